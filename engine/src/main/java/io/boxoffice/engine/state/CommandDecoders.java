@@ -104,8 +104,8 @@ final class CommandDecoders {
         if (start + headerLength > length || unsignedShort(start) < entryLength) {
             return Slot.SIZE_BYTES + 1;
         }
-        return Math.min(
-                Slot.SIZE_BYTES + 1, start + headerLength + unsignedShort(start) * unsignedShort(start + Short.BYTES));
+        long end = start + headerLength + (long) unsignedShort(start) * unsignedShort(start + Short.BYTES);
+        return (int) Math.min(Slot.SIZE_BYTES + 1, end);
     }
 
     private int unsignedShort(int at) {
