@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.EventLog;
+import io.boxoffice.protocol.port.ReplyChannel;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
@@ -14,6 +15,7 @@ import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.lang.management.ManagementFactory;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 class BookingPipelineAllocationTest {
@@ -48,14 +50,16 @@ class BookingPipelineAllocationTest {
             map.seat("1-" + i, "" + i, i, 0, 0, false, false, 1);
         }
         state.seatMaps.put(5L, map.build());
+        UnsafeBuffer placed = new Messages().reservationEvent(1, ReservationEventType.HOLD_PLACED, 3);
+        UnsafeBuffer released = new Messages().reservationEvent(1, ReservationEventType.HOLD_RELEASED, 3);
         state.onApply = (sequence, templateId, command, offset, output) -> {
             if (sequence == 1) {
                 output.onEvent(events.seatMapDefined(5), 0, 40);
                 output.onEvent(events.showEvent(1, 5, ShowEventType.DEFINED, ShowStatus.DRAFT, 0), 0, 200);
             } else if (templateId == PlaceHoldDecoder.TEMPLATE_ID) {
-                output.onEvent(events.reservationEvent(1, ReservationEventType.HOLD_PLACED, 3), 0, 200);
+                output.onEvent(placed, 0, 200);
             } else if (templateId == ReleaseHoldDecoder.TEMPLATE_ID) {
-                output.onEvent(events.reservationEvent(1, ReservationEventType.HOLD_RELEASED, 3), 0, 200);
+                output.onEvent(released, 0, 200);
             }
         };
     }
@@ -92,7 +96,7 @@ class BookingPipelineAllocationTest {
         assertEquals(answered[0] * 9 / 10, shows.sequence());
     }
 
-    private void run(BookingPipeline pipeline, io.boxoffice.protocol.port.ReplyChannel channel) {
+    private void run(BookingPipeline pipeline, ReplyChannel channel) {
         long until = answered[0] + COMMANDS;
         long published = answered[0];
         while (answered[0] < until) {
