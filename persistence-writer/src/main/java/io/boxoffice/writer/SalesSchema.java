@@ -23,6 +23,7 @@ public final class SalesSchema {
                 .defaultSchema(NAME)
                 .createSchemas(true)
                 .cleanDisabled(true)
+                .loggers("slf4j")
                 .load()
                 .migrate();
     }
