@@ -1,0 +1,67 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The threads that do all input and output, on epoll where that is available and wanted. */
+public final class EventLoops implements AutoCloseable {
+    /** How the operating system is asked for input and output. */
+    public enum Transport {
+        /** Epoll when its native library loads, else NIO. */
+        AUTO,
+        EPOLL,
+        NIO
+    }
+
+    private final EventLoopGroup group;
+    private final Class<? extends ServerSocketChannel> serverChannel;
+
+    /**
+     * @throws IllegalStateException when epoll is asked for and cannot be had
+     */
+    public EventLoops(String name, int threads, Transport transport) {
+        boolean epoll = transport != Transport.NIO && Epoll.isAvailable();
+        if (transport == Transport.EPOLL && !epoll) {
+            throw new IllegalStateException("epoll is not available here", Epoll.unavailabilityCause());
+        }
+        IoHandlerFactory factory = epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+        serverChannel = epoll ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+        group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory(name, true), factory);
+    }
+
+    /** Each of the loops. */
+    public List<EventLoop> all() {
+        List<EventLoop> loops = new ArrayList<>();
+        for (EventExecutor executor : group) {
+            loops.add((EventLoop) executor);
+        }
+        return loops;
+    }
+
+    EventLoopGroup group() {
+        return group;
+    }
+
+    Class<? extends ServerSocketChannel> serverChannel() {
+        return serverChannel;
+    }
+
+    /** Stops the threads; waits a few seconds for that at most. */
+    @Override
+    public void close() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

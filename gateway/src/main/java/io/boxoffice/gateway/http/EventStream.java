@@ -1,0 +1,60 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+
+/**
+ * The open end of a streamed answer. Belongs to its event loop. What a slow client has not taken yet waits in the
+ * connection's outbound buffer; whoever writes asks {@link #isWritable()} first and so keeps that bounded.
+ */
+public final class EventStream {
+    /** Told, on the event loop, when the stream can be written to and when it is over. */
+    public interface Listener {
+        void onOpen(EventStream stream);
+
+        void onClose();
+    }
+
+    private final HttpConnection connection;
+    private final Listener listener;
+    private boolean open;
+
+    EventStream(HttpConnection connection, Listener listener) {
+        this.connection = connection;
+        this.listener = listener;
+    }
+
+    public EventLoop eventLoop() {
+        return connection.eventLoop();
+    }
+
+    /** Whether the client keeps up: less is waiting than the outbound buffer's high water mark. */
+    public boolean isWritable() {
+        return open && connection.isWritable();
+    }
+
+    /** Sends bytes, which are not copied and must not change any more. */
+    public void write(byte[] bytes) {
+        if (open) {
+            connection.writeStream(Unpooled.wrappedBuffer(bytes));
+        }
+    }
+
+    public void close() {
+        connection.close();
+    }
+
+    boolean isOpen() {
+        return open;
+    }
+
+    void opened() {
+        open = true;
+        listener.onOpen(this);
+    }
+
+    void closed() {
+        open = false;
+        listener.onClose();
+    }
+}

@@ -1,0 +1,226 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One request and its answer. Belongs to its connection's event loop, which alone may read it; {@link #respond} may be called
+ * from any thread, once.
+ */
+public final class Exchange {
+    private final HttpConnection connection;
+    private final HttpRequest head;
+    private final long startedNs = System.nanoTime();
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final String path;
+    private final int queryStart;
+    private Map<String, List<String>> parameters;
+    private Object attachment;
+    private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private Response response;
+    private EventStream stream;
+    private boolean closeAfter;
+    private boolean continueDue;
+    private boolean refused;
+    private boolean dropped;
+
+    Exchange(HttpConnection connection, HttpRequest head) {
+        this.connection = connection;
+        this.head = head;
+        String uri = head.uri();
+        int question = uri.indexOf('?');
+        queryStart = question < 0 ? uri.length() : question;
+        path = uri.substring(0, queryStart);
+    }
+
+    public EventLoop eventLoop() {
+        return connection.eventLoop();
+    }
+
+    public HttpMethod method() {
+        return head.method();
+    }
+
+    public boolean isHead() {
+        return HttpMethod.HEAD.equals(head.method());
+    }
+
+    /** The path as it was sent, percent signs and all, without the query. */
+    public String path() {
+        return path;
+    }
+
+    public HttpHeaders headers() {
+        return head.headers();
+    }
+
+    public String header(CharSequence name) {
+        return head.headers().get(name);
+    }
+
+    /**
+     * The first value of a query parameter, or null.
+     *
+     * @throws ProblemException invalid_request, when the query is not validly encoded
+     */
+    public String parameter(String name) {
+        if (parameters == null) {
+            String uri = head.uri();
+            try {
+                parameters = queryStart == uri.length()
+                        ? Map.of()
+                        : new QueryStringDecoder(uri.substring(queryStart), true).parameters();
+            } catch (IllegalArgumentException e) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, "the query is not validly encoded");
+            }
+        }
+        List<String> values = parameters.get(name);
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** Valid until the exchange is answered; keep it with {@link ByteBuf#retain()}. */
+    public ByteBuf body() {
+        return body;
+    }
+
+    /** When the header had arrived, as of {@link System#nanoTime()}. */
+    public long startedNs() {
+        return startedNs;
+    }
+
+    /** What the request handler keeps with the exchange. */
+    public Object attachment() {
+        return attachment;
+    }
+
+    public void attach(Object newAttachment) {
+        attachment = newAttachment;
+    }
+
+    /** Whether the client is still there. Any thread. */
+    public boolean isOpen() {
+        return connection.isActive();
+    }
+
+    /** Answers. A second answer is dropped. Any thread. */
+    public void respond(Response answer) {
+        if (!answered.compareAndSet(false, true)) {
+            answer.body().release();
+            return;
+        }
+        if (eventLoop().inEventLoop()) {
+            complete(answer);
+        } else {
+            eventLoop().execute(() -> complete(answer));
+        }
+    }
+
+    public void respond(Problem problem) {
+        respond(problem.toResponse());
+    }
+
+    /**
+     * Answers with a stream that stays open; it ends with the connection. Event loop only.
+     *
+     * @param listener told of the stream once everything asked for before is answered
+     */
+    public void startStream(Response header, EventStream.Listener listener) {
+        if (answered.compareAndSet(false, true)) {
+            stream = new EventStream(connection, listener);
+            complete(header.close());
+        }
+    }
+
+    private void complete(Response answer) {
+        boolean alreadyDropped = dropped;
+        response = answer;
+        releaseBody();
+        connection.onAnswered(this);
+        if (alreadyDropped) {
+            drop();
+        }
+    }
+
+    /** The connection is over, or ends without this answer. */
+    void drop() {
+        dropped = true;
+        releaseBody();
+        if (response != null) {
+            response.body().release();
+        }
+        if (stream != null) {
+            stream.closed();
+        }
+    }
+
+    Response response() {
+        return response;
+    }
+
+    EventStream stream() {
+        return stream;
+    }
+
+    boolean isAnswered() {
+        return answered.get();
+    }
+
+    boolean closesConnection() {
+        return closeAfter || (response != null && response.closes());
+    }
+
+    void closeAfter() {
+        closeAfter = true;
+    }
+
+    boolean takeContinueDue() {
+        boolean due = continueDue;
+        continueDue = false;
+        return due;
+    }
+
+    void continueDue() {
+        continueDue = true;
+    }
+
+    boolean isRefused() {
+        return refused;
+    }
+
+    void refuse() {
+        refused = true;
+    }
+
+    /** Takes over one reference of the content. */
+    void append(ByteBuf content, boolean last) {
+        if (!body.isReadable() && last) {
+            body.release();
+            body = content;
+            return;
+        }
+        try {
+            if (content.isReadable()) {
+                if (body == Unpooled.EMPTY_BUFFER) {
+                    body = connection.allocator().heapBuffer(content.readableBytes());
+                }
+                body.writeBytes(content);
+            }
+        } finally {
+            content.release();
+        }
+    }
+
+    void releaseBody() {
+        ByteBuf released = body;
+        body = Unpooled.EMPTY_BUFFER;
+        released.release();
+    }
+}

@@ -1,0 +1,432 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: requests in, answers out in the same order. Everything happens on the connection's event loop. At most
+ * {@link HttpLimits#maxPipelinedRequests()} requests are under way; then nothing more is read until the first is answered.
+ */
+final class HttpConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+    private final HttpServer server;
+    private final HttpLimits limits;
+    private final RequestHandler handler;
+    private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
+    private ChannelHandlerContext context;
+    private Exchange reading;
+    private long bodyBytes;
+    private long maxBodyBytes;
+    private boolean inRead;
+    private boolean flushDue;
+    /** No request will be read any more. */
+    private boolean ending;
+
+    private boolean lingering;
+    private boolean headerStarted;
+    private long deadlineNs;
+    private long lastPendingBytes;
+    private long lastProgressNs;
+
+    HttpConnection(HttpServer server) {
+        this.server = server;
+        limits = server.limits();
+        handler = server.handler();
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        lastProgressNs = System.nanoTime();
+        deadlineIn(limits.idleTimeoutMs());
+    }
+
+    EventLoop eventLoop() {
+        return context.channel().eventLoop();
+    }
+
+    ByteBufAllocator allocator() {
+        return context.alloc();
+    }
+
+    boolean isActive() {
+        return context.channel().isActive();
+    }
+
+    boolean isWritable() {
+        return context.channel().isWritable();
+    }
+
+    void onFirstByte() {
+        headerStarted = true;
+        if (reading == null) {
+            deadlineIn(limits.headerTimeoutMs());
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        inRead = true;
+        if (ending) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request) {
+            onHeader(request);
+        }
+        if (message instanceof HttpContent content) {
+            onContent(content);
+        }
+        pauseWhenFull();
+    }
+
+    private void onHeader(HttpRequest request) {
+        headerStarted = false;
+        Exchange exchange = new Exchange(this, request);
+        queue.add(exchange);
+        reading = exchange;
+        Problem malformed = Framing.check(request);
+        if (malformed != null) {
+            endAfter(exchange, malformed);
+            return;
+        }
+        if (server.isDraining() || !HttpUtil.isKeepAlive(request)) {
+            exchange.closeAfter();
+        }
+        bodyBytes = 0;
+        deadlineIn(limits.bodyTimeoutMs());
+        long length = HttpUtil.getContentLength(request, -1L);
+        boolean hasBody = length > 0 || HttpUtil.isTransferEncodingChunked(request);
+        boolean expectsContinue = false;
+        try {
+            expectsContinue = Framing.expectsContinue(request) && hasBody;
+            maxBodyBytes = handler.onHeader(exchange);
+            if (length > maxBodyBytes) {
+                endAfter(exchange, Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes));
+            } else if (expectsContinue) {
+                exchange.continueDue();
+                advance();
+            }
+        } catch (ProblemException e) {
+            if (expectsContinue || length > limits.maxBodyBytes()) {
+                endAfter(exchange, e.problem());
+            } else {
+                maxBodyBytes = limits.maxBodyBytes();
+                exchange.refuse();
+                exchange.respond(e.problem());
+            }
+        } catch (RuntimeException e) {
+            endAfter(exchange, internalError(e));
+        }
+    }
+
+    private void onContent(HttpContent content) {
+        Exchange exchange = reading;
+        if (exchange == null || ending) {
+            content.release();
+            return;
+        }
+        if (content.decoderResult().isFailure()) {
+            content.release();
+            endAfter(exchange, Framing.of(content.decoderResult().cause()));
+            return;
+        }
+        boolean last = content instanceof LastHttpContent;
+        bodyBytes += content.content().readableBytes();
+        if (bodyBytes > maxBodyBytes) {
+            content.release();
+            endAfter(exchange, Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes));
+            return;
+        }
+        if (exchange.isRefused()) {
+            content.release();
+        } else {
+            exchange.append(content.content(), last);
+        }
+        if (last) {
+            reading = null;
+            deadlineIn(limits.idleTimeoutMs());
+            if (exchange.closesConnection()) {
+                ending = true;
+            }
+            if (exchange.isRefused()) {
+                advance();
+            } else {
+                dispatch(exchange);
+            }
+        }
+    }
+
+    private void dispatch(Exchange exchange) {
+        try {
+            handler.onRequest(exchange);
+        } catch (ProblemException e) {
+            exchange.respond(e.problem());
+        } catch (RuntimeException e) {
+            exchange.respond(internalError(e));
+        }
+    }
+
+    /** Logs a fault under a random id and makes the answer that names the id and nothing else. */
+    static Problem internalError(Throwable fault) {
+        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        LOG.error("unexpected fault {}", id, fault);
+        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", id);
+    }
+
+    /** Answers and reads no further request. */
+    private void endAfter(Exchange exchange, Problem problem) {
+        ending = true;
+        exchange.closeAfter();
+        exchange.refuse();
+        if (exchange.isAnswered()) {
+            advance();
+        } else {
+            exchange.respond(problem);
+        }
+    }
+
+    void onAnswered(Exchange exchange) {
+        if (exchange.response() != null) {
+            handler.onResponse(exchange, exchange.response());
+        }
+        advance();
+    }
+
+    /** Writes what is ready at the head of the queue. */
+    private void advance() {
+        Exchange first = queue.peek();
+        while (first != null && isActive()) {
+            if (first.takeContinueDue() && !first.isAnswered()) {
+                write(Unpooled.wrappedBuffer(ResponseHead.CONTINUE));
+            }
+            // A refused request's body is read to its end first, unless the connection ends with it.
+            if (first.response() == null || (first == reading && !ending)) {
+                break;
+            }
+            if (first.stream() != null) {
+                writeHead(first.response(), -1, true);
+                ending = true;
+                flush();
+                if (!first.stream().isOpen()) {
+                    first.stream().opened();
+                }
+                return;
+            }
+            queue.poll();
+            writeResponse(first);
+            if (first.closesConnection()) {
+                finish();
+                return;
+            }
+            first = queue.peek();
+        }
+        if (!inRead) {
+            flush();
+        }
+        resumeWhenPossible();
+        if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
+            finish();
+        }
+    }
+
+    private void writeResponse(Exchange exchange) {
+        Response response = exchange.response();
+        ByteBuf body = response.body();
+        writeHead(response, body.readableBytes(), exchange.closesConnection());
+        if (exchange.isHead() || !body.isReadable()) {
+            body.release();
+        } else {
+            write(body);
+        }
+    }
+
+    private void writeHead(Response response, long contentLength, boolean close) {
+        ByteBuf head = context.alloc().buffer(320);
+        ResponseHead.write(head, response, contentLength, close);
+        write(head);
+    }
+
+    private void write(ByteBuf bytes) {
+        flushDue = true;
+        context.write(bytes, context.voidPromise());
+    }
+
+    void writeStream(ByteBuf bytes) {
+        context.writeAndFlush(bytes, context.voidPromise());
+    }
+
+    private void flush() {
+        if (flushDue) {
+            flushDue = false;
+            context.flush();
+        }
+    }
+
+    /** Ends the connection once everything written has left; a half-read request's rest is dropped for a while. */
+    private void finish() {
+        ending = true;
+        boolean halfRead = reading != null && limits.lingerMs() > 0;
+        reading = null;
+        dropQueue();
+        flushDue = false;
+        if (lingering) {
+            return;
+        }
+        lingering = true;
+        deadlineIn(Math.max(limits.lingerMs(), limits.writeTimeoutMs()));
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (halfRead && context.channel() instanceof DuplexChannel duplex && isActive()) {
+                deadlineIn(limits.lingerMs());
+                duplex.shutdownOutput();
+                context.channel().config().setAutoRead(true);
+            } else {
+                context.close();
+            }
+        });
+    }
+
+    private void dropQueue() {
+        for (Exchange dropped = queue.poll(); dropped != null; dropped = queue.poll()) {
+            dropped.drop();
+        }
+    }
+
+    private void pauseWhenFull() {
+        if (queue.size() >= limits.maxPipelinedRequests() && reading == null && !ending) {
+            context.channel().config().setAutoRead(false);
+            inRead = false;
+            flush();
+        }
+    }
+
+    private void resumeWhenPossible() {
+        if (!context.channel().config().isAutoRead()
+                && queue.size() < limits.maxPipelinedRequests()
+                && isWritable()
+                && !ending) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        inRead = false;
+        flush();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (isWritable()) {
+            resumeWhenPossible();
+        } else {
+            inRead = false;
+            flush();
+            ctx.channel().config().setAutoRead(false);
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            // The client has said all it will say; what it asked for is still answered.
+            ending = true;
+            boolean streaming = !queue.isEmpty() && queue.peek().stream() != null;
+            if (queue.isEmpty() || reading != null || lingering || streaming) {
+                ctx.close();
+            }
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ending = true;
+        reading = null;
+        dropQueue();
+        server.closed(this);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        LOG.debug("connection ends: {}", cause.toString());
+        ctx.close();
+    }
+
+    void close() {
+        context.close();
+    }
+
+    /** The server stops: idle connections end, others after the answers they wait for. */
+    void drain() {
+        Exchange last = queue.peekLast();
+        if (last == null && !headerStarted) {
+            finish();
+        } else if (last != null) {
+            last.closeAfter();
+            if (reading == null) {
+                ending = true;
+            }
+            if (queue.peek().stream() != null) {
+                context.close();
+            }
+        }
+    }
+
+    /** Looks for time-outs. */
+    void sweep(long nowNs) {
+        ChannelOutboundBuffer outbound = context.channel().unsafe().outboundBuffer();
+        long pendingBytes = isWritable() || outbound == null ? 0 : outbound.totalPendingWriteBytes();
+        if (pendingBytes == 0 || pendingBytes < lastPendingBytes) {
+            lastProgressNs = nowNs;
+        }
+        lastPendingBytes = pendingBytes;
+        if (nowNs - lastProgressNs > TimeUnit.MILLISECONDS.toNanos(limits.writeTimeoutMs())) {
+            context.close();
+        } else if (nowNs - deadlineNs > 0) {
+            onDeadline();
+        }
+    }
+
+    private void onDeadline() {
+        if (lingering) {
+            context.close();
+        } else if (reading != null) {
+            endAfter(reading, Problem.of(ProblemCode.REQUEST_TIMEOUT));
+        } else if (headerStarted && !ending) {
+            // A header that never ends: there is no exchange yet to answer.
+            Response response = Problem.of(ProblemCode.REQUEST_TIMEOUT).toResponse();
+            if (queue.isEmpty()) {
+                ending = true;
+                writeHead(response, response.body().readableBytes(), true);
+                write(response.body());
+                finish();
+            } else {
+                response.body().release();
+            }
+        } else if (queue.isEmpty()) {
+            context.close();
+        }
+    }
+
+    private void deadlineIn(long ms) {
+        deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+    }
+}

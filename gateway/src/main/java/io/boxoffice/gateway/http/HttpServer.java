@@ -1,0 +1,187 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.flow.FlowControlHandler;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One listening port. {@link #bind} and {@link #close()} are for the thread that runs the server; the rest happens on the
+ * event loops, each of which looks after its own connections.
+ */
+public final class HttpServer implements AutoCloseable {
+    private final EventLoops loops;
+    private final HttpLimits limits;
+    private final RequestHandler handler;
+    private final SslContext tls;
+    private final Map<EventLoop, Set<HttpConnection>> connections = new IdentityHashMap<>();
+    private final AtomicInteger connectionCount = new AtomicInteger();
+    private volatile boolean draining;
+    private Channel listener;
+
+    /**
+     * @param tls null for plain text
+     */
+    public HttpServer(EventLoops loops, HttpLimits limits, RequestHandler handler, SslContext tls) {
+        this.loops = loops;
+        this.limits = limits;
+        this.handler = handler;
+        this.tls = tls;
+        for (EventExecutor executor : loops.group()) {
+            connections.put((EventLoop) executor, new HashSet<>());
+        }
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @param port 0 for any free one
+     * @throws IOException when it cannot be had
+     */
+    public InetSocketAddress bind(String host, int port) throws IOException {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(64 * 1024, 256 * 1024))
+                .childHandler(new ChannelInitializer<Channel>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                });
+        try {
+            listener = bootstrap.bind(host, port).sync().channel();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while binding", e);
+        } catch (Exception e) {
+            throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+        for (Map.Entry<EventLoop, Set<HttpConnection>> entry : connections.entrySet()) {
+            entry.getKey()
+                    .scheduleWithFixedDelay(
+                            () -> sweep(entry.getValue()),
+                            limits.sweepIntervalMs(),
+                            limits.sweepIntervalMs(),
+                            TimeUnit.MILLISECONDS);
+        }
+        return (InetSocketAddress) listener.localAddress();
+    }
+
+    private void accept(Channel channel) {
+        int count = connectionCount.incrementAndGet();
+        channel.closeFuture().addListener(closed -> connectionCount.decrementAndGet());
+        if (count > limits.maxConnections() || draining) {
+            refuse(channel);
+            return;
+        }
+        if (tls != null) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        }
+        HttpConnection connection = new HttpConnection(this);
+        // One read's worth of pipelined requests waits in the flow control handler while reading is paused.
+        channel.pipeline()
+                .addLast(new StrictRequestDecoder(limits, connection::onFirstByte))
+                .addLast(new FlowControlHandler())
+                .addLast(connection);
+        connections.get(channel.eventLoop()).add(connection);
+    }
+
+    private void refuse(Channel channel) {
+        if (tls != null) {
+            channel.close();
+            return;
+        }
+        Response response = Problem.of(ProblemCode.TOO_MANY_CONNECTIONS).toResponse();
+        ByteBuf bytes = channel.alloc().buffer(512);
+        ResponseHead.write(bytes, response, response.body().readableBytes(), true);
+        bytes.writeBytes(response.body());
+        response.body().release();
+        channel.config().setAutoRead(false);
+        channel.eventLoop().execute(() -> channel.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE));
+    }
+
+    private static void sweep(Set<HttpConnection> ofLoop) {
+        long nowNs = System.nanoTime();
+        for (HttpConnection connection : List.copyOf(ofLoop)) {
+            connection.sweep(nowNs);
+        }
+    }
+
+    void closed(HttpConnection connection) {
+        connections.get(connection.eventLoop()).remove(connection);
+    }
+
+    HttpLimits limits() {
+        return limits;
+    }
+
+    RequestHandler handler() {
+        return handler;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /** Connections open now. Any thread. */
+    public int connectionCount() {
+        return connectionCount.get();
+    }
+
+    /** Stops accepting, answers what was accepted, for at most {@link HttpLimits#shutdownGraceMs()}, then cuts off. */
+    @Override
+    public void close() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        if (listener != null) {
+            listener.close().syncUninterruptibly();
+        }
+        onEachConnection(HttpConnection::drain);
+        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.shutdownGraceMs());
+        boolean interrupted = false;
+        while (connectionCount.get() > 0 && System.nanoTime() - deadlineNs < 0 && !interrupted) {
+            try {
+                Thread.sleep(5);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        onEachConnection(HttpConnection::close);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void onEachConnection(java.util.function.Consumer<HttpConnection> action) {
+        for (Map.Entry<EventLoop, Set<HttpConnection>> entry : connections.entrySet()) {
+            EventLoop loop = entry.getKey();
+            if (!loop.isShuttingDown()) {
+                loop.execute(() -> new ArrayList<>(entry.getValue()).forEach(action));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.boxoffice.gateway.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufInputStream;
+import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.CharsetUtil;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** JSON as it goes over the wire, streamed in both directions. Any thread. */
+public final class Json {
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(32)
+                    .maxStringLength(262_144)
+                    .maxNameLength(1_024)
+                    .maxNumberLength(64)
+                    .build())
+            .build();
+
+    private Json() {}
+
+    /** Writes one JSON value. */
+    @FunctionalInterface
+    public interface Writer {
+        void writeTo(JsonGenerator json) throws IOException;
+    }
+
+    /** Writes into a pooled buffer, which the caller owns. */
+    public static ByteBuf write(Writer writer) {
+        ByteBuf buffer = PooledByteBufAllocator.DEFAULT.buffer(512);
+        boolean done = false;
+        try (OutputStream out = new ByteBufOutputStream(buffer);
+                JsonGenerator json = FACTORY.createGenerator(out)) {
+            writer.writeTo(json);
+            json.flush();
+            done = true;
+            return buffer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (!done) {
+                buffer.release();
+            }
+        }
+    }
+
+    /** Writes into an array. */
+    public static byte[] bytes(Writer writer) {
+        ByteBuf buffer = write(writer);
+        try {
+            byte[] bytes = new byte[buffer.readableBytes()];
+            buffer.readBytes(bytes);
+            return bytes;
+        } finally {
+            buffer.release();
+        }
+    }
+
+    /**
+     * A parser over a request body, which must be UTF-8 and is not consumed.
+     *
+     * @throws ProblemException malformed_json, when the body is empty
+     */
+    public static JsonParser parser(ByteBuf body) throws IOException {
+        if (!body.isReadable()) {
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is empty");
+        }
+        if (body.hasArray()) {
+            return FACTORY.createParser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
+        }
+        if (body.readableBytes() <= 16_384) {
+            byte[] bytes = new byte[body.readableBytes()];
+            body.getBytes(body.readerIndex(), bytes);
+            return FACTORY.createParser(bytes);
+        }
+        InputStream in = new ByteBufInputStream(body.duplicate());
+        return FACTORY.createParser(in);
+    }
+
+    /** A string's bytes, for constants. */
+    public static byte[] utf8(String text) {
+        return text.getBytes(CharsetUtil.UTF_8);
+    }
+}

@@ -1,0 +1,70 @@
+package io.boxoffice.gateway.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An error as it is told to clients (RFC 9457). Immutable.
+ *
+ * @param detail  a sentence about this occurrence, or null
+ * @param members further members: strings, numbers or lists of strings
+ */
+public record Problem(ProblemCode code, String detail, Map<String, Object> members) {
+    public static Problem of(ProblemCode code) {
+        return new Problem(code, null, Map.of());
+    }
+
+    public static Problem of(ProblemCode code, String detail) {
+        return new Problem(code, detail, Map.of());
+    }
+
+    /** The same with one more member. */
+    public Problem with(String name, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(members);
+        more.put(name, value);
+        return new Problem(code, detail, more);
+    }
+
+    public Response toResponse() {
+        ByteBuf body = Json.write(this::writeTo);
+        Response response =
+                Response.of(code.status(), Response.PROBLEM_JSON, body).problem(code);
+        if (code.retryAfterSeconds() > 0) {
+            response.header("retry-after", Integer.toString(code.retryAfterSeconds()));
+        }
+        if (code == ProblemCode.UNAUTHENTICATED) {
+            response.header("www-authenticate", "Bearer");
+        }
+        return response;
+    }
+
+    private void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "urn:boxoffice:problem:" + code.code());
+        json.writeStringField("title", code.title());
+        json.writeNumberField("status", code.status());
+        json.writeStringField("code", code.code());
+        if (detail != null) {
+            json.writeStringField("detail", detail);
+        }
+        for (Map.Entry<String, Object> member : members.entrySet()) {
+            json.writeFieldName(member.getKey());
+            if (member.getValue() instanceof List<?> list) {
+                json.writeStartArray();
+                for (Object element : list) {
+                    json.writeString(element.toString());
+                }
+                json.writeEndArray();
+            } else if (member.getValue() instanceof Number number) {
+                json.writeNumber(number.longValue());
+            } else {
+                json.writeString(member.getValue().toString());
+            }
+        }
+        json.writeEndObject();
+    }
+}

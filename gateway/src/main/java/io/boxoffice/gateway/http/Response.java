@@ -1,0 +1,89 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A whole answer: status, headers, body. Made by one thread and given to {@link Exchange#respond} once, which takes over the
+ * body's reference.
+ */
+public final class Response {
+    public static final String JSON = "application/json";
+    public static final String PROBLEM_JSON = "application/problem+json";
+
+    private final int status;
+    private final String contentType;
+    private final ByteBuf body;
+    private final List<String> headers = new ArrayList<>(4);
+    private ProblemCode problem;
+    private boolean close;
+
+    private Response(int status, String contentType, ByteBuf body) {
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+    }
+
+    public static Response of(int status, String contentType, ByteBuf body) {
+        return new Response(status, contentType, body);
+    }
+
+    public static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, contentType, Unpooled.wrappedBuffer(body));
+    }
+
+    /** A JSON body. */
+    public static Response json(int status, Json.Writer writer) {
+        return new Response(status, JSON, Json.write(writer));
+    }
+
+    /** No body: 204, 304. */
+    public static Response empty(int status) {
+        return new Response(status, null, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** Adds a header; the value must not come from a client unchecked. */
+    public Response header(String name, String value) {
+        headers.add(name);
+        headers.add(value);
+        return this;
+    }
+
+    /** Ends the connection after this answer. */
+    public Response close() {
+        close = true;
+        return this;
+    }
+
+    Response problem(ProblemCode code) {
+        problem = code;
+        return this;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** The code of the problem this answer tells of, or null. */
+    public ProblemCode problem() {
+        return problem;
+    }
+
+    String contentType() {
+        return contentType;
+    }
+
+    public ByteBuf body() {
+        return body;
+    }
+
+    List<String> headers() {
+        return headers;
+    }
+
+    boolean closes() {
+        return close;
+    }
+}

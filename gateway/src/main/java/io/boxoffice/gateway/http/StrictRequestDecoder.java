@@ -1,0 +1,104 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ByteProcessor;
+import java.util.List;
+
+/**
+ * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a length given twice
+ * or beside a transfer coding. {@link HttpConnection} looks at the latter two; here they are only kept visible. Also tells
+ * when the first byte of a request has come, so that slow headers can be timed.
+ */
+final class StrictRequestDecoder extends HttpRequestDecoder {
+    private final Runnable onFirstByte;
+    private boolean inBody;
+    private boolean started;
+    private boolean broken;
+
+    StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte) {
+        super(new HttpDecoderConfig()
+                .setMaxInitialLineLength(limits.maxRequestLineBytes())
+                .setMaxHeaderSize(limits.maxHeaderBytes())
+                .setMaxChunkSize(65_536)
+                .setAllowDuplicateContentLengths(false)
+                .setStrictLineParsing(true)
+                .setValidateHeaders(true));
+        this.onFirstByte = onFirstByte;
+    }
+
+    @Override
+    protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (broken) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
+        if (!inBody && in.isReadable()) {
+            if (!started) {
+                started = true;
+                onFirstByte.run();
+            }
+            if (hasFoldedLine(in)) {
+                broken = true;
+                in.skipBytes(in.readableBytes());
+                out.add(refused("folded or indented header line"));
+                return;
+            }
+        }
+        int before = out.size();
+        super.decode(ctx, in, out);
+        for (int i = before; i < out.size(); i++) {
+            if (out.get(i) instanceof HttpRequest) {
+                inBody = true;
+            }
+            if (out.get(i) instanceof LastHttpContent) {
+                inBody = false;
+                started = false;
+            }
+        }
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        // Both stay visible: the connection refuses the request.
+    }
+
+    /** Looks at the header block only; the decoder consumes whole lines, so what is left starts at a line's start. */
+    private static boolean hasFoldedLine(ByteBuf in) {
+        int lineStart = in.readerIndex();
+        int end = in.writerIndex();
+        while (lineStart < end) {
+            byte first = in.getByte(lineStart);
+            if (first == ' ' || first == '\t') {
+                return true;
+            }
+            int lineFeed = in.forEachByte(lineStart, end - lineStart, ByteProcessor.FIND_LF);
+            if (lineFeed < 0) {
+                return false;
+            }
+            boolean empty = lineFeed == lineStart || (lineFeed == lineStart + 1 && first == '\r');
+            if (empty && lineStart > in.readerIndex()) {
+                return false;
+            }
+            lineStart = lineFeed + 1;
+        }
+        return false;
+    }
+
+    private static FullHttpRequest refused(String why) {
+        FullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/bad-request");
+        request.setDecoderResult(DecoderResult.failure(new DecoderException(why)));
+        return request;
+    }
+}

@@ -1,0 +1,72 @@
+package io.boxoffice.services;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads on which blocking services run: a fixed number, with a bounded queue before them. Any thread submits; nothing
+ * here waits. Futures complete on a thread of this executor, so what follows must hop to where it belongs.
+ */
+public final class ServiceExecutor implements AutoCloseable {
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * @param threadCount how many calls run at a time; no use in more than there are connections
+     * @param maxQueued   how many may wait before further ones are refused
+     */
+    public ServiceExecutor(int threadCount, int maxQueued, MeterRegistry meters) {
+        AtomicInteger number = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                threadCount, threadCount, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxQueued), task -> {
+                    Thread thread = new Thread(task, "services-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        Gauge.builder("boxoffice.services.queued", threads, t -> t.getQueue().size())
+                .description("calls that wait for a services thread")
+                .register(meters);
+    }
+
+    /**
+     * Runs a call on one of the threads.
+     *
+     * @return a future that fails with what the call threw, or with {@link OverloadedException} when there was no room
+     */
+    public <T> CompletableFuture<T> call(Callable<T> call) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        try {
+            threads.execute(() -> {
+                try {
+                    future.complete(call.call());
+                } catch (Throwable e) {
+                    future.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            future.completeExceptionally(new OverloadedException("the services have no room"));
+        }
+        return future;
+    }
+
+    /** Lets running and queued calls end, for at most ten seconds. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

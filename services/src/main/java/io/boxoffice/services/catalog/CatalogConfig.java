@@ -1,0 +1,30 @@
+package io.boxoffice.services.catalog;
+
+/**
+ * Limits and times of the catalog. Times in milliseconds.
+ *
+ * @param maxConnections       to PostgreSQL
+ * @param connectTimeoutMs     how long a call waits for a connection, at least 250
+ * @param statementTimeoutMs   after which PostgreSQL gives up a statement
+ * @param maxPageSize          what {@code limit} of lists is capped at
+ * @param maxSeatsPerMap       seats of one map
+ * @param maxCachedShows       shows whose names are kept at hand without PostgreSQL
+ * @param maxKeptResponseBytes of an answer kept for its Idempotency-Key
+ * @param keyRetentionMs       how long an Idempotency-Key is remembered
+ * @param keeperIntervalMs     between two rounds of {@link CatalogKeeper}
+ * @param archiveAfterMs       how long after its end a show is archived
+ */
+public record CatalogConfig(
+        int maxConnections,
+        long connectTimeoutMs,
+        long statementTimeoutMs,
+        int maxPageSize,
+        int maxSeatsPerMap,
+        int maxCachedShows,
+        int maxKeptResponseBytes,
+        long keyRetentionMs,
+        long keeperIntervalMs,
+        long archiveAfterMs) {
+    public static final CatalogConfig DEFAULT =
+            new CatalogConfig(4, 2_000, 10_000, 200, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000);
+}

@@ -1,0 +1,76 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * What an organizer says about prices, in minor units of the show's currency. The most precise word counts: a seat's or an
+ * area's own price, else its category's, else the default.
+ *
+ * @param defaultAmount for whatever has no other price, or null
+ * @param categories    by category name
+ * @param seats         by seat id
+ * @param areas         by area id
+ */
+public record Prices(
+        Long defaultAmount, Map<String, Long> categories, Map<String, Long> seats, Map<String, Long> areas) {
+    public Prices {
+        categories = categories == null ? Map.of() : Map.copyOf(categories);
+        seats = seats == null ? Map.of() : Map.copyOf(seats);
+        areas = areas == null ? Map.of() : Map.copyOf(areas);
+    }
+
+    /** One price for everything. */
+    public static Prices of(long amount) {
+        return new Prices(amount, Map.of(), Map.of(), Map.of());
+    }
+
+    /**
+     * Spells the prices out for a map.
+     *
+     * @throws InvalidInputException when a name is not in the map, something has no price, or there are too many different ones
+     */
+    public PriceList forMap(SeatMap map) {
+        requireKnown("categories", categories, name -> map.categoryNamed(name) >= 0);
+        requireKnown("seats", seats, id -> map.seatIndex(id) >= 0);
+        requireKnown("areas", areas, id -> map.areaIndex(id) >= 0);
+        try {
+            return spellOut(map);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("prices", e.getMessage());
+        }
+    }
+
+    private PriceList spellOut(SeatMap map) {
+        PriceList.Builder list = new PriceList.Builder(map.seatCount(), map.areaCount());
+        Long[] byCategory = new Long[map.categoryCount()];
+        for (int i = 0; i < byCategory.length; i++) {
+            byCategory[i] = categories.getOrDefault(map.categoryName(i), defaultAmount);
+        }
+        for (int seat = 0; seat < map.seatCount(); seat++) {
+            Long own = seats.isEmpty() ? null : seats.get(map.seatId(seat));
+            Long amount = own != null ? own : byCategory[map.seatCategory(seat)];
+            if (amount == null) {
+                throw new InvalidInputException("seats", "no price for seat " + map.seatId(seat));
+            }
+            list.seats(seat, seat, list.classOf(amount));
+        }
+        for (int i = 0; i < map.areaCount(); i++) {
+            SeatMap.Area area = map.area(i);
+            Long amount = areas.getOrDefault(area.id(), byCategory[area.category()]);
+            if (amount == null) {
+                throw new InvalidInputException("areas", "no price for area " + area.id());
+            }
+            list.area(i, list.classOf(amount));
+        }
+        return list.build();
+    }
+
+    private static void requireKnown(String field, Map<String, Long> amounts, Predicate<String> known) {
+        amounts.keySet().stream().filter(known.negate()).sorted().findFirst().ifPresent(name -> {
+            throw new InvalidInputException(field, "not in the seat map: " + name);
+        });
+    }
+}

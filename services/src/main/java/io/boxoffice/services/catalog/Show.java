@@ -1,0 +1,46 @@
+package io.boxoffice.services.catalog;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One performance of an event in a hall. See {@link ShowDraft} for the parts.
+ *
+ * @param blocks reason codes 1 to 127 of the seats that are not for sale, by seat id
+ */
+public record Show(
+        long id,
+        long ownerId,
+        String externalId,
+        long venueId,
+        long hallId,
+        long eventId,
+        long seatMapId,
+        Instant startsAt,
+        Instant endsAt,
+        Instant onSaleFrom,
+        Instant onSaleUntil,
+        Instant cancelUntil,
+        String currency,
+        ShowRules rules,
+        Prices prices,
+        Map<String, Integer> blocks,
+        ShowState state,
+        long version) {
+    /** Its parts as they could be sent in again, to change some of them. */
+    public ShowDraft draft() {
+        return new ShowDraft(
+                externalId,
+                hallId,
+                eventId,
+                seatMapId,
+                startsAt,
+                endsAt,
+                onSaleFrom,
+                onSaleUntil,
+                cancelUntil,
+                currency,
+                rules,
+                prices);
+    }
+}

@@ -1,0 +1,28 @@
+package io.boxoffice.services.catalog;
+
+import java.time.Instant;
+
+/**
+ * What an organizer says about a show. Hall, event, seat map, currency and external id are fixed once created.
+ *
+ * @param externalId  unique in the event, or null
+ * @param onSaleFrom  null: at once
+ * @param onSaleUntil null: until the show starts
+ * @param cancelUntil until when customers may cancel, or null: they may not
+ * @param currency    ISO 4217
+ * @param rules       null: {@link ShowRules#DEFAULT}
+ * @param prices      may be null in a draft, but not once it is published
+ */
+public record ShowDraft(
+        String externalId,
+        long hallId,
+        long eventId,
+        long seatMapId,
+        Instant startsAt,
+        Instant endsAt,
+        Instant onSaleFrom,
+        Instant onSaleUntil,
+        Instant cancelUntil,
+        String currency,
+        ShowRules rules,
+        Prices prices) {}

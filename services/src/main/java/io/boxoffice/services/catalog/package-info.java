@@ -1,0 +1,16 @@
+/**
+ * Venues, halls, seat maps, events and shows.
+ *
+ * <p>{@link io.boxoffice.services.catalog.CatalogDatabase} is the way to PostgreSQL (schema {@code catalog}). {@link
+ * io.boxoffice.services.catalog.VenueCatalog}, {@link io.boxoffice.services.catalog.SeatMapCatalog}, {@link
+ * io.boxoffice.services.catalog.EventCatalog} and {@link io.boxoffice.services.catalog.ShowCatalog} keep what organizers
+ * make; {@link io.boxoffice.services.catalog.CatalogSearch} finds it. A show's changes are first written down as intended,
+ * then told to the booking core in commands that may be repeated, then marked as done; {@link
+ * io.boxoffice.services.catalog.CatalogReconciler} finishes what was cut off between. {@link
+ * io.boxoffice.services.catalog.CatalogCache} keeps what is needed to sell when PostgreSQL is away, and {@link
+ * io.boxoffice.services.catalog.CatalogKeeper} is the thread that looks after all this.
+ *
+ * <p>Whatever talks to PostgreSQL blocks, belongs on the {@link io.boxoffice.services.ServiceExecutor}, and throws {@link
+ * io.boxoffice.services.catalog.CatalogUnavailableException} when PostgreSQL is away.
+ */
+package io.boxoffice.services.catalog;

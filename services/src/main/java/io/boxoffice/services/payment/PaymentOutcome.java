@@ -1,0 +1,26 @@
+package io.boxoffice.services.payment;
+
+import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.services.booking.Reservation;
+
+/** What the customer who pays is told. */
+public sealed interface PaymentOutcome {
+    /** The booking is confirmed (201). */
+    record Completed(Payment payment, Reservation reservation) implements PaymentOutcome {}
+
+    /** The provider needs longer (202); the payment goes on, and its state can be asked for. */
+    record Processing(Payment payment) implements PaymentOutcome {}
+
+    /** No money was set aside (402). The hold stands until its deadline. */
+    record Declined(Payment payment, DeclineReason reason) implements PaymentOutcome {}
+
+    /** Money was set aside, but the seats had gone; it goes back (409 hold_expired). */
+    record SeatsGone(Payment payment, Reservation reservation) implements PaymentOutcome {}
+
+    /** The Idempotency-Key's first request is still under way (409 request_in_progress). */
+    record InProgress(Payment payment) implements PaymentOutcome {}
+
+    /** The core refused; nothing was changed. */
+    record Rejected(RejectedException rejection) implements PaymentOutcome {}
+}

@@ -1,0 +1,59 @@
+package io.boxoffice.services.payment;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Whoever moves money. Every call is idempotent by its keys: repeating one never moves money twice. No call blocks; any
+ * thread. A future that fails says that nothing is known (the network, say): the call is repeated later.
+ *
+ * <p>A key names one payment attempt for ever, and is never reused.
+ */
+public interface PaymentProvider {
+    /** How an attempt stands with the provider. */
+    enum State {
+        /** Never heard of it. */
+        UNKNOWN,
+        /** Not decided. */
+        PENDING,
+        /** The money is set aside, until captured or voided. */
+        APPROVED,
+        /** Final. */
+        DECLINED,
+        /** The money was taken. */
+        CAPTURED,
+        /** Set aside no more, or never to be approved; final. */
+        VOIDED
+    }
+
+    /** Whether something was done. Both are final for the keys given. */
+    enum Result {
+        DONE,
+        REFUSED
+    }
+
+    /**
+     * Asks for money to be set aside.
+     *
+     * @param key    {@link PaymentKeys#attempt}
+     * @param amount minor units, more than 0
+     * @param method as the customer chose, e.g. {@code card}
+     * @param token  stands for the means of payment
+     * @return ends with the decision, once there is one; with PENDING when it can only be had by {@link #status}
+     */
+    CompletableFuture<State> authorise(String key, long amount, String currency, String method, String token);
+
+    /** Takes the money of an approved attempt. REFUSED: it will never be had. */
+    CompletableFuture<Result> capture(String key);
+
+    /**
+     * Gives money of a captured attempt back, or voids one that is not captured: one that is pending or unknown can then never
+     * be approved.
+     *
+     * @param refundKey {@link PaymentKeys#refund} or {@link PaymentKeys#abandon}
+     * @param amount    minor units; a void is always of the whole
+     * @return REFUSED when there is nothing to be given back
+     */
+    CompletableFuture<Result> refund(String key, String refundKey, long amount);
+
+    CompletableFuture<State> status(String key);
+}
