@@ -1,25 +1,146 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The names that go with shows, in memory and in a file, so that selling goes on without PostgreSQL. Bounded: the shows that
  * begin last are left out when there are too many. Any thread; reading takes no lock and never waits.
  */
 public final class CatalogCache implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogCache.class);
+    private static final long WRITE_DELAY_MS = 500;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final int maxShows;
+    private final Map<Long, ShowCard> cards = new ConcurrentHashMap<>();
+    private final AtomicBoolean changed = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor writer;
+
     /**
      * Loads what the file has.
      *
      * @param file made when it is not there; replaced as a whole, a little after changes
      */
-    public CatalogCache(Path file, int maxShows) {}
+    public CatalogCache(Path file, int maxShows) {
+        this.file = file;
+        this.maxShows = maxShows;
+        writer = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "catalog-cache");
+            thread.setDaemon(true);
+            return thread;
+        });
+        writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        load();
+    }
 
     /** What is known of a show, or null. */
     public ShowCard card(long showId) {
-        throw new UnsupportedOperationException();
+        return cards.get(showId);
+    }
+
+    /** How many shows are known. */
+    public int size() {
+        return cards.size();
+    }
+
+    synchronized void put(ShowCard card) {
+        if (card.equals(cards.get(card.showId()))) {
+            return;
+        }
+        cards.put(card.showId(), card);
+        if (cards.size() > maxShows) {
+            cards.values().stream()
+                    .max(Comparator.comparingLong(ShowCard::startsAtMs).thenComparingLong(ShowCard::showId))
+                    .ifPresent(last -> cards.remove(last.showId()));
+        }
+        noteChanged();
+    }
+
+    synchronized void remove(long showId) {
+        if (cards.remove(showId) != null) {
+            noteChanged();
+        }
+    }
+
+    /** Makes these the cards there are. */
+    synchronized void replaceAll(List<ShowCard> all) {
+        Map<Long, ShowCard> fresh = new ConcurrentHashMap<>();
+        all.stream().limit(maxShows).forEach(card -> fresh.put(card.showId(), card));
+        if (!fresh.equals(cards)) {
+            cards.putAll(fresh);
+            cards.keySet().retainAll(fresh.keySet());
+            noteChanged();
+        }
+    }
+
+    private void noteChanged() {
+        if (changed.compareAndSet(false, true) && !writer.isShutdown()) {
+            writer.schedule(this::write, WRITE_DELAY_MS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void load() {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null && cards.size() < maxShows; line = lines.readLine()) {
+                ShowCard card = JSON.readValue(line, ShowCard.class);
+                cards.put(card.showId(), card);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} is not readable beyond {} shows; PostgreSQL will say the rest", file, cards.size());
+        }
+    }
+
+    private synchronized void write() {
+        if (!changed.compareAndSet(true, false)) {
+            return;
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            StringBuilder text = new StringBuilder();
+            for (ShowCard card : cards.values()) {
+                text.append(JSON.writeValueAsString(card)).append('\n');
+            }
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
+            try (FileChannel channel = FileChannel.open(
+                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} could not be written: {}", file, e.toString());
+        }
     }
 
     /** Writes what has not been written yet. */
     @Override
-    public void close() {}
+    public void close() {
+        writer.shutdown();
+        write();
+    }
 }

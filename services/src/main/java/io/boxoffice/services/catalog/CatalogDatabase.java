@@ -1,26 +1,133 @@
 package io.boxoffice.services.catalog;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.function.Function;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+
 /**
  * The catalog's connections to PostgreSQL. Making one needs no PostgreSQL; it becomes usable when {@link #migrate()} went
  * through. Any thread; calls block.
+ *
+ * <p>A call made inside another, on the same thread, takes part in its connection and transaction.
  */
 public final class CatalogDatabase implements AutoCloseable {
-    public CatalogDatabase(String jdbcUrl, String user, String password, CatalogConfig config) {}
+    private final HikariDataSource connections;
+    private final Jdbi jdbi;
+    private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
+    private volatile boolean ready;
+
+    public CatalogDatabase(String jdbcUrl, String user, String password, CatalogConfig config) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("catalog");
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(config.maxConnections());
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(60_000);
+        pool.setConnectionTimeout(config.connectTimeoutMs());
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "boxoffice-catalog");
+        pool.addDataSourceProperty("currentSchema", "catalog,public");
+        pool.addDataSourceProperty("options", "-c statement_timeout=" + config.statementTimeoutMs());
+        // A server that vanished without a word: PostgreSQL's own statement timeout would never be heard of.
+        pool.addDataSourceProperty("socketTimeout", String.valueOf(config.statementTimeoutMs() / 1_000 + 5));
+        pool.addDataSourceProperty("connectTimeout", String.valueOf(Math.max(1, config.connectTimeoutMs() / 1_000)));
+        connections = new HikariDataSource(pool);
+        jdbi = Jdbi.create(connections);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    }
 
     /**
      * Brings the schema {@code catalog} up to date.
      *
      * @throws CatalogUnavailableException when PostgreSQL cannot be reached
+     * @throws FlywayException             when the schema there is not one this program can bring up to date
      */
     public void migrate() {
-        throw new UnsupportedOperationException();
+        try (java.sql.Connection reachable = connections.getConnection()) {
+            reachable.isValid(1);
+        } catch (SQLException e) {
+            throw new CatalogUnavailableException("PostgreSQL cannot be reached", e);
+        }
+        Flyway.configure(CatalogDatabase.class.getClassLoader())
+                .dataSource(connections)
+                .schemas("catalog")
+                .defaultSchema("catalog")
+                .locations("classpath:db/catalog")
+                .load()
+                .migrate();
+        ready = true;
     }
 
     /** Whether {@link #migrate()} went through. */
     public boolean ready() {
-        throw new UnsupportedOperationException();
+        return ready;
+    }
+
+    /** Works with a connection, each statement a transaction of its own unless one is open on this thread. */
+    public <T> T withHandle(Function<Handle, T> work) {
+        requireReady();
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw translated(e);
+        }
+    }
+
+    /** Works in a transaction, which is rolled back when the work throws. */
+    public <T> T inTransaction(Function<Handle, T> work) {
+        requireReady();
+        boolean outer = inTransaction.get();
+        inTransaction.set(true);
+        try {
+            return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw translated(e);
+        } finally {
+            inTransaction.set(outer);
+        }
+    }
+
+    /** For what must be committed before something else happens. */
+    void requireNoTransaction() {
+        if (inTransaction.get()) {
+            throw new IllegalStateException("must not be part of a larger transaction");
+        }
+    }
+
+    private void requireReady() {
+        if (!ready) {
+            throw new CatalogUnavailableException("PostgreSQL was not reached yet", null);
+        }
+    }
+
+    private static RuntimeException translated(JdbiException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && meansUnavailable(sql)) {
+                return new CatalogUnavailableException("PostgreSQL cannot be reached", e);
+            }
+        }
+        return e;
+    }
+
+    /** Connection lost, out of resources, operator intervention (shut down, statement given up), or no connection got. */
+    private static boolean meansUnavailable(SQLException e) {
+        String state = e.getSQLState();
+        return e instanceof java.sql.SQLTransientConnectionException
+                || state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57"));
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        connections.close();
+    }
 }

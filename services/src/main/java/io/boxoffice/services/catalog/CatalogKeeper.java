@@ -1,22 +1,113 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.protocol.port.RejectedException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * The thread that looks after the catalog: waits for PostgreSQL, migrates, finishes what was cut off, refreshes the cache,
  * forgets old Idempotency-Keys, archives shows long over.
  */
 public final class CatalogKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogKeeper.class);
+    private static final int ARCHIVED_PER_ROUND = 20;
+    private static final long MAX_RECONNECT_MS = 5_000;
+
+    private final CatalogDatabase database;
+    private final ShowCatalog shows;
+    private final ShowRows rows;
+    private final CatalogReconciler reconciler;
+    private final CatalogCache cache;
+    private final IdempotencyKeys keys;
+    private final CatalogConfig config;
+    private final Clock clock;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean healthy = true;
+
     public CatalogKeeper(
             CatalogDatabase database,
             ShowCatalog shows,
             CatalogReconciler reconciler,
             CatalogCache cache,
             IdempotencyKeys keys,
-            CatalogConfig config) {}
+            CatalogConfig config,
+            Clock clock) {
+        this.database = database;
+        this.shows = shows;
+        this.rows = new ShowRows(database);
+        this.reconciler = reconciler;
+        this.cache = cache;
+        this.keys = keys;
+        this.config = config;
+        this.clock = clock;
+        thread = new Thread(this::run, "catalog-keeper");
+        thread.setDaemon(true);
+    }
 
     public void start() {
-        throw new UnsupportedOperationException();
+        thread.start();
+    }
+
+    /** One round, on the caller's thread. */
+    void round() {
+        if (!database.ready()) {
+            database.migrate();
+        }
+        reconciler.finishAll();
+        cache.replaceAll(rows.cards(config.maxCachedShows()));
+        keys.purge();
+        archiveOld();
+    }
+
+    private void archiveOld() {
+        Instant before = clock.instant().minusMillis(config.archiveAfterMs());
+        for (long showId : rows.endedBefore(before, ARCHIVED_PER_ROUND)) {
+            try {
+                shows.archive(Actor.admin(0), showId);
+            } catch (RejectedException e) {
+                LOG.debug("show {} cannot be archived yet: {}", showId, e.getMessage());
+            }
+        }
+    }
+
+    private void run() {
+        long pauseMs;
+        do {
+            pauseMs = config.keeperIntervalMs();
+            try {
+                round();
+                healthy = true;
+            } catch (RuntimeException e) {
+                if (healthy) {
+                    LOG.warn("the catalog is not reachable or not in order; selling goes on: {}", e.getMessage());
+                }
+                healthy = false;
+                pauseMs = Math.min(pauseMs, MAX_RECONNECT_MS);
+            }
+        } while (!awaitStop(pauseMs));
+    }
+
+    private boolean awaitStop(long pauseMs) {
+        try {
+            return stopped.await(pauseMs, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            return true;
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        stopped.countDown();
+        thread.interrupt();
+        try {
+            thread.join(5_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -1,11 +1,16 @@
 package io.boxoffice.services.catalog;
 
+import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Remembers the answers of routes that only touch PostgreSQL, in the transaction that did the work. Blocks; any thread.
  */
 public final class IdempotencyKeys {
+    private static final int PURGED_PER_CALL = 10_000;
+
     /**
      * @param ownerId  whose key it is
      * @param route    method and path
@@ -37,7 +42,17 @@ public final class IdempotencyKeys {
         }
     }
 
-    public IdempotencyKeys(CatalogDatabase database, CatalogConfig config) {}
+    private record Kept(long bodyHash, Response response) {}
+
+    private final CatalogDatabase database;
+    private final CatalogConfig config;
+    private final Clock clock;
+
+    public IdempotencyKeys(CatalogDatabase database, CatalogConfig config, Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
 
     /**
      * Does the work and remembers its answer, or gives the answer given before. Calls of catalog classes inside {@code work},
@@ -47,11 +62,76 @@ public final class IdempotencyKeys {
      * @throws RequestInProgressException see there
      */
     public Response once(Request request, Supplier<Response> work) {
-        throw new UnsupportedOperationException();
+        Check.text(request.key(), "Idempotency-Key", 255);
+        return database.inTransaction(handle -> {
+            if (!tryLock(handle, request)) {
+                throw new RequestInProgressException();
+            }
+            Optional<Kept> kept = find(handle, request);
+            if (kept.isPresent()) {
+                if (kept.get().bodyHash() != request.bodyHash()) {
+                    throw new KeyReusedException();
+                }
+                return kept.get().response();
+            }
+            Response response = work.get();
+            if (response.body().length > config.maxKeptResponseBytes()) {
+                throw new IllegalStateException("an answer of " + response.body().length + " bytes cannot be kept");
+            }
+            keep(handle, request, response);
+            return response;
+        });
     }
 
     /** Forgets keys older than the configured time. */
     public int purge() {
-        throw new UnsupportedOperationException();
+        return database.withHandle(handle -> handle.createUpdate("""
+                        DELETE FROM catalog.idempotency_keys WHERE (owner_id, route, key) IN (
+                          SELECT owner_id, route, key FROM catalog.idempotency_keys
+                          WHERE created_at <= :oldest ORDER BY created_at LIMIT :limit)""")
+                .bind("oldest", oldest())
+                .bind("limit", PURGED_PER_CALL)
+                .execute());
+    }
+
+    private static boolean tryLock(Handle handle, Request request) {
+        String name = request.ownerId() + "\n" + request.route() + "\n" + request.key();
+        return handle.createQuery("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+                .bind("name", name)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private Optional<Kept> find(Handle handle, Request request) {
+        return handle.createQuery("""
+                        SELECT body_hash, status, body FROM catalog.idempotency_keys
+                        WHERE owner_id = :owner AND route = :route AND key = :key AND created_at > :oldest""")
+                .bind("owner", request.ownerId())
+                .bind("route", request.route())
+                .bind("key", request.key())
+                .bind("oldest", oldest())
+                .map((row, context) ->
+                        new Kept(row.getLong("body_hash"), new Response(row.getInt("status"), row.getBytes("body"))))
+                .findOne();
+    }
+
+    private void keep(Handle handle, Request request, Response response) {
+        handle.createUpdate("""
+                        INSERT INTO catalog.idempotency_keys (owner_id, route, key, body_hash, status, body, created_at)
+                        VALUES (:owner, :route, :key, :bodyHash, :status, :body, :now)
+                        ON CONFLICT (owner_id, route, key) DO UPDATE SET body_hash = EXCLUDED.body_hash,
+                          status = EXCLUDED.status, body = EXCLUDED.body, created_at = EXCLUDED.created_at""")
+                .bind("owner", request.ownerId())
+                .bind("route", request.route())
+                .bind("key", request.key())
+                .bind("bodyHash", request.bodyHash())
+                .bind("status", response.status())
+                .bind("body", response.body())
+                .bind("now", Rows.utc(clock.instant()))
+                .execute();
+    }
+
+    private java.time.OffsetDateTime oldest() {
+        return Rows.utc(clock.instant().minusMillis(config.keyRetentionMs()));
     }
 }

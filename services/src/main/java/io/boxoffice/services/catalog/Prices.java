@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * What an organizer says about prices, in minor units of the show's currency. The most precise word counts: a seat's or an
@@ -32,6 +33,44 @@ public record Prices(
      * @throws InvalidInputException when a name is not in the map, something has no price, or there are too many different ones
      */
     public PriceList forMap(SeatMap map) {
-        throw new UnsupportedOperationException();
+        requireKnown("categories", categories, name -> map.categoryNamed(name) >= 0);
+        requireKnown("seats", seats, id -> map.seatIndex(id) >= 0);
+        requireKnown("areas", areas, id -> map.areaIndex(id) >= 0);
+        try {
+            return spellOut(map);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("prices", e.getMessage());
+        }
+    }
+
+    private PriceList spellOut(SeatMap map) {
+        PriceList.Builder list = new PriceList.Builder(map.seatCount(), map.areaCount());
+        Long[] byCategory = new Long[map.categoryCount()];
+        for (int i = 0; i < byCategory.length; i++) {
+            byCategory[i] = categories.getOrDefault(map.categoryName(i), defaultAmount);
+        }
+        for (int seat = 0; seat < map.seatCount(); seat++) {
+            Long own = seats.isEmpty() ? null : seats.get(map.seatId(seat));
+            Long amount = own != null ? own : byCategory[map.seatCategory(seat)];
+            if (amount == null) {
+                throw new InvalidInputException("seats", "no price for seat " + map.seatId(seat));
+            }
+            list.seats(seat, seat, list.classOf(amount));
+        }
+        for (int i = 0; i < map.areaCount(); i++) {
+            SeatMap.Area area = map.area(i);
+            Long amount = areas.getOrDefault(area.id(), byCategory[area.category()]);
+            if (amount == null) {
+                throw new InvalidInputException("areas", "no price for area " + area.id());
+            }
+            list.area(i, list.classOf(amount));
+        }
+        return list.build();
+    }
+
+    private static void requireKnown(String field, Map<String, Long> amounts, Predicate<String> known) {
+        amounts.keySet().stream().filter(known.negate()).sorted().findFirst().ifPresent(name -> {
+            throw new InvalidInputException(field, "not in the seat map: " + name);
+        });
     }
 }

@@ -1,11 +1,35 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.protocol.seatmap.SeatMapCodec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
 
 /** Seat maps of halls. They never change: another plan is another map. Blocks; any thread. */
 public final class SeatMapCatalog {
-    public SeatMapCatalog(CatalogDatabase database, CatalogConfig config) {}
+    private static final String COLUMNS =
+            "SELECT id, hall_id, owner_id, name, seats, areas, sha256 FROM catalog.seat_maps ";
+    private static final RowMapper<SeatMapInfo> INFO = (row, context) -> new SeatMapInfo(
+            row.getLong("id"),
+            row.getLong("hall_id"),
+            row.getLong("owner_id"),
+            row.getString("name"),
+            row.getInt("seats"),
+            row.getInt("areas"),
+            HexFormat.of().formatHex(row.getBytes("sha256")));
+
+    private final CatalogDatabase database;
+    private final CatalogConfig config;
+
+    public SeatMapCatalog(CatalogDatabase database, CatalogConfig config) {
+        this.database = database;
+        this.config = config;
+    }
 
     /**
      * Keeps a map, or finds the one of the same content in the hall. The core is told when a show first needs it.
@@ -14,19 +38,52 @@ public final class SeatMapCatalog {
      * @throws InvalidInputException when it has too many seats or a name is too long
      */
     public Created<SeatMapInfo> create(Actor actor, long hallId, String name, SeatMap map) {
-        throw new UnsupportedOperationException();
+        Check.text(name, "name", 200);
+        Check.that(map.seatCount() <= config.maxSeatsPerMap(), "seats", "are more than " + config.maxSeatsPerMap());
+        byte[] content = encoded(map);
+        byte[] sha256 = sha256(content);
+        return database.inTransaction(handle -> {
+            Hall hall = VenueCatalog.ownedHall(handle, actor, hallId);
+            long id = Rows.newId();
+            int inserted = handle.createUpdate("""
+                            INSERT INTO catalog.seat_maps (id, hall_id, owner_id, name, content, sha256, seats, areas)
+                            VALUES (:id, :hall, :owner, :name, :content, :sha256, :seats, :areas)
+                            ON CONFLICT (hall_id, sha256) DO NOTHING""")
+                    .bind("id", id)
+                    .bind("hall", hallId)
+                    .bind("owner", hall.ownerId())
+                    .bind("name", name)
+                    .bind("content", content)
+                    .bind("sha256", sha256)
+                    .bind("seats", map.seatCount())
+                    .bind("areas", map.areaCount())
+                    .execute();
+            if (inserted == 1) {
+                new SeatCopy(handle.getConnection()).copy(id, map);
+            }
+            SeatMapInfo info = handle.createQuery(COLUMNS + "WHERE hall_id = :hall AND sha256 = :sha256")
+                    .bind("hall", hallId)
+                    .bind("sha256", sha256)
+                    .map(INFO)
+                    .one();
+            return new Created<>(info, inserted == 1);
+        });
     }
 
     /**
      * @throws NotFoundException when there is none
      */
     public SeatMapInfo info(long seatMapId) {
-        throw new UnsupportedOperationException();
+        return database.withHandle(handle -> find(handle, seatMapId));
     }
 
     /** The maps of a hall, newest first. */
     public List<SeatMapInfo> ofHall(long hallId) {
-        throw new UnsupportedOperationException();
+        return database.withHandle(
+                handle -> handle.createQuery(COLUMNS + "WHERE hall_id = :hall ORDER BY created_at DESC, id LIMIT 1000")
+                        .bind("hall", hallId)
+                        .map(INFO)
+                        .list());
     }
 
     /**
@@ -35,13 +92,54 @@ public final class SeatMapCatalog {
      * @throws NotFoundException when there is none
      */
     public SeatMap seatMap(long seatMapId) {
-        throw new UnsupportedOperationException();
+        byte[] bytes = content(seatMapId);
+        SeatMap.Builder builder = new SeatMap.Builder();
+        SeatMapCodec.decode(new UnsafeBuffer(bytes), 0, bytes.length, builder);
+        return builder.build();
+    }
+
+    /** The map as it is uploaded to the core. */
+    byte[] content(long seatMapId) {
+        return database.withHandle(handle -> handle.createQuery("SELECT content FROM catalog.seat_maps WHERE id = :id")
+                .bind("id", seatMapId)
+                .mapTo(byte[].class)
+                .findOne()
+                .orElseThrow(() -> new NotFoundException("no seat map " + seatMapId)));
     }
 
     /**
      * @throws InUseException when shows use it
      */
     public void delete(Actor actor, long seatMapId) {
-        throw new UnsupportedOperationException();
+        database.inTransaction(handle -> {
+            SeatMapInfo info = find(handle, seatMapId);
+            VenueCatalog.ownedHall(handle, actor, info.hallId());
+            Dependents.requireNone(handle, "shows", "seat_map_id", seatMapId);
+            return handle.execute("DELETE FROM catalog.seat_maps WHERE id = ?", seatMapId);
+        });
+    }
+
+    static SeatMapInfo find(Handle handle, long seatMapId) {
+        return handle.createQuery(COLUMNS + "WHERE id = :id")
+                .bind("id", seatMapId)
+                .map(INFO)
+                .findOne()
+                .orElseThrow(() -> new NotFoundException("no seat map " + seatMapId));
+    }
+
+    private static byte[] encoded(SeatMap map) {
+        try {
+            return SeatMapCodec.encode(map);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("seats", e.getMessage());
+        }
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -1,25 +1,49 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Shows, from draft to archive. Blocks, for PostgreSQL and for the booking core; any thread.
  *
  * <p>A draft lives in PostgreSQL alone. What is done to it once it is published is written down as intended, told to the core,
- * and then marked as done; what is cut off between is finished by {@link CatalogReconciler}. All operations may be repeated.
- * Besides the exceptions named below they throw {@link io.boxoffice.protocol.port.RejectedException} when the core refuses
- * (the intention is dropped then) and {@link BookingClient.OverloadedException} when it has no room (it stands then).
+ * and then marked as done; what is cut off between is finished by {@link CatalogReconciler}. All operations may be repeated,
+ * and all but {@link #create} and {@link #show} must not be called inside {@link IdempotencyKeys#once}: the intention would
+ * not be on disk before the core hears of it. Besides the exceptions named below they throw {@link RejectedException} when the
+ * core refuses (the intention is dropped then) and {@link BookingClient.OverloadedException} when it has no room (it stands
+ * then).
  */
 public final class ShowCatalog {
+    private static final int LOCKS = 64;
+
+    private final CatalogDatabase database;
+    private final ShowRows rows;
+    private final SeatMapCatalog seatMaps;
+    private final ShowCommands commands;
+    private final CatalogCache cache;
+    private final Lock[] locks = new Lock[LOCKS];
+
     public ShowCatalog(
             CatalogDatabase database,
             SeatMapCatalog seatMaps,
             BookingClient core,
             ShowDirectory directory,
-            CatalogCache cache,
-            CatalogConfig config) {}
+            CatalogCache cache) {
+        this.database = database;
+        this.seatMaps = seatMaps;
+        this.cache = cache;
+        rows = new ShowRows(database);
+        commands = new ShowCommands(core, directory);
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new ReentrantLock();
+        }
+    }
 
     /**
      * Makes a draft, or finds the show of the same external id of the event.
@@ -28,14 +52,35 @@ public final class ShowCatalog {
      * @throws InvalidInputException when the parts do not fit together
      */
     public Created<Show> create(Actor actor, ShowDraft draft) {
-        throw new UnsupportedOperationException();
+        ShowChecks.check(draft);
+        return database.inTransaction(handle -> {
+            Event event = EventCatalog.owned(handle, actor, draft.eventId());
+            Hall hall = VenueCatalog.ownedHall(handle, actor, draft.hallId());
+            SeatMapInfo map = SeatMapCatalog.find(handle, draft.seatMapId());
+            Check.that(map.hallId() == hall.id(), "seatMapId", "is not a map of the hall");
+            Check.that(event.ownerId() == hall.ownerId(), "eventId", "belongs to another organizer than the hall");
+            long id = Rows.newId();
+            boolean inserted = ShowRows.insert(handle, id, hall.ownerId(), hall.venueId(), draft);
+            if (inserted && draft.prices() != null) {
+                draft.prices().forMap(map(map.id()));
+            }
+            Show show = inserted
+                    ? ShowRows.locked(handle, id).show()
+                    : ShowRows.byExternalId(handle, draft.eventId(), draft.externalId());
+            return new Created<>(show, inserted);
+        });
     }
 
     /**
      * @throws NotFoundException when there is none, or it is a draft of another's
      */
     public Show show(Actor actor, long showId) {
-        throw new UnsupportedOperationException();
+        Show show = rows.row(showId).show();
+        boolean hidden = show.state() == ShowState.DRAFT || show.state() == ShowState.PUBLISHING;
+        if (hidden && !actor.owns(show.ownerId())) {
+            throw new NotFoundException("no show " + showId);
+        }
+        return show;
     }
 
     /**
@@ -46,48 +91,242 @@ public final class ShowCatalog {
      * @throws WrongStateException      when it is cancelled or archived
      */
     public Show update(Actor actor, long showId, ShowDraft draft, long expectedVersion) {
-        throw new UnsupportedOperationException();
+        ShowChecks.check(draft);
+        return change(actor, showId, show -> {
+            Check.version(expectedVersion, show.version());
+            ShowChecks.requireFixedPartsSame(show, draft);
+            ShowChecks.requireNotOver(show);
+            if (show.state() != ShowState.DRAFT) {
+                boolean samePrices = draft.prices() == null || draft.prices().equals(show.prices());
+                Check.that(samePrices, "prices", "of a published show are changed on their own");
+                return ShowIntent.toChange(ShowTerms.of(draft));
+            }
+            if (draft.prices() != null) {
+                draft.prices().forMap(map(show.seatMapId()));
+            }
+            database.inTransaction(handle -> {
+                ShowRows.setTerms(handle, showId, ShowTerms.of(draft));
+                ShowRows.setPrices(handle, showId, draft.prices());
+                ShowRows.settle(handle, showId, ShowState.DRAFT);
+                return null;
+            });
+            return null;
+        });
     }
 
     /**
      * @throws InUseException when it is not a draft
      */
     public void delete(Actor actor, long showId) {
-        throw new UnsupportedOperationException();
+        change(actor, showId, show -> {
+            if (show.state() != ShowState.DRAFT) {
+                throw new InUseException("the show is published");
+            }
+            // An earlier try to publish it may have got as far as the core.
+            if (commands.knows(showId)) {
+                commands.cancel(showId);
+                commands.archive(showId);
+            }
+            database.withHandle(handle -> handle.execute("DELETE FROM catalog.shows WHERE id = ?", showId));
+            return null;
+        });
     }
 
     /** Puts a draft on sale, or a closed show on sale again. Published already: nothing happens. */
     public Show publish(Actor actor, long showId) {
-        throw new UnsupportedOperationException();
+        return change(actor, showId, show -> {
+            if (show.state() == ShowState.PUBLISHED) {
+                return null;
+            }
+            ShowChecks.requireNotOver(show);
+            Check.that(show.prices() != null, "prices", "are needed to publish");
+            show.prices().forMap(map(show.seatMapId()));
+            return ShowIntent.to(ShowIntent.Kind.PUBLISH);
+        });
     }
 
     /** Takes no further holds. */
     public Show close(Actor actor, long showId) {
-        throw new UnsupportedOperationException();
+        return change(actor, showId, show -> {
+            ShowChecks.requirePublished(show);
+            return show.state() == ShowState.CLOSED ? null : ShowIntent.to(ShowIntent.Kind.CLOSE);
+        });
     }
 
     /** Cancels the show, its bookings and holds; what was paid becomes due for refund. */
     public Show cancel(Actor actor, long showId) {
-        throw new UnsupportedOperationException();
+        return change(actor, showId, show -> {
+            if (show.state() == ShowState.CANCELLED) {
+                return null;
+            }
+            ShowChecks.requirePublished(show);
+            return ShowIntent.to(ShowIntent.Kind.CANCEL);
+        });
     }
 
     /** Has the core forget an ended or cancelled show, with its reservations. */
     public Show archive(Actor actor, long showId) {
-        throw new UnsupportedOperationException();
+        return change(actor, showId, show -> {
+            if (show.state() == ShowState.DRAFT) {
+                throw new WrongStateException("the show is a draft");
+            }
+            return show.state() == ShowState.ARCHIVED ? null : ShowIntent.to(ShowIntent.Kind.ARCHIVE);
+        });
     }
 
     /** Replaces all prices; holds that stand keep theirs. */
     public Show changePrices(Actor actor, long showId, Prices prices) {
-        throw new UnsupportedOperationException();
+        return change(actor, showId, show -> {
+            ShowChecks.requireNotOver(show);
+            prices.forMap(map(show.seatMapId()));
+            if (show.state() != ShowState.DRAFT) {
+                return ShowIntent.toChange(prices);
+            }
+            database.inTransaction(handle -> {
+                ShowRows.setPrices(handle, showId, prices);
+                ShowRows.settle(handle, showId, ShowState.DRAFT);
+                return null;
+            });
+            return null;
+        });
     }
 
     /**
      * States which seats are not for sale: all others are.
      *
      * @param blocks reason codes 1 to 127 by seat id
-     * @throws io.boxoffice.protocol.port.RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
+     * @throws RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
      */
     public Show changeBlocks(Actor actor, long showId, Map<String, Integer> blocks) {
-        throw new UnsupportedOperationException();
+        return change(actor, showId, show -> {
+            ShowChecks.requireNotOver(show);
+            ShowChecks.check(blocks, map(show.seatMapId()));
+            if (show.state() != ShowState.DRAFT) {
+                return ShowIntent.toChange(blocks);
+            }
+            database.inTransaction(handle -> {
+                ShowRows.setBlocks(handle, showId, blocks);
+                ShowRows.settle(handle, showId, ShowState.DRAFT);
+                return null;
+            });
+            return null;
+        });
+    }
+
+    /** Finishes what is intended for a show, if anything is. */
+    boolean finish(long showId) {
+        database.requireNoTransaction();
+        Lock lock = lock(showId);
+        lock.lock();
+        try {
+            ShowRow row = rows.row(showId);
+            if (row.intent() == null) {
+                return false;
+            }
+            finish(row);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One change at a time to a show: whatever is left of an earlier one, then what the function comes to intend. */
+    private Show change(Actor actor, long showId, Function<Show, ShowIntent> change) {
+        database.requireNoTransaction();
+        Lock lock = lock(showId);
+        lock.lock();
+        try {
+            ShowRow row = rows.row(showId);
+            if (!actor.owns(row.show().ownerId())) {
+                throw new NotFoundException("no show " + showId);
+            }
+            if (row.intent() != null) {
+                finish(row);
+                row = rows.row(showId);
+            }
+            Show before = row.show();
+            ShowIntent intent = change.apply(before);
+            if (intent != null) {
+                boolean publishing = intent.kind() == ShowIntent.Kind.PUBLISH && before.state() == ShowState.DRAFT;
+                rows.intend(showId, intent, publishing ? ShowState.PUBLISHING : before.state());
+                finish(rows.row(showId));
+            }
+            return database.withHandle(handle -> handle.createQuery("SELECT * FROM catalog.shows WHERE id = :id")
+                    .bind("id", showId)
+                    .map((r, context) -> ShowRow.showOf(r))
+                    .findOne()
+                    .orElse(before));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void finish(ShowRow row) {
+        Show show = row.show();
+        ShowIntent intent = row.intent();
+        try {
+            tell(show, intent);
+        } catch (RejectedException e) {
+            ShowState back = show.state() == ShowState.PUBLISHING ? ShowState.DRAFT : show.state();
+            database.inTransaction(handle -> {
+                ShowRows.settle(handle, show.id(), back);
+                return null;
+            });
+            throw e;
+        }
+        ShowState state = database.inTransaction(handle -> settle(handle, show, intent));
+        if (state == ShowState.ARCHIVED) {
+            cache.remove(show.id());
+        } else {
+            rows.card(show.id()).ifPresent(cache::put);
+        }
+    }
+
+    private void tell(Show show, ShowIntent intent) {
+        long id = show.id();
+        switch (intent.kind()) {
+            case PUBLISH -> tellWhole(show);
+            case CLOSE -> commands.close(id);
+            case CANCEL -> commands.cancel(id);
+            case ARCHIVE -> commands.archive(id);
+            case CHANGE_TERMS -> commands.define(show, intent.terms());
+            case CHANGE_PRICES -> commands.setPrices(id, intent.prices().forMap(map(show.seatMapId())));
+            case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.blocks());
+        }
+    }
+
+    private void tellWhole(Show show) {
+        if (!commands.knowsMap(show.seatMapId())) {
+            commands.defineMap(show.seatMapId(), show.hallId(), seatMaps.content(show.seatMapId()));
+        }
+        SeatMap map = map(show.seatMapId());
+        commands.define(show, ShowTerms.of(show.draft()));
+        commands.setPrices(show.id(), show.prices().forMap(map));
+        commands.setBlocks(show.id(), map, show.blocks());
+        commands.open(show.id());
+    }
+
+    private static ShowState settle(org.jdbi.v3.core.Handle handle, Show show, ShowIntent intent) {
+        ShowState state = show.state();
+        switch (intent.kind()) {
+            case PUBLISH -> state = ShowState.PUBLISHED;
+            case CLOSE -> state = ShowState.CLOSED;
+            case CANCEL -> state = ShowState.CANCELLED;
+            case ARCHIVE -> state = ShowState.ARCHIVED;
+            case CHANGE_TERMS -> ShowRows.setTerms(handle, show.id(), intent.terms());
+            case CHANGE_PRICES -> ShowRows.setPrices(handle, show.id(), intent.prices());
+            case CHANGE_BLOCKS -> ShowRows.setBlocks(handle, show.id(), intent.blocks());
+        }
+        ShowRows.settle(handle, show.id(), state);
+        return state;
+    }
+
+    private SeatMap map(long seatMapId) {
+        SeatMap known = commands.map(seatMapId);
+        return known != null ? known : seatMaps.seatMap(seatMapId);
+    }
+
+    private Lock lock(long showId) {
+        return locks[(int) (showId & (LOCKS - 1))];
     }
 }

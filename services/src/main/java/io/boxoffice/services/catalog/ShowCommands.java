@@ -1,0 +1,150 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.SeatBlocks;
+import io.boxoffice.protocol.sbe.ArchiveShowEncoder;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelShowEncoder;
+import io.boxoffice.protocol.sbe.CloseShowEncoder;
+import io.boxoffice.protocol.sbe.DefineShowEncoder;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.OpenShowEncoder;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Tells the booking core about shows, in commands that may be repeated: each first looks at what is published. Blocks until
+ * the core has answered; any thread.
+ */
+final class ShowCommands {
+    private final BookingClient core;
+    private final ShowDirectory directory;
+
+    ShowCommands(BookingClient core, ShowDirectory directory) {
+        this.core = core;
+        this.directory = directory;
+    }
+
+    boolean knowsMap(long seatMapId) {
+        return directory.seatMap(seatMapId) != null;
+    }
+
+    boolean knows(long showId) {
+        return directory.show(showId) != null;
+    }
+
+    void defineMap(long seatMapId, long hallId, byte[] content) {
+        core.upload(UploadKind.SEAT_MAP, seatMapId, hallId, content);
+    }
+
+    void define(Show show, ShowTerms terms) {
+        ShowRules rules = terms.rules();
+        BookingClient.join(core.accepted((slot, header) -> {
+            DefineShowEncoder command = new DefineShowEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.showId(show.id())
+                    .seatMapId(show.seatMapId())
+                    .eventId(show.eventId())
+                    .venueId(show.venueId())
+                    .organizerId(show.ownerId())
+                    .startsAtMs(terms.startsAtMs())
+                    .endsAtMs(terms.endsAtMs())
+                    .onSaleFromMs(terms.onSaleFromMs() == null ? 0 : terms.onSaleFromMs())
+                    .onSaleUntilMs(terms.onSaleUntilMs() == null ? terms.startsAtMs() : terms.onSaleUntilMs())
+                    .cancelUntilMs(terms.cancelUntilMs() == null ? 0 : terms.cancelUntilMs())
+                    .holdTtlMs(rules.holdTtlMs())
+                    .maxUnitsPerHold(rules.maxUnitsPerHold())
+                    .maxUnitsPerCustomer(rules.maxUnitsPerCustomer())
+                    .currency(show.currency())
+                    .strandedSeatRule(rules.strandedSeatRule() ? BooleanType.TRUE : BooleanType.FALSE);
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        }));
+    }
+
+    /** Sets the prices, unless they are so already: each upload makes a new version of them. */
+    void setPrices(long showId, PriceList prices) {
+        PublishedShow published = directory.show(showId);
+        PriceList now = published == null ? null : published.prices();
+        byte[] wanted = prices.encode();
+        if (now == null || !Arrays.equals(now.encode(), wanted)) {
+            core.upload(UploadKind.PRICES, showId, 0, wanted);
+        }
+    }
+
+    void setBlocks(long showId, SeatMap map, Map<String, Integer> blocks) {
+        SeatBlocks all = new SeatBlocks(map.seatCount());
+        blocks.forEach((seat, reason) -> {
+            int index = map.seatIndex(seat);
+            all.block(index, index, reason);
+        });
+        core.upload(UploadKind.SEAT_BLOCKS, showId, 0, all.encode());
+    }
+
+    void open(long showId) {
+        reach(showId, ShowStatus.OPEN, (slot, header) -> {
+            OpenShowEncoder command = new OpenShowEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.showId(showId);
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        });
+    }
+
+    void close(long showId) {
+        reach(showId, ShowStatus.CLOSED, (slot, header) -> {
+            CloseShowEncoder command = new CloseShowEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.showId(showId);
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        });
+    }
+
+    void cancel(long showId) {
+        reach(showId, ShowStatus.CANCELLED, (slot, header) -> {
+            CancelShowEncoder command = new CancelShowEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.showId(showId);
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        });
+    }
+
+    /** A show the core does not know any more counts as archived. */
+    void archive(long showId) {
+        if (!knows(showId)) {
+            return;
+        }
+        reach(showId, ShowStatus.ARCHIVED, (slot, header) -> {
+            ArchiveShowEncoder command = new ArchiveShowEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.showId(showId);
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        });
+    }
+
+    /** Sends a command unless the show has the status already; a rejection counts only when it has not after it either. */
+    private void reach(long showId, ShowStatus wanted, BookingClient.Encoder command) {
+        if (has(showId, wanted)) {
+            return;
+        }
+        try {
+            BookingClient.join(core.accepted(command));
+        } catch (RejectedException e) {
+            boolean forgotten = wanted == ShowStatus.ARCHIVED && e.reason() == RejectReason.UNKNOWN_SHOW;
+            if (!forgotten && !has(showId, wanted)) {
+                throw e;
+            }
+        }
+    }
+
+    private boolean has(long showId, ShowStatus status) {
+        PublishedShow show = directory.show(showId);
+        return show != null && show.definition().status() == status;
+    }
+
+    /** The map when the core knows it, else null. */
+    SeatMap map(long seatMapId) {
+        return directory.seatMap(seatMapId);
+    }
+}

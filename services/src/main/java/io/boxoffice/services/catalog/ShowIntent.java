@@ -1,0 +1,39 @@
+package io.boxoffice.services.catalog;
+
+import java.util.Map;
+
+/**
+ * What is to be told to the booking core about a show. It is in the show's row before the core hears of it, and gone when the
+ * row says the same as the core; kept as JSON.
+ *
+ * @param terms  for CHANGE_TERMS
+ * @param prices for CHANGE_PRICES
+ * @param blocks for CHANGE_BLOCKS
+ */
+record ShowIntent(Kind kind, ShowTerms terms, Prices prices, Map<String, Integer> blocks) {
+    enum Kind {
+        PUBLISH,
+        CLOSE,
+        CANCEL,
+        ARCHIVE,
+        CHANGE_TERMS,
+        CHANGE_PRICES,
+        CHANGE_BLOCKS
+    }
+
+    static ShowIntent to(Kind kind) {
+        return new ShowIntent(kind, null, null, null);
+    }
+
+    static ShowIntent toChange(ShowTerms terms) {
+        return new ShowIntent(Kind.CHANGE_TERMS, terms, null, null);
+    }
+
+    static ShowIntent toChange(Prices prices) {
+        return new ShowIntent(Kind.CHANGE_PRICES, null, prices, null);
+    }
+
+    static ShowIntent toChange(Map<String, Integer> blocks) {
+        return new ShowIntent(Kind.CHANGE_BLOCKS, null, null, blocks);
+    }
+}

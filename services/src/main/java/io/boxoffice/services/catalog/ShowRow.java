@@ -1,0 +1,44 @@
+package io.boxoffice.services.catalog;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A row of catalog.shows.
+ *
+ * @param intent or null
+ */
+record ShowRow(Show show, ShowIntent intent) {
+    static ShowRow of(ResultSet row) throws SQLException {
+        return new ShowRow(showOf(row), Rows.fromJson(row.getString("intent"), new TypeReference<ShowIntent>() {}));
+    }
+
+    static Show showOf(ResultSet row) throws SQLException {
+        return new Show(
+                row.getLong("id"),
+                row.getLong("owner_id"),
+                row.getString("external_id"),
+                row.getLong("venue_id"),
+                row.getLong("hall_id"),
+                row.getLong("event_id"),
+                row.getLong("seat_map_id"),
+                Rows.instant(row, "starts_at"),
+                Rows.instant(row, "ends_at"),
+                Rows.instant(row, "on_sale_from"),
+                Rows.instant(row, "on_sale_until"),
+                Rows.instant(row, "cancel_until"),
+                row.getString("currency"),
+                new ShowRules(
+                        row.getLong("hold_ttl_ms"),
+                        row.getInt("max_units_per_hold"),
+                        row.getInt("max_units_per_customer"),
+                        row.getBoolean("stranded_seat_rule")),
+                Rows.fromJson(row.getString("prices"), new TypeReference<Prices>() {}),
+                Rows.fromJson(row.getString("blocks"), new TypeReference<Map<String, Integer>>() {}),
+                ShowState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                row.getLong("version"));
+    }
+}

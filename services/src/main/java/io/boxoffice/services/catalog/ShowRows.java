@@ -1,0 +1,189 @@
+package io.boxoffice.services.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The rows of shows. Blocks; any thread. */
+final class ShowRows {
+    private static final String CARDS = """
+            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at,
+              e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name
+            FROM catalog.shows s
+            JOIN catalog.events e ON e.id = s.event_id
+            JOIN catalog.venues v ON v.id = s.venue_id
+            JOIN catalog.halls h ON h.id = s.hall_id
+            """;
+
+    private final CatalogDatabase database;
+
+    ShowRows(CatalogDatabase database) {
+        this.database = database;
+    }
+
+    /** Inserts a draft, unless the event has a show of the same external id. */
+    static boolean insert(Handle handle, long id, long ownerId, long venueId, ShowDraft draft) {
+        ShowRules rules = draft.rules() == null ? ShowRules.DEFAULT : draft.rules();
+        return handle.createUpdate("""
+                                INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
+                                  starts_at, ends_at, on_sale_from, on_sale_until, cancel_until, currency, hold_ttl_ms,
+                                  max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
+                                VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
+                                  :startsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :currency, :holdTtlMs,
+                                  :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
+                                  CAST(:prices AS jsonb), 'draft')
+                                ON CONFLICT (event_id, external_id) DO NOTHING""")
+                        .bind("id", id)
+                        .bind("owner", ownerId)
+                        .bind("externalId", draft.externalId())
+                        .bind("venue", venueId)
+                        .bind("hall", draft.hallId())
+                        .bind("event", draft.eventId())
+                        .bind("seatMap", draft.seatMapId())
+                        .bind("startsAt", Rows.utc(draft.startsAt()))
+                        .bind("endsAt", Rows.utc(draft.endsAt()))
+                        .bind("onSaleFrom", Rows.utc(draft.onSaleFrom()))
+                        .bind("onSaleUntil", Rows.utc(draft.onSaleUntil()))
+                        .bind("cancelUntil", Rows.utc(draft.cancelUntil()))
+                        .bind("currency", draft.currency())
+                        .bind("holdTtlMs", rules.holdTtlMs())
+                        .bind("maxUnitsPerHold", rules.maxUnitsPerHold())
+                        .bind("maxUnitsPerCustomer", rules.maxUnitsPerCustomer())
+                        .bind("strandedSeatRule", rules.strandedSeatRule())
+                        .bind("prices", Rows.json(draft.prices()))
+                        .execute()
+                == 1;
+    }
+
+    ShowRow row(long showId) {
+        return database.withHandle(handle -> row(handle, showId, ""));
+    }
+
+    /** The row, locked until the transaction ends. */
+    static ShowRow locked(Handle handle, long showId) {
+        return row(handle, showId, " FOR UPDATE");
+    }
+
+    private static ShowRow row(Handle handle, long showId, String lock) {
+        return handle.createQuery("SELECT * FROM catalog.shows WHERE id = :id" + lock)
+                .bind("id", showId)
+                .map((row, context) -> ShowRow.of(row))
+                .findOne()
+                .orElseThrow(() -> new NotFoundException("no show " + showId));
+    }
+
+    static Show byExternalId(Handle handle, long eventId, String externalId) {
+        return handle.createQuery("SELECT * FROM catalog.shows WHERE event_id = :event AND external_id = :externalId")
+                .bind("event", eventId)
+                .bind("externalId", externalId)
+                .map((row, context) -> ShowRow.showOf(row))
+                .one();
+    }
+
+    void intend(long showId, ShowIntent intent, ShowState state) {
+        database.withHandle(handle -> handle.createUpdate("""
+                        UPDATE catalog.shows
+                        SET intent = CAST(:intent AS jsonb), state = :state, updated_at = now() WHERE id = :id""")
+                .bind("intent", Rows.json(intent))
+                .bind("state", name(state))
+                .bind("id", showId)
+                .execute());
+    }
+
+    /** What was intended is so, and the show is in this state now. */
+    static void settle(Handle handle, long showId, ShowState state) {
+        handle.createUpdate("""
+                        UPDATE catalog.shows
+                        SET intent = NULL, state = :state, version = version + 1, updated_at = now() WHERE id = :id""").bind("state", name(state)).bind("id", showId).execute();
+    }
+
+    static void setTerms(Handle handle, long showId, ShowTerms terms) {
+        handle.createUpdate("""
+                        UPDATE catalog.shows SET starts_at = :startsAt, ends_at = :endsAt, on_sale_from = :onSaleFrom,
+                          on_sale_until = :onSaleUntil, cancel_until = :cancelUntil, hold_ttl_ms = :holdTtlMs,
+                          max_units_per_hold = :maxUnitsPerHold, max_units_per_customer = :maxUnitsPerCustomer,
+                          stranded_seat_rule = :strandedSeatRule
+                        WHERE id = :id""")
+                .bind("startsAt", Rows.utc(Instant.ofEpochMilli(terms.startsAtMs())))
+                .bind("endsAt", Rows.utc(Instant.ofEpochMilli(terms.endsAtMs())))
+                .bind("onSaleFrom", Rows.utc(ShowTerms.instant(terms.onSaleFromMs())))
+                .bind("onSaleUntil", Rows.utc(ShowTerms.instant(terms.onSaleUntilMs())))
+                .bind("cancelUntil", Rows.utc(ShowTerms.instant(terms.cancelUntilMs())))
+                .bind("holdTtlMs", terms.rules().holdTtlMs())
+                .bind("maxUnitsPerHold", terms.rules().maxUnitsPerHold())
+                .bind("maxUnitsPerCustomer", terms.rules().maxUnitsPerCustomer())
+                .bind("strandedSeatRule", terms.rules().strandedSeatRule())
+                .bind("id", showId)
+                .execute();
+    }
+
+    static void setPrices(Handle handle, long showId, Prices prices) {
+        handle.execute("UPDATE catalog.shows SET prices = CAST(? AS jsonb) WHERE id = ?", Rows.json(prices), showId);
+    }
+
+    static void setBlocks(Handle handle, long showId, java.util.Map<String, Integer> blocks) {
+        handle.execute("UPDATE catalog.shows SET blocks = CAST(? AS jsonb) WHERE id = ?", Rows.json(blocks), showId);
+    }
+
+    /** Shows with something intended, in the order of ids. */
+    List<Long> intended(long afterId, int limit) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT id FROM catalog.shows WHERE intent IS NOT NULL AND id > :after ORDER BY id LIMIT :limit")
+                .bind("after", afterId)
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    /** Shows that ended before the given time and are not archived. */
+    List<Long> endedBefore(Instant time, int limit) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT id FROM catalog.shows
+                        WHERE ends_at < :time AND state IN ('published', 'closed', 'cancelled')
+                        ORDER BY ends_at LIMIT :limit""")
+                .bind("time", Rows.utc(time))
+                .bind("limit", limit)
+                .mapTo(Long.class)
+                .list());
+    }
+
+    Optional<ShowCard> card(long showId) {
+        return database.withHandle(handle -> handle.createQuery(CARDS + "WHERE s.id = :id")
+                .bind("id", showId)
+                .map((row, c) -> cardOf(row))
+                .findOne());
+    }
+
+    /** The cards of all shows that the core may know, those that begin first first. */
+    List<ShowCard> cards(int limit) {
+        return database.withHandle(handle -> handle.createQuery(CARDS
+                        + "WHERE s.state IN ('publishing', 'published', 'closed', 'cancelled') ORDER BY s.starts_at, s.id"
+                        + " LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, c) -> cardOf(row))
+                .list());
+    }
+
+    private static ShowCard cardOf(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new ShowCard(
+                row.getLong("id"),
+                row.getLong("event_id"),
+                row.getLong("venue_id"),
+                row.getLong("hall_id"),
+                row.getLong("seat_map_id"),
+                row.getLong("owner_id"),
+                row.getString("title"),
+                row.getString("venue_name"),
+                row.getString("city"),
+                row.getString("timezone"),
+                row.getString("hall_name"),
+                Rows.instant(row, "starts_at").toEpochMilli(),
+                Rows.instant(row, "ends_at").toEpochMilli());
+    }
+
+    private static String name(ShowState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

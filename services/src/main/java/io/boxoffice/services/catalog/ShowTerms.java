@@ -1,0 +1,25 @@
+package io.boxoffice.services.catalog;
+
+import java.time.Instant;
+
+/** What of a show may change after it is made, besides prices and blocks: its times and rules. Kept as JSON in an intent. */
+record ShowTerms(
+        long startsAtMs, long endsAtMs, Long onSaleFromMs, Long onSaleUntilMs, Long cancelUntilMs, ShowRules rules) {
+    static ShowTerms of(ShowDraft draft) {
+        return new ShowTerms(
+                draft.startsAt().toEpochMilli(),
+                draft.endsAt().toEpochMilli(),
+                millis(draft.onSaleFrom()),
+                millis(draft.onSaleUntil()),
+                millis(draft.cancelUntil()),
+                draft.rules() == null ? ShowRules.DEFAULT : draft.rules());
+    }
+
+    static Instant instant(Long millis) {
+        return millis == null ? null : Instant.ofEpochMilli(millis);
+    }
+
+    private static Long millis(Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+}
