@@ -58,6 +58,11 @@ public final class Exchange {
         return path;
     }
 
+    /** Request line and headers as they came. */
+    public HttpRequest request() {
+        return head;
+    }
+
     public HttpHeaders headers() {
         return head.headers();
     }

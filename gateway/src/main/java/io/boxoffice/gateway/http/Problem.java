@@ -12,28 +12,37 @@ import java.util.Map;
  *
  * @param detail  a sentence about this occurrence, or null
  * @param members further members: strings, numbers or lists of strings
+ * @param headers HTTP headers to go with it; Retry-After is there by itself where the code says so
  */
-public record Problem(ProblemCode code, String detail, Map<String, Object> members) {
+public record Problem(ProblemCode code, String detail, Map<String, Object> members, Map<String, String> headers) {
     public static Problem of(ProblemCode code) {
-        return new Problem(code, null, Map.of());
+        return of(code, null);
     }
 
     public static Problem of(ProblemCode code, String detail) {
-        return new Problem(code, detail, Map.of());
+        return new Problem(code, detail, Map.of(), Map.of());
+    }
+
+    /** The same with an HTTP header to go with it. */
+    public Problem withHeader(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new Problem(code, detail, members, more);
     }
 
     /** The same with one more member. */
     public Problem with(String name, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(members);
         more.put(name, value);
-        return new Problem(code, detail, more);
+        return new Problem(code, detail, more, headers);
     }
 
     public Response toResponse() {
         ByteBuf body = Json.write(this::writeTo);
         Response response =
                 Response.of(code.status(), Response.PROBLEM_JSON, body).problem(code);
-        if (code.retryAfterSeconds() > 0) {
+        headers.forEach(response::header);
+        if (code.retryAfterSeconds() > 0 && !headers.containsKey("retry-after")) {
             response.header("retry-after", Integer.toString(code.retryAfterSeconds()));
         }
         if (code == ProblemCode.UNAUTHENTICATED) {

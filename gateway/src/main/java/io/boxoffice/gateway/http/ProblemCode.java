@@ -11,6 +11,7 @@ public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request is not valid HTTP"),
     MALFORMED_JSON(400, "The body is not valid JSON"),
     INVALID_REQUEST(400, "A parameter or field is missing or not valid"),
+    INVALID_VALUE(422, "A value cannot be taken"),
     UNAUTHENTICATED(401, "A valid bearer token is needed"),
     PAYMENT_DECLINED(402, "The payment was declined"),
     FORBIDDEN(403, "The token's role does not allow this"),

@@ -44,6 +44,11 @@ public final class Response {
         return new Response(status, null, Unpooled.EMPTY_BUFFER);
     }
 
+    /** No body yet, or none to a HEAD request, but a type. */
+    public static Response empty(int status, String contentType) {
+        return new Response(status, contentType, Unpooled.EMPTY_BUFFER);
+    }
+
     /** Adds a header; the value must not come from a client unchecked. */
     public Response header(String name, String value) {
         headers.add(name);

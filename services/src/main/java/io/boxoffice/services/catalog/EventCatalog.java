@@ -15,7 +15,7 @@ public final class EventCatalog {
 
     private final CatalogDatabase database;
 
-    public EventCatalog(CatalogDatabase database, CatalogConfig config) {
+    public EventCatalog(CatalogDatabase database) {
         this.database = database;
     }
 

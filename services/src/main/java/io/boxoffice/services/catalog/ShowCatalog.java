@@ -34,8 +34,7 @@ public final class ShowCatalog {
             SeatMapCatalog seatMaps,
             BookingClient core,
             ShowDirectory directory,
-            CatalogCache cache,
-            CatalogConfig config) {
+            CatalogCache cache) {
         this.database = database;
         this.seatMaps = seatMaps;
         this.cache = cache;

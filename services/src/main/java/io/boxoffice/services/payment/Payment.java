@@ -45,6 +45,24 @@ public record Payment(
                 reply.duplicate() == BooleanType.TRUE);
     }
 
+    /** The same attempt, further on. */
+    Payment as(PaymentStatus newStatus, ReservationStatus newReservationStatus, DeclineReason newReason) {
+        return new Payment(
+                reservationId,
+                showId,
+                customerId,
+                sequence,
+                timeMs,
+                amount,
+                deadlineMs,
+                attempt,
+                currency,
+                newStatus,
+                newReservationStatus,
+                newReason,
+                duplicate);
+    }
+
     /** What HTTP calls it: {@code reservationId-attempt}. */
     public String id() {
         return reservationId + "-" + attempt;

@@ -6,5 +6,11 @@ public interface PaymentTimer {
     long nowMs();
 
     /** Runs a short task that does not block, on the timer's thread; at once when the delay is 0. */
-    void after(long delayMs, Runnable task);
+    Scheduled after(long delayMs, Runnable task);
+
+    /** A task that waits. */
+    interface Scheduled {
+        /** Forgets it, unless it runs or ran. */
+        void cancel();
+    }
 }

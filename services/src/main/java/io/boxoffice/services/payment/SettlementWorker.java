@@ -2,17 +2,70 @@ package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.OpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.services.payment.SettlementSteps.Progress;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.agrona.DirectBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Captures, refunds, and finishes what was left open, on the timer's thread. */
+/**
+ * Captures confirmed bookings, makes refunds, and finishes what a crash, a time-out or a late approval left open.
+ *
+ * <p>Learns what to do from events and, at start, now and then, and whenever there was more than it may keep in mind, from the
+ * core's list of what is open. What fails is tried again after a pause that doubles up to a limit; nothing is ever given up.
+ * All state belongs to the timer's thread; the methods may be called from any.
+ */
 public final class SettlementWorker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SettlementWorker.class);
+    private static final int EVENTS_PER_POLL = 512;
+    private static final int MAX_QUICK_STEPS = 4;
+
+    private final PaymentTimer timer;
+    private final PaymentConfig config;
+    private final PaymentCommands commands;
+    private final CoreRetry retry;
+    private final SettlementSteps steps;
+    private final Map<Settlement, Task> tasks = new HashMap<>();
+    private final ArrayDeque<Task> ready = new ArrayDeque<>();
+    private final Map<Long, Integer> beingPaid = new ConcurrentHashMap<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ReservationEventDecoder event = new ReservationEventDecoder();
+    private int running;
+    private boolean scanning;
+    private boolean rescanNeeded;
+    private long scanAfter;
+    private long nextScanAtMs;
+    private EventFeed feed;
+    private volatile int queued;
+    private volatile boolean closed;
+
     public SettlementWorker(
             BookingClient core,
             PaymentProvider provider,
             PaymentKeys keys,
             PaymentTimer timer,
             PaymentConfig config,
-            MeterRegistry meters) {}
+            MeterRegistry meters) {
+        this.timer = timer;
+        this.config = config;
+        commands = new PaymentCommands(core);
+        retry = new CoreRetry(timer, config);
+        steps = new SettlementSteps(commands, retry, provider, keys, timer, config);
+        Gauge.builder("boxoffice.settlements.queued", () -> queued)
+                .description("captures, refunds and open attempts that wait for the provider or the core")
+                .register(meters);
+    }
 
     /**
      * Begins to follow events and asks the core what is open.
@@ -20,10 +73,246 @@ public final class SettlementWorker implements AutoCloseable {
      * @param afterSequence the core's last sequence
      */
     public void start(EventFeed.Source events, long afterSequence) {
-        throw new UnsupportedOperationException();
+        timer.after(0, () -> {
+            if (!closed) {
+                feed = events.openAfter(afterSequence);
+                rescanNeeded = true;
+                round();
+            }
+        });
+    }
+
+    /** How many settlements are known and not done. */
+    public int queued() {
+        return queued;
+    }
+
+    /**
+     * Somebody else is about to begin an attempt and bring it to its end: what the core lists of it is not ours. To be said
+     * before the core hears of the attempt, and taken back once by {@link #release}.
+     */
+    void leaveAlone(long reservationId) {
+        beingPaid.merge(reservationId, 1, Integer::sum);
+    }
+
+    void release(long reservationId) {
+        beingPaid.computeIfPresent(reservationId, (id, count) -> count == 1 ? null : count - 1);
+    }
+
+    /** Takes over an attempt that the provider has not decided. Ends with what the customer is told. */
+    CompletableFuture<PaymentOutcome> settle(Payment payment, long giveUpAtMs) {
+        CompletableFuture<PaymentOutcome> outcome = new CompletableFuture<>();
+        Settlement settlement = Settlement.ofAttempt(payment.reservationId(), payment.attempt());
+        timer.after(0, () -> {
+            Task task = add(settlement, giveUpAtMs);
+            if (task == null) {
+                // It is STARTED in the journal, so the next look at what is open finds it.
+                outcome.complete(new PaymentOutcome.Processing(payment));
+                return;
+            }
+            task.giveUpAtMs = Math.min(task.giveUpAtMs, giveUpAtMs);
+            task.outcome = outcome;
+        });
+        return outcome;
+    }
+
+    /** An attempt of which the provider said something unexpected; tried until there is room, as no list names it. */
+    void lookInto(long reservationId, int attempt) {
+        timer.after(0, () -> {
+            Task task = add(Settlement.ofAttempt(reservationId, attempt), timer.nowMs());
+            if (task == null && !closed) {
+                timer.after(config.retryMaxMs(), () -> lookInto(reservationId, attempt));
+            } else if (task != null) {
+                // What it is doing may rest on what was known before.
+                task.again = true;
+            }
+        });
+    }
+
+    private void round() {
+        if (closed) {
+            closeFeed();
+            return;
+        }
+        try {
+            while (feed.poll(this::onEvent, EVENTS_PER_POLL) > 0 && !closed) {
+                LOG.trace("more events may be there");
+            }
+            boolean roomAgain = rescanNeeded && tasks.size() <= config.maxQueuedSettlements() / 2;
+            if (!scanning && (roomAgain || timer.nowMs() >= nextScanAtMs)) {
+                scan();
+            }
+        } finally {
+            timer.after(config.feedIntervalMs(), this::round);
+        }
+    }
+
+    private void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+        header.wrap(buffer, offset);
+        if (header.templateId() != ReservationEventDecoder.TEMPLATE_ID) {
+            return;
+        }
+        event.wrapAndApplyHeader(buffer, offset, header);
+        boolean toCapture = event.step() == ReservationEventType.BOOKING_CONFIRMED
+                && event.paymentStatus() == PaymentStatus.AUTHORISED;
+        if (toCapture) {
+            add(
+                    Settlement.ofAttempt(event.reservationId(), event.attempt()),
+                    timer.nowMs() + config.attemptTimeoutMs());
+        } else if (event.step() == ReservationEventType.REFUND_DUE) {
+            add(new Settlement(event.reservationId(), event.attempt(), event.refund(), event.stepAmount()), 0);
+        }
+    }
+
+    private void scan() {
+        scanning = true;
+        rescanNeeded = false;
+        nextScanAtMs = timer.nowMs() + config.rescanIntervalMs();
+        scanPage();
+    }
+
+    private void scanPage() {
+        retry.insist(() -> commands.openPayments(scanAfter))
+                .whenComplete((reply, thrown) -> timer.after(0, () -> {
+                    if (thrown != null) {
+                        LOG.warn("the core does not say what is open: {}", thrown.toString());
+                        scanning = false;
+                    } else {
+                        onPage(new OpenPaymentsDecoder().wrapAndApplyHeader(reply, 0, new MessageHeaderDecoder()));
+                    }
+                }));
+    }
+
+    private void onPage(OpenPaymentsDecoder page) {
+        long last = page.lastReservationId();
+        boolean room = true;
+        for (OpenPaymentsDecoder.PaymentsDecoder open : page.payments()) {
+            Settlement settlement = Settlement.ofAttempt(open.reservationId(), open.attempt());
+            if (!beingPaid.containsKey(open.reservationId())) {
+                room &= add(settlement, timer.nowMs() + config.attemptTimeoutMs()) != null;
+            }
+        }
+        for (OpenPaymentsDecoder.RefundsDecoder due : page.refunds()) {
+            room &= add(new Settlement(due.reservationId(), due.attempt(), due.refund(), due.amount()), 0) != null;
+        }
+        if (!room) {
+            // Goes on with this page when there is room again.
+            scanning = false;
+        } else {
+            scanAfter = last;
+            scanning = last != 0;
+            if (scanning) {
+                scanPage();
+            }
+        }
+    }
+
+    /** The task for a settlement, new or not; null when there is no room. */
+    private Task add(Settlement settlement, long giveUpAtMs) {
+        Task known = tasks.get(settlement);
+        if (known != null) {
+            return known;
+        }
+        if (tasks.size() >= config.maxQueuedSettlements()) {
+            rescanNeeded = true;
+            return null;
+        }
+        Task task = new Task(settlement, giveUpAtMs);
+        tasks.put(settlement, task);
+        queued = tasks.size();
+        ready.add(task);
+        timer.after(0, this::pump);
+        return task;
+    }
+
+    private void pump() {
+        while (running < config.maxConcurrentSettlements() && !ready.isEmpty() && !closed) {
+            Task task = ready.remove();
+            running++;
+            task.again = false;
+            step(task).whenComplete((progress, thrown) -> timer.after(0, () -> onStep(task, progress, thrown)));
+        }
+    }
+
+    private CompletableFuture<Progress> step(Task task) {
+        try {
+            return steps.step(task.settlement, task.giveUpAtMs);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void onStep(Task task, Progress progress, Throwable thrown) {
+        running--;
+        // A core that keeps refusing what the provider says must not be asked in a tight circle.
+        boolean more = (progress == Progress.MORE || task.again) && task.quickSteps++ < MAX_QUICK_STEPS;
+        if (thrown != null) {
+            LOG.warn("{} failed and will be tried again: {}", task.settlement, String.valueOf(CoreRetry.cause(thrown)));
+            retryLater(task);
+        } else if (more) {
+            answer(task);
+            ready.add(task);
+        } else if (progress != Progress.DONE) {
+            retryLater(task);
+        } else {
+            answer(task);
+            tasks.remove(task.settlement);
+            queued = tasks.size();
+        }
+        pump();
+    }
+
+    private void retryLater(Task task) {
+        task.quickSteps = 0;
+        long untilGiveUp = Math.max(0, task.giveUpAtMs - timer.nowMs());
+        long pause = retry.pauseMs(task.tries++);
+        timer.after(untilGiveUp > 0 ? Math.min(pause, untilGiveUp) : pause, () -> {
+            ready.add(task);
+            pump();
+        });
+    }
+
+    /** Tells the customer who waits, if the attempt is decided. */
+    private void answer(Task task) {
+        CompletableFuture<PaymentOutcome> outcome = task.outcome;
+        if (outcome == null) {
+            return;
+        }
+        task.outcome = null;
+        steps.outcome(task.settlement).whenComplete((told, thrown) -> {
+            if (thrown == null) {
+                outcome.complete(told);
+            } else {
+                outcome.completeExceptionally(CoreRetry.cause(thrown));
+            }
+        });
     }
 
     /** Stops. What is open is found again at the next start. */
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+        timer.after(0, this::closeFeed);
+    }
+
+    private void closeFeed() {
+        if (feed != null) {
+            feed.close();
+            feed = null;
+        }
+    }
+
+    private static final class Task {
+        final Settlement settlement;
+        long giveUpAtMs;
+        int tries;
+        int quickSteps;
+        boolean again;
+        CompletableFuture<PaymentOutcome> outcome;
+
+        Task(Settlement settlement, long giveUpAtMs) {
+            this.settlement = settlement;
+            this.giveUpAtMs = giveUpAtMs;
+        }
+    }
 }

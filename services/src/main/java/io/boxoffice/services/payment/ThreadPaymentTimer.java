@@ -1,5 +1,7 @@
 package io.boxoffice.services.payment;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class ThreadPaymentTimer implements PaymentTimer, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPaymentTimer.class);
 
+    private static final long CLOSE_WAIT_MS = 2_000;
+
     private final ScheduledThreadPoolExecutor thread;
 
     public ThreadPaymentTimer() {
@@ -18,6 +22,7 @@ public final class ThreadPaymentTimer implements PaymentTimer, AutoCloseable {
             t.setDaemon(true);
             return t;
         });
+        thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -27,11 +32,13 @@ public final class ThreadPaymentTimer implements PaymentTimer, AutoCloseable {
     }
 
     @Override
-    public void after(long delayMs, Runnable task) {
+    public Scheduled after(long delayMs, Runnable task) {
         try {
-            thread.schedule(() -> run(task), delayMs, TimeUnit.MILLISECONDS);
+            Future<?> scheduled = thread.schedule(() -> run(task), delayMs, TimeUnit.MILLISECONDS);
+            return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
             LOG.debug("stopped: what is open is found again at the next start");
+            return () -> {};
         }
     }
 
@@ -43,9 +50,16 @@ public final class ThreadPaymentTimer implements PaymentTimer, AutoCloseable {
         }
     }
 
-    /** Forgets what is waiting. The journal knows what is open. */
+    /** Runs what is due and forgets what is waiting. The journal knows what is open. */
     @Override
     public void close() {
-        thread.shutdown();
+        CountDownLatch dueHasRun = new CountDownLatch(1);
+        after(0, dueHasRun::countDown);
+        try {
+            dueHasRun.await(CLOSE_WAIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.shutdownNow();
     }
 }

@@ -1,0 +1,52 @@
+package io.boxoffice.gateway.auth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** Makes bearer tokens. Any thread. */
+public final class TokenIssuer {
+    private final SigningKeys keys;
+    private final Clock clock;
+
+    public TokenIssuer(SigningKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * @param subject a positive number
+     * @param ttl     at least a second
+     * @return the token in its compact form
+     */
+    public String issue(long subject, Role role, Duration ttl) {
+        if (subject <= 0 || ttl.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("a token needs a positive subject and a time to live");
+        }
+        Instant now = clock.instant();
+        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+                .issuer(TokenVerifier.ISSUER)
+                .subject(Long.toString(subject))
+                .claim(TokenVerifier.ROLE_CLAIM, role.text())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(ttl)))
+                .build();
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
+                .keyID(keys.key().getKeyID())
+                .build();
+        SignedJWT token = new SignedJWT(header, claims);
+        try {
+            token.sign(new ECDSASigner(keys.key()));
+        } catch (JOSEException e) {
+            throw new IllegalStateException("cannot sign", e);
+        }
+        return token.serialize();
+    }
+}

@@ -1,0 +1,103 @@
+package io.boxoffice.gateway.availability;
+
+import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.MediaTypes;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPOutputStream;
+
+/** A body that is sent many times: its bytes, its ETag, and the compressed form once somebody asked for it. Any thread. */
+public final class CachedBody {
+    /** Below this, compressing saves no packet. */
+    private static final int GZIP_MIN_BYTES = 1_200;
+
+    private final String contentType;
+    private final String etag;
+    private final String cacheControl;
+    private final byte[] bytes;
+    private volatile byte[] gzip;
+
+    public CachedBody(String contentType, String etag, String cacheControl, byte[] bytes) {
+        this.contentType = contentType;
+        this.etag = etag;
+        this.cacheControl = cacheControl;
+        this.bytes = bytes;
+    }
+
+    /** Whether answering this exchange takes no more work than sending bytes. */
+    boolean isReadyFor(Exchange exchange) {
+        return gzip != null || !wantsGzip(exchange) || isKnown(exchange, etag);
+    }
+
+    /** The answer: the body, compressed if that is taken and pays, or 304. */
+    public Response answer(Exchange exchange) {
+        if (isKnown(exchange, etag)) {
+            return notModified(etag, cacheControl);
+        }
+        boolean compressed = wantsGzip(exchange);
+        Response response = Response.of(200, contentType, compressed ? gzip() : bytes);
+        if (compressed) {
+            response.header("content-encoding", "gzip");
+        }
+        return cacheable(response, etag, cacheControl);
+    }
+
+    int retainedBytes() {
+        byte[] compressed = gzip;
+        return bytes.length + (compressed == null ? 0 : compressed.length);
+    }
+
+    static Response notModified(String etag, String cacheControl) {
+        return cacheable(Response.empty(304), etag, cacheControl);
+    }
+
+    /** Whether the client says that it has this version. */
+    static boolean isKnown(Exchange exchange, String etag) {
+        for (String header : exchange.headers().getAll(HttpHeaderNames.IF_NONE_MATCH)) {
+            for (String element : header.split(",")) {
+                String tag = element.trim();
+                if (tag.equals("*") || strong(tag).equals(strong(etag))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String strong(String tag) {
+        return tag.startsWith("W/") ? tag.substring(2) : tag;
+    }
+
+    private static Response cacheable(Response response, String etag, String cacheControl) {
+        return response.header("etag", etag)
+                .header("cache-control", cacheControl)
+                .header("vary", "accept, accept-encoding");
+    }
+
+    private boolean wantsGzip(Exchange exchange) {
+        return bytes.length >= GZIP_MIN_BYTES && MediaTypes.acceptsGzip(exchange.headers());
+    }
+
+    private byte[] gzip() {
+        byte[] compressed = gzip;
+        if (compressed == null) {
+            // Two threads may both do it once; the outcome is the same.
+            compressed = compress(bytes);
+            gzip = compressed;
+        }
+        return compressed;
+    }
+
+    private static byte[] compress(byte[] plain) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 8 + 64);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            gzip.write(plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,144 @@
+package io.boxoffice.gateway.availability;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.MediaTypes;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.pricing.PriceList;
+import java.util.List;
+
+/** A published show's seat map, prices and availability, for everybody. */
+public final class ShowViewRoutes {
+    private static final String TAG = "shows";
+    private static final String IMMUTABLE = "public, max-age=86400, immutable";
+    private static final String REVALIDATE = "no-cache";
+
+    private final ShowDirectory directory;
+    private final BlockingCalls workers;
+    private final AvailabilityBodies availability;
+    private final Cache<String, CachedBody> bodies;
+
+    /**
+     * @param workers         for encoding; must not be threads that wait for PostgreSQL
+     * @param maxCachedShows  shows whose availability is kept encoded
+     * @param maxCachedBytes  of encoded seat maps and prices
+     */
+    public ShowViewRoutes(
+            ShowDirectory directory,
+            BlockingCalls workers,
+            SnapshotSource snapshots,
+            int maxCachedShows,
+            long maxCachedBytes) {
+        this.directory = directory;
+        this.workers = workers;
+        availability = new AvailabilityBodies(snapshots, maxCachedShows);
+        bodies = Caffeine.newBuilder()
+                .maximumWeight(maxCachedBytes)
+                .weigher((String key, CachedBody body) -> 2 * body.retainedBytes())
+                .build();
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/v1/shows/{showId}/seat-map", "getShowSeatMap")
+                        .summary(TAG, "The seat map; it never changes")
+                        .header("If-None-Match", "The ETag that is known")
+                        .answer(200, "The seat map", "SeatMap")
+                        .noContent(304, "Known already")
+                        .handledBy(this::seatMap),
+                Route.get("/v1/shows/{showId}/prices", "getShowPrices")
+                        .summary(TAG, "Price classes, and the class of each seat in the seat map's order")
+                        .header("If-None-Match", "The ETag that is known")
+                        .answer(200, "The prices", "Prices")
+                        .noContent(304, "Known already")
+                        .handledBy(this::prices),
+                Route.get("/v1/shows/{showId}/availability", "getShowAvailability")
+                        .summary(TAG, "Which seats are held, sold or blocked; all others are free")
+                        .query("format", "string", "bits: two bits a seat in the seat map's order")
+                        .header("If-None-Match", "The ETag that is known")
+                        .answer(200, "The availability", "Availability")
+                        .answer(
+                                200,
+                                "0 free, 1 held, 2 sold, 3 blocked; four seats a byte, the first in the lowest bits",
+                                AvailabilityBodies.OCTETS,
+                                null)
+                        .noContent(304, "Known already")
+                        .handledBy(this::availability));
+    }
+
+    private PublishedShow show(Call call) {
+        PublishedShow show = directory.show(call.id(0));
+        if (show == null) {
+            throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
+        }
+        return show;
+    }
+
+    private void seatMap(Call call) {
+        PublishedShow show = show(call);
+        long id = show.definition().seatMapId();
+        answer(call, "map-" + id, "W/\"" + id + '"', IMMUTABLE, json -> SeatMapJson.write(json, id, show.seatMap()));
+    }
+
+    private void prices(Call call) {
+        PublishedShow show = show(call);
+        // The definition is read first: prices newer than the version they are told under do no harm, older ones would.
+        ShowDefinition definition = show.definition();
+        PriceList prices = show.prices();
+        if (prices == null) {
+            throw new ProblemException(ProblemCode.NO_PRICES);
+        }
+        String version = definition.showId() + "-" + definition.priceVersion();
+        answer(
+                call,
+                "prices-" + version,
+                "W/\"" + version + '"',
+                REVALIDATE,
+                json -> PricesJson.write(json, definition, show.seatMap(), prices));
+    }
+
+    private void answer(Call call, String key, String etag, String cacheControl, Json.Writer writer) {
+        Exchange exchange = call.exchange();
+        if (CachedBody.isKnown(exchange, etag)) {
+            call.respond(CachedBody.notModified(etag, cacheControl));
+            return;
+        }
+        CachedBody ready = bodies.getIfPresent(key);
+        if (ready != null && ready.isReadyFor(exchange)) {
+            call.respond(ready.answer(exchange));
+            return;
+        }
+        workers.run(
+                call, c -> bodies.get(key, k -> new CachedBody(Response.JSON, etag, cacheControl, Json.bytes(writer)))
+                        .answer(exchange));
+    }
+
+    private void availability(Call call) {
+        PublishedShow show = show(call);
+        Exchange exchange = call.exchange();
+        String format = exchange.parameter("format");
+        boolean asBits = "bits".equals(format)
+                || (format == null && MediaTypes.names(exchange.headers(), AvailabilityBodies.OCTETS));
+        String etag = AvailabilityBodies.etag(show, show.availability().version(), asBits);
+        if (CachedBody.isKnown(exchange, etag)) {
+            call.respond(CachedBody.notModified(etag, AvailabilityBodies.CACHE_CONTROL));
+            return;
+        }
+        CachedBody ready = availability.ready(show, asBits);
+        if (ready != null && ready.isReadyFor(exchange)) {
+            call.respond(ready.answer(exchange));
+        } else {
+            workers.run(call, c -> availability.encode(show, asBits).answer(exchange));
+        }
+    }
+}

@@ -1,0 +1,228 @@
+package io.boxoffice.gateway.booking;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.ConfirmEncoder;
+import io.boxoffice.protocol.sbe.CreateBookingEncoder;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.services.booking.BookingList;
+import io.boxoffice.services.booking.BookingListItem;
+import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.ticket.TicketCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.agrona.DirectBuffer;
+
+/** Making a booking of a hold, and seeing bookings. Cancelling is {@link CancellationRoutes}' part. */
+public final class BookingRoutes {
+    private static final String TAG = "bookings";
+
+    private final CommandLanes lanes;
+    private final ShowDirectory directory;
+    private final BookingLists lists;
+    private final BlockingCalls blocking;
+    private final Reservations reservations;
+    private final int defaultListLimit;
+    private final int maxListLimit;
+
+    public BookingRoutes(
+            CommandLanes lanes,
+            ShowDirectory directory,
+            BookingLists lists,
+            BlockingCalls blocking,
+            int defaultListLimit,
+            int maxListLimit) {
+        this.lanes = lanes;
+        this.directory = directory;
+        this.lists = lists;
+        this.blocking = blocking;
+        this.defaultListLimit = defaultListLimit;
+        this.maxListLimit = maxListLimit;
+        reservations = new Reservations(lanes, directory);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/bookings", "createBooking")
+                        .summary(
+                                TAG,
+                                "Make a booking of a hold; it is confirmed by a payment, or at once if it costs nothing")
+                        .anyRole()
+                        .idempotencyKey()
+                        .body("BookingRequest")
+                        .answer(201, "The booking", "Booking")
+                        .handledBy(this::create),
+                Route.get("/v1/bookings", "listBookings")
+                        .summary(TAG, "A customer's bookings, newest first")
+                        .anyRole()
+                        .query("cursor", "string", "Where to go on")
+                        .query("limit", "integer", "How many at most")
+                        .query("onBehalfOf", "string", "Whose, when the box office asks")
+                        .answer(200, "A part of the list; asOf when newer bookings may be missing", "BookingList")
+                        .handledBy(this::list),
+                Route.get("/v1/bookings/{bookingId}", "getBooking")
+                        .summary(TAG, "A booking")
+                        .anyRole()
+                        .answer(200, "The booking", "Booking")
+                        .handledBy(this::get));
+    }
+
+    private static final class BookingRequest {
+        private long holdId;
+        private long onBehalfOf;
+    }
+
+    private void create(Call call) {
+        BookingRequest request = new BookingRequest();
+        JsonFields.read(call.body(), (name, json) -> {
+            if (name.equals("holdId")) {
+                request.holdId = JsonFields.id(json, name);
+            } else if (name.equals("onBehalfOf")) {
+                request.onBehalfOf = JsonFields.id(json, name);
+            }
+        });
+        if (request.holdId == 0) {
+            throw JsonFields.invalid("holdId", "is missing");
+        }
+        long access = access(call, request.onBehalfOf);
+        IdempotencyKey key = IdempotencyKey.of(call);
+        lanes.command(
+                call,
+                (slot, header) -> {
+                    CreateBookingEncoder command = new CreateBookingEncoder().wrapAndApplyHeader(slot, 0, header);
+                    command.reservationId(request.holdId).customerId(access).reference(TicketCode.newReference());
+                    command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
+                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+                },
+                0,
+                (buffer, offset) -> created(call, buffer, offset));
+    }
+
+    private static long access(Call call, long onBehalfOf) {
+        if (onBehalfOf == 0 || onBehalfOf == call.principal().subject()) {
+            return call.principal().reservationAccess();
+        }
+        if (!call.principal().isStaff()) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
+        }
+        return onBehalfOf;
+    }
+
+    private void created(Call call, DirectBuffer buffer, int offset) {
+        Reservation booking = noted(buffer, offset);
+        if (booking.amount() == 0 && booking.status() == ReservationStatus.HELD) {
+            confirmForNothing(call, booking);
+        } else {
+            respond(call, 201, booking);
+        }
+    }
+
+    /** What costs nothing needs no payment. */
+    private void confirmForNothing(Call call, Reservation booking) {
+        lanes.command(
+                call,
+                (slot, header) -> {
+                    ConfirmEncoder command = new ConfirmEncoder().wrapAndApplyHeader(slot, 0, header);
+                    command.reservationId(booking.reservationId()).customerId(booking.customerId());
+                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+                },
+                booking.showId(),
+                (buffer, offset) -> respond(call, 201, noted(buffer, offset)));
+    }
+
+    private Reservation noted(DirectBuffer buffer, int offset) {
+        Reservation booking = Reservations.decode(buffer, offset);
+        lists.noteAnswered(booking.customerId(), booking.sequence());
+        return booking;
+    }
+
+    private void get(Call call) {
+        reservations.find(call, call.id(0), booking -> {
+            if (booking.reference() == 0) {
+                call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+            } else {
+                respond(call, 200, booking);
+            }
+        });
+    }
+
+    private void respond(Call call, int status, Reservation booking) {
+        Response response = Response.json(status, json -> ReservationJson.booking(json, booking, directory));
+        if (status == 201) {
+            response.header("location", "/v1/bookings/" + booking.reservationId());
+        }
+        call.respond(response);
+    }
+
+    private void list(Call call) {
+        String onBehalfOf = call.exchange().parameter("onBehalfOf");
+        long customerId = call.principal().subject();
+        if (onBehalfOf != null) {
+            if (!call.principal().isStaff()) {
+                throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
+            }
+            customerId = Ids.parse(onBehalfOf);
+            if (customerId <= 0) {
+                throw JsonFields.invalid("onBehalfOf", "must be an id");
+            }
+        }
+        long of = customerId;
+        int limit = call.limit(defaultListLimit, maxListLimit);
+        String cursor = call.exchange().parameter("cursor");
+        blocking.run(call, c -> {
+            BookingList list = lists.list(of, cursor, limit);
+            return Response.of(200, Response.JSON, Json.write(json -> write(json, list)));
+        });
+    }
+
+    private static void write(JsonGenerator json, BookingList list) throws IOException {
+        json.writeStartObject();
+        json.writeArrayFieldStart("items");
+        for (BookingListItem item : list.page().items()) {
+            write(json, item);
+        }
+        json.writeEndArray();
+        json.writeStringField("next", list.page().next());
+        if (!list.upToDate()) {
+            json.writeStringField("asOf", Long.toString(list.asOfSequence()));
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, BookingListItem item) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", Long.toString(item.reservationId()));
+        if (item.reference() != 0) {
+            json.writeStringField("reference", TicketCode.formatReference(item.reference()));
+        }
+        json.writeStringField("showId", Long.toString(item.showId()));
+        ReservationStatus status = ReservationStatus.valueOf(item.status().toUpperCase(Locale.ROOT));
+        json.writeStringField("status", ReservationJson.bookingStatus(status));
+        json.writeStringField("paymentStatus", item.paymentStatus());
+        json.writeNumberField("units", item.units());
+        json.writeNumberField("amount", item.amount());
+        json.writeStringField("currency", item.currency());
+        json.writeNumberField("paidAmount", item.paidAmount());
+        json.writeNumberField("refundDueAmount", item.refundDueAmount());
+        json.writeNumberField("refundedAmount", item.refundedAmount());
+        json.writeStringField("createdAt", item.createdAt().toString());
+        if (item.deadlineAt() != null) {
+            json.writeStringField("expiresAt", item.deadlineAt().toString());
+        }
+        json.writeEndObject();
+    }
+}

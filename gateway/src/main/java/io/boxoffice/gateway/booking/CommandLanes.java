@@ -1,0 +1,88 @@
+package io.boxoffice.gateway.booking;
+
+import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Rejections;
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.CommandPort;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.RejectedDecoder;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/** The lanes of all event loops. {@link #submit} is for the event loop of the call. */
+public final class CommandLanes {
+    /** Takes a reply that is no rejection, on the event loop of the call. */
+    @FunctionalInterface
+    public interface Accepted {
+        /** The buffer is valid during the call only; it holds one message, header first. */
+        void onReply(DirectBuffer buffer, int offset);
+    }
+
+    private final ShowDirectory directory;
+    private final Map<EventLoop, CommandLane> lanes = new IdentityHashMap<>();
+
+    public CommandLanes(
+            CommandPort port,
+            ShowDirectory directory,
+            EventLoops loops,
+            int maxInFlightPerLoop,
+            MeterRegistry registry) {
+        this.directory = directory;
+        for (EventLoop loop : loops.all()) {
+            lanes.put(loop, new CommandLane(port, loop, "gateway-" + lanes.size(), maxInFlightPerLoop));
+        }
+        Gauge.builder("boxoffice.gateway.replies.awaited", this, CommandLanes::inFlight)
+                .description("requests that wait for the booking core")
+                .register(registry);
+    }
+
+    /** Submits a command; a rejection is answered as its problem. */
+    public void command(Call call, BookingClient.Encoder encoder, long showId, Accepted accepted) {
+        submit(call, false, encoder, showId, accepted);
+    }
+
+    /** Submits a query; a rejection is answered as its problem. */
+    public void query(Call call, BookingClient.Encoder encoder, Accepted accepted) {
+        submit(call, true, encoder, 0, accepted);
+    }
+
+    /**
+     * @param showId names the units of a rejection; 0 when it is not known
+     */
+    private void submit(Call call, boolean query, BookingClient.Encoder encoder, long showId, Accepted accepted) {
+        lanes.get(call.exchange().eventLoop()).submit(call, query, encoder, (buffer, offset) -> {
+            MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+            if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
+                reject(call, new RejectedDecoder().wrapAndApplyHeader(buffer, offset, header), showId);
+            } else {
+                accepted.onReply(buffer, offset);
+            }
+        });
+    }
+
+    private void reject(Call call, RejectedDecoder rejected, long showId) {
+        RejectedDecoder.ConflictsDecoder group = rejected.conflicts();
+        int[] conflicts = new int[group.count()];
+        for (int i = 0; i < conflicts.length; i++) {
+            conflicts[i] = group.next().unit();
+        }
+        call.respond(Rejections.problem(rejected.reason(), rejected.detail(), conflicts, seatMap(showId)));
+    }
+
+    private SeatMap seatMap(long showId) {
+        PublishedShow show = showId == 0 ? null : directory.show(showId);
+        return show == null ? null : show.seatMap();
+    }
+
+    private double inFlight() {
+        return lanes.values().stream().mapToInt(CommandLane::inFlight).sum();
+    }
+}

@@ -1,0 +1,187 @@
+package io.boxoffice.gateway.booking;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.agrona.MutableDirectBuffer;
+
+/** What a hold asks for, read from the body straight into the numbers the booking core knows. For one thread. */
+final class HoldRequest {
+    /** More than any hold may have; together with the other limits, what surely fits a slot. */
+    static final int MAX_SEATS = 100;
+
+    static final int MAX_AREAS = 40;
+    static final int MAX_BEST_AVAILABLE = 10;
+
+    private static final int ANY_CATEGORY = 0xFFFF;
+    private static final int MAX_QUANTITY = 1_000;
+
+    private final SeatMap map;
+    private final int[] areas = new int[MAX_AREAS];
+    private final int[] areaQuantities = new int[MAX_AREAS];
+    private final int[] bestQuantities = new int[MAX_BEST_AVAILABLE];
+    private final int[] bestCategories = new int[MAX_BEST_AVAILABLE];
+    private final boolean[] bestAccessible = new boolean[MAX_BEST_AVAILABLE];
+    private int[] seats = new int[8];
+    private int seatCount;
+    private int areaCount;
+    private int bestCount;
+    private long expectedAmount = -1;
+    private long onBehalfOf;
+    private List<String> unknownSeats = List.of();
+
+    private HoldRequest(SeatMap map) {
+        this.map = map;
+    }
+
+    /**
+     * @throws ProblemException when the body is not a request for seats of this map
+     */
+    static HoldRequest parse(ByteBuf body, SeatMap map) {
+        HoldRequest request = new HoldRequest(map);
+        JsonFields.read(body, request::field);
+        if (!request.unknownSeats.isEmpty()) {
+            throw new ProblemException(
+                    Problem.of(ProblemCode.UNKNOWN_SEAT).with("conflicts", List.copyOf(request.unknownSeats)));
+        }
+        if (request.seatCount + request.areaCount + request.bestCount == 0) {
+            throw new ProblemException(ProblemCode.EMPTY_REQUEST);
+        }
+        return request;
+    }
+
+    /** The customer this is for; 0: whoever asks. */
+    long onBehalfOf() {
+        return onBehalfOf;
+    }
+
+    /**
+     * Encodes the command at the start of a slot.
+     *
+     * @return its length, header included
+     */
+    int encode(
+            MutableDirectBuffer slot, MessageHeaderEncoder header, long showId, long customerId, IdempotencyKey key) {
+        PlaceHoldEncoder command = new PlaceHoldEncoder().wrapAndApplyHeader(slot, 0, header);
+        command.showId(showId).customerId(customerId).expectedAmount(expectedAmount);
+        command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
+        PlaceHoldEncoder.SeatsEncoder seatGroup = command.seatsCount(seatCount);
+        for (int i = 0; i < seatCount; i++) {
+            seatGroup.next().seat(seats[i]);
+        }
+        PlaceHoldEncoder.AreasEncoder areaGroup = command.areasCount(areaCount);
+        for (int i = 0; i < areaCount; i++) {
+            areaGroup.next().area(areas[i]).quantity(areaQuantities[i]);
+        }
+        PlaceHoldEncoder.BestAvailableEncoder best = command.bestAvailableCount(bestCount);
+        for (int i = 0; i < bestCount; i++) {
+            best.next().quantity(bestQuantities[i]).category(bestCategories[i]);
+            best.mode().clear().accessible(bestAccessible[i]);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+    }
+
+    private void field(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "seats" -> JsonFields.array(json, name, this::seat);
+            case "areas" -> JsonFields.array(json, name, this::area);
+            case "bestAvailable" -> {
+                if (json.currentToken() == JsonToken.START_ARRAY) {
+                    JsonFields.array(json, name, this::bestAvailable);
+                } else {
+                    bestAvailable(json);
+                }
+            }
+            case "expectedAmount" -> expectedAmount = JsonFields.integer(json, name, 0, Long.MAX_VALUE);
+            case "onBehalfOf" -> onBehalfOf = JsonFields.id(json, name);
+            default -> {
+                // Skipped.
+            }
+        }
+    }
+
+    private void seat(JsonParser json) throws IOException {
+        String id = JsonFields.string(json, "seats");
+        requireRoom(seatCount, MAX_SEATS);
+        int seat = map.seatIndex(id);
+        if (seat < 0) {
+            if (unknownSeats.isEmpty()) {
+                unknownSeats = new ArrayList<>();
+            }
+            requireRoom(unknownSeats.size(), MAX_SEATS);
+            unknownSeats.add(id);
+            return;
+        }
+        if (seatCount == seats.length) {
+            seats = Arrays.copyOf(seats, seatCount * 2);
+        }
+        seats[seatCount++] = seat;
+    }
+
+    private void area(JsonParser json) throws IOException {
+        requireRoom(areaCount, MAX_AREAS);
+        areas[areaCount] = -1;
+        areaQuantities[areaCount] = 1;
+        JsonFields.object(json, "areas", (name, value) -> {
+            if (name.equals("area")) {
+                areas[areaCount] = map.areaIndex(JsonFields.string(value, "areas.area"));
+                if (areas[areaCount] < 0) {
+                    throw new ProblemException(ProblemCode.UNKNOWN_AREA);
+                }
+            } else if (name.equals("quantity")) {
+                areaQuantities[areaCount] = (int) JsonFields.integer(value, "areas.quantity", 1, MAX_QUANTITY);
+            }
+        });
+        if (areas[areaCount] < 0) {
+            throw JsonFields.invalid("areas.area", "is missing");
+        }
+        areaCount++;
+    }
+
+    private void bestAvailable(JsonParser json) throws IOException {
+        requireRoom(bestCount, MAX_BEST_AVAILABLE);
+        bestCategories[bestCount] = ANY_CATEGORY;
+        JsonFields.object(json, "bestAvailable", (name, value) -> {
+            switch (name) {
+                case "quantity" ->
+                    bestQuantities[bestCount] =
+                            (int) JsonFields.integer(value, "bestAvailable.quantity", 1, MAX_QUANTITY);
+                case "category" -> bestCategories[bestCount] = category(JsonFields.stringOrNull(value, name));
+                case "accessible" -> bestAccessible[bestCount] = JsonFields.bool(value, "bestAvailable.accessible");
+                default -> {
+                    // Skipped.
+                }
+            }
+        });
+        if (bestQuantities[bestCount] == 0) {
+            throw JsonFields.invalid("bestAvailable.quantity", "is missing");
+        }
+        bestCount++;
+    }
+
+    private int category(String name) {
+        int category = name == null ? ANY_CATEGORY : map.categoryNamed(name);
+        if (category < 0) {
+            throw new ProblemException(ProblemCode.UNKNOWN_CATEGORY);
+        }
+        return category;
+    }
+
+    private static void requireRoom(int count, int max) {
+        if (count >= max) {
+            throw new ProblemException(Problem.of(ProblemCode.TOO_LARGE).with("limit", max));
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.boxoffice.gateway.booking;
+
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
+import io.boxoffice.services.booking.Reservation;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/** Placing, seeing, extending and releasing holds. */
+public final class HoldRoutes {
+    private static final String TAG = "holds";
+
+    private final CommandLanes lanes;
+    private final ShowDirectory directory;
+    private final AnsweredSequences answered;
+    private final Reservations reservations;
+
+    public HoldRoutes(CommandLanes lanes, ShowDirectory directory, AnsweredSequences answered) {
+        this.lanes = lanes;
+        this.directory = directory;
+        this.answered = answered;
+        reservations = new Reservations(lanes, directory);
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/shows/{showId}/holds", "placeHold")
+                        .summary(TAG, "Keep seats and area places, all or none")
+                        .anyRole()
+                        .idempotencyKey()
+                        .body("HoldRequest")
+                        .answer(201, "The hold", "Hold")
+                        .handledBy(this::place),
+                Route.get("/v1/holds/{holdId}", "getHold")
+                        .summary(TAG, "A hold")
+                        .anyRole()
+                        .answer(200, "The hold", "Hold")
+                        .handledBy(call -> reservations.find(call, call.id(0), r -> respond(call, 200, r))),
+                Route.post("/v1/holds/{holdId}/extend", "extendHold")
+                        .summary(TAG, "A fresh hold time from now, a limited number of times")
+                        .anyRole()
+                        .idempotencyKey()
+                        .answer(200, "The hold with its new deadline", "Hold")
+                        .handledBy(this::extend),
+                Route.delete("/v1/holds/{holdId}", "releaseHold")
+                        .summary(TAG, "Give the seats back")
+                        .anyRole()
+                        .noContent(204, "Given back, now or before")
+                        .handledBy(this::release));
+    }
+
+    private void place(Call call) {
+        long showId = call.id(0);
+        PublishedShow show = directory.show(showId);
+        if (show == null) {
+            throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
+        }
+        HoldRequest request = HoldRequest.parse(call.body(), show.seatMap());
+        long customerId = owner(call.principal(), request.onBehalfOf());
+        IdempotencyKey key = IdempotencyKey.of(call);
+        lanes.command(
+                call,
+                (slot, header) -> request.encode(slot, header, showId, customerId, key),
+                showId,
+                (buffer, offset) -> accepted(call, 201, buffer, offset));
+    }
+
+    /** Staff may hold for a customer; everybody else for themselves only. */
+    private static long owner(Principal principal, long onBehalfOf) {
+        if (onBehalfOf == 0 || onBehalfOf == principal.subject()) {
+            return principal.subject();
+        }
+        if (!principal.isStaff()) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
+        }
+        return onBehalfOf;
+    }
+
+    private void extend(Call call) {
+        long holdId = call.id(0);
+        IdempotencyKey key = IdempotencyKey.of(call);
+        lanes.command(
+                call,
+                (slot, header) -> {
+                    ExtendHoldEncoder command = new ExtendHoldEncoder().wrapAndApplyHeader(slot, 0, header);
+                    command.reservationId(holdId).customerId(call.principal().reservationAccess());
+                    command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
+                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+                },
+                0,
+                (buffer, offset) -> accepted(call, 200, buffer, offset));
+    }
+
+    private void release(Call call) {
+        long holdId = call.id(0);
+        lanes.command(
+                call,
+                (slot, header) -> {
+                    ReleaseHoldEncoder command = new ReleaseHoldEncoder().wrapAndApplyHeader(slot, 0, header);
+                    command.reservationId(holdId).customerId(call.principal().reservationAccess());
+                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+                },
+                0,
+                (buffer, offset) -> {
+                    Reservation released = Reservations.decode(buffer, offset);
+                    answered.note(released.customerId(), released.sequence());
+                    call.respond(Response.empty(204));
+                });
+    }
+
+    private void accepted(Call call, int status, DirectBuffer buffer, int offset) {
+        Reservation hold = Reservations.decode(buffer, offset);
+        answered.note(hold.customerId(), hold.sequence());
+        respond(call, status, hold);
+    }
+
+    private void respond(Call call, int status, Reservation hold) {
+        Response response = Response.json(status, json -> ReservationJson.hold(json, hold, directory));
+        if (status == 201) {
+            response.header("location", "/v1/holds/" + hold.reservationId());
+        }
+        call.respond(response);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Holds, bookings, tickets and check-ins: the hot path.
+ *
+ * <p>Each event loop has a {@link io.boxoffice.gateway.booking.CommandLane}: its own channel for replies and a bounded table
+ * of the requests that wait. A handler parses the body, claims a slot of the booking core's ring, encodes the command straight
+ * into it and returns; the reply is drained on the same event loop and answered there. Nothing here blocks, and a claim that
+ * is refused is answered 503 at once. {@link io.boxoffice.gateway.booking.HoldRoutes},
+ * {@link io.boxoffice.gateway.booking.BookingRoutes} and {@link io.boxoffice.gateway.booking.TicketRoutes} are the operations;
+ * {@link io.boxoffice.gateway.booking.ReservationJson} is how reservations look.
+ */
+package io.boxoffice.gateway.booking;

@@ -1,0 +1,129 @@
+package io.boxoffice.gateway.http;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import io.netty.buffer.ByteBuf;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Reads a body that is one JSON object, field by field, without building a tree. Fields nobody knows are skipped. */
+public final class JsonFields {
+    private JsonFields() {}
+
+    /** Takes one field; the parser stands at its value. */
+    @FunctionalInterface
+    public interface Handler {
+        void onField(String name, JsonParser value) throws IOException;
+    }
+
+    /** Takes one element; the parser stands at it. */
+    @FunctionalInterface
+    public interface ElementHandler {
+        void onElement(JsonParser value) throws IOException;
+    }
+
+    /**
+     * Reads the whole body.
+     *
+     * @throws ProblemException malformed_json or invalid_request
+     */
+    public static void read(ByteBuf body, Handler handler) {
+        try (JsonParser json = Json.parser(body)) {
+            json.nextToken();
+            object(json, "the body", handler);
+            if (json.nextToken() != null) {
+                throw new ProblemException(ProblemCode.MALFORMED_JSON, "something follows the JSON value");
+            }
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw new ProblemException(malformed(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads the object the parser stands at. */
+    public static void object(JsonParser json, String name, Handler handler) throws IOException {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            throw invalid(name, "must be an object");
+        }
+        while (json.nextToken() != JsonToken.END_OBJECT) {
+            String field = json.currentName();
+            json.nextToken();
+            handler.onField(field, json);
+            // A handler that does not know the field leaves the parser at its start.
+            if (json.currentToken() == JsonToken.START_OBJECT || json.currentToken() == JsonToken.START_ARRAY) {
+                json.skipChildren();
+            }
+        }
+    }
+
+    /** Reads the array the parser stands at. */
+    public static void array(JsonParser json, String name, ElementHandler handler) throws IOException {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            throw invalid(name, "must be an array");
+        }
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            handler.onElement(json);
+        }
+    }
+
+    public static String string(JsonParser json, String name) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_STRING) {
+            throw invalid(name, "must be a string");
+        }
+        return json.getText();
+    }
+
+    /** A string, or null for null. */
+    public static String stringOrNull(JsonParser json, String name) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NULL ? null : string(json, name);
+    }
+
+    /** An id: a string of digits. */
+    public static long id(JsonParser json, String name) throws IOException {
+        long id = Ids.parse(string(json, name));
+        if (id <= 0) {
+            throw invalid(name, "must be an id: a string of digits");
+        }
+        return id;
+    }
+
+    /** A whole number within bounds. */
+    public static long integer(JsonParser json, String name, long min, long max) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
+            throw invalid(name, "must be a whole number");
+        }
+        boolean fits = json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+        long value = fits ? json.getLongValue() : 0;
+        if (!fits || value < min || value > max) {
+            throw invalid(name, "must be from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    public static boolean bool(JsonParser json, String name) throws IOException {
+        if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
+            throw invalid(name, "must be true or false");
+        }
+        return json.getBooleanValue();
+    }
+
+    /** invalid_request, naming the field. */
+    public static ProblemException invalid(String field, String why) {
+        return new ProblemException(
+                Problem.of(ProblemCode.INVALID_REQUEST, field + " " + why).with("field", field));
+    }
+
+    /** Says where, but repeats nothing of the body: it may hold what nobody should see again. */
+    public static Problem malformed(Exception cause) {
+        if (cause instanceof JsonProcessingException e && e.getLocation() != null) {
+            int line = e.getLocation().getLineNr();
+            return Problem.of(
+                    ProblemCode.MALFORMED_JSON,
+                    "at line " + line + ", column " + e.getLocation().getColumnNr());
+        }
+        return Problem.of(ProblemCode.MALFORMED_JSON);
+    }
+}

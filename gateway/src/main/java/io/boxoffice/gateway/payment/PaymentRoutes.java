@@ -1,0 +1,180 @@
+package io.boxoffice.gateway.payment;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.booking.AnsweredSequences;
+import io.boxoffice.gateway.booking.ReservationJson;
+import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Failures;
+import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.payment.Payment;
+import io.boxoffice.services.payment.PaymentOutcome;
+import io.boxoffice.services.payment.PaymentRequest;
+import io.boxoffice.services.payment.PaymentService;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/** Paying, and asking how a payment stands. */
+public final class PaymentRoutes {
+    private static final String TAG = "payments";
+
+    private final PaymentService payments;
+    private final ShowDirectory directory;
+    private final AnsweredSequences answered;
+
+    public PaymentRoutes(PaymentService payments, ShowDirectory directory, AnsweredSequences answered) {
+        this.payments = payments;
+        this.directory = directory;
+        this.answered = answered;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/bookings/{bookingId}/payments", "payBooking")
+                        .summary(TAG, "Pay for a booking, which confirms it")
+                        .anyRole()
+                        .idempotencyKey()
+                        .body("PaymentRequest")
+                        .answer(201, "Paid, and the booking is confirmed", "Payment")
+                        .answer(202, "The provider needs longer; ask at Location", "Payment")
+                        .handledBy(this::pay),
+                Route.get("/v1/bookings/{bookingId}/payments/{paymentId}", "getPayment")
+                        .summary(TAG, "How a payment stands")
+                        .anyRole()
+                        .answer(200, "The payment", "Payment")
+                        .handledBy(this::get));
+    }
+
+    private void pay(Call call) {
+        long bookingId = call.id(0);
+        String[] fields = {"card", null};
+        JsonFields.read(call.body(), (name, json) -> {
+            if (name.equals("method")) {
+                fields[0] = JsonFields.string(json, name);
+            } else if (name.equals("token")) {
+                fields[1] = JsonFields.string(json, name);
+            }
+        });
+        if (fields[1] == null || fields[1].isEmpty() || fields[1].length() > 255) {
+            throw JsonFields.invalid("token", "must be 1 to 255 characters");
+        }
+        if (fields[0].isEmpty() || fields[0].length() > 32) {
+            throw JsonFields.invalid("method", "must be 1 to 32 characters");
+        }
+        IdempotencyKey key = IdempotencyKey.of(call);
+        PaymentRequest request = new PaymentRequest(
+                bookingId,
+                call.principal().reservationAccess(),
+                fields[0],
+                fields[1],
+                key.hi(),
+                key.lo(),
+                key.bodyHash());
+        payments.pay(request).whenComplete((outcome, failure) -> {
+            if (failure != null) {
+                call.respond(Failures.problem(failure));
+            } else {
+                answer(call, outcome);
+            }
+        });
+    }
+
+    private void answer(Call call, PaymentOutcome outcome) {
+        if (outcome instanceof PaymentOutcome.Completed completed) {
+            note(completed.payment());
+            answered.note(
+                    completed.reservation().customerId(),
+                    completed.reservation().sequence());
+            respond(call, 201, completed.payment(), completed.reservation());
+        } else if (outcome instanceof PaymentOutcome.Processing processing) {
+            note(processing.payment());
+            respond(call, 202, processing.payment(), null);
+        } else if (outcome instanceof PaymentOutcome.Declined declined) {
+            note(declined.payment());
+            call.respond(Problem.of(ProblemCode.PAYMENT_DECLINED)
+                    .with("paymentId", declined.payment().id())
+                    .with("reason", text(declined.reason())));
+        } else if (outcome instanceof PaymentOutcome.SeatsGone gone) {
+            note(gone.payment());
+            call.respond(Problem.of(ProblemCode.HOLD_EXPIRED, "the seats had gone; the money goes back")
+                    .with("paymentId", gone.payment().id())
+                    .with("refundDueAmount", gone.reservation().refundDueAmount()));
+        } else if (outcome instanceof PaymentOutcome.InProgress inProgress) {
+            call.respond(Problem.of(ProblemCode.REQUEST_IN_PROGRESS)
+                    .with("paymentId", inProgress.payment().id()));
+        } else if (outcome instanceof PaymentOutcome.Rejected rejected) {
+            call.respond(Failures.problem(rejected.rejection()));
+        }
+    }
+
+    private void note(Payment payment) {
+        answered.note(payment.customerId(), payment.sequence());
+    }
+
+    private void respond(Call call, int status, Payment payment, Reservation booking) {
+        call.respond(Response.json(status, json -> write(json, payment, booking))
+                .header("location", "/v1/bookings/" + payment.reservationId() + "/payments/" + payment.id()));
+    }
+
+    private void get(Call call) {
+        long bookingId = call.id(0);
+        String paymentId = call.value(1);
+        int dash = paymentId.indexOf('-');
+        long reservationId = dash < 0 ? -1 : Ids.parse(paymentId.substring(0, dash));
+        long attempt = dash < 0 ? -1 : Ids.parse(paymentId.substring(dash + 1));
+        if (reservationId != bookingId || attempt < 1 || attempt > 0xFFFE) {
+            throw new ProblemException(ProblemCode.UNKNOWN_PAYMENT);
+        }
+        payments.payment(bookingId, call.principal().reservationAccess(), (int) attempt)
+                .whenComplete((payment, failure) -> call.respond(
+                        failure != null
+                                ? Failures.problem(failure).toResponse()
+                                : Response.json(200, json -> write(json, payment, null))));
+    }
+
+    private void write(JsonGenerator json, Payment payment, Reservation booking) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", payment.id());
+        json.writeStringField("bookingId", Long.toString(payment.reservationId()));
+        json.writeStringField("status", booking != null ? "completed" : status(payment));
+        json.writeNumberField("amount", payment.amount());
+        json.writeStringField("currency", payment.currency());
+        if (payment.declineReason() != null
+                && payment.declineReason() != DeclineReason.UNSPECIFIED
+                && payment.declineReason() != DeclineReason.NULL_VAL) {
+            json.writeStringField("reason", text(payment.declineReason()));
+        }
+        json.writeStringField("sequence", Long.toString(payment.sequence()));
+        if (booking != null) {
+            json.writeFieldName("booking");
+            ReservationJson.booking(json, booking, directory);
+        }
+        json.writeEndObject();
+    }
+
+    private static String status(Payment payment) {
+        return switch (payment.status()) {
+            case AUTHORISED -> payment.reservationStatus() == ReservationStatus.BOOKED ? "completed" : "processing";
+            case CAPTURED -> "completed";
+            case DECLINED -> "declined";
+            case CAPTURE_FAILED -> "failed";
+            case REFUND_DUE -> "refund_due";
+            default -> "processing";
+        };
+    }
+
+    private static String text(DeclineReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,87 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+
+/** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
+public final class Call {
+    private final Exchange exchange;
+    private final Route route;
+    private final List<String> values;
+    private final Principal principal;
+
+    Call(Exchange exchange, Route route, List<String> values, Principal principal) {
+        this.exchange = exchange;
+        this.route = route;
+        this.values = values;
+        this.principal = principal;
+    }
+
+    public Exchange exchange() {
+        return exchange;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public Principal principal() {
+        return principal;
+    }
+
+    /** The request's body, as long as the call is not answered. */
+    public ByteBuf body() {
+        return exchange.body();
+    }
+
+    /** A path parameter by its position. */
+    public String value(int position) {
+        return values.get(position);
+    }
+
+    /**
+     * A path parameter that is an id.
+     *
+     * @throws ProblemException not_found, when it cannot be one
+     */
+    public long id(int position) {
+        long id = Ids.parse(values.get(position));
+        if (id <= 0) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+        return id;
+    }
+
+    /**
+     * {@code limit} of a list.
+     *
+     * @throws ProblemException invalid_request, when it is not a positive number
+     */
+    public int limit(int byDefault, int max) {
+        String text = exchange.parameter("limit");
+        if (text == null) {
+            return byDefault;
+        }
+        long limit = Ids.parse(text);
+        if (limit <= 0) {
+            throw new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "limit must be a positive number")
+                    .with("field", "limit"));
+        }
+        return (int) Math.min(limit, max);
+    }
+
+    public void respond(Response response) {
+        exchange.respond(response);
+    }
+
+    public void respond(Problem problem) {
+        exchange.respond(problem);
+    }
+}

@@ -1,0 +1,152 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.RequestRates;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.TokenVerifier;
+import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.RequestHandler;
+import io.boxoffice.gateway.http.Response;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.List;
+
+/**
+ * From a request to its route's handler. What can be refused by the header alone is refused before the body is read. Runs on
+ * the event loops, any number of them.
+ */
+public final class Dispatcher implements RequestHandler {
+    private final Router router;
+    private final TokenVerifier tokens;
+    private final RequestRates rates;
+    private final CorsPolicy cors;
+    private final HttpMetrics metrics;
+    private final int defaultMaxBodyBytes;
+
+    /** An OPTIONS request to a path that is known. */
+    private record Options(String allow) {}
+
+    /**
+     * @param tokens null where no route asks for a role
+     */
+    public Dispatcher(
+            Router router,
+            TokenVerifier tokens,
+            RequestRates rates,
+            CorsPolicy cors,
+            HttpMetrics metrics,
+            int defaultMaxBodyBytes) {
+        this.router = router;
+        this.tokens = tokens;
+        this.rates = rates;
+        this.cors = cors;
+        this.metrics = metrics;
+        this.defaultMaxBodyBytes = defaultMaxBodyBytes;
+    }
+
+    @Override
+    public int onHeader(Exchange exchange) {
+        HttpMethod method = exchange.method();
+        boolean options = HttpMethod.OPTIONS.equals(method);
+        if (options && exchange.path().equals("*")) {
+            exchange.attach(new Options("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
+            return defaultMaxBodyBytes;
+        }
+        Router.Match match = router.match(method, exchange.path());
+        if (match == null) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
+        }
+        if (options) {
+            exchange.attach(new Options(match.allow()));
+            return defaultMaxBodyBytes;
+        }
+        Route route = match.route();
+        if (route == null) {
+            throw new ProblemException(
+                    Problem.of(ProblemCode.METHOD_NOT_ALLOWED).withHeader("allow", match.allow()));
+        }
+        // Attached before it is checked, so that a refusal counts for its route.
+        exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
+        Principal principal = authenticate(exchange, route);
+        exchange.attach(new Call(exchange, route, match.values(), principal));
+        checkMediaTypes(exchange, route);
+        return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
+    }
+
+    private Principal authenticate(Exchange exchange, Route route) {
+        List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
+        if (authorizations.isEmpty() && route.roles().isEmpty()) {
+            return Principal.ANONYMOUS;
+        }
+        Principal principal = authorizations.size() == 1 ? ofBearer(authorizations.get(0)) : null;
+        if (principal == null) {
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED);
+        }
+        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
+            throw new ProblemException(ProblemCode.FORBIDDEN);
+        }
+        if (principal.role() == Role.CUSTOMER && !rates.tryTake(principal.subject())) {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+        }
+        return principal;
+    }
+
+    private Principal ofBearer(String authorization) {
+        boolean bearer = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
+        return bearer && tokens != null
+                ? tokens.verify(authorization.substring(7).trim())
+                : null;
+    }
+
+    private static void checkMediaTypes(Exchange exchange, Route route) {
+        boolean hasBody = HttpUtil.isTransferEncodingChunked(exchange.request())
+                || HttpUtil.getContentLength(exchange.request(), 0L) > 0;
+        if (route.requestSchema() != null
+                && hasBody
+                && !MediaTypes.isJson(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
+            throw new ProblemException(
+                    Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
+        }
+        boolean acceptable = false;
+        boolean produces = false;
+        for (List<Route.Answer> answers : route.answers().values()) {
+            for (Route.Answer answer : answers) {
+                if (answer.contentType() != null) {
+                    produces = true;
+                    acceptable |= MediaTypes.accepts(exchange.headers(), answer.contentType());
+                }
+            }
+        }
+        if (produces && !acceptable) {
+            throw new ProblemException(ProblemCode.NOT_ACCEPTABLE);
+        }
+    }
+
+    @Override
+    public void onRequest(Exchange exchange) {
+        if (exchange.attachment() instanceof Options options) {
+            Response response = Response.empty(204).header("allow", options.allow);
+            cors.applyPreflight(exchange, response, options.allow);
+            exchange.respond(response);
+            return;
+        }
+        Call call = (Call) exchange.attachment();
+        try {
+            call.route().handler().handle(call);
+        } catch (RuntimeException e) {
+            exchange.respond(Failures.problem(e));
+        }
+    }
+
+    @Override
+    public void onResponse(Exchange exchange, Response response) {
+        cors.apply(exchange, response);
+        String operation =
+                exchange.attachment() instanceof Call call ? call.route().operationId() : "none";
+        metrics.answered(operation, response.status(), response.problem(), System.nanoTime() - exchange.startedNs());
+    }
+}

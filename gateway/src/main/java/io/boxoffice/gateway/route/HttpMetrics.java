@@ -1,0 +1,62 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.http.ProblemCode;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Requests by route and status as histograms, and refusals by code. The names come from routes and enums, never from requests,
+ * so there is a bounded number of them. Any thread.
+ */
+public final class HttpMetrics {
+    private static final Duration[] BUCKETS = {
+        Duration.ofNanos(250_000),
+        Duration.ofMillis(1),
+        Duration.ofMillis(2),
+        Duration.ofMillis(5),
+        Duration.ofMillis(10),
+        Duration.ofMillis(25),
+        Duration.ofMillis(50),
+        Duration.ofMillis(100),
+        Duration.ofMillis(250),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5)
+    };
+
+    private final MeterRegistry registry;
+    private final ConcurrentMap<String, Timer[]> timers = new ConcurrentHashMap<>();
+    private final Counter[] problems = new Counter[ProblemCode.values().length];
+
+    public HttpMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        for (ProblemCode code : ProblemCode.values()) {
+            problems[code.ordinal()] = Counter.builder("boxoffice.http.rejections")
+                    .description("error answers by code")
+                    .tag("code", code.code())
+                    .register(registry);
+        }
+    }
+
+    void answered(String operation, int status, ProblemCode problem, long elapsedNs) {
+        Timer[] byStatus = timers.computeIfAbsent(operation, o -> new Timer[600]);
+        Timer timer = byStatus[status];
+        if (timer == null) {
+            timer = Timer.builder("boxoffice.http.requests")
+                    .description("from the request's header to its answer")
+                    .tag("operation", operation)
+                    .tag("status", Integer.toString(status))
+                    .serviceLevelObjectives(BUCKETS)
+                    .register(registry);
+            byStatus[status] = timer;
+        }
+        timer.record(elapsedNs, TimeUnit.NANOSECONDS);
+        if (problem != null) {
+            problems[problem.ordinal()].increment();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * The hashes by which a retry is recognised: 128 bits of SHA-256 over (who, method and path, key), and 64 bits over the body.
+ * They are stored, so they must stay what they are. All zero: no key was given.
+ */
+public record IdempotencyKey(long hi, long lo, long bodyHash) {
+    public static final IdempotencyKey NONE = new IdempotencyKey(0, 0, 0);
+    public static final String HEADER = "idempotency-key";
+
+    private static final int MAX_CHARS = 255;
+    private static final FastThreadLocal<MessageDigest> SHA256 = new FastThreadLocal<>() {
+        @Override
+        protected MessageDigest initialValue() throws NoSuchAlgorithmException {
+            return MessageDigest.getInstance("SHA-256");
+        }
+    };
+
+    /**
+     * Of a call; {@link #NONE} when it carries no key.
+     *
+     * @throws ProblemException invalid_request, when the key is empty, too long, or not visible ASCII
+     */
+    public static IdempotencyKey of(Call call) {
+        String key = text(call);
+        if (key == null) {
+            return NONE;
+        }
+        String route = call.exchange().method().name() + ' ' + call.exchange().path();
+        return of(call.principal().subject(), route, key, call.body());
+    }
+
+    static IdempotencyKey of(long subject, String route, String key, ByteBuf body) {
+        MessageDigest sha = SHA256.get();
+        sha.reset();
+        sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, subject));
+        sha.update(route.getBytes(StandardCharsets.UTF_8));
+        sha.update((byte) 0);
+        ByteBuffer digest = ByteBuffer.wrap(sha.digest(key.getBytes(StandardCharsets.US_ASCII)));
+        return new IdempotencyKey(digest.getLong(), digest.getLong(), bodyHash(body));
+    }
+
+    /** 64 bits of SHA-256 over a body. */
+    public static long bodyHash(ByteBuf body) {
+        MessageDigest sha = SHA256.get();
+        sha.reset();
+        for (ByteBuffer part : body.nioBuffers()) {
+            sha.update(part);
+        }
+        return ByteBuffer.wrap(sha.digest()).getLong();
+    }
+
+    /** The key as it was sent, or null. */
+    public static String text(Call call) {
+        String key = call.exchange().header(HEADER);
+        if (key == null) {
+            return null;
+        }
+        boolean visible = !key.isEmpty() && key.length() <= MAX_CHARS;
+        for (int i = 0; visible && i < key.length(); i++) {
+            visible = key.charAt(i) > ' ' && key.charAt(i) < 0x7F;
+        }
+        if (!visible) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters");
+        }
+        return key;
+    }
+}

@@ -1,0 +1,219 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.auth.Role;
+import io.netty.handler.codec.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** One operation of the API, as it is matched and as it is documented. Immutable once built. */
+public final class Route {
+    /** Does what the operation is for, on the event loop. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Must not block, and must see to it that the call is answered. */
+        void handle(Call call);
+    }
+
+    /**
+     * A parameter outside the body.
+     *
+     * @param in   {@code path}, {@code query} or {@code header}
+     * @param type a JSON schema type
+     */
+    public record Parameter(String name, String in, String type, String description) {}
+
+    /**
+     * What may come back.
+     *
+     * @param contentType null: no body
+     * @param schema      a component schema's name, or null
+     */
+    public record Answer(String description, String contentType, String schema) {}
+
+    private final HttpMethod method;
+    private final String template;
+    private final String operationId;
+    private final String summary;
+    private final String tag;
+    private final Set<Role> roles;
+    private final List<Parameter> parameters;
+    private final String requestSchema;
+    private final Map<Integer, List<Answer>> answers;
+    private final int maxBodyBytes;
+    private final boolean idempotencyKey;
+    private final Handler handler;
+
+    private Route(Builder b) {
+        method = b.method;
+        template = b.template;
+        operationId = b.operationId;
+        summary = b.summary;
+        tag = b.tag;
+        roles = b.roles;
+        parameters = List.copyOf(b.parameters);
+        requestSchema = b.requestSchema;
+        answers = b.answers;
+        maxBodyBytes = b.maxBodyBytes;
+        idempotencyKey = b.idempotencyKey;
+        handler = b.handler;
+    }
+
+    public HttpMethod method() {
+        return method;
+    }
+
+    /** The path, with parameters as {@code {name}}. */
+    public String template() {
+        return template;
+    }
+
+    public String operationId() {
+        return operationId;
+    }
+
+    public String summary() {
+        return summary;
+    }
+
+    public String tag() {
+        return tag;
+    }
+
+    /** Who may; empty: everybody, with or without a token. */
+    public Set<Role> roles() {
+        return roles;
+    }
+
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The request body's component schema, or null when there is no body. */
+    public String requestSchema() {
+        return requestSchema;
+    }
+
+    /** By status. Problems are understood. */
+    public Map<Integer, List<Answer>> answers() {
+        return answers;
+    }
+
+    /** 0: the server's default. */
+    public int maxBodyBytes() {
+        return maxBodyBytes;
+    }
+
+    public boolean takesIdempotencyKey() {
+        return idempotencyKey;
+    }
+
+    public Handler handler() {
+        return handler;
+    }
+
+    public static Builder get(String template, String operationId) {
+        return new Builder(HttpMethod.GET, template, operationId);
+    }
+
+    public static Builder post(String template, String operationId) {
+        return new Builder(HttpMethod.POST, template, operationId);
+    }
+
+    public static Builder put(String template, String operationId) {
+        return new Builder(HttpMethod.PUT, template, operationId);
+    }
+
+    public static Builder patch(String template, String operationId) {
+        return new Builder(HttpMethod.PATCH, template, operationId);
+    }
+
+    public static Builder delete(String template, String operationId) {
+        return new Builder(HttpMethod.DELETE, template, operationId);
+    }
+
+    /** Collects what a route is. Not thread-safe. */
+    public static final class Builder {
+        private final HttpMethod method;
+        private final String template;
+        private final String operationId;
+        private final List<Parameter> parameters = new ArrayList<>();
+        private final Map<Integer, List<Answer>> answers = new TreeMap<>();
+        private final Set<Role> roles = EnumSet.noneOf(Role.class);
+        private String summary = "";
+        private String tag = "";
+        private String requestSchema;
+        private int maxBodyBytes;
+        private boolean idempotencyKey;
+        private Handler handler;
+
+        private Builder(HttpMethod method, String template, String operationId) {
+            this.method = method;
+            this.template = template;
+            this.operationId = operationId;
+        }
+
+        public Builder summary(String ofTag, String text) {
+            tag = ofTag;
+            summary = text;
+            return this;
+        }
+
+        /** Admins always may where somebody may. */
+        public Builder roles(Role... allowed) {
+            roles.addAll(List.of(allowed));
+            roles.add(Role.ADMIN);
+            return this;
+        }
+
+        public Builder anyRole() {
+            return roles(Role.values());
+        }
+
+        public Builder query(String name, String type, String description) {
+            parameters.add(new Parameter(name, "query", type, description));
+            return this;
+        }
+
+        public Builder header(String name, String description) {
+            parameters.add(new Parameter(name, "header", "string", description));
+            return this;
+        }
+
+        public Builder body(String schema) {
+            requestSchema = schema;
+            return this;
+        }
+
+        public Builder maxBodyBytes(int bytes) {
+            maxBodyBytes = bytes;
+            return this;
+        }
+
+        public Builder idempotencyKey() {
+            idempotencyKey = true;
+            return header("Idempotency-Key", "Same key and body: same answer");
+        }
+
+        public Builder answer(int status, String description, String schema) {
+            return answer(status, description, "application/json", schema);
+        }
+
+        public Builder answer(int status, String description, String contentType, String schema) {
+            answers.computeIfAbsent(status, s -> new ArrayList<>()).add(new Answer(description, contentType, schema));
+            return this;
+        }
+
+        public Builder noContent(int status, String description) {
+            return answer(status, description, null, null);
+        }
+
+        public Route handledBy(Handler h) {
+            handler = h;
+            return new Route(this);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.boxoffice.gateway.stream;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.availability.AvailabilityJson;
+import io.boxoffice.gateway.http.Json;
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The changes of one show's availability, as watchers are told them. Any thread; the lock is held for copying and comparing
+ * only, so that a snapshot told to a client falls into exactly one step.
+ *
+ * <p>An event states the seats that changed since the last event, and also those that were different in between in a snapshot
+ * told to somebody: whoever starts from that snapshot must hear of them, though they may be back to what they were.
+ */
+final class ShowFeed {
+    private static final String[] STATES = {"free", "held", "sold", "blocked"};
+    private static final long LOW_BITS = 0x5555_5555_5555_5555L;
+
+    private final PublishedShow show;
+    private final long showId;
+    private final int maxRecentDeltas;
+    private final int maxRecentBytes;
+    private final ArrayDeque<StreamEvent> recent = new ArrayDeque<>();
+    private final boolean[] touchedAreas;
+    private final long[] touched;
+    private AvailabilitySnapshot sent = new AvailabilitySnapshot();
+    private AvailabilitySnapshot scratch = new AvailabilitySnapshot();
+    private int recentBytes;
+
+    ShowFeed(PublishedShow show, StreamLimits limits) {
+        this.show = show;
+        showId = show.definition().showId();
+        maxRecentDeltas = limits.maxRecentDeltas();
+        maxRecentBytes = limits.maxRecentBytes();
+        show.availability().copyTo(sent);
+        touched = new long[(sent.seats + 31) >>> 5];
+        touchedAreas = new boolean[sent.areas];
+    }
+
+    /** A snapshot to be told to a client, remembered until the next event. */
+    synchronized void copy(AvailabilitySnapshot into) {
+        show.availability().copyTo(into);
+        touch(into);
+    }
+
+    /** What has changed since the last event; null when nothing has. */
+    synchronized StreamEvent advance() {
+        if (show.availability().version() == sent.version) {
+            return null;
+        }
+        show.availability().copyTo(scratch);
+        touch(scratch);
+        AvailabilitySnapshot now = scratch;
+        byte[] data = Json.bytes(json -> write(json, now));
+        StreamEvent event = new StreamEvent(
+                sent.version,
+                now.version,
+                StreamEvent.encode(now.version, "availability", data),
+                StreamEvent.reset(showId, now.version));
+        scratch = sent;
+        sent = now;
+        Arrays.fill(touched, 0);
+        Arrays.fill(touchedAreas, false);
+        remember(event);
+        return event;
+    }
+
+    /**
+     * What somebody who knows a version has missed.
+     *
+     * @param after a version told in an event or with an availability; -1: none, begin with what comes next
+     * @return what to send first; maybe nothing
+     */
+    synchronized List<byte[]> missedAfter(long after) {
+        if (after < 0 || (after >= sent.version && after <= show.availability().version())) {
+            return List.of();
+        }
+        boolean known = !recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version;
+        if (!known) {
+            return List.of(StreamEvent.reset(showId, sent.version));
+        }
+        List<byte[]> missed = new ArrayList<>();
+        for (StreamEvent event : recent) {
+            if (event.to() > after) {
+                missed.add(event.bytes());
+            }
+        }
+        return missed;
+    }
+
+    /** What is sent to somebody who missed something. */
+    synchronized byte[] reset() {
+        return StreamEvent.reset(showId, sent.version);
+    }
+
+    private void touch(AvailabilitySnapshot now) {
+        for (int word = 0; word < touched.length; word++) {
+            long differs = now.words[word] ^ sent.words[word];
+            touched[word] |= (differs | differs >>> 1) & LOW_BITS;
+        }
+        for (int area = 0; area < touchedAreas.length; area++) {
+            touchedAreas[area] |=
+                    now.areaHeld[area] != sent.areaHeld[area] || now.areaSold[area] != sent.areaSold[area];
+        }
+    }
+
+    private void remember(StreamEvent event) {
+        recent.addLast(event);
+        recentBytes += event.bytes().length;
+        while (recent.size() > maxRecentDeltas || (recentBytes > maxRecentBytes && !recent.isEmpty())) {
+            recentBytes -= recent.removeFirst().bytes().length;
+        }
+    }
+
+    private void write(JsonGenerator json, AvailabilitySnapshot now) throws IOException {
+        SeatMap map = show.seatMap();
+        json.writeStartObject();
+        json.writeStringField("showId", Long.toString(showId));
+        json.writeStringField("sequence", Long.toString(now.version));
+        for (int state = SeatState.FREE; state <= SeatState.BLOCKED; state++) {
+            json.writeArrayFieldStart(STATES[state]);
+            for (int word = 0; word < touched.length; word++) {
+                for (long left = touched[word]; left != 0; left &= left - 1) {
+                    int seat = (word << 5) + (Long.numberOfTrailingZeros(left) >>> 1);
+                    if (now.seatState(seat) == state) {
+                        json.writeString(map.seatId(seat));
+                    }
+                }
+            }
+            json.writeEndArray();
+        }
+        json.writeArrayFieldStart("areas");
+        for (int area = 0; area < touchedAreas.length; area++) {
+            if (touchedAreas[area]) {
+                AvailabilityJson.area(json, map, now, area);
+            }
+        }
+        json.writeEndArray();
+        AvailabilityJson.counts(json, now);
+        json.writeEndObject();
+    }
+}

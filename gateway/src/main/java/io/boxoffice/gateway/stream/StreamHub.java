@@ -1,0 +1,183 @@
+package io.boxoffice.gateway.stream;
+
+import io.boxoffice.gateway.availability.SnapshotSource;
+import io.boxoffice.gateway.http.EventStream;
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All event streams. One thread of its own finds what has changed and encodes it; the event loops only write. Any thread may
+ * call.
+ */
+public final class StreamHub implements SnapshotSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
+
+    private final ShowDirectory directory;
+    private final StreamLimits limits;
+    private final ConcurrentMap<Long, Watched> shows = new ConcurrentHashMap<>();
+    private final AtomicInteger streamCount = new AtomicInteger();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("gateway-streams", true));
+    private long heartbeatDueNs = System.nanoTime();
+
+    /** A show with watchers. The groups are for the hub's thread. */
+    private static final class Watched {
+        final ShowFeed feed;
+        final Map<EventLoop, WatcherGroup> groups = new IdentityHashMap<>();
+        final AtomicInteger watchers = new AtomicInteger();
+        long watchedNs = System.nanoTime();
+
+        Watched(ShowFeed feed) {
+            this.feed = feed;
+        }
+
+        void onEachGroup(Consumer<WatcherGroup> action) {
+            for (WatcherGroup group : groups.values()) {
+                execute(group.loop(), () -> action.accept(group));
+            }
+        }
+    }
+
+    public StreamHub(ShowDirectory directory, StreamLimits limits, MeterRegistry registry) {
+        this.directory = directory;
+        this.limits = limits;
+        Gauge.builder("boxoffice.gateway.streams", streamCount, AtomicInteger::get)
+                .description("open event streams")
+                .register(registry);
+        long interval = limits.publishIntervalMs();
+        thread.scheduleWithFixedDelay(this::tick, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void copy(PublishedShow show, AvailabilitySnapshot into) {
+        show.availability().copyTo(into);
+        // A feed that begins after this look begins with a state no older than the copy.
+        Watched watched = shows.get(show.definition().showId());
+        if (watched != null) {
+            watched.feed.copy(into);
+        }
+    }
+
+    /** Takes one of the limited number of streams. */
+    boolean tryReserve() {
+        if (streamCount.incrementAndGet() > limits.maxStreams()) {
+            streamCount.decrementAndGet();
+            return false;
+        }
+        return true;
+    }
+
+    /** What becomes of a reserved stream: it is fed from when it opens, and its place is free again when it closes. */
+    EventStream.Listener listener(PublishedShow show, long after) {
+        return new EventStream.Listener() {
+            private WatcherGroup.Watcher watcher;
+            private boolean released;
+
+            @Override
+            public void onOpen(EventStream stream) {
+                watcher = new WatcherGroup.Watcher(stream);
+                WatcherGroup.Watcher opened = watcher;
+                try {
+                    thread.execute(() -> attach(show, stream.eventLoop(), opened, after));
+                } catch (RejectedExecutionException e) {
+                    stream.close();
+                }
+            }
+
+            @Override
+            public void onClose() {
+                if (released) {
+                    return;
+                }
+                released = true;
+                streamCount.decrementAndGet();
+                if (watcher != null) {
+                    watcher.closed();
+                    Watched watched = shows.get(show.definition().showId());
+                    if (watched != null) {
+                        watched.watchers.decrementAndGet();
+                    }
+                }
+            }
+        };
+    }
+
+    private void attach(PublishedShow show, EventLoop loop, WatcherGroup.Watcher watcher, long after) {
+        Watched watched =
+                shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, limits)));
+        List<byte[]> missed = watched.feed.missedAfter(after);
+        WatcherGroup group = watched.groups.computeIfAbsent(loop, l -> new WatcherGroup(l, watched.feed.reset()));
+        watched.watchers.incrementAndGet();
+        execute(loop, () -> group.add(watcher, missed));
+    }
+
+    private void tick() {
+        try {
+            long nowNs = System.nanoTime();
+            boolean heartbeat = nowNs - heartbeatDueNs >= 0;
+            if (heartbeat) {
+                heartbeatDueNs = nowNs + TimeUnit.MILLISECONDS.toNanos(limits.heartbeatMs());
+            }
+            for (Iterator<Map.Entry<Long, Watched>> all = shows.entrySet().iterator(); all.hasNext(); ) {
+                Map.Entry<Long, Watched> entry = all.next();
+                if (!feed(entry.getKey(), entry.getValue(), heartbeat, nowNs)) {
+                    all.remove();
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.error("a round of the event streams failed", e);
+        }
+    }
+
+    /**
+     * @return false when the show needs no feed any more
+     */
+    private boolean feed(long showId, Watched watched, boolean heartbeat, long nowNs) {
+        if (directory.show(showId) == null) {
+            watched.onEachGroup(WatcherGroup::closeAll);
+            return false;
+        }
+        StreamEvent event = watched.feed.advance();
+        if (event != null) {
+            watched.onEachGroup(group -> group.publish(event));
+        } else if (heartbeat) {
+            watched.onEachGroup(WatcherGroup::heartbeat);
+        }
+        if (watched.watchers.get() > 0) {
+            watched.watchedNs = nowNs;
+        }
+        return nowNs - watched.watchedNs <= TimeUnit.MILLISECONDS.toNanos(limits.feedLingerMs());
+    }
+
+    private static void execute(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the event loop has stopped");
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+    }
+}

@@ -1,0 +1,65 @@
+package io.boxoffice.gateway.stream;
+
+import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDirectory;
+import java.util.List;
+
+/** Watching a show. */
+public final class StreamRoutes {
+    private static final String EVENT_STREAM = "text/event-stream";
+
+    private final StreamHub hub;
+    private final ShowDirectory directory;
+
+    public StreamRoutes(StreamHub hub, ShowDirectory directory) {
+        this.hub = hub;
+        this.directory = directory;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.get("/v1/shows/{showId}/stream", "streamShow")
+                .summary("shows", "Changes of availability as server-sent events: availability, or reset to start over")
+                .query("after", "string", "The sequence of the availability or event that is known")
+                .header("Last-Event-ID", "As after, sent by browsers that come back")
+                .answer(200, "The stream; it stays open", EVENT_STREAM, null)
+                .handledBy(this::stream));
+    }
+
+    private void stream(Call call) {
+        Exchange exchange = call.exchange();
+        PublishedShow show = directory.show(call.id(0));
+        if (show == null) {
+            throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
+        }
+        String text = exchange.header("last-event-id");
+        long after = after(text != null ? text : exchange.parameter("after"));
+        Response header = Response.empty(200, EVENT_STREAM).header("cache-control", "no-store");
+        if (exchange.isHead()) {
+            call.respond(header);
+            return;
+        }
+        if (!hub.tryReserve()) {
+            throw new ProblemException(ProblemCode.TOO_MANY_STREAMS);
+        }
+        exchange.startStream(header, hub.listener(show, after));
+    }
+
+    private static long after(String text) {
+        if (text == null || text.isEmpty()) {
+            return -1;
+        }
+        long after = text.equals("0") ? 0 : Ids.parse(text);
+        if (after < 0) {
+            throw JsonFields.invalid("after", "must be a sequence: a string of digits");
+        }
+        return after;
+    }
+}
