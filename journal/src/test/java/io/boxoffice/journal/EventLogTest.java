@@ -166,8 +166,7 @@ class EventLogTest {
             Files.write(reader.file(), bytes);
         }
         assertThrows(
-                JournalCorruptException.class,
-                () -> TestJournal.open(directory).close());
+                JournalCorruptException.class, () -> TestJournal.open(directory).close());
     }
 
     @Test
