@@ -65,7 +65,7 @@ public final class JournalClock {
         long wallMs = wallClockMs.getAsLong();
         timeNs = Math.max(wallMs, lastJournaledMs) * NS_PER_MS;
         differenceNs = wallMs * NS_PER_MS - timeNs;
-        wallDifferenceMs = differenceNs / NS_PER_MS;
+        wallDifferenceMs = Math.floorDiv(differenceNs, NS_PER_MS);
         // A wall clock far behind the journal is worth a report too.
         reportIfDeparted(0);
     }
@@ -92,7 +92,7 @@ public final class JournalClock {
         long undrawnNs = wallNs - (timeNs + elapsedNs);
         timeNs += elapsedNs + drawNs(undrawnNs, elapsedNs);
         differenceNs = wallNs - timeNs;
-        wallDifferenceMs = differenceNs / NS_PER_MS;
+        wallDifferenceMs = Math.floorDiv(differenceNs, NS_PER_MS);
         reportIfDeparted(undrawnNs - before);
         return timeNs / NS_PER_MS;
     }
