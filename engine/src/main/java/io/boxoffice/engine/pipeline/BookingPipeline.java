@@ -3,11 +3,9 @@ package io.boxoffice.engine.pipeline;
 import com.lmax.disruptor.BatchEventProcessor;
 import com.lmax.disruptor.BatchEventProcessorBuilder;
 import com.lmax.disruptor.ExceptionHandler;
-import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.port.CommandJournal;
 import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.ReplyChannel;
-import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -177,15 +175,18 @@ public final class BookingPipeline implements CommandPort {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalArgumentException when no message can have that length; the claim is given up then
+     * @throws IllegalArgumentException when it is no command (or query, when claimed for one) of a possible length; the claim
+     *                                  is given up then
      */
     @Override
     public void publish(long claim, int length, long correlationId) {
-        if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > Slot.SIZE_BYTES) {
+        CommandSlot slot = ring.slot(claim);
+        if (!slot.fill(length, correlationId, clock.nanoTime())) {
+            // Once journaled it would be met again in every replay.
             abandon(claim);
-            throw new IllegalArgumentException("message of " + length + " bytes");
+            throw new IllegalArgumentException(
+                    "not what was claimed: template " + slot.templateId + " in " + length + " bytes");
         }
-        ring.slot(claim).fill(length, correlationId, clock.nanoTime());
         ring.publish(claim);
     }
 

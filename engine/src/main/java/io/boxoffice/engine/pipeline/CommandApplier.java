@@ -35,10 +35,6 @@ public final class CommandApplier {
         return state;
     }
 
-    PublishedShows shows() {
-        return shows;
-    }
-
     /** The last command whose events the event log had before anything was applied here. */
     long eventsKnownThrough() {
         return eventsKnownThrough;

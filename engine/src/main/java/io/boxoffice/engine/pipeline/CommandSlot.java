@@ -12,6 +12,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * publish, then to the booking thread until the ring's sequence has passed it.
  */
 final class CommandSlot implements ReplySink {
+    /** How the schema numbers its messages: commands below, replies and events above. */
+    private static final int FIRST_QUERY = 50;
+
+    private static final int LAST_QUERY = 59;
+
     /** What the booking thread finds in it. */
     enum Content {
         COMMAND,
@@ -46,11 +51,17 @@ final class CommandSlot implements ReplySink {
         content = query ? Content.QUERY : Content.COMMAND;
     }
 
-    void fill(int messageLength, long correlation, long atNs) {
+    /**
+     * @return false when what stands in the buffer cannot be what the slot was claimed for
+     */
+    boolean fill(int messageLength, long correlation, long atNs) {
         length = messageLength;
         correlationId = correlation;
         publishedAtNs = atNs;
         templateId = buffer.getShort(MessageHeaderDecoder.templateIdEncodingOffset(), LITTLE_ENDIAN) & 0xFFFF;
+        boolean fits = length >= MessageHeaderDecoder.ENCODED_LENGTH && length <= Slot.SIZE_BYTES;
+        boolean query = templateId >= FIRST_QUERY && templateId <= LAST_QUERY;
+        return fits && query == claimedForQuery && (query || templateId < FIRST_QUERY);
     }
 
     void empty(Content nothingOrWake) {

@@ -153,7 +153,7 @@ public final class PublishedShows implements ShowDirectory {
         ShowDefinition definition = definition(event);
         LiveShow live = own.get(showId);
         if (live == null) {
-            SeatMap map = seatMaps.get(definition.seatMapId());
+            SeatMap map = seatMaps.computeIfAbsent(definition.seatMapId(), state::seatMap);
             if (map == null) {
                 throw new IllegalStateException("show " + showId + " has no seat map");
             }

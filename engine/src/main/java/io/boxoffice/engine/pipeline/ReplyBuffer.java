@@ -59,10 +59,6 @@ final class ReplyBuffer implements ReplyChannel {
         buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(Math.multiplyExact(entries, ENTRY_BYTES)));
     }
 
-    String name() {
-        return name;
-    }
-
     /** Owner thread: takes a place for one reply, if there is one. */
     boolean tryTakePlace() {
         if (inFlight == maxInFlight) {

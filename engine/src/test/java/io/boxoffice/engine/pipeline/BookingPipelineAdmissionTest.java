@@ -104,6 +104,26 @@ class BookingPipelineAdmissionTest {
     }
 
     @Test
+    void shouldGiveUpTheClaimOfAMessageThatIsNotWhatWasClaimed() {
+        try (PipelineFixture fixture = aPipeline().started()) {
+            TestClient client = fixture.client("a", 1);
+            Messages messages = new Messages();
+            long command = fixture.pipeline.tryClaim(client.channel, false);
+            int queryLength = messages.getReservation(fixture.pipeline.slot(command), 1);
+            assertThrows(IllegalArgumentException.class, () -> fixture.pipeline.publish(command, queryLength, 0));
+            long query = fixture.pipeline.tryClaim(client.channel, true);
+            int commandLength = messages.placeHold(fixture.pipeline.slot(query), 1);
+            assertThrows(IllegalArgumentException.class, () -> fixture.pipeline.publish(query, commandLength, 0));
+            long reply = fixture.pipeline.tryClaim(client.channel, false);
+            fixture.pipeline.slot(reply).putBytes(0, new OwnMessages().storageLow, 0, 8);
+            assertThrows(IllegalArgumentException.class, () -> fixture.pipeline.publish(reply, 8, 0));
+
+            client.placeHold(1);
+            assertEquals(1, client.awaitReplies(1).get(0).sequence());
+        }
+    }
+
+    @Test
     void shouldRejectOnlyNewHoldsWithoutJournalingThemWhenStorageIsLow() {
         try (PipelineFixture fixture = aPipeline().started()) {
             fixture.journal.storage = Storage.LOW;

@@ -59,6 +59,7 @@ public final class CinemasImport {
     public void run(Path directory) {
         Cinemas cinemas = new CinemasReader(directory, report).read();
         List<Showtime> selected = new Season(cinemas, options, report).select();
+        report.note(choices(cinemas));
         cinemas.venues().values().forEach(venue -> venue(venue, cinemas));
         List<Movie> movies = selected.stream()
                 .map(Showtime::movieId)
@@ -73,6 +74,29 @@ public final class CinemasImport {
     public static int count(Path directory, CinemasOptions options, ImportReport report) {
         Cinemas cinemas = new CinemasReader(directory, report).read();
         return new Season(cinemas, options, report).select().size() * options.seasons();
+    }
+
+    /** How many shows each combination of options sells. */
+    private String choices(Cinemas cinemas) {
+        return String.format(
+                "a season has %d shows to sell; %d with --allow-overlaps, %d with --default-price, %d with both; --seasons N"
+                        + " runs it N times",
+                choice(cinemas, -1, false),
+                choice(cinemas, -1, true),
+                choice(cinemas, 0, false),
+                choice(cinemas, 0, true));
+    }
+
+    private int choice(Cinemas cinemas, long defaultAmount, boolean allowOverlaps) {
+        CinemasOptions other = new CinemasOptions(
+                options.startDate(),
+                options.timeZone(),
+                defaultAmount,
+                allowOverlaps,
+                1,
+                options.currency(),
+                options.prefix());
+        return new Season(cinemas, other, new ImportReport()).select().size();
     }
 
     private void venue(Venue venue, Cinemas cinemas) {
