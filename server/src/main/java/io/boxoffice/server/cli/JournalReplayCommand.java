@@ -89,7 +89,8 @@ final class JournalReplayCommand implements Callable<Integer> {
         }
         for (ShowOwners.Claim claim : owners.claims()) {
             String units = claim.units().stream()
-                    .map(unit -> unit >= 0 ? map.seatId(unit) : map.area(-(unit + 1)).id())
+                    .map(unit ->
+                            unit >= 0 ? map.seatId(unit) : map.area(-(unit + 1)).id())
                     .collect(Collectors.joining(" "));
             out.printf(
                     Locale.ROOT,
