@@ -9,16 +9,23 @@ import io.boxoffice.protocol.port.CommandPort;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the booking core counts, for Prometheus. Counters and gauges go into a Micrometer registry; the histograms, which the
- * booking thread records into buckets of its own without allocating, are written out in Prometheus' text format by {@link
- * #appendHistograms}.
+ * booking thread records into buckets of its own without allocating, are handed to Prometheus as they stand when it asks.
  */
-public final class CoreMeters {
+public final class CoreMeters implements MultiCollector {
     /** Bounds of the buckets shown, a quarter of a power of ten apart at most: 10 µs to 10 s. */
     private static final double[] SECONDS = {
         10e-6, 25e-6, 50e-6, 100e-6, 250e-6, 500e-6, 1e-3, 2.5e-3, 5e-3, 10e-3, 25e-3, 50e-3, 0.1, 0.25, 0.5, 1, 2.5, 5,
@@ -40,8 +47,9 @@ public final class CoreMeters {
         this.store = store;
     }
 
-    /** Registers counters and gauges. */
-    public void bindTo(MeterRegistry registry) {
+    /** Registers everything. */
+    public void bindTo(PrometheusMeterRegistry registry) {
+        registry.getPrometheusRegistry().register(this);
         PipelineStatistics s = pipeline.statistics();
         Gauge.builder("boxoffice.ring.depth", pipeline, BookingPipeline::ringDepth)
                 .description("slots of the ring in use")
@@ -82,58 +90,54 @@ public final class CoreMeters {
             MeterRegistry registry,
             String name,
             PipelineStatistics s,
-            java.util.function.ToDoubleFunction<PipelineStatistics> value,
+            ToDoubleFunction<PipelineStatistics> value,
             String description) {
         FunctionCounter.builder(name, s, value).description(description).register(registry);
     }
 
-    /** Writes the histograms: batch size, journal sync time, and latency by command. */
-    public void appendHistograms(StringBuilder to) {
+    /** Batch size, journal sync time, and latency by command, as they stand. Any thread. */
+    @Override
+    public MetricSnapshots collect() {
         PipelineStatistics s = pipeline.statistics();
-        header(to, "boxoffice_batch_commands", "commands that shared a sync");
-        histogram(to, "boxoffice_batch_commands", "", s.batchCommands(), COMMANDS, 1);
-        header(to, "boxoffice_journal_sync_seconds", "time to write a batch and make it durable");
-        histogram(to, "boxoffice_journal_sync_seconds", "", s.syncNs(), SECONDS, NS_PER_SECOND);
-        header(to, "boxoffice_command_latency_seconds", "time from publishing a command to its answer being there");
+        HistogramSnapshot.Builder latency = HistogramSnapshot.builder()
+                .name("boxoffice_command_latency_seconds")
+                .help("time from publishing a command to its answer being there");
         COMMAND_NAMES.forEach((templateId, name) -> {
-            LogLinearHistogram latency = s.latencyNs(templateId);
-            if (latency.count() > 0) {
-                String label = "command=\"" + name + "\"";
-                histogram(to, "boxoffice_command_latency_seconds", label, latency, SECONDS, NS_PER_SECOND);
+            if (s.latencyNs(templateId).count() > 0) {
+                latency.dataPoint(points(s.latencyNs(templateId), SECONDS, NS_PER_SECOND, Labels.of("command", name)));
             }
         });
+        return new MetricSnapshots(
+                HistogramSnapshot.builder()
+                        .name("boxoffice_batch_commands")
+                        .help("commands that shared a sync")
+                        .dataPoint(points(s.batchCommands(), COMMANDS, 1, Labels.EMPTY))
+                        .build(),
+                HistogramSnapshot.builder()
+                        .name("boxoffice_journal_sync_seconds")
+                        .help("time to write a batch and make it durable")
+                        .dataPoint(points(s.syncNs(), SECONDS, NS_PER_SECOND, Labels.EMPTY))
+                        .build(),
+                latency.build());
     }
 
-    private static void header(StringBuilder to, String name, String help) {
-        to.append("# HELP ").append(name).append(' ').append(help).append('\n');
-        to.append("# TYPE ").append(name).append(" histogram\n");
-    }
-
-    private static void histogram(
-            StringBuilder to, String name, String label, LogLinearHistogram h, double[] bounds, double unit) {
-        String comma = label.isEmpty() ? "" : ",";
-        long seen = 0;
-        int bucket = 0;
-        for (double bound : bounds) {
-            for (; bucket < h.bucketCount() - 1 && h.upperBound(bucket) <= bound * unit; bucket++) {
-                seen += h.countIn(bucket);
+    private static HistogramSnapshot.HistogramDataPointSnapshot points(
+            LogLinearHistogram h, double[] bounds, double unit, Labels labels) {
+        double[] upper = Arrays.copyOf(bounds, bounds.length + 1);
+        upper[bounds.length] = Double.POSITIVE_INFINITY;
+        long[] counts = new long[upper.length];
+        int at = 0;
+        for (int bucket = 0; bucket < h.bucketCount(); bucket++) {
+            while (h.upperBound(bucket) > upper[at] * unit) {
+                at++;
             }
-            to.append(name).append("_bucket{").append(label).append(comma);
-            to.append("le=\"").append(bound).append("\"} ").append(seen).append('\n');
+            counts[at] += h.countIn(bucket);
         }
-        for (; bucket < h.bucketCount(); bucket++) {
-            seen += h.countIn(bucket);
-        }
-        to.append(name).append("_bucket{").append(label).append(comma);
-        to.append("le=\"+Inf\"} ").append(seen).append('\n');
-        String labels = label.isEmpty() ? "" : "{" + label + "}";
-        to.append(name)
-                .append("_sum")
-                .append(labels)
-                .append(' ')
-                .append(h.sum() / unit)
-                .append('\n');
-        to.append(name).append("_count").append(labels).append(' ').append(seen).append('\n');
+        return HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(upper, counts))
+                .sum(h.sum() / unit)
+                .labels(labels)
+                .build();
     }
 
     private static Map<Integer, String> commandNames() {
