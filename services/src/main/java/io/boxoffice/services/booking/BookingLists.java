@@ -1,31 +1,142 @@
 package io.boxoffice.services.booking;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.services.Page;
 import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.InvalidInputException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
  * Lists of a customer's bookings, from the rows the persistence writer keeps. {@link #list} blocks and belongs on the {@link
  * io.boxoffice.services.ServiceExecutor}; {@link #noteAnswered} is cheap, for any thread.
  */
 public final class BookingLists {
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_SCHEMA = "3F000";
+
+    private final CatalogDatabase database;
+    private final BookingListConfig config;
+    private final LongSupplier currentSequence;
+    private final Cache<Long, Long> lastAnswered;
+
     /**
      * @param currentSequence the core's sequence now: what to wait for when it is not known what a customer was answered
      */
-    public BookingLists(CatalogDatabase database, BookingListConfig config, LongSupplier currentSequence) {}
+    public BookingLists(CatalogDatabase database, BookingListConfig config, LongSupplier currentSequence) {
+        this.database = database;
+        this.config = config;
+        this.currentSequence = currentSequence;
+        lastAnswered =
+                Caffeine.newBuilder().maximumSize(config.maxKnownCustomers()).build();
+    }
 
     /** Remembers that a customer was answered by a command, so that lists contain it. */
     public void noteAnswered(long customerId, long sequence) {
-        throw new UnsupportedOperationException();
+        lastAnswered.asMap().merge(customerId, sequence, Math::max);
     }
 
     /**
      * A customer's bookings, newest first. Waits for the writer, for a bounded time.
      *
      * @param cursor or null
-     * @throws io.boxoffice.services.catalog.CatalogUnavailableException without PostgreSQL
-     * @throws io.boxoffice.services.catalog.InvalidInputException       when the cursor is not one
+     * @throws CatalogUnavailableException without PostgreSQL, or before the writer has ever been there
+     * @throws InvalidInputException       when the cursor is not one
      */
     public BookingList list(long customerId, String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        long before = beforeId(cursor);
+        int size = Math.max(1, Math.min(limit, config.maxPageSize()));
+        Long answered = lastAnswered.getIfPresent(customerId);
+        long wanted = answered == null ? currentSequence.getAsLong() : answered;
+        try {
+            long reached = awaitWriter(wanted);
+            List<BookingListItem> found = database.withHandle(handle -> rows(handle, customerId, before, size + 1));
+            String next = found.size() <= size
+                    ? null
+                    : String.valueOf(found.get(size - 1).reservationId());
+            Page<BookingListItem> page = new Page<>(found.size() <= size ? found : found.subList(0, size), next);
+            return new BookingList(page, reached, reached >= wanted);
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql && isMissing(sql)) {
+                throw new CatalogUnavailableException("the persistence writer was not there yet", e);
+            }
+            throw e;
+        }
+    }
+
+    private long awaitWriter(long wanted) {
+        long deadlineNs = System.nanoTime() + config.maxWaitMs() * 1_000_000;
+        long reached = database.withHandle(BookingLists::watermark);
+        while (reached < wanted && System.nanoTime() - deadlineNs < 0) {
+            LockSupport.parkNanos(config.pollIntervalMs() * 1_000_000);
+            if (Thread.currentThread().isInterrupted()) {
+                return reached;
+            }
+            reached = database.withHandle(BookingLists::watermark);
+        }
+        return reached;
+    }
+
+    private static long watermark(Handle handle) {
+        return handle.createQuery("SELECT coalesce(max(sequence), 0) FROM sales.writer_watermark")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Reservation ids are a sequence, so newest first is highest first. */
+    private static List<BookingListItem> rows(Handle handle, long customerId, long before, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM sales.reservations
+                        WHERE customer_id = :customer AND reference <> 0 AND reservation_id < :before
+                        ORDER BY reservation_id DESC LIMIT :limit""")
+                .bind("customer", customerId)
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((row, context) -> item(row))
+                .list();
+    }
+
+    private static BookingListItem item(ResultSet row) throws SQLException {
+        return new BookingListItem(
+                row.getLong("reservation_id"),
+                row.getLong("show_id"),
+                row.getString("status"),
+                row.getString("payment_status"),
+                row.getLong("reference"),
+                row.getString("currency"),
+                row.getLong("amount"),
+                row.getLong("paid_amount"),
+                row.getLong("refund_due_amount"),
+                row.getLong("refunded_amount"),
+                row.getInt("units"),
+                instant(row, "created_at"),
+                instant(row, "deadline_at"),
+                instant(row, "updated_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
+    }
+
+    private static boolean isMissing(SQLException e) {
+        return UNDEFINED_TABLE.equals(e.getSQLState()) || UNDEFINED_SCHEMA.equals(e.getSQLState());
+    }
+
+    private static long beforeId(String cursor) {
+        try {
+            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("cursor", "is not one of this list");
+        }
     }
 }

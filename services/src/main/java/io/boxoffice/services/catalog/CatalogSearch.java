@@ -1,11 +1,42 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.services.Page;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jdbi.v3.core.statement.Query;
 
 /** Finds events and shows that are published. Blocks; any thread. */
 public final class CatalogSearch {
-    public CatalogSearch(CatalogDatabase database, CatalogConfig config) {}
+    private static final String SHOWS = """
+            SELECT s.*, e.title AS event_title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name
+            FROM catalog.shows s
+            JOIN catalog.events e ON e.id = s.event_id
+            JOIN catalog.venues v ON v.id = s.venue_id
+            JOIN catalog.halls h ON h.id = s.hall_id
+            WHERE s.state IN ('published', 'closed')""";
+
+    // The day in the venue's zone; the plain bounds around it are for the index.
+    static final String ON_DATE = """
+             AND s.starts_at >= CAST(:date AS date) - interval '1 day'
+             AND s.starts_at < CAST(:date AS date) + interval '2 days'
+             AND CAST(s.starts_at AT TIME ZONE v.timezone AS date) = CAST(:date AS date)""";
+
+    private final CatalogDatabase database;
+    private final CatalogConfig config;
+    private final Clock clock;
+
+    public CatalogSearch(CatalogDatabase database, CatalogConfig config, Clock clock) {
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
 
     /**
      * Events by best match, by distance, or by when they are on next, in this order of preference.
@@ -13,7 +44,11 @@ public final class CatalogSearch {
      * @throws InvalidInputException when the cursor is not one of this query's
      */
     public Page<FoundEvent> events(EventQuery query) {
-        throw new UnsupportedOperationException();
+        Check.that((query.latitude() == null) == (query.longitude() == null), "near", "needs both coordinates");
+        Check.optionalText(query.text(), "q", 200);
+        int size = pageSize(query.limit());
+        EventSearch search = new EventSearch(query, clock.millis());
+        return database.withHandle(handle -> search.run(handle, size));
     }
 
     /**
@@ -22,7 +57,10 @@ public final class CatalogSearch {
      * @param cursor or null
      */
     public Page<FoundShow> showsOfEvent(long eventId, String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        Map<String, Object> values = new HashMap<>();
+        values.put("event", eventId);
+        values.put("now", Rows.utc(clock.instant()));
+        return shows(" AND s.event_id = :event AND s.ends_at > :now", values, "event-" + eventId, cursor, limit);
     }
 
     /**
@@ -32,6 +70,66 @@ public final class CatalogSearch {
      * @param date    or null for all that have not ended
      */
     public Page<FoundShow> shows(Long venueId, LocalDate date, String cursor, int limit) {
-        throw new UnsupportedOperationException();
+        Map<String, Object> values = new HashMap<>();
+        StringBuilder where = new StringBuilder();
+        if (venueId != null) {
+            where.append(" AND s.venue_id = :venue");
+            values.put("venue", venueId);
+        }
+        if (date != null) {
+            where.append(ON_DATE);
+            values.put("date", date);
+        } else {
+            where.append(" AND s.ends_at > :now");
+            values.put("now", Rows.utc(clock.instant()));
+        }
+        return shows(where.toString(), values, "shows-" + venueId + "-" + date, cursor, limit);
+    }
+
+    private Page<FoundShow> shows(String where, Map<String, Object> values, String list, String cursor, int limit) {
+        Cursor after = Cursor.decode(list, cursor);
+        int size = pageSize(limit);
+        String paged = after == null ? "" : " AND (s.starts_at, s.id) > (:afterTime, :afterId)";
+        List<FoundShow> found = database.withHandle(handle -> {
+            Query query = handle.createQuery(SHOWS + where + paged + " ORDER BY s.starts_at, s.id LIMIT :limit")
+                    .bindMap(values)
+                    .bind("limit", size + 1);
+            if (after != null) {
+                query.bind("afterTime", Rows.utc(instant(after)));
+                query.bind("afterId", after.id());
+            }
+            return query.map((row, context) -> foundShow(row)).list();
+        });
+        if (found.size() <= size) {
+            return new Page<>(found, null);
+        }
+        Show last = found.get(size - 1).show();
+        // Microseconds, as PostgreSQL has them: the next page begins exactly after it.
+        String key = last.startsAt().getEpochSecond() + "." + last.startsAt().getNano();
+        return new Page<>(new ArrayList<>(found.subList(0, size)), new Cursor(list, key, last.id()).encode());
+    }
+
+    private static Instant instant(Cursor cursor) {
+        try {
+            int dot = cursor.key().indexOf('.');
+            long seconds = Long.parseLong(cursor.key().substring(0, dot));
+            return Instant.ofEpochSecond(seconds, Long.parseLong(cursor.key().substring(dot + 1)));
+        } catch (RuntimeException e) {
+            throw new InvalidInputException("cursor", "is not one of this list");
+        }
+    }
+
+    private static FoundShow foundShow(ResultSet row) throws SQLException {
+        return new FoundShow(
+                ShowRow.showOf(row),
+                row.getString("event_title"),
+                row.getString("venue_name"),
+                row.getString("city"),
+                row.getString("timezone"),
+                row.getString("hall_name"));
+    }
+
+    private int pageSize(int limit) {
+        return Math.max(1, Math.min(limit, config.maxPageSize()));
     }
 }
