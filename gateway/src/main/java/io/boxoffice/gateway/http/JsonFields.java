@@ -103,6 +103,17 @@ public final class JsonFields {
         return value;
     }
 
+    /** A finite number. */
+    public static double decimal(JsonParser json, String name) throws IOException {
+        boolean number = json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                || json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
+        double value = number ? json.getDoubleValue() : Double.NaN;
+        if (!Double.isFinite(value)) {
+            throw invalid(name, "must be a number");
+        }
+        return value;
+    }
+
     public static boolean bool(JsonParser json, String name) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
             throw invalid(name, "must be true or false");

@@ -112,10 +112,6 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
                 streamCount.decrementAndGet();
                 if (watcher != null) {
                     watcher.closed();
-                    Watched watched = shows.get(show.definition().showId());
-                    if (watched != null) {
-                        watched.watchers.decrementAndGet();
-                    }
                 }
             }
         };
@@ -125,8 +121,9 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         Watched watched =
                 shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, limits)));
         List<byte[]> missed = watched.feed.missedAfter(after);
-        WatcherGroup group = watched.groups.computeIfAbsent(loop, l -> new WatcherGroup(l, watched.feed.reset()));
-        watched.watchers.incrementAndGet();
+        WatcherGroup group =
+                watched.groups.computeIfAbsent(loop, l -> new WatcherGroup(l, watched.watchers, watched.feed.reset()));
+        watched.watchedNs = System.nanoTime();
         execute(loop, () -> group.add(watcher, missed));
     }
 

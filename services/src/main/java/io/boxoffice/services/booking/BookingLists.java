@@ -95,7 +95,8 @@ public final class BookingLists {
     /** Reservation ids are a sequence, so newest first is highest first. */
     private static List<BookingListItem> rows(Handle handle, long customerId, long before, int limit) {
         return handle.createQuery("""
-                        SELECT * FROM sales.reservations WHERE customer_id = :customer AND reservation_id < :before
+                        SELECT * FROM sales.reservations
+                        WHERE customer_id = :customer AND reference <> 0 AND reservation_id < :before
                         ORDER BY reservation_id DESC LIMIT :limit""")
                 .bind("customer", customerId)
                 .bind("before", before)

@@ -1,0 +1,162 @@
+package io.boxoffice.gateway;
+
+import io.boxoffice.gateway.auth.RequestRates;
+import io.boxoffice.gateway.auth.TokenVerifier;
+import io.boxoffice.gateway.availability.ShowViewRoutes;
+import io.boxoffice.gateway.booking.BookingRoutes;
+import io.boxoffice.gateway.booking.CancellationRoutes;
+import io.boxoffice.gateway.booking.CommandLanes;
+import io.boxoffice.gateway.booking.HoldRoutes;
+import io.boxoffice.gateway.booking.TicketRoutes;
+import io.boxoffice.gateway.catalog.CatalogCalls;
+import io.boxoffice.gateway.catalog.EventRoutes;
+import io.boxoffice.gateway.catalog.SeatMapRoutes;
+import io.boxoffice.gateway.catalog.ShowRoutes;
+import io.boxoffice.gateway.catalog.VenueRoutes;
+import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.http.HttpServer;
+import io.boxoffice.gateway.openapi.DocumentationRoutes;
+import io.boxoffice.gateway.payment.PaymentRoutes;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Dispatcher;
+import io.boxoffice.gateway.route.HttpMetrics;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.gateway.route.Router;
+import io.boxoffice.gateway.route.WorkerThreads;
+import io.boxoffice.gateway.stream.StreamHub;
+import io.boxoffice.gateway.stream.StreamRoutes;
+import io.micrometer.core.instrument.Gauge;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The HTTP port of a server that has recovered. Made, started and closed by one thread; whatever it depends on is up before
+ * {@link #start()} and until after {@link #close()}.
+ */
+public final class Gateway implements AutoCloseable {
+    private final GatewayConfig config;
+    private final GatewayPorts ports;
+    private final EventLoops loops;
+    private final WorkerThreads workers;
+    private final StreamHub streams;
+    private final List<Route> routes;
+    private final HttpServer server;
+    private InetSocketAddress address;
+
+    /**
+     * @throws IOException when the certificate or key cannot be read
+     */
+    public Gateway(GatewayConfig config, GatewayPorts ports) throws IOException {
+        this.config = config;
+        this.ports = ports;
+        SslContext tls = tls(config.listener().tls());
+        loops = new EventLoops(
+                "gateway",
+                config.listener().eventLoopThreads(),
+                config.listener().transport());
+        workers = new WorkerThreads(config.work().workerThreads(), config.work().maxQueuedWork());
+        streams = new StreamHub(ports.shows(), config.streams(), ports.meters());
+        routes = routes();
+        GatewayConfig.Callers callers = config.callers();
+        Dispatcher dispatcher = new Dispatcher(
+                new Router(routes),
+                new TokenVerifier(ports.keys(), callers.maxCachedTokens(), ports.clock()),
+                new RequestRates(
+                        callers.requestsPerSecond(),
+                        callers.requestBurst(),
+                        callers.maxRatedCustomers(),
+                        System::nanoTime),
+                config.cors(),
+                new HttpMetrics(ports.meters()),
+                config.http().maxBodyBytes());
+        server = new HttpServer(loops, config.http(), dispatcher, tls);
+        Gauge.builder("boxoffice.gateway.connections", server, HttpServer::connectionCount)
+                .description("open connections")
+                .register(ports.meters());
+    }
+
+    private List<Route> routes() {
+        GatewayConfig.Lists lists = config.lists();
+        GatewayConfig.Work work = config.work();
+        GatewayPorts.Catalog catalog = ports.catalog();
+        BlockingCalls encoding = new BlockingCalls(workers);
+        BlockingCalls services = new BlockingCalls(ports.services()::call);
+        CommandLanes lanes =
+                new CommandLanes(ports.commands(), ports.shows(), loops, work.maxInFlightPerLoop(), ports.meters());
+        CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
+        List<Route> all = new ArrayList<>();
+        all.addAll(new VenueRoutes(calls, catalog.venues()).routes());
+        all.addAll(new SeatMapRoutes(
+                        calls, catalog.seatMaps(), ports.shows(), work.maxSeatsPerMap(), work.maxLargeBodyBytes())
+                .routes());
+        all.addAll(new EventRoutes(calls, catalog.events(), catalog.search()).routes());
+        all.addAll(new ShowRoutes(
+                        calls,
+                        catalog.shows(),
+                        catalog.search(),
+                        catalog.cache(),
+                        ports.shows(),
+                        work.maxLargeBodyBytes())
+                .routes());
+        all.addAll(new ShowViewRoutes(ports.shows(), encoding, streams, work.maxCachedShows(), work.maxCachedBytes())
+                .routes());
+        all.addAll(new StreamRoutes(streams, ports.shows()).routes());
+        all.addAll(new HoldRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(new BookingRoutes(
+                        lanes, ports.shows(), ports.bookingLists(), services, lists.defaultLimit(), lists.maxLimit())
+                .routes());
+        all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(
+                new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(new DocumentationRoutes(encoding).routes(all));
+        return all;
+    }
+
+    private static SslContext tls(GatewayConfig.TlsFiles files) throws IOException {
+        if (files == null) {
+            return null;
+        }
+        try {
+            return SslContextBuilder.forServer(
+                            files.certificateChain().toFile(),
+                            files.privateKey().toFile())
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("cannot use the certificate or key: " + e.getMessage(), e);
+        }
+    }
+
+    /** Every operation, as it is served. */
+    public List<Route> operations() {
+        return routes;
+    }
+
+    /**
+     * Opens the port.
+     *
+     * @throws IOException when it cannot be had
+     */
+    public void start() throws IOException {
+        address = server.bind(config.listener().host(), config.listener().port());
+    }
+
+    /** Where it listens, once started. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Stops accepting, answers what was accepted within {@code http.shutdownGraceMs}, and frees its threads. */
+    @Override
+    public void close() {
+        server.close();
+        streams.close();
+        workers.close();
+        loops.close();
+    }
+}

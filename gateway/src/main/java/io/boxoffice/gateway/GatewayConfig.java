@@ -1,0 +1,98 @@
+package io.boxoffice.gateway;
+
+import io.boxoffice.gateway.http.EventLoops.Transport;
+import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.route.CorsPolicy;
+import io.boxoffice.gateway.stream.StreamLimits;
+import java.nio.file.Path;
+
+/** Everything about the gateway that can be configured. Each default is pinned by a test. */
+public record GatewayConfig(
+        Listener listener,
+        HttpLimits http,
+        Work work,
+        Callers callers,
+        Lists lists,
+        StreamLimits streams,
+        CorsPolicy cors) {
+    /**
+     * Where it listens.
+     *
+     * @param port             0 for any free one
+     * @param eventLoopThreads that do all input and output
+     * @param tls              null for plain text
+     */
+    public record Listener(String host, int port, int eventLoopThreads, Transport transport, TlsFiles tls) {}
+
+    /** PEM files: the certificate chain, and its private key in PKCS 8. */
+    public record TlsFiles(Path certificateChain, Path privateKey) {}
+
+    /**
+     * How much may be under way.
+     *
+     * @param maxInFlightPerLoop requests of one event loop that wait for the booking core; more: 503
+     * @param workerThreads      that encode what is large
+     * @param maxQueuedWork      that waits for one of them; more: 503
+     * @param maxLargeBodyBytes  of seat maps, prices and blocks sent in; more: 413
+     * @param maxSeatsPerMap     of a seat map sent in
+     * @param maxCachedShows     whose availability is kept encoded
+     * @param maxCachedBytes     of encoded seat maps and prices
+     */
+    public record Work(
+            int maxInFlightPerLoop,
+            int workerThreads,
+            int maxQueuedWork,
+            int maxLargeBodyBytes,
+            int maxSeatsPerMap,
+            int maxCachedShows,
+            long maxCachedBytes) {}
+
+    /**
+     * Who asks, and how often.
+     *
+     * @param maxCachedTokens   verified tokens that are remembered
+     * @param requestsPerSecond of one customer in the long run, 0 for no limit; more: 429
+     * @param requestBurst      of one customer at once
+     * @param maxRatedCustomers whose rates are remembered
+     */
+    public record Callers(int maxCachedTokens, int requestsPerSecond, int requestBurst, int maxRatedCustomers) {}
+
+    /** How many items a list has by default, and at most. */
+    public record Lists(int defaultLimit, int maxLimit) {}
+
+    public static GatewayConfig defaults() {
+        int threads = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+        return new GatewayConfig(
+                new Listener("0.0.0.0", 8080, threads, Transport.AUTO, null),
+                HttpLimits.defaults(),
+                new Work(4_096, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864),
+                new Callers(50_000, 100, 200, 100_000),
+                new Lists(50, 200),
+                StreamLimits.defaults(),
+                CorsPolicy.OFF);
+    }
+
+    public GatewayConfig withListener(Listener other) {
+        return new GatewayConfig(other, http, work, callers, lists, streams, cors);
+    }
+
+    public GatewayConfig withHttp(HttpLimits other) {
+        return new GatewayConfig(listener, other, work, callers, lists, streams, cors);
+    }
+
+    public GatewayConfig withWork(Work other) {
+        return new GatewayConfig(listener, http, other, callers, lists, streams, cors);
+    }
+
+    public GatewayConfig withCallers(Callers other) {
+        return new GatewayConfig(listener, http, work, other, lists, streams, cors);
+    }
+
+    public GatewayConfig withStreams(StreamLimits other) {
+        return new GatewayConfig(listener, http, work, callers, lists, other, cors);
+    }
+
+    public GatewayConfig withCors(CorsPolicy other) {
+        return new GatewayConfig(listener, http, work, callers, lists, streams, other);
+    }
+}

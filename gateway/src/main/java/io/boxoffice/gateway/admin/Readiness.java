@@ -1,0 +1,28 @@
+package io.boxoffice.gateway.admin;
+
+/**
+ * How the server stands. Made afresh for each question.
+ *
+ * @param status      {@code recovering}, {@code ready}, {@code stopping}, or what else there is to say in a word
+ * @param ready       whether requests are taken
+ * @param durability  {@code fsync} or {@code os}
+ * @param storage     {@code ample}, {@code low} or {@code exhausted}
+ * @param writer      the persistence writer's state in a word
+ * @param writerLag   commands the writer is behind; -1: not known
+ * @param recovery    how far recovery is; null when it is over
+ */
+public record Readiness(
+        String status,
+        boolean ready,
+        String durability,
+        String storage,
+        String writer,
+        long writerLag,
+        Recovery recovery) {
+    /**
+     * @param records          replayed so far
+     * @param percent          0 to 100
+     * @param recordsPerSecond lately
+     */
+    public record Recovery(long records, double percent, double recordsPerSecond) {}
+}

@@ -1,0 +1,145 @@
+package io.boxoffice.gateway.catalog;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.services.Page;
+import io.boxoffice.services.catalog.Actor;
+import io.boxoffice.services.catalog.Created;
+import io.boxoffice.services.catalog.IdempotencyKeys;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.function.Supplier;
+
+/** What the routes of the catalog have in common. Any thread. */
+public final class CatalogCalls {
+    private final BlockingCalls services;
+    private final IdempotencyKeys keys;
+    private final int defaultListLimit;
+    private final int maxListLimit;
+
+    public CatalogCalls(BlockingCalls services, IdempotencyKeys keys, int defaultListLimit, int maxListLimit) {
+        this.services = services;
+        this.keys = keys;
+        this.defaultListLimit = defaultListLimit;
+        this.maxListLimit = maxListLimit;
+    }
+
+    /** Writes one thing. */
+    @FunctionalInterface
+    interface ItemWriter<T> {
+        void write(JsonGenerator json, T item) throws IOException;
+    }
+
+    /** A handler that runs on the services' threads. */
+    Route.Handler blocking(BlockingCalls.BlockingHandler handler) {
+        return services.of(handler);
+    }
+
+    /** Whose catalog the caller may change. */
+    static Actor actor(Call call) {
+        Principal principal = call.principal();
+        if (principal.role() == Role.ORGANIZER) {
+            return Actor.organizer(principal.subject());
+        }
+        return principal.role() == Role.ADMIN ? Actor.admin(principal.subject()) : Actor.PUBLIC;
+    }
+
+    /**
+     * Makes something, once a key: 201, or 200 when it was there already.
+     *
+     * @param location where things of the kind are found; the id is added
+     */
+    <T> Response create(Call call, String location, Supplier<Created<T>> work, ItemWriter<T> writer) {
+        Supplier<IdempotencyKeys.Response> answer = () -> {
+            Created<T> outcome = work.get();
+            byte[] body = Json.bytes(json -> writer.write(json, outcome.value()));
+            return new IdempotencyKeys.Response(outcome.created() ? 201 : 200, body);
+        };
+        String key = IdempotencyKey.text(call);
+        IdempotencyKeys.Response given = answer(call, key, answer);
+        String[] id = {""};
+        JsonFields.read(Unpooled.wrappedBuffer(given.body()), (name, json) -> {
+            if (name.equals("id")) {
+                id[0] = json.getText();
+            }
+        });
+        return Response.of(given.status(), Response.JSON, given.body()).header("location", location + id[0]);
+    }
+
+    private IdempotencyKeys.Response answer(Call call, String key, Supplier<IdempotencyKeys.Response> answer) {
+        if (key == null) {
+            return answer.get();
+        }
+        String route = call.exchange().method().name() + ' ' + call.exchange().path();
+        long bodyHash = IdempotencyKey.bodyHash(call.body());
+        return keys.once(new IdempotencyKeys.Request(call.principal().subject(), route, key, bodyHash), answer);
+    }
+
+    /** One thing, with its version as its ETag. */
+    static <T> Response item(T item, long version, ItemWriter<T> writer) {
+        return Response.json(200, json -> writer.write(json, item)).header("etag", "\"" + version + '"');
+    }
+
+    /** A part of a list. */
+    static <T> Response page(Page<T> page, ItemWriter<T> writer) {
+        return Response.json(200, json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("items");
+            for (T item : page.items()) {
+                writer.write(json, item);
+            }
+            json.writeEndArray();
+            json.writeStringField("next", page.next());
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * The version that If-Match names; 0 for {@code *}.
+     *
+     * @throws ProblemException precondition_required or precondition_failed
+     */
+    static long expectedVersion(Call call) {
+        String ifMatch = call.exchange().header(HttpHeaderNames.IF_MATCH);
+        if (ifMatch == null) {
+            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED);
+        }
+        String tag = ifMatch.trim();
+        if (tag.equals("*")) {
+            return 0;
+        }
+        boolean quoted = tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"");
+        long version = quoted ? Ids.parse(tag.substring(1, tag.length() - 1)) : -1;
+        if (version <= 0) {
+            throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
+        }
+        return version;
+    }
+
+    int limit(Call call) {
+        return call.limit(defaultListLimit, maxListLimit);
+    }
+
+    static LocalDate date(Call call, String name) {
+        String text = call.exchange().parameter(name);
+        try {
+            return text == null ? null : LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw JsonFields.invalid(name, "must be a date like 2026-01-31");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+package io.boxoffice.gateway.catalog;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.services.catalog.Prices;
+import io.boxoffice.services.catalog.ShowDraft;
+import io.boxoffice.services.catalog.ShowRules;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads shows, prices and blocks as they are sent in. */
+final class ShowBody {
+    private static final long MAX_AMOUNT = 1_000_000_000_000L;
+
+    private String externalId;
+    private long hallId;
+    private long eventId;
+    private long seatMapId;
+    private Instant startsAt;
+    private Instant endsAt;
+    private Instant onSaleFrom;
+    private Instant onSaleUntil;
+    private Instant cancelUntil;
+    private String currency;
+    private ShowRules rules;
+    private Prices prices;
+
+    ShowBody() {}
+
+    /** Begins with what a show is, to change parts of it. */
+    ShowBody(ShowDraft before) {
+        externalId = before.externalId();
+        hallId = before.hallId();
+        eventId = before.eventId();
+        seatMapId = before.seatMapId();
+        startsAt = before.startsAt();
+        endsAt = before.endsAt();
+        onSaleFrom = before.onSaleFrom();
+        onSaleUntil = before.onSaleUntil();
+        cancelUntil = before.cancelUntil();
+        currency = before.currency();
+        rules = before.rules();
+        prices = before.prices();
+    }
+
+    ShowDraft read(ByteBuf body) {
+        JsonFields.read(body, this::field);
+        return new ShowDraft(
+                externalId,
+                hallId,
+                eventId,
+                seatMapId,
+                startsAt,
+                endsAt,
+                onSaleFrom,
+                onSaleUntil,
+                cancelUntil,
+                currency,
+                rules,
+                prices);
+    }
+
+    private void field(String field, JsonParser json) throws IOException {
+        switch (field) {
+            case "externalId" -> externalId = JsonFields.stringOrNull(json, field);
+            case "hallId" -> hallId = JsonFields.id(json, field);
+            case "eventId" -> eventId = JsonFields.id(json, field);
+            case "seatMapId" -> seatMapId = JsonFields.id(json, field);
+            case "startsAt" -> startsAt = time(json, field);
+            case "endsAt" -> endsAt = time(json, field);
+            case "onSaleFrom" -> onSaleFrom = time(json, field);
+            case "onSaleUntil" -> onSaleUntil = time(json, field);
+            case "cancelUntil" -> cancelUntil = time(json, field);
+            case "currency" -> currency = JsonFields.string(json, field);
+            case "rules" -> rules = rules(json, rules == null ? ShowRules.DEFAULT : rules);
+            case "prices" -> prices = new PricesBody().readObject(json);
+            default -> {
+                // Skipped.
+            }
+        }
+    }
+
+    private static Instant time(JsonParser json, String field) throws IOException {
+        String text = JsonFields.stringOrNull(json, field);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw JsonFields.invalid(field, "must be a time like 2026-01-31T19:30:00Z");
+        }
+    }
+
+    private static ShowRules rules(JsonParser json, ShowRules before) throws IOException {
+        long[] holdTtlMs = {before.holdTtlMs()};
+        int[] maxUnits = {before.maxUnitsPerHold(), before.maxUnitsPerCustomer()};
+        boolean[] stranded = {before.strandedSeatRule()};
+        JsonFields.object(json, "rules", (field, value) -> {
+            switch (field) {
+                case "holdTtlMs" -> holdTtlMs[0] = JsonFields.integer(value, field, 1, 86_400_000);
+                case "maxUnitsPerHold" -> maxUnits[0] = (int) JsonFields.integer(value, field, 1, 48);
+                case "maxUnitsPerCustomer" -> maxUnits[1] = (int) JsonFields.integer(value, field, 0, 1_000_000);
+                case "strandedSeatRule" -> stranded[0] = JsonFields.bool(value, field);
+                default -> {
+                    // Skipped.
+                }
+            }
+        });
+        return new ShowRules(holdTtlMs[0], maxUnits[0], maxUnits[1], stranded[0]);
+    }
+
+    /** Reads prices. */
+    static final class PricesBody {
+        private final Map<String, Long> categories = new HashMap<>();
+        private final Map<String, Long> seats = new HashMap<>();
+        private final Map<String, Long> areas = new HashMap<>();
+        private Long defaultAmount;
+
+        Prices read(ByteBuf body) {
+            JsonFields.read(body, this::field);
+            return new Prices(defaultAmount, categories, seats, areas);
+        }
+
+        private Prices readObject(JsonParser json) throws IOException {
+            JsonFields.object(json, "prices", this::field);
+            return new Prices(defaultAmount, categories, seats, areas);
+        }
+
+        private void field(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "default" ->
+                    defaultAmount = json.currentToken() == JsonToken.VALUE_NULL
+                            ? null
+                            : Long.valueOf(JsonFields.integer(json, field, 0, MAX_AMOUNT));
+                case "categories" -> amounts(json, field, categories);
+                case "seats" -> amounts(json, field, seats);
+                case "areas" -> amounts(json, field, areas);
+                default -> {
+                    // Skipped.
+                }
+            }
+        }
+
+        private static void amounts(JsonParser json, String what, Map<String, Long> into) throws IOException {
+            JsonFields.object(
+                    json,
+                    what,
+                    (name, value) -> into.put(name, JsonFields.integer(value, what + '.' + name, 0, MAX_AMOUNT)));
+        }
+    }
+
+    /** Reads {@code {"blocks":{"A-1":1}}}. */
+    static Map<String, Integer> readBlocks(ByteBuf body) {
+        Map<String, Integer> blocks = new HashMap<>();
+        boolean[] given = {false};
+        JsonFields.read(body, (field, json) -> {
+            if (field.equals("blocks")) {
+                given[0] = true;
+                JsonFields.object(
+                        json,
+                        field,
+                        (seat, value) -> blocks.put(seat, (int) JsonFields.integer(value, "blocks." + seat, 1, 127)));
+            }
+        });
+        if (!given[0]) {
+            throw JsonFields.invalid("blocks", "is missing");
+        }
+        return blocks;
+    }
+}

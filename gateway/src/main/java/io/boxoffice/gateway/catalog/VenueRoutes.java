@@ -1,0 +1,200 @@
+package io.boxoffice.gateway.catalog;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.services.Page;
+import io.boxoffice.services.catalog.Hall;
+import io.boxoffice.services.catalog.HallDraft;
+import io.boxoffice.services.catalog.Venue;
+import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.catalog.VenueDraft;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.util.List;
+
+/** Venues and their halls. */
+public final class VenueRoutes {
+    private static final String TAG = "venues";
+
+    private final CatalogCalls calls;
+    private final VenueCatalog venues;
+
+    public VenueRoutes(CatalogCalls calls, VenueCatalog venues) {
+        this.calls = calls;
+        this.venues = venues;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/venues", "createVenue")
+                        .summary(TAG, "Make a venue")
+                        .roles(Role.ORGANIZER)
+                        .idempotencyKey()
+                        .body("VenueRequest")
+                        .answer(201, "Made", "Venue")
+                        .answer(200, "There already, by its externalId", "Venue")
+                        .handledBy(calls.blocking(this::createVenue)),
+                Route.get("/v1/venues", "listVenues")
+                        .summary(TAG, "Venues by name")
+                        .query("city", "string", "Only of this city")
+                        .query("cursor", "string", "Where to go on")
+                        .query("limit", "integer", "How many at most")
+                        .answer(200, "A part of the list", "VenueList")
+                        .handledBy(calls.blocking(this::listVenues)),
+                Route.get("/v1/venues/{venueId}", "getVenue")
+                        .summary(TAG, "A venue")
+                        .answer(200, "The venue", "Venue")
+                        .handledBy(calls.blocking(call -> venue(venues.venue(call.id(0))))),
+                Route.patch("/v1/venues/{venueId}", "updateVenue")
+                        .summary(TAG, "Change parts of a venue")
+                        .roles(Role.ORGANIZER)
+                        .header("If-Match", "The ETag that is known")
+                        .body("VenuePatch")
+                        .answer(200, "Changed", "Venue")
+                        .handledBy(calls.blocking(this::updateVenue)),
+                Route.delete("/v1/venues/{venueId}", "deleteVenue")
+                        .summary(TAG, "Delete a venue without halls")
+                        .roles(Role.ORGANIZER)
+                        .noContent(204, "Deleted")
+                        .handledBy(calls.blocking(call -> {
+                            venues.deleteVenue(CatalogCalls.actor(call), call.id(0));
+                            return Response.empty(204);
+                        })),
+                Route.post("/v1/venues/{venueId}/halls", "createHall")
+                        .summary(TAG, "Make a hall")
+                        .roles(Role.ORGANIZER)
+                        .idempotencyKey()
+                        .body("HallRequest")
+                        .answer(201, "Made", "Hall")
+                        .answer(200, "There already, by its externalId", "Hall")
+                        .handledBy(calls.blocking(this::createHall)),
+                Route.get("/v1/venues/{venueId}/halls", "listHalls")
+                        .summary(TAG, "The halls of a venue")
+                        .answer(200, "All of them", "HallList")
+                        .handledBy(calls.blocking(call ->
+                                CatalogCalls.page(new Page<>(venues.halls(call.id(0)), null), CatalogJson::hall))),
+                Route.get("/v1/halls/{hallId}", "getHall")
+                        .summary(TAG, "A hall")
+                        .answer(200, "The hall", "Hall")
+                        .handledBy(calls.blocking(call -> hall(venues.hall(call.id(0))))),
+                Route.patch("/v1/halls/{hallId}", "updateHall")
+                        .summary(TAG, "Rename a hall")
+                        .roles(Role.ORGANIZER)
+                        .header("If-Match", "The ETag that is known")
+                        .body("HallPatch")
+                        .answer(200, "Changed", "Hall")
+                        .handledBy(calls.blocking(this::updateHall)),
+                Route.delete("/v1/halls/{hallId}", "deleteHall")
+                        .summary(TAG, "Delete a hall without seat maps")
+                        .roles(Role.ORGANIZER)
+                        .noContent(204, "Deleted")
+                        .handledBy(calls.blocking(call -> {
+                            venues.deleteHall(CatalogCalls.actor(call), call.id(0));
+                            return Response.empty(204);
+                        })));
+    }
+
+    private Response createVenue(Call call) {
+        VenueDraft draft = new VenueBody().read(call.body());
+        return calls.create(
+                call, "/v1/venues/", () -> venues.createVenue(CatalogCalls.actor(call), draft), CatalogJson::venue);
+    }
+
+    private Response updateVenue(Call call) {
+        long version = CatalogCalls.expectedVersion(call);
+        VenueDraft draft = new VenueBody(venues.venue(call.id(0)).draft()).read(call.body());
+        return venue(venues.updateVenue(CatalogCalls.actor(call), call.id(0), draft, version));
+    }
+
+    private Response listVenues(Call call) {
+        String city = call.exchange().parameter("city");
+        return CatalogCalls.page(
+                venues.venues(city, call.exchange().parameter("cursor"), calls.limit(call)), CatalogJson::venue);
+    }
+
+    private Response createHall(Call call) {
+        HallDraft draft = hallBody(call.body(), new HallDraft(null, null));
+        return calls.create(
+                call,
+                "/v1/halls/",
+                () -> venues.createHall(CatalogCalls.actor(call), call.id(0), draft),
+                CatalogJson::hall);
+    }
+
+    private Response updateHall(Call call) {
+        long version = CatalogCalls.expectedVersion(call);
+        HallDraft draft = hallBody(call.body(), venues.hall(call.id(0)).draft());
+        return hall(venues.updateHall(CatalogCalls.actor(call), call.id(0), draft, version));
+    }
+
+    private static Response venue(Venue venue) {
+        return CatalogCalls.item(venue, venue.version(), CatalogJson::venue);
+    }
+
+    private static Response hall(Hall hall) {
+        return CatalogCalls.item(hall, hall.version(), CatalogJson::hall);
+    }
+
+    private static HallDraft hallBody(ByteBuf body, HallDraft before) {
+        String[] fields = {before.externalId(), before.name()};
+        JsonFields.read(body, (name, json) -> {
+            if (name.equals("externalId")) {
+                fields[0] = JsonFields.stringOrNull(json, name);
+            } else if (name.equals("name")) {
+                fields[1] = JsonFields.stringOrNull(json, name);
+            }
+        });
+        return new HallDraft(fields[0], fields[1]);
+    }
+
+    private static final class VenueBody {
+        private String externalId;
+        private String name;
+        private String address;
+        private String city;
+        private Double latitude;
+        private Double longitude;
+        private String timezone;
+
+        VenueBody() {}
+
+        VenueBody(VenueDraft before) {
+            externalId = before.externalId();
+            name = before.name();
+            address = before.address();
+            city = before.city();
+            latitude = before.latitude();
+            longitude = before.longitude();
+            timezone = before.timezone();
+        }
+
+        VenueDraft read(ByteBuf body) {
+            JsonFields.read(body, this::field);
+            return new VenueDraft(externalId, name, address, city, latitude, longitude, timezone);
+        }
+
+        private void field(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "externalId" -> externalId = JsonFields.stringOrNull(json, field);
+                case "name" -> name = JsonFields.stringOrNull(json, field);
+                case "address" -> address = JsonFields.stringOrNull(json, field);
+                case "city" -> city = JsonFields.stringOrNull(json, field);
+                case "latitude" -> latitude = degrees(json, field);
+                case "longitude" -> longitude = degrees(json, field);
+                case "timezone" -> timezone = JsonFields.stringOrNull(json, field);
+                default -> {
+                    // Skipped.
+                }
+            }
+        }
+
+        private static Double degrees(JsonParser json, String field) throws IOException {
+            return json.currentToken() == JsonToken.VALUE_NULL ? null : JsonFields.decimal(json, field);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.boxoffice.gateway.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Assembles the OpenAPI 3.1 document from routes. */
+public final class OpenApiDocument {
+    private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
+    private static final String COMPONENTS = "components.json";
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectNode document = mapper.createObjectNode();
+
+    private OpenApiDocument() {}
+
+    /** The document of these routes. */
+    public static JsonNode of(List<Route> routes) {
+        OpenApiDocument builder = new OpenApiDocument();
+        builder.head();
+        for (Route route : routes) {
+            builder.add(route);
+        }
+        return builder.document;
+    }
+
+    private void head() {
+        document.put("openapi", "3.1.0");
+        document.putObject("info")
+                .put("title", "Boxoffice")
+                .put("version", "1")
+                .put(
+                        "description",
+                        "Numbered seats, sold at the moment everybody wants them. Ids and sequences are opaque strings;"
+                                + " amounts are integers in minor units beside a currency; times are RFC 3339 UTC."
+                                + " Clients must ignore fields they do not know. Errors are application/problem+json"
+                                + " with a stable code.");
+        document.putArray("servers").addObject().put("url", "/");
+        document.putObject("paths");
+        ObjectNode components = (ObjectNode) components();
+        ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
+        for (ProblemCode code : ProblemCode.values()) {
+            codes.add(code.code());
+        }
+        document.set("components", components);
+    }
+
+    private JsonNode components() {
+        try (InputStream in = OpenApiDocument.class.getResourceAsStream(COMPONENTS)) {
+            return mapper.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void add(Route route) {
+        ObjectNode paths = (ObjectNode) document.get("paths");
+        ObjectNode operation = paths.withObjectProperty(route.template())
+                .putObject(route.method().name().toLowerCase(Locale.ROOT));
+        operation.put("operationId", route.operationId()).put("summary", route.summary());
+        operation.putArray("tags").add(route.tag());
+        if (!route.roles().isEmpty()) {
+            operation.putArray("security").addObject().putArray("bearer");
+            StringBuilder roles = new StringBuilder("For: ");
+            route.roles().forEach(role -> roles.append(role.text()).append(' '));
+            operation.put("description", roles.toString().trim());
+        }
+        parameters(operation, route);
+        if (route.requestSchema() != null) {
+            content(operation.putObject("requestBody"), Response.JSON, route.requestSchema());
+        }
+        ObjectNode responses = operation.putObject("responses");
+        for (Map.Entry<Integer, List<Route.Answer>> answers : route.answers().entrySet()) {
+            ObjectNode response = responses.putObject(answers.getKey().toString());
+            for (Route.Answer answer : answers.getValue()) {
+                response.put("description", answer.description());
+                if (answer.contentType() != null) {
+                    content(response, answer.contentType(), answer.schema());
+                }
+            }
+        }
+        ObjectNode problem = responses.putObject("default").put("description", "What went wrong");
+        content(problem, Response.PROBLEM_JSON, "Problem");
+    }
+
+    private static void parameters(ObjectNode operation, Route route) {
+        ArrayNode parameters = operation.putArray("parameters");
+        Matcher matcher = PATH_PARAMETER.matcher(route.template());
+        while (matcher.find()) {
+            ObjectNode parameter = parameters.addObject();
+            parameter.put("name", matcher.group(1)).put("in", "path").put("required", true);
+            parameter.putObject("schema").put("type", "string");
+        }
+        for (Route.Parameter declared : route.parameters()) {
+            ObjectNode parameter = parameters.addObject();
+            parameter.put("name", declared.name()).put("in", declared.in()).put("description", declared.description());
+            parameter.putObject("schema").put("type", declared.type());
+        }
+    }
+
+    private static void content(ObjectNode parent, String contentType, String schema) {
+        ObjectNode media = parent.withObjectProperty("content").putObject(contentType);
+        if (schema != null) {
+            media.putObject("schema").put("$ref", "#/components/schemas/" + schema);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+package io.boxoffice.services;
+
+import io.boxoffice.protocol.port.Availability;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.SeatBlocks;
+import io.boxoffice.protocol.sbe.AcceptedEncoder;
+import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.BeginUploadDecoder;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelShowDecoder;
+import io.boxoffice.protocol.sbe.CloseShowDecoder;
+import io.boxoffice.protocol.sbe.CommitUploadDecoder;
+import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.OpenShowDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.sbe.UploadPartDecoder;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.protocol.seatmap.SeatMapCodec;
+import java.util.HashMap;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The shows and seat maps of a {@link FakeCore}. */
+public final class FakeShows {
+    private record Upload(UploadKind kind, long targetId, byte[] bytes, long crc) {}
+
+    private record DefinedMap(SeatMap map, long crc) {}
+
+    private static final class Show implements PublishedShow {
+        ShowDefinition definition;
+        SeatMap map;
+        PriceList prices;
+        SeatBlocks blocks;
+
+        @Override
+        public ShowDefinition definition() {
+            return definition;
+        }
+
+        @Override
+        public SeatMap seatMap() {
+            return map;
+        }
+
+        @Override
+        public PriceList prices() {
+            return prices;
+        }
+
+        @Override
+        public Availability availability() {
+            throw new UnsupportedOperationException("not needed by services");
+        }
+    }
+
+    private final FakeCore core;
+    private final Map<Long, Upload> uploads = new HashMap<>();
+    private final Map<Long, DefinedMap> maps = new HashMap<>();
+    private final Map<Long, Show> shows = new HashMap<>();
+
+    FakeShows(FakeCore core) {
+        this.core = core;
+    }
+
+    boolean handles(int templateId) {
+        return templateId >= BeginUploadDecoder.TEMPLATE_ID && templateId <= ArchiveShowDecoder.TEMPLATE_ID;
+    }
+
+    PublishedShow show(long showId) {
+        return shows.get(showId);
+    }
+
+    SeatMap seatMap(long seatMapId) {
+        return maps.containsKey(seatMapId) ? maps.get(seatMapId).map() : null;
+    }
+
+    long[] ids() {
+        return shows.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    public int blockReason(long showId, int seat) {
+        return shows.get(showId).blocks.reason(seat);
+    }
+
+    int apply(DirectBuffer message, MessageHeaderDecoder h, MutableDirectBuffer reply) {
+        switch (h.templateId()) {
+            case BeginUploadDecoder.TEMPLATE_ID -> {
+                BeginUploadDecoder begin = new BeginUploadDecoder().wrapAndApplyHeader(message, 0, h);
+                uploads.put(
+                        begin.uploadId(),
+                        new Upload(begin.kind(), begin.targetId(), new byte[begin.byteLength()], begin.crc32c()));
+            }
+            case UploadPartDecoder.TEMPLATE_ID -> {
+                UploadPartDecoder part = new UploadPartDecoder().wrapAndApplyHeader(message, 0, h);
+                byte[] into = uploads.get(part.uploadId()).bytes();
+                part.getBytes(into, part.byteOffset(), part.bytesLength());
+            }
+            case CommitUploadDecoder.TEMPLATE_ID ->
+                commit(uploads.remove(new CommitUploadDecoder()
+                        .wrapAndApplyHeader(message, 0, h)
+                        .uploadId()));
+            case DefineShowDecoder.TEMPLATE_ID -> define(new DefineShowDecoder().wrapAndApplyHeader(message, 0, h));
+            case OpenShowDecoder.TEMPLATE_ID -> {
+                long id =
+                        new OpenShowDecoder().wrapAndApplyHeader(message, 0, h).showId();
+                if (known(id).prices == null) {
+                    throw new FakeCore.Refusal(RejectReason.NO_PRICES);
+                }
+                setStatus(id, ShowStatus.OPEN);
+            }
+            case CloseShowDecoder.TEMPLATE_ID ->
+                setStatus(
+                        new CloseShowDecoder().wrapAndApplyHeader(message, 0, h).showId(), ShowStatus.CLOSED);
+            case CancelShowDecoder.TEMPLATE_ID ->
+                setStatus(
+                        new CancelShowDecoder()
+                                .wrapAndApplyHeader(message, 0, h)
+                                .showId(),
+                        ShowStatus.CANCELLED);
+            default -> {
+                long id = new ArchiveShowDecoder()
+                        .wrapAndApplyHeader(message, 0, h)
+                        .showId();
+                known(id);
+                shows.remove(id);
+            }
+        }
+        AcceptedEncoder accepted = new AcceptedEncoder().wrapAndApplyHeader(reply, 0, new MessageHeaderEncoder());
+        accepted.sequence(core.sequence()).version(0);
+        return MessageHeaderEncoder.ENCODED_LENGTH + accepted.encodedLength();
+    }
+
+    private void commit(Upload upload) {
+        UnsafeBuffer bytes = new UnsafeBuffer(upload.bytes());
+        if (upload.kind() == UploadKind.SEAT_MAP) {
+            DefinedMap known = maps.get(upload.targetId());
+            if (known != null && known.crc() != upload.crc()) {
+                throw new FakeCore.Refusal(RejectReason.ALREADY_EXISTS);
+            }
+            SeatMap.Builder builder = new SeatMap.Builder();
+            SeatMapCodec.decode(bytes, 0, bytes.capacity(), builder);
+            maps.put(upload.targetId(), new DefinedMap(builder.build(), upload.crc()));
+            return;
+        }
+        Show show = known(upload.targetId());
+        if (upload.kind() == UploadKind.PRICES) {
+            PriceList.Builder prices = new PriceList.Builder(show.map.seatCount(), show.map.areaCount());
+            prices.decode(bytes, 0, bytes.capacity());
+            show.prices = prices.build();
+        } else {
+            SeatBlocks blocks = new SeatBlocks(show.map.seatCount());
+            blocks.decode(bytes, 0, bytes.capacity());
+            show.blocks = blocks;
+        }
+    }
+
+    private void define(DefineShowDecoder d) {
+        DefinedMap map = maps.get(d.seatMapId());
+        if (map == null) {
+            throw new FakeCore.Refusal(RejectReason.UNKNOWN_SEAT_MAP);
+        }
+        Show show = shows.computeIfAbsent(d.showId(), id -> new Show());
+        show.map = map.map();
+        ShowStatus status = show.definition == null ? ShowStatus.DRAFT : show.definition.status();
+        show.definition = new ShowDefinition(
+                d.showId(),
+                d.seatMapId(),
+                d.eventId(),
+                d.venueId(),
+                d.organizerId(),
+                d.startsAtMs(),
+                d.endsAtMs(),
+                d.onSaleFromMs(),
+                d.onSaleUntilMs(),
+                d.cancelUntilMs(),
+                d.holdTtlMs(),
+                d.maxUnitsPerHold(),
+                d.maxUnitsPerCustomer(),
+                d.currency(),
+                d.strandedSeatRule() == BooleanType.TRUE,
+                0,
+                status);
+    }
+
+    private void setStatus(long showId, ShowStatus status) {
+        Show show = known(showId);
+        ShowDefinition d = show.definition;
+        show.definition = new ShowDefinition(
+                d.showId(),
+                d.seatMapId(),
+                d.eventId(),
+                d.venueId(),
+                d.organizerId(),
+                d.startsAtMs(),
+                d.endsAtMs(),
+                d.onSaleFromMs(),
+                d.onSaleUntilMs(),
+                d.cancelUntilMs(),
+                d.holdTtlMs(),
+                d.maxUnitsPerHold(),
+                d.maxUnitsPerCustomer(),
+                d.currency(),
+                d.strandedSeatRule(),
+                d.priceVersion(),
+                status);
+    }
+
+    private Show known(long showId) {
+        Show show = shows.get(showId);
+        if (show == null) {
+            throw new FakeCore.Refusal(RejectReason.UNKNOWN_SHOW);
+        }
+        return show;
+    }
+}

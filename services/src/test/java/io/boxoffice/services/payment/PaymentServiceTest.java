@@ -1,0 +1,301 @@
+package io.boxoffice.services.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.services.FakeReservations;
+import io.boxoffice.services.OverloadedException;
+import io.boxoffice.services.payment.PaymentProvider.State;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PaymentServiceTest {
+    private final PaymentScene scene = new PaymentScene();
+    private final FakeReservations.Record hold = scene.core.reservations.hold(7, PaymentScene.CUSTOMER, 2_500);
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    @Test
+    void shouldBookWhenTheProviderApproves() {
+        PaymentOutcome.Completed completed = scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+
+        assertEquals(ReservationStatus.BOOKED, completed.reservation().status());
+        assertEquals(PaymentStatus.AUTHORISED, completed.payment().status());
+        assertEquals("7-1", completed.payment().id());
+        assertEquals(2_500, completed.payment().amount());
+        assertEquals(ReservationStatus.BOOKED, hold.status);
+    }
+
+    @Test
+    void shouldLeaveTheHoldWhenTheProviderDeclines() {
+        scene.provider.decision = State.DECLINED;
+
+        PaymentOutcome.Declined declined = scene.outcome(scene.pay(7), PaymentOutcome.Declined.class);
+
+        assertEquals(DeclineReason.DECLINED_BY_PROVIDER, declined.reason());
+        assertEquals(ReservationStatus.HELD, hold.status);
+        assertEquals(PaymentStatus.DECLINED, hold.last().status);
+    }
+
+    @Test
+    void shouldTryAgainUnderAnotherProviderKeyAfterADecline() {
+        scene.provider.decision = State.DECLINED;
+        scene.outcome(scene.pay(7), PaymentOutcome.Declined.class);
+        scene.provider.decision = State.APPROVED;
+
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+
+        assertEquals(State.DECLINED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(State.APPROVED, scene.provider.state(scene.key(7, 2)));
+    }
+
+    @Test
+    void shouldNotAskTheProviderWhenTheCoreRefuses() {
+        scene.core.reservations.lapse(hold, false);
+
+        PaymentOutcome.Rejected rejected = scene.outcome(scene.pay(7), PaymentOutcome.Rejected.class);
+
+        assertEquals(RejectReason.HOLD_EXPIRED, rejected.rejection().reason());
+        assertTrue(scene.provider.calls.isEmpty());
+    }
+
+    @Test
+    void shouldNotAskTheProviderWhenTheCoreHasNoRoom() {
+        scene.core.beFullFor(1);
+        CompletableFuture<PaymentOutcome> outcome = scene.pay(7);
+
+        scene.timer.until(outcome::isDone);
+
+        CompletionException thrown = assertThrows(CompletionException.class, outcome::join);
+        assertInstanceOf(BookingClient.OverloadedException.class, thrown.getCause());
+        assertTrue(scene.provider.calls.isEmpty());
+    }
+
+    @Test
+    void shouldInsistOnTellingAFullCoreThatMoneyWasSetAside() {
+        scene.provider.decision = null;
+        CompletableFuture<PaymentOutcome> outcome = scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.beFullFor(5);
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        scene.timer.advanceUntil(outcome::isDone);
+
+        assertInstanceOf(PaymentOutcome.Completed.class, outcome.join());
+    }
+
+    @Test
+    void shouldSayThatAPaymentIsProcessingWhenTheProviderNeedsTime() {
+        scene.provider.decision = null;
+        CompletableFuture<PaymentOutcome> outcome = scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        assertFalse(outcome.isDone());
+
+        scene.timer.advance(PaymentScene.CONFIG.respondWithinMs());
+
+        assertEquals(
+                "7-1",
+                scene.outcome(outcome, PaymentOutcome.Processing.class)
+                        .payment()
+                        .id());
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+        scene.timer.until(() -> hold.status == ReservationStatus.BOOKED);
+    }
+
+    @Test
+    void shouldSayThatTheSeatsHaveGoneWhenApprovalComesTooLate() {
+        scene.provider.decision = null;
+        CompletableFuture<PaymentOutcome> outcome = scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.lapse(hold, true);
+
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        PaymentOutcome.SeatsGone gone = scene.outcome(outcome, PaymentOutcome.SeatsGone.class);
+        assertEquals(PaymentStatus.REFUND_DUE, gone.payment().status());
+        assertEquals(ReservationStatus.EXPIRED, gone.reservation().status());
+    }
+
+    @Test
+    void shouldBookALapsedHoldWhoseSeatsAreStillFree() {
+        scene.provider.decision = null;
+        CompletableFuture<PaymentOutcome> outcome = scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.lapse(hold, false);
+
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        scene.outcome(outcome, PaymentOutcome.Completed.class);
+    }
+
+    @Test
+    void shouldAnswerADuplicateKeyByHowTheFirstAttemptStands() {
+        scene.provider.decision = null;
+        CompletableFuture<PaymentOutcome> first = scene.pay(7, 99, 1);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.InProgress.class);
+
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+        scene.outcome(first, PaymentOutcome.Completed.class);
+
+        PaymentOutcome.Completed again = scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.Completed.class);
+        assertEquals(1, again.payment().attempt());
+        assertEquals(1, hold.attempts.size());
+        assertEquals(1, scene.provider.called("authorise " + scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldAnswerADuplicateKeyOfADeclinedAttemptWithTheDecline() {
+        scene.provider.decision = State.DECLINED;
+        scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.Declined.class);
+
+        PaymentOutcome.Declined again = scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.Declined.class);
+
+        assertEquals(DeclineReason.DECLINED_BY_PROVIDER, again.reason());
+        assertEquals(1, hold.attempts.size());
+    }
+
+    @Test
+    void shouldRefuseAKeyThatComesWithAnotherBody() {
+        scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.Completed.class);
+
+        PaymentOutcome.Rejected rejected = scene.outcome(scene.pay(7, 99, 2), PaymentOutcome.Rejected.class);
+
+        assertEquals(RejectReason.KEY_REUSED, rejected.rejection().reason());
+    }
+
+    @Test
+    void shouldRefuseWhatIsAnothersAsUnknown() {
+        CompletableFuture<PaymentOutcome> outcome =
+                scene.payments.pay(new PaymentRequest(7, 666, "card", "tok", 0, 0, 0));
+
+        PaymentOutcome.Rejected rejected = scene.outcome(outcome, PaymentOutcome.Rejected.class);
+
+        assertEquals(RejectReason.UNKNOWN_RESERVATION, rejected.rejection().reason());
+    }
+
+    @Test
+    void shouldRefusePolitelyWhenTooManyPaymentsAreUnderWay() {
+        scene.provider.decision = null;
+        for (int id = 11; id < 11 + PaymentScene.CONFIG.maxInFlight(); id++) {
+            scene.core.reservations.hold(id, PaymentScene.CUSTOMER, 100);
+            scene.pay(id);
+        }
+
+        CompletableFuture<PaymentOutcome> refused = scene.pay(7);
+
+        assertTrue(refused.isDone());
+        CompletionException thrown = assertThrows(CompletionException.class, refused::join);
+        assertInstanceOf(OverloadedException.class, thrown.getCause());
+        scene.timer.until(() -> scene.provider.unanswered.size() == PaymentScene.CONFIG.maxInFlight());
+        scene.provider.decide(scene.key(11, 1), State.DECLINED);
+        scene.provider.decision = State.APPROVED;
+        scene.timer.until(() -> scene.core.count(io.boxoffice.protocol.sbe.DeclinedDecoder.TEMPLATE_ID) == 1);
+        scene.timer.advanceUntil(() -> !scene.pay(7).isCompletedExceptionally());
+    }
+
+    @Test
+    void shouldGiveUpAnAttemptThatTheProviderDoesNotDecideAndVoidIt() {
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+
+        scene.timer.advance(PaymentScene.CONFIG.attemptTimeoutMs());
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.DECLINED);
+        assertEquals(DeclineReason.TIMED_OUT, hold.last().reason);
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(ReservationStatus.HELD, hold.status);
+    }
+
+    @Test
+    void shouldTakeAnApprovalThatIsFoundWhenTheAttemptTimesOut() {
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.provider.states.put(scene.key(7, 1), State.APPROVED);
+
+        scene.timer.advance(PaymentScene.CONFIG.attemptTimeoutMs());
+
+        scene.timer.advanceUntil(() -> hold.status == ReservationStatus.BOOKED);
+    }
+
+    @Test
+    void shouldGiveBackWhatAProviderApprovesAfterTheAttemptWasGivenUp() {
+        scene.provider.decision = null;
+        scene.provider.ignoresVoids = true;
+        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.timer.advance(PaymentScene.CONFIG.attemptTimeoutMs());
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.DECLINED);
+        scene.provider.ignoresVoids = false;
+
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        scene.timer.advanceUntil(() -> hold.refunds.size() == 1 && hold.refunds.get(0).done);
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldAskForTheStatusWhenTheProviderFails() {
+        scene.provider.failures = 1;
+        CompletableFuture<PaymentOutcome> outcome = scene.pay(7);
+
+        scene.timer.advanceUntil(outcome::isDone);
+
+        PaymentOutcome.Declined declined = assertInstanceOf(PaymentOutcome.Declined.class, outcome.join());
+        assertEquals(DeclineReason.NEVER_REACHED_PROVIDER, declined.reason());
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldConfirmWhatCostsNothingWithoutAProvider() {
+        FakeReservations.Record free = scene.core.reservations.hold(8, PaymentScene.CUSTOMER, 0);
+        CompletableFuture<PaymentOutcome> outcome = scene.payments.confirmFree(8, PaymentScene.CUSTOMER);
+
+        scene.outcome(outcome, PaymentOutcome.Confirmed.class);
+
+        assertEquals(ReservationStatus.BOOKED, free.status);
+        assertTrue(scene.provider.calls.isEmpty());
+    }
+
+    @Test
+    void shouldSayHowAnAttemptStands() {
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+
+        CompletableFuture<Payment> known = scene.payments.payment(7, PaymentScene.CUSTOMER, 1);
+        CompletableFuture<Payment> unknown = scene.payments.payment(7, PaymentScene.CUSTOMER, 2);
+        scene.timer.until(() -> known.isDone() && unknown.isDone());
+
+        assertEquals(PaymentStatus.AUTHORISED, known.join().status());
+        CompletionException thrown = assertThrows(CompletionException.class, unknown::join);
+        assertInstanceOf(RejectedException.class, thrown.getCause());
+    }
+
+    @Test
+    void shouldJournalEachStepBeforeTheNext() {
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+
+        assertEquals(1, scene.core.count(BeginPaymentDecoder.TEMPLATE_ID));
+        assertEquals(1, scene.core.count(AuthorisedDecoder.TEMPLATE_ID));
+        assertEquals(1, scene.core.count(ConfirmDecoder.TEMPLATE_ID));
+    }
+}

@@ -1,0 +1,225 @@
+package io.boxoffice.services.payment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.services.FakeReservations;
+import io.boxoffice.services.payment.PaymentProvider.Result;
+import io.boxoffice.services.payment.PaymentProvider.State;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SettlementWorkerTest {
+    private final PaymentScene scene = new PaymentScene();
+    private final FakeReservations.Record hold = scene.core.reservations.hold(7, PaymentScene.CUSTOMER, 2_500);
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void start() {
+        scene.worker.start(scene.core.feed(), scene.core.sequence());
+    }
+
+    private void settled() {
+        scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
+    }
+
+    @Test
+    void shouldCaptureABookingOnceItIsConfirmed() {
+        start();
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+
+        assertEquals(State.CAPTURED, scene.provider.state(scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldCancelTheBookingWhenTheCaptureIsRefused() {
+        start();
+        scene.provider.captureResult = Result.REFUSED;
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURE_FAILED);
+
+        assertEquals(ReservationStatus.CANCELLED, hold.status);
+    }
+
+    @Test
+    void shouldTryACaptureAgainWhenTheProviderFails() {
+        start();
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+        scene.provider.failures = 3;
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+
+        assertTrue(scene.provider.called("capture " + scene.key(7, 1)) >= 1);
+    }
+
+    @Test
+    void shouldDeclineAfterACrashBetweenBeginPaymentAndTheProvider() {
+        scene.provider.unreachable = true;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.called("authorise " + scene.key(7, 1)) == 1);
+
+        scene.restart();
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.DECLINED);
+        assertEquals(DeclineReason.NEVER_REACHED_PROVIDER, hold.last().reason);
+        assertEquals(ReservationStatus.HELD, hold.status);
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldBookAfterACrashBetweenApprovalAndAuthorised() {
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.provider.states.put(scene.key(7, 1), State.APPROVED);
+
+        scene.restart();
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+        assertEquals(ReservationStatus.BOOKED, hold.status);
+    }
+
+    @Test
+    void shouldConfirmAfterACrashBetweenAuthorisedAndConfirm() {
+        scene.core.refuse(ConfirmDecoder.TEMPLATE_ID);
+        scene.pay(7);
+        scene.timer.until(() -> !hold.attempts.isEmpty() && hold.last().status == PaymentStatus.AUTHORISED);
+        scene.core.takeAgain(ConfirmDecoder.TEMPLATE_ID);
+
+        scene.restart();
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+        assertEquals(ReservationStatus.BOOKED, hold.status);
+    }
+
+    @Test
+    void shouldGiveTheMoneyBackWhenApprovalComesAfterTheSeatsHaveGone() {
+        start();
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.lapse(hold, true);
+
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        scene.timer.advanceUntil(() -> hold.refunds.size() == 1 && hold.refunds.get(0).done);
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(ReservationStatus.EXPIRED, hold.status);
+    }
+
+    @Test
+    void shouldRefundACancelledBookingUnderOneKeyHoweverOftenTheProviderFails() {
+        start();
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+        scene.provider.failures = 4;
+
+        scene.core.reservations.cancel(hold);
+
+        scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
+        assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 2_500L), scene.provider.refunds);
+    }
+
+    @Test
+    void shouldCaptureBeforeItRefundsWhatWasCancelledAtOnce() {
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+        scene.core.reservations.cancel(hold);
+
+        scene.restart();
+
+        scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
+        assertEquals(PaymentStatus.CAPTURED, hold.last().status);
+        assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 2_500L), scene.provider.refunds);
+    }
+
+    @Test
+    void shouldMakeARefundOnceThoughACrashHidTheAnswer() {
+        start();
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+        String refundKey = scene.keys.refund(7, 1, 1);
+        scene.core.refuse(io.boxoffice.protocol.sbe.RefundedDecoder.TEMPLATE_ID);
+        scene.core.reservations.cancel(hold);
+        scene.timer.advanceUntil(() -> scene.provider.called("refund " + refundKey) == 1);
+        scene.core.takeAgain(io.boxoffice.protocol.sbe.RefundedDecoder.TEMPLATE_ID);
+
+        scene.restart();
+
+        scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
+        assertEquals(java.util.Map.of(refundKey, 2_500L), scene.provider.refunds);
+    }
+
+    @Test
+    void shouldWaitForAProviderThatIsUndecidedAfterARestartAndThenGiveUp() {
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.restart();
+        scene.timer.advanceUntil(() -> scene.provider.called("status " + scene.key(7, 1)) >= 2);
+        assertEquals(PaymentStatus.STARTED, hold.last().status);
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.DECLINED);
+
+        assertEquals(DeclineReason.TIMED_OUT, hold.last().reason);
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldFinishMoreThanItMayKeepInMind() {
+        List<FakeReservations.Record> many = new ArrayList<>();
+        for (int id = 100; id < 100 + 5 * PaymentScene.CONFIG.maxQueuedSettlements(); id++) {
+            FakeReservations.Record record = scene.core.reservations.hold(id, PaymentScene.CUSTOMER, 10);
+            many.add(record);
+            scene.outcome(scene.pay(id), PaymentOutcome.Completed.class);
+        }
+
+        scene.restart();
+
+        scene.timer.advanceUntil(() -> many.stream().allMatch(r -> r.last().status == PaymentStatus.CAPTURED));
+        assertTrue(scene.worker.queued() <= PaymentScene.CONFIG.maxQueuedSettlements());
+        settled();
+    }
+
+    @Test
+    void shouldNotTouchAnAttemptThatACustomerStillWaitsFor() {
+        start();
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+
+        scene.timer.advance(PaymentScene.CONFIG.rescanIntervalMs() + 100);
+        scene.timer.advance(100);
+
+        assertEquals(PaymentStatus.STARTED, hold.last().status);
+        assertEquals(0, scene.provider.called("status " + scene.key(7, 1)));
+    }
+
+    @Test
+    void shouldNotCircleWhenTheCoreKeepsRefusingAnApproval() {
+        scene.core.refuse(AuthorisedDecoder.TEMPLATE_ID);
+        scene.pay(7);
+        scene.timer.until(() -> scene.core.count(AuthorisedDecoder.TEMPLATE_ID) == 1);
+        scene.restart();
+        scene.timer.advanceUntil(() -> scene.core.count(AuthorisedDecoder.TEMPLATE_ID) > 3);
+        long told = scene.core.count(AuthorisedDecoder.TEMPLATE_ID);
+
+        scene.timer.advance(0);
+        assertTrue(scene.core.count(AuthorisedDecoder.TEMPLATE_ID) <= told + 6);
+        scene.core.takeAgain(AuthorisedDecoder.TEMPLATE_ID);
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+    }
+}
