@@ -1,0 +1,131 @@
+package io.boxoffice.services.catalog;
+
+import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.boxoffice.services.PostgresExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+class CatalogKeeperTest {
+    private static final PostgresExtension.Database NOWHERE =
+            new PostgresExtension.Database("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldMakeTheCatalogReadyAndRepeatItself(PostgresExtension.Database database) {
+        try (CatalogScene scene = new CatalogScene(database, directory)) {
+            assertThrows(CatalogUnavailableException.class, scene::venue);
+
+            scene.keeper.round();
+            scene.keeper.round();
+
+            scene.venue();
+        }
+    }
+
+    @Test
+    void shouldSayThatTheCatalogIsUnavailableWithoutPostgres() {
+        try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
+            assertThrows(CatalogUnavailableException.class, () -> scene.venues.venue(1));
+            assertThrows(CatalogUnavailableException.class, () -> scene.keeper.round());
+        }
+    }
+
+    @Test
+    void shouldKnowShowsWithoutPostgresOnceItKnewThem(PostgresExtension.Database database) {
+        long id;
+        try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
+            id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+        }
+        try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
+            ShowCard card = scene.cache.card(id);
+            assertEquals("Schaubühne", card.venueName());
+            assertEquals("Europe/Berlin", card.timezone());
+            assertEquals("Saal 1", card.hallName());
+            assertEquals(ANNA.id(), card.organizerId());
+        }
+    }
+
+    @Test
+    void shouldRefreshTheCacheFromPostgres(PostgresExtension.Database database) {
+        try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
+            Show show = scene.shows.publish(ANNA, scene.draftShow().id());
+            scene.events.update(ANNA, show.eventId(), CatalogScene.eventDraft("e1", "New title"), 0);
+
+            scene.keeper.round();
+
+            assertEquals("New title", scene.cache.card(show.id()).eventTitle());
+        }
+    }
+
+    @Test
+    void shouldArchiveShowsLongOver(PostgresExtension.Database database) {
+        try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
+            Hall hall = scene.hall(scene.venue());
+            Event event = scene.event();
+            SeatMapInfo map = scene.map(hall);
+            Instant longAgo = NOW.minusMillis(2 * CatalogScene.CONFIG.archiveAfterMs());
+            ShowDraft over = CatalogScene.showDraft("over", hall, event, map, longAgo);
+            ShowDraft justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
+            long overId = scene.shows
+                    .publish(ANNA, scene.shows.create(ANNA, over).value().id())
+                    .id();
+            long justOverId = scene.shows
+                    .publish(ANNA, scene.shows.create(ANNA, justOver).value().id())
+                    .id();
+
+            scene.keeper.round();
+
+            assertEquals(ShowState.ARCHIVED, scene.shows.show(ANNA, overId).state());
+            assertNull(scene.core.show(overId));
+            assertEquals(ShowState.PUBLISHED, scene.shows.show(ANNA, justOverId).state());
+        }
+    }
+
+    @Test
+    void shouldLoadAFileThatIsDamagedAsFarAsItGoes() throws IOException {
+        Path file = directory.resolve("cards.jsonl");
+        try (CatalogCache cache = new CatalogCache(file, 10)) {
+            cache.put(card(1, 100));
+        }
+        Files.writeString(file, "{\"showId\":2,", StandardOpenOption.APPEND);
+
+        try (CatalogCache cache = new CatalogCache(file, 10)) {
+            assertEquals(card(1, 100), cache.card(1));
+            assertNull(cache.card(2));
+        }
+    }
+
+    @Test
+    void shouldLeaveOutTheShowsThatBeginLastWhenThereAreTooMany() {
+        Path file = directory.resolve("cards.jsonl");
+        try (CatalogCache cache = new CatalogCache(file, 2)) {
+            cache.put(card(1, 300));
+            cache.put(card(2, 100));
+            cache.put(card(3, 200));
+
+            assertNull(cache.card(1));
+            assertEquals(2, cache.size());
+        }
+        try (CatalogCache cache = new CatalogCache(file, 2)) {
+            assertEquals(card(3, 200), cache.card(3));
+        }
+    }
+
+    private static ShowCard card(long showId, long startsAtMs) {
+        return new ShowCard(showId, 2, 3, 4, 5, 6, "Event", "Venue", "City", "UTC", "Hall", startsAtMs, startsAtMs + 1);
+    }
+}

@@ -1,0 +1,125 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.FakeCore;
+import io.boxoffice.services.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+
+/** A catalog on a database of its own, with a core to tell about shows. */
+final class CatalogScene implements AutoCloseable {
+    static final Actor ANNA = Actor.organizer(1001);
+    static final Actor BERT = Actor.organizer(1002);
+    static final Actor ADMIN = Actor.admin(1);
+    static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
+    static final CatalogConfig CONFIG =
+            new CatalogConfig(4, 2_000, 10_000, 5, 50_000, 100, 1_000, 86_400_000, 50, 86_400_000);
+
+    final FakeCore core = new FakeCore();
+    final BookingClient client = new BookingClient(core, "catalog-test", 256);
+    final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    final CatalogDatabase database;
+    final VenueCatalog venues;
+    final SeatMapCatalog seatMaps;
+    final EventCatalog events;
+    final CatalogCache cache;
+    final ShowCatalog shows;
+    final CatalogSearch search;
+    final IdempotencyKeys keys;
+    final CatalogReconciler reconciler;
+    final CatalogKeeper keeper;
+
+    CatalogScene(PostgresExtension.Database postgres, Path directory) {
+        database = new CatalogDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG);
+        venues = new VenueCatalog(database, CONFIG);
+        seatMaps = new SeatMapCatalog(database, CONFIG);
+        events = new EventCatalog(database);
+        cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
+        shows = new ShowCatalog(database, seatMaps, client, core, cache);
+        search = new CatalogSearch(database, CONFIG, clock);
+        keys = new IdempotencyKeys(database, CONFIG, clock);
+        reconciler = new CatalogReconciler(database, shows);
+        keeper = new CatalogKeeper(database, shows, reconciler, cache, keys, CONFIG, clock);
+    }
+
+    CatalogScene migrated() {
+        database.migrate();
+        return this;
+    }
+
+    static VenueDraft venueDraft(String externalId, String name, String city) {
+        return new VenueDraft(externalId, name, "Main Street 1", city, 52.5, 13.4, "Europe/Berlin");
+    }
+
+    static EventDraft eventDraft(String externalId, String title) {
+        return new EventDraft(externalId, title, "About it", List.of("Drama"), "de", 120, "12");
+    }
+
+    Venue venue() {
+        return venues.createVenue(ANNA, venueDraft("v1", "Schaubühne", "Berlin"))
+                .value();
+    }
+
+    Hall hall(Venue venue) {
+        return venues.createHall(ANNA, venue.id(), new HallDraft("h1", "Saal 1"))
+                .value();
+    }
+
+    SeatMapInfo map(Hall hall) {
+        return seatMaps.create(ANNA, hall.id(), "plan", seats(2, 3)).value();
+    }
+
+    Event event() {
+        return events.create(ANNA, eventDraft("e1", "Der Zerbrochene Krug")).value();
+    }
+
+    /** A draft whose prices are set, on a hall and event of their own. */
+    Show draftShow() {
+        return shows.create(ANNA, showDraft("s1", NOW.plusSeconds(86_400))).value();
+    }
+
+    ShowDraft showDraft(String externalId, Instant startsAt) {
+        Hall hall = hall(venue());
+        return showDraft(externalId, hall, event(), map(hall), startsAt);
+    }
+
+    static ShowDraft showDraft(String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt) {
+        return new ShowDraft(
+                externalId,
+                hall.id(),
+                event.id(),
+                map.id(),
+                startsAt,
+                startsAt.plusSeconds(7_200),
+                null,
+                null,
+                null,
+                "EUR",
+                null,
+                Prices.of(1_500));
+    }
+
+    static SeatMap seats(int rows, int perRow) {
+        SeatMap.Builder map =
+                new SeatMap.Builder().category("Stalls").category("Pit").section("Main");
+        for (int row = 0; row < rows; row++) {
+            String label = String.valueOf((char) ('A' + row));
+            map.row(label);
+            for (int seat = 1; seat <= perRow; seat++) {
+                map.seat(label + "-" + seat, String.valueOf(seat), seat * 100, row * 100, 0, false, false, 1);
+            }
+        }
+        return map.area(new SeatMap.Area("pit", "Pit", 50, 1, 0, 0)).build();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cache.close();
+        database.close();
+    }
+}

@@ -1,0 +1,294 @@
+package io.boxoffice.services.catalog;
+
+import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.BERT;
+import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.sbe.BeginUploadDecoder;
+import io.boxoffice.protocol.sbe.CommitUploadDecoder;
+import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.OpenShowDecoder;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.services.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+class ShowCatalogTest {
+    private CatalogScene scene;
+
+    @BeforeEach
+    void open(PostgresExtension.Database database, @TempDir Path directory) {
+        scene = new CatalogScene(database, directory).migrated();
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private ShowStatus status(Show show) {
+        return scene.core.show(show.id()).definition().status();
+    }
+
+    /** A show as a crash would leave it: intended, and the core has not heard of it. */
+    private Show cutOffWhilePublishing() {
+        Show show = scene.draftShow();
+        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowIntent.Kind.PUBLISH), ShowState.PUBLISHING);
+        return show;
+    }
+
+    @Test
+    void shouldKeepADraftInPostgresAlone() {
+        Show show = scene.draftShow();
+
+        assertEquals(ShowState.DRAFT, show.state());
+        assertEquals(0, scene.core.showIds().length);
+        assertThrows(NotFoundException.class, () -> scene.shows.show(Actor.PUBLIC, show.id()));
+        assertThrows(NotFoundException.class, () -> scene.shows.show(BERT, show.id()));
+        assertEquals(show, scene.shows.show(ANNA, show.id()));
+    }
+
+    @Test
+    void shouldFindTheShowOfTheSameExternalId() {
+        ShowDraft draft = scene.showDraft("s1", NOW.plusSeconds(60));
+
+        Created<Show> first = scene.shows.create(ANNA, draft);
+        Created<Show> again = scene.shows.create(ANNA, draft);
+
+        assertTrue(first.created());
+        assertFalse(again.created());
+        assertEquals(first.value(), again.value());
+    }
+
+    @Test
+    void shouldTellTheCoreEverythingWhenAShowIsPublished() {
+        Show draft = scene.draftShow();
+        scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-2", 5));
+
+        Show show = scene.shows.publish(ANNA, draft.id());
+
+        assertEquals(ShowState.PUBLISHED, show.state());
+        assertEquals(ShowStatus.OPEN, status(show));
+        assertEquals(1_500, scene.core.show(show.id()).prices().seatPrice(0));
+        assertEquals(5, scene.core.shows.blockReason(show.id(), 1));
+        assertEquals(0, scene.core.shows.blockReason(show.id(), 0));
+        assertEquals(6, scene.core.seatMap(show.seatMapId()).seatCount());
+        assertEquals("Der Zerbrochene Krug", scene.cache.card(show.id()).eventTitle());
+        assertEquals(show, scene.shows.show(Actor.PUBLIC, show.id()));
+    }
+
+    @Test
+    void shouldPublishOnceHoweverOftenAsked() {
+        Show show = scene.shows.publish(ANNA, scene.draftShow().id());
+
+        Show again = scene.shows.publish(ANNA, show.id());
+
+        assertEquals(show, again);
+        assertEquals(1, scene.core.count(OpenShowDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldDefineASeatMapOnceForAllShowsOfAHall() {
+        Hall hall = scene.hall(scene.venue());
+        Event event = scene.event();
+        SeatMapInfo map = scene.map(hall);
+        for (int i = 0; i < 3; i++) {
+            Instant startsAt = NOW.plusSeconds(86_400L * (i + 1));
+            ShowDraft draft = CatalogScene.showDraft("s" + i, hall, event, map, startsAt);
+            scene.shows.publish(ANNA, scene.shows.create(ANNA, draft).value().id());
+        }
+
+        // One map, and prices and blocks of three shows.
+        assertEquals(1 + 3 * 2, scene.core.count(BeginUploadDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldFinishWhatWasCutOffBeforeTheCoreHeardOfIt() {
+        Show show = cutOffWhilePublishing();
+        assertEquals(ShowState.PUBLISHING, scene.shows.show(ANNA, show.id()).state());
+
+        assertEquals(1, scene.reconciler.finishAll());
+
+        assertEquals(ShowState.PUBLISHED, scene.shows.show(ANNA, show.id()).state());
+        assertEquals(ShowStatus.OPEN, status(show));
+        assertEquals(0, scene.reconciler.finishAll());
+    }
+
+    @Test
+    void shouldFinishWhatWasCutOffAfterTheCoreHadDoneIt() {
+        Show show = scene.shows.publish(ANNA, scene.draftShow().id());
+        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowIntent.Kind.PUBLISH), ShowState.PUBLISHING);
+
+        assertEquals(1, scene.reconciler.finishAll());
+
+        assertEquals(ShowState.PUBLISHED, scene.shows.show(ANNA, show.id()).state());
+        assertEquals(1, scene.core.count(OpenShowDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldFinishWhatIsLeftBeforeAnythingElse() {
+        Show show = cutOffWhilePublishing();
+
+        Show closed = scene.shows.close(ANNA, show.id());
+
+        assertEquals(ShowState.CLOSED, closed.state());
+        assertEquals(ShowStatus.CLOSED, status(show));
+    }
+
+    @Test
+    void shouldBecomeADraftAgainWhenTheCoreRefuses() {
+        Show show = scene.draftShow();
+        scene.core.refuse(DefineShowDecoder.TEMPLATE_ID);
+
+        assertThrows(RejectedException.class, () -> scene.shows.publish(ANNA, show.id()));
+
+        assertEquals(ShowState.DRAFT, scene.shows.show(ANNA, show.id()).state());
+        scene.core.takeAgain(DefineShowDecoder.TEMPLATE_ID);
+        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, show.id()).state());
+    }
+
+    @Test
+    void shouldCloseReopenCancelAndArchive() {
+        long id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+
+        assertEquals(ShowState.CLOSED, scene.shows.close(ANNA, id).state());
+        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, id).state());
+        assertEquals(ShowState.CANCELLED, scene.shows.cancel(ANNA, id).state());
+        assertEquals(ShowState.CANCELLED, scene.shows.cancel(ANNA, id).state());
+        assertThrows(WrongStateException.class, () -> scene.shows.publish(ANNA, id));
+        assertNotNull(scene.cache.card(id));
+        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, id).state());
+        assertNull(scene.core.show(id));
+        assertNull(scene.cache.card(id));
+    }
+
+    @Test
+    void shouldChangePricesOfAPublishedShowInTheCoreAndInPostgres() {
+        long id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+        Prices prices = new Prices(null, Map.of("Stalls", 2_000L), Map.of("B-1", 900L), Map.of("pit", 700L));
+
+        Show show = scene.shows.changePrices(ANNA, id, prices);
+
+        assertEquals(prices, show.prices());
+        assertEquals(2_000, scene.core.show(id).prices().seatPrice(0));
+        assertEquals(900, scene.core.show(id).prices().seatPrice(3));
+        assertEquals(700, scene.core.show(id).prices().areaPrice(0));
+    }
+
+    @Test
+    void shouldKeepBlocksAsTheyWereWhenTheCoreRefusesNewOnes() {
+        long id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+        scene.shows.changeBlocks(ANNA, id, Map.of("A-1", 3));
+        scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
+
+        assertThrows(RejectedException.class, () -> scene.shows.changeBlocks(ANNA, id, Map.of("A-2", 3)));
+
+        scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
+        assertEquals(0, scene.reconciler.finishAll());
+        assertEquals(Map.of("A-1", 3), scene.shows.show(ANNA, id).blocks());
+        assertEquals(3, scene.core.shows.blockReason(id, 0));
+    }
+
+    @Test
+    void shouldChangeTimesAndRulesOfAPublishedShow() {
+        Show show = scene.shows.publish(ANNA, scene.draftShow().id());
+        ShowDraft d = show.draft();
+        ShowDraft later = new ShowDraft(
+                d.externalId(),
+                d.hallId(),
+                d.eventId(),
+                d.seatMapId(),
+                d.startsAt().plusSeconds(3_600),
+                d.endsAt().plusSeconds(3_600),
+                NOW,
+                null,
+                null,
+                "EUR",
+                new ShowRules(60_000, 4, 8, true),
+                null);
+
+        Show changed = scene.shows.update(ANNA, show.id(), later, show.version());
+
+        assertEquals(d.startsAt().plusSeconds(3_600), changed.startsAt());
+        assertEquals(NOW.toEpochMilli(), scene.core.show(show.id()).definition().onSaleFromMs());
+        assertEquals(4, scene.core.show(show.id()).definition().maxUnitsPerHold());
+        assertEquals(
+                changed.startsAt().toEpochMilli(),
+                scene.core.show(show.id()).definition().onSaleUntilMs());
+        assertEquals(ShowStatus.OPEN, status(show));
+        assertThrows(VersionMismatchException.class, () -> scene.shows.update(ANNA, show.id(), later, show.version()));
+    }
+
+    @Test
+    void shouldRefuseWhatDoesNotFitTogether() {
+        ShowDraft good = scene.showDraft("s1", NOW.plusSeconds(60));
+        ShowDraft otherMap = scene.showDraft("s2", NOW.plusSeconds(60));
+        Hall other = scene.venues
+                .createHall(ANNA, scene.venue().id(), new HallDraft("h2", "Saal 2"))
+                .value();
+        SeatMapInfo foreign = scene.seatMaps
+                .create(ANNA, other.id(), "plan", CatalogScene.seats(1, 1))
+                .value();
+        ShowDraft mixed = new ShowDraft(
+                "s3",
+                good.hallId(),
+                good.eventId(),
+                foreign.id(),
+                good.startsAt(),
+                good.endsAt(),
+                null,
+                null,
+                null,
+                "EUR",
+                null,
+                null);
+
+        InvalidInputException thrown = assertThrows(InvalidInputException.class, () -> scene.shows.create(ANNA, mixed));
+        assertEquals("seatMapId", thrown.field());
+        assertThrows(NotFoundException.class, () -> scene.shows.create(BERT, otherMap));
+        Show show = scene.shows.create(ANNA, good).value();
+        assertThrows(
+                InvalidInputException.class,
+                () -> scene.shows.changePrices(ANNA, show.id(), new Prices(1L, null, Map.of("Z-9", 1L), null)));
+        assertThrows(
+                InvalidInputException.class,
+                () -> scene.shows.changePrices(ANNA, show.id(), new Prices(null, Map.of("Stalls", 1L), null, null)));
+        assertThrows(InvalidInputException.class, () -> scene.shows.changeBlocks(ANNA, show.id(), Map.of("A-1", 128)));
+    }
+
+    @Test
+    void shouldDeleteADraftOnly() {
+        Show show = scene.draftShow();
+        scene.shows.delete(ANNA, show.id());
+        assertThrows(NotFoundException.class, () -> scene.shows.show(ANNA, show.id()));
+
+        Show published = scene.shows.publish(ANNA, scene.draftShow().id());
+        assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, published.id()));
+    }
+
+    @Test
+    void shouldForgetADraftInTheCoreThatWasOnceRefused() {
+        Show show = scene.draftShow();
+        scene.core.refuse(OpenShowDecoder.TEMPLATE_ID);
+        assertThrows(RejectedException.class, () -> scene.shows.publish(ANNA, show.id()));
+        assertNotNull(scene.core.show(show.id()));
+
+        scene.shows.delete(ANNA, show.id());
+
+        assertNull(scene.core.show(show.id()));
+    }
+}
