@@ -3,7 +3,6 @@ package io.boxoffice.journal;
 import io.boxoffice.journal.disk.DiskFloors;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
 import io.boxoffice.protocol.port.CommandJournal;
-import io.boxoffice.protocol.port.JournalFailedException;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import org.agrona.DirectBuffer;
 
@@ -19,23 +18,19 @@ import org.agrona.DirectBuffer;
 public final class ChronicleCommandJournal implements CommandJournal {
     private final RecordLogWriter log;
     private final DiskFloors floors;
+    private final DiskReserve reserve;
     private final long journalId;
-    private final long reserveBytes;
     private long lastSequence;
     private long stagedSequence;
     private long lastTimeMs;
-    private long bytesSinceJudged;
-    private long lastSyncNs;
+    private long lastCommitNs;
 
-    /**
-     * @param reserveBytes below this much usable disk a commit fails rather than touch a page without space behind it
-     */
     ChronicleCommandJournal(
-            RecordLogWriter log, DiskFloors floors, long journalId, long reserveBytes, long lastTimeMs) {
+            RecordLogWriter log, DiskFloors floors, DiskReserve reserve, long journalId, long lastTimeMs) {
         this.log = log;
         this.floors = floors;
+        this.reserve = reserve;
         this.journalId = journalId;
-        this.reserveBytes = reserveBytes;
         this.lastTimeMs = lastTimeMs;
         lastSequence = log.writtenSequence();
         stagedSequence = lastSequence;
@@ -62,21 +57,21 @@ public final class ChronicleCommandJournal implements CommandJournal {
         log.append(sequence, 0, timeMs, MessageHeaderEncoder.SCHEMA_VERSION, buffer, offset, length);
         stagedSequence = sequence;
         lastTimeMs = timeMs;
-        bytesSinceJudged += length;
+        reserve.add(length);
     }
 
     @Override
     public void commit() {
-        checkReserve();
+        reserve.check();
         long startNs = System.nanoTime();
         log.commit();
-        lastSyncNs = System.nanoTime() - startNs;
+        lastCommitNs = System.nanoTime() - startNs;
         lastSequence = stagedSequence;
     }
 
     /** How long the last {@link #commit()} took to write and sync, in nanoseconds. For the booking thread. */
     public long lastCommitNs() {
-        return lastSyncNs;
+        return lastCommitNs;
     }
 
     @Override
@@ -92,19 +87,5 @@ public final class ChronicleCommandJournal implements CommandJournal {
     @Override
     public void close() {
         log.close();
-    }
-
-    private void checkReserve() {
-        if (bytesSinceJudged > reserveBytes / 4) {
-            floors.judge();
-            bytesSinceJudged = 0;
-        }
-        if (floors.storage() == Storage.EXHAUSTED) {
-            floors.judge();
-            if (floors.usableBytes() < reserveBytes) {
-                throw new JournalFailedException(
-                        "the disk of the data directory is full (" + floors.usableBytes() + " bytes left)", null);
-            }
-        }
     }
 }

@@ -13,11 +13,13 @@ import org.agrona.DirectBuffer;
  */
 public final class ChronicleEventLog implements EventLog {
     private final RecordLogWriter log;
+    private final DiskReserve reserve;
     private long sequence;
     private int ordinal;
 
-    ChronicleEventLog(RecordLogWriter log) {
+    ChronicleEventLog(RecordLogWriter log, DiskReserve reserve) {
         this.log = log;
+        this.reserve = reserve;
         sequence = log.writtenSequence();
     }
 
@@ -38,10 +40,12 @@ public final class ChronicleEventLog implements EventLog {
         log.append(newSequence, newOrdinal, timeMs, MessageHeaderEncoder.SCHEMA_VERSION, buffer, offset, length);
         sequence = newSequence;
         ordinal = newOrdinal;
+        reserve.add(length);
     }
 
     @Override
     public void commit() {
+        reserve.check();
         log.commit();
     }
 

@@ -39,6 +39,7 @@ public final class JournalStore implements AutoCloseable {
     private final LongSupplier nowMs;
     private final DataDirectoryLock lock;
     private final DiskFloors floors;
+    private final DiskReserve reserve;
     private JournalReader reader;
     private long journalId;
     private ChronicleEventLog eventLog;
@@ -52,6 +53,7 @@ public final class JournalStore implements AutoCloseable {
         this.nowMs = nowMs;
         lock = DataDirectoryLock.acquire(dataDirectory);
         floors = new DiskFloors(gauge, config.lowFloorBytes(), config.exhaustedFloorBytes());
+        reserve = new DiskReserve(floors, (long) RESERVE_BLOCKS * config.blockBytes());
     }
 
     /**
@@ -131,8 +133,7 @@ public final class JournalStore implements AutoCloseable {
                 journalId,
                 tail(),
                 nowMs.getAsLong());
-        commands = new ChronicleCommandJournal(
-                log, floors, journalId, (long) RESERVE_BLOCKS * config.blockBytes(), tail().lastTimeMs());
+        commands = new ChronicleCommandJournal(log, floors, reserve, journalId, tail().lastTimeMs());
         return commands;
     }
 
@@ -175,14 +176,16 @@ public final class JournalStore implements AutoCloseable {
         journalId = commandTail.journalId() != 0 ? commandTail.journalId() : newJournalId();
         forceTail(commandTail);
         LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
-        eventLog = new ChronicleEventLog(RecordLogWriter.open(
-                directory(LogKind.EVENTS),
-                LogKind.EVENTS,
-                config.eventLog(),
-                sync,
-                journalId,
-                judge(eventTail, commandTail),
-                nowMs.getAsLong()));
+        eventLog = new ChronicleEventLog(
+                RecordLogWriter.open(
+                        directory(LogKind.EVENTS),
+                        LogKind.EVENTS,
+                        config.eventLog(),
+                        sync,
+                        journalId,
+                        judge(eventTail, commandTail),
+                        nowMs.getAsLong()),
+                reserve);
         if (commandTail.torn()) {
             LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
         }

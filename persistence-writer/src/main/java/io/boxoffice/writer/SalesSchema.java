@@ -1,5 +1,8 @@
 package io.boxoffice.writer;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -13,15 +16,21 @@ public final class SalesSchema {
     /**
      * Brings the schema up to date; does nothing when it is. Safe to call from several processes at once.
      *
-     * @throws org.flywaydb.core.api.FlywayException when the database cannot be reached or refuses
+     * @throws SQLException                          when the database cannot be reached
+     * @throws org.flywaydb.core.api.FlywayException when a migration fails
      */
-    public static void migrate(DataSource database) {
+    public static void migrate(DataSource database) throws SQLException {
+        // Flyway would do this too, but sleeps for ten seconds when the connection dies meanwhile.
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS " + NAME);
+        }
         Flyway.configure(SalesSchema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/sales")
                 .schemas(NAME)
                 .defaultSchema(NAME)
-                .createSchemas(true)
+                .createSchemas(false)
                 .cleanDisabled(true)
                 .loggers("slf4j")
                 .load()

@@ -1,6 +1,7 @@
 package io.boxoffice.writer;
 
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.agrona.collections.IntArrayList;
@@ -19,8 +20,13 @@ final class TransitionRows implements TableRows {
                         ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::int4[])
                 AS event (sequence, ordinal, reservation_id, show_id, step, status, payment_status, at_ms, amount,
                           paid_amount, refund_due_amount, refunded_amount, step_amount, attempt, refund, decline_reason,
-                          refund_reason, units)
-            ON CONFLICT (sequence, ordinal) DO NOTHING""";
+                          refund_reason, units)""";
+
+    /**
+     * Finds nothing, unless the same events are written again. Once a batch, it costs less than a conflict clause, which
+     * every row pays for.
+     */
+    private static final String DELETE = "DELETE FROM sales.reservation_transitions WHERE sequence BETWEEN ? AND ?";
 
     private final ArrayStatement insert = new ArrayStatement(INSERT);
     private final LongArrayList sequence = insert.longs();
@@ -65,7 +71,14 @@ final class TransitionRows implements TableRows {
 
     @Override
     public int write(PreparedStatements prepared) throws SQLException {
-        return sequence.isEmpty() ? 0 : insert.execute(prepared);
+        if (sequence.isEmpty()) {
+            return 0;
+        }
+        PreparedStatement delete = prepared.get(DELETE);
+        delete.setLong(1, sequence.getLong(0));
+        delete.setLong(2, sequence.getLong(sequence.size() - 1));
+        delete.executeUpdate();
+        return insert.execute(prepared);
     }
 
     @Override

@@ -9,7 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.writer.Step.Unit;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -112,6 +116,53 @@ class ExactlyOnceTest {
     }
 
     @Test
+    void shouldNotWriteAgainWhenAnswerToCommitWasLost() throws SQLException, IOException {
+        try (CuttingProxy proxy = new CuttingProxy(database.port());
+                WriterFixture fixture =
+                        new WriterFixture(neverIdle(database.through(proxy.port())), WriterFixture.JOURNAL_ID, log)) {
+            place(1);
+            fixture.awaitWritten(1);
+            fixture.awaitState(WriterState.RUNNING);
+            proxy.cutAtNextCommit();
+            place(2);
+            fixture.awaitWritten(2);
+            fixture.awaitState(WriterState.RUNNING);
+
+            assertTrue(proxy.hasCut());
+            assertEquals(1, fixture.failures("passing"));
+        }
+        assertEquals(
+                List.of("1|1", "2|2"),
+                database.rows("SELECT sequence, reservation_id FROM sales.reservation_transitions ORDER BY 1"));
+    }
+
+    @Test
+    void shouldWaitForWhatALostConnectionLeftUnderWay() throws SQLException, InterruptedException {
+        place(1);
+        WriterFixture.writeAll(database, log);
+        place(2);
+        place(3);
+        try (Connection lost = DriverManager.getConnection(database.url(), "postgres", "");
+                Statement statement = lost.createStatement()) {
+            lost.setAutoCommit(false);
+            statement.execute("UPDATE sales.writer_watermark SET sequence = 2");
+            try (WriterFixture fixture = new WriterFixture(database, log)) {
+                while (database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                + " AND datname = current_database()")
+                        == 0) {
+                    Thread.onSpinWait();
+                }
+                assertEquals(WriterState.CONNECTING, fixture.writer.status().state());
+                lost.commit();
+                fixture.awaitWritten(3);
+            }
+        }
+        assertEquals(
+                List.of("1", "3"),
+                database.rows("SELECT sequence FROM sales.reservation_transitions ORDER BY sequence"));
+    }
+
+    @Test
     void shouldRefillDatabaseThatWasRestoredFromOlderBackup() throws SQLException {
         RandomSales sales = new RandomSales(11, log, naive);
         for (int i = 0; i < 300; i++) {
@@ -206,7 +257,7 @@ class ExactlyOnceTest {
     void shouldEndAtEventThatCannotBeRead() throws SQLException {
         place(1);
         byte[] broken = new Step(2).event(HOLD_PLACED, new Unit(1, 1, 0));
-        log.append(java.util.Arrays.copyOf(broken, 40));
+        log.append(Arrays.copyOf(broken, 40));
         place(3);
         try (WriterFixture fixture = new WriterFixture(database, log)) {
             fixture.awaitState(WriterState.FAILED);
@@ -257,6 +308,11 @@ class ExactlyOnceTest {
         assertTrue(fixture.writer.awaitEnd(1));
         assertEquals(WriterState.STOPPED, fixture.writer.status().state());
         assertEquals(0, log.openFeeds());
+    }
+
+    private static WriterConfig neverIdle(TestPostgres.Database database) {
+        WriterConfig c = database.config(10);
+        return new WriterConfig(c.jdbcUrl(), "postgres", "", 10, 0, 1, 3_600_000, 1, 50, 5_000, 10_000, 10_000);
     }
 
     private void place(long id) {

@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,8 +12,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL for a test class, and databases in it. */
 final class TestPostgres implements AutoCloseable {
@@ -79,14 +82,23 @@ final class TestPostgres implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
-        try (var files = java.nio.file.Files.walk(dataDirectory)) {
-            files.sorted(java.util.Comparator.reverseOrder())
+        try (Stream<Path> files = Files.walk(dataDirectory)) {
+            files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
         }
     }
 
     /** A database of the server. */
     record Database(String url) {
+        /** The same, by way of another port. */
+        Database through(int otherPort) {
+            return new Database(url.replaceFirst(":\\d+/", ":" + otherPort + "/"));
+        }
+
+        int port() {
+            return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+        }
+
         /** Defaults for tests: fast to notice, fast to try again. */
         WriterConfig config(int batchMaxEvents) {
             return new WriterConfig(url, "postgres", "", batchMaxEvents, 0, 1, 20, 1, 50, 5_000, 10_000, 10_000);

@@ -85,12 +85,16 @@ class BookingPipelineAllocationTest {
         for (int warmUp = 0; warmUp < 5; warmUp++) {
             run(pipeline, channel);
         }
-        long before = threads.getThreadAllocatedBytes(bookingThread);
-        run(pipeline, channel);
-        long allocated = threads.getThreadAllocatedBytes(bookingThread) - before;
+        // The least of some rounds: a first wake-up or seal in one of them links call sites, once and for all.
+        long allocated = Long.MAX_VALUE;
+        for (int round = 0; round < 4; round++) {
+            long before = threads.getThreadAllocatedBytes(bookingThread);
+            run(pipeline, channel);
+            allocated = Math.min(allocated, threads.getThreadAllocatedBytes(bookingThread) - before);
+        }
         assertTrue(pipeline.stop());
 
-        assertTrue(allocated < 1024, allocated + " bytes for " + COMMANDS + " commands");
+        assertTrue(allocated < 256, allocated + " bytes for " + COMMANDS + " commands");
         AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
         shows.show(1).availability().copyTo(snapshot);
         assertEquals(answered[0] * 9 / 10, shows.sequence());

@@ -1,9 +1,16 @@
 package io.boxoffice.engine.pipeline;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
+import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ShowEventType;
+import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -60,6 +67,63 @@ class ReplayApplierTest {
             assertEquals(live.trace.startingWith("apply"), trace.startingWith("apply"));
             assertEquals(live.state.lastTimeMs(), state.lastTimeMs());
             assertEquals(live.shows.sequence(), shows.sequence());
+        }
+    }
+
+    /** The first command defines a show; holds are for the seat with the customer's number, releases book it. */
+    private static void behaveLikeAShow(FakeStateMachine machine) {
+        Messages events = new Messages();
+        PlaceHoldDecoder hold = new PlaceHoldDecoder();
+        ReleaseHoldDecoder book = new ReleaseHoldDecoder();
+        machine.seatMaps.put(5L, SeatAvailabilityTest.map(100));
+        machine.onApply = (sequence, templateId, buffer, offset, output) -> {
+            int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+            if (sequence == 1) {
+                output.onEvent(events.seatMapDefined(5), 0, 40);
+                output.onEvent(events.showEvent(1, 5, ShowEventType.DEFINED, ShowStatus.OPEN, 0), 0, 200);
+            } else if (templateId == PlaceHoldDecoder.TEMPLATE_ID) {
+                hold.wrap(buffer, body, PlaceHoldDecoder.BLOCK_LENGTH, 1);
+                int seat = (int) hold.customerId();
+                output.onEvent(events.reservationEvent(1, ReservationEventType.HOLD_PLACED, seat, seat + 1), 0, 200);
+            } else if (templateId == ReleaseHoldDecoder.TEMPLATE_ID) {
+                book.wrap(buffer, body, ReleaseHoldDecoder.BLOCK_LENGTH, 1);
+                int seat = (int) book.reservationId();
+                output.onEvent(events.reservationEvent(1, ReservationEventType.BOOKING_CONFIRMED, seat), 0, 200);
+            }
+        };
+    }
+
+    @Test
+    void shouldPublishTheSameAvailabilityAsTheLiveRun() {
+        try (PipelineFixture live = PipelineFixture.aPipeline()) {
+            behaveLikeAShow(live.state);
+            behaveLikeAShow(state);
+            live.started();
+            TestClient client = live.client("a", 64);
+            client.placeHold(0);
+            for (int seat = 0; seat < 60; seat += 3) {
+                client.placeHold(seat);
+                client.awaitReplies(client.replies.size() + 1);
+                if (seat % 2 == 0) {
+                    client.releaseHold(seat);
+                }
+            }
+            client.awaitReplies(31);
+            CommandApplier applier = new CommandApplier(state, new FakeEventLog(trace, 0), shows);
+            ReplayApplier replay = new ReplayApplier(applier, 1_000, (n, sequence, timeMs) -> {});
+            for (FakeJournal.Entry e : live.journal.durable()) {
+                replay.onCommand(e.sequence(), e.timeMs(), new UnsafeBuffer(e.bytes()), 0, e.bytes().length);
+            }
+            replay.finish();
+
+            AvailabilitySnapshot expected = new AvailabilitySnapshot();
+            AvailabilitySnapshot actual = new AvailabilitySnapshot();
+            live.shows.show(1).availability().copyTo(expected);
+            shows.show(1).availability().copyTo(actual);
+            assertArrayEquals(expected.words, actual.words);
+            assertEquals(31, actual.version);
+            assertEquals(expected.version, actual.version);
+            assertEquals(live.trace.startingWith("event 3"), trace.startingWith("event 3"));
         }
     }
 

@@ -48,7 +48,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return start(config, null);
         } catch (IOException e) {
             throw new EmbeddedDatabaseException(
-                    "PostgreSQL cannot be started in " + config.directory() + ": " + e.getMessage(), e);
+                    "PostgreSQL cannot be started in " + config.directory() + ": " + e, e);
         }
     }
 

@@ -62,7 +62,7 @@ final class PostgresBinaries {
         } catch (IllegalStateException e) {
             throw new EmbeddedDatabaseException(
                     "no PostgreSQL is packed for " + system + " on " + machine
-                            + ": install PostgreSQL and name it in the configuration",
+                            + " (" + e.getMessage() + "): install PostgreSQL and name it in the configuration",
                     e);
         }
     }
