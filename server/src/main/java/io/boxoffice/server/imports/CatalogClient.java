@@ -16,13 +16,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.UUID;
 
 /**
  * Requests to a running server, as an organizer. Any thread; calls block until the answer is there.
  *
  * <p>A server that is busy (429, 503, a request in progress) is asked again after the time it names, a broken connection at
- * once, each a limited number of times. That is harmless: the Idempotency-Key is a hash of the request, so that the same
- * request, today or in another run, is the same to the server.
+ * once, each a limited number of times. That is harmless: the Idempotency-Key is a hash of this client's own number and the
+ * request, so that the same request through the same client is the same to the server. Other runs have other keys: they are
+ * to hear what is there now, not what was answered once, and find things by their external ids.
  */
 public final class CatalogClient {
     private static final int MAX_TRIES = 30;
@@ -34,6 +36,7 @@ public final class CatalogClient {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private final String run = UUID.randomUUID().toString();
     private final URI base;
     private final String token;
 
@@ -54,6 +57,12 @@ public final class CatalogClient {
     public record Answer(boolean created, JsonNode body) {
         public String id() {
             return body.path("id").asText();
+        }
+
+        /** Whether it is a show that still has to be published, because it is new or the last run was cut off. */
+        public boolean isDraft() {
+            String status = body.path("status").asText();
+            return status.equals("draft") || status.equals("publishing");
         }
     }
 
@@ -158,10 +167,10 @@ public final class CatalogClient {
         return header.matches("\\d{1,9}") ? Math.min(MAX_WAIT_SECONDS, Long.parseLong(header)) : 1;
     }
 
-    private static String key(String method, String path, byte[] body) {
+    private String key(String method, String path, byte[] body) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+            sha.update((run + " " + method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(sha.digest(body), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

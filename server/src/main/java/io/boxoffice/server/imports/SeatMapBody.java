@@ -12,16 +12,13 @@ public final class SeatMapBody {
 
     private SeatMapBody() {}
 
-    /**
-     * @param externalId what finds the map again
-     */
-    public static ObjectNode of(SeatMap map, String name, String externalId) {
+    /** The server finds a map again by its content. */
+    public static ObjectNode of(SeatMap map, String name) {
         ObjectNode body = JSON.objectNode();
         body.put("name", name);
-        body.put("externalId", externalId);
         ArrayNode categories = body.putArray("categories");
         for (int i = 0; i < map.categoryCount(); i++) {
-            categories.addObject().put("name", map.categoryName(i));
+            categories.add(map.categoryName(i));
         }
         ArrayNode sections = body.putArray("sections");
         for (int i = 0; i < map.sectionCount(); i++) {

@@ -10,9 +10,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -31,12 +33,16 @@ public final class CatalogStub implements AutoCloseable {
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
     private final Map<String, Resource> byExternalId = new LinkedHashMap<>();
     private final Map<String, String> bodyOfKey = new LinkedHashMap<>();
+    private final Map<String, Kept> answerOfKey = new LinkedHashMap<>();
+    private final Set<String> published = new HashSet<>();
     private final List<Scripted> scripted = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private int nextId = 1000;
 
     /** A thing somebody posted. */
     public record Resource(String id, String path, JsonNode body) {}
+
+    private record Kept(int status, ObjectNode answer) {}
 
     private record Scripted(String pathPart, int status, String code) {}
 
@@ -100,13 +106,25 @@ public final class CatalogStub implements AutoCloseable {
             answer.put("code", "idempotency_key_reused");
             return 422;
         }
+        if (before != null) {
+            answer.setAll(answerOfKey.get(key).answer());
+            return answerOfKey.get(key).status();
+        }
+        int status = create(path, body, answer);
+        answerOfKey.put(key, new Kept(status, answer));
+        return status;
+    }
+
+    private int create(String path, String body, ObjectNode answer) throws IOException {
         JsonNode request = json.readTree(body);
-        if (!request.has("externalId")) {
+        boolean seatMap = path.endsWith("/seat-maps");
+        if (!request.has("externalId") && !seatMap) {
             answer.put("id", path.split("/")[3]);
+            published.add(path.endsWith("/publish") ? answer.get("id").asText() : "");
             return 200;
         }
         String identity = path + " " + request.path("eventId").asText() + " "
-                + request.get("externalId").asText();
+                + (seatMap ? body : request.get("externalId").asText());
         Resource found = byExternalId.get(identity);
         int status = found == null ? 201 : 200;
         if (found == null) {
@@ -114,6 +132,9 @@ public final class CatalogStub implements AutoCloseable {
             byExternalId.put(identity, found);
         }
         answer.put("id", found.id());
+        if (path.equals("/v1/shows")) {
+            answer.put("status", published.contains(found.id()) ? "published" : "draft");
+        }
         return status;
     }
 

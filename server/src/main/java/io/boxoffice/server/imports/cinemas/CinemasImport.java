@@ -3,8 +3,6 @@ package io.boxoffice.server.imports.cinemas;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.boxoffice.protocol.seatmap.SeatMapCodec;
-import io.boxoffice.protocol.upload.UploadRecords;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportException;
@@ -34,6 +32,9 @@ import java.util.stream.IntStream;
  */
 public final class CinemasImport {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    /** The reason code of seats that are blocked for want of a price. */
+    private static final int NOT_PRICED = 90;
 
     private final CatalogClient client;
     private final InParallel parallel;
@@ -103,7 +104,7 @@ public final class CinemasImport {
         ObjectNode body = JSON.objectNode();
         body.put("name", venue.name()).put("address", venue.address()).put("city", City.of(venue.address()));
         body.put("latitude", venue.latitude()).put("longitude", venue.longitude());
-        body.put("timeZone", options.timeZone().getId()).put("externalId", externalId(venue.id()));
+        body.put("timezone", options.timeZone().getId()).put("externalId", externalId(venue.id()));
         String venueId = created("venues", client.post("/v1/venues", body));
         for (String name : venue.halls()) {
             HallKey key = new HallKey(venue.id(), name);
@@ -119,8 +120,7 @@ public final class CinemasImport {
         body.put("name", key.name()).put("externalId", externalId(key.name()));
         String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         HallPlan plan = new HallPlan(key.name(), seats);
-        String content = String.format("%08x", UploadRecords.crc32c(SeatMapCodec.encode(plan.map())));
-        ObjectNode map = SeatMapBody.of(plan.map(), key.name(), externalId(content));
+        ObjectNode map = SeatMapBody.of(plan.map(), key.name());
         String seatMapId = created("seat maps", client.post("/v1/halls/" + hallId + "/seat-maps", map));
         return new Hall(hallId, seatMapId, plan, seats);
     }
@@ -160,10 +160,12 @@ public final class CinemasImport {
         body.put("externalId", externalId(showtime.id() + run));
         try {
             Answer show = client.post("/v1/shows", body);
-            if (!prices.notPriced().isEmpty()) {
-                block(show.id(), prices.notPriced());
+            if (show.isDraft()) {
+                if (!prices.notPriced().isEmpty()) {
+                    block(show.id(), prices.notPriced());
+                }
+                client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
             }
-            client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
             created("shows on sale", show);
         } catch (RefusedByServerException e) {
             refused(showtime, e.getMessage());
@@ -172,10 +174,8 @@ public final class CinemasImport {
 
     private void block(String showId, List<String> seats) {
         ObjectNode body = JSON.objectNode();
-        ObjectNode block = body.putArray("blocks").addObject();
-        ArrayNode names = block.putArray("seats");
-        seats.forEach(names::add);
-        block.put("reason", "not_priced");
+        ObjectNode blocks = body.putObject("blocks");
+        seats.forEach(seat -> blocks.put(seat, NOT_PRICED));
         client.put("/v1/shows/" + showId + "/seat-blocks", body);
         for (int i = 0; i < seats.size(); i++) {
             report.imported("seats blocked for want of a price", true);

@@ -83,12 +83,12 @@ public final class DemoCatalogue {
         ObjectNode venue = JSON.objectNode();
         venue.put("name", name).put("address", address).put("city", "Harbourtown");
         venue.put("latitude", 53.4).put("longitude", -3.1);
-        venue.put("timeZone", ZONE.getId()).put("externalId", id(key));
+        venue.put("timezone", ZONE.getId()).put("externalId", id(key));
         String venueId = created("venues", client.post("/v1/venues", venue));
         ObjectNode hallBody = JSON.objectNode();
         hallBody.put("name", hall).put("externalId", id(key));
         String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
-        Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(map, hall, id(key)));
+        Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(map, hall));
         return new House(name, hallId, created("seat maps", seatMap));
     }
 
@@ -113,7 +113,9 @@ public final class DemoCatalogue {
         ObjectNode categories = body.putObject("prices").putObject("categories");
         new TreeMap<>(prices).forEach(categories::put);
         Answer show = client.post("/v1/shows", body);
-        client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
+        if (show.isDraft()) {
+            client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
+        }
         created("shows on sale", show);
         return new DemoShow(
                 show.id(), play.title(), house.venue(), body.get("startsAt").asText());

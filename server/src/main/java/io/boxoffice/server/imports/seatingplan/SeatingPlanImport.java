@@ -2,9 +2,6 @@ package io.boxoffice.server.imports.seatingplan;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.protocol.seatmap.SeatMapCodec;
-import io.boxoffice.protocol.upload.UploadRecords;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportException;
@@ -34,16 +31,14 @@ public final class SeatingPlanImport {
     public Placed place(SeatingPlan plan, String venue, String hall, String timeZone) {
         try {
             ObjectNode venueBody = JsonNodeFactory.instance.objectNode();
-            venueBody.put("name", venue).put("timeZone", timeZone).put("externalId", PREFIX + venue);
+            venueBody.put("name", venue).put("timezone", timeZone).put("externalId", PREFIX + venue);
             String venueId = created("venues", client.post("/v1/venues", venueBody));
             ObjectNode hallBody = JsonNodeFactory.instance.objectNode();
             hallBody.put("name", hall).put("externalId", PREFIX + hall);
             String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
-            SeatMap map = plan.map();
-            String content = String.format("%s%08x", PREFIX, UploadRecords.crc32c(SeatMapCodec.encode(map)));
             String seatMapId = created(
                     "seat maps",
-                    client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(map, plan.name(), content)));
+                    client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(plan.map(), plan.name())));
             return new Placed(venueId, hallId, seatMapId);
         } catch (RefusedByServerException e) {
             throw new ImportException("the server refused \"" + plan.name() + "\": " + e.getMessage(), e);
