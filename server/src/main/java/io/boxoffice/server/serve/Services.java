@@ -58,9 +58,9 @@ final class Services implements AutoCloseable {
         catalog = new GatewayPorts.Catalog(
                 new VenueCatalog(catalogDatabase, limits),
                 seatMaps,
-                new EventCatalog(catalogDatabase, limits),
+                new EventCatalog(catalogDatabase),
                 shows,
-                new CatalogSearch(catalogDatabase, limits),
+                new CatalogSearch(catalogDatabase, limits, clock),
                 cache,
                 keys);
         keeper = new CatalogKeeper(
