@@ -47,8 +47,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         try {
             return start(config, null);
         } catch (IOException e) {
-            throw new EmbeddedDatabaseException(
-                    "PostgreSQL cannot be started in " + config.directory() + ": " + e, e);
+            throw new EmbeddedDatabaseException("PostgreSQL cannot be started in " + config.directory() + ": " + e, e);
         }
     }
 

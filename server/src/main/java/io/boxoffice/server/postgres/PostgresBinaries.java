@@ -61,8 +61,8 @@ final class PostgresBinaries {
             return in.readAllBytes();
         } catch (IllegalStateException e) {
             throw new EmbeddedDatabaseException(
-                    "no PostgreSQL is packed for " + system + " on " + machine
-                            + " (" + e.getMessage() + "): install PostgreSQL and name it in the configuration",
+                    "no PostgreSQL is packed for " + system + " on " + machine + " (" + e.getMessage()
+                            + "): install PostgreSQL and name it in the configuration",
                     e);
         }
     }
