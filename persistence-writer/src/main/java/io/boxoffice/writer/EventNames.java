@@ -24,14 +24,14 @@ final class EventNames<E extends Enum<E>> {
     private EventNames(Class<E> type) {
         names = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
-            if (!value.name().equals("NULL_VAL")) {
+            if (!value.name().equals("NULL_VAL") && !value.name().equals("SBE_UNKNOWN")) {
                 names.put(value, value.name().toLowerCase(Locale.ROOT));
             }
         }
     }
 
     /**
-     * @throws IllegalArgumentException when the value is SBE's null
+     * @throws IllegalArgumentException when the value is SBE's null or unknown
      */
     String of(E value) {
         String name = names.get(value);

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:failed; the line on standard error says why", "2:asked wrongly"},
         subcommands = {
+            ServeCommand.class,
             TokenCommand.class,
             ImportCommand.class,
             JournalCommand.class,

@@ -56,6 +56,11 @@ public class ConfigOptions {
         return new DataDirectory(load().dataDirectory());
     }
 
+    /** {@code --data} as it was given, with a space before it, for commands to show; or nothing. */
+    String dataOption() {
+        return data == null ? "" : " --data '" + data + "'";
+    }
+
     /** Adds what a command's own options override. */
     void addFlags(ConfigLoader loader) {}
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "journal",
         description = {"Looks into the journal of a data directory.", "Read-only; the server may be running."},
         synopsisSubcommandLabel = "(inspect | verify | replay)",
-        subcommands = {JournalInspectCommand.class, JournalVerifyCommand.class})
+        subcommands = {JournalInspectCommand.class, JournalVerifyCommand.class, JournalReplayCommand.class})
 final class JournalCommand implements Runnable {
     @Spec
     private CommandSpec spec;

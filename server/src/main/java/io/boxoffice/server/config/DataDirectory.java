@@ -23,4 +23,9 @@ public record DataDirectory(Path root) {
     public Path catalogCache() {
         return root.resolve("catalog-cache.json");
     }
+
+    /** The sandbox payment provider's own books. */
+    public Path sandboxPayments() {
+        return root.resolve("sandbox-payments.log");
+    }
 }
