@@ -233,8 +233,9 @@ final class Holds {
                 problem = state.sweepUnfinished() ? RejectReason.TRY_AGAIN : RejectReason.NO_ADJACENT_BLOCK;
             } else {
                 int from = wantedCount;
-                System.arraycopy(state.bestAvailable.seats, 0, wanted, wantedCount, quantity);
-                wantedCount += quantity;
+                for (int i = 0; i < quantity; i++) {
+                    wanted[wantedCount++] = state.bestAvailable.seats[i];
+                }
                 hideWanted(show, from);
             }
         }

@@ -5,7 +5,6 @@ import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -104,8 +103,7 @@ final class Uploads {
     }
 
     void addTo(StateHash hash) {
-        long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(ids);
+        long[] ids = CanonicalState.sortedKeys(byId);
         hash.add(ids.length);
         for (long id : ids) {
             Upload u = byId.get(id);
