@@ -45,7 +45,6 @@ class HttpProtocolTest {
                 "POST /v1/check-ins HTTP/1.1\r\nHost: a\r\nContent-Length: 0x3\r\n\r\nabc",
                 "POST /v1/check-ins HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST /v1/check-ins HTTP/1.1\r\nHost: a\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
-                "POST /v1/check-ins HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nabc\r\n0\r\n\r\n",
                 "GET /v1/venues HTTP/1.1\r\nHost: a\r\nX-Folded: one\r\n two\r\n\r\n",
                 "GET /v1/venues HTTP/1.1\r\nHost: a\r\nX-Folded: one\r\n\ttwo\r\n\r\n",
                 "GET /v1/venues HTTP/1.1\r\n Host: a\r\n\r\n",
@@ -143,6 +142,17 @@ class HttpProtocolTest {
             client.raw("a\r\n{\"seats\":[\r\n").raw("2\r\n]}\r\n0\r\n\r\n");
             assertEquals("empty_request", client.read().code());
             assertEquals(200, client.get(PRICES).status(), "the connection goes on");
+        }
+    }
+
+    @Test
+    void shouldRefuseABrokenChunkAndEndTheConnection() throws IOException {
+        try (TestClient client = server.customer(1)) {
+            client.write("POST", HOLDS, null, "Content-Type: application/json", "Transfer-Encoding: chunked");
+            assertEquals(
+                    "malformed_request",
+                    client.raw("zz\r\n{}\r\n0\r\n\r\n").read().code());
+            assertTrue(client.isClosed());
         }
     }
 
