@@ -110,7 +110,7 @@ final class Uploads {
         for (long id : ids) {
             Upload u = byId.get(id);
             hash.add(id).add(u.kind.value()).add(u.targetId).add(u.ownerId).add(u.byteLength);
-            hash.add(u.crc32c).add(u.received).add(u.deadlineMs);
+            hash.add(u.crc32c).add(u.received).add(u.crc.getValue()).add(u.deadlineMs);
         }
     }
 }
