@@ -42,11 +42,17 @@ final class Replies {
         conflictCount = 0;
     }
 
-    /** Notes a unit in the way, for the rejection to come. */
+    /** Notes a unit in the way, once, for the rejection to come. */
     void conflict(int unit) {
-        if (conflictCount < MAX_CONFLICTS) {
-            conflicts[conflictCount++] = unit;
+        if (conflictCount == MAX_CONFLICTS) {
+            return;
         }
+        for (int i = 0; i < conflictCount; i++) {
+            if (conflicts[i] == unit) {
+                return;
+            }
+        }
+        conflicts[conflictCount++] = unit;
     }
 
     boolean hasConflicts() {
