@@ -368,6 +368,9 @@ final class Holds {
         if (r == ReservationTable.NONE) {
             return;
         }
+        if (state.lapsed(r)) {
+            state.expire(r);
+        }
         switch (table.status[r]) {
             case HELD -> {
                 state.vacateHeld(r, ReservationStatus.RELEASED);
@@ -395,7 +398,7 @@ final class Holds {
         if (table.status[r] == ReservationStatus.HELD && !state.lapsed(r)) {
             return true;
         }
-        boolean over = table.status[r] == ReservationStatus.HELD || table.status[r] == ReservationStatus.EXPIRED;
+        boolean over = state.lapsed(r) || table.status[r] == ReservationStatus.EXPIRED;
         boolean paying = table.status[r] == ReservationStatus.PAYING && table.paymentStatus[r] == PaymentStatus.STARTED;
         replies.reject(
                 over

@@ -162,6 +162,9 @@ final class Payments {
         }
         boolean latest = c.attempt() == table.attempt[r];
         if (latest && table.paymentStatus[r] == PaymentStatus.STARTED) {
+            if (state.lapsed(r)) {
+                state.expire(r);
+            }
             table.paymentStatus[r] = PaymentStatus.DECLINED;
             idempotency.noteDeclined(r, c.attempt(), c.reason());
             if (table.status[r] == ReservationStatus.PAYING) {
