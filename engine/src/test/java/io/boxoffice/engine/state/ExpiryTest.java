@@ -43,4 +43,34 @@ class ExpiryTest {
         assertEquals(List.of(ReservationEventType.HOLD_EXPIRED, ReservationEventType.PAYMENT_DECLINED), s.steps());
         assertTrue(s.isFree("A-1"));
     }
+
+    @Test
+    void shouldNotCountUnsweptHoldsAgainstTheCustomersLimit() {
+        Scenario s = aShow("AAAA").withRules(e -> e.maxUnitsPerCustomer(2)).onSale();
+        s.customer(7).holds("A-1", "A-2");
+        s.at(TTL_MS - 1).customer(7).holds("A-3").isRejected(RejectReason.LIMIT_EXCEEDED, 2);
+        s.at(TTL_MS).customer(7).holds("A-3").is(ReservationStatus.HELD);
+    }
+
+    @Test
+    void shouldNotCountForgettableHoldsAgainstTheMostReservations() {
+        Scenario s = aShow("AAAA")
+                .withLimits(e -> e.maxReservations(1).lapsedRetentionMs(0))
+                .onSale();
+        s.customer(7).holds("A-1");
+        s.at(TTL_MS - 1).customer(8).holds("A-3").isRejected(RejectReason.CAPACITY, 1);
+        s.at(TTL_MS).customer(8).holds("A-3").is(ReservationStatus.HELD);
+    }
+
+    @Test
+    void shouldAskToTryAgainWhenLapsedHoldsThatMayMatterAreStillToBeSwept() {
+        Scenario s = aShow("AAAAAA")
+                .withLimits(e -> e.workPerCommand(1))
+                .withRules(e -> e.maxUnitsPerCustomer(2))
+                .onSale();
+        s.customer(6).holds("A-1");
+        s.customer(7).holds("A-2", "A-3");
+        s.at(TTL_MS).customer(7).holds("A-4").isRejected(RejectReason.TRY_AGAIN);
+        s.customer(7).holds("A-4").is(ReservationStatus.HELD);
+    }
 }
