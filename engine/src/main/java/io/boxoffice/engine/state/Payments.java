@@ -125,11 +125,25 @@ final class Payments {
         }
         for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
             int unit = table.units.unit[u];
-            if (unit >= 0 ? !state.available(show, unit) : show.areaFree(Show.area(unit)) < sameArea(r, unit)) {
+            if (unit >= 0 ? !state.available(show, unit) : !areaHasRoom(show, unit, sameArea(r, unit))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether an area has so many free places, once holds that have lapsed give way, the oldest first. */
+    private boolean areaHasRoom(Show show, int unit, int needed) {
+        int area = Show.area(unit);
+        int other = show.firstActive;
+        while (other != ReservationTable.NONE && show.areaFree(area) < needed) {
+            int following = table.next[other];
+            if (state.lapsed(other) && sameArea(other, unit) > 0) {
+                state.expire(other);
+            }
+            other = following;
+        }
+        return show.areaFree(area) >= needed;
     }
 
     private int sameArea(int r, int unit) {
