@@ -5,6 +5,7 @@ import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
 
 /**
  * The state that all commands work on, the command being applied, and the few moves of seats and money that every command is
@@ -25,6 +26,16 @@ final class BookingState {
     long sequence;
 
     long nowMs;
+
+    /**
+     * The reservation that a command or query speaks of, or {@link ReservationTable#NONE}. Those of a show that is being
+     * archived are as good as forgotten: what would change now, a refund due say, would be forgotten with them.
+     */
+    int known(long reservationId) {
+        int r = reservations.slotOf(reservationId);
+        boolean archived = r != ReservationTable.NONE && reservations.show[r].status == ShowStatus.ARCHIVED;
+        return archived ? ReservationTable.NONE : r;
+    }
 
     /** Whether its deadline has passed though it was not swept yet. Such a reservation's seats count as free. */
     boolean lapsed(int r) {

@@ -228,7 +228,7 @@ final class Bookings {
             }
             return;
         }
-        int r = table.slotOf(c.reservationId());
+        int r = state.known(c.reservationId());
         boolean known = r != ReservationTable.NONE
                 && table.reference[r] == c.reference()
                 && table.reference[r] != 0

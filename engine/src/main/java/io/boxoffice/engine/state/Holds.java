@@ -413,7 +413,7 @@ final class Holds {
 
     /** The reservation, if it is this customer's; otherwise the command is answered with a rejection. */
     int owned(long reservationId, long customerId) {
-        int r = table.slotOf(reservationId);
+        int r = state.known(reservationId);
         if (r == ReservationTable.NONE || customerId != 0 && table.customerId[r] != customerId) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
             return ReservationTable.NONE;

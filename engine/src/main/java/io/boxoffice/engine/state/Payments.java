@@ -288,7 +288,7 @@ final class Payments {
     }
 
     void refunded(RefundedDecoder c) {
-        int r = table.slotOf(c.reservationId());
+        int r = state.known(c.reservationId());
         int f = r == ReservationTable.NONE ? RefundPool.NONE : table.refundAt(r, c.refund());
         if (f == RefundPool.NONE) {
             replies.reject(
@@ -329,7 +329,7 @@ final class Payments {
 
     /** The reservation, if it has had this attempt; otherwise the command is answered with a rejection. */
     private int attempted(long reservationId, int attempt) {
-        int r = table.slotOf(reservationId);
+        int r = state.known(reservationId);
         if (r == ReservationTable.NONE) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
         } else if (attempt < 1 || attempt > table.attempt[r]) {
