@@ -23,6 +23,9 @@ final class Uploads {
         final SeatMap.Builder seatMap;
         final PriceList.Builder prices;
         final SeatBlocks blocks;
+        /** The map of the show it is for; null for an upload that is a map itself. */
+        final SeatMap showMap;
+
         final CRC32C crc = new CRC32C();
         int received;
         long deadlineMs;
@@ -34,6 +37,7 @@ final class Uploads {
             this.ownerId = ownerId;
             this.byteLength = byteLength;
             this.crc32c = crc32c;
+            showMap = map;
             seatMap = kind == UploadKind.SEAT_MAP ? new SeatMap.Builder() : null;
             prices = kind == UploadKind.PRICES ? new PriceList.Builder(map.seatCount(), map.areaCount()) : null;
             blocks = kind == UploadKind.SEAT_BLOCKS ? new SeatBlocks(map.seatCount()) : null;

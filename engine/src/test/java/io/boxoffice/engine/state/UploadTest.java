@@ -4,7 +4,11 @@ import static io.boxoffice.engine.state.Scenario.aShow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.protocol.seatmap.SeatMapCodec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Seat maps, prices and blocks: in parts, and as a whole or not at all. */
@@ -24,5 +28,21 @@ class UploadTest {
         other.send(Commands.uploadPart(99, other.prices(2000).encode(), 0, announced.length))
                 .accepted();
         assertNotEquals(one.machine.stateHash(), other.machine.stateHash());
+    }
+
+    @Test
+    void shouldRefusePricesThatWereBegunForAnEarlierShowOfTheSameId() {
+        Scenario s = aShow("AAAA").drafted();
+        byte[] prices = s.prices(1000).encode();
+        List<byte[]> upload = Commands.upload(99, UploadKind.PRICES, Scenario.SHOW, 0, prices);
+        s.send(upload.get(0)).accepted();
+        s.send(upload.get(1)).accepted();
+        s.send(Commands.archiveShow(Scenario.SHOW)).accepted();
+        s.goOn().accepted();
+        SeatMap larger = Hall.of(List.of("AAAAAAAA"));
+        s.upload(UploadKind.SEAT_MAP, 22, Scenario.HALL, SeatMapCodec.encode(larger))
+                .accepted();
+        s.send(new DefineShowCommand(Scenario.SHOW, 22).encode()).accepted();
+        s.send(upload.get(2)).isRejected(RejectReason.UPLOAD_MISMATCH);
     }
 }
