@@ -45,6 +45,7 @@ final class UploadCommands {
     }
 
     void part(UploadPartDecoder c) {
+        state.uploads.removeLapsed(state.nowMs);
         Uploads.Upload upload = state.uploads.get(c.uploadId());
         if (upload == null) {
             replies.reject(RejectReason.UNKNOWN_UPLOAD);
@@ -74,6 +75,7 @@ final class UploadCommands {
     }
 
     void commit(long uploadId) {
+        state.uploads.removeLapsed(state.nowMs);
         Uploads.Upload upload = state.uploads.get(uploadId);
         if (upload == null) {
             replies.reject(RejectReason.UNKNOWN_UPLOAD);

@@ -45,4 +45,24 @@ class UploadTest {
         s.send(new DefineShowCommand(Scenario.SHOW, 22).encode()).accepted();
         s.send(upload.get(2)).isRejected(RejectReason.UPLOAD_MISMATCH);
     }
+
+    @Test
+    void shouldForgetAnUploadAtTheDeadlineOfItsLastPart() {
+        Scenario s = aShow("AAAA").drafted();
+        List<byte[]> upload = Commands.upload(
+                99, UploadKind.PRICES, Scenario.SHOW, 0, s.prices(1000).encode());
+        s.send(upload.get(0)).accepted();
+        s.at(59_999).send(upload.get(1)).accepted();
+        s.at(59_999 + 60_000).send(upload.get(2)).isRejected(RejectReason.UNKNOWN_UPLOAD);
+    }
+
+    @Test
+    void shouldTakeAnUploadUntilItsDeadline() {
+        Scenario s = aShow("AAAA").drafted();
+        List<byte[]> upload = Commands.upload(
+                99, UploadKind.PRICES, Scenario.SHOW, 0, s.prices(1000).encode());
+        s.send(upload.get(0)).accepted();
+        s.at(59_999).send(upload.get(1)).accepted();
+        s.at(59_999 + 59_999).send(upload.get(2)).accepted();
+    }
 }
