@@ -53,7 +53,7 @@ final class Bookings {
             return;
         }
         table.reference[r] = c.reference();
-        idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
+        idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
         state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
         replies.reservation(r);
     }

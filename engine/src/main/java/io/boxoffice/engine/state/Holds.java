@@ -386,7 +386,9 @@ final class Holds {
         }
         table.extensions[r]++;
         state.setDeadline(r, Math.max(table.deadlineMs[r], state.nowMs + table.show[r].holdTtlMs));
-        idempotency.remember(r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
+        int hadReference = table.reference[r] != 0 ? 1 : 0;
+        idempotency.remember(
+                r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt[r], hadReference);
         state.events.reservation(ReservationEventType.HOLD_EXTENDED, r, Events.NO_UNITS);
         replies.reservation(r);
     }
