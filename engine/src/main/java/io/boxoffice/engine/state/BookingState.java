@@ -156,6 +156,17 @@ final class BookingState {
         return t.refundCount[r];
     }
 
+    /** What was paid with the last attempt and is not going back yet. */
+    long unspent(int r) {
+        ReservationTable t = reservations;
+        long left = t.attemptAmount[r];
+        for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
+            boolean goesBack = t.refunds.attempt[f] == t.attempt[r] && t.refunds.status[f] != RefundStatus.VOID;
+            left -= goesBack ? t.refunds.amount[f] : 0;
+        }
+        return left;
+    }
+
     /** Works out anew whether a reservation's money matters are settled. Called after each command that touches them. */
     void settle(int r) {
         ReservationTable t = reservations;

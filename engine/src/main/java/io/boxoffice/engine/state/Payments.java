@@ -21,6 +21,9 @@ import io.boxoffice.protocol.sbe.ShowStatus;
  * given up; whatever comes, money is given seats or is marked as due back, in one command.
  */
 final class Payments {
+    /** Refunds that a reservation may have before staff can give no more. */
+    private static final int MAX_REFUNDS = Limits.MAX_UNITS * 2;
+
     private final BookingState state;
     private final Idempotency idempotency;
     private final Holds holds;
@@ -273,9 +276,10 @@ final class Payments {
             refundUnexpected(r, c.attempt(), c.amount());
             replies.reservation(r);
         } else if (status == PaymentStatus.CAPTURED && c.amount() > 0) {
-            long left = table.paidAmount[r] - table.refundDueAmount[r] - table.refundedAmount[r];
-            if (c.amount() > left || table.refundCount[r] >= Limits.MAX_UNITS * 2) {
-                replies.reject(RejectReason.LIMIT_EXCEEDED, left);
+            boolean tooMany = table.refundCount[r] >= MAX_REFUNDS;
+            long left = state.unspent(r);
+            if (c.amount() > left || tooMany) {
+                replies.reject(RejectReason.LIMIT_EXCEEDED, c.amount() > left ? left : MAX_REFUNDS);
                 return;
             }
             int refund = state.addRefund(r, c.amount(), c.attempt(), c.reason());
