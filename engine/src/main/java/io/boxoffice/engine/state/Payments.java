@@ -268,7 +268,7 @@ final class Payments {
         }
         boolean latest = c.attempt() == table.attempt[r];
         PaymentStatus status = latest ? table.paymentStatus[r] : PaymentStatus.DECLINED;
-        if (status == PaymentStatus.DECLINED) {
+        if (status == PaymentStatus.DECLINED || status == PaymentStatus.CAPTURE_FAILED) {
             if (c.amount() != table.attemptAmount[r]) {
                 replies.reject(RejectReason.UNKNOWN_PAYMENT);
                 return;
