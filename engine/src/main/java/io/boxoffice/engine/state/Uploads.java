@@ -22,6 +22,9 @@ final class Uploads {
         final SeatMap.Builder seatMap;
         final PriceList.Builder prices;
         final SeatBlocks blocks;
+        /** The map of the show it is for; null for an upload that is a map itself. */
+        final SeatMap showMap;
+
         final CRC32C crc = new CRC32C();
         int received;
         long deadlineMs;
@@ -33,6 +36,7 @@ final class Uploads {
             this.ownerId = ownerId;
             this.byteLength = byteLength;
             this.crc32c = crc32c;
+            showMap = map;
             seatMap = kind == UploadKind.SEAT_MAP ? new SeatMap.Builder() : null;
             prices = kind == UploadKind.PRICES ? new PriceList.Builder(map.seatCount(), map.areaCount()) : null;
             blocks = kind == UploadKind.SEAT_BLOCKS ? new SeatBlocks(map.seatCount()) : null;
@@ -108,7 +112,7 @@ final class Uploads {
         for (long id : ids) {
             Upload u = byId.get(id);
             hash.add(id).add(u.kind.value()).add(u.targetId).add(u.ownerId).add(u.byteLength);
-            hash.add(u.crc32c).add(u.received).add(u.deadlineMs);
+            hash.add(u.crc32c).add(u.received).add(u.crc.getValue()).add(u.deadlineMs);
         }
     }
 }
