@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Checks Java and its flags, memory, cores, the data directory's disk and whether it keeps what it is given,",
-            "PostgreSQL, and ports. Each line says ok, warn or fail, and what to do. Exit code 1 when one fails."
+            "Checks whether a server would run well here.",
+            "Java and its flags, memory, cores, the data directory's disk and whether it keeps what it is given, PostgreSQL,"
+                    + " ports: each line says ok, warn or fail, and what to do. Exit code 1 when one fails."
         })
 final class DoctorCommand implements Callable<Integer> {
     @Spec

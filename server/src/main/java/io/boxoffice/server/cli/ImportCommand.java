@@ -9,8 +9,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         description = {
-            "Brings real data into a running server, with a report of what was refused.",
-            "Safe to repeat: what is there is found again, and nothing is doubled."
+            "Brings real data into a running server.",
+            "Reports what was refused, row by row. Safe to repeat: what is there is found again, and nothing is doubled."
         },
         synopsisSubcommandLabel = "(seating-plan | cinemas)",
         subcommands = {ImportSeatingPlanCommand.class, ImportCinemasCommand.class})

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** Looks into the journal. */
 @Command(
         name = "journal",
-        description = "Looks into the journal of a data directory, read-only; the server may be running.",
+        description = {"Looks into the journal of a data directory.", "Read-only; the server may be running."},
         synopsisSubcommandLabel = "(inspect | verify | replay)",
         subcommands = {JournalInspectCommand.class, JournalVerifyCommand.class, JournalReplayCommand.class})
 final class JournalCommand implements Runnable {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "write",
         description = {
-            "Writes the event log of a data directory to PostgreSQL, each event once, until it is stopped.",
+            "Writes the event log to PostgreSQL, each event once.",
             "One writer at a time: a second one, such as that of a running server, is noticed and one of the two ends."
         })
 final class WriteCommand implements Callable<Integer> {
@@ -54,11 +54,12 @@ final class WriteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ServerConfig.Database database = options.load().database();
+        ServerConfig settings = options.load();
+        ServerConfig.Database database = settings.database();
         if (database.embedded()) {
             throw new CommandFailedException("say where PostgreSQL is, with --jdbc-url or database.jdbc-url");
         }
-        Path data = options.dataDirectory().root();
+        Path data = settings.dataDirectory();
         EventLogSource events = new EventLogSource(data);
         if (events.journalId() == 0) {
             throw new CommandFailedException("no server has ever started in "
@@ -66,7 +67,7 @@ final class WriteCommand implements Callable<Integer> {
         }
         LogTail tail = LogTail.read(data.resolve(LogKind.EVENTS.directoryName()), LogKind.EVENTS);
         FollowedEvents followed = new FollowedEvents(events, tail.lastSequence());
-        WriterConfig config = WriterConfig.forDatabase(database.jdbcUrl(), database.user(), database.password());
+        WriterConfig config = settings.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
         PersistenceWriter writer = new PersistenceWriter(
                 config, events.journalId(), followed::lastSequence, followed, new SimpleMeterRegistry());
         Runtime.getRuntime().addShutdownHook(new Thread(writer::close, "stop-writer"));

@@ -91,7 +91,7 @@ public final class ConfigLoader {
     public ServerConfig load() {
         try {
             return new ConfigTree(new Section(overrides.withFallback(reference).resolve(), "")).server();
-        } catch (Missing e) {
+        } catch (Missing | IllegalArgumentException e) {
             throw new ConfigException(oneLine(e.getMessage()));
         }
     }

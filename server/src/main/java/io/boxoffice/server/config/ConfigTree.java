@@ -1,26 +1,33 @@
 package io.boxoffice.server.config;
 
-import io.boxoffice.server.config.ServerConfig.Admin;
+import io.boxoffice.engine.pipeline.PipelineConfig;
+import io.boxoffice.engine.pipeline.WaitMode;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.gateway.http.EventLoops.Transport;
+import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.route.CorsPolicy;
+import io.boxoffice.gateway.stream.StreamLimits;
+import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.config.ServerConfig.Booking;
-import io.boxoffice.server.config.ServerConfig.Cors;
 import io.boxoffice.server.config.ServerConfig.Database;
-import io.boxoffice.server.config.ServerConfig.Durability;
-import io.boxoffice.server.config.ServerConfig.Http;
-import io.boxoffice.server.config.ServerConfig.Journal;
-import io.boxoffice.server.config.ServerConfig.Payment;
-import io.boxoffice.server.config.ServerConfig.RequestLimits;
-import io.boxoffice.server.config.ServerConfig.Retention;
-import io.boxoffice.server.config.ServerConfig.Ring;
-import io.boxoffice.server.config.ServerConfig.ShowDefaults;
-import io.boxoffice.server.config.ServerConfig.Storage;
-import io.boxoffice.server.config.ServerConfig.Tls;
-import io.boxoffice.server.config.ServerConfig.WaitStrategy;
+import io.boxoffice.server.config.ServerConfig.Services;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.SandboxConfig;
 import java.nio.file.Path;
+import java.util.Set;
+import net.openhft.chronicle.queue.RollCycles;
 
-/** Reads the merged configuration into records, each value with its range. */
+/** Reads the merged configuration into the rooms' own records, each value with its range. */
 final class ConfigTree {
     private static final int MAX_UNITS = 48;
+    private static final int MAX_COUNT = 1_000_000_000;
     private static final long DAY_MS = 86_400_000L;
+    private static final long MAX_BYTES = Long.MAX_VALUE;
 
     private final Section root;
 
@@ -29,56 +36,97 @@ final class ConfigTree {
     }
 
     ServerConfig server() {
+        Section journal = root.section("journal");
         return new ServerConfig(
                 Path.of(root.text("data-directory")),
-                http(root.section("http")),
+                gateway(root.section("http")),
                 admin(root.section("admin")),
                 database(root.section("database")),
-                journal(root.section("journal")),
-                ring(root.section("ring")),
+                journal(journal),
+                journal.integer("retention-days", 1, 36_500),
+                pipeline(root.section("ring")),
                 booking(root.section("booking")),
                 showDefaults(root.section("show-defaults")),
-                storage(root.section("storage")),
-                retention(root.section("retention")),
-                payment(root.section("payment")));
+                catalog(root.section("catalog")),
+                new Services(
+                        root.integer("services.threads", 1, 1000), root.integer("services.max-queued", 0, MAX_COUNT)),
+                bookingLists(root.section("lists")),
+                payment(root.section("payment")),
+                sandbox(root.section("sandbox")),
+                writer(root.section("writer")));
     }
 
-    private static Http http(Section s) {
-        return new Http(
-                s.text("bind-address"),
-                s.integer("port", 0, 65_535),
-                tls(s.section("tls")),
-                new Cors(s.texts("cors.allowed-origins"), s.integer("cors.max-age-seconds", 0, 86_400)),
-                limits(s.section("limits")));
+    private GatewayConfig gateway(Section s) {
+        Section work = s.section("work");
+        Section callers = s.section("callers");
+        GatewayConfig defaults = GatewayConfig.defaults();
+        int threads = s.integer("event-loop-threads", 0, 256);
+        return new GatewayConfig(
+                new GatewayConfig.Listener(
+                        s.text("bind-address"),
+                        s.integer("port", 0, 65_535),
+                        threads == 0 ? defaults.listener().eventLoopThreads() : threads,
+                        s.choice("transport", Transport.class),
+                        tls(s.section("tls"))),
+                limits(s.section("limits")),
+                new GatewayConfig.Work(
+                        work.integer("max-in-flight-per-loop", 1, 1 << 20),
+                        work.integer("worker-threads", 1, 256),
+                        work.integer("max-queued", 0, MAX_COUNT),
+                        s.integer("limits.max-large-body-bytes", 1024, 1 << 30),
+                        maxSeatsPerMap(),
+                        work.integer("max-cached-shows", 1, MAX_COUNT),
+                        work.whole("max-cached-bytes", 0, MAX_BYTES)),
+                new GatewayConfig.Callers(
+                        callers.integer("max-cached-tokens", 1, MAX_COUNT),
+                        callers.integer("requests-per-second", 0, MAX_COUNT),
+                        callers.integer("request-burst", 1, MAX_COUNT),
+                        callers.integer("max-rated-customers", 1, MAX_COUNT)),
+                new GatewayConfig.Lists(root.integer("lists.default-limit", 1, maxLimit()), maxLimit()),
+                streams(s.section("streams")),
+                new CorsPolicy(
+                        Set.copyOf(s.texts("cors.allowed-origins")), s.integer("cors.max-age-seconds", 0, 86_400)));
     }
 
-    private static Tls tls(Section s) {
+    private static GatewayConfig.TlsFiles tls(Section s) {
         String certificate = s.text("certificate-file");
         String key = s.text("key-file");
         if (certificate.isEmpty() != key.isEmpty()) {
             throw s.refused(key.isEmpty() ? "key-file" : "certificate-file", "is missing: TLS needs both files");
         }
-        return certificate.isEmpty() ? null : new Tls(Path.of(certificate), Path.of(key));
+        return certificate.isEmpty() ? null : new GatewayConfig.TlsFiles(Path.of(certificate), Path.of(key));
     }
 
-    private static RequestLimits limits(Section s) {
-        return new RequestLimits(
-                s.integer("max-connections", 1, 1_000_000),
-                s.integer("max-streams", 0, 1_000_000),
-                s.integer("max-uri-bytes", 256, 65_536),
-                s.integer("max-header-bytes", 1024, 1 << 20),
-                s.integer("max-body-bytes", 1024, 1 << 24),
-                s.integer("max-upload-bytes", 1024, 1 << 28),
+    private static HttpLimits limits(Section s) {
+        return new HttpLimits(
+                s.integer("max-request-line-bytes", 64, 1 << 20),
+                s.integer("max-header-bytes", 64, 1 << 20),
+                s.integer("max-body-bytes", 1024, 1 << 30),
+                s.integer("max-connections", 1, 10_000_000),
                 s.integer("max-pipelined-requests", 1, 10_000),
-                s.integer("request-timeout-ms", 100, 600_000),
-                s.integer("idle-timeout-ms", 100, 3_600_000),
-                s.integer("write-timeout-ms", 100, 600_000),
-                s.integer("list-wait-ms", 0, 60_000),
+                s.integer("header-timeout-ms", 1, 3_600_000),
+                s.integer("body-timeout-ms", 1, 3_600_000),
+                s.integer("idle-timeout-ms", 1, 86_400_000),
+                s.integer("write-timeout-ms", 1, 3_600_000),
+                s.integer("linger-ms", 0, 600_000),
                 s.integer("shutdown-grace-ms", 0, 600_000));
     }
 
-    private static Admin admin(Section s) {
-        return new Admin(s.text("bind-address"), s.integer("port", 0, 65_535));
+    private static StreamLimits streams(Section s) {
+        return new StreamLimits(
+                s.integer("max-streams", 0, 10_000_000),
+                s.integer("publish-interval-ms", 1, 60_000),
+                s.integer("heartbeat-ms", 1, 3_600_000),
+                s.integer("max-recent-deltas", 0, 1_000_000),
+                s.integer("max-recent-bytes", 0, 1 << 30),
+                s.integer("feed-linger-ms", 0, 86_400_000));
+    }
+
+    private static AdminConfig admin(Section s) {
+        return new AdminConfig(
+                s.text("bind-address"),
+                s.integer("port", 0, 65_535),
+                AdminConfig.defaults().http());
     }
 
     private static Database database(Section s) {
@@ -86,33 +134,40 @@ final class ConfigTree {
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
         }
-        return new Database(
-                url,
-                s.text("user"),
-                s.text("password"),
-                s.integer("max-connections", 2, 1000),
-                s.integer("connect-timeout-ms", 100, 600_000));
+        return new Database(url, s.text("user"), s.text("password"));
     }
 
-    private static Journal journal(Section s) {
-        return new Journal(s.choice("durability", Durability.class), s.integer("max-batch", 1, 65_536));
+    private static JournalConfig journal(Section s) {
+        return new JournalConfig(
+                s.choice("durability", Durability.class),
+                s.choice("roll-cycle", RollCycles.class),
+                s.integer("block-bytes", 1 << 20, 1 << 30),
+                s.integer("max-batch-bytes", 4096, 1 << 30),
+                s.whole("low-floor-bytes", 0, MAX_BYTES),
+                s.whole("exhausted-floor-bytes", 0, MAX_BYTES),
+                s.whole("floor-interval-ms", 1, DAY_MS));
     }
 
-    private static Ring ring(Section s) {
-        int slots = s.integer("slots", 64, 1 << 20);
-        if (Integer.bitCount(slots) != 1) {
-            throw s.refused("slots", "must be a power of two, is " + slots);
-        }
-        return new Ring(slots, s.choice("wait-strategy", WaitStrategy.class));
+    private static PipelineConfig pipeline(Section s) {
+        return new PipelineConfig(
+                s.integer("slots", 4, 1 << 20),
+                s.integer("max-batch-commands", 1, 1 << 20),
+                s.integer("max-batch-bytes", 1024, 1 << 30),
+                s.integer("max-reply-channels", 1, 100_000),
+                s.integer("max-replies-in-flight", 1, 1 << 24),
+                s.choice("wait-mode", WaitMode.class),
+                s.integer("wake-check-ms", 1, 100),
+                s.integer("seal-after-idle-ms", 1, 3_600_000),
+                s.integer("stop-timeout-ms", 1, 3_600_000));
     }
 
-    private static Booking booking(Section s) {
+    private Booking booking(Section s) {
         return new Booking(
                 s.integer("max-seat-maps", 1, 10_000_000),
-                s.integer("max-seats-per-map", 1, 100_000),
+                maxSeatsPerMap(),
                 s.integer("max-shows", 1, 10_000_000),
-                s.integer("max-seats-on-sale", 1, 1_000_000_000),
-                s.integer("max-reservations", 1, 1_000_000_000),
+                s.integer("max-seats-on-sale", 1, MAX_COUNT),
+                s.integer("max-reservations", 1, MAX_COUNT),
                 s.integer("max-uploads", 1, 10_000),
                 s.whole("upload-ttl-ms", 1000, DAY_MS),
                 s.integer("max-units-per-hold", 1, MAX_UNITS),
@@ -125,32 +180,77 @@ final class ConfigTree {
                 s.integer("work-per-command", 1, 100_000));
     }
 
-    private static ShowDefaults showDefaults(Section s) {
-        return new ShowDefaults(
+    private static ShowRules showDefaults(Section s) {
+        return new ShowRules(
                 s.whole("hold-ttl-ms", 1000, 30 * DAY_MS),
                 s.integer("max-units-per-hold", 1, MAX_UNITS),
                 s.integer("max-units-per-customer", 0, 1_000_000),
-                s.flag("stranded-seat-rule"),
-                s.whole("cancel-before-start-ms", -1, 365 * DAY_MS));
+                s.flag("stranded-seat-rule"));
     }
 
-    private static Storage storage(Section s) {
-        long low = s.whole("low-floor-bytes", 0, Long.MAX_VALUE);
-        long exhausted = s.whole("exhausted-floor-bytes", 0, Long.MAX_VALUE);
-        if (exhausted > low) {
-            throw s.refused("exhausted-floor-bytes", "must not be above low-floor-bytes");
-        }
-        return new Storage(low, exhausted);
+    private CatalogConfig catalog(Section s) {
+        return new CatalogConfig(
+                s.integer("max-connections", 1, 1000),
+                s.whole("connect-timeout-ms", 250, 600_000),
+                s.whole("statement-timeout-ms", 1, 3_600_000),
+                maxLimit(),
+                maxSeatsPerMap(),
+                s.integer("max-cached-shows", 1, MAX_COUNT),
+                s.integer("max-kept-response-bytes", 0, 1 << 30),
+                s.whole("key-retention-ms", 0, 365 * DAY_MS),
+                s.whole("keeper-interval-ms", 1, DAY_MS),
+                s.whole("archive-after-ms", 0, 36_500 * DAY_MS));
     }
 
-    private static Retention retention(Section s) {
-        return new Retention(s.integer("days", 1, 36_500), s.integer("archive-show-after-days", 0, 36_500));
+    private BookingListConfig bookingLists(Section s) {
+        return new BookingListConfig(
+                maxLimit(),
+                s.whole("max-wait-ms", 0, 600_000),
+                s.whole("poll-interval-ms", 1, 60_000),
+                s.whole("max-known-customers", 1, MAX_COUNT));
     }
 
-    private static Payment payment(Section s) {
-        return new Payment(
-                s.whole("respond-within-ms", 0, 60_000),
-                s.whole("provider-timeout-ms", 100, DAY_MS),
-                s.whole("sandbox-late-delay-ms", 0, DAY_MS));
+    private static PaymentConfig payment(Section s) {
+        return new PaymentConfig(
+                s.integer("max-in-flight", 1, MAX_COUNT),
+                s.whole("respond-within-ms", 0, 600_000),
+                s.whole("attempt-timeout-ms", 1, DAY_MS),
+                s.whole("retry-min-ms", 1, DAY_MS),
+                s.whole("retry-max-ms", 1, DAY_MS),
+                s.integer("max-queued-settlements", 1, MAX_COUNT),
+                s.integer("max-concurrent-settlements", 1, 100_000),
+                s.whole("feed-interval-ms", 1, DAY_MS),
+                s.whole("rescan-interval-ms", 1, DAY_MS),
+                s.whole("provider-timeout-ms", 1, DAY_MS));
+    }
+
+    private static SandboxConfig sandbox(Section s) {
+        return new SandboxConfig(
+                s.whole("late-approval-ms", 0, DAY_MS),
+                s.whole("pending-ms", 0, DAY_MS),
+                s.integer("max-attempts", 1, MAX_COUNT),
+                s.integer("max-queued", 1, MAX_COUNT),
+                s.whole("compact-after-bytes", 1024, MAX_BYTES));
+    }
+
+    private static ServerConfig.Writer writer(Section s) {
+        return new ServerConfig.Writer(
+                s.integer("batch-max-events", 1, 100_000),
+                s.whole("batch-max-wait-ms", 0, 60_000),
+                s.whole("poll-interval-ms", 1, 60_000),
+                s.whole("idle-check-interval-ms", 1, 3_600_000),
+                s.whole("backoff-min-ms", 1, 3_600_000),
+                s.whole("backoff-max-ms", 1, 3_600_000),
+                s.whole("connect-timeout-ms", 1_000, 600_000),
+                s.whole("answer-timeout-ms", 1_000, 3_600_000),
+                s.whole("close-timeout-ms", 1, 3_600_000));
+    }
+
+    private int maxSeatsPerMap() {
+        return root.integer("booking.max-seats-per-map", 1, 100_000);
+    }
+
+    private int maxLimit() {
+        return root.integer("lists.max-limit", 1, 10_000);
     }
 }

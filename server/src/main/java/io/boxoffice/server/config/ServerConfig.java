@@ -1,88 +1,54 @@
 package io.boxoffice.server.config;
 
+import io.boxoffice.engine.pipeline.PipelineConfig;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.writer.WriterConfig;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * All settings of a server. Immutable. Times are in milliseconds, sizes in bytes, as the names say; the ranges are checked by
- * {@link ConfigLoader}.
+ * All settings of a server, as the records that the rooms themselves define. Immutable. Times are in milliseconds, sizes in
+ * bytes, as the names say; the ranges are checked by {@link ConfigLoader}.
+ *
+ * @param showDefaults  rules of a show that does not state its own
+ * @param retentionDays how long journal and event log are kept
  */
 public record ServerConfig(
         Path dataDirectory,
-        Http http,
-        Admin admin,
+        GatewayConfig gateway,
+        AdminConfig admin,
         Database database,
-        Journal journal,
-        Ring ring,
+        JournalConfig journal,
+        int retentionDays,
+        PipelineConfig pipeline,
         Booking booking,
-        ShowDefaults showDefaults,
-        Storage storage,
-        Retention retention,
-        Payment payment) {
-
-    /** When a command counts as durable. */
-    public enum Durability {
-        /** On disk. */
-        FSYNC,
-        /** With the operating system: survives the process, not the power. */
-        OS
-    }
-
-    /** How the booking thread waits for commands. */
-    public enum WaitStrategy {
-        /** On a lock; nothing is burnt while idle. */
-        BLOCKING,
-        /** Spins, then yields: one core. */
-        YIELDING,
-        /** Spins: one core. */
-        BUSY_SPIN
-    }
-
-    /** The public API. Port 0 takes any free one. */
-    public record Http(String bindAddress, int port, Tls tls, Cors cors, RequestLimits limits) {}
-
-    /** Certificate chain and key as PEM files; null: plain HTTP. */
-    public record Tls(Path certificateFile, Path keyFile) {}
-
-    /** Which web pages may call the API; an origin of {@code *} allows all. */
-    public record Cors(List<String> allowedOrigins, int maxAgeSeconds) {}
-
-    /** What clients may ask for, alone and together. */
-    public record RequestLimits(
-            int maxConnections,
-            int maxStreams,
-            int maxUriBytes,
-            int maxHeaderBytes,
-            int maxBodyBytes,
-            int maxUploadBytes,
-            int maxPipelinedRequests,
-            int requestTimeoutMs,
-            int idleTimeoutMs,
-            int writeTimeoutMs,
-            int listWaitMs,
-            int shutdownGraceMs) {}
-
-    /** Health and metrics. */
-    public record Admin(String bindAddress, int port) {}
+        ShowRules showDefaults,
+        CatalogConfig catalog,
+        Services services,
+        BookingListConfig bookingLists,
+        PaymentConfig payment,
+        SandboxConfig sandbox,
+        Writer writer) {
 
     /** PostgreSQL. */
-    public record Database(String jdbcUrl, String user, String password, int maxConnections, int connectTimeoutMs) {
+    public record Database(String jdbcUrl, String user, String password) {
         /** Whether the server brings its own PostgreSQL. */
         public boolean embedded() {
             return jdbcUrl.isEmpty();
         }
 
+        /** Without the password. */
         @Override
         public String toString() {
-            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + ", maxConnections=" + maxConnections + "]";
+            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
         }
     }
-
-    /** The command journal. */
-    public record Journal(Durability durability, int maxBatch) {}
-
-    /** The ring before the booking thread; slots is a power of two. */
-    public record Ring(int slots, WaitStrategy waitStrategy) {}
 
     /** Limits and rules of the booking core: the fields of the SBE command Configure. */
     public record Booking(
@@ -102,20 +68,35 @@ public record ServerConfig(
             int maxKeysPerReservation,
             int workPerCommand) {}
 
-    /** Rules of a show that does not state its own; cancelBeforeStartMs -1 means that customers may not cancel. */
-    public record ShowDefaults(
-            long holdTtlMs,
-            int maxUnitsPerHold,
-            int maxUnitsPerCustomer,
-            boolean strandedSeatRule,
-            long cancelBeforeStartMs) {}
+    /** The threads of the services, and how many calls may wait for one. */
+    public record Services(int threads, int maxQueued) {}
 
-    /** Free disk below which the core refuses new holds, and below which it refuses everything. */
-    public record Storage(long lowFloorBytes, long exhaustedFloorBytes) {}
-
-    /** How long things are kept. */
-    public record Retention(int days, int archiveShowAfterDays) {}
-
-    /** Payments and the sandbox provider. */
-    public record Payment(long respondWithinMs, long providerTimeoutMs, long sandboxLateDelayMs) {}
+    /** The persistence writer, whichever database it writes to: see {@link WriterConfig} for the parts. */
+    public record Writer(
+            int batchMaxEvents,
+            long batchMaxWaitMs,
+            long pollIntervalMs,
+            long idleCheckIntervalMs,
+            long backoffMinMs,
+            long backoffMaxMs,
+            long connectTimeoutMs,
+            long answerTimeoutMs,
+            long closeTimeoutMs) {
+        /** For a database, which is known only once the embedded one runs. */
+        public WriterConfig forDatabase(String jdbcUrl, String user, String password) {
+            return new WriterConfig(
+                    jdbcUrl,
+                    user,
+                    password,
+                    batchMaxEvents,
+                    batchMaxWaitMs,
+                    pollIntervalMs,
+                    idleCheckIntervalMs,
+                    backoffMinMs,
+                    backoffMaxMs,
+                    connectTimeoutMs,
+                    answerTimeoutMs,
+                    closeTimeoutMs);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.boxoffice.server.doctor;
 
+import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.server.config.DataDirectory;
@@ -59,13 +60,8 @@ public final class Examination {
         findings.add(signingKey());
         findings.add(config.database().embedded() ? embeddedPostgres() : postgres());
         findings.add(port(
-                "port " + config.http().port(),
-                config.http().bindAddress(),
-                config.http().port()));
-        findings.add(port(
-                "port " + config.admin().port(),
-                config.admin().bindAddress(),
-                config.admin().port()));
+                config.gateway().listener().host(), config.gateway().listener().port()));
+        findings.add(port(config.admin().host(), config.admin().port()));
         return findings;
     }
 
@@ -102,7 +98,7 @@ public final class Examination {
     }
 
     private Finding openFiles() {
-        long needed = config.http().limits().maxConnections() + SPARE_FILES;
+        long needed = config.gateway().http().maxConnections() + SPARE_FILES;
         if (machine.maxOpenFiles() < 0) {
             return Finding.ok("open files", "the limit is not known here");
         }
@@ -133,7 +129,7 @@ public final class Examination {
     }
 
     private Finding durability(Path directory) {
-        if (config.journal().durability() == ServerConfig.Durability.OS) {
+        if (config.journal().durability() == Durability.OS) {
             return Finding.warn(
                     "durability",
                     "os: what is acknowledged survives the process, but not a power cut",
@@ -160,11 +156,13 @@ public final class Examination {
         try {
             long usable = Files.getFileStore(directory).getUsableSpace();
             String text = usable / MIB + " MiB free";
-            if (usable < config.storage().exhaustedFloorBytes()) {
+            if (usable < config.journal().exhaustedFloorBytes()) {
                 return Finding.fail(
-                        "disk", text + ": nothing would be accepted", "make room, or lower storage.*-floor-bytes");
+                        "disk",
+                        text + ": nothing would be accepted",
+                        "make room, or lower journal.exhausted-floor-bytes");
             }
-            return usable < config.storage().lowFloorBytes()
+            return usable < config.journal().lowFloorBytes()
                     ? Finding.fail("disk", text + ": no new holds would be accepted", "make room")
                     : Finding.ok("disk", text);
         } catch (IOException e) {
@@ -202,7 +200,8 @@ public final class Examination {
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
-        properties.setProperty("connectTimeout", Integer.toString(Math.max(1, database.connectTimeoutMs() / 1000)));
+        properties.setProperty(
+                "connectTimeout", Long.toString(Math.max(1, config.writer().connectTimeoutMs() / 1000)));
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties)) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             return version >= OLDEST_POSTGRESQL
@@ -217,7 +216,8 @@ public final class Examination {
         }
     }
 
-    private static Finding port(String subject, String address, int port) {
+    private static Finding port(String address, int port) {
+        String subject = "port " + port;
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(address, port));

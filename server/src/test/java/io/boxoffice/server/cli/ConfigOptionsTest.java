@@ -21,15 +21,16 @@ class ConfigOptionsTest {
         Files.createDirectories(home.resolve("config"));
         Files.writeString(home.resolve("config/boxoffice.conf"), "http.port = 1001");
         Path other = Files.writeString(home.resolve("other.conf"), "http.port = 1002");
-        assertEquals(1001, load().http().port());
-        assertEquals(1002, load("--config", other.toString()).http().port());
+        assertEquals(1001, load().gateway().listener().port());
+        assertEquals(
+                1002, load("--config", other.toString()).gateway().listener().port());
     }
 
     @Test
     void shouldLetServeFlagsWin() {
         ServerConfig config =
                 load("--port", "0", "--admin-port", "9", "--data", "/srv/box", "--jdbc-url", "jdbc:postgresql://db/x");
-        assertEquals(0, config.http().port());
+        assertEquals(0, config.gateway().listener().port());
         assertEquals(9, config.admin().port());
         assertEquals(Path.of("/srv/box"), config.dataDirectory());
         assertEquals("jdbc:postgresql://db/x", config.database().jdbcUrl());

@@ -8,11 +8,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.boxoffice.engine.pipeline.PipelineConfig;
+import io.boxoffice.engine.pipeline.WaitMode;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.writer.WriterConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,34 +35,33 @@ class ConfigLoaderTest {
     Path directory;
 
     @Test
-    void shouldHaveTheseDefaults() {
+    void shouldHaveTheDefaultsOfTheRooms() {
         ServerConfig c = new ConfigLoader().load();
+        GatewayConfig gateway = GatewayConfig.defaults();
         assertEquals(Path.of("./data"), c.dataDirectory());
-        assertEquals(
-                new ServerConfig.Http(
-                        "0.0.0.0",
-                        8080,
-                        null,
-                        new ServerConfig.Cors(List.of(), 600),
-                        new ServerConfig.RequestLimits(
-                                10_000,
-                                5_000,
-                                4096,
-                                16_384,
-                                65_536,
-                                33_554_432,
-                                64,
-                                10_000,
-                                60_000,
-                                15_000,
-                                1_000,
-                                10_000)),
-                c.http());
-        assertEquals(new ServerConfig.Admin("127.0.0.1", 8081), c.admin());
-        assertEquals(new ServerConfig.Database("", "boxoffice", "", 8, 5_000), c.database());
+        assertEquals(gateway.listener(), c.gateway().listener());
+        assertEquals(gateway.http(), c.gateway().http());
+        assertEquals(gateway.work(), c.gateway().work());
+        assertEquals(gateway.callers(), c.gateway().callers());
+        assertEquals(gateway.streams(), c.gateway().streams());
+        assertEquals(gateway.cors(), c.gateway().cors());
+        assertEquals(JournalConfig.defaults(), c.journal());
+        assertEquals(PipelineConfig.DEFAULTS, c.pipeline());
+        assertEquals(PaymentConfig.DEFAULT, c.payment());
+        assertEquals(SandboxConfig.DEFAULT, c.sandbox());
+        assertEquals(BookingListConfig.DEFAULT, c.bookingLists());
+        WriterConfig writer = WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p");
+        assertEquals(writer, c.writer().forDatabase("jdbc:postgresql:x", "u", "p"));
+    }
+
+    @Test
+    void shouldHaveTheseDefaultsOfItsOwn() {
+        ServerConfig c = new ConfigLoader().load();
+        assertEquals("127.0.0.1", c.admin().host());
+        assertEquals(8081, c.admin().port());
+        assertEquals(new ServerConfig.Database("", "boxoffice", ""), c.database());
         assertTrue(c.database().embedded());
-        assertEquals(new ServerConfig.Journal(ServerConfig.Durability.FSYNC, 1024), c.journal());
-        assertEquals(new ServerConfig.Ring(8192, ServerConfig.WaitStrategy.BLOCKING), c.ring());
+        assertEquals(30, c.retentionDays());
         assertEquals(
                 new ServerConfig.Booking(
                         10_000,
@@ -69,10 +80,12 @@ class ConfigLoaderTest {
                         32,
                         256),
                 c.booking());
-        assertEquals(new ServerConfig.ShowDefaults(480_000, 10, 20, true, 86_400_000), c.showDefaults());
-        assertEquals(new ServerConfig.Storage(1L << 30, 1L << 29), c.storage());
-        assertEquals(new ServerConfig.Retention(30, 14), c.retention());
-        assertEquals(new ServerConfig.Payment(3_000, 20_000, 10_000), c.payment());
+        assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
+        assertEquals(new ServerConfig.Services(8, 256), c.services());
+        assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
+        assertEquals(
+                new CatalogConfig(4, 2_000, 10_000, 100, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000),
+                c.catalog());
     }
 
     @Test
@@ -100,16 +113,16 @@ class ConfigLoaderTest {
 
     @Test
     void shouldLetFlagsWinOverEnvironmentOverFile() throws IOException {
-        Path file = write("http.port = 1001\nadmin.port = 1002\nring.slots = 128");
+        Path file = write("http.port = 1001\nadmin.port = 1002\nring.slots = 2048");
         ServerConfig c = new ConfigLoader()
                 .withFile(file)
                 .withEnvironment(Map.of("BOXOFFICE_HTTP_PORT", "2001", "BOXOFFICE_ADMIN_PORT", "2002", "PATH", "/bin"))
                 .withFlag("--port", "http.port", 3001)
                 .withFlag("--data", "data-directory", null)
                 .load();
-        assertEquals(3001, c.http().port());
+        assertEquals(3001, c.gateway().listener().port());
         assertEquals(2002, c.admin().port());
-        assertEquals(128, c.ring().slots());
+        assertEquals(2048, c.pipeline().ringSlots());
     }
 
     @Test
@@ -118,8 +131,8 @@ class ConfigLoaderTest {
                 .withEnvironment(Map.of("BOXOFFICE_HTTP_CORS_ALLOWED_ORIGINS", "https://a.example, https://b.example"))
                 .load();
         assertEquals(
-                List.of("https://a.example", "https://b.example"),
-                c.http().cors().allowedOrigins());
+                Set.of("https://a.example", "https://b.example"),
+                c.gateway().cors().origins());
     }
 
     @Test
@@ -147,11 +160,11 @@ class ConfigLoaderTest {
         assertRefused("http.port = 70000", "http.port must be from 0 to 65535, is 70000");
         assertRefused("http.port = many", "http.port has a value of the wrong type");
         assertRefused("journal.durability = maybe", "must be one of fsync, os, is \"maybe\"");
-        assertRefused("ring.slots = 1000", "ring.slots must be a power of two");
+        assertRefused("ring.slots = 1000", "must be a power of two");
         assertRefused("booking.max-units-per-hold = 49", "must be from 1 to 48, is 49");
         assertRefused("database.jdbc-url = \"jdbc:h2:x\"", "must begin with jdbc:postgresql:");
         assertRefused("http.tls.key-file = k.pem", "TLS needs both files");
-        assertRefused("storage { low-floor-bytes = 1, exhausted-floor-bytes = 2 }", "must not be above");
+        assertRefused("journal.low-floor-bytes = 2", "must be above the exhausted floor");
     }
 
     @Test
@@ -170,14 +183,14 @@ class ConfigLoaderTest {
     void shouldReadTlsAndWaitStrategies() throws IOException {
         ServerConfig c = new ConfigLoader()
                 .withFile(write("http.tls { certificate-file = c.pem, key-file = k.pem }\n"
-                        + "ring.wait-strategy = busy-spin\njournal.durability = os"))
+                        + "ring.wait-mode = busy-spin\njournal.durability = os"))
                 .load();
         assertEquals(
-                new ServerConfig.Tls(Path.of("c.pem"), Path.of("k.pem")),
-                c.http().tls());
-        assertEquals(ServerConfig.WaitStrategy.BUSY_SPIN, c.ring().waitStrategy());
-        assertEquals(ServerConfig.Durability.OS, c.journal().durability());
-        assertNull(new ConfigLoader().load().http().tls());
+                new GatewayConfig.TlsFiles(Path.of("c.pem"), Path.of("k.pem")),
+                c.gateway().listener().tls());
+        assertEquals(WaitMode.BUSY_SPIN, c.pipeline().waitMode());
+        assertEquals(Durability.OS, c.journal().durability());
+        assertNull(new ConfigLoader().load().gateway().listener().tls());
     }
 
     @Test

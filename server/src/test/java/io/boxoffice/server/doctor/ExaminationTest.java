@@ -71,7 +71,7 @@ class ExaminationTest {
     @Test
     void shouldWarnOfRelaxedDurabilityAndFailOnAFullDisk() {
         Map<String, Finding> findings = examine(
-                GOOD, Map.of("journal.durability", "os", "storage.low-floor-bytes", Long.toString(Long.MAX_VALUE)));
+                GOOD, Map.of("journal.durability", "os", "journal.low-floor-bytes", Long.toString(Long.MAX_VALUE)));
         assertEquals(Level.WARN, findings.get("durability").level());
         assertEquals(Level.FAIL, findings.get("disk").level());
     }
@@ -106,7 +106,7 @@ class ExaminationTest {
                 .withFlag("test", "data-directory", data)
                 .withFlag("test", "http.port", 0)
                 .withFlag("test", "admin.port", 0)
-                .withFlag("test", "storage.exhausted-floor-bytes", 1);
+                .withFlag("test", "journal.exhausted-floor-bytes", 4L << 25);
         settings.forEach((key, value) -> loader.withFlag("test", key, value));
         ServerConfig config = loader.load();
         Map<String, Finding> findings = new TreeMap<>();

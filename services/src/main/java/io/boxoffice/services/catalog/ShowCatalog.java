@@ -123,10 +123,7 @@ public final class ShowCatalog {
                 throw new InUseException("the show is published");
             }
             // An earlier try to publish it may have got as far as the core.
-            if (commands.knows(showId)) {
-                commands.cancel(showId);
-                commands.archive(showId);
-            }
+            commands.archive(showId);
             database.withHandle(handle -> handle.execute("DELETE FROM catalog.shows WHERE id = ?", showId));
             return null;
         });
@@ -268,10 +265,7 @@ public final class ShowCatalog {
             tell(show, intent);
         } catch (RejectedException e) {
             ShowState back = show.state() == ShowState.PUBLISHING ? ShowState.DRAFT : show.state();
-            database.inTransaction(handle -> {
-                ShowRows.settle(handle, show.id(), back);
-                return null;
-            });
+            rows.intend(show.id(), null, back);
             throw e;
         }
         ShowState state = database.inTransaction(handle -> settle(handle, show, intent));

@@ -82,6 +82,7 @@ final class ShowRows {
                 .one();
     }
 
+    /** Writes down what is intended; null: nothing any more. */
     void intend(long showId, ShowIntent intent, ShowState state) {
         database.withHandle(handle -> handle.createUpdate("""
                         UPDATE catalog.shows
