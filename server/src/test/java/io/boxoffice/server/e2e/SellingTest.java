@@ -34,7 +34,7 @@ class SellingTest {
         server = TestServer.aServer()
                 .in(data)
                 .with("payment.respond-within-ms", 300)
-                .with("payment.sandbox-late-delay-ms", 900)
+                .with("sandbox.late-approval-ms", 900)
                 .start();
     }
 
@@ -200,7 +200,7 @@ class SellingTest {
         assertEquals("already_checked_in", again.code());
         assertEquals(in.text("checkedInAt"), again.text("checkedInAt"));
         assertEquals(
-                List.of("checked_in", "valid"),
+                List.of("used", "valid"),
                 strings(ada.tickets(booking.id()).body().path("items"), "status"));
     }
 
@@ -209,7 +209,7 @@ class SellingTest {
         String holdBody = Customer.seats("A-8", "A-9");
         Answer hold = ada.api().post(show.path("/holds"), holdBody, "h1").expect(201);
         Answer booking = ada.book(hold.id(), "b1").expect(201);
-        ada.pay(booking.id(), Customer.DECLINE, "p1").expect(402);
+        Answer declined = ada.pay(booking.id(), Customer.DECLINE, "p1").expect(402);
         Answer paid = ada.pay(booking.id(), Customer.APPROVE, "p2").expect(201);
         Answer cancelled = ada.api()
                 .post("/v1/bookings/" + booking.id() + "/cancel", Customer.seats("A-9"), "c1")
