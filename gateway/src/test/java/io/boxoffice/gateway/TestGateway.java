@@ -19,6 +19,7 @@ import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.IdempotencyKeys;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.catalog.VenueCatalog;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
@@ -101,7 +102,7 @@ public final class TestGateway implements AutoCloseable {
                 new VenueCatalog(database, config),
                 seatMaps,
                 new EventCatalog(database),
-                new ShowCatalog(database, seatMaps, client, core, cache),
+                new ShowCatalog(database, seatMaps, client, core, cache, ShowRules.DEFAULT),
                 new CatalogSearch(database, config, clock),
                 cache,
                 new IdempotencyKeys(database, config, clock));

@@ -66,6 +66,7 @@ class SeasonTest {
         try (TestServer server = TestServer.aServer()
                 .in(data)
                 .with("show-defaults.hold-ttl-ms", 5_000)
+                .with("booking.payment-window-ms", 5_000)
                 .with("http.callers.requests-per-second", 0)
                 .start()) {
             bringIn(cinemas, server);
@@ -76,7 +77,8 @@ class SeasonTest {
                 assertEquals(ShowStatus.OPEN, directory.show(show).definition().status());
             }
             visitAll(server, shows);
-            Await.until("holds lapse", () -> LongStream.of(shows).allMatch(s -> count(directory.show(s), SeatState.HELD) == 0));
+            Await.until("holds lapse", () -> LongStream.of(shows)
+                    .allMatch(s -> count(directory.show(s), SeatState.HELD) == 0));
             Await.until("money settles", () -> server.sales().number(UNSETTLED) == 0);
             server.awaitWriter();
             for (long show : shows) {
@@ -96,8 +98,8 @@ class SeasonTest {
         SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(data).keys());
         String token = new TokenIssuer(keys, Clock.systemUTC()).issue(5, Role.ORGANIZER, Duration.ofHours(1));
         URI uri = URI.create("http://127.0.0.1:" + server.inside().address().getPort());
-        CinemasOptions options = new CinemasOptions(
-                LocalDate.now(ZONE).plusDays(2), ZONE, DEFAULT_PRICE, true, 1, "VND", "season");
+        CinemasOptions options =
+                new CinemasOptions(LocalDate.now(ZONE).plusDays(2), ZONE, DEFAULT_PRICE, true, 1, "VND", "season");
         PrintWriter quiet = new PrintWriter(Writer.nullWriter());
         new CinemasImport(new CatalogClient(uri, token), new InParallel(8, quiet), options, new ImportReport())
                 .run(cinemas);
@@ -133,12 +135,14 @@ class SeasonTest {
     /** One visit: most buy, some are declined, some let the hold lapse, some cancel. Returns 1 for a sale. */
     private static int visit(TestServer server, Customer customer, long[] shows, Random random) {
         long showId = shows[random.nextInt(Math.min(shows.length, 60)) * (shows.length / 60)];
-        OnSale show = new OnSale(showId, server.inside().core().shows().show(showId).seatMap());
+        OnSale show =
+                new OnSale(showId, server.inside().core().shows().show(showId).seatMap());
         int kind = random.nextInt(10);
         int quantity = 1 + random.nextInt(4);
         Answer hold = random.nextBoolean()
                 ? customer.holdBest(show, quantity)
-                : customer.hold(show, show.map().seatId(random.nextInt(show.map().seatCount())));
+                : customer.hold(
+                        show, show.map().seatId(random.nextInt(show.map().seatCount())));
         if (hold.status() != 201) {
             assertEquals(409, hold.status(), () -> "" + hold.body());
             return 0;
@@ -158,7 +162,10 @@ class SeasonTest {
         if (kind == 3) {
             customer.cancel(booking.id()).expect(200);
         } else if (kind == 4) {
-            customer.cancel(booking.id(), hold.body().path("seats").path(0).path("seat").asText()).expect(200);
+            customer.cancel(
+                            booking.id(),
+                            hold.body().path("seats").path(0).path("seat").asText())
+                    .expect(200);
         }
         return 1;
     }
