@@ -12,6 +12,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.HttpLimits;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
@@ -29,7 +30,18 @@ class LimitsTest {
 
     private static HttpLimits limits(int maxConnections, int timeoutMs, int graceMs) {
         return new HttpLimits(
-                4_096, 16_384, 262_144, maxConnections, 32, timeoutMs, timeoutMs, timeoutMs, 30_000, 200, graceMs);
+                4_096,
+                16_384,
+                262_144,
+                300_000,
+                maxConnections,
+                32,
+                timeoutMs,
+                timeoutMs,
+                timeoutMs,
+                300,
+                200,
+                graceMs);
     }
 
     @Test
@@ -133,6 +145,46 @@ class LimitsTest {
             Thread.sleep(300);
             server.core.resume();
             assertEquals(404, client.read().status());
+        }
+    }
+
+    @Test
+    void shouldRefuseBodiesBeyondWhatAllMayBufferTogether() throws IOException {
+        try (TestGateway server = aGateway()
+                        .config(c -> c.withHttp(limits(10, 30_000, 100)))
+                        .start(directory);
+                TestClient one = server.customer(1);
+                TestClient two = server.customer(2)) {
+            String[] head = {"Content-Type: application/json", "Content-Length: 250000"};
+            one.write("POST", HOLDS, null, head);
+            one.raw(" ".repeat(240_000));
+            two.write("POST", HOLDS, null, head);
+            two.raw(" ".repeat(240_000));
+            // Which of the two is refused is a race; that one is, and that its memory is free again, is not.
+            await(() -> server.meters
+                            .get("boxoffice.http.rejections")
+                            .tag("code", "overloaded")
+                            .counter()
+                            .count()
+                    == 1);
+        }
+    }
+
+    @Test
+    void shouldCutOffAClientThatTakesNothingOfItsAnswer() throws IOException {
+        SeatMap.Builder map = new SeatMap.Builder().category("All").section("S").row("R");
+        for (int seat = 0; seat < 100_000; seat++) {
+            map.seat("seat-with-a-long-name-" + seat, "s", seat, 0, 0, false, false, 1);
+        }
+        try (TestGateway server = aGateway()
+                        .config(c -> c.withHttp(limits(10, 30_000, 100)))
+                        .start(directory);
+                TestClient client = server.client()) {
+            server.core.shows().open(200, map.build(), 1);
+            client.write("GET", "/v1/shows/200/seat-map", null);
+            client.write("GET", "/v1/shows/200/seat-map", null);
+            await(() ->
+                    server.meters.get("boxoffice.gateway.connections").gauge().value() == 0);
         }
     }
 
