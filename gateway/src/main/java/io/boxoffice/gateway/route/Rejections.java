@@ -15,7 +15,7 @@ public final class Rejections {
     /** The stable code of a reason. */
     public static ProblemCode code(RejectReason reason) {
         return switch (reason) {
-            case MALFORMED, NULL_VAL -> ProblemCode.MALFORMED_COMMAND;
+            case MALFORMED, NULL_VAL, SBE_UNKNOWN -> ProblemCode.MALFORMED_COMMAND;
             case UNKNOWN_SHOW -> ProblemCode.UNKNOWN_SHOW;
             case UNKNOWN_SEAT_MAP -> ProblemCode.UNKNOWN_SEAT_MAP;
             case UNKNOWN_SEAT -> ProblemCode.UNKNOWN_SEAT;

@@ -1,0 +1,206 @@
+package io.boxoffice.engine.pipeline;
+
+import io.boxoffice.engine.state.StateMachine;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.SeatMapDefinedDecoder;
+import io.boxoffice.protocol.sbe.SeatsBlockedDecoder;
+import io.boxoffice.protocol.sbe.ShowEventDecoder;
+import io.boxoffice.protocol.sbe.ShowEventType;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2ObjectHashMap;
+
+/**
+ * The shows and seat maps that any thread may look at, kept by the events of the state machine, in replay as live.
+ *
+ * <p>The booking thread (before it, the one that recovers) writes: {@link #onEvent} as events come, {@link #publish} after a
+ * batch. Definitions and prices are replaced at their event, availability and {@link #sequence()} at publish; so whoever reads
+ * a sequence finds all effects of the commands up to it. Readers never wait for the booking thread.
+ */
+public final class PublishedShows implements ShowDirectory {
+    private final StateMachine state;
+
+    /** For the booking thread, which must not box; the same shows as in {@link #shows}. */
+    private final Long2ObjectHashMap<LiveShow> own = new Long2ObjectHashMap<>();
+
+    private final Map<Long, LiveShow> shows = new ConcurrentHashMap<>();
+    private final Map<Long, SeatMap> seatMaps = new ConcurrentHashMap<>();
+    private final ArrayList<LiveShow> dirty = new ArrayList<>();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ReservationEventDecoder reservation = new ReservationEventDecoder();
+    private final SeatsBlockedDecoder seatsBlocked = new SeatsBlockedDecoder();
+    private final ShowEventDecoder show = new ShowEventDecoder();
+    private final SeatMapDefinedDecoder seatMapDefined = new SeatMapDefinedDecoder();
+    private volatile long sequence;
+
+    /**
+     * @param state where an event's seat map and prices are found; it must have them by the time it tells of them
+     */
+    public PublishedShows(StateMachine state) {
+        this.state = state;
+    }
+
+    @Override
+    public PublishedShow show(long showId) {
+        return shows.get(showId);
+    }
+
+    @Override
+    public SeatMap seatMap(long seatMapId) {
+        return seatMaps.get(seatMapId);
+    }
+
+    @Override
+    public long[] showIds() {
+        return shows.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Takes in one event of a command; the message header stands at the offset. */
+    void onEvent(long bySequence, DirectBuffer buffer, int offset) {
+        header.wrap(buffer, offset);
+        int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
+        switch (header.templateId()) {
+            case ReservationEventDecoder.TEMPLATE_ID ->
+                onReservation(bySequence, reservation.wrap(buffer, body, header.blockLength(), header.version()));
+            case SeatsBlockedDecoder.TEMPLATE_ID ->
+                onSeatsBlocked(bySequence, seatsBlocked.wrap(buffer, body, header.blockLength(), header.version()));
+            case ShowEventDecoder.TEMPLATE_ID ->
+                onShow(bySequence, show.wrap(buffer, body, header.blockLength(), header.version()));
+            case SeatMapDefinedDecoder.TEMPLATE_ID ->
+                onSeatMap(seatMapDefined.wrap(buffer, body, header.blockLength(), header.version()));
+            default -> {
+                // Events of later versions that say nothing about seats.
+            }
+        }
+    }
+
+    /** Makes everything up to this command visible. */
+    void publish(long throughSequence) {
+        for (int i = 0; i < dirty.size(); i++) {
+            LiveShow changed = dirty.get(i);
+            changed.dirty = false;
+            changed.availability().publish();
+        }
+        dirty.clear();
+        sequence = throughSequence;
+    }
+
+    private void onReservation(long bySequence, ReservationEventDecoder event) {
+        LiveShow live = own.get(event.showId());
+        ReservationEventType step = event.step();
+        ReservationEventDecoder.UnitsDecoder units = event.units();
+        if (live == null || units.count() == 0 || step == ReservationEventType.CHECKED_IN) {
+            // An archived show has nothing left to show.
+            return;
+        }
+        SeatAvailability availability = changing(live, bySequence);
+        while (units.hasNext()) {
+            move(availability, step, units.next().unit());
+        }
+    }
+
+    private static void move(SeatAvailability availability, ReservationEventType step, int unit) {
+        switch (step) {
+            case HOLD_PLACED, PAYMENT_AUTHORISED -> availability.hold(unit);
+            case HOLD_RELEASED, HOLD_EXPIRED -> availability.release(unit);
+            case BOOKING_CONFIRMED -> availability.sell(unit);
+            // Of booked reservations only: what was held until a show was cancelled comes as HOLD_RELEASED.
+            case TICKETS_CANCELLED, CAPTURE_FAILED -> availability.giveBack(unit);
+            default -> {
+                // Other steps move no seats, whatever units they name.
+            }
+        }
+    }
+
+    private void onSeatsBlocked(long bySequence, SeatsBlockedDecoder event) {
+        LiveShow live = own.get(event.showId());
+        if (live == null) {
+            return;
+        }
+        SeatAvailability availability = changing(live, bySequence);
+        SeatsBlockedDecoder.RangesDecoder ranges = event.ranges();
+        while (ranges.hasNext()) {
+            ranges.next();
+            if (ranges.reason() > 0) {
+                availability.block(ranges.firstSeat(), ranges.lastSeat());
+            } else {
+                availability.unblock(ranges.firstSeat(), ranges.lastSeat());
+            }
+        }
+    }
+
+    private void onShow(long bySequence, ShowEventDecoder event) {
+        long showId = event.showId();
+        if (event.step() == ShowEventType.ARCHIVED) {
+            own.remove(showId);
+            shows.remove(showId);
+            return;
+        }
+        ShowDefinition definition = definition(event);
+        LiveShow live = own.get(showId);
+        if (live == null) {
+            SeatMap map = seatMaps.computeIfAbsent(definition.seatMapId(), state::seatMap);
+            if (map == null) {
+                throw new IllegalStateException("show " + showId + " has no seat map");
+            }
+            live = new LiveShow(definition, map, state.prices(showId), bySequence);
+            own.put(showId, live);
+            shows.put(showId, live);
+        } else {
+            boolean newPrices = definition.priceVersion() != live.definition().priceVersion();
+            live.redefine(definition, newPrices ? state.prices(showId) : live.prices());
+        }
+    }
+
+    private void onSeatMap(SeatMapDefinedDecoder event) {
+        SeatMap map = state.seatMap(event.seatMapId());
+        if (map == null) {
+            throw new IllegalStateException("no seat map " + event.seatMapId());
+        }
+        seatMaps.put(event.seatMapId(), map);
+    }
+
+    private SeatAvailability changing(LiveShow live, long bySequence) {
+        if (!live.dirty) {
+            live.dirty = true;
+            dirty.add(live);
+        }
+        live.availability().changingBy(bySequence);
+        return live.availability();
+    }
+
+    private static ShowDefinition definition(ShowEventDecoder event) {
+        return new ShowDefinition(
+                event.showId(),
+                event.seatMapId(),
+                event.eventId(),
+                event.venueId(),
+                event.organizerId(),
+                event.startsAtMs(),
+                event.endsAtMs(),
+                event.onSaleFromMs(),
+                event.onSaleUntilMs(),
+                event.cancelUntilMs(),
+                event.holdTtlMs(),
+                event.maxUnitsPerHold(),
+                event.maxUnitsPerCustomer(),
+                event.currency(),
+                event.strandedSeatRule() == BooleanType.TRUE,
+                event.priceVersion(),
+                event.status());
+    }
+}

@@ -1,0 +1,70 @@
+package io.boxoffice.engine.pipeline;
+
+import org.agrona.DirectBuffer;
+
+/**
+ * Brings the state machine, the event log and the published shows to where the command journal ends. Replies go nowhere;
+ * events the log already has are not appended again.
+ *
+ * <p>For the one thread that recovers, before a {@link BookingPipeline} is built on the same {@link CommandApplier}.
+ */
+public final class ReplayApplier {
+    /** How far replay has come. */
+    @FunctionalInterface
+    public interface Progress {
+        /** Called now and then, and at the end, on the recovering thread. */
+        void onReplayed(long commands, long sequence, long timeMs);
+    }
+
+    private static final int COMMANDS_PER_BATCH = 1024;
+
+    private final CommandApplier applier;
+    private final Progress progress;
+    private final long progressEvery;
+    private long commands;
+
+    /**
+     * @param progressEvery commands between two reports, 1 or more
+     */
+    public ReplayApplier(CommandApplier applier, long progressEvery, Progress progress) {
+        this.applier = applier;
+        this.progressEvery = progressEvery;
+        this.progress = progress;
+    }
+
+    /**
+     * Applies the next journaled command.
+     *
+     * @throws IllegalStateException when it does not follow the one before: the journal has a hole, or time goes back in it
+     */
+    public void onCommand(long sequence, long timeMs, DirectBuffer buffer, int offset, int length) {
+        long last = applier.state().lastSequence();
+        if (sequence != last + 1 || timeMs < applier.state().lastTimeMs()) {
+            throw new IllegalStateException(
+                    "journaled command " + sequence + " at " + timeMs + " ms does not follow command " + last);
+        }
+        applier.apply(sequence, timeMs, buffer, offset, length, ReplySink.NOBODY);
+        commands++;
+        if (commands % COMMANDS_PER_BATCH == 0) {
+            applier.publish();
+        }
+        if (commands % progressEvery == 0) {
+            progress.onReplayed(commands, sequence, timeMs);
+        }
+    }
+
+    /**
+     * To be called once after the last command.
+     *
+     * @throws IllegalStateException when the event log tells of commands that the journal does not have
+     */
+    public void finish() {
+        applier.publish();
+        long last = applier.state().lastSequence();
+        if (applier.eventsKnownThrough() > last) {
+            throw new IllegalStateException("the event log reaches to command " + applier.eventsKnownThrough()
+                    + ", the command journal only to " + last + ": they do not belong together");
+        }
+        progress.onReplayed(commands, last, applier.state().lastTimeMs());
+    }
+}

@@ -1,0 +1,203 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
+
+/**
+ * The state that all commands work on, the command being applied, and the few moves of seats and money that every command is
+ * made of. Whoever calls a move sends the events.
+ */
+final class BookingState {
+    final Limits limits = new Limits();
+    final SeatMaps seatMaps = new SeatMaps();
+    final Shows shows = new Shows();
+    final Uploads uploads = new Uploads();
+    final ReservationTable reservations = new ReservationTable();
+    final TimerQueue timers = new TimerQueue();
+    final BestAvailable bestAvailable = new BestAvailable();
+    final Events events = new Events(this);
+    final Replies replies = new Replies(this);
+
+    /** The command being applied, or the last one. */
+    long sequence;
+
+    long nowMs;
+
+    /**
+     * The reservation that a command or query speaks of, or {@link ReservationTable#NONE}. Those of a show that is being
+     * archived are as good as forgotten: what would change now, a refund due say, would be forgotten with them.
+     */
+    int known(long reservationId) {
+        int r = reservations.slotOf(reservationId);
+        boolean archived = r != ReservationTable.NONE && reservations.show[r].status == ShowStatus.ARCHIVED;
+        return archived ? ReservationTable.NONE : r;
+    }
+
+    /** Whether its deadline has passed though it was not swept yet. Such a reservation's seats count as free. */
+    boolean lapsed(int r) {
+        ReservationTable t = reservations;
+        boolean canLapse = t.status[r] == ReservationStatus.HELD
+                || t.status[r] == ReservationStatus.PAYING && t.paymentStatus[r] == PaymentStatus.STARTED;
+        return canLapse && t.deadlineMs[r] <= nowMs;
+    }
+
+    /** Whether a seat is free, or its owner has lapsed. */
+    boolean available(Show show, int seat) {
+        int owner = show.owner[seat];
+        return owner == 0 || owner > 0 && lapsed(owner);
+    }
+
+    /** Adds a unit to a reservation and takes it for good measure of the show's counts; a seat must be free. */
+    void takeNewUnit(int r, int unit, long price, int previousUnit) {
+        ReservationTable t = reservations;
+        int u = t.units.allocate(unit, price);
+        if (previousUnit == UnitPool.NONE) {
+            t.firstUnit[r] = u;
+        } else {
+            t.units.next[previousUnit] = u;
+        }
+        t.unitCount[r]++;
+        t.amount[r] += price;
+        occupy(r, u);
+    }
+
+    /** Marks a unit as held by its reservation. */
+    void occupy(int r, int u) {
+        Show show = reservations.show[r];
+        int unit = reservations.units.unit[u];
+        if (unit >= 0) {
+            show.setOwner(unit, r);
+        } else {
+            show.areaHeld[Show.area(unit)]++;
+        }
+        show.heldUnits++;
+        long customer = reservations.customerId[r];
+        show.unitsOfCustomer.put(customer, show.unitsOfCustomer.get(customer) + 1);
+    }
+
+    /** Gives a unit back: held, or sold when {@code sold}. */
+    void vacate(int r, int u, boolean sold) {
+        Show show = reservations.show[r];
+        int unit = reservations.units.unit[u];
+        if (unit >= 0) {
+            show.setOwner(unit, 0);
+        } else if (sold) {
+            show.areaSold[Show.area(unit)]--;
+        } else {
+            show.areaHeld[Show.area(unit)]--;
+        }
+        if (!sold) {
+            show.heldUnits--;
+        }
+        long customer = reservations.customerId[r];
+        long left = show.unitsOfCustomer.get(customer) - 1;
+        if (left == 0) {
+            show.unitsOfCustomer.remove(customer);
+        } else {
+            show.unitsOfCustomer.put(customer, left);
+        }
+    }
+
+    /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */
+    void vacateHeld(int r, ReservationStatus over) {
+        ReservationTable t = reservations;
+        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            vacate(r, u, false);
+        }
+        t.setStatus(r, over);
+        forgetLater(r);
+    }
+
+    /** A hold's deadline has passed. */
+    void expire(int r) {
+        vacateHeld(r, ReservationStatus.EXPIRED);
+        events.reservation(ReservationEventType.HOLD_EXPIRED, r, Events.ALL_UNITS);
+    }
+
+    /** Sets the timer that forgets a lapsed or released hold, unless its money matters are still open. */
+    void forgetLater(int r) {
+        ReservationTable t = reservations;
+        boolean over = t.status[r] == ReservationStatus.EXPIRED || t.status[r] == ReservationStatus.RELEASED;
+        if (over && !t.unsettled[r]) {
+            timers.set(r, t.id[r], nowMs + limits.lapsedRetentionMs);
+        } else {
+            timers.cancel(r);
+        }
+    }
+
+    /** Sets when a hold lapses. */
+    void setDeadline(int r, long deadlineMs) {
+        reservations.deadlineMs[r] = deadlineMs;
+        timers.set(r, reservations.id[r], deadlineMs);
+    }
+
+    /** Nothing lapses any more. */
+    void clearDeadline(int r) {
+        reservations.deadlineMs[r] = 0;
+        timers.cancel(r);
+    }
+
+    /** Notes an amount that goes back. The caller settles. */
+    int addRefund(int r, long amount, int attempt, RefundReason reason) {
+        ReservationTable t = reservations;
+        int f = t.refunds.allocate(amount, attempt, reason);
+        int last = t.refundAt(r, t.refundCount[r]);
+        if (last == RefundPool.NONE) {
+            t.firstRefund[r] = f;
+        } else {
+            t.refunds.next[last] = f;
+        }
+        t.refundCount[r]++;
+        t.refundDueAmount[r] += amount;
+        return t.refundCount[r];
+    }
+
+    /** What was paid with the last attempt and is not going back yet. */
+    long unspent(int r) {
+        ReservationTable t = reservations;
+        long left = t.attemptAmount[r];
+        for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
+            boolean goesBack = t.refunds.attempt[f] == t.attempt[r] && t.refunds.status[f] != RefundStatus.VOID;
+            left -= goesBack ? t.refunds.amount[f] : 0;
+        }
+        return left;
+    }
+
+    /** Works out anew whether a reservation's money matters are settled. Called after each command that touches them. */
+    void settle(int r) {
+        ReservationTable t = reservations;
+        boolean open = t.paymentStatus[r] == PaymentStatus.STARTED || t.paymentStatus[r] == PaymentStatus.AUTHORISED;
+        for (int f = t.firstRefund[r]; f != RefundPool.NONE && !open; f = t.refunds.next[f]) {
+            open = t.refunds.status[f] == RefundStatus.DUE;
+        }
+        if (open != t.unsettled[r]) {
+            t.unsettled[r] = open;
+            t.show[r].unsettledReservations += open ? 1 : -1;
+        }
+        if (!t.active(r)) {
+            forgetLater(r);
+        }
+    }
+
+    /** Fires timers that are due, at most the configured number: holds lapse, what is long over is forgotten. */
+    void sweep() {
+        for (int work = 0; work < limits.workPerCommand && timers.earliestMs() <= nowMs; work++) {
+            int r = timers.first();
+            if (reservations.active(r)) {
+                expire(r);
+            } else {
+                timers.cancel(r);
+                reservations.forget(r);
+            }
+        }
+    }
+
+    /** Whether timers are due that {@link #sweep} did not come to. */
+    boolean sweepUnfinished() {
+        return timers.earliestMs() <= nowMs;
+    }
+}

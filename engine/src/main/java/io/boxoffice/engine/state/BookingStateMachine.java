@@ -1,0 +1,183 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.BeginUploadDecoder;
+import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.CancelShowDecoder;
+import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
+import io.boxoffice.protocol.sbe.CapturedDecoder;
+import io.boxoffice.protocol.sbe.CheckInDecoder;
+import io.boxoffice.protocol.sbe.CloseShowDecoder;
+import io.boxoffice.protocol.sbe.CommitUploadDecoder;
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.ContinueDecoder;
+import io.boxoffice.protocol.sbe.CreateBookingDecoder;
+import io.boxoffice.protocol.sbe.DeclinedDecoder;
+import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.GetPaymentDecoder;
+import io.boxoffice.protocol.sbe.GetReservationDecoder;
+import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.OpenShowDecoder;
+import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
+import io.boxoffice.protocol.sbe.RefundDueDecoder;
+import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
+import io.boxoffice.protocol.sbe.TickDecoder;
+import io.boxoffice.protocol.sbe.UploadPartDecoder;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import org.agrona.DirectBuffer;
+
+/**
+ * The booking core's rules. It decodes a command, and the class that knows the matter applies it: {@link Holds},
+ * {@link Bookings}, {@link Payments}, {@link ShowCommands}, {@link UploadCommands}; {@link Queries} answer without changing
+ * anything. They share one {@link BookingState}.
+ *
+ * <p>One thread. The steady state (holds, bookings, payments, queries) allocates nothing once tables have grown to their size;
+ * defining maps, shows and prices does.
+ */
+public final class BookingStateMachine implements StateMachine {
+    private final BookingState state = new BookingState();
+    private final Idempotency idempotency = new Idempotency(state);
+    private final Holds holds = new Holds(state, idempotency);
+    private final Bookings bookings = new Bookings(state, idempotency, holds);
+    private final Payments payments = new Payments(state, idempotency, holds);
+    private final ShowCommands showCommands = new ShowCommands(state, bookings);
+    private final UploadCommands uploadCommands = new UploadCommands(state);
+    private final Queries queries = new Queries(state, idempotency, holds);
+    private final CommandDecoders decode = new CommandDecoders();
+
+    @Override
+    public void apply(long sequence, long timeMs, DirectBuffer command, int offset, int length, Output output) {
+        if (sequence != state.sequence + 1 || timeMs < state.nowMs) {
+            throw new IllegalArgumentException("command " + sequence + " at " + timeMs + " does not follow "
+                    + state.sequence + " at " + state.nowMs);
+        }
+        state.sequence = sequence;
+        state.nowMs = timeMs;
+        state.replies.open(output);
+        state.events.open(output);
+        if (!decode.wrap(command, offset, length)) {
+            state.replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        dispatch();
+    }
+
+    private void dispatch() {
+        CommandDecoders d = decode;
+        switch (d.templateId()) {
+            case PlaceHoldDecoder.TEMPLATE_ID -> holds.place(d.placeHold());
+            case ExtendHoldDecoder.TEMPLATE_ID -> holds.extend(d.extendHold());
+            case ReleaseHoldDecoder.TEMPLATE_ID -> holds.release(d.releaseHold());
+            case CreateBookingDecoder.TEMPLATE_ID -> bookings.create(d.createBooking());
+            case ConfirmDecoder.TEMPLATE_ID -> bookings.confirm(d.confirm());
+            case CancelBookingDecoder.TEMPLATE_ID -> bookings.cancel(d.cancelBooking());
+            case CheckInDecoder.TEMPLATE_ID -> bookings.checkIn(d.checkIn());
+            case BeginPaymentDecoder.TEMPLATE_ID -> payments.begin(d.beginPayment());
+            case AuthorisedDecoder.TEMPLATE_ID -> payments.authorised(d.authorised());
+            case DeclinedDecoder.TEMPLATE_ID -> payments.declined(d.declined());
+            case CapturedDecoder.TEMPLATE_ID -> payments.captured(d.captured());
+            case CaptureFailedDecoder.TEMPLATE_ID -> payments.captureFailed(d.captureFailed());
+            case RefundDueDecoder.TEMPLATE_ID -> payments.refundDue(d.refundDue());
+            case RefundedDecoder.TEMPLATE_ID -> payments.refunded(d.refunded());
+            case TickDecoder.TEMPLATE_ID -> tick();
+            case ContinueDecoder.TEMPLATE_ID -> showCommands.continueWork();
+            case DefineShowDecoder.TEMPLATE_ID -> showCommands.define(d.defineShow());
+            case OpenShowDecoder.TEMPLATE_ID -> showCommands.open(d.openShow().showId());
+            case CloseShowDecoder.TEMPLATE_ID ->
+                showCommands.close(d.closeShow().showId());
+            case CancelShowDecoder.TEMPLATE_ID ->
+                showCommands.cancel(d.cancelShow().showId());
+            case ArchiveShowDecoder.TEMPLATE_ID ->
+                showCommands.archive(d.archiveShow().showId());
+            case BeginUploadDecoder.TEMPLATE_ID -> uploadCommands.begin(d.beginUpload());
+            case UploadPartDecoder.TEMPLATE_ID -> uploadCommands.part(d.uploadPart());
+            case CommitUploadDecoder.TEMPLATE_ID ->
+                uploadCommands.commit(d.commitUpload().uploadId());
+            case ConfigureDecoder.TEMPLATE_ID -> configure(d.configure());
+            default -> state.replies.reject(RejectReason.MALFORMED);
+        }
+    }
+
+    private void configure(ConfigureDecoder c) {
+        if (c.behaviourVersion() > Limits.BEHAVIOUR_VERSION) {
+            throw new IllegalStateException("the journal asks for behaviour version " + c.behaviourVersion()
+                    + ", this program knows up to " + Limits.BEHAVIOUR_VERSION + ": start a newer Boxoffice on it");
+        }
+        if (c.behaviourVersion() < 1 || !Limits.valid(c)) {
+            state.replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        state.limits.set(c);
+        state.replies.accept(0);
+    }
+
+    private void tick() {
+        state.uploads.removeLapsed(state.nowMs);
+        state.sweep();
+        state.replies.accept(0);
+    }
+
+    @Override
+    public void query(DirectBuffer query, int offset, int length, Output output) {
+        state.replies.open(output);
+        if (!decode.wrap(query, offset, length)) {
+            state.replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        switch (decode.templateId()) {
+            case GetReservationDecoder.TEMPLATE_ID -> queries.reservation(decode.getReservation());
+            case GetPaymentDecoder.TEMPLATE_ID -> queries.payment(decode.getPayment());
+            case ListOpenPaymentsDecoder.TEMPLATE_ID -> queries.openPayments(decode.listOpenPayments());
+            default -> state.replies.reject(RejectReason.MALFORMED);
+        }
+    }
+
+    @Override
+    public long nextDeadlineMs() {
+        return Math.min(state.timers.earliestMs(), state.uploads.earliestMs());
+    }
+
+    @Override
+    public boolean hasPendingWork() {
+        return !state.shows.pendingWork.isEmpty();
+    }
+
+    @Override
+    public long lastSequence() {
+        return state.sequence;
+    }
+
+    @Override
+    public long lastTimeMs() {
+        return state.nowMs;
+    }
+
+    @Override
+    public SeatMap seatMap(long seatMapId) {
+        SeatMaps.Entry entry = state.seatMaps.get(seatMapId);
+        return entry == null ? null : entry.map();
+    }
+
+    @Override
+    public PriceList prices(long showId) {
+        Show show = state.shows.get(showId);
+        return show == null ? null : show.prices;
+    }
+
+    /** For checks of the tables themselves. */
+    BookingState state() {
+        return state;
+    }
+
+    @Override
+    public long stateHash() {
+        return CanonicalState.hash(state);
+    }
+}

@@ -1,0 +1,254 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.CheckInDecoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.CreateBookingDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
+
+/** From hold to booking, and what becomes of bookings and their tickets. */
+final class Bookings {
+    private final BookingState state;
+    private final Idempotency idempotency;
+    private final Holds holds;
+    private final Replies replies;
+    private final ReservationTable table;
+    private final UnitPool units;
+
+    Bookings(BookingState state, Idempotency idempotency, Holds holds) {
+        this.state = state;
+        this.idempotency = idempotency;
+        this.holds = holds;
+        this.replies = state.replies;
+        this.table = state.reservations;
+        this.units = table.units;
+    }
+
+    void create(CreateBookingDecoder c) {
+        int k = idempotency.recognise(KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (k != Idempotency.NEW) {
+            if (k != Idempotency.REFUSED) {
+                replies.reservationAsOf(k);
+            }
+            return;
+        }
+        int r = holds.owned(c.reservationId(), c.customerId());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        if (table.reference[r] != 0) {
+            replies.reservation(r);
+            return;
+        }
+        if (c.reference() <= 0) {
+            replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        if (!holds.requireStanding(r) || !idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
+            return;
+        }
+        table.reference[r] = c.reference();
+        idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
+        state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
+        replies.reservation(r);
+    }
+
+    void confirm(ConfirmDecoder c) {
+        int r = holds.owned(c.reservationId(), c.customerId());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        boolean paid =
+                table.status[r] == ReservationStatus.PAYING && table.paymentStatus[r] == PaymentStatus.AUTHORISED;
+        boolean costsNothing = table.amount[r] == 0 && table.reference[r] != 0;
+        if (table.status[r] == ReservationStatus.BOOKED) {
+            replies.reservation(r);
+        } else if (paid || holds.requireStanding(r)) {
+            if (!paid && !costsNothing) {
+                replies.reject(RejectReason.WRONG_STATE);
+                return;
+            }
+            book(r);
+            replies.reservation(r);
+        }
+    }
+
+    private void book(int r) {
+        Show show = table.show[r];
+        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+            if (units.unit[u] < 0) {
+                show.areaHeld[Show.area(units.unit[u])]--;
+                show.areaSold[Show.area(units.unit[u])]++;
+            }
+            show.heldUnits--;
+        }
+        table.setStatus(r, ReservationStatus.BOOKED);
+        state.clearDeadline(r);
+        state.events.payment(ReservationEventType.BOOKING_CONFIRMED, r, Events.ALL_UNITS);
+    }
+
+    void cancel(CancelBookingDecoder c) {
+        int k = idempotency.recognise(KeyTable.Kind.CANCEL, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (k != Idempotency.NEW) {
+            if (k != Idempotency.REFUSED) {
+                KeyTable keys = table.keys;
+                int r = keys.reservation[k];
+                replies.cancellation(r, keys.number[k], keys.outcome[k], keys.sequence[k], keys.timeMs[k], true);
+            }
+            return;
+        }
+        int r = holds.owned(c.reservationId(), c.customerId());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        if (table.status[r] != ReservationStatus.BOOKED) {
+            replies.reject(RejectReason.WRONG_STATE);
+            return;
+        }
+        if (c.customerId() != 0 && state.nowMs >= table.show[r].cancelUntilMs) {
+            replies.reject(RejectReason.TOO_LATE);
+            return;
+        }
+        if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
+            return;
+        }
+        int cancellation = table.cancellations[r] + 1;
+        if (!mark(r, c.tickets(), cancellation)) {
+            return;
+        }
+        RefundReason reason = c.customerId() != 0 ? RefundReason.CUSTOMER_CANCELLED : RefundReason.STAFF;
+        int refund = giveBack(r, cancellation, reason);
+        idempotency.remember(r, KeyTable.Kind.CANCEL, c.keyHi(), c.keyLo(), c.bodyHash(), cancellation, refund);
+        replies.cancellation(r, cancellation, refund, state.sequence, state.nowMs, false);
+    }
+
+    /** Marks the tickets that a cancellation names, all when it names none; or unmarks them and answers with a rejection. */
+    private boolean mark(int r, CancelBookingDecoder.TicketsDecoder tickets, int cancellation) {
+        RejectReason problem = null;
+        long detail = 0;
+        if (tickets.count() == 0) {
+            for (int u = table.firstUnit[r]; u != UnitPool.NONE && problem == null; u = units.next[u]) {
+                if (units.checkedIn(u) && !units.cancelled(u)) {
+                    problem = RejectReason.ALREADY_CHECKED_IN;
+                    detail = units.checkedInAtMs[u];
+                } else if (!units.cancelled(u)) {
+                    units.cancellation[u] = (short) cancellation;
+                }
+            }
+        }
+        while (tickets.hasNext() && problem == null) {
+            int u = table.unitAt(r, tickets.next().ordinal());
+            if (u == UnitPool.NONE) {
+                problem = RejectReason.UNKNOWN_TICKET;
+            } else if (units.cancelled(u)) {
+                problem = RejectReason.TICKET_CANCELLED;
+            } else if (units.checkedIn(u)) {
+                problem = RejectReason.ALREADY_CHECKED_IN;
+                detail = units.checkedInAtMs[u];
+            } else if (units.cancellation[u] == cancellation) {
+                problem = RejectReason.DUPLICATE_UNIT;
+            } else {
+                units.cancellation[u] = (short) cancellation;
+            }
+        }
+        if (problem != null) {
+            for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+                if (units.cancellation[u] == cancellation) {
+                    units.cancellation[u] = 0;
+                }
+            }
+            replies.reject(problem, detail);
+            return false;
+        }
+        return true;
+    }
+
+    /** Gives back the units marked with a cancellation; what was paid for them, and has not gone back already, becomes due. Returns the refund's number, or 0. */
+    private int giveBack(int r, int cancellation, RefundReason reason) {
+        table.cancellations[r] = cancellation;
+        long amount = 0;
+        boolean anyLeft = false;
+        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+            if (units.cancellation[u] == cancellation) {
+                units.flags[u] |= UnitPool.CANCELLED;
+                amount += units.price[u];
+                state.vacate(r, u, true);
+            } else {
+                anyLeft |= !units.cancelled(u);
+            }
+        }
+        table.amount[r] -= amount;
+        if (!anyLeft) {
+            table.setStatus(r, ReservationStatus.CANCELLED);
+        }
+        long refundable = Math.min(amount, state.unspent(r));
+        int refund = refundable == 0 ? 0 : state.addRefund(r, refundable, table.attempt[r], reason);
+        state.settle(r);
+        state.events.cancelled(r, cancellation, refund, refundable);
+        if (refund != 0) {
+            state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
+        }
+        return refund;
+    }
+
+    /** What cancelling a show does to one of its active reservations. */
+    void cancelWithShow(int r) {
+        if (table.status[r] == ReservationStatus.BOOKED) {
+            int cancellation = table.cancellations[r] + 1;
+            for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+                if (!units.cancelled(u)) {
+                    units.cancellation[u] = (short) cancellation;
+                }
+            }
+            giveBack(r, cancellation, RefundReason.SHOW_CANCELLED);
+            return;
+        }
+        boolean authorised = table.paymentStatus[r] == PaymentStatus.AUTHORISED;
+        state.vacateHeld(r, ReservationStatus.RELEASED);
+        state.events.reservation(ReservationEventType.HOLD_RELEASED, r, Events.ALL_UNITS);
+        if (authorised) {
+            table.paymentStatus[r] = PaymentStatus.REFUND_DUE;
+            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r], RefundReason.SHOW_CANCELLED);
+            state.settle(r);
+            state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
+        }
+    }
+
+    void checkIn(CheckInDecoder c) {
+        int k = idempotency.recognise(KeyTable.Kind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (k != Idempotency.NEW) {
+            if (k != Idempotency.REFUSED) {
+                int r = table.keys.reservation[k];
+                int ordinal = table.keys.number[k];
+                replies.checkIn(r, table.unitAt(r, ordinal), ordinal, table.keys.sequence[k], true);
+            }
+            return;
+        }
+        int r = state.known(c.reservationId());
+        boolean known = r != ReservationTable.NONE
+                && table.reference[r] == c.reference()
+                && table.reference[r] != 0
+                && (c.organizerId() == 0 || c.organizerId() == table.show[r].organizerId);
+        int u = known ? table.unitAt(r, c.ordinal()) : UnitPool.NONE;
+        if (u == UnitPool.NONE) {
+            replies.reject(RejectReason.UNKNOWN_TICKET);
+        } else if (units.cancelled(u)) {
+            replies.reject(RejectReason.TICKET_CANCELLED);
+        } else if (table.status[r] != ReservationStatus.BOOKED || table.show[r].status == ShowStatus.CANCELLED) {
+            replies.reject(RejectReason.WRONG_STATE);
+        } else if (units.checkedIn(u)) {
+            replies.reject(RejectReason.ALREADY_CHECKED_IN, units.checkedInAtMs[u]);
+        } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
+            units.flags[u] |= UnitPool.CHECKED_IN;
+            units.checkedInAtMs[u] = state.nowMs;
+            idempotency.remember(r, KeyTable.Kind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), 0);
+            state.events.checkedIn(r, u, c.ordinal());
+            replies.checkIn(r, u, c.ordinal(), state.sequence, false);
+        }
+    }
+}

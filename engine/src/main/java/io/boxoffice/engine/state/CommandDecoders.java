@@ -1,0 +1,254 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.BeginUploadDecoder;
+import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.CancelShowDecoder;
+import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
+import io.boxoffice.protocol.sbe.CapturedDecoder;
+import io.boxoffice.protocol.sbe.CheckInDecoder;
+import io.boxoffice.protocol.sbe.CloseShowDecoder;
+import io.boxoffice.protocol.sbe.CommitUploadDecoder;
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.CreateBookingDecoder;
+import io.boxoffice.protocol.sbe.DeclinedDecoder;
+import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.GetPaymentDecoder;
+import io.boxoffice.protocol.sbe.GetReservationDecoder;
+import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.OpenShowDecoder;
+import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
+import io.boxoffice.protocol.sbe.RefundDueDecoder;
+import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
+import io.boxoffice.protocol.sbe.UploadPartDecoder;
+import org.agrona.DirectBuffer;
+
+/**
+ * One reused decoder a command and query. {@link #wrap} lets a message through only when all of it lies within its bytes:
+ * what is journaled must never fail to be applied.
+ */
+final class CommandDecoders {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final PlaceHoldDecoder placeHold = new PlaceHoldDecoder();
+    private final ExtendHoldDecoder extendHold = new ExtendHoldDecoder();
+    private final ReleaseHoldDecoder releaseHold = new ReleaseHoldDecoder();
+    private final CreateBookingDecoder createBooking = new CreateBookingDecoder();
+    private final ConfirmDecoder confirm = new ConfirmDecoder();
+    private final CancelBookingDecoder cancelBooking = new CancelBookingDecoder();
+    private final CheckInDecoder checkIn = new CheckInDecoder();
+    private final BeginPaymentDecoder beginPayment = new BeginPaymentDecoder();
+    private final AuthorisedDecoder authorised = new AuthorisedDecoder();
+    private final DeclinedDecoder declined = new DeclinedDecoder();
+    private final CapturedDecoder captured = new CapturedDecoder();
+    private final CaptureFailedDecoder captureFailed = new CaptureFailedDecoder();
+    private final RefundDueDecoder refundDue = new RefundDueDecoder();
+    private final RefundedDecoder refunded = new RefundedDecoder();
+    private final DefineShowDecoder defineShow = new DefineShowDecoder();
+    private final OpenShowDecoder openShow = new OpenShowDecoder();
+    private final CloseShowDecoder closeShow = new CloseShowDecoder();
+    private final CancelShowDecoder cancelShow = new CancelShowDecoder();
+    private final ArchiveShowDecoder archiveShow = new ArchiveShowDecoder();
+    private final BeginUploadDecoder beginUpload = new BeginUploadDecoder();
+    private final UploadPartDecoder uploadPart = new UploadPartDecoder();
+    private final CommitUploadDecoder commitUpload = new CommitUploadDecoder();
+    private final ConfigureDecoder configure = new ConfigureDecoder();
+    private final GetReservationDecoder getReservation = new GetReservationDecoder();
+    private final GetPaymentDecoder getPayment = new GetPaymentDecoder();
+    private final ListOpenPaymentsDecoder listOpenPayments = new ListOpenPaymentsDecoder();
+    private DirectBuffer buffer;
+    private int offset;
+
+    /** Whether a message of this schema starts here. */
+    boolean wrap(DirectBuffer message, int at, int length) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > Slot.SIZE_BYTES) {
+            return false;
+        }
+        buffer = message;
+        offset = at;
+        header.wrap(message, at);
+        int end = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
+        return header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
+                && header.blockLength() >= blockLength(header.templateId())
+                && end <= length
+                && repetitionFits(header.templateId(), end, length);
+    }
+
+    private boolean repetitionFits(int templateId, int blockEnd, int length) {
+        return switch (templateId) {
+            case PlaceHoldDecoder.TEMPLATE_ID -> {
+                int seatsEnd = groupEnd(blockEnd, length, PlaceHoldDecoder.SeatsDecoder.sbeBlockLength());
+                int areasEnd = groupEnd(seatsEnd, length, PlaceHoldDecoder.AreasDecoder.sbeBlockLength());
+                int best = PlaceHoldDecoder.BestAvailableDecoder.sbeBlockLength();
+                yield groupEnd(areasEnd, length, best) <= length;
+            }
+            case CancelBookingDecoder.TEMPLATE_ID ->
+                groupEnd(blockEnd, length, CancelBookingDecoder.TicketsDecoder.sbeBlockLength()) <= length;
+            case UploadPartDecoder.TEMPLATE_ID -> {
+                int bytesStart = blockEnd + UploadPartDecoder.bytesHeaderLength();
+                yield bytesStart <= length && bytesStart + unsignedShort(blockEnd) <= length;
+            }
+            default -> true;
+        };
+    }
+
+    /** Where a group ends that starts at a position within the message; past any length when it does not fit. */
+    private int groupEnd(int start, int length, int entryLength) {
+        int headerLength = PlaceHoldDecoder.SeatsDecoder.sbeHeaderSize();
+        if (start + headerLength > length || unsignedShort(start) < entryLength) {
+            return Slot.SIZE_BYTES + 1;
+        }
+        long end = start + headerLength + (long) unsignedShort(start) * unsignedShort(start + Short.BYTES);
+        return (int) Math.min(Slot.SIZE_BYTES + 1, end);
+    }
+
+    private int unsignedShort(int at) {
+        return buffer.getShort(offset + at, MessageHeaderDecoder.BYTE_ORDER) & 0xFFFF;
+    }
+
+    private static int blockLength(int templateId) {
+        return switch (templateId) {
+            case PlaceHoldDecoder.TEMPLATE_ID -> PlaceHoldDecoder.BLOCK_LENGTH;
+            case ExtendHoldDecoder.TEMPLATE_ID -> ExtendHoldDecoder.BLOCK_LENGTH;
+            case ReleaseHoldDecoder.TEMPLATE_ID -> ReleaseHoldDecoder.BLOCK_LENGTH;
+            case CreateBookingDecoder.TEMPLATE_ID -> CreateBookingDecoder.BLOCK_LENGTH;
+            case ConfirmDecoder.TEMPLATE_ID -> ConfirmDecoder.BLOCK_LENGTH;
+            case CancelBookingDecoder.TEMPLATE_ID -> CancelBookingDecoder.BLOCK_LENGTH;
+            case CheckInDecoder.TEMPLATE_ID -> CheckInDecoder.BLOCK_LENGTH;
+            case BeginPaymentDecoder.TEMPLATE_ID -> BeginPaymentDecoder.BLOCK_LENGTH;
+            case AuthorisedDecoder.TEMPLATE_ID -> AuthorisedDecoder.BLOCK_LENGTH;
+            case DeclinedDecoder.TEMPLATE_ID -> DeclinedDecoder.BLOCK_LENGTH;
+            case CapturedDecoder.TEMPLATE_ID -> CapturedDecoder.BLOCK_LENGTH;
+            case CaptureFailedDecoder.TEMPLATE_ID -> CaptureFailedDecoder.BLOCK_LENGTH;
+            case RefundDueDecoder.TEMPLATE_ID -> RefundDueDecoder.BLOCK_LENGTH;
+            case RefundedDecoder.TEMPLATE_ID -> RefundedDecoder.BLOCK_LENGTH;
+            case DefineShowDecoder.TEMPLATE_ID -> DefineShowDecoder.BLOCK_LENGTH;
+            case OpenShowDecoder.TEMPLATE_ID -> OpenShowDecoder.BLOCK_LENGTH;
+            case CloseShowDecoder.TEMPLATE_ID -> CloseShowDecoder.BLOCK_LENGTH;
+            case CancelShowDecoder.TEMPLATE_ID -> CancelShowDecoder.BLOCK_LENGTH;
+            case ArchiveShowDecoder.TEMPLATE_ID -> ArchiveShowDecoder.BLOCK_LENGTH;
+            case BeginUploadDecoder.TEMPLATE_ID -> BeginUploadDecoder.BLOCK_LENGTH;
+            case UploadPartDecoder.TEMPLATE_ID -> UploadPartDecoder.BLOCK_LENGTH;
+            case CommitUploadDecoder.TEMPLATE_ID -> CommitUploadDecoder.BLOCK_LENGTH;
+            case ConfigureDecoder.TEMPLATE_ID -> ConfigureDecoder.BLOCK_LENGTH;
+            case GetReservationDecoder.TEMPLATE_ID -> GetReservationDecoder.BLOCK_LENGTH;
+            case GetPaymentDecoder.TEMPLATE_ID -> GetPaymentDecoder.BLOCK_LENGTH;
+            case ListOpenPaymentsDecoder.TEMPLATE_ID -> ListOpenPaymentsDecoder.BLOCK_LENGTH;
+            default -> 0;
+        };
+    }
+
+    int templateId() {
+        return header.templateId();
+    }
+
+    PlaceHoldDecoder placeHold() {
+        return placeHold.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ExtendHoldDecoder extendHold() {
+        return extendHold.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ReleaseHoldDecoder releaseHold() {
+        return releaseHold.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CreateBookingDecoder createBooking() {
+        return createBooking.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ConfirmDecoder confirm() {
+        return confirm.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CancelBookingDecoder cancelBooking() {
+        return cancelBooking.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CheckInDecoder checkIn() {
+        return checkIn.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    BeginPaymentDecoder beginPayment() {
+        return beginPayment.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    AuthorisedDecoder authorised() {
+        return authorised.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    DeclinedDecoder declined() {
+        return declined.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CapturedDecoder captured() {
+        return captured.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CaptureFailedDecoder captureFailed() {
+        return captureFailed.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    RefundDueDecoder refundDue() {
+        return refundDue.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    RefundedDecoder refunded() {
+        return refunded.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    DefineShowDecoder defineShow() {
+        return defineShow.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    OpenShowDecoder openShow() {
+        return openShow.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CloseShowDecoder closeShow() {
+        return closeShow.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CancelShowDecoder cancelShow() {
+        return cancelShow.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ArchiveShowDecoder archiveShow() {
+        return archiveShow.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    BeginUploadDecoder beginUpload() {
+        return beginUpload.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    UploadPartDecoder uploadPart() {
+        return uploadPart.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    CommitUploadDecoder commitUpload() {
+        return commitUpload.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ConfigureDecoder configure() {
+        return configure.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    GetReservationDecoder getReservation() {
+        return getReservation.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    GetPaymentDecoder getPayment() {
+        return getPayment.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ListOpenPaymentsDecoder listOpenPayments() {
+        return listOpenPayments.wrapAndApplyHeader(buffer, offset, header);
+    }
+}

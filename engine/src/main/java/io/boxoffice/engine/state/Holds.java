@@ -1,0 +1,440 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import java.util.Arrays;
+
+/**
+ * Placing, extending and releasing holds.
+ *
+ * <p>Placing works in two halves: the first gathers and checks everything that is asked for and changes nothing, so that a
+ * rejection leaves no trace; the second takes it and cannot fail.
+ */
+final class Holds {
+    private static final int MAX_BEST_AVAILABLE_REQUESTS = 8;
+
+    private final BookingState state;
+    private final Idempotency idempotency;
+    private final Replies replies;
+    private final ReservationTable table;
+
+    /** The units wanted, in the order in which they become the hold's. */
+    private final int[] wanted = new int[Limits.MAX_UNITS];
+
+    private final int[] areaQuantity = new int[256];
+    private int wantedCount;
+    private int namedCount;
+
+    Holds(BookingState state, Idempotency idempotency) {
+        this.state = state;
+        this.idempotency = idempotency;
+        this.replies = state.replies;
+        this.table = state.reservations;
+    }
+
+    void place(PlaceHoldDecoder c) {
+        int k = idempotency.recognise(KeyTable.Kind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (k != Idempotency.NEW) {
+            if (k != Idempotency.REFUSED) {
+                replies.reservationAsOf(k);
+            }
+            return;
+        }
+        Show show = state.shows.get(c.showId());
+        if (show == null || !show.onSale(state.nowMs)) {
+            replies.reject(show == null ? RejectReason.UNKNOWN_SHOW : RejectReason.SHOW_NOT_ON_SALE);
+            return;
+        }
+        if (!gather(c, show)) {
+            return;
+        }
+        long amount = 0;
+        for (int i = 0; i < wantedCount; i++) {
+            amount += show.prices.unitPrice(wanted[i]);
+        }
+        if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
+            replies.reject(RejectReason.PRICE_CHANGED, amount);
+            return;
+        }
+        take(c, show);
+    }
+
+    private void take(PlaceHoldDecoder c, Show show) {
+        for (int i = 0; i < wantedCount; i++) {
+            if (wanted[i] >= 0 && show.owner[wanted[i]] > 0) {
+                state.expire(show.owner[wanted[i]]);
+            }
+        }
+        int r = table.create(show, c.customerId(), state.nowMs, 0);
+        int last = UnitPool.NONE;
+        for (int i = 0; i < wantedCount; i++) {
+            state.takeNewUnit(r, wanted[i], show.prices.unitPrice(wanted[i]), last);
+            last = last == UnitPool.NONE ? table.firstUnit[r] : table.units.next[last];
+        }
+        state.setDeadline(r, state.nowMs + show.holdTtlMs);
+        idempotency.remember(r, KeyTable.Kind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
+        state.events.reservation(ReservationEventType.HOLD_PLACED, r, Events.ALL_UNITS);
+        replies.reservation(r);
+    }
+
+    /** Fills {@link #wanted} with units that may be taken, or answers with a rejection. */
+    private boolean gather(PlaceHoldDecoder c, Show show) {
+        wantedCount = 0;
+        Arrays.fill(areaQuantity, 0, show.areaHeld.length, 0);
+        PlaceHoldDecoder.SeatsDecoder seats = c.seats();
+        namedCount = seats.count();
+        if (namedCount > Limits.MAX_UNITS) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, perHold(show));
+            return false;
+        }
+        while (seats.hasNext()) {
+            wanted[wantedCount++] = seats.next().seat();
+        }
+        if (!validNamedSeats(show)) {
+            return false;
+        }
+        PlaceHoldDecoder.AreasDecoder areas = c.areas();
+        boolean needsSweep = areas.count() > 0;
+        while (areas.hasNext()) {
+            areas.next();
+            if (!addArea(show, areas.area(), areas.quantity())) {
+                return false;
+            }
+        }
+        PlaceHoldDecoder.BestAvailableDecoder best = c.bestAvailable();
+        needsSweep |= best.count() > 0;
+        int total = wantedCount + bestQuantity(best);
+        if (total == 0) {
+            replies.reject(RejectReason.EMPTY_REQUEST);
+            return false;
+        }
+        if (!withinHoldLimits(show, total, best.count())) {
+            return false;
+        }
+        if (needsSweep || overCustomerLimit(c, show, total) || full()) {
+            state.sweep();
+        }
+        return withinTotals(c, show, total)
+                && namedSeatsAvailable(show)
+                && areasAvailable(show)
+                && findBest(c, show)
+                && strandsNobody(show);
+    }
+
+    private boolean validNamedSeats(Show show) {
+        for (int i = 0; i < namedCount; i++) {
+            if (wanted[i] < 0 || wanted[i] >= show.owner.length) {
+                replies.conflict(wanted[i]);
+            }
+        }
+        if (replies.hasConflicts()) {
+            replies.reject(RejectReason.UNKNOWN_SEAT);
+            return false;
+        }
+        for (int i = 0; i < namedCount; i++) {
+            for (int j = 0; j < i; j++) {
+                if (wanted[i] == wanted[j]) {
+                    replies.conflict(wanted[i]);
+                }
+            }
+        }
+        if (replies.hasConflicts()) {
+            replies.reject(RejectReason.DUPLICATE_UNIT);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean addArea(Show show, int area, int quantity) {
+        if (area >= show.areaHeld.length) {
+            replies.conflict(Show.unitOfArea(area));
+            replies.reject(RejectReason.UNKNOWN_AREA);
+            return false;
+        }
+        if (wantedCount + quantity > Limits.MAX_UNITS) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, perHold(show));
+            return false;
+        }
+        areaQuantity[area] += quantity;
+        for (int i = 0; i < quantity; i++) {
+            wanted[wantedCount++] = Show.unitOfArea(area);
+        }
+        return true;
+    }
+
+    private static int bestQuantity(PlaceHoldDecoder.BestAvailableDecoder best) {
+        int sum = 0;
+        while (best.hasNext()) {
+            sum += best.next().quantity();
+        }
+        return sum;
+    }
+
+    private boolean withinHoldLimits(Show show, int total, int bestRequests) {
+        int perHold = perHold(show);
+        if (total > perHold) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, perHold);
+        } else if (bestRequests > MAX_BEST_AVAILABLE_REQUESTS) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, MAX_BEST_AVAILABLE_REQUESTS);
+        } else {
+            return true;
+        }
+        return false;
+    }
+
+    /** Limits that lapsed holds must not count against; checked after a sweep. */
+    private boolean withinTotals(PlaceHoldDecoder c, Show show, int total) {
+        boolean overCustomerLimit = overCustomerLimit(c, show, total);
+        if (!overCustomerLimit && !full()) {
+            return true;
+        }
+        if (state.sweepUnfinished()) {
+            replies.reject(RejectReason.TRY_AGAIN);
+        } else if (overCustomerLimit) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, show.maxUnitsPerCustomer);
+        } else {
+            replies.reject(RejectReason.CAPACITY, state.limits.maxReservations);
+        }
+        return false;
+    }
+
+    private boolean overCustomerLimit(PlaceHoldDecoder c, Show show, int total) {
+        int perCustomer = show.maxUnitsPerCustomer;
+        return perCustomer > 0 && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer;
+    }
+
+    private boolean full() {
+        return table.size() >= state.limits.maxReservations;
+    }
+
+    private int perHold(Show show) {
+        return Math.min(show.maxUnitsPerHold, state.limits.maxUnitsPerHold);
+    }
+
+    private boolean namedSeatsAvailable(Show show) {
+        for (int i = 0; i < namedCount; i++) {
+            if (!state.available(show, wanted[i])) {
+                replies.conflict(wanted[i]);
+            }
+        }
+        if (replies.hasConflicts()) {
+            replies.reject(RejectReason.SEAT_UNAVAILABLE);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean areasAvailable(Show show) {
+        for (int area = 0; area < show.areaHeld.length; area++) {
+            if (areaQuantity[area] > 0 && areaQuantity[area] > show.areaFree(area)) {
+                replies.conflict(Show.unitOfArea(area));
+            }
+        }
+        if (replies.hasConflicts()) {
+            replies.reject(state.sweepUnfinished() ? RejectReason.TRY_AGAIN : RejectReason.AREA_FULL);
+            return false;
+        }
+        return true;
+    }
+
+    /** Searches with the seats wanted so far out of sight, and brings them back whatever comes. */
+    private boolean findBest(PlaceHoldDecoder c, Show show) {
+        int before = wantedCount;
+        PlaceHoldDecoder.BestAvailableDecoder best = rereadBest(c);
+        RejectReason problem = null;
+        hideWanted(show, 0);
+        while (best.hasNext() && problem == null) {
+            best.next();
+            int category = best.category();
+            int quantity = best.quantity();
+            if (quantity == 0) {
+                problem = RejectReason.EMPTY_REQUEST;
+            } else if (category != BestAvailable.ANY_CATEGORY && category >= show.map.categoryCount()) {
+                problem = RejectReason.UNKNOWN_CATEGORY;
+            } else if (!state.bestAvailable.search(
+                    show, quantity, category, best.mode().accessible())) {
+                problem = state.sweepUnfinished() ? RejectReason.TRY_AGAIN : RejectReason.NO_ADJACENT_BLOCK;
+            } else {
+                int from = wantedCount;
+                for (int i = 0; i < quantity; i++) {
+                    wanted[wantedCount++] = state.bestAvailable.seats[i];
+                }
+                hideWanted(show, from);
+            }
+        }
+        for (int i = 0; i < wantedCount; i++) {
+            if (wanted[i] >= 0 && show.owner[wanted[i]] == 0) {
+                show.freeBits[wanted[i] >>> 6] |= 1L << wanted[i];
+            }
+        }
+        if (problem != null) {
+            wantedCount = before;
+            replies.reject(problem);
+            return false;
+        }
+        return true;
+    }
+
+    private void hideWanted(Show show, int from) {
+        for (int i = from; i < wantedCount; i++) {
+            if (wanted[i] >= 0) {
+                show.freeBits[wanted[i] >>> 6] &= ~(1L << wanted[i]);
+            }
+        }
+    }
+
+    /** SBE decoders read groups in order, once; the last group is read a second time after going back to its start. */
+    private static PlaceHoldDecoder.BestAvailableDecoder rereadBest(PlaceHoldDecoder c) {
+        c.sbeRewind();
+        PlaceHoldDecoder.SeatsDecoder seats = c.seats();
+        while (seats.hasNext()) {
+            seats.next();
+        }
+        PlaceHoldDecoder.AreasDecoder areas = c.areas();
+        while (areas.hasNext()) {
+            areas.next();
+        }
+        return c.bestAvailable();
+    }
+
+    /**
+     * The stranded-seat rule for named seats: they must not leave a free seat alone between taken ones, unless it is the only
+     * seat that its run of free seats has left.
+     */
+    private boolean strandsNobody(Show show) {
+        if (!show.strandedSeatRule || namedCount == 0) {
+            return true;
+        }
+        for (int i = 0; i < namedCount; i++) {
+            checkStranded(show, wanted[i] - 1);
+            checkStranded(show, wanted[i] + 1);
+        }
+        if (replies.hasConflicts()) {
+            replies.reject(RejectReason.STRANDED_SEAT);
+            return false;
+        }
+        return true;
+    }
+
+    private void checkStranded(Show show, int seat) {
+        if (seat <= 0 || seat + 1 >= show.owner.length || !freeAfter(show, seat)) {
+            return;
+        }
+        boolean alone = adjacent(show, seat - 1)
+                && adjacent(show, seat)
+                && !freeAfter(show, seat - 1)
+                && !freeAfter(show, seat + 1);
+        if (alone && leavesOthersInRun(show, seat)) {
+            replies.conflict(seat);
+        }
+    }
+
+    /** Whether the run of seats that were available before, around a seat, keeps more free seats than this one. */
+    private boolean leavesOthersInRun(Show show, int seat) {
+        int left = 0;
+        for (int s = seat; state.available(show, s); s--) {
+            left += s != seat && freeAfter(show, s) ? 1 : 0;
+            if (s == 0 || !adjacent(show, s - 1)) {
+                break;
+            }
+        }
+        for (int s = seat; s + 1 < show.owner.length && adjacent(show, s) && state.available(show, s + 1); s++) {
+            left += freeAfter(show, s + 1) ? 1 : 0;
+        }
+        return left > 0;
+    }
+
+    private boolean freeAfter(Show show, int seat) {
+        if (!state.available(show, seat)) {
+            return false;
+        }
+        for (int i = 0; i < wantedCount; i++) {
+            if (wanted[i] == seat) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a seat and the next one stand side by side. */
+    private static boolean adjacent(Show show, int seat) {
+        return show.map.seatRow(seat) == show.map.seatRow(seat + 1) && !show.map.gapBefore(seat + 1);
+    }
+
+    void extend(ExtendHoldDecoder c) {
+        int k = idempotency.recognise(KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (k != Idempotency.NEW) {
+            if (k != Idempotency.REFUSED) {
+                replies.reservationAsOf(k);
+            }
+            return;
+        }
+        int r = owned(c.reservationId(), c.customerId());
+        if (r == ReservationTable.NONE || !requireStanding(r)) {
+            return;
+        }
+        if (table.extensions[r] >= state.limits.maxExtensions) {
+            replies.reject(RejectReason.EXTENSIONS_USED_UP, state.limits.maxExtensions);
+            return;
+        }
+        if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
+            return;
+        }
+        table.extensions[r]++;
+        state.setDeadline(r, Math.max(table.deadlineMs[r], state.nowMs + table.show[r].holdTtlMs));
+        int hadReference = table.reference[r] != 0 ? 1 : 0;
+        idempotency.remember(
+                r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt[r], hadReference);
+        state.events.reservation(ReservationEventType.HOLD_EXTENDED, r, Events.NO_UNITS);
+        replies.reservation(r);
+    }
+
+    void release(ReleaseHoldDecoder c) {
+        int r = owned(c.reservationId(), c.customerId());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        if (state.lapsed(r)) {
+            state.expire(r);
+        }
+        switch (table.status[r]) {
+            case HELD -> {
+                state.vacateHeld(r, ReservationStatus.RELEASED);
+                state.events.reservation(ReservationEventType.HOLD_RELEASED, r, Events.ALL_UNITS);
+                replies.reservation(r);
+            }
+            case EXPIRED, RELEASED -> replies.reservation(r);
+            case PAYING -> replies.reject(RejectReason.PAYMENT_IN_PROGRESS);
+            default -> replies.reject(RejectReason.WRONG_STATE);
+        }
+    }
+
+    /** The reservation, if it is this customer's; otherwise the command is answered with a rejection. */
+    int owned(long reservationId, long customerId) {
+        int r = state.known(reservationId);
+        if (r == ReservationTable.NONE || customerId != 0 && table.customerId[r] != customerId) {
+            replies.reject(RejectReason.UNKNOWN_RESERVATION);
+            return ReservationTable.NONE;
+        }
+        return r;
+    }
+
+    /** Whether it is a hold whose deadline has not passed; otherwise the command is answered with a rejection. */
+    boolean requireStanding(int r) {
+        if (table.status[r] == ReservationStatus.HELD && !state.lapsed(r)) {
+            return true;
+        }
+        boolean over = state.lapsed(r) || table.status[r] == ReservationStatus.EXPIRED;
+        boolean paying = table.status[r] == ReservationStatus.PAYING && table.paymentStatus[r] == PaymentStatus.STARTED;
+        replies.reject(
+                over
+                        ? RejectReason.HOLD_EXPIRED
+                        : paying ? RejectReason.PAYMENT_IN_PROGRESS : RejectReason.WRONG_STATE);
+        return false;
+    }
+}

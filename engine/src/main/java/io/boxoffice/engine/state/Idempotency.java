@@ -1,0 +1,93 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.RejectReason;
+
+/**
+ * A retry with the same key gets the first answer again; the same key with another body is refused. Only commands that
+ * changed something leave a key behind, in the reservation they changed, and as long as it is kept.
+ */
+final class Idempotency {
+    /** {@link #recognise}: a key not seen before, or none given. */
+    static final int NEW = 0;
+    /** {@link #recognise}: the command was answered with a rejection. */
+    static final int REFUSED = -1;
+
+    private final BookingState state;
+
+    Idempotency(BookingState state) {
+        this.state = state;
+    }
+
+    /**
+     * Looks a command's key up.
+     *
+     * @return {@link #NEW}, {@link #REFUSED}, or the key's entry, which must be answered as it was first
+     */
+    int recognise(KeyTable.Kind kind, long hi, long lo, long bodyHash) {
+        KeyTable keys = state.reservations.keys;
+        int k = hi == 0 && lo == 0 ? KeyTable.NONE : keys.find(hi, lo);
+        if (k == KeyTable.NONE) {
+            return NEW;
+        }
+        if (keys.kind[k] != kind || keys.bodyHash[k] != bodyHash) {
+            state.replies.reject(RejectReason.KEY_REUSED);
+            return REFUSED;
+        }
+        return k;
+    }
+
+    /** Whether the reservation has room for a key; if not, the command was answered with a rejection. */
+    boolean hasRoom(int r, long hi, long lo) {
+        if ((hi != 0 || lo != 0) && state.reservations.keyCount[r] >= state.limits.maxKeysPerReservation) {
+            state.replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxKeysPerReservation);
+            return false;
+        }
+        return true;
+    }
+
+    /** Keeps a key with what its answer was about. */
+    void remember(int r, KeyTable.Kind kind, long hi, long lo, long bodyHash, int number, int outcome) {
+        if (hi == 0 && lo == 0) {
+            return;
+        }
+        ReservationTable t = state.reservations;
+        KeyTable keys = t.keys;
+        int k = keys.add(hi, lo, t.firstKey[r]);
+        keys.bodyHash[k] = bodyHash;
+        keys.sequence[k] = state.sequence;
+        keys.timeMs[k] = state.nowMs;
+        keys.deadlineMs[k] = t.deadlineMs[r];
+        keys.reservation[k] = r;
+        keys.kind[k] = kind;
+        keys.number[k] = number;
+        keys.outcome[k] = outcome;
+        t.firstKey[r] = k;
+        t.keyCount[r]++;
+    }
+
+    /** Notes on the key of a payment attempt, if it has one, why it was declined. */
+    void noteDeclined(int r, int attempt, DeclineReason reason) {
+        int k = paymentKey(r, attempt);
+        if (k != KeyTable.NONE) {
+            state.reservations.keys.outcome[k] = reason.value();
+        }
+    }
+
+    /** Why an attempt was declined, as far as its key still knows. */
+    DeclineReason declineReason(int r, int attempt) {
+        int k = paymentKey(r, attempt);
+        return k == KeyTable.NONE
+                ? DeclineReason.UNSPECIFIED
+                : DeclineReason.get((short) state.reservations.keys.outcome[k]);
+    }
+
+    private int paymentKey(int r, int attempt) {
+        KeyTable keys = state.reservations.keys;
+        int k = state.reservations.firstKey[r];
+        while (k != KeyTable.NONE && !(keys.kind[k] == KeyTable.Kind.PAYMENT && keys.number[k] == attempt)) {
+            k = keys.next[k];
+        }
+        return k;
+    }
+}

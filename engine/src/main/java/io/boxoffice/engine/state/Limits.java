@@ -1,0 +1,84 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
+
+/** What the last Configure command said. Everything is zero before the first, so that nothing is possible. */
+final class Limits {
+    /** The newest rules this code knows; older ones stay readable. */
+    static final int BEHAVIOUR_VERSION = 1;
+
+    /** Units that fit a reply of one slot. */
+    static final int MAX_UNITS = 48;
+
+    /** The longest time a limit may say: added to any sensible time it does not overflow. */
+    static final long MAX_DURATION_MS = 100L * 365 * 24 * 3_600_000;
+
+    int behaviourVersion;
+    int maxSeatMaps;
+    int maxSeatsPerMap;
+    int maxShows;
+    int maxSeatsOnSale;
+    int maxReservations;
+    int maxUploads;
+    long uploadTtlMs;
+    int maxUnitsPerHold;
+    long maxHoldTtlMs;
+    int maxExtensions;
+    long paymentWindowMs;
+    int maxPaymentAttempts;
+    long lapsedRetentionMs;
+    int maxKeysPerReservation;
+    int workPerCommand;
+
+    /** Whether a Configure command makes sense; it must be checked before {@link #set}. */
+    static boolean valid(ConfigureDecoder c) {
+        return c.maxSeatMaps() > 0
+                && c.maxSeatsPerMap() > 0
+                && c.maxShows() > 0
+                && c.maxSeatsOnSale() > 0
+                && c.maxReservations() > 0
+                && c.maxUploads() > 0
+                && isDuration(c.uploadTtlMs(), 1)
+                && c.maxUnitsPerHold() > 0
+                && c.maxUnitsPerHold() <= MAX_UNITS
+                && isDuration(c.maxHoldTtlMs(), 1_000)
+                && c.maxExtensions() >= 0
+                && isDuration(c.paymentWindowMs(), 1)
+                && c.maxPaymentAttempts() > 0
+                && c.maxPaymentAttempts() <= 1_000
+                && isDuration(c.lapsedRetentionMs(), 0)
+                && c.maxKeysPerReservation() > 0
+                && c.workPerCommand() > 0;
+    }
+
+    private static boolean isDuration(long ms, long leastMs) {
+        return ms >= leastMs && ms <= MAX_DURATION_MS;
+    }
+
+    void set(ConfigureDecoder c) {
+        behaviourVersion = c.behaviourVersion();
+        maxSeatMaps = c.maxSeatMaps();
+        maxSeatsPerMap = c.maxSeatsPerMap();
+        maxShows = c.maxShows();
+        maxSeatsOnSale = c.maxSeatsOnSale();
+        maxReservations = c.maxReservations();
+        maxUploads = c.maxUploads();
+        uploadTtlMs = c.uploadTtlMs();
+        maxUnitsPerHold = c.maxUnitsPerHold();
+        maxHoldTtlMs = c.maxHoldTtlMs();
+        maxExtensions = c.maxExtensions();
+        paymentWindowMs = c.paymentWindowMs();
+        maxPaymentAttempts = c.maxPaymentAttempts();
+        lapsedRetentionMs = c.lapsedRetentionMs();
+        maxKeysPerReservation = c.maxKeysPerReservation();
+        workPerCommand = c.workPerCommand();
+    }
+
+    void addTo(StateHash hash) {
+        hash.add(behaviourVersion).add(maxSeatMaps).add(maxSeatsPerMap).add(maxShows);
+        hash.add(maxSeatsOnSale).add(maxReservations).add(maxUploads).add(uploadTtlMs);
+        hash.add(maxUnitsPerHold).add(maxHoldTtlMs).add(maxExtensions).add(paymentWindowMs);
+        hash.add(maxPaymentAttempts).add(lapsedRetentionMs).add(maxKeysPerReservation);
+        hash.add(workPerCommand);
+    }
+}

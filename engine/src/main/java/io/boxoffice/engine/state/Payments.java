@@ -1,0 +1,345 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
+import io.boxoffice.protocol.sbe.CapturedDecoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.DeclinedDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundDueDecoder;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
+
+/**
+ * Payment as part of a reservation's journaled state. What a provider says may come late, twice, or after the attempt was
+ * given up; whatever comes, money is given seats or is marked as due back, in one command.
+ */
+final class Payments {
+    /** Refunds that a reservation may have before staff can give no more. */
+    private static final int MAX_REFUNDS = Limits.MAX_UNITS * 2;
+
+    private final BookingState state;
+    private final Idempotency idempotency;
+    private final Holds holds;
+    private final Replies replies;
+    private final ReservationTable table;
+
+    Payments(BookingState state, Idempotency idempotency, Holds holds) {
+        this.state = state;
+        this.idempotency = idempotency;
+        this.holds = holds;
+        this.replies = state.replies;
+        this.table = state.reservations;
+    }
+
+    void begin(BeginPaymentDecoder c) {
+        int k = idempotency.recognise(KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (k != Idempotency.NEW) {
+            if (k != Idempotency.REFUSED) {
+                int attempt = table.keys.number[k];
+                DeclineReason reason = DeclineReason.get((short) table.keys.outcome[k]);
+                replies.payment(table.keys.reservation[k], attempt, reason, true);
+            }
+            return;
+        }
+        int r = holds.owned(c.reservationId(), c.customerId());
+        if (r == ReservationTable.NONE || !holds.requireStanding(r)) {
+            return;
+        }
+        ShowStatus showStatus = table.show[r].status;
+        if (showStatus != ShowStatus.OPEN && showStatus != ShowStatus.CLOSED) {
+            replies.reject(RejectReason.SHOW_NOT_ON_SALE);
+        } else if (table.reference[r] == 0 || table.amount[r] == 0) {
+            replies.reject(RejectReason.WRONG_STATE);
+        } else if (table.attempt[r] >= state.limits.maxPaymentAttempts) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxPaymentAttempts);
+        } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
+            table.attempt[r]++;
+            table.attemptAmount[r] = table.amount[r];
+            table.paymentStatus[r] = PaymentStatus.STARTED;
+            table.setStatus(r, ReservationStatus.PAYING);
+            state.setDeadline(r, Math.max(table.deadlineMs[r], state.nowMs + state.limits.paymentWindowMs));
+            state.settle(r);
+            idempotency.remember(r, KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt[r], 0);
+            state.events.payment(ReservationEventType.PAYMENT_STARTED, r, Events.NO_UNITS);
+            replies.payment(r, table.attempt[r], DeclineReason.UNSPECIFIED, false);
+        }
+    }
+
+    void authorised(AuthorisedDecoder c) {
+        int r = attempted(c.reservationId(), c.attempt());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        if (c.amount() != table.attemptAmount[r]) {
+            replies.reject(RejectReason.UNKNOWN_PAYMENT);
+            return;
+        }
+        boolean latest = c.attempt() == table.attempt[r];
+        boolean open = latest
+                && (table.paymentStatus[r] == PaymentStatus.STARTED
+                        || table.paymentStatus[r] == PaymentStatus.DECLINED);
+        if (!open) {
+            if (!latest) {
+                refundUnexpected(r, c.attempt(), c.amount());
+            }
+            replies.reservation(r);
+            return;
+        }
+        if (!refundedBefore(r, c.attempt())) {
+            giveSeatsOrRefund(r);
+        }
+        replies.reservation(r);
+    }
+
+    private void giveSeatsOrRefund(int r) {
+        boolean had = table.active(r);
+        if (!had && !canRetake(r)) {
+            boolean showCancelled = table.show[r].status == ShowStatus.CANCELLED;
+            table.paymentStatus[r] = PaymentStatus.REFUND_DUE;
+            RefundReason reason = showCancelled ? RefundReason.SHOW_CANCELLED : RefundReason.SEATS_GONE;
+            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r], reason);
+            state.settle(r);
+            state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
+            return;
+        }
+        table.paymentStatus[r] = PaymentStatus.AUTHORISED;
+        if (!had) {
+            retake(r);
+        }
+        table.setStatus(r, ReservationStatus.PAYING);
+        state.clearDeadline(r);
+        state.settle(r);
+        state.events.payment(ReservationEventType.PAYMENT_AUTHORISED, r, had ? Events.NO_UNITS : Events.ALL_UNITS);
+    }
+
+    /** Whether a lapsed reservation could have all its units again. */
+    private boolean canRetake(int r) {
+        Show show = table.show[r];
+        boolean selling = show.status == ShowStatus.OPEN || show.status == ShowStatus.CLOSED;
+        if (table.status[r] != ReservationStatus.EXPIRED || !selling) {
+            return false;
+        }
+        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+            int unit = table.units.unit[u];
+            if (unit >= 0 ? !state.available(show, unit) : !areaHasRoom(show, unit, sameArea(r, unit))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether an area has so many free places, once holds that have lapsed give way, the oldest first. */
+    private boolean areaHasRoom(Show show, int unit, int needed) {
+        int area = Show.area(unit);
+        int other = show.firstActive;
+        while (other != ReservationTable.NONE && show.areaFree(area) < needed) {
+            int following = table.next[other];
+            if (state.lapsed(other) && sameArea(other, unit) > 0) {
+                state.expire(other);
+            }
+            other = following;
+        }
+        return show.areaFree(area) >= needed;
+    }
+
+    private int sameArea(int r, int unit) {
+        int count = 0;
+        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+            count += table.units.unit[u] == unit ? 1 : 0;
+        }
+        return count;
+    }
+
+    private void retake(int r) {
+        Show show = table.show[r];
+        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+            int unit = table.units.unit[u];
+            if (unit >= 0 && show.owner[unit] > 0) {
+                state.expire(show.owner[unit]);
+            }
+            state.occupy(r, u);
+        }
+    }
+
+    void declined(DeclinedDecoder c) {
+        int r = attempted(c.reservationId(), c.attempt());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        if (c.reason() == DeclineReason.SBE_UNKNOWN || c.reason() == DeclineReason.NULL_VAL) {
+            replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        boolean latest = c.attempt() == table.attempt[r];
+        if (latest && table.paymentStatus[r] == PaymentStatus.STARTED) {
+            if (state.lapsed(r)) {
+                state.expire(r);
+            }
+            table.paymentStatus[r] = PaymentStatus.DECLINED;
+            idempotency.noteDeclined(r, c.attempt(), c.reason());
+            if (table.status[r] == ReservationStatus.PAYING) {
+                table.setStatus(r, ReservationStatus.HELD);
+            }
+            state.settle(r);
+            state.events.declined(r, c.reason());
+        } else if (latest && table.paymentStatus[r] != PaymentStatus.DECLINED) {
+            replies.reject(RejectReason.WRONG_STATE);
+            return;
+        }
+        replies.reservation(r);
+    }
+
+    void captured(CapturedDecoder c) {
+        int r = attempted(c.reservationId(), c.attempt());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        boolean booked = table.status[r] == ReservationStatus.BOOKED || table.status[r] == ReservationStatus.CANCELLED;
+        boolean latest = c.attempt() == table.attempt[r];
+        if (latest && booked && table.paymentStatus[r] == PaymentStatus.AUTHORISED) {
+            table.paymentStatus[r] = PaymentStatus.CAPTURED;
+            table.paidAmount[r] = table.attemptAmount[r];
+            state.settle(r);
+            state.events.payment(ReservationEventType.PAYMENT_CAPTURED, r, Events.NO_UNITS);
+        } else if (!latest || table.paymentStatus[r] != PaymentStatus.CAPTURED) {
+            replies.reject(RejectReason.WRONG_STATE);
+            return;
+        }
+        replies.payment(r, c.attempt(), DeclineReason.UNSPECIFIED, false);
+    }
+
+    void captureFailed(CaptureFailedDecoder c) {
+        int r = attempted(c.reservationId(), c.attempt());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        boolean booked = table.status[r] == ReservationStatus.BOOKED || table.status[r] == ReservationStatus.CANCELLED;
+        boolean latest = c.attempt() == table.attempt[r];
+        if (latest && booked && table.paymentStatus[r] == PaymentStatus.AUTHORISED) {
+            giveUp(r);
+        } else if (!latest || table.paymentStatus[r] != PaymentStatus.CAPTURE_FAILED) {
+            replies.reject(RejectReason.WRONG_STATE);
+            return;
+        }
+        replies.payment(r, c.attempt(), DeclineReason.UNSPECIFIED, false);
+    }
+
+    /** No money came: the seats go back, and so nothing is due back. */
+    private void giveUp(int r) {
+        table.paymentStatus[r] = PaymentStatus.CAPTURE_FAILED;
+        int cancellation = ++table.cancellations[r];
+        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+            if (!table.units.cancelled(u)) {
+                table.units.flags[u] |= UnitPool.CANCELLED;
+                table.units.cancellation[u] = (short) cancellation;
+                table.amount[r] -= table.units.price[u];
+                state.vacate(r, u, true);
+            }
+        }
+        table.setStatus(r, ReservationStatus.CANCELLED);
+        state.events.captureFailed(r, cancellation);
+        int number = 0;
+        for (int f = table.firstRefund[r]; f != RefundPool.NONE; f = table.refunds.next[f]) {
+            number++;
+            if (table.refunds.status[f] == RefundStatus.DUE && table.refunds.attempt[f] == table.attempt[r]) {
+                table.refunds.status[f] = RefundStatus.VOID;
+                table.refundDueAmount[r] -= table.refunds.amount[f];
+                state.events.refund(ReservationEventType.REFUND_VOID, r, number);
+            }
+        }
+        state.settle(r);
+    }
+
+    void refundDue(RefundDueDecoder c) {
+        int r = attempted(c.reservationId(), c.attempt());
+        if (r == ReservationTable.NONE) {
+            return;
+        }
+        if (c.reason() == RefundReason.SBE_UNKNOWN || c.reason() == RefundReason.NULL_VAL) {
+            replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        boolean latest = c.attempt() == table.attempt[r];
+        PaymentStatus status = latest ? table.paymentStatus[r] : PaymentStatus.DECLINED;
+        if (status == PaymentStatus.DECLINED || status == PaymentStatus.CAPTURE_FAILED) {
+            if (c.amount() != table.attemptAmount[r]) {
+                replies.reject(RejectReason.UNKNOWN_PAYMENT);
+                return;
+            }
+            refundUnexpected(r, c.attempt(), c.amount());
+            replies.reservation(r);
+        } else if (status == PaymentStatus.CAPTURED && c.amount() > 0) {
+            boolean tooMany = table.refundCount[r] >= MAX_REFUNDS;
+            long left = state.unspent(r);
+            if (c.amount() > left || tooMany) {
+                replies.reject(RejectReason.LIMIT_EXCEEDED, c.amount() > left ? left : MAX_REFUNDS);
+                return;
+            }
+            int refund = state.addRefund(r, c.amount(), c.attempt(), c.reason());
+            state.settle(r);
+            state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
+            replies.reservation(r);
+        } else {
+            replies.reject(RejectReason.WRONG_STATE);
+        }
+    }
+
+    void refunded(RefundedDecoder c) {
+        int r = state.known(c.reservationId());
+        int f = r == ReservationTable.NONE ? RefundPool.NONE : table.refundAt(r, c.refund());
+        if (f == RefundPool.NONE) {
+            replies.reject(
+                    r == ReservationTable.NONE ? RejectReason.UNKNOWN_RESERVATION : RejectReason.UNKNOWN_PAYMENT);
+            return;
+        }
+        if (table.refunds.status[f] == RefundStatus.VOID) {
+            replies.reject(RejectReason.WRONG_STATE);
+            return;
+        }
+        if (table.refunds.status[f] == RefundStatus.DUE) {
+            table.refunds.status[f] = RefundStatus.REFUNDED;
+            table.refundDueAmount[r] -= table.refunds.amount[f];
+            table.refundedAmount[r] += table.refunds.amount[f];
+            state.settle(r);
+            state.events.refund(ReservationEventType.REFUNDED, r, c.refund());
+        }
+        replies.reservation(r);
+    }
+
+    /** An attempt that was given up turned out to hold money: it goes back, once. */
+    private void refundUnexpected(int r, int attempt, long amount) {
+        if (!refundedBefore(r, attempt)) {
+            int refund = state.addRefund(r, amount, attempt, RefundReason.UNEXPECTED_APPROVAL);
+            state.settle(r);
+            state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
+        }
+    }
+
+    private boolean refundedBefore(int r, int attempt) {
+        for (int f = table.firstRefund[r]; f != RefundPool.NONE; f = table.refunds.next[f]) {
+            if (table.refunds.attempt[f] == attempt && table.refunds.reason[f] == RefundReason.UNEXPECTED_APPROVAL) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The reservation, if it has had this attempt; otherwise the command is answered with a rejection. */
+    private int attempted(long reservationId, int attempt) {
+        int r = state.known(reservationId);
+        if (r == ReservationTable.NONE) {
+            replies.reject(RejectReason.UNKNOWN_RESERVATION);
+        } else if (attempt < 1 || attempt > table.attempt[r]) {
+            replies.reject(RejectReason.UNKNOWN_PAYMENT);
+            return ReservationTable.NONE;
+        }
+        return r;
+    }
+}

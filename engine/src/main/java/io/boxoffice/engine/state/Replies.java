@@ -1,0 +1,209 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.sbe.AcceptedEncoder;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelReplyEncoder;
+import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PaymentReplyEncoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.RejectedEncoder;
+import io.boxoffice.protocol.sbe.ReservationReplyEncoder;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Encodes replies and hands them to the output of the command or query being answered: exactly one each. */
+final class Replies {
+    private static final int MAX_CONFLICTS = 200;
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final RejectedEncoder rejected = new RejectedEncoder();
+    private final AcceptedEncoder accepted = new AcceptedEncoder();
+    private final ReservationReplyEncoder reservation = new ReservationReplyEncoder();
+    private final PaymentReplyEncoder payment = new PaymentReplyEncoder();
+    private final CancelReplyEncoder cancel = new CancelReplyEncoder();
+    private final CheckInReplyEncoder checkIn = new CheckInReplyEncoder();
+    private final int[] conflicts = new int[MAX_CONFLICTS];
+    private final BookingState state;
+    private StateMachine.Output output;
+    private int conflictCount;
+
+    Replies(BookingState state) {
+        this.state = state;
+    }
+
+    void open(StateMachine.Output to) {
+        output = to;
+        conflictCount = 0;
+    }
+
+    /** Notes a unit in the way, once, for the rejection to come. */
+    void conflict(int unit) {
+        if (conflictCount == MAX_CONFLICTS) {
+            return;
+        }
+        for (int i = 0; i < conflictCount; i++) {
+            if (conflicts[i] == unit) {
+                return;
+            }
+        }
+        conflicts[conflictCount++] = unit;
+    }
+
+    boolean hasConflicts() {
+        return conflictCount > 0;
+    }
+
+    void reject(RejectReason reason) {
+        reject(reason, 0);
+    }
+
+    void reject(RejectReason reason, long detail) {
+        RejectedEncoder e =
+                rejected.wrapAndApplyHeader(buffer, 0, header).detail(detail).reason(reason);
+        RejectedEncoder.ConflictsEncoder group = e.conflictsCount(conflictCount);
+        for (int i = 0; i < conflictCount; i++) {
+            group.next().unit(conflicts[i]);
+        }
+        send(e.encodedLength());
+    }
+
+    void accept(long version) {
+        send(accepted.wrapAndApplyHeader(buffer, 0, header)
+                .sequence(state.sequence)
+                .version(version)
+                .encodedLength());
+    }
+
+    /** The reservation as it is now. */
+    void reservation(int r) {
+        ReservationTable t = state.reservations;
+        beginReservation(r, state.sequence, state.nowMs, false);
+        reservation.deadlineMs(t.deadlineMs[r]).reference(t.reference[r]).amount(t.amount[r]);
+        reservation.paidAmount(t.paidAmount[r]);
+        reservation.refundDueAmount(t.refundDueAmount[r]).refundedAmount(t.refundedAmount[r]);
+        reservation.attempt(t.attempt[r]).refunds(t.refundCount[r]);
+        reservation.status(t.status[r]).paymentStatus(t.paymentStatus[r]);
+        endReservation(r, true);
+    }
+
+    /**
+     * A HELD reservation as it was first answered to the command that brought the key. Money that a given up attempt turned
+     * out to hold is left out.
+     */
+    void reservationAsOf(int k) {
+        ReservationTable t = state.reservations;
+        int r = t.keys.reservation[k];
+        long amount = 0;
+        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            amount += t.units.price[u];
+        }
+        beginReservation(r, t.keys.sequence[k], t.keys.timeMs[k], true);
+        int attempt = t.keys.number[k];
+        reservation
+                .deadlineMs(t.keys.deadlineMs[k])
+                .reference(t.keys.outcome[k] == 1 ? t.reference[r] : 0)
+                .amount(amount);
+        reservation
+                .paidAmount(0)
+                .refundDueAmount(0)
+                .refundedAmount(0)
+                .attempt(attempt)
+                .refunds(0);
+        reservation.status(ReservationStatus.HELD);
+        reservation.paymentStatus(attempt > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
+        endReservation(r, false);
+    }
+
+    private void beginReservation(int r, long sequence, long timeMs, boolean duplicate) {
+        ReservationTable t = state.reservations;
+        reservation.wrapAndApplyHeader(buffer, 0, header);
+        reservation.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
+        reservation.sequence(sequence).timeMs(timeMs).createdAtMs(t.createdAtMs[r]);
+        reservation.putCurrency(t.show[r].currency, 0).duplicate(bool(duplicate));
+    }
+
+    private void endReservation(int r, boolean withFlags) {
+        ReservationTable t = state.reservations;
+        ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount[r]);
+        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            group.next().unit(t.units.unit[u]).price(t.units.price[u]);
+            group.flags(withFlags ? t.units.flags[u] : 0);
+        }
+        send(reservation.encodedLength());
+    }
+
+    /** One payment attempt as it is now. */
+    void payment(int r, int attempt, DeclineReason declineReason, boolean duplicate) {
+        ReservationTable t = state.reservations;
+        PaymentReplyEncoder e = payment.wrapAndApplyHeader(buffer, 0, header);
+        e.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
+        e.sequence(state.sequence)
+                .timeMs(state.nowMs)
+                .amount(t.attemptAmount[r])
+                .deadlineMs(t.deadlineMs[r]);
+        e.attempt(attempt).putCurrency(t.show[r].currency, 0);
+        e.paymentStatus(attempt == t.attempt[r] ? t.paymentStatus[r] : PaymentStatus.DECLINED);
+        e.reservationStatus(t.status[r]).declineReason(declineReason).duplicate(bool(duplicate));
+        send(e.encodedLength());
+    }
+
+    /** The cancellation of this number, as it was first answered; its refund is 0 when nothing goes back. */
+    void cancellation(int r, int cancellation, int refund, long sequence, long timeMs, boolean duplicate) {
+        ReservationTable t = state.reservations;
+        int f = t.refundAt(r, refund);
+        CancelReplyEncoder e = cancel.wrapAndApplyHeader(buffer, 0, header);
+        e.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
+        e.sequence(sequence).timeMs(timeMs);
+        e.refundAmount(f == RefundPool.NONE ? 0 : t.refunds.amount[f]).refund(refund);
+        e.putCurrency(t.show[r].currency, 0);
+        e.refundStatus(f == RefundPool.NONE ? RefundStatus.VOID : RefundStatus.DUE);
+        boolean allGone = true;
+        int count = 0;
+        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            count += t.units.cancellation[u] == cancellation ? 1 : 0;
+            allGone &= t.units.cancelled(u) && t.units.cancellation[u] <= cancellation;
+        }
+        e.reservationStatus(allGone ? ReservationStatus.CANCELLED : ReservationStatus.BOOKED);
+        e.duplicate(bool(duplicate));
+        CancelReplyEncoder.UnitsEncoder group = e.unitsCount(count);
+        int ordinal = 0;
+        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            if (t.units.cancellation[u] == cancellation) {
+                group.next().unit(t.units.unit[u]).price(t.units.price[u]).ordinal(ordinal);
+            }
+            ordinal++;
+        }
+        send(e.encodedLength());
+    }
+
+    void checkIn(int r, int u, int ordinal, long sequence, boolean duplicate) {
+        ReservationTable t = state.reservations;
+        CheckInReplyEncoder e = checkIn.wrapAndApplyHeader(buffer, 0, header);
+        e.reservationId(t.id[r])
+                .showId(t.show[r].showId)
+                .customerId(t.customerId[r])
+                .sequence(sequence);
+        e.checkedInAtMs(t.units.checkedInAtMs[u]).unit(t.units.unit[u]).ordinal(ordinal);
+        e.duplicate(bool(duplicate));
+        send(e.encodedLength());
+    }
+
+    /** For replies that another class encodes. */
+    void forward(UnsafeBuffer encoded, int length) {
+        output.onReply(encoded, 0, length);
+    }
+
+    private void send(int encodedLength) {
+        output.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+    }
+
+    private static BooleanType bool(boolean value) {
+        return value ? BooleanType.TRUE : BooleanType.FALSE;
+    }
+}

@@ -1,0 +1,104 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import org.agrona.collections.Long2LongHashMap;
+
+/**
+ * One show: its rules, and who owns each seat. Free + held + sold + blocked seats are all seats of the map, always; the same
+ * goes for each area's places.
+ */
+final class Show {
+    final long showId;
+    final SeatMaps.Entry mapEntry;
+    final SeatMap map;
+    final byte[] currency = new byte[3];
+
+    /** A seat's owner: 0 free, a reservation's slot, or minus the reason code of a blocked seat. */
+    final int[] owner;
+
+    /** One bit a seat, set when its owner is 0. */
+    final long[] freeBits;
+
+    final int[] areaHeld;
+    final int[] areaSold;
+
+    /** Units held or booked, a customer each. */
+    final Long2LongHashMap unitsOfCustomer = new Long2LongHashMap(0);
+
+    long eventId;
+    long venueId;
+    long organizerId;
+    long startsAtMs;
+    long endsAtMs;
+    long onSaleFromMs;
+    long onSaleUntilMs;
+    long cancelUntilMs;
+    long holdTtlMs;
+    int maxUnitsPerHold;
+    int maxUnitsPerCustomer;
+    boolean strandedSeatRule;
+    ShowStatus status = ShowStatus.DRAFT;
+    PriceList prices;
+    long priceVersion;
+
+    int firstActive = ReservationTable.NONE;
+    int lastActive = ReservationTable.NONE;
+    int firstEnded = ReservationTable.NONE;
+    int lastEnded = ReservationTable.NONE;
+
+    /** Units of reservations that are HELD or PAYING. */
+    int heldUnits;
+
+    /** Reservations whose money matters are not settled. */
+    int unsettledReservations;
+
+    Show(long showId, SeatMaps.Entry mapEntry) {
+        this.showId = showId;
+        this.mapEntry = mapEntry;
+        this.map = mapEntry.map();
+        int seats = map.seatCount();
+        owner = new int[seats];
+        freeBits = new long[(seats + 63) >>> 6];
+        for (int seat = 0; seat < seats; seat++) {
+            freeBits[seat >>> 6] |= 1L << seat;
+        }
+        areaHeld = new int[map.areaCount()];
+        areaSold = new int[map.areaCount()];
+    }
+
+    /** Seats and area places it puts on sale. */
+    long capacity() {
+        return owner.length + map.areaCapacity();
+    }
+
+    boolean isFree(int seat) {
+        return (freeBits[seat >>> 6] & 1L << seat) != 0;
+    }
+
+    void setOwner(int seat, int newOwner) {
+        owner[seat] = newOwner;
+        if (newOwner == 0) {
+            freeBits[seat >>> 6] |= 1L << seat;
+        } else {
+            freeBits[seat >>> 6] &= ~(1L << seat);
+        }
+    }
+
+    int areaFree(int area) {
+        return map.area(area).capacity() - areaHeld[area] - areaSold[area];
+    }
+
+    boolean onSale(long nowMs) {
+        return status == ShowStatus.OPEN && nowMs >= onSaleFromMs && nowMs < onSaleUntilMs;
+    }
+
+    static int area(int unit) {
+        return -(unit + 1);
+    }
+
+    static int unitOfArea(int area) {
+        return -(area + 1);
+    }
+}

@@ -1,0 +1,69 @@
+package io.boxoffice.engine.state;
+
+import java.util.Arrays;
+
+/**
+ * The units of all reservations: a seat, or one place in an area, with the price it was held at. A reservation's units are a
+ * chain in the order in which they were asked for; a unit's place in the chain is its ticket's ordinal.
+ */
+final class UnitPool {
+    static final int NONE = 0;
+    static final int CANCELLED = 1;
+    static final int CHECKED_IN = 2;
+
+    int[] unit = new int[1024];
+    long[] price = new long[1024];
+    byte[] flags = new byte[1024];
+    short[] cancellation = new short[1024];
+    long[] checkedInAtMs = new long[1024];
+    int[] next = new int[1024];
+    private int freeHead = NONE;
+    private int used = 1;
+
+    int allocate(int unitValue, long unitPrice) {
+        int u = freeHead;
+        if (u == NONE) {
+            u = used++;
+            if (u == unit.length) {
+                grow();
+            }
+        } else {
+            freeHead = next[u];
+        }
+        unit[u] = unitValue;
+        price[u] = unitPrice;
+        flags[u] = 0;
+        cancellation[u] = 0;
+        checkedInAtMs[u] = 0;
+        next[u] = NONE;
+        return u;
+    }
+
+    void freeChain(int first) {
+        int u = first;
+        while (u != NONE) {
+            int following = next[u];
+            next[u] = freeHead;
+            freeHead = u;
+            u = following;
+        }
+    }
+
+    boolean cancelled(int u) {
+        return (flags[u] & CANCELLED) != 0;
+    }
+
+    boolean checkedIn(int u) {
+        return (flags[u] & CHECKED_IN) != 0;
+    }
+
+    private void grow() {
+        int capacity = unit.length * 2;
+        unit = Arrays.copyOf(unit, capacity);
+        price = Arrays.copyOf(price, capacity);
+        flags = Arrays.copyOf(flags, capacity);
+        cancellation = Arrays.copyOf(cancellation, capacity);
+        checkedInAtMs = Arrays.copyOf(checkedInAtMs, capacity);
+        next = Arrays.copyOf(next, capacity);
+    }
+}

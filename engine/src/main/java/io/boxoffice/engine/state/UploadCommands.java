@@ -1,0 +1,178 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.sbe.BeginUploadDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ShowEventType;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.sbe.UploadPartDecoder;
+import io.boxoffice.protocol.seatmap.SeatMap;
+
+/** Seat maps, prices and blocked seats, in parts; they take effect as a whole at their commit. */
+final class UploadCommands {
+    /** What one seat may take in an upload, so that a map's byte length is bounded by its seats. */
+    private static final int MAX_BYTES_A_SEAT = 160;
+
+    private final BookingState state;
+    private final Replies replies;
+
+    UploadCommands(BookingState state) {
+        this.state = state;
+        this.replies = state.replies;
+    }
+
+    void begin(BeginUploadDecoder c) {
+        state.uploads.removeLapsed(state.nowMs);
+        UploadKind kind = c.kind();
+        long maxBytes = (long) state.limits.maxSeatsPerMap * MAX_BYTES_A_SEAT;
+        boolean known = kind == UploadKind.SEAT_MAP || kind == UploadKind.PRICES || kind == UploadKind.SEAT_BLOCKS;
+        Show show = state.shows.get(c.targetId());
+        if (!known || c.uploadId() <= 0 || c.targetId() <= 0 || c.byteLength() <= 0) {
+            replies.reject(RejectReason.MALFORMED);
+        } else if (c.byteLength() > maxBytes) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, maxBytes);
+        } else if (kind != UploadKind.SEAT_MAP && show == null) {
+            replies.reject(RejectReason.UNKNOWN_SHOW);
+        } else if (state.uploads.get(c.uploadId()) == null && state.uploads.size() >= state.limits.maxUploads) {
+            replies.reject(RejectReason.CAPACITY, state.limits.maxUploads);
+        } else {
+            SeatMap map = kind == UploadKind.SEAT_MAP ? null : show.map;
+            Uploads.Upload upload =
+                    new Uploads.Upload(c.uploadId(), kind, c.targetId(), c.ownerId(), c.byteLength(), c.crc32c(), map);
+            state.uploads.put(upload, state.nowMs + state.limits.uploadTtlMs);
+            replies.accept(0);
+        }
+    }
+
+    void part(UploadPartDecoder c) {
+        state.uploads.removeLapsed(state.nowMs);
+        Uploads.Upload upload = state.uploads.get(c.uploadId());
+        if (upload == null) {
+            replies.reject(RejectReason.UNKNOWN_UPLOAD);
+            return;
+        }
+        int length = c.bytesLength();
+        int offset = c.limit() + UploadPartDecoder.bytesHeaderLength();
+        if (c.byteOffset() != upload.received || length == 0 || length > upload.byteLength - upload.received) {
+            state.uploads.remove(upload);
+            replies.reject(RejectReason.UPLOAD_MISMATCH);
+            return;
+        }
+        try {
+            upload.accept(c.buffer(), offset, length);
+        } catch (IllegalArgumentException e) {
+            state.uploads.remove(upload);
+            replies.reject(RejectReason.UPLOAD_MISMATCH);
+            return;
+        }
+        if (upload.seatMap != null && upload.seatMap.seatCount() > state.limits.maxSeatsPerMap) {
+            state.uploads.remove(upload);
+            replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxSeatsPerMap);
+            return;
+        }
+        state.uploads.touch(upload, state.nowMs + state.limits.uploadTtlMs);
+        replies.accept(0);
+    }
+
+    void commit(long uploadId) {
+        state.uploads.removeLapsed(state.nowMs);
+        Uploads.Upload upload = state.uploads.get(uploadId);
+        if (upload == null) {
+            replies.reject(RejectReason.UNKNOWN_UPLOAD);
+            return;
+        }
+        state.uploads.remove(upload);
+        if (!upload.complete()) {
+            replies.reject(RejectReason.UPLOAD_MISMATCH);
+            return;
+        }
+        try {
+            switch (upload.kind) {
+                case SEAT_MAP -> commitSeatMap(upload);
+                case PRICES -> commitPrices(upload);
+                default -> commitBlocks(upload);
+            }
+        } catch (IllegalArgumentException e) {
+            replies.reject(RejectReason.UPLOAD_MISMATCH);
+        }
+    }
+
+    private void commitSeatMap(Uploads.Upload upload) {
+        SeatMaps.Entry existing = state.seatMaps.get(upload.targetId);
+        if (existing != null) {
+            if (existing.crc32c() == upload.crc32c && existing.hallId() == upload.ownerId) {
+                replies.accept(0);
+            } else {
+                replies.reject(RejectReason.ALREADY_EXISTS);
+            }
+            return;
+        }
+        if (state.seatMaps.size() >= state.limits.maxSeatMaps) {
+            replies.reject(RejectReason.CAPACITY, state.limits.maxSeatMaps);
+            return;
+        }
+        SeatMap map = upload.seatMap.build();
+        SeatMaps.Entry entry =
+                new SeatMaps.Entry(upload.targetId, upload.ownerId, upload.crc32c, map, new SearchPlan(map));
+        state.seatMaps.add(entry);
+        state.events.seatMapDefined(entry);
+        replies.accept(0);
+    }
+
+    private void commitPrices(Uploads.Upload upload) {
+        Show show = target(upload);
+        if (show != null) {
+            show.prices = upload.prices.build();
+            show.priceVersion = state.sequence;
+            state.events.show(ShowEventType.PRICES_CHANGED, show);
+            replies.accept(show.priceVersion);
+        }
+    }
+
+    private void commitBlocks(Uploads.Upload upload) {
+        Show show = target(upload);
+        if (show == null) {
+            return;
+        }
+        for (int seat = 0; seat < show.owner.length; seat++) {
+            boolean taken = show.owner[seat] > 0 && !state.available(show, seat);
+            if (upload.blocks.reason(seat) > 0 && taken) {
+                replies.conflict(seat);
+            }
+        }
+        if (replies.hasConflicts()) {
+            replies.reject(RejectReason.SEAT_UNAVAILABLE);
+            return;
+        }
+        for (int seat = 0; seat < show.owner.length; seat++) {
+            int reason = upload.blocks.reason(seat);
+            if (reason > 0 && show.owner[seat] > 0) {
+                state.expire(show.owner[seat]);
+            }
+        }
+        for (int seat = 0; seat < show.owner.length; seat++) {
+            int reason = upload.blocks.reason(seat);
+            if (show.owner[seat] <= 0 && show.owner[seat] != -reason) {
+                show.setOwner(seat, -reason);
+                state.events.blocked(show, seat, reason);
+            }
+        }
+        state.events.flushBlocked(show);
+        replies.accept(state.sequence);
+    }
+
+    /** The show it is for, unless that is over or another by now; then the command is answered with a rejection. */
+    private Show target(Uploads.Upload upload) {
+        Show show = state.shows.get(upload.targetId);
+        if (show == null) {
+            replies.reject(RejectReason.UNKNOWN_SHOW);
+        } else if (show.status == ShowStatus.CANCELLED || show.status == ShowStatus.ARCHIVED) {
+            replies.reject(RejectReason.WRONG_STATE);
+            return null;
+        } else if (show.map != upload.showMap) {
+            replies.reject(RejectReason.UPLOAD_MISMATCH);
+            return null;
+        }
+        return show;
+    }
+}

@@ -1,0 +1,201 @@
+package io.boxoffice.engine.pipeline;
+
+import static io.boxoffice.protocol.port.SeatState.BLOCKED;
+import static io.boxoffice.protocol.port.SeatState.FREE;
+import static io.boxoffice.protocol.port.SeatState.HELD;
+import static io.boxoffice.protocol.port.SeatState.SOLD;
+import static io.boxoffice.protocol.sbe.ReservationEventType.BOOKING_CONFIRMED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.CAPTURE_FAILED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.CHECKED_IN;
+import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_EXPIRED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_PLACED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_RELEASED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.PAYMENT_AUTHORISED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.TICKETS_CANCELLED;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ShowEventType;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import org.agrona.DirectBuffer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PublishedShowsTest {
+    private static final long MAP = 50;
+    private static final long SHOW = 60;
+    private static final int AREA = -1;
+
+    private final FakeStateMachine state = new FakeStateMachine(null);
+    private final PublishedShows shows = new PublishedShows(state);
+    private final Messages messages = new Messages();
+    private final SeatMap map = SeatAvailabilityTest.map(40, 10);
+    private long sequence;
+
+    @BeforeEach
+    void defineShow() {
+        state.seatMaps.put(MAP, map);
+        publish(messages.seatMapDefined(MAP));
+        publish(messages.showEvent(SHOW, MAP, ShowEventType.DEFINED, ShowStatus.DRAFT, 0));
+    }
+
+    private void publish(DirectBuffer event) {
+        sequence++;
+        shows.onEvent(sequence, event, 0);
+        shows.publish(sequence);
+    }
+
+    private void step(ReservationEventType step, int... units) {
+        publish(messages.reservationEvent(SHOW, step, units));
+    }
+
+    private AvailabilitySnapshot now() {
+        AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
+        shows.show(SHOW).availability().copyTo(snapshot);
+        return snapshot;
+    }
+
+    private void assertSeatAndArea(int seatState, int held, int sold) {
+        AvailabilitySnapshot snapshot = now();
+        assertEquals(seatState, snapshot.seatState(7));
+        assertEquals(held, snapshot.areaHeld[0]);
+        assertEquals(sold, snapshot.areaSold[0]);
+        assertEquals(sequence, snapshot.version);
+    }
+
+    @Test
+    void shouldShowTheMapAndTheShowAsDefined() {
+        PublishedShow show = shows.show(SHOW);
+        assertSame(map, shows.seatMap(MAP));
+        assertSame(map, show.seatMap());
+        assertNull(show.prices());
+        assertEquals(ShowStatus.DRAFT, show.definition().status());
+        assertEquals("EUR", show.definition().currency());
+        assertEquals(2, show.availability().version());
+        assertArrayEquals(new long[] {SHOW}, shows.showIds());
+        assertEquals(2, shows.sequence());
+        assertNull(shows.show(1));
+        assertNull(shows.seatMap(1));
+    }
+
+    @Test
+    void shouldReplaceRulesAndPricesInTheSameShow() {
+        PublishedShow before = shows.show(SHOW);
+        PriceList.Builder builder = new PriceList.Builder(40, 1);
+        builder.seats(0, 39, builder.classOf(900)).area(0, 0);
+        PriceList prices = builder.build();
+        state.prices.put(SHOW, prices);
+        publish(messages.showEvent(SHOW, MAP, ShowEventType.PRICES_CHANGED, ShowStatus.DRAFT, 3));
+        publish(messages.showEvent(SHOW, MAP, ShowEventType.OPENED, ShowStatus.OPEN, 3));
+
+        assertSame(before, shows.show(SHOW));
+        assertSame(prices, before.prices());
+        assertEquals(ShowStatus.OPEN, before.definition().status());
+        assertEquals(3, before.definition().priceVersion());
+        assertEquals(2, before.availability().version());
+    }
+
+    @Test
+    void shouldShowAHoldThatIsBoughtAndGivenBack() {
+        step(HOLD_PLACED, 7, AREA, AREA);
+        assertSeatAndArea(HELD, 2, 0);
+        step(BOOKING_CONFIRMED, 7, AREA, AREA);
+        assertSeatAndArea(SOLD, 0, 2);
+        step(TICKETS_CANCELLED, AREA);
+        assertSeatAndArea(SOLD, 0, 1);
+        step(TICKETS_CANCELLED, 7, AREA);
+        assertSeatAndArea(FREE, 0, 0);
+    }
+
+    @Test
+    void shouldFreeReleasedAndLapsedHolds() {
+        step(HOLD_PLACED, 7, AREA);
+        step(HOLD_RELEASED, 7, AREA);
+        assertSeatAndArea(FREE, 0, 0);
+        step(HOLD_PLACED, 7, AREA);
+        step(HOLD_EXPIRED, 7, AREA);
+        assertSeatAndArea(FREE, 0, 0);
+    }
+
+    @Test
+    void shouldHoldSeatsThatAnAuthorisedPaymentTakesAgain() {
+        step(PAYMENT_AUTHORISED, 7, AREA);
+        assertSeatAndArea(HELD, 1, 0);
+    }
+
+    @Test
+    void shouldFreeTheSeatsOfAFailedCapture() {
+        step(HOLD_PLACED, 7, AREA);
+        step(BOOKING_CONFIRMED, 7, AREA);
+        step(CAPTURE_FAILED, 7, AREA);
+        assertSeatAndArea(FREE, 0, 0);
+    }
+
+    @Test
+    void shouldLeaveSeatsAloneAtOtherSteps() {
+        step(HOLD_PLACED, 7);
+        step(BOOKING_CONFIRMED, 7);
+        long before = sequence;
+        step(CHECKED_IN, 7);
+        step(PAYMENT_AUTHORISED);
+
+        assertEquals(SOLD, now().seatState(7));
+        assertEquals(before, now().version);
+    }
+
+    @Test
+    void shouldShowBlockedSeats() {
+        publish(messages.seatsBlocked(SHOW, 5, 9, 3));
+        assertSeatAndArea(BLOCKED, 0, 0);
+        publish(messages.seatsBlocked(SHOW, 7, 9, 0));
+        assertSeatAndArea(FREE, 0, 0);
+        assertEquals(BLOCKED, now().seatState(6));
+    }
+
+    @Test
+    void shouldPublishAllCommandsOfABatchAtOnce() {
+        shows.onEvent(10, messages.reservationEvent(SHOW, HOLD_PLACED, 7), 0);
+        shows.onEvent(11, messages.reservationEvent(SHOW, HOLD_PLACED, 8), 0);
+        assertEquals(FREE, now().seatState(7));
+        shows.publish(12);
+
+        assertEquals(HELD, now().seatState(7));
+        assertEquals(HELD, now().seatState(8));
+        assertEquals(11, now().version);
+        assertEquals(12, shows.sequence());
+    }
+
+    @Test
+    void shouldForgetAnArchivedShow() {
+        step(HOLD_PLACED, 7);
+        publish(messages.showEvent(SHOW, MAP, ShowEventType.ARCHIVED, ShowStatus.ARCHIVED, 0));
+
+        assertNull(shows.show(SHOW));
+        assertEquals(0, shows.showIds().length);
+        step(HOLD_RELEASED, 7);
+        publish(messages.seatsBlocked(SHOW, 5, 9, 3));
+    }
+
+    @Test
+    void shouldRefuseASeatWithTwoOwners() {
+        step(HOLD_PLACED, 7);
+
+        assertThrows(IllegalStateException.class, () -> step(HOLD_PLACED, 6, 7));
+    }
+
+    @Test
+    void shouldRefuseAShowWithoutSeatMap() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> publish(messages.showEvent(61, 51, ShowEventType.DEFINED, ShowStatus.DRAFT, 0)));
+        assertThrows(IllegalStateException.class, () -> publish(messages.seatMapDefined(51)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.boxoffice.journal;
+
+import io.boxoffice.journal.recordlog.LogSettings;
+import net.openhft.chronicle.queue.RollCycles;
+
+/**
+ * How journal and event log are kept. The configuration file names these under {@code journal}.
+ *
+ * @param durability          what an acknowledged command survives
+ * @param rollCycle           how long one file lasts, in time of the records
+ * @param blockBytes          how much of a file is mapped at a time; a quarter of it bounds the events of one command
+ * @param maxBatchBytes       a batch that would grow larger is written before its commit
+ * @param lowFloorBytes       below this much usable disk nothing new is begun
+ * @param exhaustedFloorBytes below this much nothing is appended; at least four blocks, since a command journal and an event
+ *                            log each have one mapped and may need their next before the room is judged again
+ * @param floorIntervalMs     how often the room on the disk is judged
+ */
+public record JournalConfig(
+        Durability durability,
+        RollCycles rollCycle,
+        int blockBytes,
+        int maxBatchBytes,
+        long lowFloorBytes,
+        long exhaustedFloorBytes,
+        long floorIntervalMs) {
+    private static final int MIN_BLOCK_BYTES = 1 << 20;
+    private static final int MAX_BLOCK_BYTES = 1 << 30;
+
+    public JournalConfig {
+        require(
+                blockBytes >= MIN_BLOCK_BYTES && blockBytes <= MAX_BLOCK_BYTES && Integer.bitCount(blockBytes) == 1,
+                "journal.blockBytes must be a power of two from 1 MiB to 1 GiB");
+        int ceiling = new LogSettings(rollCycle, blockBytes, 0, false).batchBytesCeiling();
+        require(
+                maxBatchBytes >= 4096 && maxBatchBytes <= ceiling,
+                "journal.maxBatchBytes must be from 4096 to " + ceiling + " with blocks of " + blockBytes);
+        require(
+                exhaustedFloorBytes >= 4L * blockBytes,
+                "journal.exhaustedFloorBytes must be at least four blocks: " + 4L * blockBytes);
+        require(lowFloorBytes > exhaustedFloorBytes, "journal.lowFloorBytes must be above the exhausted floor");
+        require(floorIntervalMs >= 1, "journal.floorIntervalMs must be positive");
+    }
+
+    /** Every default, as documented in {@code config/boxoffice.conf}. */
+    public static JournalConfig defaults() {
+        return new JournalConfig(
+                Durability.FSYNC, RollCycles.FAST_HOURLY, 32 << 20, 1 << 20, 1L << 30, 256L << 20, 250);
+    }
+
+    /** The same with another durability. */
+    public JournalConfig withDurability(Durability other) {
+        return new JournalConfig(
+                other, rollCycle, blockBytes, maxBatchBytes, lowFloorBytes, exhaustedFloorBytes, floorIntervalMs);
+    }
+
+    /** How the command journal is written. */
+    LogSettings commandLog() {
+        return new LogSettings(rollCycle, blockBytes, maxBatchBytes, durability == Durability.FSYNC);
+    }
+
+    /** How the event log is written: it is derived, and never synced batch by batch. */
+    LogSettings eventLog() {
+        return new LogSettings(rollCycle, blockBytes, maxBatchBytes, false);
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

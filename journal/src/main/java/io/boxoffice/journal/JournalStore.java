@@ -1,0 +1,245 @@
+package io.boxoffice.journal;
+
+import io.boxoffice.journal.disk.DataDirectoryLock;
+import io.boxoffice.journal.disk.DiskFloors;
+import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogTail;
+import io.boxoffice.journal.recordlog.RecordLogWriter;
+import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.port.JournalFailedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server's journal and event log in a data directory, opened in the order that recovery needs:
+ *
+ * <ol>
+ *   <li>{@link #open} takes the lock, finds the end of the journal, makes what it found durable, and opens a new term of the
+ *       event log;
+ *   <li>{@link #reader()} replays the commands; the events of those after {@link #eventLog()}'s last sequence are appended to
+ *       it, the others are there already;
+ *   <li>{@link #openCommands()} opens a new term of the journal, for the booking thread.
+ * </ol>
+ *
+ * <p>Nothing in here is for two threads at once; what it hands out may each be used by a thread of its own.
+ */
+public final class JournalStore implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalStore.class);
+    private static final int RESERVE_BLOCKS = 2;
+
+    private final Path dataDirectory;
+    private final JournalConfig config;
+    private final FileSync sync;
+    private final LongSupplier nowMs;
+    private final DataDirectoryLock lock;
+    private final DiskFloors floors;
+    private final DiskReserve reserve;
+    private JournalReader reader;
+    private long journalId;
+    private ChronicleEventLog eventLog;
+    private ChronicleCommandJournal commands;
+
+    private JournalStore(
+            Path dataDirectory, JournalConfig config, FileSync sync, DiskFloors.SpaceGauge gauge, LongSupplier nowMs) {
+        this.dataDirectory = dataDirectory;
+        this.config = config;
+        this.sync = sync;
+        this.nowMs = nowMs;
+        lock = DataDirectoryLock.acquire(dataDirectory);
+        floors = new DiskFloors(gauge, config.lowFloorBytes(), config.exhaustedFloorBytes());
+        reserve = new DiskReserve(floors, (long) RESERVE_BLOCKS * config.blockBytes());
+    }
+
+    /**
+     * Opens the journal of a data directory, which is made when there is none.
+     *
+     * @param nowMs the wall clock, epoch milliseconds
+     * @throws IllegalStateException   when another server uses the directory, or the disk is full
+     * @throws JournalCorruptException when something that was synced is missing at the end of the journal
+     * @throws JournalFailedException  when the directory cannot be written
+     */
+    public static JournalStore open(Path dataDirectory, JournalConfig config, LongSupplier nowMs) {
+        return open(dataDirectory, config, nowMs, FileSync.FORCE, DiskFloors.SpaceGauge.of(dataDirectory));
+    }
+
+    /** The same with another idea of sync and room, for tests of what happens when they fail. */
+    public static JournalStore open(
+            Path dataDirectory, JournalConfig config, LongSupplier nowMs, FileSync sync, DiskFloors.SpaceGauge gauge) {
+        JournalStore store = new JournalStore(dataDirectory, config, sync, gauge, nowMs);
+        try {
+            store.openLogs();
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Where all of this is. */
+    public Path dataDirectory() {
+        return dataDirectory;
+    }
+
+    /** The random id of this journal; made when there was none. */
+    public long journalId() {
+        return journalId;
+    }
+
+    /** Where the journal ended at {@link #open}. */
+    public LogTail tail() {
+        return reader.tail();
+    }
+
+    /** Replays the commands that were there at {@link #open}. */
+    public JournalReader reader() {
+        return reader;
+    }
+
+    /** The new term of the event log. */
+    public ChronicleEventLog eventLog() {
+        return eventLog;
+    }
+
+    /** Feeds of the event log. */
+    public EventFeed.Source feeds() {
+        return new EventLogSource(dataDirectory);
+    }
+
+    /** How much room there is. */
+    public DiskFloors floors() {
+        return floors;
+    }
+
+    /**
+     * Opens the new term of the journal, after the replay. Once.
+     *
+     * @throws JournalFailedException when it cannot be made durable
+     */
+    public ChronicleCommandJournal openCommands() {
+        if (commands != null) {
+            throw new IllegalStateException("the journal is open already");
+        }
+        RecordLogWriter log = RecordLogWriter.open(
+                directory(LogKind.COMMANDS),
+                LogKind.COMMANDS,
+                config.commandLog(),
+                sync,
+                journalId,
+                tail(),
+                nowMs.getAsLong());
+        commands = new ChronicleCommandJournal(log, floors, reserve, journalId, tail().lastTimeMs());
+        return commands;
+    }
+
+    /** The new term of the journal; null before {@link #openCommands()}. */
+    public ChronicleCommandJournal commands() {
+        return commands;
+    }
+
+    /** Closes whatever is open, journal before event log, and lets go of the lock. */
+    @Override
+    public void close() {
+        closeAll(commands, eventLog, floors, lock);
+    }
+
+    private static void closeAll(AutoCloseable... resources) {
+        RuntimeException failure = null;
+        for (AutoCloseable resource : resources) {
+            try {
+                if (resource != null) {
+                    resource.close();
+                }
+            } catch (Exception e) {
+                LOG.error("Could not close {}", resource, e);
+                failure = failure == null ? new IllegalStateException("could not close", e) : failure;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void openLogs() {
+        if (floors.usableBytes() < (long) RESERVE_BLOCKS * config.blockBytes()) {
+            throw new IllegalStateException("The disk of " + dataDirectory + " is full: " + floors.usableBytes()
+                    + " bytes left. Make room and start again; nothing was changed.");
+        }
+        floors.start(config.floorIntervalMs());
+        reader = new JournalReader(dataDirectory);
+        LogTail commandTail = reader.tail();
+        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : newJournalId();
+        forceTail(commandTail);
+        LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
+        eventLog = new ChronicleEventLog(
+                RecordLogWriter.open(
+                        directory(LogKind.EVENTS),
+                        LogKind.EVENTS,
+                        config.eventLog(),
+                        sync,
+                        journalId,
+                        judge(eventTail, commandTail),
+                        nowMs.getAsLong()),
+                reserve);
+        if (commandTail.torn()) {
+            LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
+        }
+    }
+
+    /** Events come from commands: the event log can only know more than the journal when the journal has lost something. */
+    private LogTail judge(LogTail events, LogTail commands) {
+        if (events.journalId() != 0 && events.journalId() != journalId) {
+            throw new JournalCorruptException(
+                    LogKind.EVENTS,
+                    directory(LogKind.EVENTS),
+                    0,
+                    0,
+                    "The event log is of another journal: the directory journal is missing,"
+                            + " or one of the two is not the one that belongs here");
+        }
+        if (events.lastSequence() <= commands.lastSequence()) {
+            return events;
+        }
+        if (commands.syncEachBatch()) {
+            throw new JournalCorruptException(
+                    LogKind.COMMANDS,
+                    directory(LogKind.COMMANDS),
+                    0,
+                    commands.lastSequence(),
+                    "The event log knows of sequence " + events.lastSequence()
+                            + ", so commands that were synced are missing");
+        }
+        LOG.warn(
+                "The journal was kept with durability os and ends at sequence {}; events through {} are void",
+                commands.lastSequence(),
+                events.lastSequence());
+        return events.cutTo(commands.lastSequence());
+    }
+
+    /** What was read may so far be in the page cache only, and recovery is about to build on it. */
+    private void forceTail(LogTail commandTail) {
+        try {
+            RecordLogWriter.forceTerm(directory(LogKind.COMMANDS), commandTail.lastTerm(), sync);
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the end of the journal: " + e, e);
+        }
+    }
+
+    private Path directory(LogKind log) {
+        return dataDirectory.resolve(log.directoryName());
+    }
+
+    private static long newJournalId() {
+        SecureRandom random = new SecureRandom();
+        long id;
+        do {
+            id = random.nextLong() & Long.MAX_VALUE;
+        } while (id == 0);
+        return id;
+    }
+}

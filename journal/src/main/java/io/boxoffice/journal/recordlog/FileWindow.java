@@ -1,0 +1,134 @@
+package io.boxoffice.journal.recordlog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.BufferUtil;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** A window of one file in a direct buffer, read-only, moved along by {@link #load}. For one thread. */
+final class FileWindow implements AutoCloseable {
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private final ByteBuffer word = ByteBuffer.allocateDirect(Integer.BYTES);
+    private ByteBuffer bytes;
+    private FileChannel channel;
+    private Path file;
+    private long start;
+    private int filled;
+
+    FileWindow(int capacityBytes) {
+        bytes = ByteBuffer.allocateDirect(capacityBytes);
+        buffer.wrap(bytes);
+    }
+
+    void open(Path newFile) {
+        closeFile();
+        try {
+            channel = FileChannel.open(newFile, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        file = newFile;
+        forget();
+    }
+
+    Path file() {
+        return file;
+    }
+
+    boolean isOpen() {
+        return channel != null;
+    }
+
+    long size() {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was read may have changed since. */
+    void forget() {
+        filled = 0;
+        start = 0;
+    }
+
+    UnsafeBuffer buffer() {
+        return buffer;
+    }
+
+    /** Where a loaded position stands in the buffer. */
+    int offsetOf(long position) {
+        return (int) (position - start);
+    }
+
+    /** End of the loaded bytes in the buffer. */
+    int limit() {
+        return filled;
+    }
+
+    /**
+     * Makes the bytes from a position on available.
+     *
+     * @param atLeast how many are wanted; the window grows to that size
+     * @return how many are there; fewer than wanted at the end of the file
+     */
+    int load(long position, int atLeast) {
+        if (position < start || position + atLeast > start + filled) {
+            read(position, atLeast);
+        }
+        return filled - offsetOf(position);
+    }
+
+    /** Whether the four bytes at a position are zero, or not there, in the file as it is now. */
+    boolean isZeroOnDisk(long position) {
+        word.clear();
+        try {
+            return channel.read(word, position) < Integer.BYTES || word.getInt(0) == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closeFile();
+        BufferUtil.free(bytes);
+        BufferUtil.free(word);
+    }
+
+    private void read(long position, int atLeast) {
+        if (atLeast > bytes.capacity()) {
+            ByteBuffer small = bytes;
+            bytes = ByteBuffer.allocateDirect(Math.max(atLeast, 2 * small.capacity()));
+            buffer.wrap(bytes);
+            BufferUtil.free(small);
+        }
+        start = position;
+        bytes.clear();
+        try {
+            while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {
+                continue;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+        filled = bytes.position();
+    }
+
+    private void closeFile() {
+        if (channel != null) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                channel = null;
+            }
+        }
+    }
+}

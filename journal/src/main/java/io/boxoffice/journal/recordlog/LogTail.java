@@ -1,0 +1,60 @@
+package io.boxoffice.journal.recordlog;
+
+import io.boxoffice.journal.record.LogKind;
+import java.nio.file.Path;
+
+/**
+ * Where a log ends.
+ *
+ * @param journalId     0 when there is no journal yet
+ * @param lastTerm      number of the newest term, void or not; 0 when there is none
+ * @param lastSequence  the last sequence that is whole
+ * @param lastTimeMs    the time of its record, or a later one; 0 when there is none
+ * @param sealed        whether a seal closes the last batch
+ * @param torn          whether a torn batch, which is void, stands after it
+ * @param syncEachBatch whether the last term was synced batch by batch
+ */
+public record LogTail(
+        long journalId,
+        int lastTerm,
+        long lastSequence,
+        long lastTimeMs,
+        boolean sealed,
+        boolean torn,
+        boolean syncEachBatch) {
+
+    /**
+     * Reads and judges the newest term. Older terms are judged when they are read.
+     *
+     * @throws JournalCorruptException when something that was synced is missing from it
+     */
+    public static LogTail read(Path logDirectory, LogKind log) {
+        try (LogReader reader = LogReader.openLastTerm(logDirectory, log)) {
+            while (reader.next()) {
+                continue;
+            }
+            Term last = reader.term();
+            if (last == null) {
+                return new LogTail(0, 0, 0, 0, false, false, false);
+            }
+            boolean synced = reader.terms().stream()
+                    .filter(term -> !term.isVoid())
+                    .reduce((older, newer) -> newer)
+                    .map(Term::syncEachBatch)
+                    .orElse(false);
+            return new LogTail(
+                    last.journalId(),
+                    last.number(),
+                    reader.lastSequence(),
+                    reader.lastTimeMs(),
+                    reader.sealed(),
+                    reader.torn(),
+                    synced);
+        }
+    }
+
+    /** The same log, void beyond a sequence. */
+    public LogTail cutTo(long sequence) {
+        return new LogTail(journalId, lastTerm, sequence, lastTimeMs, sealed, torn, syncEachBatch);
+    }
+}

@@ -1,0 +1,168 @@
+package io.boxoffice.writer;
+
+import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import java.sql.SQLException;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * Events of whole commands, sorted into rows of tables, for one transaction. Events that are not about reservations (shows,
+ * seat maps, blocks) have no rows here; they only move the watermark. An archived show's rows stay: they are history. Not
+ * thread-safe.
+ */
+final class EventBatch implements EventFeed.Handler {
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ReservationEventDecoder event = new ReservationEventDecoder();
+
+    private final ReservationRows reservations = new ReservationRows();
+    private final TransitionRows transitions = new TransitionRows();
+    private final TicketRows tickets = new TicketRows();
+    private final PaymentRows payments = new PaymentRows();
+    private final RefundRows refunds = new RefundRows();
+    private final CheckInRows checkIns = new CheckInRows();
+
+    /** In the order of writing: tickets correct what reservations wrote. */
+    private final List<TableRows> tables = List.of(reservations, transitions, tickets, payments, refunds, checkIns);
+
+    private int events;
+    private int commands;
+    private long firstSequence;
+    private long lastSequence;
+    private long firstTimeMs;
+    private long lastTimeMs;
+
+    @Override
+    public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+        if (events == 0) {
+            firstSequence = sequence;
+            firstTimeMs = timeMs;
+        }
+        if (events == 0 || sequence != lastSequence) {
+            commands++;
+        }
+        events++;
+        lastSequence = sequence;
+        lastTimeMs = timeMs;
+        try {
+            header.wrap(buffer, offset);
+            if (header.templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                event.wrapAndApplyHeader(buffer, offset, header);
+                addReservationEvent(sequence, ordinal, timeMs);
+            }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+            throw new PoisonousEventException(
+                    "event " + sequence + "/" + ordinal + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void addReservationEvent(long sequence, int ordinal, long timeMs) {
+        // Fields stand before the group in the message, and may be read in any order until the group is entered; its
+        // count
+        // is read first here, and its members last.
+        ReservationEventDecoder.UnitsDecoder units = event.units();
+        ReservationEventType step = event.step();
+        transitions.add(sequence, ordinal, timeMs, event, units.count());
+        reservations.put(sequence, timeMs, event, movesAllUnits(step) ? units.count() : 0);
+        switch (step) {
+            case PAYMENT_STARTED -> payments.put(sequence, timeMs, event, PaymentStatus.STARTED);
+            case PAYMENT_DECLINED -> payments.put(sequence, timeMs, event, PaymentStatus.DECLINED);
+            case PAYMENT_AUTHORISED -> payments.put(sequence, timeMs, event, authorised());
+            case PAYMENT_CAPTURED -> payments.put(sequence, timeMs, event, PaymentStatus.CAPTURED);
+            case CAPTURE_FAILED -> payments.put(sequence, timeMs, event, PaymentStatus.CAPTURE_FAILED);
+            case REFUND_DUE -> addRefundDue(sequence, timeMs);
+            case REFUNDED -> refunds.put(sequence, timeMs, event, RefundStatus.REFUNDED);
+            case REFUND_VOID -> refunds.put(sequence, timeMs, event, RefundStatus.VOID);
+            default -> {}
+        }
+        addUnits(step, timeMs, units);
+    }
+
+    private void addUnits(ReservationEventType step, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
+        long reservationId = event.reservationId();
+        long showId = event.showId();
+        while (units.hasNext()) {
+            units.next();
+            PartKey ticket = new PartKey(reservationId, units.ordinal());
+            switch (step) {
+                case BOOKING_CONFIRMED -> tickets.book(ticket, showId, units.unit(), units.price());
+                case TICKETS_CANCELLED, CAPTURE_FAILED -> tickets.cancel(ticket);
+                case CHECKED_IN -> checkIns.add(ticket, showId, units.unit(), timeMs);
+                default -> {}
+            }
+        }
+    }
+
+    private void addRefundDue(long sequence, long timeMs) {
+        refunds.put(sequence, timeMs, event, RefundStatus.DUE);
+        // These refunds are of money that bought nothing, and say so of the attempt too; others leave a captured
+        // payment be.
+        RefundReason reason = event.refundReason();
+        if (reason == RefundReason.SEATS_GONE || reason == RefundReason.UNEXPECTED_APPROVAL) {
+            payments.put(sequence, timeMs, event, PaymentStatus.REFUND_DUE);
+        }
+    }
+
+    private PaymentStatus authorised() {
+        return event.paymentStatus() == PaymentStatus.REFUND_DUE ? PaymentStatus.REFUND_DUE : PaymentStatus.AUTHORISED;
+    }
+
+    private static boolean movesAllUnits(ReservationEventType step) {
+        return switch (step) {
+            case HOLD_PLACED, HOLD_RELEASED, HOLD_EXPIRED, PAYMENT_AUTHORISED, BOOKING_CONFIRMED -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Writes all rows within the connection's open transaction.
+     *
+     * @return how many rows PostgreSQL changed
+     */
+    int write(PreparedStatements prepared) throws SQLException {
+        int rows = 0;
+        for (TableRows table : tables) {
+            rows += table.write(prepared);
+        }
+        return rows;
+    }
+
+    void clear() {
+        tables.forEach(TableRows::clear);
+        events = 0;
+        commands = 0;
+    }
+
+    boolean isEmpty() {
+        return events == 0;
+    }
+
+    int events() {
+        return events;
+    }
+
+    int commands() {
+        return commands;
+    }
+
+    long firstSequence() {
+        return firstSequence;
+    }
+
+    long lastSequence() {
+        return lastSequence;
+    }
+
+    long firstTimeMs() {
+        return firstTimeMs;
+    }
+
+    long lastTimeMs() {
+        return lastTimeMs;
+    }
+}

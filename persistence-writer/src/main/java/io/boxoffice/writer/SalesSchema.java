@@ -1,0 +1,39 @@
+package io.boxoffice.writer;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** The schema {@code sales}, made and brought up to date by the migrations in {@code db/sales}. */
+public final class SalesSchema {
+    /** Where the tables, and the history of their migrations, are. */
+    public static final String NAME = "sales";
+
+    private SalesSchema() {}
+
+    /**
+     * Brings the schema up to date; does nothing when it is. Safe to call from several processes at once.
+     *
+     * @throws SQLException                          when the database cannot be reached
+     * @throws org.flywaydb.core.api.FlywayException when a migration fails
+     */
+    public static void migrate(DataSource database) throws SQLException {
+        // Flyway would do this too, but sleeps for ten seconds when the connection dies meanwhile.
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE SCHEMA IF NOT EXISTS " + NAME);
+        }
+        Flyway.configure(SalesSchema.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/sales")
+                .schemas(NAME)
+                .defaultSchema(NAME)
+                .createSchemas(false)
+                .cleanDisabled(true)
+                .loggers("slf4j")
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,109 @@
+package io.boxoffice.writer;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.agrona.collections.IntArrayList;
+import org.agrona.collections.LongArrayList;
+
+/**
+ * {@code sales.booked_seats}: units that were booked, and whether they were given back since.
+ *
+ * <p>A seat may be given back by one booking and sold to the next within a batch, and the unique index looks at every
+ * statement. So rows of earlier batches are cancelled first, and those of this one enter as they are at its end.
+ */
+final class TicketRows implements TableRows {
+    private static final String CANCEL = """
+            UPDATE sales.booked_seats AS s SET status = 'cancelled'
+            FROM unnest(?::int8[], ?::int4[]) AS cancelled (reservation_id, ordinal)
+            WHERE s.reservation_id = cancelled.reservation_id AND s.ordinal = cancelled.ordinal AND s.status = 'booked'""";
+
+    private static final String INSERT = """
+            INSERT INTO sales.booked_seats AS s (reservation_id, ordinal, show_id, unit, price, status)
+            SELECT * FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::text[])
+            ON CONFLICT (reservation_id, ordinal) DO UPDATE SET status = excluded.status
+            WHERE excluded.status = 'cancelled' AND s.status = 'booked'""";
+
+    private static final String COUNT_UNITS = """
+            UPDATE sales.reservations AS r
+            SET units = (SELECT count(*) FROM sales.booked_seats AS s
+                         WHERE s.reservation_id = r.reservation_id AND s.status = 'booked')
+            FROM unnest(?::int8[]) AS changed (reservation_id)
+            WHERE r.reservation_id = changed.reservation_id""";
+
+    private final ArrayStatement cancel = new ArrayStatement(CANCEL);
+    private final LongArrayList cancelledReservationId = cancel.longs();
+    private final IntArrayList cancelledOrdinal = cancel.ints();
+
+    private final ArrayStatement insert = new ArrayStatement(INSERT);
+    private final LongArrayList reservationId = insert.longs();
+    private final IntArrayList ordinal = insert.ints();
+    private final LongArrayList showId = insert.longs();
+    private final IntArrayList unit = insert.ints();
+    private final LongArrayList price = insert.longs();
+    private final List<String> status = insert.texts();
+
+    private final ArrayStatement countUnits = new ArrayStatement(COUNT_UNITS);
+    private final LongArrayList changedReservationId = countUnits.longs();
+
+    private final Map<PartKey, Ticket> booked = new LinkedHashMap<>();
+    private final Set<PartKey> cancelled = new LinkedHashSet<>();
+    private final Set<Long> changed = new LinkedHashSet<>();
+
+    private record Ticket(long showId, int unit, long price) {}
+
+    void book(PartKey ticket, long ofShow, int bookedUnit, long paid) {
+        booked.put(ticket, new Ticket(ofShow, bookedUnit, paid));
+    }
+
+    void cancel(PartKey ticket) {
+        cancelled.add(ticket);
+        changed.add(ticket.reservationId());
+    }
+
+    @Override
+    public int write(PreparedStatements prepared) throws SQLException {
+        cancel.clear();
+        insert.clear();
+        countUnits.clear();
+        int rows = writeCancelled(prepared);
+        rows += writeBooked(prepared);
+        if (!changed.isEmpty()) {
+            changed.forEach(changedReservationId::addLong);
+            rows += countUnits.execute(prepared);
+        }
+        return rows;
+    }
+
+    private int writeCancelled(PreparedStatements prepared) throws SQLException {
+        for (PartKey ticket : cancelled) {
+            if (!booked.containsKey(ticket)) {
+                cancelledReservationId.addLong(ticket.reservationId());
+                cancelledOrdinal.addInt(ticket.part());
+            }
+        }
+        return cancelledOrdinal.isEmpty() ? 0 : cancel.execute(prepared);
+    }
+
+    private int writeBooked(PreparedStatements prepared) throws SQLException {
+        booked.forEach((key, ticket) -> {
+            reservationId.addLong(key.reservationId());
+            ordinal.addInt(key.part());
+            showId.addLong(ticket.showId);
+            unit.addInt(ticket.unit);
+            price.addLong(ticket.price);
+            status.add(cancelled.contains(key) ? "cancelled" : "booked");
+        });
+        return ordinal.isEmpty() ? 0 : insert.execute(prepared);
+    }
+
+    @Override
+    public void clear() {
+        booked.clear();
+        cancelled.clear();
+        changed.clear();
+    }
+}

@@ -1,0 +1,70 @@
+package io.boxoffice.writer;
+
+import java.util.Objects;
+
+/**
+ * How the persistence writer works.
+ *
+ * @param jdbcUrl             of the database that has, or gets, the schema {@code sales}
+ * @param user                may create that schema, or owns it
+ * @param password            of the user; may be empty
+ * @param batchMaxEvents      a transaction is written at the latest when it has so many events (plus what remains of the
+ *                            last command's), 1 to 100,000
+ * @param batchMaxWaitMs      how long a batch that is not full may wait for more, 0 or more
+ * @param pollIntervalMs      how often the feed is asked when there was nothing new, 1 or more
+ * @param idleCheckIntervalMs how often an idle writer asks whether PostgreSQL is still there, 1 or more
+ * @param backoffMinMs        the pause after the first failure, 1 or more; doubles with each further one
+ * @param backoffMaxMs        the longest pause, at least {@code backoffMinMs}
+ * @param connectTimeoutMs    how long a connection may take, 1,000 or more
+ * @param answerTimeoutMs     how long PostgreSQL may take to answer a statement before it counts as gone, 1,000 or more
+ * @param closeTimeoutMs      how long closing waits for the transaction in hand, 1 or more
+ */
+public record WriterConfig(
+        String jdbcUrl,
+        String user,
+        String password,
+        int batchMaxEvents,
+        long batchMaxWaitMs,
+        long pollIntervalMs,
+        long idleCheckIntervalMs,
+        long backoffMinMs,
+        long backoffMaxMs,
+        long connectTimeoutMs,
+        long answerTimeoutMs,
+        long closeTimeoutMs) {
+
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public WriterConfig {
+        Objects.requireNonNull(jdbcUrl, "jdbcUrl");
+        Objects.requireNonNull(user, "user");
+        Objects.requireNonNull(password, "password");
+        require("batchMaxEvents", batchMaxEvents, 1, 100_000);
+        require("batchMaxWaitMs", batchMaxWaitMs, 0, 60_000);
+        require("pollIntervalMs", pollIntervalMs, 1, 60_000);
+        require("idleCheckIntervalMs", idleCheckIntervalMs, 1, 3_600_000);
+        require("backoffMinMs", backoffMinMs, 1, 3_600_000);
+        require("backoffMaxMs", backoffMaxMs, backoffMinMs, 3_600_000);
+        require("connectTimeoutMs", connectTimeoutMs, 1_000, 600_000);
+        require("answerTimeoutMs", answerTimeoutMs, 1_000, 3_600_000);
+        require("closeTimeoutMs", closeTimeoutMs, 1, 3_600_000);
+    }
+
+    /** The defaults for a database. */
+    public static WriterConfig forDatabase(String jdbcUrl, String user, String password) {
+        return new WriterConfig(jdbcUrl, user, password, 5_000, 5, 10, 5_000, 100, 10_000, 5_000, 60_000, 10_000);
+    }
+
+    private static void require(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
+        }
+    }
+
+    /** Without the password. */
+    @Override
+    public String toString() {
+        return "WriterConfig[" + jdbcUrl + ", batches of " + batchMaxEvents + "]";
+    }
+}

@@ -1,0 +1,19 @@
+/**
+ * The event log into PostgreSQL, exactly once, without anybody ever waiting for it.
+ *
+ * <p>Start reading at {@link io.boxoffice.writer.PersistenceWriter}: one thread that follows an
+ * {@link io.boxoffice.protocol.port.EventFeed}, gathers events into an {@code EventBatch} and has a {@code SalesDatabase}
+ * write it in one transaction, rows and {@code Watermark} together. The batch sorts events into the rows of each table
+ * ({@code ReservationRows}, {@code TransitionRows}, {@code TicketRows}, {@code PaymentRows}, {@code RefundRows},
+ * {@code CheckInRows}); each of these knows its own SQL: one statement a table and batch, fed with arrays. The tables
+ * themselves, with their indexes and why they are so, stand in {@code db/sales/V1__sales.sql}.
+ *
+ * <p>What goes wrong is answered in one of three ways. PostgreSQL away, or anything else that may pass: the batch is
+ * dropped, and after a pause ({@code Backoff}) the writer goes on at the watermark that PostgreSQL has, so that it does not
+ * matter whether a commit got through. Another writer
+ * ({@link io.boxoffice.writer.FencedException}) or a database of another journal
+ * ({@link io.boxoffice.writer.WatermarkRefusedException}): the writer ends. An event that PostgreSQL will never take
+ * ({@link io.boxoffice.writer.PoisonousEventException}): everything before it is written, then the writer ends and names it.
+ * How it stands is in {@link io.boxoffice.writer.WriterStatus}.
+ */
+package io.boxoffice.writer;

@@ -1,0 +1,60 @@
+package io.boxoffice.writer;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.function.BooleanSupplier;
+
+/** A writer under test, its log and its database. */
+final class WriterFixture implements AutoCloseable {
+    static final long JOURNAL_ID = 0x1234_5678_9ABC_DEFL;
+
+    final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    final PersistenceWriter writer;
+
+    WriterFixture(WriterConfig config, long journalId, InMemoryEventLog log) {
+        writer = new PersistenceWriter(config, journalId, log::lastSequence, log, registry).start();
+    }
+
+    WriterFixture(TestPostgres.Database database, InMemoryEventLog log) {
+        this(database.config(100), JOURNAL_ID, log);
+    }
+
+    /** Writes all that the log has, and ends. */
+    static void writeAll(TestPostgres.Database database, InMemoryEventLog log) {
+        try (WriterFixture fixture = new WriterFixture(database, log)) {
+            fixture.awaitWritten(log.lastSequence());
+        }
+    }
+
+    void awaitWritten(long sequence) {
+        await(() -> writer.writtenThrough() >= sequence);
+    }
+
+    void awaitState(WriterState state) {
+        await(() -> writer.status().state() == state);
+    }
+
+    double failures(String kind) {
+        return registry.get("boxoffice.writer.failures")
+                .tag("kind", kind)
+                .counter()
+                .count();
+    }
+
+    private void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                fail("still waiting, the writer says: " + writer.status());
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

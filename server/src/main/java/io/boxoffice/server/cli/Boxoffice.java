@@ -1,0 +1,71 @@
+package io.boxoffice.server.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The program {@code boxoffice}: its commands and how they end. */
+@Command(
+        name = "boxoffice",
+        description = "Sells numbered seats at the moment everybody wants them.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        versionProvider = Boxoffice.Version.class,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:failed; the line on standard error says why", "2:asked wrongly"},
+        subcommands = {
+            ServeCommand.class,
+            TokenCommand.class,
+            ImportCommand.class,
+            JournalCommand.class,
+            WriteCommand.class,
+            DoctorCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Boxoffice {
+    @Option(names = "--debug", description = "Print the stack trace of a failure.", scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Boxoffice.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "Boxoffice " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version()
+            };
+        }
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    /** Runs a command and exits with its code. */
+    public static void main(String[] args) {
+        int code = commandLine(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .execute(args);
+        System.exit(code);
+    }
+
+    /** The commands, printing where they are told. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        Boxoffice program = new Boxoffice();
+        Complaints complaints = new Complaints(program);
+        return new CommandLine(program)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(complaints)
+                .setParameterExceptionHandler(complaints);
+    }
+}

@@ -1,0 +1,47 @@
+package io.boxoffice.server.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in one line what went wrong; the stack trace only with --debug. */
+final class Complaints implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Boxoffice program;
+
+    Complaints(Boxoffice program) {
+        this.program = program;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        err.println("boxoffice: " + oneLine(e));
+        if (program.debug()) {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("boxoffice: " + oneLine(e));
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** The message, or the kind of exception where it has none of its own. */
+    private static String oneLine(Exception e) {
+        String message = e.getMessage() == null ? "" : e.getMessage().strip();
+        String text = message.isEmpty() ? e.toString() : message;
+        return text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(text);
+    }
+}

@@ -1,0 +1,70 @@
+package io.boxoffice.server.cli;
+
+import io.boxoffice.server.config.ConfigLoader;
+import io.boxoffice.server.config.DataDirectory;
+import io.boxoffice.server.config.ServerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Option;
+
+/** Where settings come from: the options that commands with a data directory share. */
+public class ConfigOptions {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigOptions.class);
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "The data directory. Default: data-directory of the configuration, which is ./data.")
+    private Path data;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration file. Default: config/boxoffice.conf where Boxoffice is installed.")
+    private Path config;
+
+    /**
+     * The settings, from reference.conf, file, environment and command line.
+     *
+     * @throws io.boxoffice.server.config.ConfigException when one is unknown or out of range
+     */
+    public ServerConfig load() {
+        return load(System.getProperty("boxoffice.home"), System.getenv());
+    }
+
+    ServerConfig load(String home, Map<String, String> environment) {
+        ConfigLoader loader = new ConfigLoader();
+        if (config != null) {
+            loader.withFile(config);
+        } else if (home != null && Files.exists(installedConfig(home))) {
+            loader.withFile(installedConfig(home));
+        }
+        loader.withEnvironment(environment);
+        loader.withFlag("--data", "data-directory", data);
+        addFlags(loader);
+        for (String variable : loader.ignoredVariables()) {
+            LOG.warn("The environment variable {} names no setting and is ignored", variable);
+        }
+        return loader.load();
+    }
+
+    /** The data directory of {@link #load()}. */
+    public DataDirectory dataDirectory() {
+        return new DataDirectory(load().dataDirectory());
+    }
+
+    /** {@code --data} as it was given, with a space before it, for commands to show; or nothing. */
+    String dataOption() {
+        return data == null ? "" : " --data '" + data + "'";
+    }
+
+    /** Adds what a command's own options override. */
+    void addFlags(ConfigLoader loader) {}
+
+    private static Path installedConfig(String home) {
+        return Path.of(home, "config", "boxoffice.conf");
+    }
+}

@@ -1,0 +1,81 @@
+package io.boxoffice.server.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.journal.JournalInspector;
+import io.boxoffice.journal.record.LogKind;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import org.agrona.DirectBuffer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Lists the records of the journal. */
+@Command(name = "inspect", description = "Prints each command of the journal as one line of JSON, or each event.")
+final class JournalInspectCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Option(names = "--events", description = "The event log instead of the commands.")
+    private boolean events;
+
+    @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = "Begin at this sequence.")
+    private long from;
+
+    @Option(
+            names = "--until",
+            paramLabel = "TIME|SEQ",
+            converter = JournalPoint.Converter.class,
+            description = "End with this sequence, or at this time (such as 2026-07-01T20:15:00Z).")
+    private JournalPoint until = JournalPoint.END;
+
+    @Option(
+            names = "--show",
+            paramLabel = "ID",
+            description = "Only records that name this show. Commands on a reservation do not; its events do.")
+    private Long showId;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many lines.")
+    private long limit = Long.MAX_VALUE;
+
+    private final MessageJson messages = new MessageJson();
+    private long printed;
+
+    @Override
+    public Integer call() {
+        Path data = JournalVerifyCommand.journalIn(config);
+        LogKind log = events ? LogKind.EVENTS : LogKind.COMMANDS;
+        JournalInspector.visit(data, log, from, until.sequence(), this::print);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private boolean print(JournalInspector.Entry entry, DirectBuffer buffer, int offset) {
+        if (!until.includes(entry.sequence(), entry.timeMs())) {
+            return false;
+        }
+        ObjectNode fields = messages.fields(buffer, offset);
+        if (showId != null && fields.path("showId").asLong() != showId) {
+            return true;
+        }
+        ObjectNode line = JsonNodeFactory.instance.objectNode();
+        line.put("sequence", entry.sequence());
+        if (events) {
+            line.put("ordinal", entry.ordinal());
+        }
+        line.put("time", Instant.ofEpochMilli(entry.timeMs()).toString());
+        line.put("message", messages.name(buffer, offset));
+        line.setAll(fields);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        return ++printed < limit;
+    }
+}

@@ -1,0 +1,87 @@
+package io.boxoffice.server.cli;
+
+import io.boxoffice.journal.JournalVerifier;
+import io.boxoffice.journal.JournalVerifier.LogReport;
+import io.boxoffice.journal.JournalVerifier.TermReport;
+import io.boxoffice.journal.record.LogKind;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Reads the whole journal and judges it. */
+@Command(
+        name = "verify",
+        description = "Reads all of journal and event log, checks every batch, and says whether they are sound.")
+final class JournalVerifyCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions config;
+
+    @Override
+    public Integer call() {
+        JournalVerifier.Report report = JournalVerifier.verify(journalIn(config));
+        PrintWriter out = spec.commandLine().getOut();
+        print(out, "journal", report.commands());
+        print(out, "event log", report.events());
+        out.flush();
+        return report.sound() ? 0 : 1;
+    }
+
+    /**
+     * The data directory, which must have a journal.
+     *
+     * @throws CommandFailedException when it has none
+     */
+    static Path journalIn(ConfigOptions config) {
+        Path data = config.dataDirectory().root();
+        if (!Files.isDirectory(data.resolve(LogKind.COMMANDS.directoryName()))) {
+            throw new CommandFailedException("there is no journal in "
+                    + data.toAbsolutePath().normalize() + ": name the data directory with --data");
+        }
+        return data;
+    }
+
+    private static void print(PrintWriter out, String name, LogReport log) {
+        long records = log.terms().stream().mapToLong(TermReport::records).sum();
+        out.printf(
+                Locale.ROOT,
+                "%s: %s; id %d, %d records, last sequence %d%n",
+                name,
+                log.sound() ? "sound" : "DAMAGED",
+                log.journalId(),
+                records,
+                log.lastSequence());
+        for (TermReport term : log.terms()) {
+            out.printf(
+                    Locale.ROOT,
+                    "  term %d: %s, %d records in %d batches, %d bytes%s%s%n",
+                    term.number(),
+                    term.end().name().toLowerCase(Locale.ROOT),
+                    term.records(),
+                    term.batches(),
+                    term.bytes(),
+                    term.records() == 0
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", sequences %d to %d, %s to %s",
+                                    term.firstSequence(),
+                                    term.lastSequence(),
+                                    Instant.ofEpochMilli(term.firstTimeMs()),
+                                    Instant.ofEpochMilli(term.lastTimeMs())),
+                    term.syncEachBatch() || log.log() == LogKind.EVENTS ? "" : ", not synced (durability os)");
+        }
+        if (!log.sound()) {
+            out.println("  " + log.damage());
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.boxoffice.server.cli;
+
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.server.config.DataDirectory;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.imports.CatalogClient;
+import io.boxoffice.server.imports.ImportReport;
+import io.boxoffice.server.imports.demo.DemoCatalogue;
+import io.boxoffice.server.serve.BookingServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.apache.logging.log4j.LogManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Starts a server and runs it until it is told to stop. */
+@Command(
+        name = "serve",
+        description =
+                "Starts everything, and sells until it is stopped (Ctrl-C, or SIGTERM): what was accepted is answered.")
+final class ServeCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+
+    /** What the process ends with when the journal can no longer be written. */
+    private static final int JOURNAL_FAILED = 3;
+
+    private static final long DEMO_ORGANIZER = 1;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ServeOptions options;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        ServerConfig config = options.load();
+        CountDownLatch ended = new CountDownLatch(1);
+        BookingServer server = BookingServer.start(config, ServeCommand::die);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "stop"));
+        PrintWriter out = spec.commandLine().getOut();
+        URI api = URI.create((config.gateway().listener().tls() == null ? "http" : "https") + "://localhost:"
+                + server.address().getPort());
+        if (options.demo()) {
+            offerDemo(out, config, api, server.adminAddress().getPort());
+        } else {
+            out.println("Boxoffice is ready at " + api + " (API description at " + api + "/docs)");
+        }
+        out.flush();
+        ended.await();
+        return 0;
+    }
+
+    private void offerDemo(PrintWriter out, ServerConfig config, URI api, int adminPort) {
+        String token =
+                TokenCommand.issue(new DataDirectory(config.dataDirectory()).keys(), DEMO_ORGANIZER, Role.ORGANIZER, 1);
+        ImportReport report = new ImportReport();
+        List<DemoCatalogue.DemoShow> shows =
+                new DemoCatalogue(new CatalogClient(api, token), report).create(DemoCatalogue.today());
+        DemoCatalogue.DemoShow show = shows.get(0);
+        String data = options.dataOption();
+        out.println();
+        out.println("Boxoffice is ready at " + api + ", with " + shows.size() + " shows of a fictional catalogue.");
+        out.println("  " + api + "/docs         the API, to read and to try");
+        out.println("  http://localhost:" + adminPort + "/readyz   how it stands; /metrics beside it");
+        out.println();
+        out.println("Try next, in another terminal:");
+        out.println("  TOKEN=$(bin/boxoffice token --subject 42 --role customer" + data + ")");
+        out.println("  curl " + api + "/v1/shows/" + show.id() + "/availability");
+        out.println("  curl -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' \\");
+        out.println("       -d '{\"bestAvailable\":{\"quantity\":2}}' " + api + "/v1/shows/" + show.id() + "/holds");
+        out.println("(" + show.title() + ", " + show.venue() + ", " + show.startsAt() + ")");
+    }
+
+    private static void stop(BookingServer server, CountDownLatch ended) {
+        server.close();
+        ended.countDown();
+        LogManager.shutdown();
+    }
+
+    /** Nobody may be answered any more, by no thread: the process ends where it stands, and the next one recovers. */
+    private static void die(Throwable failure) {
+        LOG.error("The journal can no longer be written; the process ends and recovers at its next start", failure);
+        System.err.println("boxoffice: the journal can no longer be written: " + failure.getMessage());
+        Runtime.getRuntime().halt(JOURNAL_FAILED);
+    }
+}

@@ -1,0 +1,255 @@
+package io.boxoffice.server.config;
+
+import io.boxoffice.engine.pipeline.PipelineConfig;
+import io.boxoffice.engine.pipeline.WaitMode;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.gateway.http.EventLoops.Transport;
+import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.route.CorsPolicy;
+import io.boxoffice.gateway.stream.StreamLimits;
+import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.server.config.ServerConfig.Booking;
+import io.boxoffice.server.config.ServerConfig.Database;
+import io.boxoffice.server.config.ServerConfig.Services;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.SandboxConfig;
+import java.nio.file.Path;
+import java.util.Set;
+import net.openhft.chronicle.queue.RollCycles;
+
+/** Reads the merged configuration into the rooms' own records, each value with its range. */
+final class ConfigTree {
+    private static final int MAX_UNITS = 48;
+    private static final int MAX_COUNT = 1_000_000_000;
+    private static final long DAY_MS = 86_400_000L;
+    private static final long MAX_BYTES = Long.MAX_VALUE;
+
+    private final Section root;
+
+    ConfigTree(Section root) {
+        this.root = root;
+    }
+
+    ServerConfig server() {
+        Section journal = root.section("journal");
+        return new ServerConfig(
+                Path.of(root.text("data-directory")),
+                gateway(root.section("http")),
+                admin(root.section("admin")),
+                database(root.section("database")),
+                journal(journal),
+                pipeline(root.section("ring")),
+                booking(root.section("booking")),
+                showDefaults(root.section("show-defaults")),
+                catalog(root.section("catalog")),
+                new Services(
+                        root.integer("services.threads", 1, 1000), root.integer("services.max-queued", 0, MAX_COUNT)),
+                bookingLists(root.section("lists")),
+                payment(root.section("payment")),
+                sandbox(root.section("sandbox")),
+                writer(root.section("writer")));
+    }
+
+    private GatewayConfig gateway(Section s) {
+        Section work = s.section("work");
+        Section callers = s.section("callers");
+        GatewayConfig defaults = GatewayConfig.defaults();
+        int threads = s.integer("event-loop-threads", 0, 256);
+        return new GatewayConfig(
+                new GatewayConfig.Listener(
+                        s.text("bind-address"),
+                        s.integer("port", 0, 65_535),
+                        threads == 0 ? defaults.listener().eventLoopThreads() : threads,
+                        s.choice("transport", Transport.class),
+                        tls(s.section("tls"))),
+                limits(s.section("limits")),
+                new GatewayConfig.Work(
+                        work.integer("max-in-flight-per-loop", 1, 1 << 20),
+                        work.integer("worker-threads", 1, 256),
+                        work.integer("max-queued", 0, MAX_COUNT),
+                        s.integer("limits.max-large-body-bytes", 1024, 1 << 30),
+                        maxSeatsPerMap(),
+                        work.integer("max-cached-shows", 1, MAX_COUNT),
+                        work.whole("max-cached-bytes", 0, MAX_BYTES)),
+                new GatewayConfig.Callers(
+                        callers.integer("max-cached-tokens", 1, MAX_COUNT),
+                        callers.integer("requests-per-second", 0, MAX_COUNT),
+                        callers.integer("request-burst", 1, MAX_COUNT),
+                        callers.integer("max-rated-customers", 1, MAX_COUNT)),
+                new GatewayConfig.Lists(root.integer("lists.default-limit", 1, maxLimit()), maxLimit()),
+                streams(s.section("streams")),
+                new CorsPolicy(
+                        Set.copyOf(s.texts("cors.allowed-origins")), s.integer("cors.max-age-seconds", 0, 86_400)));
+    }
+
+    private static GatewayConfig.TlsFiles tls(Section s) {
+        String certificate = s.text("certificate-file");
+        String key = s.text("key-file");
+        if (certificate.isEmpty() != key.isEmpty()) {
+            throw s.refused(key.isEmpty() ? "key-file" : "certificate-file", "is missing: TLS needs both files");
+        }
+        return certificate.isEmpty() ? null : new GatewayConfig.TlsFiles(Path.of(certificate), Path.of(key));
+    }
+
+    private static HttpLimits limits(Section s) {
+        return new HttpLimits(
+                s.integer("max-request-line-bytes", 64, 1 << 20),
+                s.integer("max-header-bytes", 64, 1 << 20),
+                s.integer("max-body-bytes", 1024, 1 << 30),
+                s.integer("max-connections", 1, 10_000_000),
+                s.integer("max-pipelined-requests", 1, 10_000),
+                s.integer("header-timeout-ms", 1, 3_600_000),
+                s.integer("body-timeout-ms", 1, 3_600_000),
+                s.integer("idle-timeout-ms", 1, 86_400_000),
+                s.integer("write-timeout-ms", 1, 3_600_000),
+                s.integer("linger-ms", 0, 600_000),
+                s.integer("shutdown-grace-ms", 0, 600_000));
+    }
+
+    private static StreamLimits streams(Section s) {
+        return new StreamLimits(
+                s.integer("max-streams", 0, 10_000_000),
+                s.integer("publish-interval-ms", 1, 60_000),
+                s.integer("heartbeat-ms", 1, 3_600_000),
+                s.integer("max-recent-deltas", 0, 1_000_000),
+                s.integer("max-recent-bytes", 0, 1 << 30),
+                s.integer("feed-linger-ms", 0, 86_400_000));
+    }
+
+    private static AdminConfig admin(Section s) {
+        return new AdminConfig(
+                s.text("bind-address"),
+                s.integer("port", 0, 65_535),
+                AdminConfig.defaults().http());
+    }
+
+    private static Database database(Section s) {
+        String url = s.text("jdbc-url");
+        if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
+            throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
+        }
+        return new Database(url, s.text("user"), s.text("password"));
+    }
+
+    private static JournalConfig journal(Section s) {
+        return new JournalConfig(
+                s.choice("durability", Durability.class),
+                s.choice("roll-cycle", RollCycles.class),
+                s.integer("block-bytes", 1 << 20, 1 << 30),
+                s.integer("max-batch-bytes", 4096, 1 << 30),
+                s.whole("low-floor-bytes", 0, MAX_BYTES),
+                s.whole("exhausted-floor-bytes", 0, MAX_BYTES),
+                s.whole("floor-interval-ms", 1, DAY_MS));
+    }
+
+    private static PipelineConfig pipeline(Section s) {
+        return new PipelineConfig(
+                s.integer("slots", 4, 1 << 20),
+                s.integer("max-batch-commands", 1, 1 << 20),
+                s.integer("max-batch-bytes", 1024, 1 << 30),
+                s.integer("max-reply-channels", 1, 100_000),
+                s.integer("max-replies-in-flight", 1, 1 << 24),
+                s.choice("wait-mode", WaitMode.class),
+                s.integer("wake-check-ms", 1, 100),
+                s.integer("seal-after-idle-ms", 1, 3_600_000),
+                s.integer("stop-timeout-ms", 1, 3_600_000));
+    }
+
+    private Booking booking(Section s) {
+        return new Booking(
+                s.integer("max-seat-maps", 1, 10_000_000),
+                maxSeatsPerMap(),
+                s.integer("max-shows", 1, 10_000_000),
+                s.integer("max-seats-on-sale", 1, MAX_COUNT),
+                s.integer("max-reservations", 1, MAX_COUNT),
+                s.integer("max-uploads", 1, 10_000),
+                s.whole("upload-ttl-ms", 1000, DAY_MS),
+                s.integer("max-units-per-hold", 1, MAX_UNITS),
+                s.whole("max-hold-ttl-ms", 1000, 30 * DAY_MS),
+                s.integer("max-extensions", 0, 1000),
+                s.whole("payment-window-ms", 1000, DAY_MS),
+                s.integer("max-payment-attempts", 1, 1000),
+                s.whole("lapsed-retention-ms", 0, 30 * DAY_MS),
+                s.integer("max-keys-per-reservation", 1, 1000),
+                s.integer("work-per-command", 1, 100_000));
+    }
+
+    private static ShowRules showDefaults(Section s) {
+        return new ShowRules(
+                s.whole("hold-ttl-ms", 1000, 30 * DAY_MS),
+                s.integer("max-units-per-hold", 1, MAX_UNITS),
+                s.integer("max-units-per-customer", 0, 1_000_000),
+                s.flag("stranded-seat-rule"));
+    }
+
+    private CatalogConfig catalog(Section s) {
+        return new CatalogConfig(
+                s.integer("max-connections", 1, 1000),
+                s.whole("connect-timeout-ms", 250, 600_000),
+                s.whole("statement-timeout-ms", 1, 3_600_000),
+                maxLimit(),
+                maxSeatsPerMap(),
+                s.integer("max-cached-shows", 1, MAX_COUNT),
+                s.integer("max-kept-response-bytes", 0, 1 << 30),
+                s.whole("key-retention-ms", 0, 365 * DAY_MS),
+                s.whole("keeper-interval-ms", 1, DAY_MS),
+                s.whole("archive-after-ms", 0, 36_500 * DAY_MS));
+    }
+
+    private BookingListConfig bookingLists(Section s) {
+        return new BookingListConfig(
+                maxLimit(),
+                s.whole("max-wait-ms", 0, 600_000),
+                s.whole("poll-interval-ms", 1, 60_000),
+                s.whole("max-known-customers", 1, MAX_COUNT));
+    }
+
+    private static PaymentConfig payment(Section s) {
+        return new PaymentConfig(
+                s.integer("max-in-flight", 1, MAX_COUNT),
+                s.whole("respond-within-ms", 0, 600_000),
+                s.whole("attempt-timeout-ms", 1, DAY_MS),
+                s.whole("retry-min-ms", 1, DAY_MS),
+                s.whole("retry-max-ms", 1, DAY_MS),
+                s.integer("max-queued-settlements", 1, MAX_COUNT),
+                s.integer("max-concurrent-settlements", 1, 100_000),
+                s.whole("feed-interval-ms", 1, DAY_MS),
+                s.whole("rescan-interval-ms", 1, DAY_MS),
+                s.whole("provider-timeout-ms", 1, DAY_MS));
+    }
+
+    private static SandboxConfig sandbox(Section s) {
+        return new SandboxConfig(
+                s.whole("late-approval-ms", 0, DAY_MS),
+                s.whole("pending-ms", 0, DAY_MS),
+                s.integer("max-attempts", 1, MAX_COUNT),
+                s.integer("max-queued", 1, MAX_COUNT),
+                s.whole("compact-after-bytes", 1024, MAX_BYTES));
+    }
+
+    private static ServerConfig.Writer writer(Section s) {
+        return new ServerConfig.Writer(
+                s.integer("batch-max-events", 1, 100_000),
+                s.whole("batch-max-wait-ms", 0, 60_000),
+                s.whole("poll-interval-ms", 1, 60_000),
+                s.whole("idle-check-interval-ms", 1, 3_600_000),
+                s.whole("backoff-min-ms", 1, 3_600_000),
+                s.whole("backoff-max-ms", 1, 3_600_000),
+                s.whole("connect-timeout-ms", 1_000, 600_000),
+                s.whole("answer-timeout-ms", 1_000, 3_600_000),
+                s.whole("close-timeout-ms", 1, 3_600_000));
+    }
+
+    private int maxSeatsPerMap() {
+        return root.integer("booking.max-seats-per-map", 1, 100_000);
+    }
+
+    private int maxLimit() {
+        return root.integer("lists.max-limit", 1, 10_000);
+    }
+}

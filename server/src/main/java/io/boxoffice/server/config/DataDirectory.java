@@ -1,0 +1,31 @@
+package io.boxoffice.server.config;
+
+import java.nio.file.Path;
+
+/** Where things lie in the data directory. Journal and event log keep their own directories beside these. */
+public record DataDirectory(Path root) {
+    /** The key tokens are signed with. */
+    public Path keys() {
+        return root.resolve("keys");
+    }
+
+    /** The embedded PostgreSQL. */
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    /** Log files. */
+    public Path logs() {
+        return root.resolve("logs");
+    }
+
+    /** What selling needs of the catalog, so that it goes on without PostgreSQL. */
+    public Path catalogCache() {
+        return root.resolve("catalog-cache.json");
+    }
+
+    /** The sandbox payment provider's own books. */
+    public Path sandboxPayments() {
+        return root.resolve("sandbox-payments.log");
+    }
+}

@@ -1,0 +1,100 @@
+package io.boxoffice.server.config;
+
+import io.boxoffice.engine.pipeline.PipelineConfig;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.writer.WriterConfig;
+import java.nio.file.Path;
+
+/**
+ * All settings of a server, as the records that the rooms themselves define. Immutable. Times are in milliseconds, sizes in
+ * bytes, as the names say; the ranges are checked by {@link ConfigLoader}.
+ *
+ * @param showDefaults  rules of a show that does not state its own
+ */
+public record ServerConfig(
+        Path dataDirectory,
+        GatewayConfig gateway,
+        AdminConfig admin,
+        Database database,
+        JournalConfig journal,
+        PipelineConfig pipeline,
+        Booking booking,
+        ShowRules showDefaults,
+        CatalogConfig catalog,
+        Services services,
+        BookingListConfig bookingLists,
+        PaymentConfig payment,
+        SandboxConfig sandbox,
+        Writer writer) {
+
+    /** PostgreSQL. */
+    public record Database(String jdbcUrl, String user, String password) {
+        /** Whether the server brings its own PostgreSQL. */
+        public boolean embedded() {
+            return jdbcUrl.isEmpty();
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
+        }
+    }
+
+    /** Limits and rules of the booking core: the fields of the SBE command Configure. */
+    public record Booking(
+            int maxSeatMaps,
+            int maxSeatsPerMap,
+            int maxShows,
+            int maxSeatsOnSale,
+            int maxReservations,
+            int maxUploads,
+            long uploadTtlMs,
+            int maxUnitsPerHold,
+            long maxHoldTtlMs,
+            int maxExtensions,
+            long paymentWindowMs,
+            int maxPaymentAttempts,
+            long lapsedRetentionMs,
+            int maxKeysPerReservation,
+            int workPerCommand) {}
+
+    /** The threads of the services, and how many calls may wait for one. */
+    public record Services(int threads, int maxQueued) {}
+
+    /** The persistence writer, whichever database it writes to: see {@link WriterConfig} for the parts. */
+    public record Writer(
+            int batchMaxEvents,
+            long batchMaxWaitMs,
+            long pollIntervalMs,
+            long idleCheckIntervalMs,
+            long backoffMinMs,
+            long backoffMaxMs,
+            long connectTimeoutMs,
+            long answerTimeoutMs,
+            long closeTimeoutMs) {
+        /** For a database, which is known only once the embedded one runs. */
+        public WriterConfig forDatabase(String jdbcUrl, String user, String password) {
+            return new WriterConfig(
+                    jdbcUrl,
+                    user,
+                    password,
+                    batchMaxEvents,
+                    batchMaxWaitMs,
+                    pollIntervalMs,
+                    idleCheckIntervalMs,
+                    backoffMinMs,
+                    backoffMaxMs,
+                    connectTimeoutMs,
+                    answerTimeoutMs,
+                    closeTimeoutMs);
+        }
+    }
+}

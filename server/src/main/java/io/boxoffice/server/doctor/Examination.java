@@ -1,0 +1,238 @@
+package io.boxoffice.server.doctor;
+
+import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.disk.DurabilityProbe;
+import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.server.config.DataDirectory;
+import io.boxoffice.server.config.ServerConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+
+/**
+ * Checks a machine and a configuration. Changes nothing but a small file in the data directory, or in the directory it would be
+ * made in, which is removed again. Takes a second or two.
+ */
+public final class Examination {
+    private static final long MIB = 1L << 20;
+    private static final long GIB = 1L << 30;
+    private static final int SYNCS = 100;
+    private static final int OLDEST_POSTGRESQL = 14;
+    private static final long SPARE_FILES = 500;
+    private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb2", "9p", "fuse.sshfs");
+
+    private final ServerConfig config;
+    private final Machine machine;
+    private final DataDirectory data;
+
+    public Examination(ServerConfig config, Machine machine) {
+        this.config = config;
+        this.machine = machine;
+        data = new DataDirectory(config.dataDirectory());
+    }
+
+    /** All checks, in a fixed order. */
+    public List<Finding> run() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(flags());
+        findings.add(cores());
+        findings.add(memory());
+        findings.add(openFiles());
+        Path existing = nearestExisting(data.root());
+        findings.add(dataDirectory(existing));
+        if (Files.isWritable(existing)) {
+            findings.add(fileSystem(existing));
+            findings.add(durability(existing));
+            findings.add(disk(existing));
+        }
+        findings.add(signingKey());
+        findings.add(config.database().embedded() ? embeddedPostgres() : postgres());
+        findings.add(port(
+                config.gateway().listener().host(), config.gateway().listener().port()));
+        findings.add(port(config.admin().host(), config.admin().port()));
+        return findings;
+    }
+
+    private Finding java() {
+        return machine.javaFeature() >= 17
+                ? Finding.ok("java", machine.javaVersion())
+                : Finding.fail("java", machine.javaVersion(), "use a JDK 17 or newer");
+    }
+
+    private Finding flags() {
+        return machine.closedPackages().isEmpty()
+                ? Finding.ok("jvm flags", "the JDK is open where the journal needs it")
+                : Finding.fail(
+                        "jvm flags",
+                        "closed: " + String.join(", ", machine.closedPackages()),
+                        "start with bin/boxoffice, or pass the options of config/jvm.options");
+    }
+
+    private Finding cores() {
+        return machine.cores() >= 2
+                ? Finding.ok("cores", Integer.toString(machine.cores()))
+                : Finding.warn("cores", "1", "give it 2: the booking thread and the gateway else take turns");
+    }
+
+    private Finding memory() {
+        String text = machine.memoryBytes() / MIB + " MiB, heap at most " + machine.maxHeapBytes() / MIB + " MiB";
+        if (machine.memoryBytes() < GIB) {
+            return Finding.warn(
+                    "memory", text, "give it 1 GiB, or lower -Xmx in config/jvm.options and name a PostgreSQL");
+        }
+        return machine.maxHeapBytes() > machine.memoryBytes() * 3 / 4
+                ? Finding.warn("memory", text, "lower -Xmx in config/jvm.options: the page cache needs room too")
+                : Finding.ok("memory", text);
+    }
+
+    private Finding openFiles() {
+        long needed = config.gateway().http().maxConnections() + SPARE_FILES;
+        if (machine.maxOpenFiles() < 0) {
+            return Finding.ok("open files", "the limit is not known here");
+        }
+        return machine.maxOpenFiles() >= needed
+                ? Finding.ok("open files", "up to " + machine.maxOpenFiles())
+                : Finding.warn(
+                        "open files",
+                        "up to " + machine.maxOpenFiles() + ", but http.limits.max-connections needs " + needed,
+                        "raise it with ulimit -n, or lower http.limits.max-connections");
+    }
+
+    private Finding dataDirectory(Path existing) {
+        String text = data.root().toAbsolutePath().normalize() + (Files.exists(data.root()) ? "" : " (not made yet)");
+        return Files.isDirectory(existing) && Files.isWritable(existing)
+                ? Finding.ok("data directory", text)
+                : Finding.fail("data directory", text + ": cannot write in " + existing, "name another with --data");
+    }
+
+    private Finding fileSystem(Path directory) {
+        try {
+            String type = Files.getFileStore(directory).type();
+            return REMOTE.contains(type.toLowerCase(Locale.ROOT))
+                    ? Finding.warn("file system", type, "keep the data directory on a local disk, such as ext4 or xfs")
+                    : Finding.ok("file system", type);
+        } catch (IOException e) {
+            return Finding.warn("file system", "not known: " + e.getMessage(), "look whether the disk is mounted");
+        }
+    }
+
+    private Finding durability(Path directory) {
+        if (config.journal().durability() == Durability.OS) {
+            return Finding.warn(
+                    "durability",
+                    "os: what is acknowledged survives the process, but not a power cut",
+                    "set journal.durability = fsync");
+        }
+        try {
+            DurabilityProbe.Result result = new DurabilityProbe(directory, FileSync.FORCE).run(SYNCS);
+            return switch (result.verdict()) {
+                case REAL -> Finding.ok("durability", "fsync; " + result);
+                case SUSPICIOUS ->
+                    Finding.warn(
+                            "durability",
+                            "fsync; " + result,
+                            "make sure that the disk has power-loss protection and that its virtual disk does not cache writes");
+                case NOT_DURABLE ->
+                    Finding.fail("durability", result.toString(), "keep the data directory on a real disk");
+            };
+        } catch (IOException e) {
+            return Finding.fail("durability", "cannot try it: " + e.getMessage(), "name another directory with --data");
+        }
+    }
+
+    private Finding disk(Path directory) {
+        try {
+            long usable = Files.getFileStore(directory).getUsableSpace();
+            String text = usable / MIB + " MiB free";
+            if (usable < config.journal().exhaustedFloorBytes()) {
+                return Finding.fail(
+                        "disk",
+                        text + ": nothing would be accepted",
+                        "make room, or lower journal.exhausted-floor-bytes");
+            }
+            return usable < config.journal().lowFloorBytes()
+                    ? Finding.fail("disk", text + ": no new holds would be accepted", "make room")
+                    : Finding.ok("disk", text);
+        } catch (IOException e) {
+            return Finding.fail("disk", "cannot see how much is free: " + e.getMessage(), "name another with --data");
+        }
+    }
+
+    private Finding signingKey() {
+        try (var files = Files.exists(data.keys()) ? Files.list(data.keys()) : java.util.stream.Stream.<Path>empty()) {
+            for (Path file : files.toList()) {
+                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+                if (permissions.contains(PosixFilePermission.OTHERS_READ)
+                        || permissions.contains(PosixFilePermission.GROUP_READ)) {
+                    return Finding.warn("signing key", file + " can be read by others", "chmod 600 " + file);
+                }
+            }
+            return Finding.ok("signing key", Files.exists(data.keys()) ? "readable by its owner only" : "not made yet");
+        } catch (IOException | UnsupportedOperationException e) {
+            return Finding.warn("signing key", "cannot look at it: " + e.getMessage(), "look at " + data.keys());
+        }
+    }
+
+    private Finding embeddedPostgres() {
+        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        String archive = "postgres-"
+                + System.getProperty("os.name").toLowerCase(Locale.ROOT).split(" ")[0] + "-"
+                + (System.getProperty("os.arch").matches("amd64|x86_64") ? "x86_64" : "arm_64") + ".txz";
+        return Examination.class.getResource("/" + archive) != null
+                ? Finding.ok("postgresql", "brings its own, for " + platform)
+                : Finding.fail("postgresql", "brings none for " + platform, "name one with database.jdbc-url");
+    }
+
+    private Finding postgres() {
+        ServerConfig.Database database = config.database();
+        Properties properties = new Properties();
+        properties.setProperty("user", database.user());
+        properties.setProperty("password", database.password());
+        properties.setProperty(
+                "connectTimeout", Long.toString(Math.max(1, config.writer().connectTimeoutMs() / 1000)));
+        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties)) {
+            int version = connection.getMetaData().getDatabaseMajorVersion();
+            return version >= OLDEST_POSTGRESQL
+                    ? Finding.ok("postgresql", version + " at " + database.jdbcUrl())
+                    : Finding.fail("postgresql", version + " at " + database.jdbcUrl(), "use 14 or newer");
+        } catch (SQLException e) {
+            String oneLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return Finding.fail(
+                    "postgresql",
+                    database.jdbcUrl() + ": " + oneLine,
+                    "check database.jdbc-url, user and password; selling would go on without it meanwhile");
+        }
+    }
+
+    private static Finding port(String address, int port) {
+        String subject = "port " + port;
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(address, port));
+            return Finding.ok(subject, "free on " + address);
+        } catch (IOException e) {
+            return Finding.warn(
+                    subject, address + ": " + e.getMessage(), "is a server running already? Else choose another port");
+        }
+    }
+
+    private static Path nearestExisting(Path path) {
+        Path at = path.toAbsolutePath().normalize();
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return at;
+    }
+}

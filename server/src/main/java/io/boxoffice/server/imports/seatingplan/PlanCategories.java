@@ -1,0 +1,91 @@
+package io.boxoffice.server.imports.seatingplan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The categories of a plan. Seats name theirs by its name, or by a uuid it carries; a category that has a uuid for a name is
+ * called "Category 1", "Category 2", … by its place in the plan, so that people can price it.
+ */
+final class PlanCategories {
+    private static final Pattern UUID = Pattern.compile("(?i)[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}");
+    private static final List<String> ID_FIELDS = List.of("uuid", "id", "guid");
+    private static final String WITHOUT = "Standard";
+
+    private final Map<String, String> nameOf = new HashMap<>();
+    private final Set<String> unknown = new LinkedHashSet<>();
+    private final SeatNames names;
+    private final SeatMap.Builder map;
+    private final List<String> findings;
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private int without;
+
+    PlanCategories(JsonNode plan, SeatMap.Builder map, SeatNames names, List<String> findings) {
+        this.map = map;
+        this.names = names;
+        this.findings = findings;
+        int place = 0;
+        for (JsonNode category : PlanJson.items(plan, "categories", "plan")) {
+            place++;
+            String given = category.isTextual() ? category.asText().strip() : PlanJson.text(category, "name");
+            String name = given.isEmpty() || UUID.matcher(given).matches() ? "Category " + place : names.fitting(given);
+            if (!name.equals(given)) {
+                findings.add("category \"" + given + "\" is called \"" + name + "\"");
+            }
+            nameOf.putIfAbsent(given, name);
+            for (String field : ID_FIELDS) {
+                String id = PlanJson.text(category, field);
+                if (!id.isEmpty()) {
+                    nameOf.putIfAbsent(id, name);
+                }
+            }
+            index(name);
+        }
+    }
+
+    /** The index in the map of what a seat or area names as its category. */
+    int of(String given) {
+        if (given.isEmpty()) {
+            without++;
+            return index(WITHOUT);
+        }
+        String name = nameOf.get(given);
+        if (name == null) {
+            name = UUID.matcher(given).matches() ? unusedNumber() : names.fitting(given);
+            nameOf.put(given, name);
+            unknown.add(given.equals(name) ? given : given + " (called \"" + name + "\")");
+        }
+        return index(name);
+    }
+
+    int index(String name) {
+        return indexes.computeIfAbsent(name, n -> {
+            map.category(n);
+            return indexes.size();
+        });
+    }
+
+    private String unusedNumber() {
+        int number = indexes.size() + 1;
+        while (indexes.containsKey("Category " + number)) {
+            number++;
+        }
+        return "Category " + number;
+    }
+
+    void report() {
+        if (without > 0) {
+            findings.add(without + " seats had no category and are in \"" + WITHOUT + "\"");
+        }
+        if (!unknown.isEmpty()) {
+            findings.add(
+                    "categories that seats name and the plan does not list were added: " + String.join(", ", unknown));
+        }
+    }
+}

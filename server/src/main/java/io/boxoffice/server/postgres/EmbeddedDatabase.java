@@ -1,0 +1,177 @@
+package io.boxoffice.server.postgres;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The PostgreSQL that the server brings itself, running. It listens on the loopback interface, asks for a password, and is
+ * as durable as any: fsync, synchronous commit and full page writes are on, which is checked at every start.
+ *
+ * <p>It is a process of its own. When the server is killed it goes on; the next start stops it and starts it anew. Whoever
+ * starts it closes it, after everybody who uses it: there is no shutdown hook here.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+    private static final String NAME = "boxoffice";
+    private static final int PORT_ATTEMPTS = 3;
+
+    private final DirectoryLock lock;
+    private final Cluster cluster;
+    private final String password;
+    private final int port;
+    private boolean closed;
+
+    private EmbeddedDatabase(DirectoryLock lock, Cluster cluster, String password, int port) {
+        this.lock = lock;
+        this.cluster = cluster;
+        this.password = password;
+        this.port = port;
+    }
+
+    /**
+     * Makes what is missing and starts it. Takes a few seconds the first time, well under one later.
+     *
+     * @throws EmbeddedDatabaseException when it cannot be started, or is not safe; nothing is left running then
+     */
+    public static EmbeddedDatabase start(EmbeddedDatabaseConfig config) {
+        try {
+            return start(config, null);
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException("PostgreSQL cannot be started in " + config.directory() + ": " + e, e);
+        }
+    }
+
+    /**
+     * @param user as whom PostgreSQL shall run; null: as the machine allows
+     */
+    static EmbeddedDatabase start(EmbeddedDatabaseConfig config, PostgresUser user) throws IOException {
+        long startNs = System.nanoTime();
+        Path directory = Files.createDirectories(config.directory()).toRealPath();
+        DirectoryLock lock = DirectoryLock.take(directory);
+        try {
+            Path data = directory.resolve("cluster");
+            PostgresUser runsAs = user == null ? PostgresUser.forCluster(data) : user;
+            PostgresBinaries binaries = PostgresBinaries.unpack(directory);
+            String password = DatabasePassword.readOrMake(directory.resolve("password"));
+            Cluster cluster = new Cluster(data, binaries, runsAs, config);
+            if (!cluster.exists()) {
+                LOG.info("Making PostgreSQL's data in {}", data);
+                cluster.make(NAME, password);
+            }
+            cluster.requireVersion();
+            cluster.clearLeftovers();
+            int port = startOnPort(cluster, config.port());
+            prove(cluster, data, port, password);
+            LOG.info(
+                    "PostgreSQL listens on 127.0.0.1:{}, started in {} ms",
+                    port,
+                    (System.nanoTime() - startNs) / 1_000_000);
+            return new EmbeddedDatabase(lock, cluster, password, port);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static int startOnPort(Cluster cluster, int configuredPort) throws IOException {
+        if (configuredPort != 0) {
+            cluster.start(configuredPort);
+            return configuredPort;
+        }
+        // Somebody may take the free port before PostgreSQL does.
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort();
+            try {
+                cluster.start(port);
+                return port;
+            } catch (Cluster.PortTakenException e) {
+                if (attempt == PORT_ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** What is not safe does not stay running. */
+    private static void prove(Cluster cluster, Path data, int port, String password) throws IOException {
+        try (Connection connection = DriverManager.getConnection(url(port, "postgres"), NAME, password)) {
+            SafetyCheck.run(connection, data);
+            createDatabase(connection);
+        } catch (SQLException e) {
+            cluster.stop();
+            throw new EmbeddedDatabaseException(
+                    "PostgreSQL in " + data + " started, but cannot be used: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            cluster.stop();
+            throw e;
+        }
+    }
+
+    private static void createDatabase(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean exists;
+            try (ResultSet row = statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + NAME + "'")) {
+                exists = row.next();
+            }
+            if (!exists) {
+                statement.execute("CREATE DATABASE " + NAME);
+            }
+        }
+    }
+
+    private static String url(int port, String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** Of the database {@code boxoffice}. */
+    public String jdbcUrl() {
+        return url(port, NAME);
+    }
+
+    /** Who may do everything in it. */
+    public String user() {
+        return NAME;
+    }
+
+    public String password() {
+        return password;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Stops PostgreSQL: open transactions are rolled back. Data stay. Closing again does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            try {
+                cluster.stop();
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException("PostgreSQL cannot be stopped: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.boxoffice.server.postgres;
+
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The PostgreSQL that the server brings itself.
+ *
+ * @param directory        where it lives; made when missing
+ * @param port             to listen on, on the loopback interface; 0: any that is free
+ * @param sharedBuffersMib memory for its page cache in MiB, 1 to 65,536
+ * @param maxConnections   connections at a time, 5 to 1,000
+ * @param startTimeoutMs   how long a start, recovery after a crash included, may take; 1,000 or more
+ * @param stopTimeoutMs    how long a stop may take, 1,000 or more
+ */
+public record EmbeddedDatabaseConfig(
+        Path directory, int port, int sharedBuffersMib, int maxConnections, long startTimeoutMs, long stopTimeoutMs) {
+
+    /**
+     * @throws IllegalArgumentException when a number is out of its range
+     */
+    public EmbeddedDatabaseConfig {
+        Objects.requireNonNull(directory, "directory");
+        require("port", port, 0, 65_535);
+        require("sharedBuffersMib", sharedBuffersMib, 1, 65_536);
+        require("maxConnections", maxConnections, 5, 1_000);
+        require("startTimeoutMs", startTimeoutMs, 1_000, 86_400_000);
+        require("stopTimeoutMs", stopTimeoutMs, 1_000, 86_400_000);
+    }
+
+    /** The defaults, in a directory. */
+    public static EmbeddedDatabaseConfig in(Path directory) {
+        return new EmbeddedDatabaseConfig(directory, 0, 64, 50, 120_000, 60_000);
+    }
+
+    private static void require(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.boxoffice.server.postgres;
+
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
+import io.zonky.test.db.postgres.util.ArchUtils;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+
+/**
+ * PostgreSQL's programs, unpacked from the archive on the class path. They are kept beside the data and not in the temporary
+ * directory, which may forbid execution or be swept while the server runs.
+ */
+final class PostgresBinaries {
+    private static final String PREFIX = "binaries-";
+
+    private final Path root;
+
+    private PostgresBinaries(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Unpacks them into a directory named by the archive's content, unless that is there.
+     *
+     * @throws EmbeddedDatabaseException when there is no archive for this machine
+     */
+    static PostgresBinaries unpack(Path directory) throws IOException {
+        byte[] archive = archive();
+        CRC32C crc = new CRC32C();
+        crc.update(archive);
+        Path root = directory.resolve(PREFIX + Long.toHexString(crc.getValue()));
+        if (!Files.isDirectory(root)) {
+            Path unfinished = directory.resolve(PREFIX + "unfinished");
+            Directories.delete(unfinished);
+            unpack(archive, unfinished);
+            Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
+        }
+        deleteOthers(directory, root);
+        return new PostgresBinaries(root);
+    }
+
+    /** The path of a program: initdb, pg_ctl. */
+    String program(String name) {
+        return root.resolve("bin").resolve(name).toString();
+    }
+
+    private static byte[] archive() throws IOException {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "Darwin" : System.getProperty("os.name");
+        String machine = ArchUtils.normalize(System.getProperty("os.arch"));
+        try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
+            return in.readAllBytes();
+        } catch (IllegalStateException e) {
+            throw new EmbeddedDatabaseException(
+                    "no PostgreSQL is packed for " + system + " on " + machine + " (" + e.getMessage()
+                            + "): install PostgreSQL and name it in the configuration",
+                    e);
+        }
+    }
+
+    private static void unpack(byte[] archive, Path into) throws IOException {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new XZCompressorInputStream(new ByteArrayInputStream(archive)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path path = into.resolve(entry.getName()).normalize();
+                if (!path.startsWith(into)) {
+                    throw new IOException("entry outside the archive: " + entry.getName());
+                }
+                unpackEntry(tar, entry, path);
+            }
+        }
+    }
+
+    private static void unpackEntry(InputStream tar, TarArchiveEntry entry, Path path) throws IOException {
+        if (entry.isDirectory()) {
+            Files.createDirectories(path);
+            return;
+        }
+        Files.createDirectories(path.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+        } else {
+            Files.copy(tar, path);
+            boolean executable = (entry.getMode() & 0100) != 0;
+            Files.setPosixFilePermissions(
+                    path, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
+        }
+    }
+
+    /** Those of former versions. */
+    private static void deleteOthers(Path directory, Path current) throws IOException {
+        List<Path> others;
+        try (Stream<Path> files = Files.list(directory)) {
+            others = files.filter(file -> file.getFileName().toString().startsWith(PREFIX) && !file.equals(current))
+                    .toList();
+        }
+        for (Path other : others) {
+            Directories.delete(other);
+        }
+    }
+}

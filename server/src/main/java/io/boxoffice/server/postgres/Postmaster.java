@@ -1,0 +1,82 @@
+package io.boxoffice.server.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A running PostgreSQL server as its {@code postmaster.pid} tells of it. The file outlives a killed machine, and its process
+ * id may meanwhile be anybody's (in a restarted container it usually is); PostgreSQL would then refuse to start.
+ */
+final class Postmaster {
+    private Postmaster() {}
+
+    /** What the file says of the cluster. */
+    enum Trace {
+        /** There is no file, or nothing in it. */
+        NONE,
+        /** The process has ended, or is certainly something else. */
+        STALE,
+        /** The process lives, and is the cluster's postmaster, or nobody can tell. */
+        ALIVE
+    }
+
+    static Trace traceOf(Path cluster) throws IOException {
+        Optional<Long> pid = readPid(cluster);
+        if (pid.isEmpty()) {
+            return Trace.NONE;
+        }
+        Optional<ProcessHandle> process = ProcessHandle.of(pid.get()).filter(ProcessHandle::isAlive);
+        return process.isPresent() && mayBePostmaster(process.get(), cluster) ? Trace.ALIVE : Trace.STALE;
+    }
+
+    /** Removes the file that a postmaster which is no more has left. */
+    static void forget(Path cluster) throws IOException {
+        Files.deleteIfExists(pidFile(cluster));
+    }
+
+    private static Optional<Long> readPid(Path cluster) throws IOException {
+        try {
+            String first =
+                    Files.readString(pidFile(cluster)).lines().findFirst().orElse("");
+            return first.isBlank() ? Optional.empty() : Optional.of(Long.parseLong(first.strip()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            throw new EmbeddedDatabaseException(
+                    pidFile(cluster) + " is damaged: make sure that no PostgreSQL runs on " + cluster
+                            + ", then delete that file",
+                    e);
+        }
+    }
+
+    private static boolean mayBePostmaster(ProcessHandle process, Path cluster) throws IOException {
+        if (isZombie(process)) {
+            return false;
+        }
+        Path workingDirectory = Path.of("/proc", Long.toString(process.pid()), "cwd");
+        try {
+            // A postmaster stands in its data directory.
+            return workingDirectory.toRealPath().equals(cluster.toRealPath());
+        } catch (IOException e) {
+            Optional<String> command = process.info().command();
+            return command.isEmpty() || command.get().endsWith("/postgres");
+        }
+    }
+
+    /** Ended, but nobody has asked how: in a container whose first process does not care, that stays so. */
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path pidFile(Path cluster) {
+        return cluster.resolve("postmaster.pid");
+    }
+}

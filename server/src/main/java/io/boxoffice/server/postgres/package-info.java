@@ -1,0 +1,16 @@
+/**
+ * Brings its own PostgreSQL, for a server that was given none: {@link io.boxoffice.server.postgres.EmbeddedDatabase} unpacks
+ * it ({@code PostgresBinaries}), makes a cluster, starts it as somebody other than root ({@code PostgresUser}), proves that
+ * it is safe ({@code SafetyCheck}) and stops it. It is an ordinary PostgreSQL: what it holds is durable and asks for a
+ * password. {@code Postmaster} knows what a killed server may have left behind.
+ *
+ * <p>Under the given directory:
+ *
+ * <pre>
+ *   lock             held by the one server that uses this directory
+ *   binaries-…/      PostgreSQL itself, unpacked; made again when missing
+ *   cluster/         the data; boxoffice.conf in it is written anew at every start, postgresql.conf is a person's to edit
+ *   password         of the user boxoffice, readable by the owner alone
+ * </pre>
+ */
+package io.boxoffice.server.postgres;

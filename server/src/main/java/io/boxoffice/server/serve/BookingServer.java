@@ -1,0 +1,197 @@
+package io.boxoffice.server.serve;
+
+import io.boxoffice.gateway.Gateway;
+import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.admin.AdminServer;
+import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.disk.DurabilityProbe;
+import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.server.config.DataDirectory;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.BookingCore;
+import io.boxoffice.writer.PersistenceWriter;
+import io.boxoffice.writer.WriterConfig;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole server. {@link #start} brings the rooms up, each on top of what it needs:
+ *
+ * <ol>
+ *   <li>the admin port, which says how far the rest is;
+ *   <li>PostgreSQL, when it is the server's own; another one may be away;
+ *   <li>proof that syncs are real;
+ *   <li>the booking core: recovery, then the sweep of what lapsed meanwhile;
+ *   <li>services and persistence writer, which wait for PostgreSQL by themselves;
+ *   <li>the public port.
+ * </ol>
+ *
+ * {@link #close} takes them down the other way round, so that what was accepted is answered. One thread starts and closes.
+ */
+public final class BookingServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BookingServer.class);
+    private static final int PROBE_SYNCS = 50;
+
+    private final ServerConfig config;
+    private final DataDirectory data;
+    private final Consumer<Throwable> onFailure;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Standing standing;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private BookingCore core;
+    private Services services;
+    private PersistenceWriter writer;
+    private AdminServer admin;
+    private Gateway gateway;
+
+    private BookingServer(ServerConfig config, Consumer<Throwable> onFailure) {
+        this.config = config;
+        this.data = new DataDirectory(config.dataDirectory());
+        this.onFailure = onFailure;
+        standing = new Standing(config);
+    }
+
+    /**
+     * Starts a server; it sells when this returns.
+     *
+     * @param onFailure told, on the booking thread, when the journal can no longer be written: the process must end, at once
+     *                  and without answering anybody
+     * @throws IOException      when a port or a file cannot be had
+     * @throws RuntimeException that says what is wrong; whatever was started is stopped again
+     */
+    public static BookingServer start(ServerConfig config, Consumer<Throwable> onFailure) throws IOException {
+        BookingServer server = new BookingServer(config, onFailure);
+        try {
+            server.startRooms();
+            return server;
+        } catch (IOException | RuntimeException | Error e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void startRooms() throws IOException {
+        Files.createDirectories(data.root());
+        bindProcessMeters();
+        admin = keep(new AdminServer(config.admin(), meters, standing::now));
+        admin.start();
+        Database database = keep(Database.of(config, data));
+        proveDurability();
+        startCore();
+        services = keep(new Services(config, data, core, database, meters));
+        writer = keep(startWriter(database));
+        standing.writing(writer::status);
+        SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
+        gateway = keep(new Gateway(config.gateway(), ports(keys)));
+        gateway.start();
+        standing.selling();
+        LOG.info("Ready: selling on {}, health and metrics on {}", gateway.address(), admin.address());
+    }
+
+    private void proveDurability() throws IOException {
+        DurabilityProbe.Result result = new DurabilityProbe(data.root(), FileSync.FORCE).run(PROBE_SYNCS);
+        if (config.journal().durability() == Durability.OS) {
+            LOG.warn("durability = os: what is acknowledged survives this process, but not a power cut. {}", result);
+            return;
+        }
+        if (result.verdict() == DurabilityProbe.Verdict.NOT_DURABLE) {
+            throw new IllegalStateException("nothing in " + data.root() + " would survive a power cut: "
+                    + result.reason() + ". Put the data directory on a disk, or ask for journal.durability = os.");
+        }
+        if (result.verdict() == DurabilityProbe.Verdict.SUSPICIOUS) {
+            LOG.warn("Syncs look too fast to be real: {}", result);
+        } else {
+            LOG.info("Syncs are real: {}", result);
+        }
+    }
+
+    private void startCore() {
+        core = keep(BookingCore.recover(config, standing::recovering, failure -> {
+            standing.failed();
+            onFailure.accept(failure);
+        }));
+        standing.storing(core.store().floors()::storage);
+        core.start();
+        core.meters().bindTo(meters);
+    }
+
+    private PersistenceWriter startWriter(Database database) {
+        WriterConfig settings = WriterConfig.forDatabase(database.jdbcUrl(), database.user(), database.password());
+        return new PersistenceWriter(settings, core.journalId(), core.shows()::sequence, core.events(), meters).start();
+    }
+
+    private GatewayPorts ports(SigningKeys keys) {
+        return new GatewayPorts(
+                core.commands(),
+                core.shows(),
+                keys,
+                services.executor(),
+                services.catalog(),
+                services.bookingLists(),
+                services.tickets(),
+                services.payments(),
+                meters,
+                Clock.systemUTC());
+    }
+
+    private void bindProcessMeters() {
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        JvmGcMetrics gc = keep(new JvmGcMetrics());
+        gc.bindTo(meters);
+    }
+
+    private <T extends AutoCloseable> T keep(T room) {
+        started.push(room);
+        return room;
+    }
+
+    /** Where the API listens. */
+    public InetSocketAddress address() {
+        return gateway.address();
+    }
+
+    /** Where health and metrics are. */
+    public InetSocketAddress adminAddress() {
+        return admin.address();
+    }
+
+    /** The booking core, for whoever looks in from inside: tests and reports. */
+    public BookingCore core() {
+        return core;
+    }
+
+    /** The persistence writer. */
+    public PersistenceWriter writer() {
+        return writer;
+    }
+
+    /** Answers what was accepted, and stops everything. */
+    @Override
+    public void close() {
+        standing.stopping();
+        while (!started.isEmpty()) {
+            AutoCloseable room = started.pop();
+            try {
+                room.close();
+            } catch (Exception e) {
+                LOG.error("Could not stop {}", room.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.boxoffice.server.serve;
+
+import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.server.config.DataDirectory;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.BookingCore;
+import io.boxoffice.services.ServiceExecutor;
+import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.catalog.CatalogCache;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogKeeper;
+import io.boxoffice.services.catalog.CatalogReconciler;
+import io.boxoffice.services.catalog.CatalogSearch;
+import io.boxoffice.services.catalog.EventCatalog;
+import io.boxoffice.services.catalog.IdempotencyKeys;
+import io.boxoffice.services.catalog.SeatMapCatalog;
+import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.PaymentService;
+import io.boxoffice.services.payment.SandboxProvider;
+import io.boxoffice.services.payment.SettlementWorker;
+import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.ticket.Tickets;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/** Catalog, payments, tickets and lists on top of a running core. */
+final class Services implements AutoCloseable {
+    private final ServiceExecutor executor;
+    private final CatalogDatabase catalogDatabase;
+    private final CatalogCache cache;
+    private final CatalogKeeper keeper;
+    private final GatewayPorts.Catalog catalog;
+    private final BookingLists bookingLists;
+    private final Tickets tickets;
+    private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
+    private final SandboxProvider provider;
+    private final SettlementWorker settlement;
+    private final PaymentService payments;
+
+    Services(ServerConfig config, DataDirectory data, BookingCore core, Database database, MeterRegistry meters) {
+        Clock clock = Clock.systemUTC();
+        CatalogConfig limits = config.catalog();
+        executor = new ServiceExecutor(
+                config.services().threads(), config.services().maxQueued(), meters);
+        catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
+        cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
+        SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits);
+        ShowCatalog shows =
+                new ShowCatalog(catalogDatabase, seatMaps, core.client(), core.shows(), cache, config.showDefaults());
+        IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, clock);
+        catalog = new GatewayPorts.Catalog(
+                new VenueCatalog(catalogDatabase, limits),
+                seatMaps,
+                new EventCatalog(catalogDatabase),
+                shows,
+                new CatalogSearch(catalogDatabase, limits, clock),
+                cache,
+                keys);
+        keeper = new CatalogKeeper(
+                catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
+        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core.shows()::sequence);
+        tickets = new Tickets(core.shows(), cache);
+        PaymentConfig payment = config.payment();
+        PaymentKeys paymentKeys = new PaymentKeys(core.journalId());
+        provider = new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock);
+        settlement = new SettlementWorker(core.client(), provider, paymentKeys, timer, payment, meters);
+        payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
+        keeper.start();
+        settlement.start(core.events(), core.shows().sequence());
+    }
+
+    ServiceExecutor executor() {
+        return executor;
+    }
+
+    GatewayPorts.Catalog catalog() {
+        return catalog;
+    }
+
+    BookingLists bookingLists() {
+        return bookingLists;
+    }
+
+    Tickets tickets() {
+        return tickets;
+    }
+
+    PaymentService payments() {
+        return payments;
+    }
+
+    @Override
+    public void close() {
+        settlement.close();
+        timer.close();
+        provider.close();
+        keeper.close();
+        executor.close();
+        cache.close();
+        catalogDatabase.close();
+    }
+}

@@ -1,0 +1,117 @@
+package io.boxoffice.server.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BoxofficeTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldExplainItself() {
+        CommandRun run = CommandRun.of("--help");
+        assertEquals(0, run.code());
+        List.of("token", "import", "journal", "write", "doctor", "Exit codes:")
+                .forEach(word -> assertTrue(run.out().contains(word), run.out()));
+        for (String command : List.of("token", "import", "journal", "write", "doctor")) {
+            assertEquals(0, CommandRun.of(command, "--help").code(), command);
+        }
+        assertTrue(CommandRun.of("import", "cinemas", "--help").out().contains("--default-price"));
+        assertTrue(CommandRun.of("--version").out().startsWith("Boxoffice "));
+    }
+
+    @Test
+    void shouldAnswerAWrongQuestionWithTwoLinesAndTwo() {
+        CommandRun run = CommandRun.of("tokne");
+        assertEquals(2, run.code());
+        assertTrue(run.err().startsWith("boxoffice: "), run.err());
+        assertTrue(run.err().contains("Try `boxoffice --help`."), run.err());
+        assertEquals(2, CommandRun.of("token", "--role", "customer").code());
+        assertEquals(
+                2, CommandRun.of("token", "--role", "king", "--subject", "1").code());
+        assertEquals(
+                2, CommandRun.of("token", "--role", "admin", "--subject", "0").code());
+        assertEquals(2, CommandRun.of("import").code());
+        assertEquals(2, CommandRun.of("journal").code());
+        assertEquals(
+                2, CommandRun.of("import", "cinemas", "x", "--seasons", "0").code());
+    }
+
+    @Test
+    void shouldFailInOneLineUnlessDebugged() throws IOException {
+        Path config = Files.writeString(directory.resolve("boxoffice.conf"), "http.prot = 1");
+        String[] asked = {"token", "--subject", "1", "--role", "admin", "--config", config.toString()};
+        CommandRun run = CommandRun.of(asked);
+        assertEquals(1, run.code());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains("unknown key http.prot"), run.err());
+        CommandRun debugged =
+                CommandRun.of("token", "--subject", "1", "--role", "admin", "--debug", "--config", config.toString());
+        assertTrue(debugged.err().contains("\tat io.boxoffice"), debugged.err());
+    }
+
+    @Test
+    void shouldPrintATokenAlone() throws IOException {
+        CommandRun run =
+                CommandRun.of("token", "--subject", "42", "--role", "box_office", "--data", directory.toString());
+        assertEquals(0, run.code());
+        assertEquals("", run.err());
+        assertTrue(run.out().matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R"), run.out());
+        try (var keys = Files.list(directory.resolve("keys"))) {
+            Path key = keys.findFirst().orElseThrow();
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
+        }
+    }
+
+    @Test
+    void shouldSayWhatToDoWithoutAServer() throws IOException {
+        Path plan = Files.writeString(
+                directory.resolve("plan.json"),
+                "{\"name\":\"P\",\"zones\":[{\"rows\":[{\"row_number\":\"A\",\"seats\":[{\"seat_guid\":\"a\"}]}]}]}");
+        CommandRun run = CommandRun.of(
+                "import",
+                "seating-plan",
+                plan.toString(),
+                "--data",
+                directory.toString(),
+                "--url",
+                "http://localhost:1");
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("start it with `bin/boxoffice serve`"), run.err());
+    }
+
+    @Test
+    void shouldSayWhichDirectoryHasNoJournal() {
+        for (String command : List.of("inspect", "verify")) {
+            CommandRun run = CommandRun.of("journal", command, "--data", directory.toString());
+            assertEquals(1, run.code());
+            assertTrue(run.err().contains("there is no journal in"), run.err());
+        }
+        CommandRun write = CommandRun.of(
+                "write", "--data", directory.toString(), "--jdbc-url", "jdbc:postgresql://localhost:1/none");
+        assertEquals(1, write.code());
+        assertTrue(write.err().contains("no server has ever started in"), write.err());
+        assertTrue(CommandRun.of("write", "--data", directory.toString()).err().contains("--jdbc-url"));
+    }
+
+    @Test
+    void shouldReadPointsOfTheJournal() {
+        JournalPoint.Converter converter = new JournalPoint.Converter();
+        assertTrue(converter.convert("12").includes(12, Long.MAX_VALUE));
+        assertFalse(converter.convert("12").includes(13, 0));
+        assertTrue(converter.convert("1970-01-01T00:00:01Z").includes(99, 1000));
+        assertFalse(converter.convert("1970-01-01T01:00:01+01:00").includes(99, 1001));
+        CommandRun run = CommandRun.of("journal", "inspect", "--until", "yesterday");
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("neither a sequence"), run.err());
+    }
+}

@@ -1,0 +1,217 @@
+package io.boxoffice.server.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.boxoffice.engine.pipeline.PipelineConfig;
+import io.boxoffice.engine.pipeline.WaitMode;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.writer.WriterConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+    private static final Path EDITED = Path.of("../config/boxoffice.conf");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void shouldHaveTheDefaultsOfTheRooms() {
+        ServerConfig c = new ConfigLoader().load();
+        GatewayConfig gateway = GatewayConfig.defaults();
+        assertEquals(Path.of("./data"), c.dataDirectory());
+        assertEquals(gateway.listener(), c.gateway().listener());
+        assertEquals(gateway.http(), c.gateway().http());
+        assertEquals(gateway.work(), c.gateway().work());
+        assertEquals(gateway.callers(), c.gateway().callers());
+        assertEquals(gateway.streams(), c.gateway().streams());
+        assertEquals(gateway.cors(), c.gateway().cors());
+        assertEquals(JournalConfig.defaults(), c.journal());
+        assertEquals(PipelineConfig.DEFAULTS, c.pipeline());
+        assertEquals(PaymentConfig.DEFAULT, c.payment());
+        assertEquals(SandboxConfig.DEFAULT, c.sandbox());
+        assertEquals(BookingListConfig.DEFAULT, c.bookingLists());
+        WriterConfig writer = WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p");
+        assertEquals(writer, c.writer().forDatabase("jdbc:postgresql:x", "u", "p"));
+    }
+
+    @Test
+    void shouldHaveTheseDefaultsOfItsOwn() {
+        ServerConfig c = new ConfigLoader().load();
+        assertEquals("127.0.0.1", c.admin().host());
+        assertEquals(8081, c.admin().port());
+        assertEquals(new ServerConfig.Database("", "boxoffice", ""), c.database());
+        assertTrue(c.database().embedded());
+        assertEquals(
+                new ServerConfig.Booking(
+                        10_000,
+                        100_000,
+                        20_000,
+                        10_000_000,
+                        2_000_000,
+                        64,
+                        60_000,
+                        48,
+                        3_600_000,
+                        2,
+                        300_000,
+                        10,
+                        3_600_000,
+                        128,
+                        256),
+                c.booking());
+        assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
+        assertEquals(new ServerConfig.Services(8, 256), c.services());
+        assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
+        assertEquals(
+                new CatalogConfig(4, 2_000, 10_000, 100, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000),
+                c.catalog());
+    }
+
+    @Test
+    void shouldShowEveryKeyWithItsDefaultInTheFileForEditing() throws IOException {
+        String uncommented = Files.readString(EDITED).replaceAll("(?m)^(\\s*)#([a-z-]+ = )", "$1$2");
+        Config reference = ConfigFactory.parseResources(ConfigLoader.class, "reference.conf");
+        assertEquals(reference.root(), ConfigFactory.parseString(uncommented).root());
+    }
+
+    @Test
+    void shouldTakeTheShippedFileAsItIs() {
+        assertEquals(
+                new ConfigLoader().load(), new ConfigLoader().withFile(EDITED).load());
+    }
+
+    @Test
+    void shouldSayOfEveryKeyWhatItIs() throws IOException {
+        List<String> lines = Files.readAllLines(EDITED);
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).matches("\\s*#[a-z-]+ = .*")) {
+                assertTrue(lines.get(i - 1).matches("\\s*# .+"), lines.get(i));
+            }
+        }
+    }
+
+    @Test
+    void shouldLetFlagsWinOverEnvironmentOverFile() throws IOException {
+        Path file = write("http.port = 1001\nadmin.port = 1002\nring.slots = 2048");
+        ServerConfig c = new ConfigLoader()
+                .withFile(file)
+                .withEnvironment(Map.of("BOXOFFICE_HTTP_PORT", "2001", "BOXOFFICE_ADMIN_PORT", "2002", "PATH", "/bin"))
+                .withFlag("--port", "http.port", 3001)
+                .withFlag("--data", "data-directory", null)
+                .load();
+        assertEquals(3001, c.gateway().listener().port());
+        assertEquals(2002, c.admin().port());
+        assertEquals(2048, c.pipeline().ringSlots());
+    }
+
+    @Test
+    void shouldReadListsFromTheEnvironment() {
+        ServerConfig c = new ConfigLoader()
+                .withEnvironment(Map.of("BOXOFFICE_HTTP_CORS_ALLOWED_ORIGINS", "https://a.example, https://b.example"))
+                .load();
+        assertEquals(
+                Set.of("https://a.example", "https://b.example"),
+                c.gateway().cors().origins());
+    }
+
+    @Test
+    void shouldNameVariablesThatAreNoKeys() {
+        ConfigLoader loader = new ConfigLoader().withEnvironment(Map.of("BOXOFFICE_SERVICE_HOST", "10.0.0.1"));
+        assertEquals(List.of("BOXOFFICE_SERVICE_HOST"), loader.ignoredVariables());
+    }
+
+    @Test
+    void shouldRefuseAnUnknownKeyWithItsPlace() throws IOException {
+        Path file = write("http {\n  prot = 8080\n}");
+        String message = refusal(() -> new ConfigLoader().withFile(file));
+        assertTrue(message.contains("boxoffice.conf: 2: unknown key http.prot; known here: bind-address"), message);
+        assertFalse(message.contains("\n"));
+    }
+
+    @Test
+    void shouldRefuseASectionWhereAValueBelongs() throws IOException {
+        Path file = write("http.port { number = 1 }");
+        assertTrue(refusal(() -> new ConfigLoader().withFile(file)).contains("http.port"));
+    }
+
+    @Test
+    void shouldRefuseWhatIsOutOfRangeOrOfTheWrongType() throws IOException {
+        assertRefused("http.port = 70000", "http.port must be from 0 to 65535, is 70000");
+        assertRefused("http.port = many", "http.port has a value of the wrong type");
+        assertRefused("journal.durability = maybe", "must be one of fsync, os, is \"maybe\"");
+        assertRefused("ring.slots = 1000", "must be a power of two");
+        assertRefused("booking.max-units-per-hold = 49", "must be from 1 to 48, is 49");
+        assertRefused("database.jdbc-url = \"jdbc:h2:x\"", "must begin with jdbc:postgresql:");
+        assertRefused("http.tls.key-file = k.pem", "TLS needs both files");
+        assertRefused("journal.low-floor-bytes = 2", "must be above the exhausted floor");
+    }
+
+    @Test
+    void shouldRefuseBrokenSyntaxInOneLine() throws IOException {
+        Path file = write("http { port = ");
+        assertFalse(refusal(() -> new ConfigLoader().withFile(file)).contains("\n"));
+    }
+
+    @Test
+    void shouldRefuseAMissingFile() {
+        Path missing = directory.resolve("none.conf");
+        assertTrue(refusal(() -> new ConfigLoader().withFile(missing)).contains("cannot read"));
+    }
+
+    @Test
+    void shouldReadTlsAndWaitStrategies() throws IOException {
+        ServerConfig c = new ConfigLoader()
+                .withFile(write("http.tls { certificate-file = c.pem, key-file = k.pem }\n"
+                        + "ring.wait-mode = busy-spin\njournal.durability = os"))
+                .load();
+        assertEquals(
+                new GatewayConfig.TlsFiles(Path.of("c.pem"), Path.of("k.pem")),
+                c.gateway().listener().tls());
+        assertEquals(WaitMode.BUSY_SPIN, c.pipeline().waitMode());
+        assertEquals(Durability.OS, c.journal().durability());
+        assertNull(new ConfigLoader().load().gateway().listener().tls());
+    }
+
+    @Test
+    void shouldNotPrintThePassword() {
+        ServerConfig c = new ConfigLoader()
+                .withEnvironment(Map.of("BOXOFFICE_DATABASE_PASSWORD", "hush-hush"))
+                .load();
+        assertEquals("hush-hush", c.database().password());
+        assertFalse(c.toString().contains("hush-hush"));
+    }
+
+    private void assertRefused(String text, String expected) throws IOException {
+        Path file = write(text);
+        String message = refusal(() -> new ConfigLoader().withFile(file).load());
+        assertTrue(message.contains(expected), message);
+    }
+
+    private Path write(String text) throws IOException {
+        return Files.writeString(directory.resolve("boxoffice.conf"), text);
+    }
+
+    private static String refusal(Runnable action) {
+        return assertThrows(ConfigException.class, action::run).getMessage();
+    }
+}

@@ -1,0 +1,304 @@
+package io.boxoffice.server.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedDatabaseTest {
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path temporary;
+
+    private static Path template;
+
+    private Path directory;
+    private EmbeddedDatabase database;
+
+    /** Made once: making it takes a hundred times as long as starting it. */
+    @BeforeAll
+    static void makeTemplate() {
+        template = shared.resolve("postgres");
+        EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(template)).close();
+    }
+
+    @BeforeEach
+    void copyTemplateToDirectoryWithSpaceInItsPath() throws IOException, InterruptedException {
+        directory = temporary.resolve("my data").resolve("postgres");
+        Files.createDirectories(directory.getParent());
+        assertEquals(
+                0,
+                new ProcessBuilder("cp", "-a", template.toString(), directory.toString())
+                        .start()
+                        .waitFor());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        if (database != null) {
+            database.close();
+        }
+        assertFalse(Files.exists(directory.resolve("cluster/postmaster.pid")), "left running");
+    }
+
+    @Test
+    void shouldBeDurableAndAskForPassword() throws SQLException {
+        start();
+
+        assertEquals("on", ask("SHOW fsync"));
+        assertEquals("on", ask("SHOW synchronous_commit"));
+        assertEquals("on", ask("SHOW full_page_writes"));
+        assertEquals("on", ask("SHOW data_checksums"));
+        assertEquals("127.0.0.1", ask("SHOW listen_addresses"));
+        assertEquals("64MB", ask("SHOW shared_buffers"));
+        assertEquals("50", ask("SHOW max_connections"));
+        assertEquals("scram-sha-256", ask("SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"));
+        SQLException refused = assertThrows(
+                SQLException.class, () -> DriverManager.getConnection(database.jdbcUrl(), database.user(), "wrong"));
+        assertEquals("28P01", refused.getSQLState());
+    }
+
+    @Test
+    void shouldKeepPasswordForItsOwnerAlone() throws IOException {
+        start();
+
+        Path file = directory.resolve("password");
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+        assertEquals(database.password(), Files.readString(file).strip());
+        assertTrue(database.password().length() >= 32);
+        assertFalse(Files.exists(directory.resolve("password-for-initdb")));
+    }
+
+    @Test
+    void shouldKnowLettersAndHaveSearch() throws SQLException {
+        start();
+        execute("CREATE EXTENSION pg_trgm");
+        execute("CREATE EXTENSION unaccent");
+
+        assertEquals("école łódź", ask("SELECT lower('ÉCOLE Łódź')"));
+        assertEquals("'łódź':1", ask("SELECT to_tsvector('simple', 'Łódź')"));
+    }
+
+    @Test
+    void shouldKeepDataAndPasswordOverRestart() throws SQLException {
+        start();
+        String password = database.password();
+        execute("CREATE TABLE kept AS SELECT 7 AS n");
+        database.close();
+        start();
+
+        assertEquals("7", ask("SELECT n FROM kept"));
+        assertEquals(password, database.password());
+    }
+
+    @Test
+    void shouldListenOnConfiguredPort() throws IOException, SQLException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        database = EmbeddedDatabase.start(new EmbeddedDatabaseConfig(directory, port, 16, 10, 60_000, 60_000));
+
+        assertEquals(port, database.port());
+        assertEquals("16MB", ask("SHOW shared_buffers"));
+    }
+
+    @Test
+    void shouldSayThatPortIsTaken() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            EmbeddedDatabaseException e = assertThrows(
+                    EmbeddedDatabaseException.class,
+                    () -> EmbeddedDatabase.start(
+                            new EmbeddedDatabaseConfig(directory, taken.getLocalPort(), 16, 10, 60_000, 60_000)));
+            assertTrue(e.getMessage().contains("port " + taken.getLocalPort() + " is taken"), e.getMessage());
+        }
+    }
+
+    @Test
+    void shouldTakeOverFromKilledServer() throws IOException, InterruptedException, SQLException {
+        Process server = abandonedServer();
+        server.destroyForcibly().waitFor();
+        assertEquals(Postmaster.Trace.ALIVE, Postmaster.traceOf(directory.resolve("cluster")));
+        long left = postmasterPid();
+        start();
+
+        assertEquals("7", ask("SELECT n FROM kept"));
+        assertNotEquals(left, postmasterPid());
+    }
+
+    @Test
+    void shouldRecoverWhenPostgresWasKilledToo() throws IOException, InterruptedException, SQLException {
+        Process server = abandonedServer();
+        server.destroyForcibly().waitFor();
+        ProcessHandle.of(postmasterPid()).orElseThrow().destroyForcibly();
+        while (Postmaster.traceOf(directory.resolve("cluster")) == Postmaster.Trace.ALIVE) {
+            Thread.onSpinWait();
+        }
+        start();
+
+        assertEquals("7", ask("SELECT n FROM kept"));
+    }
+
+    @Test
+    void shouldNotBeFooledByProcessIdThatIsSomebodyElses() throws IOException, SQLException {
+        start();
+        execute("CREATE TABLE kept AS SELECT 7 AS n");
+        String pidFile = Files.readString(directory.resolve("cluster/postmaster.pid"));
+        database.close();
+        Files.writeString(
+                directory.resolve("cluster/postmaster.pid"),
+                pidFile.replaceFirst(
+                        "\\d+", Long.toString(ProcessHandle.current().pid())));
+        start();
+
+        assertEquals("7", ask("SELECT n FROM kept"));
+    }
+
+    @Test
+    void shouldRefuseSecondServer() {
+        start();
+
+        EmbeddedDatabaseException e = assertThrows(
+                EmbeddedDatabaseException.class, () -> EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory)));
+        assertTrue(e.getMessage().contains("another server"));
+    }
+
+    @Test
+    void shouldRefuseToRunUnsafely() throws SQLException {
+        start();
+        execute("ALTER SYSTEM SET fsync = off");
+        database.close();
+        EmbeddedDatabaseException e = assertThrows(EmbeddedDatabaseException.class, this::start);
+        assertTrue(e.getMessage().contains("fsync = off"), e.getMessage());
+    }
+
+    @Test
+    void shouldRefuseDataOfAnotherVersion() throws IOException {
+        start();
+        database.close();
+        Files.writeString(directory.resolve("cluster/PG_VERSION"), "17\n");
+        EmbeddedDatabaseException e = assertThrows(EmbeddedDatabaseException.class, this::start);
+        assertTrue(e.getMessage().contains("PostgreSQL 17's"), e.getMessage());
+    }
+
+    @Test
+    void shouldBeginAfreshWhenMakingItWasCutOff() throws IOException, SQLException {
+        Directories.delete(directory);
+        Files.createDirectories(directory.resolve("cluster-unfinished"));
+        Files.writeString(directory.resolve("cluster-unfinished/PG_VERSION"), "18\n");
+        Files.createDirectories(directory.resolve("binaries-unfinished/bin"));
+        start();
+
+        assertEquals("1", ask("SELECT 1"));
+        assertFalse(Files.exists(directory.resolve("cluster-unfinished")));
+        assertFalse(Files.exists(directory.resolve("binaries-unfinished")));
+    }
+
+    @Test
+    void shouldLeaveRoomForOwnSettings() throws IOException, SQLException {
+        start();
+        database.close();
+        Files.writeString(
+                directory.resolve("cluster/postgresql.conf"), "\nwork_mem = 7MB\n", StandardOpenOption.APPEND);
+        start();
+
+        assertEquals("7MB", ask("SHOW work_mem"));
+    }
+
+    @Test
+    void shouldRunAsNobodyWhereRootMayNotHaveNamespaces() throws IOException, SQLException {
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root can become somebody else");
+        Assumptions.assumeTrue(everybodyMayEnter(temporary), "nobody may not enter " + temporary);
+        Directories.delete(directory.resolve("cluster"));
+        EmbeddedDatabaseConfig config = EmbeddedDatabaseConfig.in(directory);
+        database = EmbeddedDatabase.start(config, PostgresUser.switchingTo("nobody"));
+        assertEquals("nobody", Files.getOwner(directory.resolve("cluster")).getName());
+        execute("CREATE TABLE kept AS SELECT 7 AS n");
+        database.close();
+        start();
+
+        assertEquals("7", ask("SELECT n FROM kept"));
+    }
+
+    /** Whether its parents can be entered by everybody; gives the directory itself free. */
+    private static boolean everybodyMayEnter(Path path) throws IOException {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (Path parent = path; parent != null; parent = parent.getParent()) {
+            if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(parent))
+                    .endsWith("x")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void start() {
+        database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory));
+    }
+
+    private Process abandonedServer() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AbandonedServer.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = process.inputReader();
+        String line;
+        do {
+            line = output.readLine();
+        } while (line != null && !line.startsWith("ready"));
+        assertTrue(line != null && process.isAlive(), "the other server did not start");
+        assertFalse(process.waitFor(0, TimeUnit.MILLISECONDS));
+        return process;
+    }
+
+    private long postmasterPid() throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(directory.resolve("cluster/postmaster.pid")).get(0));
+    }
+
+    private String ask(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection =
+                        DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
