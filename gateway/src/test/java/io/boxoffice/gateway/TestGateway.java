@@ -19,6 +19,7 @@ import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.IdempotencyKeys;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.catalog.VenueCatalog;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
@@ -101,14 +102,14 @@ public final class TestGateway implements AutoCloseable {
                 new VenueCatalog(database, config),
                 seatMaps,
                 new EventCatalog(database),
-                new ShowCatalog(database, seatMaps, client, core, cache),
+                new ShowCatalog(database, seatMaps, client, core, cache, ShowRules.DEFAULT),
                 new CatalogSearch(database, config, clock),
                 cache,
                 new IdempotencyKeys(database, config, clock));
         provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         PaymentKeys keys = new PaymentKeys(1);
-        PaymentConfig payments = new PaymentConfig(64, 200, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
+        PaymentConfig payments = new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
         SettlementWorker settlement = new SettlementWorker(client, provider, keys, timer, payments, meters);
         BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000);
         gateway = new Gateway(
