@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.fake.FakeShow;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -133,6 +135,40 @@ class StreamTest {
                 assertTrue(data(event).path("free").toString().contains("A-2"), event.toString());
                 seen = true;
             }
+        }
+    }
+
+    @Test
+    void shouldResetAWatcherThatDoesNotKeepUpInsteadOfQueueing() throws IOException {
+        SeatMap.Builder map = new SeatMap.Builder().category("All").section("S").row("R");
+        int seats = 50_000;
+        for (int seat = 0; seat < seats; seat++) {
+            map.seat("seat-with-a-long-name-" + seat, "s", seat, 0, 0, false, false, 1);
+        }
+        FakeShow show = server.core.shows().open(200, map.build(), 1);
+        try (TestClient slow = server.client();
+                TestClient quick = server.client()) {
+            assertEquals(200, slow.get("/v1/shows/200/stream").status());
+            assertEquals(200, quick.get("/v1/shows/200/stream").status());
+            quick.line();
+            int version = 0;
+            for (int round = 0; round < 15; round++) {
+                version++;
+                for (int seat = 0; seat < seats; seat++) {
+                    show.set(seat, round % 2 == 0 ? SeatState.HELD : SeatState.FREE, version);
+                }
+                while (Integer.parseInt(quick.event().get("id")) < version) {
+                    // The quick one sees every version; the slow one reads nothing.
+                }
+            }
+            String kind = "";
+            int bytes = 0;
+            while (!kind.equals("reset")) {
+                Map<String, String> event = slow.event();
+                kind = event.get("event");
+                bytes += event.get("data").length();
+            }
+            assertTrue(bytes < 15_000_000, "queued: " + bytes);
         }
     }
 

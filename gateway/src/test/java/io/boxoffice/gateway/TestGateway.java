@@ -109,7 +109,7 @@ public final class TestGateway implements AutoCloseable {
         provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         PaymentKeys keys = new PaymentKeys(1);
-        PaymentConfig payments = new PaymentConfig(64, 200, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
+        PaymentConfig payments = new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
         SettlementWorker settlement = new SettlementWorker(client, provider, keys, timer, payments, meters);
         BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000);
         gateway = new Gateway(
