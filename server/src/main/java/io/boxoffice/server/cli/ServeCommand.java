@@ -47,7 +47,7 @@ final class ServeCommand implements Callable<Integer> {
         BookingServer server = BookingServer.start(config, ServeCommand::die);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "stop"));
         PrintWriter out = spec.commandLine().getOut();
-        URI api = URI.create((config.http().tls() == null ? "http" : "https") + "://localhost:"
+        URI api = URI.create((config.gateway().listener().tls() == null ? "http" : "https") + "://localhost:"
                 + server.address().getPort());
         if (options.demo()) {
             offerDemo(out, config, api, server.adminAddress().getPort());

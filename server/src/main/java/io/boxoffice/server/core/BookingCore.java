@@ -62,7 +62,7 @@ public final class BookingCore implements AutoCloseable {
     public static BookingCore recover(
             ServerConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
         CoreSettings settings = new CoreSettings(config);
-        JournalStore store = JournalStore.open(config.dataDirectory(), settings.journal(), System::currentTimeMillis);
+        JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), System::currentTimeMillis);
         try {
             BookingStateMachine state = new BookingStateMachine();
             PublishedShows shows = new PublishedShows(state);
@@ -83,7 +83,7 @@ public final class BookingCore implements AutoCloseable {
                     aheadMs -> LOG.warn(
                             "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
             BookingPipeline pipeline =
-                    new BookingPipeline(settings.pipeline(), applier, store.openCommands(), clock, onFailure);
+                    new BookingPipeline(config.pipeline(), applier, store.openCommands(), clock, onFailure);
             CoreMeters meters = new CoreMeters(pipeline, clock, store);
             return new BookingCore(settings, store, state, shows, pipeline, meters);
         } catch (RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.admin.AdminServer;
 import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.server.config.DataDirectory;
@@ -86,8 +87,7 @@ public final class BookingServer implements AutoCloseable {
     private void startRooms() throws IOException {
         Files.createDirectories(data.root());
         bindProcessMeters();
-        GatewaySettings settings = new GatewaySettings(config);
-        admin = keep(new AdminServer(settings.admin(), meters, standing::now));
+        admin = keep(new AdminServer(config.admin(), meters, standing::now));
         admin.start();
         Database database = keep(Database.of(config, data));
         proveDurability();
@@ -96,7 +96,7 @@ public final class BookingServer implements AutoCloseable {
         writer = keep(startWriter(database));
         standing.writing(writer::status);
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
-        gateway = keep(new Gateway(settings.gateway(), ports(keys)));
+        gateway = keep(new Gateway(config.gateway(), ports(keys)));
         gateway.start();
         standing.selling();
         LOG.info("Ready: selling on {}, health and metrics on {}", gateway.address(), admin.address());
@@ -104,7 +104,7 @@ public final class BookingServer implements AutoCloseable {
 
     private void proveDurability() throws IOException {
         DurabilityProbe.Result result = new DurabilityProbe(data.root(), FileSync.FORCE).run(PROBE_SYNCS);
-        if (config.journal().durability() == ServerConfig.Durability.OS) {
+        if (config.journal().durability() == Durability.OS) {
             LOG.warn("durability = os: what is acknowledged survives this process, but not a power cut. {}", result);
             return;
         }
@@ -130,7 +130,7 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private PersistenceWriter startWriter(Database database) {
-        WriterConfig settings = WriterConfig.forDatabase(database.jdbcUrl(), database.user(), database.password());
+        WriterConfig settings = config.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
         return new PersistenceWriter(settings, core.journalId(), core.shows()::sequence, core.events(), meters).start();
     }
 

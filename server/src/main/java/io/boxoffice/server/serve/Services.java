@@ -5,7 +5,6 @@ import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.services.ServiceExecutor;
-import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.catalog.CatalogCache;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -21,19 +20,15 @@ import io.boxoffice.services.catalog.VenueCatalog;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentService;
-import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 
 /** Catalog, payments, tickets and lists on top of a running core. */
 final class Services implements AutoCloseable {
-    private static final int MAX_QUEUED_CALLS = 1_024;
-
     private final ServiceExecutor executor;
     private final CatalogDatabase catalogDatabase;
     private final CatalogCache cache;
@@ -48,8 +43,9 @@ final class Services implements AutoCloseable {
 
     Services(ServerConfig config, DataDirectory data, BookingCore core, Database database, MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
-        CatalogConfig limits = catalogLimits(config);
-        executor = new ServiceExecutor(limits.maxConnections(), MAX_QUEUED_CALLS, meters);
+        CatalogConfig limits = config.catalog();
+        executor = new ServiceExecutor(
+                config.services().threads(), config.services().maxQueued(), meters);
         catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
         SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits);
@@ -65,65 +61,15 @@ final class Services implements AutoCloseable {
                 keys);
         keeper = new CatalogKeeper(
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
-        BookingListConfig lists = BookingListConfig.DEFAULT;
-        bookingLists = new BookingLists(
-                catalogDatabase,
-                new BookingListConfig(
-                        lists.maxPageSize(),
-                        config.http().limits().listWaitMs(),
-                        lists.pollIntervalMs(),
-                        lists.maxKnownCustomers()),
-                core.shows()::sequence);
+        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core.shows()::sequence);
         tickets = new Tickets(core.shows(), cache);
-        PaymentConfig payment = paymentLimits(config);
+        PaymentConfig payment = config.payment();
         PaymentKeys paymentKeys = new PaymentKeys(core.journalId());
-        provider = new SandboxProvider(data.sandboxPayments(), sandboxLimits(config), timer, clock);
+        provider = new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock);
         settlement = new SettlementWorker(core.client(), provider, paymentKeys, timer, payment, meters);
         payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
         keeper.start();
         settlement.start(core.events(), core.shows().sequence());
-    }
-
-    private static CatalogConfig catalogLimits(ServerConfig config) {
-        CatalogConfig d = CatalogConfig.DEFAULT;
-        // The persistence writer has a connection of its own.
-        int connections = Math.max(1, config.database().maxConnections() - 1);
-        return new CatalogConfig(
-                connections,
-                Math.max(250, config.database().connectTimeoutMs()),
-                d.statementTimeoutMs(),
-                d.maxPageSize(),
-                config.booking().maxSeatsPerMap(),
-                config.booking().maxShows(),
-                d.maxKeptResponseBytes(),
-                d.keyRetentionMs(),
-                d.keeperIntervalMs(),
-                TimeUnit.DAYS.toMillis(config.retention().archiveShowAfterDays()));
-    }
-
-    private static PaymentConfig paymentLimits(ServerConfig config) {
-        PaymentConfig d = PaymentConfig.DEFAULT;
-        return new PaymentConfig(
-                d.maxInFlight(),
-                config.payment().respondWithinMs(),
-                d.attemptTimeoutMs(),
-                d.retryMinMs(),
-                d.retryMaxMs(),
-                d.maxQueuedSettlements(),
-                d.maxConcurrentSettlements(),
-                d.feedIntervalMs(),
-                d.rescanIntervalMs(),
-                config.payment().providerTimeoutMs());
-    }
-
-    private static SandboxConfig sandboxLimits(ServerConfig config) {
-        SandboxConfig d = SandboxConfig.DEFAULT;
-        return new SandboxConfig(
-                config.payment().sandboxLateDelayMs(),
-                d.pendingMs(),
-                d.maxAttempts(),
-                d.maxQueued(),
-                d.compactAfterBytes());
     }
 
     ServiceExecutor executor() {
