@@ -73,6 +73,7 @@ public final class JournalReader {
         }
         if (last < tail.lastSequence()) {
             throw new JournalCorruptException(
+                    LogKind.COMMANDS,
                     logDirectory,
                     0,
                     last,

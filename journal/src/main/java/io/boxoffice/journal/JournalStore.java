@@ -195,6 +195,7 @@ public final class JournalStore implements AutoCloseable {
     private LogTail judge(LogTail events, LogTail commands) {
         if (events.journalId() != 0 && events.journalId() != journalId) {
             throw new JournalCorruptException(
+                    LogKind.EVENTS,
                     directory(LogKind.EVENTS),
                     0,
                     0,
@@ -206,6 +207,7 @@ public final class JournalStore implements AutoCloseable {
         }
         if (commands.syncEachBatch()) {
             throw new JournalCorruptException(
+                    LogKind.COMMANDS,
                     directory(LogKind.COMMANDS),
                     0,
                     commands.lastSequence(),

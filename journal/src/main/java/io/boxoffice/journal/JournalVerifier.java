@@ -162,6 +162,7 @@ public final class JournalVerifier {
             for (int at = batch.firstPosition(); batch.hasRecordAt(at); at = batch.positionAfter(at)) {
                 if (!batch.isValidRecordAt(at, crc)) {
                     throw new JournalCorruptException(
+                            reader.log(),
                             reader.file(),
                             reader.position() + at,
                             lastSequence,

@@ -104,7 +104,7 @@ class DamageTest {
                     .mapToLong(batch -> batch.position + batch.length)
                     .max()
                     .orElseThrow();
-            for (int i = 0; i < 150; i++) {
+            for (int i = 0; i < 100; i++) {
                 byte[] flipped = whole.clone();
                 flipped[random.nextInt((int) end)] ^= (byte) (1 << random.nextInt(8));
                 Files.write(file, flipped);

@@ -171,6 +171,11 @@ public final class BookingStateMachine implements StateMachine {
         return show == null ? null : show.prices;
     }
 
+    /** For checks of the tables themselves. */
+    BookingState state() {
+        return state;
+    }
+
     @Override
     public long stateHash() {
         return CanonicalState.hash(state);

@@ -26,7 +26,7 @@ public final class ReservationJson {
         json.writeStringField("id", Long.toString(r.reservationId()));
         json.writeStringField("showId", Long.toString(r.showId()));
         json.writeStringField("status", r.status().name().toLowerCase(Locale.ROOT));
-        units(json, r, directory);
+        units(json, r, directory, false);
         amounts(json, r);
         json.writeEndObject();
     }
@@ -38,7 +38,7 @@ public final class ReservationJson {
         json.writeStringField("reference", TicketCode.formatReference(r.reference()));
         json.writeStringField("showId", Long.toString(r.showId()));
         json.writeStringField("status", bookingStatus(r.status()));
-        units(json, r, directory);
+        units(json, r, directory, false);
         amounts(json, r);
         json.writeStringField("createdAt", time(r.createdAtMs()));
         json.writeStringField("paymentStatus", r.paymentStatus().name().toLowerCase(Locale.ROOT));
@@ -48,6 +48,26 @@ public final class ReservationJson {
         json.writeNumberField("paidAmount", r.paidAmount());
         json.writeNumberField("refundDueAmount", r.refundDueAmount());
         json.writeNumberField("refundedAmount", r.refundedAmount());
+        json.writeEndObject();
+    }
+
+    /**
+     * As the booking that a payment confirmed: the same for as long as it is known, so that a repeated request is answered
+     * with the same words whatever came of the booking since.
+     *
+     * @param paidAmount what the payment was about
+     */
+    public static void confirmed(JsonGenerator json, Reservation r, long paidAmount, ShowDirectory directory)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("id", Long.toString(r.reservationId()));
+        json.writeStringField("reference", TicketCode.formatReference(r.reference()));
+        json.writeStringField("showId", Long.toString(r.showId()));
+        json.writeStringField("status", bookingStatus(ReservationStatus.BOOKED));
+        units(json, r, directory, true);
+        json.writeNumberField("amount", paidAmount);
+        json.writeStringField("currency", r.currency());
+        json.writeStringField("createdAt", time(r.createdAtMs()));
         json.writeEndObject();
     }
 
@@ -70,8 +90,13 @@ public final class ReservationJson {
         json.writeStringField("sequence", Long.toString(r.sequence()));
     }
 
-    /** Seats one by one; places of areas counted. */
-    private static void units(JsonGenerator json, Reservation r, ShowDirectory directory) throws IOException {
+    /**
+     * Seats one by one; places of areas counted.
+     *
+     * @param asSold whether what became of them later is left out
+     */
+    private static void units(JsonGenerator json, Reservation r, ShowDirectory directory, boolean asSold)
+            throws IOException {
         PublishedShow show = directory.show(r.showId());
         if (show == null) {
             // Archived between the reply and now: nothing can name its seats any more.
@@ -82,9 +107,10 @@ public final class ReservationJson {
         json.writeArrayFieldStart("seats");
         for (Reservation.Unit unit : r.units()) {
             if (unit.unit() < 0) {
-                areas.merge(new AreaLine(-(unit.unit() + 1), unit.price(), unit.cancelled()), 1, Integer::sum);
+                boolean cancelled = unit.cancelled() && !asSold;
+                areas.merge(new AreaLine(-(unit.unit() + 1), unit.price(), cancelled), 1, Integer::sum);
             } else {
-                seat(json, map, unit);
+                seat(json, map, unit, asSold);
             }
         }
         json.writeEndArray();
@@ -95,15 +121,16 @@ public final class ReservationJson {
         json.writeEndArray();
     }
 
-    private static void seat(JsonGenerator json, SeatMap map, Reservation.Unit unit) throws IOException {
+    private static void seat(JsonGenerator json, SeatMap map, Reservation.Unit unit, boolean asSold)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("seat", map.seatId(unit.unit()));
         json.writeStringField("category", map.categoryName(map.seatCategory(unit.unit())));
         json.writeNumberField("price", unit.price());
-        if (unit.cancelled()) {
+        if (unit.cancelled() && !asSold) {
             json.writeBooleanField("cancelled", true);
         }
-        if (unit.checkedIn()) {
+        if (unit.checkedIn() && !asSold) {
             json.writeBooleanField("checkedIn", true);
         }
         json.writeEndObject();

@@ -155,10 +155,11 @@ public final class PaymentRoutes {
                 && payment.declineReason() != DeclineReason.NULL_VAL) {
             json.writeStringField("reason", text(payment.declineReason()));
         }
-        json.writeStringField("sequence", Long.toString(payment.sequence()));
-        if (booking != null) {
+        if (booking == null) {
+            json.writeStringField("sequence", Long.toString(payment.sequence()));
+        } else {
             json.writeFieldName("booking");
-            ReservationJson.booking(json, booking, directory);
+            ReservationJson.confirmed(json, booking, payment.amount(), directory);
         }
         json.writeEndObject();
     }

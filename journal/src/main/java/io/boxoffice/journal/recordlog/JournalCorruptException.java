@@ -1,5 +1,6 @@
 package io.boxoffice.journal.recordlog;
 
+import io.boxoffice.journal.record.LogKind;
 import java.nio.file.Path;
 
 /**
@@ -14,14 +15,15 @@ public final class JournalCorruptException extends RuntimeException {
     private final long lastGoodSequence;
 
     /**
+     * @param log              which of the logs
      * @param file             file or directory of the damage
      * @param position         in bytes from its start; 0 for a directory
      * @param lastGoodSequence the last sequence that is known to be whole
      */
-    public JournalCorruptException(Path file, long position, long lastGoodSequence, String what) {
+    public JournalCorruptException(LogKind log, Path file, long position, long lastGoodSequence, String what) {
         super(what + " [" + file + " at byte " + position + ", good through sequence " + lastGoodSequence
-                + "]. Nothing was changed. Restore this data directory from a backup or a replica; to see how far it is"
-                + " readable: boxoffice journal verify.");
+                + "]. Nothing was changed. " + log.remedy()
+                + "; how far it is readable says: boxoffice journal verify.");
         this.file = file;
         this.position = position;
         this.lastGoodSequence = lastGoodSequence;

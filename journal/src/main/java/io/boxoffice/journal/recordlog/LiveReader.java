@@ -116,6 +116,7 @@ public final class LiveReader implements AutoCloseable {
     private void moveToNextTerm() {
         if (lastSequence < limit) {
             throw new JournalCorruptException(
+                    LogKind.EVENTS,
                     reader.file(),
                     reader.endPosition(),
                     lastSequence,

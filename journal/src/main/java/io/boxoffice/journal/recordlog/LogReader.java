@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads all batches of a log that is not being written, term after term, and judges what it reads: numbers and sequences must
+ * Reads all batches of a log to the end it had when it was opened, or a little further when it is being written meanwhile,
+ * term after term, and judges what it reads: numbers and sequences must
  * continue, and nothing that was once synced may be missing. For one thread.
  *
  * <p>A batch may hold records beyond {@link #limit()}; those are void.
@@ -18,6 +19,8 @@ public final class LogReader implements AutoCloseable {
     private final Path logDirectory;
     private final LogKind log;
     private final List<Term> terms;
+    private final Path lastFile;
+    private final long lastFileBytes;
     private int termIndex;
     private TermReader reader;
     private long limit;
@@ -32,6 +35,11 @@ public final class LogReader implements AutoCloseable {
         this.terms = terms;
         termIndex = firstTerm - 1;
         lastSequence = firstTerm < terms.size() ? terms.get(firstTerm).continuesFrom() : 0;
+        List<Path> lastFiles = terms.isEmpty()
+                ? List.of()
+                : terms.get(terms.size() - 1).directory().cycleFiles();
+        lastFile = lastFiles.isEmpty() ? null : lastFiles.get(lastFiles.size() - 1);
+        lastFileBytes = lastFile == null ? 0 : lastFile.toFile().length();
         openNextTerm();
     }
 
@@ -57,6 +65,7 @@ public final class LogReader implements AutoCloseable {
         if (!terms.isEmpty() && opened.lastSequence > sequence) {
             opened.close();
             throw new JournalCorruptException(
+                    log,
                     logDirectory,
                     0,
                     sequence,
@@ -83,9 +92,15 @@ public final class LogReader implements AutoCloseable {
      */
     public boolean next() {
         while (reader != null) {
-            if (reader.poll() && isNotVoid(reader.batch())) {
-                follow(reader.batch());
-                return true;
+            if (reader.poll() || isStillGrowing()) {
+                if (isBeyondOpening()) {
+                    close();
+                    return false;
+                }
+                if (isNotVoid(reader.batch())) {
+                    follow(reader.batch());
+                    return true;
+                }
             }
             endTerm();
             openNextTerm();
@@ -116,6 +131,11 @@ public final class LogReader implements AutoCloseable {
     /** Records of {@link #batch()} beyond this sequence are void. */
     public long limit() {
         return limit;
+    }
+
+    /** Which log this is. */
+    public LogKind log() {
+        return log;
     }
 
     /** All terms there are, void ones included. */
@@ -167,6 +187,7 @@ public final class LogReader implements AutoCloseable {
         }
         if (!continues) {
             throw new JournalCorruptException(
+                    log,
                     file(),
                     position(),
                     lastSequence,
@@ -178,13 +199,38 @@ public final class LogReader implements AutoCloseable {
         sealed = batch.is(BatchKind.SEAL);
     }
 
-    /** The last term is judged by what stands behind its end; an older one by whether it reaches the start of the next. */
-    private void endTerm() {
-        if (limit == NO_LIMIT || lastSequence < limit) {
-            torn = reader.judgeTail();
+    /**
+     * The last term is judged by what stands behind its end; an older one by whether it reaches the start of the next. In a
+     * term that is being written while it is read, what was missing may be there a moment later, with more after it.
+     *
+     * @return whether the reader has moved on to a batch after all
+     */
+    private boolean isStillGrowing() {
+        if (limit != NO_LIMIT && lastSequence >= limit) {
+            return false;
         }
+        try {
+            torn = reader.judgeTail();
+            return false;
+        } catch (JournalCorruptException e) {
+            reader.refreshFiles();
+            if (reader.poll()) {
+                return true;
+            }
+            throw e;
+        }
+    }
+
+    /** A log that grows faster than it is read would never end. */
+    private boolean isBeyondOpening() {
+        int order = limit != NO_LIMIT || lastFile == null ? -1 : reader.file().compareTo(lastFile);
+        return order > 0 || (order == 0 && reader.batchPosition() >= lastFileBytes);
+    }
+
+    private void endTerm() {
         if (limit != NO_LIMIT && lastSequence < limit) {
             throw new JournalCorruptException(
+                    log,
                     reader.file(),
                     reader.endPosition(),
                     lastSequence,
@@ -207,6 +253,7 @@ public final class LogReader implements AutoCloseable {
         Term term = terms.get(termIndex);
         if (term.continuesFrom() > lastSequence) {
             throw new JournalCorruptException(
+                    log,
                     term.directory().path(),
                     0,
                     lastSequence,

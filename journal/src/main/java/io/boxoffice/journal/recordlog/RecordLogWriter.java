@@ -59,13 +59,18 @@ public final class RecordLogWriter implements AutoCloseable {
             long nowMs) {
         TermDirectory directory = TermDirectory.of(logDirectory, tail.lastTerm() + 1);
         long timeMs = Math.max(nowMs, tail.lastTimeMs());
+        RecordLogWriter writer = null;
         try {
             forceTerm(logDirectory, tail.lastTerm(), sync);
             TermWriter term = new TermWriter(directory, settings, sync, timeMs);
-            RecordLogWriter writer = new RecordLogWriter(log, settings, directory, term, journalId, tail);
+            writer = new RecordLogWriter(log, settings, directory, term, journalId, tail);
             writer.writeTermHeader(timeMs);
             return writer;
         } catch (IOException | RuntimeException e) {
+            if (writer != null) {
+                writer.failure = e;
+                writer.close();
+            }
             throw new JournalFailedException("cannot open " + directory.path() + ": " + e.getMessage(), e);
         }
     }

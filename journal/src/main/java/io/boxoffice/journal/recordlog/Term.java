@@ -32,7 +32,7 @@ public record Term(
     public static List<Term> list(Path logDirectory, LogKind log) {
         List<Term> terms = new ArrayList<>();
         long journalId = 0;
-        for (TermDirectory directory : TermDirectory.list(logDirectory)) {
+        for (TermDirectory directory : TermDirectory.list(logDirectory, log)) {
             Term term = read(directory, log, journalId);
             journalId = term.journalId();
             terms.add(term);
@@ -42,14 +42,14 @@ public record Term(
 
     /** Reads the first batch of a term. A live term may be void for an instant, until it is written. */
     static Term read(TermDirectory directory, LogKind log, long journalId) {
-        try (TermReader reader = new TermReader(directory, log, journalId)) {
+        try (TermReader reader = TermReader.ofFirstBatch(directory, log, journalId)) {
             if (!reader.poll()) {
                 return new Term(directory, journalId, 0, 0, false, true);
             }
             BatchView header = reader.batch();
             if (!header.is(BatchKind.TERM)) {
                 throw new JournalCorruptException(
-                        reader.file(), reader.batchPosition(), 0, "The first batch of a term is not its header");
+                        log, reader.file(), reader.batchPosition(), 0, "The first batch of a term is not its header");
             }
             return new Term(
                     directory,

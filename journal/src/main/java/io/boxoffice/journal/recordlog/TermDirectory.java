@@ -1,5 +1,6 @@
 package io.boxoffice.journal.recordlog;
 
+import io.boxoffice.journal.record.LogKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ public record TermDirectory(int number, Path path) {
      *
      * @throws JournalCorruptException when one is missing between two others
      */
-    public static List<TermDirectory> list(Path logDirectory) {
+    public static List<TermDirectory> list(Path logDirectory, LogKind log) {
         List<TermDirectory> terms = new ArrayList<>();
         for (Path path : children(logDirectory)) {
             Matcher name = NAME.matcher(path.getFileName().toString());
@@ -44,7 +45,7 @@ public record TermDirectory(int number, Path path) {
             int missing = terms.get(i - 1).number() + 1;
             if (terms.get(i).number() != missing) {
                 Path path = of(logDirectory, missing).path();
-                throw new JournalCorruptException(path, 0, 0, "A term is missing between two others");
+                throw new JournalCorruptException(log, path, 0, 0, "A term is missing between two others");
             }
         }
         return terms;

@@ -20,11 +20,12 @@ final class TermReader implements AutoCloseable {
     private static final int GAP_BYTES = 1 << 20;
 
     private static final int WINDOW_BYTES = 1 << 20;
+    private static final int SMALL_WINDOW_BYTES = 1 << 15;
 
     private final TermDirectory term;
     private final LogKind log;
     private final BatchSearch search = new BatchSearch();
-    private final FileWindow window = new FileWindow(WINDOW_BYTES);
+    private final FileWindow window;
     private final BatchView batch = new BatchView();
     private final BatchView other = new BatchView();
     private List<Path> files = List.of();
@@ -39,10 +40,20 @@ final class TermReader implements AutoCloseable {
      * @param journalId the id that every batch must carry; 0: that of the first one
      */
     TermReader(TermDirectory term, LogKind log, long journalId) {
+        this(term, log, journalId, WINDOW_BYTES);
+    }
+
+    private TermReader(TermDirectory term, LogKind log, long journalId, int windowBytes) {
+        window = new FileWindow(windowBytes);
         this.term = term;
         this.log = log;
         this.journalId = journalId;
         refreshFiles();
+    }
+
+    /** For reading the first batch only. */
+    static TermReader ofFirstBatch(TermDirectory term, LogKind log, long journalId) {
+        return new TermReader(term, log, journalId, SMALL_WINDOW_BYTES);
     }
 
     /** Looks for files that have appeared since. */
@@ -119,6 +130,16 @@ final class TermReader implements AutoCloseable {
      * @throws JournalCorruptException when something stands there that was written after what is missing had been synced
      */
     boolean judgeTail() {
+        try {
+            return judgeTailOfFiles();
+        } finally {
+            if (!files.isEmpty()) {
+                window.open(files.get(fileIndex));
+            }
+        }
+    }
+
+    private boolean judgeTailOfFiles() {
         boolean torn = false;
         long damage = position;
         Path damagedFile = file();
@@ -138,6 +159,7 @@ final class TermReader implements AutoCloseable {
                 }
                 if (bearsWitness(at)) {
                     throw new JournalCorruptException(
+                            log,
                             damagedFile,
                             damage,
                             lastSequence,
@@ -238,6 +260,6 @@ final class TermReader implements AutoCloseable {
     }
 
     private JournalCorruptException corrupt(long at, String what) {
-        return new JournalCorruptException(window.file(), at, lastSequence, what);
+        return new JournalCorruptException(log, window.file(), at, lastSequence, what);
     }
 }

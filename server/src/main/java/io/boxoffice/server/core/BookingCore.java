@@ -29,7 +29,7 @@ public final class BookingCore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BookingCore.class);
     private static final int CLIENT_REQUESTS_IN_FLIGHT = 1024;
 
-    private final CoreSettings settings;
+    private final ConfiguredLimits limits;
     private final JournalStore store;
     private final BookingStateMachine state;
     private final PublishedShows shows;
@@ -38,13 +38,13 @@ public final class BookingCore implements AutoCloseable {
     private BookingClient client;
 
     private BookingCore(
-            CoreSettings settings,
+            ConfiguredLimits limits,
             JournalStore store,
             BookingStateMachine state,
             PublishedShows shows,
             BookingPipeline pipeline,
             CoreMeters meters) {
-        this.settings = settings;
+        this.limits = limits;
         this.store = store;
         this.state = state;
         this.shows = shows;
@@ -61,7 +61,7 @@ public final class BookingCore implements AutoCloseable {
      */
     public static BookingCore recover(
             ServerConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
-        CoreSettings settings = new CoreSettings(config);
+        ConfiguredLimits limits = new ConfiguredLimits(config.booking());
         JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), System::currentTimeMillis);
         try {
             BookingStateMachine state = new BookingStateMachine();
@@ -85,7 +85,7 @@ public final class BookingCore implements AutoCloseable {
             BookingPipeline pipeline =
                     new BookingPipeline(config.pipeline(), applier, store.openCommands(), clock, onFailure);
             CoreMeters meters = new CoreMeters(pipeline, clock, store);
-            return new BookingCore(settings, store, state, shows, pipeline, meters);
+            return new BookingCore(limits, store, state, shows, pipeline, meters);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -96,7 +96,7 @@ public final class BookingCore implements AutoCloseable {
     public void start() {
         pipeline.start();
         client = new BookingClient(pipeline, "booking-client", CLIENT_REQUESTS_IN_FLIGHT);
-        BookingClient.join(client.accepted(settings::encodeConfigure));
+        BookingClient.join(client.accepted(limits::encode));
     }
 
     /** The way in for event loops. */

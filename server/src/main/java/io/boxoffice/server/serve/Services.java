@@ -49,7 +49,8 @@ final class Services implements AutoCloseable {
         catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
         SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits);
-        ShowCatalog shows = new ShowCatalog(catalogDatabase, seatMaps, core.client(), core.shows(), cache);
+        ShowCatalog shows =
+                new ShowCatalog(catalogDatabase, seatMaps, core.client(), core.shows(), cache, config.showDefaults());
         IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, clock);
         catalog = new GatewayPorts.Catalog(
                 new VenueCatalog(catalogDatabase, limits),

@@ -61,7 +61,6 @@ class ConfigLoaderTest {
         assertEquals(8081, c.admin().port());
         assertEquals(new ServerConfig.Database("", "boxoffice", ""), c.database());
         assertTrue(c.database().embedded());
-        assertEquals(30, c.retentionDays());
         assertEquals(
                 new ServerConfig.Booking(
                         10_000,
@@ -77,7 +76,7 @@ class ConfigLoaderTest {
                         300_000,
                         10,
                         3_600_000,
-                        32,
+                        128,
                         256),
                 c.booking());
         assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());

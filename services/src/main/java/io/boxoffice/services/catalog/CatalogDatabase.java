@@ -19,6 +19,9 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  * <p>A call made inside another, on the same thread, takes part in its connection and transaction.
  */
 public final class CatalogDatabase implements AutoCloseable {
+    /** How alike a title must be to be found: two letters changed places in a word of nine are forgiven. */
+    private static final double TITLE_SIMILARITY = 0.45;
+
     private final HikariDataSource connections;
     private final Jdbi jdbi;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
@@ -37,7 +40,10 @@ public final class CatalogDatabase implements AutoCloseable {
         pool.setInitializationFailTimeout(-1);
         pool.addDataSourceProperty("ApplicationName", "boxoffice-catalog");
         pool.addDataSourceProperty("currentSchema", "catalog,public");
-        pool.addDataSourceProperty("options", "-c statement_timeout=" + config.statementTimeoutMs());
+        pool.addDataSourceProperty(
+                "options",
+                "-c statement_timeout=" + config.statementTimeoutMs() + " -c pg_trgm.word_similarity_threshold="
+                        + TITLE_SIMILARITY);
         // A server that vanished without a word: PostgreSQL's own statement timeout would never be heard of.
         pool.addDataSourceProperty("socketTimeout", String.valueOf(config.statementTimeoutMs() / 1_000 + 5));
         pool.addDataSourceProperty("connectTimeout", String.valueOf(Math.max(1, config.connectTimeoutMs() / 1_000)));

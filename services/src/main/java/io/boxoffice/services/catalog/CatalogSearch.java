@@ -77,7 +77,7 @@ public final class CatalogSearch {
             values.put("venue", venueId);
         }
         if (date != null) {
-            where.append(ON_DATE);
+            where.append('\n').append(ON_DATE);
             values.put("date", date);
         } else {
             where.append(" AND s.ends_at > :now");

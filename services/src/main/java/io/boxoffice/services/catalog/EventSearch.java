@@ -53,7 +53,7 @@ final class EventSearch {
 
     private void narrowShows(EventQuery query) {
         if (query.date() != null) {
-            showsWhere.append(CatalogSearch.ON_DATE);
+            showsWhere.append('\n').append(CatalogSearch.ON_DATE);
             values.put("date", query.date());
         } else {
             showsWhere.append(" AND s.ends_at > :now");
@@ -72,7 +72,7 @@ final class EventSearch {
 
     private void narrowEvents(EventQuery query) {
         if (query.text() != null) {
-            eventsWhere.append("""
+            eventsWhere.append('\n').append("""
                      AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))
                        OR catalog.fold(:text) <% e.title_key)""");
             values.put("text", query.text());

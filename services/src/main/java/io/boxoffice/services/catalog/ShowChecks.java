@@ -1,12 +1,14 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
 
 /** Judges what is said about shows, and whether a show's state allows it. */
 final class ShowChecks {
+    private static final long MIN_HOLD_TTL_MS = 1_000;
     private static final long MAX_HOLD_TTL_MS = 86_400_000;
     private static final int MAX_UNITS_PER_HOLD = 48;
 
@@ -17,13 +19,15 @@ final class ShowChecks {
         Check.that(draft.startsAt() != null, "startsAt", "is missing");
         Check.that(draft.endsAt() != null, "endsAt", "is missing");
         Check.that(draft.endsAt().isAfter(draft.startsAt()), "endsAt", "is not after startsAt");
-        boolean window = draft.onSaleFrom() == null
-                || draft.onSaleUntil() == null
-                || draft.onSaleUntil().isAfter(draft.onSaleFrom());
+        Instant onSaleUntil = draft.onSaleUntil() == null ? draft.startsAt() : draft.onSaleUntil();
+        boolean window = draft.onSaleFrom() == null || onSaleUntil.isAfter(draft.onSaleFrom());
         Check.that(window, "onSaleUntil", "is not after onSaleFrom");
         checkCurrency(draft.currency());
-        ShowRules rules = draft.rules() == null ? ShowRules.DEFAULT : draft.rules();
-        Check.that(rules.holdTtlMs() > 0 && rules.holdTtlMs() <= MAX_HOLD_TTL_MS, "holdTtlMs", "is out of range");
+        ShowRules rules = draft.rules();
+        Check.that(
+                rules.holdTtlMs() >= MIN_HOLD_TTL_MS && rules.holdTtlMs() <= MAX_HOLD_TTL_MS,
+                "holdTtlMs",
+                "is out of range");
         boolean units = rules.maxUnitsPerHold() >= 1 && rules.maxUnitsPerHold() <= MAX_UNITS_PER_HOLD;
         Check.that(units, "maxUnitsPerHold", "is not 1 to " + MAX_UNITS_PER_HOLD);
         Check.that(rules.maxUnitsPerCustomer() >= 0, "maxUnitsPerCustomer", "is negative");

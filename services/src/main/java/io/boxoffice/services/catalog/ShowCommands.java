@@ -37,7 +37,7 @@ final class ShowCommands {
         return directory.seatMap(seatMapId) != null;
     }
 
-    boolean knows(long showId) {
+    private boolean knows(long showId) {
         return directory.show(showId) != null;
     }
 

@@ -3,7 +3,7 @@ package io.boxoffice.services.catalog;
 /**
  * The rules of sale of a show.
  *
- * @param holdTtlMs           how long a hold stands, milliseconds, more than 0
+ * @param holdTtlMs           how long a hold stands, milliseconds, 1,000 or more
  * @param maxUnitsPerHold     1 to 48
  * @param maxUnitsPerCustomer held or booked at a time; 0 means no limit
  * @param strandedSeatRule    whether holds that leave a single free seat are refused

@@ -163,10 +163,6 @@ public final class PaymentService {
                     config.respondWithinMs(), () -> outcome.complete(new PaymentOutcome.Processing(payment)));
             outcome.whenComplete((told, thrown) -> respond.cancel());
             timeout = timer.after(config.attemptTimeoutMs(), this::onTimeout);
-            if (payment.amount() == 0) {
-                onDecision(PaymentProvider.State.APPROVED, null);
-                return;
-            }
             String key = keys.attempt(payment.reservationId(), payment.attempt());
             try {
                 provider.authorise(key, payment.amount(), payment.currency(), request.method(), request.token())

@@ -68,7 +68,7 @@ final class SettlementSteps {
                 .handle((payment, thrown) -> {
                     Throwable failure = CoreRetry.cause(thrown);
                     if (failure instanceof RejectedException rejected) {
-                        return CompletableFuture.completedFuture(onUnknown(settlement, rejected));
+                        return onUnknown(settlement, rejected);
                     }
                     if (failure != null) {
                         return CompletableFuture.<Progress>failedFuture(failure);
@@ -78,13 +78,23 @@ final class SettlementSteps {
                 .thenCompose(stage -> stage);
     }
 
-    private static Progress onUnknown(Settlement settlement, RejectedException rejected) {
+    /** Nothing is known of it any more, so no seats were given for it: money that is only set aside is let go. */
+    private CompletableFuture<Progress> onUnknown(Settlement settlement, RejectedException rejected) {
         boolean forgotten = rejected.reason() == RejectReason.UNKNOWN_RESERVATION
                 || rejected.reason() == RejectReason.UNKNOWN_PAYMENT;
-        if (forgotten) {
-            LOG.warn("the core knows nothing of {} any more", settlement);
+        if (!forgotten) {
+            return CompletableFuture.completedFuture(Progress.LATER);
         }
-        return forgotten ? Progress.DONE : Progress.LATER;
+        String key = keys.attempt(settlement.reservationId(), settlement.attempt());
+        return answered(provider.status(key)).thenCompose(state -> {
+            LOG.warn("the core knows nothing of {} any more; the provider says {}", settlement, state);
+            if (state != PaymentProvider.State.APPROVED && state != PaymentProvider.State.PENDING) {
+                return CompletableFuture.completedFuture(Progress.DONE);
+            }
+            String voidKey = keys.abandon(settlement.reservationId(), settlement.attempt());
+            return answered(provider.refund(key, voidKey, settlement.amount()))
+                    .thenApply(result -> result == PaymentProvider.Result.DONE ? Progress.DONE : Progress.LATER);
+        });
     }
 
     private CompletableFuture<Progress> stepOf(Payment payment, long giveUpAtMs) {
@@ -140,9 +150,6 @@ final class SettlementSteps {
                 || payment.reservationStatus() == ReservationStatus.CANCELLED;
         if (!confirmed) {
             return closer.confirm(payment).thenApply(outcome -> Progress.MORE);
-        }
-        if (payment.amount() == 0) {
-            return done(retry.insist(() -> commands.captured(payment)));
         }
         String key = keys.attempt(payment.reservationId(), payment.attempt());
         return answered(provider.capture(key)).thenCompose(result -> {

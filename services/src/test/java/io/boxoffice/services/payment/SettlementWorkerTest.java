@@ -178,6 +178,20 @@ class SettlementWorkerTest {
     }
 
     @Test
+    void shouldLetMoneyGoThatIsSetAsideForAReservationTheCoreHasForgotten() {
+        start();
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.forget(hold);
+
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        scene.timer.advanceUntil(() -> scene.provider.state(scene.key(7, 1)) == State.VOIDED);
+        settled();
+    }
+
+    @Test
     void shouldFinishMoreThanItMayKeepInMind() {
         List<FakeReservations.Record> many = new ArrayList<>();
         for (int id = 100; id < 100 + 5 * PaymentScene.CONFIG.maxQueuedSettlements(); id++) {

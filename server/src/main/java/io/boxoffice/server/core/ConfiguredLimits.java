@@ -5,20 +5,19 @@ import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.server.config.ServerConfig;
 import org.agrona.MutableDirectBuffer;
 
-/** The settings that the booking core is told by command. */
-final class CoreSettings {
+/** The configured limits of the booking core as the command that journals them. */
+final class ConfiguredLimits {
     /** The rules this program plays by; a change of what a command means raises it. */
     private static final int BEHAVIOUR_VERSION = 1;
 
-    private final ServerConfig config;
+    private final ServerConfig.Booking limits;
 
-    CoreSettings(ServerConfig config) {
-        this.config = config;
+    ConfiguredLimits(ServerConfig.Booking limits) {
+        this.limits = limits;
     }
 
-    /** The configured limits as a command. */
-    int encodeConfigure(MutableDirectBuffer slot, MessageHeaderEncoder header) {
-        ServerConfig.Booking b = config.booking();
+    int encode(MutableDirectBuffer slot, MessageHeaderEncoder header) {
+        ServerConfig.Booking b = limits;
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(slot, 0, header);
         e.behaviourVersion(BEHAVIOUR_VERSION);
         e.maxSeatMaps(b.maxSeatMaps()).maxSeatsPerMap(b.maxSeatsPerMap());

@@ -1,0 +1,287 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.sbe.ArchiveShowEncoder;
+import io.boxoffice.protocol.sbe.AuthorisedEncoder;
+import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
+import io.boxoffice.protocol.sbe.BeginUploadEncoder;
+import io.boxoffice.protocol.sbe.CancelBookingEncoder;
+import io.boxoffice.protocol.sbe.CancelShowEncoder;
+import io.boxoffice.protocol.sbe.CaptureFailedEncoder;
+import io.boxoffice.protocol.sbe.CapturedEncoder;
+import io.boxoffice.protocol.sbe.CheckInEncoder;
+import io.boxoffice.protocol.sbe.CloseShowEncoder;
+import io.boxoffice.protocol.sbe.CommitUploadEncoder;
+import io.boxoffice.protocol.sbe.ConfirmEncoder;
+import io.boxoffice.protocol.sbe.ContinueEncoder;
+import io.boxoffice.protocol.sbe.CreateBookingEncoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.DeclinedEncoder;
+import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
+import io.boxoffice.protocol.sbe.GetPaymentEncoder;
+import io.boxoffice.protocol.sbe.GetReservationEncoder;
+import io.boxoffice.protocol.sbe.ListOpenPaymentsEncoder;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.OpenShowEncoder;
+import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
+import io.boxoffice.protocol.sbe.RefundDueEncoder;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RefundedEncoder;
+import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
+import io.boxoffice.protocol.sbe.TickEncoder;
+import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.sbe.UploadPartEncoder;
+import io.boxoffice.protocol.upload.UploadRecords;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
+
+/** Commands and queries as the bytes in which they reach the state machine. */
+final class Commands {
+    /** An Idempotency-Key as commands carry it. */
+    record Key(long hi, long lo, long bodyHash) {
+        static final Key NONE = new Key(0, 0, 0);
+
+        static Key of(long number) {
+            return new Key(number, -number, 1000 + number);
+        }
+
+        Key withOtherBody() {
+            return new Key(hi, lo, bodyHash + 1);
+        }
+    }
+
+    private Commands() {}
+
+    private interface Header<T> {
+        T wrapAndApplyHeader(UnsafeBuffer buffer, int offset, MessageHeaderEncoder header);
+    }
+
+    private static <T> T on(UnsafeBuffer buffer, Header<T> encoder) {
+        return encoder.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+    }
+
+    private static UnsafeBuffer buffer() {
+        return new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+    }
+
+    private static byte[] bytes(MessageEncoderFlyweight encoder) {
+        byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
+        encoder.buffer().getBytes(0, bytes);
+        return bytes;
+    }
+
+    static byte[] extendHold(long reservationId, long customerId, Key key) {
+        ExtendHoldEncoder e = on(buffer(), new ExtendHoldEncoder()::wrapAndApplyHeader);
+        e.reservationId(reservationId).customerId(customerId);
+        return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash));
+    }
+
+    static byte[] releaseHold(long reservationId, long customerId) {
+        ReleaseHoldEncoder e = on(buffer(), new ReleaseHoldEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).customerId(customerId));
+    }
+
+    static byte[] createBooking(long reservationId, long customerId, long reference, Key key) {
+        CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
+        e.reservationId(reservationId).customerId(customerId).reference(reference);
+        return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash));
+    }
+
+    static byte[] beginPayment(long reservationId, long customerId, Key key) {
+        BeginPaymentEncoder e = on(buffer(), new BeginPaymentEncoder()::wrapAndApplyHeader);
+        e.reservationId(reservationId).customerId(customerId);
+        return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash));
+    }
+
+    static byte[] authorised(long reservationId, int attempt, long amount) {
+        AuthorisedEncoder e = on(buffer(), new AuthorisedEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).amount(amount).attempt(attempt));
+    }
+
+    static byte[] declined(long reservationId, int attempt, DeclineReason reason) {
+        DeclinedEncoder e = on(buffer(), new DeclinedEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).attempt(attempt).reason(reason));
+    }
+
+    static byte[] confirm(long reservationId, long customerId) {
+        ConfirmEncoder e = on(buffer(), new ConfirmEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).customerId(customerId));
+    }
+
+    static byte[] captured(long reservationId, int attempt) {
+        CapturedEncoder e = on(buffer(), new CapturedEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).attempt(attempt));
+    }
+
+    static byte[] captureFailed(long reservationId, int attempt) {
+        CaptureFailedEncoder e = on(buffer(), new CaptureFailedEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).attempt(attempt));
+    }
+
+    static byte[] refundDue(long reservationId, int attempt, long amount, RefundReason reason) {
+        RefundDueEncoder e = on(buffer(), new RefundDueEncoder()::wrapAndApplyHeader);
+        return bytes(
+                e.reservationId(reservationId).amount(amount).attempt(attempt).reason(reason));
+    }
+
+    static byte[] refunded(long reservationId, int refund) {
+        RefundedEncoder e = on(buffer(), new RefundedEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).refund(refund));
+    }
+
+    static byte[] cancelBooking(long reservationId, long customerId, Key key, int... ordinals) {
+        CancelBookingEncoder e = on(buffer(), new CancelBookingEncoder()::wrapAndApplyHeader);
+        e.reservationId(reservationId).customerId(customerId);
+        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
+        CancelBookingEncoder.TicketsEncoder tickets = e.ticketsCount(ordinals.length);
+        for (int ordinal : ordinals) {
+            tickets.next().ordinal(ordinal);
+        }
+        return bytes(e);
+    }
+
+    static byte[] checkIn(long reservationId, int ordinal, long reference, long organizerId, Key key) {
+        CheckInEncoder e = on(buffer(), new CheckInEncoder()::wrapAndApplyHeader);
+        e.reservationId(reservationId).reference(reference).organizerId(organizerId);
+        return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).ordinal(ordinal));
+    }
+
+    static byte[] tick() {
+        return bytes(on(buffer(), new TickEncoder()::wrapAndApplyHeader));
+    }
+
+    static byte[] goOn() {
+        return bytes(on(buffer(), new ContinueEncoder()::wrapAndApplyHeader));
+    }
+
+    static byte[] openShow(long showId) {
+        OpenShowEncoder e = on(buffer(), new OpenShowEncoder()::wrapAndApplyHeader);
+        return bytes(e.showId(showId));
+    }
+
+    static byte[] closeShow(long showId) {
+        CloseShowEncoder e = on(buffer(), new CloseShowEncoder()::wrapAndApplyHeader);
+        return bytes(e.showId(showId));
+    }
+
+    static byte[] cancelShow(long showId) {
+        CancelShowEncoder e = on(buffer(), new CancelShowEncoder()::wrapAndApplyHeader);
+        return bytes(e.showId(showId));
+    }
+
+    static byte[] archiveShow(long showId) {
+        ArchiveShowEncoder e = on(buffer(), new ArchiveShowEncoder()::wrapAndApplyHeader);
+        return bytes(e.showId(showId));
+    }
+
+    static byte[] beginUpload(long uploadId, UploadKind kind, long targetId, long ownerId, int length, long crc32c) {
+        BeginUploadEncoder e = on(buffer(), new BeginUploadEncoder()::wrapAndApplyHeader);
+        e.uploadId(uploadId).targetId(targetId).ownerId(ownerId).byteLength(length);
+        return bytes(e.crc32c(crc32c & 0xFFFF_FFFFL).kind(kind));
+    }
+
+    static byte[] uploadPart(long uploadId, byte[] upload, int offset, int length) {
+        UploadPartEncoder e = on(buffer(), new UploadPartEncoder()::wrapAndApplyHeader);
+        e.uploadId(uploadId).byteOffset(offset).putBytes(upload, offset, length);
+        return bytes(e);
+    }
+
+    static byte[] commitUpload(long uploadId) {
+        CommitUploadEncoder e = on(buffer(), new CommitUploadEncoder()::wrapAndApplyHeader);
+        return bytes(e.uploadId(uploadId));
+    }
+
+    /** A whole upload: begin, parts, commit. */
+    static List<byte[]> upload(long uploadId, UploadKind kind, long targetId, long ownerId, byte[] content) {
+        List<byte[]> commands = new ArrayList<>();
+        int crc = UploadRecords.crc32c(content);
+        commands.add(beginUpload(uploadId, kind, targetId, ownerId, content.length, crc));
+        for (int[] part : UploadRecords.parts(content)) {
+            commands.add(uploadPart(uploadId, content, part[0], part[1]));
+        }
+        commands.add(commitUpload(uploadId));
+        return commands;
+    }
+
+    static byte[] getReservation(long reservationId, long customerId) {
+        GetReservationEncoder e = on(buffer(), new GetReservationEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).customerId(customerId));
+    }
+
+    static byte[] getPayment(long reservationId, long customerId, int attempt) {
+        GetPaymentEncoder e = on(buffer(), new GetPaymentEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).customerId(customerId).attempt(attempt));
+    }
+
+    static byte[] listOpenPayments(long afterReservationId) {
+        ListOpenPaymentsEncoder e = on(buffer(), new ListOpenPaymentsEncoder()::wrapAndApplyHeader);
+        return bytes(e.afterReservationId(afterReservationId));
+    }
+
+    /** A PlaceHold command, put together bit by bit. */
+    static final class Hold {
+        private record Best(int quantity, int category, boolean accessible) {}
+
+        private final long showId;
+        private final long customerId;
+        private final List<Integer> seats = new ArrayList<>();
+        private final List<int[]> areas = new ArrayList<>();
+        private final List<Best> best = new ArrayList<>();
+        private Key key = Key.NONE;
+        private long expectedAmount = -1;
+
+        Hold(long showId, long customerId) {
+            this.showId = showId;
+            this.customerId = customerId;
+        }
+
+        Hold seats(int... named) {
+            for (int seat : named) {
+                seats.add(seat);
+            }
+            return this;
+        }
+
+        Hold area(int area, int quantity) {
+            areas.add(new int[] {area, quantity});
+            return this;
+        }
+
+        Hold best(int quantity) {
+            return best(quantity, BestAvailable.ANY_CATEGORY, false);
+        }
+
+        Hold best(int quantity, int category, boolean accessible) {
+            best.add(new Best(quantity, category, accessible));
+            return this;
+        }
+
+        Hold key(Key newKey) {
+            key = newKey;
+            return this;
+        }
+
+        Hold expecting(long amount) {
+            expectedAmount = amount;
+            return this;
+        }
+
+        byte[] encode() {
+            PlaceHoldEncoder e = on(buffer(), new PlaceHoldEncoder()::wrapAndApplyHeader);
+            e.showId(showId).customerId(customerId).keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
+            e.expectedAmount(expectedAmount);
+            PlaceHoldEncoder.SeatsEncoder s = e.seatsCount(seats.size());
+            seats.forEach(seat -> s.next().seat(seat));
+            PlaceHoldEncoder.AreasEncoder a = e.areasCount(areas.size());
+            areas.forEach(area -> a.next().area(area[0]).quantity(area[1]));
+            PlaceHoldEncoder.BestAvailableEncoder b = e.bestAvailableCount(best.size());
+            for (Best wish : best) {
+                b.next().quantity(wish.quantity).category(wish.category);
+                b.mode().clear().accessible(wish.accessible);
+            }
+            return bytes(e);
+        }
+    }
+}

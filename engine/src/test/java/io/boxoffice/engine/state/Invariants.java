@@ -1,0 +1,90 @@
+package io.boxoffice.engine.state;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What must be true of the tables after any command. */
+final class Invariants {
+    private Invariants() {}
+
+    static void check(BookingStateMachine machine, String where) {
+        BookingState state = machine.state();
+        for (Show show : state.shows.sorted()) {
+            checkSeats(show, state.reservations, where);
+            checkReservations(show, state.reservations, where);
+        }
+    }
+
+    /** Free + held + sold + blocked = seats, and who owns a seat has it among its units. */
+    private static void checkSeats(Show show, ReservationTable t, String where) {
+        int free = 0;
+        int held = 0;
+        int sold = 0;
+        int blocked = 0;
+        for (int seat = 0; seat < show.owner.length; seat++) {
+            int owner = show.owner[seat];
+            assertEquals(owner == 0, show.isFree(seat), where);
+            if (owner == 0) {
+                free++;
+            } else if (owner < 0) {
+                blocked++;
+            } else {
+                assertTrue(t.active(owner) && hasUnit(t, owner, seat), where + ": seat " + seat + " of " + t.id[owner]);
+                held += t.status[owner] == ReservationStatus.BOOKED ? 0 : 1;
+                sold += t.status[owner] == ReservationStatus.BOOKED ? 1 : 0;
+            }
+        }
+        assertEquals(show.map.seatCount(), free + held + sold + blocked, where);
+    }
+
+    /** Every total that the show keeps is the sum over its reservations. */
+    private static void checkReservations(Show show, ReservationTable t, String where) {
+        int held = 0;
+        int unsettled = 0;
+        int[] areaHeld = new int[show.areaHeld.length];
+        int[] areaSold = new int[show.areaSold.length];
+        Map<Long, Long> unitsOfCustomer = new HashMap<>();
+        for (int r = 1; r < t.slotLimit(); r++) {
+            if (!t.inUse(r) || t.show[r] != show) {
+                continue;
+            }
+            unsettled += t.unsettled[r] ? 1 : 0;
+            boolean booked = t.status[r] == ReservationStatus.BOOKED;
+            for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+                if (!t.active(r) || t.units.cancelled(u)) {
+                    continue;
+                }
+                int unit = t.units.unit[u];
+                if (unit >= 0) {
+                    assertEquals(r, show.owner[unit], where);
+                } else {
+                    (booked ? areaSold : areaHeld)[Show.area(unit)]++;
+                }
+                held += booked ? 0 : 1;
+                unitsOfCustomer.merge(t.customerId[r], 1L, Long::sum);
+            }
+        }
+        assertEquals(held, show.heldUnits, where);
+        assertEquals(unsettled, show.unsettledReservations, where);
+        for (int area = 0; area < areaHeld.length; area++) {
+            assertEquals(areaHeld[area], show.areaHeld[area], where);
+            assertEquals(areaSold[area], show.areaSold[area], where);
+            assertTrue(show.areaFree(area) >= 0, where);
+        }
+        assertEquals(unitsOfCustomer.size(), show.unitsOfCustomer.size(), where);
+        unitsOfCustomer.forEach((customer, units) -> assertEquals(units, show.unitsOfCustomer.get(customer), where));
+    }
+
+    private static boolean hasUnit(ReservationTable t, int r, int seat) {
+        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            if (t.units.unit[u] == seat && !t.units.cancelled(u)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,131 @@
+package io.boxoffice.engine.state.naive;
+
+import io.boxoffice.engine.state.StateMachine;
+import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.sbe.AcceptedEncoder;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelReplyEncoder;
+import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PaymentReplyEncoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.RejectedEncoder;
+import io.boxoffice.protocol.sbe.ReservationReplyEncoder;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Encodes replies, each into a buffer of its own. */
+final class Answers {
+    private final World world;
+    private StateMachine.Output output;
+
+    Answers(World world) {
+        this.world = world;
+    }
+
+    void to(StateMachine.Output newOutput) {
+        output = newOutput;
+    }
+
+    void reject(Rejection rejection) {
+        UnsafeBuffer buffer = buffer();
+        RejectedEncoder e = new RejectedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.detail(rejection.detail).reason(rejection.reason);
+        RejectedEncoder.ConflictsEncoder group = e.conflictsCount(rejection.conflicts.size());
+        rejection.conflicts.forEach(unit -> group.next().unit(unit));
+        send(buffer, e.encodedLength());
+    }
+
+    void accept(long version) {
+        UnsafeBuffer buffer = buffer();
+        AcceptedEncoder e = new AcceptedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.sequence(world.sequence).version(version);
+        send(buffer, e.encodedLength());
+    }
+
+    void reservation(World.Reservation r) {
+        UnsafeBuffer buffer = buffer();
+        ReservationReplyEncoder e = begin(buffer, r);
+        e.sequence(world.sequence).timeMs(world.nowMs).duplicate(BooleanType.FALSE);
+        e.deadlineMs(r.deadlineMs).reference(r.reference).amount(r.amount()).paidAmount(r.paidAmount);
+        e.refundDueAmount(r.refunds(RefundStatus.DUE)).refundedAmount(r.refunds(RefundStatus.REFUNDED));
+        e.attempt(r.attempt).refunds(r.refunds.size()).status(r.status).paymentStatus(r.paymentStatus);
+        ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(r.units.size());
+        r.units.forEach(u -> group.next().unit(u.unit).price(u.price).flags((short) u.flags()));
+        send(buffer, e.encodedLength());
+    }
+
+    /** What the command that brought the key was answered: the reservation was HELD then, whatever it is now. */
+    void reservationAsFirstAnswered(World.Key key) {
+        World.Reservation r = key.reservation;
+        UnsafeBuffer buffer = buffer();
+        ReservationReplyEncoder e = begin(buffer, r);
+        e.sequence(key.sequence).timeMs(key.timeMs).duplicate(BooleanType.TRUE);
+        e.deadlineMs(key.deadlineMs).reference(key.outcome == 1 ? r.reference : 0);
+        e.amount(r.units.stream().mapToLong(u -> u.price).sum());
+        e.paidAmount(0).refundDueAmount(0).refundedAmount(0).refunds(0);
+        e.attempt(key.number).status(ReservationStatus.HELD);
+        e.paymentStatus(key.number > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
+        ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(r.units.size());
+        r.units.forEach(u -> group.next().unit(u.unit).price(u.price).flags((short) 0));
+        send(buffer, e.encodedLength());
+    }
+
+    private static ReservationReplyEncoder begin(UnsafeBuffer buffer, World.Reservation r) {
+        ReservationReplyEncoder e =
+                new ReservationReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId);
+        return e.createdAtMs(r.createdAtMs).currency(r.show.currency);
+    }
+
+    void payment(World.Reservation r, int attempt, DeclineReason reason, boolean duplicate) {
+        UnsafeBuffer buffer = buffer();
+        PaymentReplyEncoder e = new PaymentReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId);
+        e.sequence(world.sequence).timeMs(world.nowMs).amount(r.attemptAmount).deadlineMs(r.deadlineMs);
+        e.attempt(attempt).currency(r.show.currency);
+        e.paymentStatus(attempt == r.attempt ? r.paymentStatus : PaymentStatus.DECLINED);
+        e.reservationStatus(r.status).declineReason(reason);
+        e.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
+        send(buffer, e.encodedLength());
+    }
+
+    /** The answer to a cancellation of tickets, by its number; the same when it is asked for again later. */
+    void cancellation(World.Reservation r, int cancellation, int refund, long sequence, long timeMs, boolean again) {
+        List<World.Unit> given =
+                r.units.stream().filter(u -> u.cancellation == cancellation).toList();
+        boolean allGone = r.units.stream().allMatch(u -> u.cancelled && u.cancellation <= cancellation);
+        UnsafeBuffer buffer = buffer();
+        CancelReplyEncoder e = new CancelReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId).sequence(sequence);
+        e.timeMs(timeMs).refund(refund).currency(r.show.currency);
+        e.refundAmount(refund == 0 ? 0 : r.refunds.get(refund - 1).amount);
+        e.refundStatus(refund == 0 ? RefundStatus.VOID : RefundStatus.DUE);
+        e.reservationStatus(allGone ? ReservationStatus.CANCELLED : ReservationStatus.BOOKED);
+        e.duplicate(again ? BooleanType.TRUE : BooleanType.FALSE);
+        CancelReplyEncoder.UnitsEncoder group = e.unitsCount(given.size());
+        given.forEach(u -> group.next().unit(u.unit).price(u.price).ordinal(r.units.indexOf(u)));
+        send(buffer, e.encodedLength());
+    }
+
+    void checkIn(World.Reservation r, int ordinal, long sequence, boolean duplicate) {
+        World.Unit unit = r.units.get(ordinal);
+        UnsafeBuffer buffer = buffer();
+        CheckInReplyEncoder e = new CheckInReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId).sequence(sequence);
+        e.checkedInAtMs(unit.checkedInAtMs).unit(unit.unit).ordinal(ordinal);
+        e.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
+        send(buffer, e.encodedLength());
+    }
+
+    void send(UnsafeBuffer buffer, int encodedLength) {
+        output.onReply(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+    }
+
+    static UnsafeBuffer buffer() {
+        return new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+    }
+}

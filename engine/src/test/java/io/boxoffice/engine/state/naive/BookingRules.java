@@ -1,0 +1,192 @@
+package io.boxoffice.engine.state.naive;
+
+import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.CheckInDecoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.CreateBookingDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From hold to booking, cancelling tickets, checking them in. */
+final class BookingRules {
+    private final World world;
+    private final Keys keys;
+    private final HoldRules holds;
+    private final PaymentRules payments;
+    private final Answers answers;
+    private final Happenings happenings;
+
+    BookingRules(
+            World world, Keys keys, HoldRules holds, PaymentRules payments, Answers answers, Happenings happenings) {
+        this.world = world;
+        this.keys = keys;
+        this.holds = holds;
+        this.payments = payments;
+        this.answers = answers;
+        this.happenings = happenings;
+    }
+
+    void create(CreateBookingDecoder c) {
+        World.Key seen = keys.seen(World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (seen != null) {
+            answers.reservationAsFirstAnswered(seen);
+            return;
+        }
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        if (r.reference == 0) {
+            if (c.reference() <= 0) {
+                throw new Rejection(RejectReason.MALFORMED);
+            }
+            holds.requireStanding(r);
+            keys.requireRoom(r, c.keyHi(), c.keyLo());
+            r.reference = c.reference();
+            keys.remember(r, World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
+            happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
+        }
+        answers.reservation(r);
+    }
+
+    void confirm(ConfirmDecoder c) {
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        if (r.status == ReservationStatus.BOOKED) {
+            answers.reservation(r);
+            return;
+        }
+        boolean paid = r.status == ReservationStatus.PAYING && r.paymentStatus == PaymentStatus.AUTHORISED;
+        if (!paid) {
+            holds.requireStanding(r);
+            if (r.amount() != 0 || r.reference == 0) {
+                throw new Rejection(RejectReason.WRONG_STATE);
+            }
+        }
+        r.status = ReservationStatus.BOOKED;
+        r.deadlineMs = 0;
+        happenings.payment(ReservationEventType.BOOKING_CONFIRMED, r, Happenings.ALL);
+        answers.reservation(r);
+    }
+
+    void cancel(CancelBookingDecoder c) {
+        World.Key seen = keys.seen(World.KeyKind.CANCEL, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (seen != null) {
+            answers.cancellation(seen.reservation, seen.number, seen.outcome, seen.sequence, seen.timeMs, true);
+            return;
+        }
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        if (r.status != ReservationStatus.BOOKED) {
+            throw new Rejection(RejectReason.WRONG_STATE);
+        }
+        if (c.customerId() != 0 && world.nowMs >= r.show.rules.cancelUntilMs()) {
+            throw new Rejection(RejectReason.TOO_LATE);
+        }
+        keys.requireRoom(r, c.keyHi(), c.keyLo());
+        List<Integer> ordinals = new ArrayList<>();
+        c.tickets().forEach(t -> ordinals.add(t.ordinal()));
+        List<World.Unit> given = ordinals.isEmpty() ? all(r) : named(r, ordinals);
+        RefundReason reason = c.customerId() != 0 ? RefundReason.CUSTOMER_CANCELLED : RefundReason.STAFF;
+        int refund = giveBack(r, given, reason);
+        int cancellation = r.cancellations;
+        keys.remember(r, World.KeyKind.CANCEL, c.keyHi(), c.keyLo(), c.bodyHash(), cancellation, refund);
+        answers.cancellation(r, cancellation, refund, world.sequence, world.nowMs, false);
+    }
+
+    private static List<World.Unit> all(World.Reservation r) {
+        List<World.Unit> left = r.units.stream().filter(u -> !u.cancelled).toList();
+        left.stream().filter(u -> u.checkedIn).findFirst().ifPresent(u -> {
+            throw new Rejection(RejectReason.ALREADY_CHECKED_IN, u.checkedInAtMs);
+        });
+        return left;
+    }
+
+    private static List<World.Unit> named(World.Reservation r, List<Integer> ordinals) {
+        List<World.Unit> given = new ArrayList<>();
+        for (int ordinal : ordinals) {
+            if (ordinal >= r.units.size()) {
+                throw new Rejection(RejectReason.UNKNOWN_TICKET);
+            }
+            World.Unit unit = r.units.get(ordinal);
+            if (unit.cancelled) {
+                throw new Rejection(RejectReason.TICKET_CANCELLED);
+            }
+            if (unit.checkedIn) {
+                throw new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs);
+            }
+            if (given.contains(unit)) {
+                throw new Rejection(RejectReason.DUPLICATE_UNIT);
+            }
+            given.add(unit);
+        }
+        return given;
+    }
+
+    /** Gives tickets of a booking back, and marks what was paid for them as due. Returns the refund's number, or 0. */
+    private int giveBack(World.Reservation r, List<World.Unit> given, RefundReason reason) {
+        long price = given.stream().mapToLong(u -> u.price).sum();
+        long refundable = Math.min(price, payments.unspent(r));
+        r.cancellations++;
+        given.forEach(u -> {
+            u.cancelled = true;
+            u.cancellation = r.cancellations;
+        });
+        if (r.units.stream().allMatch(u -> u.cancelled)) {
+            r.status = ReservationStatus.CANCELLED;
+        }
+        int refund = refundable == 0 ? 0 : payments.addRefund(r, refundable, r.attempt, reason);
+        happenings.cancelled(r, r.cancellations, refund, refundable);
+        if (refund != 0) {
+            happenings.refund(ReservationEventType.REFUND_DUE, r, refund);
+        }
+        return refund;
+    }
+
+    void cancelWithShow(World.Reservation r) {
+        if (r.status == ReservationStatus.BOOKED) {
+            List<World.Unit> left = r.units.stream().filter(u -> !u.cancelled).toList();
+            giveBack(r, left, RefundReason.SHOW_CANCELLED);
+            return;
+        }
+        holds.release(r);
+        if (r.paymentStatus == PaymentStatus.AUTHORISED) {
+            r.paymentStatus = PaymentStatus.REFUND_DUE;
+            int refund = payments.addRefund(r, r.attemptAmount, r.attempt, RefundReason.SHOW_CANCELLED);
+            happenings.refund(ReservationEventType.REFUND_DUE, r, refund);
+        }
+    }
+
+    void checkIn(CheckInDecoder c) {
+        World.Key seen = keys.seen(World.KeyKind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash());
+        if (seen != null) {
+            answers.checkIn(seen.reservation, seen.number, seen.sequence, true);
+            return;
+        }
+        World.Reservation r = world.known(c.reservationId());
+        if (r == null
+                || r.reference == 0
+                || r.reference != c.reference()
+                || c.organizerId() != 0 && c.organizerId() != r.show.rules.organizerId()
+                || c.ordinal() >= r.units.size()) {
+            throw new Rejection(RejectReason.UNKNOWN_TICKET);
+        }
+        World.Unit unit = r.units.get(c.ordinal());
+        if (unit.cancelled) {
+            throw new Rejection(RejectReason.TICKET_CANCELLED);
+        }
+        if (r.status != ReservationStatus.BOOKED || r.show.status == ShowStatus.CANCELLED) {
+            throw new Rejection(RejectReason.WRONG_STATE);
+        }
+        if (unit.checkedIn) {
+            throw new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs);
+        }
+        keys.requireRoom(r, c.keyHi(), c.keyLo());
+        unit.checkedIn = true;
+        unit.checkedInAtMs = world.nowMs;
+        keys.remember(r, World.KeyKind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), 0);
+        happenings.step(ReservationEventType.CHECKED_IN, r, u -> u == unit);
+        answers.checkIn(r, c.ordinal(), world.sequence, false);
+    }
+}

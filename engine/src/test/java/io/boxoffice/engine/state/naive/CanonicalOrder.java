@@ -1,0 +1,115 @@
+package io.boxoffice.engine.state.naive;
+
+import io.boxoffice.engine.state.StateHash;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** Hashes the world in the canonical order. */
+final class CanonicalOrder {
+    private CanonicalOrder() {}
+
+    static long hash(World world) {
+        StateHash hash = new StateHash();
+        hash.add(world.sequence).add(world.nowMs);
+        add(hash, world.limits);
+        hash.add(world.maps.size());
+        world.maps.forEach((id, m) ->
+                hash.add(id).add(m.hallId()).add(m.crc32c()).add(m.map().seatCount()));
+        hash.add(world.uploads.size());
+        world.uploads.forEach((id, u) -> {
+            hash.add(id)
+                    .add(u.kind.value())
+                    .add(u.targetId)
+                    .add(u.ownerId)
+                    .add(u.byteLength)
+                    .add(u.crc32c);
+            hash.add(u.received()).add(UploadRules.crc32c(u)).add(u.deadlineMs);
+        });
+        hash.add(world.shows.size());
+        world.shows.values().forEach(show -> add(hash, world, show));
+        hash.add(world.lastReservationId).add(world.reservations.size());
+        world.reservations.values().forEach(r -> add(hash, r));
+        hash.add(world.pendingWork.size());
+        world.pendingWork.forEach(hash::add);
+        return hash.value();
+    }
+
+    private static void add(StateHash hash, World.Limits l) {
+        hash.add(l.behaviourVersion())
+                .add(l.maxSeatMaps())
+                .add(l.maxSeatsPerMap())
+                .add(l.maxShows());
+        hash.add(l.maxSeatsOnSale())
+                .add(l.maxReservations())
+                .add(l.maxUploads())
+                .add(l.uploadTtlMs());
+        hash.add(l.maxUnitsPerHold())
+                .add(l.maxHoldTtlMs())
+                .add(l.maxExtensions())
+                .add(l.paymentWindowMs());
+        hash.add(l.maxPaymentAttempts()).add(l.lapsedRetentionMs()).add(l.maxKeysPerReservation());
+        hash.add(l.workPerCommand());
+    }
+
+    private static void add(StateHash hash, World world, World.Show show) {
+        World.ShowRules rules = show.rules;
+        hash.add(show.showId).add(show.seatMapId).add(rules.eventId()).add(rules.venueId());
+        hash.add(rules.organizerId()).add(rules.startsAtMs()).add(rules.endsAtMs());
+        hash.add(rules.onSaleFromMs()).add(rules.onSaleUntilMs()).add(rules.cancelUntilMs());
+        hash.add(rules.holdTtlMs()).add(rules.maxUnitsPerHold()).add(rules.maxUnitsPerCustomer());
+        show.currency.chars().forEach(hash::add);
+        hash.add(rules.strandedSeatRule() ? 1 : 0).add(show.status.value()).add(show.priceVersion);
+        Map<Integer, World.Reservation> owners = world.owners(show);
+        for (int seat = 0; seat < show.map.seatCount(); seat++) {
+            World.Reservation owner = owners.get(seat);
+            hash.add(owner != null ? owner.id : -show.blocked.getOrDefault(seat, 0));
+        }
+        for (int area = 0; area < show.map.areaCount(); area++) {
+            hash.add(world.areaHeld(show, area)).add(world.areaSold(show, area));
+        }
+        if (show.prices != null) {
+            for (int seat = 0; seat < show.map.seatCount(); seat++) {
+                hash.add(show.prices.seatPrice(seat));
+            }
+            for (int area = 0; area < show.map.areaCount(); area++) {
+                hash.add(show.prices.areaPrice(area));
+            }
+        }
+    }
+
+    private static void add(StateHash hash, World.Reservation r) {
+        hash.add(r.id).add(r.show.showId).add(r.customerId).add(r.createdAtMs).add(r.deadlineMs);
+        hash.add(r.timerMs())
+                .add(r.reference)
+                .add(r.amount())
+                .add(r.attemptAmount)
+                .add(r.paidAmount);
+        hash.add(r.refunds(RefundStatus.DUE));
+        hash.add(r.refunds(RefundStatus.REFUNDED));
+        hash.add(r.status.value()).add(r.paymentStatus.value());
+        hash.add(r.attempt).add(r.extensions).add(r.cancellations);
+        hash.add(r.units.size());
+        for (World.Unit u : r.units) {
+            hash.add(u.unit).add(u.price).add(u.flags()).add(u.cancellation).add(u.checkedInAtMs);
+        }
+        hash.add(r.refunds.size());
+        for (World.Refund f : r.refunds) {
+            hash.add(f.amount).add(f.attempt).add(f.status.value()).add(f.reason.value());
+        }
+        List<World.Key> sorted = r.keys.stream()
+                .sorted(Comparator.<World.Key>comparingLong(k -> k.hi).thenComparingLong(k -> k.lo))
+                .toList();
+        hash.add(sorted.size());
+        for (World.Key k : sorted) {
+            hash.add(k.hi)
+                    .add(k.lo)
+                    .add(k.bodyHash)
+                    .add(k.kind.ordinal())
+                    .add(k.sequence)
+                    .add(k.timeMs);
+            hash.add(k.deadlineMs).add(k.number).add(k.outcome);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.boxoffice.engine.state.naive;
+
+import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
+import io.boxoffice.protocol.sbe.UploadPartDecoder;
+import java.nio.ByteOrder;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+
+/** Whether bytes are a whole message of the schema: header, fixed block, and whatever repeats after it. */
+final class Framing {
+    /** Block lengths of the messages that the state machine takes, added up by hand from the schema. */
+    private static final Map<Integer, Integer> BLOCK_LENGTHS = Map.ofEntries(
+            Map.entry(1, 2 + 6 * 4 + 8 + 4 + 8 + 4 + 8 + 4 + 8 + 4 + 4),
+            Map.entry(2, 3 * 8 + 4 + 4 + 1),
+            Map.entry(3, 8 + 4),
+            Map.entry(4, 8),
+            Map.entry(5, 11 * 8 + 4 + 4 + 3 + 1),
+            Map.entry(6, 8),
+            Map.entry(7, 8),
+            Map.entry(8, 8),
+            Map.entry(9, 8),
+            Map.entry(10, 6 * 8),
+            Map.entry(11, 5 * 8),
+            Map.entry(12, 2 * 8),
+            Map.entry(13, 6 * 8),
+            Map.entry(14, 5 * 8),
+            Map.entry(15, 8 + 8 + 2),
+            Map.entry(16, 8 + 2 + 1),
+            Map.entry(17, 8 + 8),
+            Map.entry(18, 8 + 2),
+            Map.entry(19, 8 + 2),
+            Map.entry(20, 8 + 8 + 2 + 1),
+            Map.entry(21, 8 + 2),
+            Map.entry(22, 5 * 8),
+            Map.entry(23, 6 * 8 + 2),
+            Map.entry(24, 0),
+            Map.entry(25, 0),
+            Map.entry(50, 8 + 8),
+            Map.entry(51, 8 + 8 + 2),
+            Map.entry(52, 8));
+
+    private Framing() {}
+
+    static boolean isWhole(DirectBuffer buffer, int offset, int length) {
+        if (length < 8 || length > Slot.SIZE_BYTES) {
+            return false;
+        }
+        int blockLength = unsignedShort(buffer, offset);
+        int templateId = unsignedShort(buffer, offset + 2);
+        int schemaId = unsignedShort(buffer, offset + 4);
+        if (schemaId != MessageHeaderDecoder.SCHEMA_ID || blockLength < BLOCK_LENGTHS.getOrDefault(templateId, 0)) {
+            return false;
+        }
+        int[] entryLengths =
+                switch (templateId) {
+                    case PlaceHoldDecoder.TEMPLATE_ID -> new int[] {4, 4, 5};
+                    case CancelBookingDecoder.TEMPLATE_ID -> new int[] {2};
+                    default -> new int[0];
+                };
+        long position = 8L + blockLength;
+        for (int entryLength : entryLengths) {
+            if (position + 4 > length) {
+                return false;
+            }
+            int announced = unsignedShort(buffer, offset + (int) position);
+            int entries = unsignedShort(buffer, offset + (int) position + 2);
+            if (announced < entryLength) {
+                return false;
+            }
+            position += 4 + (long) announced * entries;
+        }
+        if (templateId == UploadPartDecoder.TEMPLATE_ID) {
+            if (position + 2 > length) {
+                return false;
+            }
+            position += 2 + unsignedShort(buffer, offset + (int) position);
+        }
+        return position <= length;
+    }
+
+    private static int unsignedShort(DirectBuffer buffer, int at) {
+        return buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+}

@@ -1,0 +1,296 @@
+package io.boxoffice.engine.state.naive;
+
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All that the model knows. Who owns a seat is not stored: it is found by asking every reservation. */
+final class World {
+    long sequence;
+    long nowMs;
+    Limits limits = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    final TreeMap<Long, StoredMap> maps = new TreeMap<>();
+    final TreeMap<Long, Upload> uploads = new TreeMap<>();
+    final TreeMap<Long, Show> shows = new TreeMap<>();
+    final TreeMap<Long, Reservation> reservations = new TreeMap<>();
+    final List<Long> pendingWork = new ArrayList<>();
+    long lastReservationId;
+
+    record Limits(
+            int behaviourVersion,
+            int maxSeatMaps,
+            int maxSeatsPerMap,
+            int maxShows,
+            int maxSeatsOnSale,
+            int maxReservations,
+            int maxUploads,
+            long uploadTtlMs,
+            int maxUnitsPerHold,
+            long maxHoldTtlMs,
+            int maxExtensions,
+            long paymentWindowMs,
+            int maxPaymentAttempts,
+            long lapsedRetentionMs,
+            int maxKeysPerReservation,
+            int workPerCommand) {}
+
+    record StoredMap(long hallId, long crc32c, SeatMap map) {}
+
+    static final class Upload {
+        UploadKind kind;
+        long targetId;
+        long ownerId;
+        int byteLength;
+        long crc32c;
+        long deadlineMs;
+        /** The map of the show it is for; null for an upload that is a map itself. */
+        SeatMap showMap;
+
+        final List<byte[]> parts = new ArrayList<>();
+
+        int received() {
+            return parts.stream().mapToInt(p -> p.length).sum();
+        }
+    }
+
+    record ShowRules(
+            long eventId,
+            long venueId,
+            long organizerId,
+            long startsAtMs,
+            long endsAtMs,
+            long onSaleFromMs,
+            long onSaleUntilMs,
+            long cancelUntilMs,
+            long holdTtlMs,
+            int maxUnitsPerHold,
+            int maxUnitsPerCustomer,
+            boolean strandedSeatRule) {}
+
+    static final class Show {
+        long showId;
+        long seatMapId;
+        SeatMap map;
+        String currency;
+        ShowRules rules;
+        ShowStatus status = ShowStatus.DRAFT;
+        PriceList prices;
+        long priceVersion;
+        /** Reason codes of blocked seats. */
+        final Map<Integer, Integer> blocked = new HashMap<>();
+
+        boolean onSale(long atMs) {
+            return status == ShowStatus.OPEN && atMs >= rules.onSaleFromMs && atMs < rules.onSaleUntilMs;
+        }
+
+        long capacity() {
+            return map.seatCount() + map.areaCapacity();
+        }
+    }
+
+    static final class Unit {
+        int unit;
+        long price;
+        boolean cancelled;
+        boolean checkedIn;
+        /** The number of the cancellation that gave it back. */
+        int cancellation;
+
+        long checkedInAtMs;
+
+        int flags() {
+            return (cancelled ? 1 : 0) | (checkedIn ? 2 : 0);
+        }
+    }
+
+    static final class Refund {
+        long amount;
+        int attempt;
+        RefundStatus status = RefundStatus.DUE;
+        RefundReason reason;
+    }
+
+    /** In the order in which the canonical hash numbers them. */
+    enum KeyKind {
+        HOLD,
+        EXTEND,
+        BOOKING,
+        PAYMENT,
+        CANCEL,
+        CHECK_IN
+    }
+
+    static final class Key {
+        long hi;
+        long lo;
+        long bodyHash;
+        KeyKind kind;
+        long sequence;
+        long timeMs;
+        long deadlineMs;
+        int number;
+        int outcome;
+        Reservation reservation;
+    }
+
+    static final class Reservation {
+        long id;
+        Show show;
+        long customerId;
+        long createdAtMs;
+        long deadlineMs;
+        /** When a reservation that is over is forgotten; 0: not yet known. */
+        long forgetAtMs;
+
+        long reference;
+        long attemptAmount;
+        long paidAmount;
+        ReservationStatus status = ReservationStatus.HELD;
+        PaymentStatus paymentStatus = PaymentStatus.NONE;
+        int attempt;
+        int extensions;
+        int cancellations;
+        final List<Unit> units = new ArrayList<>();
+        final List<Refund> refunds = new ArrayList<>();
+        final List<Key> keys = new ArrayList<>();
+
+        boolean claimsSeats() {
+            return status == ReservationStatus.HELD
+                    || status == ReservationStatus.PAYING
+                    || status == ReservationStatus.BOOKED;
+        }
+
+        boolean over() {
+            return status == ReservationStatus.EXPIRED || status == ReservationStatus.RELEASED;
+        }
+
+        /** Whether its seats may go to others once its deadline has passed. */
+        boolean mayLapse() {
+            return status == ReservationStatus.HELD
+                    || status == ReservationStatus.PAYING && paymentStatus == PaymentStatus.STARTED;
+        }
+
+        boolean lapsed(long nowMs) {
+            return mayLapse() && deadlineMs <= nowMs;
+        }
+
+        long amount() {
+            return units.stream()
+                    .filter(u -> !u.cancelled)
+                    .mapToLong(u -> u.price)
+                    .sum();
+        }
+
+        long refunds(RefundStatus ofStatus) {
+            return refunds.stream()
+                    .filter(f -> f.status == ofStatus)
+                    .mapToLong(f -> f.amount)
+                    .sum();
+        }
+
+        /** Whether a provider may still have to be asked, or money to be given back. */
+        boolean unsettled() {
+            return paymentStatus == PaymentStatus.STARTED
+                    || paymentStatus == PaymentStatus.AUTHORISED
+                    || refunds.stream().anyMatch(f -> f.status == RefundStatus.DUE);
+        }
+
+        /** When a Tick must look at it; 0: never. */
+        long timerMs() {
+            return claimsSeats() ? deadlineMs : forgetAtMs;
+        }
+
+        boolean hasNow(int unit) {
+            return claimsSeats() && units.stream().anyMatch(u -> u.unit == unit && !u.cancelled);
+        }
+
+        int placesNow(int unit) {
+            return !claimsSeats()
+                    ? 0
+                    : (int) units.stream()
+                            .filter(u -> u.unit == unit && !u.cancelled)
+                            .count();
+        }
+    }
+
+    /** Who has a seat, lapsed or not; null: nobody. */
+    Reservation owner(Show show, int seat) {
+        List<Reservation> owners = reservations.values().stream()
+                .filter(r -> r.show == show && r.hasNow(seat))
+                .toList();
+        if (owners.size() > 1) {
+            throw new IllegalStateException("seat " + seat + " has two owners");
+        }
+        return owners.isEmpty() ? null : owners.get(0);
+    }
+
+    /** The owners of all seats that have one. */
+    Map<Integer, Reservation> owners(Show show) {
+        Map<Integer, Reservation> owners = new HashMap<>();
+        for (Reservation r : reservations.values()) {
+            if (r.show == show && r.claimsSeats()) {
+                for (Unit u : r.units) {
+                    if (u.unit >= 0 && !u.cancelled && owners.put(u.unit, r) != null) {
+                        throw new IllegalStateException("seat " + u.unit + " has two owners");
+                    }
+                }
+            }
+        }
+        return owners;
+    }
+
+    /** Whether a seat may be taken: nobody has it, or somebody whose hold has lapsed. */
+    boolean available(Show show, int seat) {
+        Reservation owner = owner(show, seat);
+        return !show.blocked.containsKey(seat) && (owner == null || owner.lapsed(nowMs));
+    }
+
+    int areaHeld(Show show, int area) {
+        return places(show, area, false);
+    }
+
+    int areaSold(Show show, int area) {
+        return places(show, area, true);
+    }
+
+    int areaFree(Show show, int area) {
+        return show.map.area(area).capacity() - areaHeld(show, area) - areaSold(show, area);
+    }
+
+    private int places(Show show, int area, boolean sold) {
+        return reservations.values().stream()
+                .filter(r -> r.show == show && (r.status == ReservationStatus.BOOKED) == sold)
+                .mapToInt(r -> r.placesNow(-(area + 1)))
+                .sum();
+    }
+
+    /** What a customer holds or has booked in a show. */
+    int unitsOf(Show show, long customerId) {
+        return (int) reservations.values().stream()
+                .filter(r -> r.show == show && r.customerId == customerId && r.claimsSeats())
+                .flatMap(r -> r.units.stream())
+                .filter(u -> !u.cancelled)
+                .count();
+    }
+
+    /** A reservation that commands may speak of: those of a show that is being archived are as good as forgotten. */
+    Reservation known(long reservationId) {
+        Reservation r = reservations.get(reservationId);
+        return r == null || r.show.status == ShowStatus.ARCHIVED ? null : r;
+    }
+
+    /** To be called when a reservation was changed: keeps for a while what is over and settled. */
+    void touch(Reservation r) {
+        r.forgetAtMs = r.over() && !r.unsettled() ? nowMs + limits.lapsedRetentionMs() : 0;
+    }
+}

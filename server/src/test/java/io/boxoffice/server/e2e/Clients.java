@@ -1,0 +1,60 @@
+package io.boxoffice.server.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.auth.TokenIssuer;
+import io.boxoffice.server.config.DataDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Makes those who talk to a server, wherever it runs: only its data directory and ports are needed. */
+final class Clients {
+    private static final Duration TOKEN_TIME = Duration.ofHours(1);
+
+    private final HttpClient http = Api.newClient();
+    private final Path dataDirectory;
+    private final Supplier<URI> api;
+    private final Api admin;
+
+    Clients(Path dataDirectory, Supplier<URI> api, Supplier<URI> admin) {
+        this.dataDirectory = dataDirectory;
+        this.api = api;
+        this.admin = new Api(http, admin, null);
+    }
+
+    Customer customer(long id) {
+        return new Customer(id, as(id, Role.CUSTOMER));
+    }
+
+    Api as(long subject, Role role) {
+        try {
+            SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(dataDirectory).keys());
+            return new Api(http, api, new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Api anybody() {
+        return new Api(http, api, null);
+    }
+
+    JsonNode readiness() {
+        return admin.get("/readyz").body();
+    }
+
+    void awaitWriter() {
+        Await.until(() -> readiness().toString(), () -> {
+            JsonNode writer = readiness().path("writer");
+            return writer.path("status").asText().equals("running")
+                    && writer.path("lag").asLong(-1) == 0;
+        });
+    }
+}

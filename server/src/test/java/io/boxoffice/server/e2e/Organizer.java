@@ -1,0 +1,82 @@
+package io.boxoffice.server.e2e;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.server.imports.SeatMapBody;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Somebody who has halls and puts shows in them on sale. */
+record Organizer(Api api) {
+    static final String CURRENCY = "EUR";
+    static final long STALLS_PRICE = 4_500;
+    static final long BALCONY_PRICE = 2_900;
+    static final long PIT_PRICE = 3_300;
+    static final String PIT = "pit";
+
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    /** Rows A, B, C, … of seats, …; the last quarter of the rows is the balcony; a pit to stand in. */
+    static SeatMap hall(int rows, int seatsPerRow, int places) {
+        SeatMap.Builder map =
+                new SeatMap.Builder().category("Stalls").category("Balcony").category("Pit");
+        map.section("House");
+        for (int row = 0; row < rows; row++) {
+            String label = Character.toString((char) ('A' + row));
+            map.row(label);
+            for (int seat = 1; seat <= seatsPerRow; seat++) {
+                int category = row < rows - rows / 4 ? 0 : 1;
+                map.seat(label + "-" + seat, Integer.toString(seat), seat * 100, row * 100, category, false, false, 1);
+            }
+        }
+        return map.area(new SeatMap.Area(PIT, "Pit", places, 2, 0, 0))
+                .focus(seatsPerRow * 50, 0)
+                .build();
+    }
+
+    /** A show whose holds outlive any test. */
+    OnSale putOnSale(SeatMap map) {
+        return putOnSale(map, NEVER);
+    }
+
+    OnSale putOnSale(SeatMap map, Duration holdTime) {
+        ObjectNode venue = JsonNodeFactory.instance.objectNode();
+        venue.put("name", "Old Mill").put("city", "Millbrook").put("timezone", "Europe/Vienna");
+        String venueId = api.post("/v1/venues", venue.toString()).expect(201).id();
+        String hallId = api.post("/v1/venues/" + venueId + "/halls", "{\"name\":\"Great hall\"}")
+                .expect(201)
+                .id();
+        String mapId = api.post(
+                        "/v1/halls/" + hallId + "/seat-maps",
+                        SeatMapBody.of(map, "Great hall").toString())
+                .expect(201)
+                .id();
+        String eventId = api.post("/v1/events", "{\"title\":\"The Miller's Daughter\",\"genres\":[\"Opera\"]}")
+                .expect(201)
+                .id();
+        String showId = api.post(
+                        "/v1/shows", show(eventId, hallId, mapId, holdTime).toString())
+                .expect(201)
+                .id();
+        api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
+        return new OnSale(Long.parseLong(showId), map);
+    }
+
+    private static ObjectNode show(String eventId, String hallId, String mapId, Duration holdTime) {
+        Instant start = Instant.now().plus(Duration.ofDays(10));
+        ObjectNode show = JsonNodeFactory.instance.objectNode();
+        show.put("eventId", eventId).put("hallId", hallId).put("seatMapId", mapId);
+        show.put("startsAt", start.toString());
+        show.put("endsAt", start.plus(Duration.ofHours(3)).toString());
+        show.put("cancelUntil", start.minus(Duration.ofDays(1)).toString());
+        show.put("currency", CURRENCY);
+        show.putObject("rules").put("holdTtlMs", holdTime.toMillis());
+        show.putObject("prices")
+                .putObject("categories")
+                .put("Stalls", STALLS_PRICE)
+                .put("Balcony", BALCONY_PRICE)
+                .put("Pit", PIT_PRICE);
+        return show;
+    }
+}

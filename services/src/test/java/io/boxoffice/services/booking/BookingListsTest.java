@@ -1,0 +1,171 @@
+package io.boxoffice.services.booking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.InvalidInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class BookingListsTest {
+    private static final long ANNA = 42;
+    private static final long BERT = 43;
+    // As far as lists read it; the persistence writer owns the schema.
+    private static final String SCHEMA = """
+            CREATE SCHEMA sales;
+            CREATE TABLE sales.writer_watermark (journal_id bigint, sequence bigint, updated_at timestamptz DEFAULT now());
+            CREATE TABLE sales.reservations (
+              reservation_id bigint PRIMARY KEY, show_id bigint, customer_id bigint, status text, payment_status text,
+              reference bigint, currency char(3), amount bigint, paid_amount bigint, refund_due_amount bigint,
+              refunded_amount bigint, units int, created_at timestamptz, deadline_at timestamptz, updated_at timestamptz,
+              last_sequence bigint);""";
+
+    private final AtomicLong currentSequence = new AtomicLong();
+    private PostgresExtension.Database postgres;
+    private CatalogDatabase database;
+
+    @BeforeEach
+    void open(PostgresExtension.Database fresh) {
+        postgres = fresh;
+        database = new CatalogDatabase(fresh.jdbcUrl(), fresh.user(), fresh.password(), CatalogConfig.DEFAULT);
+        database.migrate();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private BookingLists lists(long maxWaitMs) {
+        return new BookingLists(database, new BookingListConfig(3, maxWaitMs, 2, 100), currentSequence::get);
+    }
+
+    private void writer(long sequence) {
+        postgres.execute("TRUNCATE sales.writer_watermark");
+        postgres.execute("INSERT INTO sales.writer_watermark (journal_id, sequence) VALUES (1, " + sequence + ")");
+    }
+
+    private void booking(long id, long customerId, long reference) {
+        postgres.execute(
+                "INSERT INTO sales.reservations VALUES (" + id + ", 9, " + customerId + ", 'booked', 'captured', "
+                        + reference + ", 'EUR', 2500, 2500, 0, 0, 2, now(), NULL, now(), " + id + ")");
+    }
+
+    private void schema() {
+        postgres.execute(SCHEMA);
+    }
+
+    @Test
+    void shouldListACustomersBookingsNewestFirstPageByPage() {
+        schema();
+        writer(100);
+        for (int id = 1; id <= 8; id++) {
+            booking(id, id == 4 ? BERT : ANNA, id == 5 ? 0 : 77);
+        }
+        List<Long> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            BookingList list = lists(1_000).list(ANNA, cursor, 100);
+            assertTrue(list.page().items().size() <= 3);
+            list.page().items().forEach(item -> ids.add(item.reservationId()));
+            cursor = list.page().next();
+        } while (cursor != null);
+
+        assertEquals(List.of(8L, 7L, 6L, 3L, 2L, 1L), ids);
+    }
+
+    @Test
+    void shouldGiveAllThatIsKnownOfABooking() {
+        schema();
+        writer(1);
+        booking(1, ANNA, 77);
+
+        BookingListItem item = lists(1_000).list(ANNA, null, 1).page().items().get(0);
+
+        assertEquals("booked", item.status());
+        assertEquals("captured", item.paymentStatus());
+        assertEquals("EUR", item.currency());
+        assertEquals(2_500, item.paidAmount());
+        assertEquals(2, item.units());
+        assertNull(item.deadlineAt());
+    }
+
+    @Test
+    void shouldWaitForTheWriterToReachWhatTheCustomerWasAnswered() throws Exception {
+        schema();
+        writer(10);
+        BookingLists lists = lists(60_000);
+        lists.noteAnswered(ANNA, 20);
+        lists.noteAnswered(ANNA, 15);
+
+        CompletableFuture<BookingList> list = CompletableFuture.supplyAsync(() -> lists.list(ANNA, null, 10));
+        assertThrows(TimeoutException.class, () -> list.get(50, TimeUnit.MILLISECONDS));
+        booking(1, ANNA, 77);
+        writer(20);
+
+        assertEquals(1, list.get(30, TimeUnit.SECONDS).page().items().size());
+        assertTrue(list.join().upToDate());
+        assertEquals(20, list.join().asOfSequence());
+    }
+
+    @Test
+    void shouldSayAsOfWhenTheWriterIsTooFarBehind() {
+        schema();
+        writer(10);
+        BookingLists lists = lists(20);
+        lists.noteAnswered(ANNA, 11);
+
+        BookingList list = lists.list(ANNA, null, 10);
+
+        assertFalse(list.upToDate());
+        assertEquals(10, list.asOfSequence());
+    }
+
+    @Test
+    void shouldWaitForTheCurrentSequenceWhenNothingIsKnownOfTheCustomer() {
+        schema();
+        writer(10);
+        currentSequence.set(12);
+        BookingLists lists = lists(20);
+        lists.noteAnswered(ANNA, 3);
+
+        assertFalse(lists.list(BERT, null, 10).upToDate());
+        assertTrue(lists.list(ANNA, null, 10).upToDate());
+    }
+
+    @Test
+    void shouldBeUnavailableBeforeTheWriterWasEverThere() {
+        assertThrows(CatalogUnavailableException.class, () -> lists(20).list(ANNA, null, 10));
+    }
+
+    @Test
+    void shouldBeUnavailableWithoutPostgres() {
+        try (CatalogDatabase nowhere =
+                new CatalogDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x", CatalogConfig.DEFAULT)) {
+            BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0);
+
+            assertThrows(CatalogUnavailableException.class, () -> lists.list(ANNA, null, 10));
+        }
+    }
+
+    @Test
+    void shouldRefuseACursorThatIsNone() {
+        assertThrows(InvalidInputException.class, () -> lists(20).list(ANNA, "x", 10));
+    }
+}

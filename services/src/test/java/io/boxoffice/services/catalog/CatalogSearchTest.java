@@ -1,0 +1,236 @@
+package io.boxoffice.services.catalog;
+
+import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.services.Page;
+import io.boxoffice.services.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PostgresExtension.class)
+class CatalogSearchTest {
+    private static final EventQuery ALL = new EventQuery(null, null, null, null, null, null, null, null, 100);
+
+    private CatalogScene scene;
+    private Hall berlin;
+    private Hall tokyo;
+
+    @BeforeEach
+    void open(PostgresExtension.Database database, @TempDir Path directory) {
+        scene = new CatalogScene(database, directory).migrated();
+        berlin = hall("Schaubühne", "Berlin", 52.50, 13.30, "Europe/Berlin");
+        tokyo = hall("Kabuki-za", "Tōkyō", 35.67, 139.77, "Asia/Tokyo");
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private Hall hall(String name, String city, double latitude, double longitude, String zone) {
+        VenueDraft draft = new VenueDraft(name, name, null, city, latitude, longitude, zone);
+        Venue venue = scene.venues.createVenue(ANNA, draft).value();
+        return scene.venues
+                .createHall(ANNA, venue.id(), new HallDraft("1", "1"))
+                .value();
+    }
+
+    private Event event(String title, String description, String genre, String language) {
+        EventDraft draft = new EventDraft(title, title, description, List.of(genre), language, 100, null);
+        return scene.events.create(ANNA, draft).value();
+    }
+
+    private Show show(Event event, Hall hall, Instant startsAt) {
+        ShowDraft draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt);
+        Show show = scene.shows.create(ANNA, draft).value();
+        return scene.shows.publish(ANNA, show.id());
+    }
+
+    private List<String> titles(EventQuery query) {
+        return scene.search.events(query).items().stream()
+                .map(found -> found.event().title())
+                .toList();
+    }
+
+    private static EventQuery text(String text) {
+        return new EventQuery(text, null, null, null, null, null, null, null, 100);
+    }
+
+    @Test
+    void shouldForgiveAccentsCaseAndSmallMisspellings() {
+        event("Amélie", "A waitress in Montmartre", "Comedy", "fr");
+        event("The Godfather", "An offer one cannot refuse", "Crime", "en");
+
+        assertEquals(List.of("Amélie"), titles(text("amelie")));
+        assertEquals(List.of("Amélie"), titles(text("AMÉLIE")));
+        assertEquals(List.of("The Godfather"), titles(text("godfahter")));
+        assertEquals(List.of("The Godfather"), titles(text("refuse offer")));
+        assertEquals(List.of("The Godfather"), titles(text("crime")));
+        assertEquals(List.of(), titles(text("matrix")));
+        assertEquals(List.of(), titles(text("%' OR 'x'='x")));
+    }
+
+    @Test
+    void shouldPutTheBestMatchFirst() {
+        event("A film about something", "It mentions hamlet once", "Drama", "en");
+        event("Hamlet", "To be or not to be", "Drama", "en");
+
+        assertEquals(List.of("Hamlet", "A film about something"), titles(text("hamlet")));
+    }
+
+    @Test
+    void shouldNarrowByGenreAndLanguage() {
+        event("One", "", "Science Fiction", "en");
+        event("Two", "", "Drama", "en");
+        event("Three", "", "Drama", "de");
+
+        EventQuery drama = new EventQuery(null, null, null, "drama", "EN", null, null, null, 100);
+
+        assertEquals(List.of("Two"), titles(drama));
+    }
+
+    @Test
+    void shouldListEventsByWhenTheyAreOnNext() {
+        show(event("Later", "", "Drama", "de"), berlin, NOW.plusSeconds(200_000));
+        show(event("Sooner", "", "Drama", "de"), berlin, NOW.plusSeconds(100_000));
+        event("Never", "", "Drama", "de");
+
+        List<FoundEvent> found = scene.search.events(ALL).items();
+
+        assertEquals(List.of("Sooner", "Later", "Never"), titles(ALL));
+        assertEquals(NOW.plusSeconds(100_000), found.get(0).nextShowAt());
+        assertNull(found.get(2).nextShowAt());
+    }
+
+    @Test
+    void shouldReadTheDateInTheVenuesTimeZone() {
+        // 23:30 UTC on the 9th is the 10th both in Berlin and in Tokyo; 16:00 UTC is the 9th in Berlin and the 10th in
+        // Tokyo.
+        show(event("Night", "", "Drama", "de"), berlin, Instant.parse("2026-05-09T23:30:00Z"));
+        show(event("Afternoon", "", "Drama", "de"), berlin, Instant.parse("2026-05-09T16:00:00Z"));
+        show(event("Kabuki", "", "Drama", "ja"), tokyo, Instant.parse("2026-05-09T16:00:00Z"));
+        LocalDate tenth = LocalDate.parse("2026-05-10");
+
+        EventQuery onTenth = new EventQuery(null, null, tenth, null, null, null, null, null, 100);
+
+        assertEquals(List.of("Kabuki", "Night"), titles(onTenth));
+        assertEquals(2, scene.search.shows(null, tenth, null, 100).items().size());
+        assertEquals(
+                1,
+                scene.search.shows(berlin.venueId(), tenth, null, 100).items().size());
+    }
+
+    @Test
+    void shouldFindByCityAndByDistance() {
+        show(event("Here", "", "Drama", "de"), berlin, NOW.plusSeconds(3_600));
+        show(event("Far away", "", "Drama", "ja"), tokyo, NOW.plusSeconds(3_600));
+        event("Nowhere", "", "Drama", "de");
+
+        assertEquals(List.of("Far away"), titles(new EventQuery(null, "tokyo", null, null, null, null, null, null, 9)));
+        EventQuery nearOsaka = new EventQuery(null, null, null, null, null, 34.69, 135.50, null, 9);
+        assertEquals(List.of("Far away", "Here"), titles(nearOsaka));
+        double distance = scene.search.events(nearOsaka).items().get(0).distanceMetres();
+        assertTrue(distance > 380_000 && distance < 420_000, "metres from Osaka to Tokyo: " + distance);
+    }
+
+    @Test
+    void shouldNotFindWhatIsNotPublished() {
+        Event event = event("Hidden", "", "Drama", "de");
+        ShowDraft draft = CatalogScene.showDraft(null, berlin, event, scene.map(berlin), NOW.plusSeconds(60));
+        scene.shows.create(ANNA, draft);
+
+        assertEquals(List.of(), scene.search.showsOfEvent(event.id(), null, 10).items());
+        assertEquals(List.of(), titles(new EventQuery(null, "Berlin", null, null, null, null, null, null, 9)));
+    }
+
+    @Test
+    void shouldGoThroughAllEventsPageByPage() {
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < 13; i++) {
+            Event event = event("Event " + i, "same words", "Drama", "de");
+            expected.add(event.title());
+            if (i % 2 == 0) {
+                show(event, i % 4 == 0 ? berlin : tokyo, NOW.plusSeconds(3_600));
+            }
+        }
+        expected.sort(null);
+
+        assertEquals(expected, allPages(ALL));
+        assertEquals(expected, allPages(text("same words")));
+        List<String> near = allPages(new EventQuery(null, null, null, null, null, 52.0, 13.0, null, 100));
+        assertEquals(7, near.size());
+        assertEquals(7, near.stream().distinct().count());
+    }
+
+    private List<String> allPages(EventQuery query) {
+        List<String> titles = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<FoundEvent> page = scene.search.events(new EventQuery(
+                    query.text(),
+                    query.city(),
+                    query.date(),
+                    query.genre(),
+                    query.language(),
+                    query.latitude(),
+                    query.longitude(),
+                    cursor,
+                    query.limit()));
+            assertTrue(page.items().size() <= CatalogScene.CONFIG.maxPageSize());
+            page.items().forEach(found -> titles.add(found.event().title()));
+            cursor = page.next();
+        } while (cursor != null);
+        titles.sort(null);
+        return titles;
+    }
+
+    @Test
+    void shouldGoThroughTheShowsOfAnEventPageByPage() {
+        Event event = event("Many", "", "Drama", "de");
+        for (int i = 0; i < 12; i++) {
+            show(event, berlin, NOW.plusSeconds(3_600 * (1 + i / 3)).plusNanos(1_000));
+        }
+        show(event, berlin, NOW.minusSeconds(86_400));
+
+        List<Long> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            Page<FoundShow> page = scene.search.showsOfEvent(event.id(), cursor, 5);
+            page.items().forEach(found -> ids.add(found.show().id()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertEquals(12, ids.size());
+        assertEquals(12, ids.stream().distinct().count());
+        assertEquals(
+                "Schaubühne",
+                scene.search.showsOfEvent(event.id(), null, 1).items().get(0).venueName());
+    }
+
+    @Test
+    void shouldRefuseACursorOfAnotherQuery() {
+        for (int i = 0; i < 3; i++) {
+            event("Event " + i, "", "Drama", "de");
+        }
+        String cursor = scene.search
+                .events(new EventQuery(null, null, null, null, null, null, null, null, 1))
+                .next();
+
+        EventQuery other = new EventQuery(null, null, null, "drama", null, null, null, cursor, 1);
+
+        assertThrows(InvalidInputException.class, () -> scene.search.events(other));
+    }
+}
