@@ -112,6 +112,15 @@ final class BookingState {
         forgetLater(r);
     }
 
+    /** Gives back the units of a BOOKED reservation that it still has; it is about to be forgotten. */
+    void vacateSold(int r) {
+        for (int u = reservations.firstUnit[r]; u != UnitPool.NONE; u = reservations.units.next[u]) {
+            if (!reservations.units.cancelled(u)) {
+                vacate(r, u, true);
+            }
+        }
+    }
+
     /** A hold's deadline has passed. */
     void expire(int r) {
         vacateHeld(r, ReservationStatus.EXPIRED);
