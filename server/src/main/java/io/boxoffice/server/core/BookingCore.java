@@ -137,6 +137,19 @@ public final class BookingCore implements AutoCloseable {
         return pipeline.isRunning();
     }
 
+    /**
+     * The hash of the state, of which a replay of the journal gives the same. Only while nothing changes it: before {@link
+     * #start} or after {@link #close}.
+     *
+     * @throws IllegalStateException when it takes commands
+     */
+    public long stateHash() {
+        if (running()) {
+            throw new IllegalStateException("the state is the booking thread's while it takes commands");
+        }
+        return state.stateHash();
+    }
+
     /** Answers what was accepted, seals and closes the journal. */
     @Override
     public void close() {

@@ -41,6 +41,8 @@ record Organizer(Api api) {
     }
 
     OnSale putOnSale(SeatMap map, Duration holdTime) {
+        // A server sells before its catalog has found PostgreSQL and brought the schema up to date.
+        Await.until("the catalog", () -> api.get("/v1/events").status() == 200);
         ObjectNode venue = JsonNodeFactory.instance.objectNode();
         venue.put("name", "Old Mill").put("city", "Millbrook").put("timezone", "Europe/Vienna");
         String venueId = api.post("/v1/venues", venue.toString()).expect(201).id();
