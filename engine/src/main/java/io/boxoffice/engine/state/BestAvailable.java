@@ -6,8 +6,8 @@ import io.boxoffice.protocol.seatmap.SeatMap;
  * Finds the best seats that are free together.
  *
  * <p>First choice: adjacent seats of one row with the least total cost ({@link SearchPlan}) among the windows that strand no
- * seat; failing that, among all windows of one row; failing that, two blocks in neighbouring rows of a section. Equal costs
- * are decided for the lower seat index. A seat is stranded when it is free, alone, and both seats next to it in its segment
+ * seat; failing that, among all windows of one row; failing that, two blocks in neighbouring rows of a section, which too strand no
+ * seat if there is such a choice. Equal costs are decided for the lower seat index. A seat is stranded when it is free, alone, and both seats next to it in its segment
  * are taken; the end of a row or an aisle does not strand. Accessible seats are left alone unless asked for; when asked for,
  * the block has at least one and stands in one row.
  *
@@ -29,6 +29,7 @@ final class BestAvailable {
     private int quantity;
     private long bestCost;
     private int bestStart;
+    private boolean bestStrands;
     private long bestStrandingCost;
     private int bestStrandingStart;
 
@@ -128,6 +129,7 @@ final class BestAvailable {
         int wanted = quantity;
         int foundRow = -1;
         int foundFirst = 0;
+        int foundStranding = 0;
         boolean foundLone = true;
         long foundCost = Long.MAX_VALUE;
         for (int row = 0; row + 1 < rows; row++) {
@@ -138,13 +140,16 @@ final class BestAvailable {
                     first <= longestRun[row] && first < wanted;
                     first++) {
                 boolean lone = wanted > 3 && (first == 1 || first == wanted - 1);
-                if (lone && !foundLone) {
-                    continue;
-                }
-                long cost = bestInRow(row, first) + bestInRow(row + 1, wanted - first);
-                if (foundRow < 0 || foundLone && !lone || cost < foundCost) {
+                long cost = bestInRow(row, first);
+                int stranding = bestStrands ? 1 : 0;
+                cost += bestInRow(row + 1, wanted - first);
+                stranding += bestStrands ? 1 : 0;
+                boolean alike = stranding == foundStranding && lone == foundLone;
+                boolean better = stranding != foundStranding ? stranding < foundStranding : foundLone && !lone;
+                if (foundRow < 0 || better || alike && cost < foundCost) {
                     foundRow = row;
                     foundFirst = first;
+                    foundStranding = stranding;
                     foundLone = lone;
                     foundCost = cost;
                 }
@@ -164,8 +169,13 @@ final class BestAvailable {
         return true;
     }
 
-    /** Finds the cheapest window of a row, stranding or not; its start is left in {@link #bestStart}. */
+    /**
+     * Finds the cheapest window of a row that strands no seat, or else the cheapest; its start is left in {@link #bestStart},
+     * whether it strands in {@link #bestStrands}.
+     */
     private long bestInRow(int row, int wanted) {
+        quantity = wanted;
+        bestStrands = true;
         long cheapest = Long.MAX_VALUE;
         for (int segment = plan.rowFirstSegment[row]; segment < plan.rowFirstSegment[row + 1]; segment++) {
             int end = plan.segmentEnd[segment];
@@ -174,7 +184,10 @@ final class BestAvailable {
                 int runEnd = nextTaken(runStart, end);
                 for (int s = runStart; s + wanted <= runEnd; s++) {
                     long cost = plan.costBefore[s + wanted] - plan.costBefore[s];
-                    if (cost < cheapest) {
+                    if (bestStrands
+                            ? cost < cheapest || !strands(s, plan.segmentStart[segment], end)
+                            : cost < cheapest && !strands(s, plan.segmentStart[segment], end)) {
+                        bestStrands = strands(s, plan.segmentStart[segment], end);
                         cheapest = cost;
                         bestStart = s;
                     }

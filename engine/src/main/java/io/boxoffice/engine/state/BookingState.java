@@ -5,6 +5,7 @@ import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
 
 /**
  * The state that all commands work on, the command being applied, and the few moves of seats and money that every command is
@@ -25,6 +26,16 @@ final class BookingState {
     long sequence;
 
     long nowMs;
+
+    /**
+     * The reservation that a command or query speaks of, or {@link ReservationTable#NONE}. Those of a show that is being
+     * archived are as good as forgotten: what would change now, a refund due say, would be forgotten with them.
+     */
+    int known(long reservationId) {
+        int r = reservations.slotOf(reservationId);
+        boolean archived = r != ReservationTable.NONE && reservations.show[r].status == ShowStatus.ARCHIVED;
+        return archived ? ReservationTable.NONE : r;
+    }
 
     /** Whether its deadline has passed though it was not swept yet. Such a reservation's seats count as free. */
     boolean lapsed(int r) {
@@ -101,6 +112,15 @@ final class BookingState {
         forgetLater(r);
     }
 
+    /** Gives back the units of a BOOKED reservation that it still has; it is about to be forgotten. */
+    void vacateSold(int r) {
+        for (int u = reservations.firstUnit[r]; u != UnitPool.NONE; u = reservations.units.next[u]) {
+            if (!reservations.units.cancelled(u)) {
+                vacate(r, u, true);
+            }
+        }
+    }
+
     /** A hold's deadline has passed. */
     void expire(int r) {
         vacateHeld(r, ReservationStatus.EXPIRED);
@@ -143,6 +163,17 @@ final class BookingState {
         t.refundCount[r]++;
         t.refundDueAmount[r] += amount;
         return t.refundCount[r];
+    }
+
+    /** What was paid with the last attempt and is not going back yet. */
+    long unspent(int r) {
+        ReservationTable t = reservations;
+        long left = t.attemptAmount[r];
+        for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
+            boolean goesBack = t.refunds.attempt[f] == t.attempt[r] && t.refunds.status[f] != RefundStatus.VOID;
+            left -= goesBack ? t.refunds.amount[f] : 0;
+        }
+        return left;
     }
 
     /** Works out anew whether a reservation's money matters are settled. Called after each command that touches them. */

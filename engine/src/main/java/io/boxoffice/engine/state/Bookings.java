@@ -53,7 +53,7 @@ final class Bookings {
             return;
         }
         table.reference[r] = c.reference();
-        idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
+        idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
         state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
         replies.reservation(r);
     }
@@ -168,7 +168,7 @@ final class Bookings {
         return true;
     }
 
-    /** Gives back the units marked with a cancellation; what was paid for them becomes due. Returns the refund's number. */
+    /** Gives back the units marked with a cancellation; what was paid for them, and has not gone back already, becomes due. Returns the refund's number, or 0. */
     private int giveBack(int r, int cancellation, RefundReason reason) {
         table.cancellations[r] = cancellation;
         long amount = 0;
@@ -186,9 +186,10 @@ final class Bookings {
         if (!anyLeft) {
             table.setStatus(r, ReservationStatus.CANCELLED);
         }
-        int refund = amount == 0 ? 0 : state.addRefund(r, amount, table.attempt[r], reason);
+        long refundable = Math.min(amount, state.unspent(r));
+        int refund = refundable == 0 ? 0 : state.addRefund(r, refundable, table.attempt[r], reason);
         state.settle(r);
-        state.events.cancelled(r, cancellation, refund, amount);
+        state.events.cancelled(r, cancellation, refund, refundable);
         if (refund != 0) {
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
         }
@@ -228,7 +229,7 @@ final class Bookings {
             }
             return;
         }
-        int r = table.slotOf(c.reservationId());
+        int r = state.known(c.reservationId());
         boolean known = r != ReservationTable.NONE
                 && table.reference[r] == c.reference()
                 && table.reference[r] != 0

@@ -2,7 +2,9 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.pricing.PriceList;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The logical state in canonical order, as it is hashed: sequence, time, limits; seat maps, uploads, shows, reservations and
@@ -36,6 +38,17 @@ final class CanonicalState {
             hash.add(state.shows.pendingWork.getLong(i));
         }
         return hash.value();
+    }
+
+    /** The keys of a map in ascending order. */
+    static long[] sortedKeys(Long2ObjectHashMap<?> map) {
+        long[] keys = new long[map.size()];
+        int count = 0;
+        for (Long2ObjectHashMap<?>.KeyIterator i = map.keySet().iterator(); i.hasNext(); ) {
+            keys[count++] = i.nextLong();
+        }
+        Arrays.sort(keys);
+        return keys;
     }
 
     private static void addShow(StateHash hash, Show s, ReservationTable t) {

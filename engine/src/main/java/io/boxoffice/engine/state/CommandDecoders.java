@@ -67,7 +67,7 @@ final class CommandDecoders {
 
     /** Whether a message of this schema starts here. */
     boolean wrap(DirectBuffer message, int at, int length) {
-        if (length < MessageHeaderDecoder.ENCODED_LENGTH) {
+        if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > Slot.SIZE_BYTES) {
             return false;
         }
         buffer = message;

@@ -89,7 +89,7 @@ final class Holds {
         PlaceHoldDecoder.SeatsDecoder seats = c.seats();
         namedCount = seats.count();
         if (namedCount > Limits.MAX_UNITS) {
-            replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxUnitsPerHold);
+            replies.reject(RejectReason.LIMIT_EXCEEDED, perHold(show));
             return false;
         }
         while (seats.hasNext()) {
@@ -113,13 +113,17 @@ final class Holds {
             replies.reject(RejectReason.EMPTY_REQUEST);
             return false;
         }
-        if (!withinLimits(c, show, total, best.count())) {
+        if (!withinHoldLimits(show, total, best.count())) {
             return false;
         }
-        if (needsSweep) {
+        if (needsSweep || overCustomerLimit(c, show, total) || full()) {
             state.sweep();
         }
-        return namedSeatsAvailable(show) && areasAvailable(show) && findBest(c, show) && strandsNobody(show);
+        return withinTotals(c, show, total)
+                && namedSeatsAvailable(show)
+                && areasAvailable(show)
+                && findBest(c, show)
+                && strandsNobody(show);
     }
 
     private boolean validNamedSeats(Show show) {
@@ -153,7 +157,7 @@ final class Holds {
             return false;
         }
         if (wantedCount + quantity > Limits.MAX_UNITS) {
-            replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxUnitsPerHold);
+            replies.reject(RejectReason.LIMIT_EXCEEDED, perHold(show));
             return false;
         }
         areaQuantity[area] += quantity;
@@ -171,21 +175,45 @@ final class Holds {
         return sum;
     }
 
-    private boolean withinLimits(PlaceHoldDecoder c, Show show, int total, int bestRequests) {
-        int perHold = Math.min(show.maxUnitsPerHold, state.limits.maxUnitsPerHold);
-        int perCustomer = show.maxUnitsPerCustomer;
+    private boolean withinHoldLimits(Show show, int total, int bestRequests) {
+        int perHold = perHold(show);
         if (total > perHold) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, perHold);
         } else if (bestRequests > MAX_BEST_AVAILABLE_REQUESTS) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, MAX_BEST_AVAILABLE_REQUESTS);
-        } else if (perCustomer > 0 && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer) {
-            replies.reject(RejectReason.LIMIT_EXCEEDED, perCustomer);
-        } else if (table.size() >= state.limits.maxReservations) {
-            replies.reject(RejectReason.CAPACITY, state.limits.maxReservations);
         } else {
             return true;
         }
         return false;
+    }
+
+    /** Limits that lapsed holds must not count against; checked after a sweep. */
+    private boolean withinTotals(PlaceHoldDecoder c, Show show, int total) {
+        boolean overCustomerLimit = overCustomerLimit(c, show, total);
+        if (!overCustomerLimit && !full()) {
+            return true;
+        }
+        if (state.sweepUnfinished()) {
+            replies.reject(RejectReason.TRY_AGAIN);
+        } else if (overCustomerLimit) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, show.maxUnitsPerCustomer);
+        } else {
+            replies.reject(RejectReason.CAPACITY, state.limits.maxReservations);
+        }
+        return false;
+    }
+
+    private boolean overCustomerLimit(PlaceHoldDecoder c, Show show, int total) {
+        int perCustomer = show.maxUnitsPerCustomer;
+        return perCustomer > 0 && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer;
+    }
+
+    private boolean full() {
+        return table.size() >= state.limits.maxReservations;
+    }
+
+    private int perHold(Show show) {
+        return Math.min(show.maxUnitsPerHold, state.limits.maxUnitsPerHold);
     }
 
     private boolean namedSeatsAvailable(Show show) {
@@ -233,8 +261,9 @@ final class Holds {
                 problem = state.sweepUnfinished() ? RejectReason.TRY_AGAIN : RejectReason.NO_ADJACENT_BLOCK;
             } else {
                 int from = wantedCount;
-                System.arraycopy(state.bestAvailable.seats, 0, wanted, wantedCount, quantity);
-                wantedCount += quantity;
+                for (int i = 0; i < quantity; i++) {
+                    wanted[wantedCount++] = state.bestAvailable.seats[i];
+                }
                 hideWanted(show, from);
             }
         }
@@ -358,7 +387,9 @@ final class Holds {
         }
         table.extensions[r]++;
         state.setDeadline(r, Math.max(table.deadlineMs[r], state.nowMs + table.show[r].holdTtlMs));
-        idempotency.remember(r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
+        int hadReference = table.reference[r] != 0 ? 1 : 0;
+        idempotency.remember(
+                r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt[r], hadReference);
         state.events.reservation(ReservationEventType.HOLD_EXTENDED, r, Events.NO_UNITS);
         replies.reservation(r);
     }
@@ -367,6 +398,9 @@ final class Holds {
         int r = owned(c.reservationId(), c.customerId());
         if (r == ReservationTable.NONE) {
             return;
+        }
+        if (state.lapsed(r)) {
+            state.expire(r);
         }
         switch (table.status[r]) {
             case HELD -> {
@@ -382,7 +416,7 @@ final class Holds {
 
     /** The reservation, if it is this customer's; otherwise the command is answered with a rejection. */
     int owned(long reservationId, long customerId) {
-        int r = table.slotOf(reservationId);
+        int r = state.known(reservationId);
         if (r == ReservationTable.NONE || customerId != 0 && table.customerId[r] != customerId) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
             return ReservationTable.NONE;
@@ -395,7 +429,7 @@ final class Holds {
         if (table.status[r] == ReservationStatus.HELD && !state.lapsed(r)) {
             return true;
         }
-        boolean over = table.status[r] == ReservationStatus.HELD || table.status[r] == ReservationStatus.EXPIRED;
+        boolean over = state.lapsed(r) || table.status[r] == ReservationStatus.EXPIRED;
         boolean paying = table.status[r] == ReservationStatus.PAYING && table.paymentStatus[r] == PaymentStatus.STARTED;
         replies.reject(
                 over

@@ -28,9 +28,12 @@ final class KeyTable {
     long[] deadlineMs = new long[1024];
     int[] reservation = new int[1024];
     Kind[] kind = new Kind[1024];
-    /** Attempt, cancellation or ticket number, by kind. */
+    /** Attempt, cancellation or ticket number, by kind; for an extension, the last attempt by then. */
     int[] number = new int[1024];
-    /** For a payment: its decline reason once declined, else -1. For a cancellation: its refund number. */
+    /**
+     * For a payment: its decline reason, once declined. For a cancellation: its refund number. For the others: 1 when the
+     * reservation had a booking reference by then.
+     */
     int[] outcome = new int[1024];
 
     int[] next = new int[1024];

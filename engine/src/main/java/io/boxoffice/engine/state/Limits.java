@@ -10,6 +10,9 @@ final class Limits {
     /** Units that fit a reply of one slot. */
     static final int MAX_UNITS = 48;
 
+    /** The longest time a limit may say: added to any sensible time it does not overflow. */
+    static final long MAX_DURATION_MS = 100L * 365 * 24 * 3_600_000;
+
     int behaviourVersion;
     int maxSeatMaps;
     int maxSeatsPerMap;
@@ -35,17 +38,21 @@ final class Limits {
                 && c.maxSeatsOnSale() > 0
                 && c.maxReservations() > 0
                 && c.maxUploads() > 0
-                && c.uploadTtlMs() > 0
+                && isDuration(c.uploadTtlMs(), 1)
                 && c.maxUnitsPerHold() > 0
                 && c.maxUnitsPerHold() <= MAX_UNITS
-                && c.maxHoldTtlMs() >= 1_000
+                && isDuration(c.maxHoldTtlMs(), 1_000)
                 && c.maxExtensions() >= 0
-                && c.paymentWindowMs() > 0
+                && isDuration(c.paymentWindowMs(), 1)
                 && c.maxPaymentAttempts() > 0
                 && c.maxPaymentAttempts() <= 1_000
-                && c.lapsedRetentionMs() >= 0
+                && isDuration(c.lapsedRetentionMs(), 0)
                 && c.maxKeysPerReservation() > 0
                 && c.workPerCommand() > 0;
+    }
+
+    private static boolean isDuration(long ms, long leastMs) {
+        return ms >= leastMs && ms <= MAX_DURATION_MS;
     }
 
     void set(ConfigureDecoder c) {

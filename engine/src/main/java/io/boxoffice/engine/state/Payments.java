@@ -21,6 +21,9 @@ import io.boxoffice.protocol.sbe.ShowStatus;
  * given up; whatever comes, money is given seats or is marked as due back, in one command.
  */
 final class Payments {
+    /** Refunds that a reservation may have before staff can give no more. */
+    private static final int MAX_REFUNDS = Limits.MAX_UNITS * 2;
+
     private final BookingState state;
     private final Idempotency idempotency;
     private final Holds holds;
@@ -125,11 +128,25 @@ final class Payments {
         }
         for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
             int unit = table.units.unit[u];
-            if (unit >= 0 ? !state.available(show, unit) : show.areaFree(Show.area(unit)) < sameArea(r, unit)) {
+            if (unit >= 0 ? !state.available(show, unit) : !areaHasRoom(show, unit, sameArea(r, unit))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether an area has so many free places, once holds that have lapsed give way, the oldest first. */
+    private boolean areaHasRoom(Show show, int unit, int needed) {
+        int area = Show.area(unit);
+        int other = show.firstActive;
+        while (other != ReservationTable.NONE && show.areaFree(area) < needed) {
+            int following = table.next[other];
+            if (state.lapsed(other) && sameArea(other, unit) > 0) {
+                state.expire(other);
+            }
+            other = following;
+        }
+        return show.areaFree(area) >= needed;
     }
 
     private int sameArea(int r, int unit) {
@@ -162,6 +179,9 @@ final class Payments {
         }
         boolean latest = c.attempt() == table.attempt[r];
         if (latest && table.paymentStatus[r] == PaymentStatus.STARTED) {
+            if (state.lapsed(r)) {
+                state.expire(r);
+            }
             table.paymentStatus[r] = PaymentStatus.DECLINED;
             idempotency.noteDeclined(r, c.attempt(), c.reason());
             if (table.status[r] == ReservationStatus.PAYING) {
@@ -248,7 +268,7 @@ final class Payments {
         }
         boolean latest = c.attempt() == table.attempt[r];
         PaymentStatus status = latest ? table.paymentStatus[r] : PaymentStatus.DECLINED;
-        if (status == PaymentStatus.DECLINED) {
+        if (status == PaymentStatus.DECLINED || status == PaymentStatus.CAPTURE_FAILED) {
             if (c.amount() != table.attemptAmount[r]) {
                 replies.reject(RejectReason.UNKNOWN_PAYMENT);
                 return;
@@ -256,9 +276,10 @@ final class Payments {
             refundUnexpected(r, c.attempt(), c.amount());
             replies.reservation(r);
         } else if (status == PaymentStatus.CAPTURED && c.amount() > 0) {
-            long left = table.paidAmount[r] - table.refundDueAmount[r] - table.refundedAmount[r];
-            if (c.amount() > left || table.refundCount[r] >= Limits.MAX_UNITS * 2) {
-                replies.reject(RejectReason.LIMIT_EXCEEDED, left);
+            boolean tooMany = table.refundCount[r] >= MAX_REFUNDS;
+            long left = state.unspent(r);
+            if (c.amount() > left || tooMany) {
+                replies.reject(RejectReason.LIMIT_EXCEEDED, c.amount() > left ? left : MAX_REFUNDS);
                 return;
             }
             int refund = state.addRefund(r, c.amount(), c.attempt(), c.reason());
@@ -271,7 +292,7 @@ final class Payments {
     }
 
     void refunded(RefundedDecoder c) {
-        int r = table.slotOf(c.reservationId());
+        int r = state.known(c.reservationId());
         int f = r == ReservationTable.NONE ? RefundPool.NONE : table.refundAt(r, c.refund());
         if (f == RefundPool.NONE) {
             replies.reject(
@@ -312,7 +333,7 @@ final class Payments {
 
     /** The reservation, if it has had this attempt; otherwise the command is answered with a rejection. */
     private int attempted(long reservationId, int attempt) {
-        int r = table.slotOf(reservationId);
+        int r = state.known(reservationId);
         if (r == ReservationTable.NONE) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
         } else if (attempt < 1 || attempt > table.attempt[r]) {

@@ -59,7 +59,8 @@ final class Queries {
         int paymentCount = 0;
         int refundCount = 0;
         long last = 0;
-        for (long id = q.afterReservationId() + 1; id <= table.lastId(); id++) {
+        long after = Math.min(table.lastId(), Math.max(0, q.afterReservationId()));
+        for (long id = after + 1; id <= table.lastId(); id++) {
             int r = table.slotOf(id);
             if (r == ReservationTable.NONE || !table.unsettled[r]) {
                 continue;

@@ -42,11 +42,17 @@ final class Replies {
         conflictCount = 0;
     }
 
-    /** Notes a unit in the way, for the rejection to come. */
+    /** Notes a unit in the way, once, for the rejection to come. */
     void conflict(int unit) {
-        if (conflictCount < MAX_CONFLICTS) {
-            conflicts[conflictCount++] = unit;
+        if (conflictCount == MAX_CONFLICTS) {
+            return;
         }
+        for (int i = 0; i < conflictCount; i++) {
+            if (conflicts[i] == unit) {
+                return;
+            }
+        }
+        conflicts[conflictCount++] = unit;
     }
 
     boolean hasConflicts() {
@@ -86,7 +92,10 @@ final class Replies {
         endReservation(r, true);
     }
 
-    /** A HELD reservation as it was first answered to the command that brought the key. */
+    /**
+     * A HELD reservation as it was first answered to the command that brought the key. Money that a given up attempt turned
+     * out to hold is left out.
+     */
     void reservationAsOf(int k) {
         ReservationTable t = state.reservations;
         int r = t.keys.reservation[k];
@@ -95,18 +104,19 @@ final class Replies {
             amount += t.units.price[u];
         }
         beginReservation(r, t.keys.sequence[k], t.keys.timeMs[k], true);
-        boolean booking = t.keys.kind[k] == KeyTable.Kind.BOOKING;
+        int attempt = t.keys.number[k];
         reservation
                 .deadlineMs(t.keys.deadlineMs[k])
-                .reference(booking ? t.reference[r] : 0)
+                .reference(t.keys.outcome[k] == 1 ? t.reference[r] : 0)
                 .amount(amount);
         reservation
                 .paidAmount(0)
                 .refundDueAmount(0)
                 .refundedAmount(0)
-                .attempt(0)
+                .attempt(attempt)
                 .refunds(0);
-        reservation.status(ReservationStatus.HELD).paymentStatus(PaymentStatus.NONE);
+        reservation.status(ReservationStatus.HELD);
+        reservation.paymentStatus(attempt > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
         endReservation(r, false);
     }
 
@@ -143,7 +153,7 @@ final class Replies {
         send(e.encodedLength());
     }
 
-    /** The cancellation of this number; its refund is 0 when nothing goes back. */
+    /** The cancellation of this number, as it was first answered; its refund is 0 when nothing goes back. */
     void cancellation(int r, int cancellation, int refund, long sequence, long timeMs, boolean duplicate) {
         ReservationTable t = state.reservations;
         int f = t.refundAt(r, refund);
@@ -152,12 +162,15 @@ final class Replies {
         e.sequence(sequence).timeMs(timeMs);
         e.refundAmount(f == RefundPool.NONE ? 0 : t.refunds.amount[f]).refund(refund);
         e.putCurrency(t.show[r].currency, 0);
-        e.refundStatus(f == RefundPool.NONE ? RefundStatus.VOID : t.refunds.status[f]);
-        e.reservationStatus(t.status[r]).duplicate(bool(duplicate));
+        e.refundStatus(f == RefundPool.NONE ? RefundStatus.VOID : RefundStatus.DUE);
+        boolean allGone = true;
         int count = 0;
         for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
             count += t.units.cancellation[u] == cancellation ? 1 : 0;
+            allGone &= t.units.cancelled(u) && t.units.cancellation[u] <= cancellation;
         }
+        e.reservationStatus(allGone ? ReservationStatus.CANCELLED : ReservationStatus.BOOKED);
+        e.duplicate(bool(duplicate));
         CancelReplyEncoder.UnitsEncoder group = e.unitsCount(count);
         int ordinal = 0;
         for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {

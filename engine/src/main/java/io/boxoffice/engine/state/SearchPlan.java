@@ -3,7 +3,6 @@ package io.boxoffice.engine.state;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * What best-available search needs of a seat map, worked out once and shared by all its shows.
@@ -65,12 +64,13 @@ final class SearchPlan {
                 segmentMinCost[s] = Math.min(segmentMinCost[s], costBefore[seat + 1] - costBefore[seat]);
             }
         }
-        segmentsByCost = IntStream.range(0, segments)
-                .boxed()
-                .sorted(Comparator.<Integer>comparingLong(s -> segmentMinCost[s])
-                        .thenComparingInt(s -> s))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        Integer[] byCost = new Integer[segments];
+        Arrays.setAll(byCost, s -> s);
+        Arrays.sort(
+                byCost,
+                Comparator.<Integer>comparingLong(s -> segmentMinCost[s]).thenComparingInt(s -> s));
+        segmentsByCost = new int[segments];
+        Arrays.setAll(segmentsByCost, i -> byCost[i]);
     }
 
     /** Scales distances below 2^20, so that squares of 2^17 seats sum up below 2^58. */

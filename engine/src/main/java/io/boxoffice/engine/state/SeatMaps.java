@@ -1,7 +1,6 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.seatmap.SeatMap;
-import java.util.Arrays;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /** The committed seat maps, each with the search plan its shows share. */
@@ -24,8 +23,7 @@ final class SeatMaps {
     }
 
     void addTo(StateHash hash) {
-        long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(ids);
+        long[] ids = CanonicalState.sortedKeys(byId);
         hash.add(ids.length);
         for (long id : ids) {
             Entry e = byId.get(id);

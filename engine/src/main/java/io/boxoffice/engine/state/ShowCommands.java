@@ -193,6 +193,9 @@ final class ShowCommands {
                 state.events.show(ShowEventType.ARCHIVED, show);
                 break;
             }
+            if (state.reservations.active(r)) {
+                state.vacateSold(r);
+            }
             state.timers.cancel(r);
             state.reservations.forget(r);
         }

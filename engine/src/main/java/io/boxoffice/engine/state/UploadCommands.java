@@ -45,6 +45,7 @@ final class UploadCommands {
     }
 
     void part(UploadPartDecoder c) {
+        state.uploads.removeLapsed(state.nowMs);
         Uploads.Upload upload = state.uploads.get(c.uploadId());
         if (upload == null) {
             replies.reject(RejectReason.UNKNOWN_UPLOAD);
@@ -74,6 +75,7 @@ final class UploadCommands {
     }
 
     void commit(long uploadId) {
+        state.uploads.removeLapsed(state.nowMs);
         Uploads.Upload upload = state.uploads.get(uploadId);
         if (upload == null) {
             replies.reject(RejectReason.UNKNOWN_UPLOAD);
@@ -118,7 +120,7 @@ final class UploadCommands {
     }
 
     private void commitPrices(Uploads.Upload upload) {
-        Show show = changeable(upload.targetId);
+        Show show = target(upload);
         if (show != null) {
             show.prices = upload.prices.build();
             show.priceVersion = state.sequence;
@@ -128,7 +130,7 @@ final class UploadCommands {
     }
 
     private void commitBlocks(Uploads.Upload upload) {
-        Show show = changeable(upload.targetId);
+        Show show = target(upload);
         if (show == null) {
             return;
         }
@@ -159,13 +161,16 @@ final class UploadCommands {
         replies.accept(state.sequence);
     }
 
-    /** The show, unless it is over; then the command is answered with a rejection. */
-    private Show changeable(long showId) {
-        Show show = state.shows.get(showId);
+    /** The show it is for, unless that is over or another by now; then the command is answered with a rejection. */
+    private Show target(Uploads.Upload upload) {
+        Show show = state.shows.get(upload.targetId);
         if (show == null) {
             replies.reject(RejectReason.UNKNOWN_SHOW);
         } else if (show.status == ShowStatus.CANCELLED || show.status == ShowStatus.ARCHIVED) {
             replies.reject(RejectReason.WRONG_STATE);
+            return null;
+        } else if (show.map != upload.showMap) {
+            replies.reject(RejectReason.UPLOAD_MISMATCH);
             return null;
         }
         return show;

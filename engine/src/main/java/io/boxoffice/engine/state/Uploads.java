@@ -5,7 +5,6 @@ import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
@@ -23,6 +22,9 @@ final class Uploads {
         final SeatMap.Builder seatMap;
         final PriceList.Builder prices;
         final SeatBlocks blocks;
+        /** The map of the show it is for; null for an upload that is a map itself. */
+        final SeatMap showMap;
+
         final CRC32C crc = new CRC32C();
         int received;
         long deadlineMs;
@@ -34,6 +36,7 @@ final class Uploads {
             this.ownerId = ownerId;
             this.byteLength = byteLength;
             this.crc32c = crc32c;
+            showMap = map;
             seatMap = kind == UploadKind.SEAT_MAP ? new SeatMap.Builder() : null;
             prices = kind == UploadKind.PRICES ? new PriceList.Builder(map.seatCount(), map.areaCount()) : null;
             blocks = kind == UploadKind.SEAT_BLOCKS ? new SeatBlocks(map.seatCount()) : null;
@@ -104,13 +107,12 @@ final class Uploads {
     }
 
     void addTo(StateHash hash) {
-        long[] ids = byId.keySet().stream().mapToLong(Long::longValue).toArray();
-        Arrays.sort(ids);
+        long[] ids = CanonicalState.sortedKeys(byId);
         hash.add(ids.length);
         for (long id : ids) {
             Upload u = byId.get(id);
             hash.add(id).add(u.kind.value()).add(u.targetId).add(u.ownerId).add(u.byteLength);
-            hash.add(u.crc32c).add(u.received).add(u.deadlineMs);
+            hash.add(u.crc32c).add(u.received).add(u.crc.getValue()).add(u.deadlineMs);
         }
     }
 }

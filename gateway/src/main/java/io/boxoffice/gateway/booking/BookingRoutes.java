@@ -140,8 +140,9 @@ public final class BookingRoutes {
                     command.reservationId(booking.reservationId()).customerId(booking.customerId());
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
-                booking.showId(),
-                (buffer, offset) -> respond(call, 201, noted(buffer, offset)));
+                (buffer, offset) -> respond(call, 201, noted(buffer, offset)),
+                // A retry, and the booking was cancelled in between: it is told as it is now.
+                () -> reservations.find(call, booking.reservationId(), now -> respond(call, 201, now)));
     }
 
     private Reservation noted(DirectBuffer buffer, int offset) {

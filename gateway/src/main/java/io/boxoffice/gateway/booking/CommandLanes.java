@@ -46,24 +46,38 @@ public final class CommandLanes {
 
     /** Submits a command; a rejection is answered as its problem. */
     public void command(Call call, BookingClient.Encoder encoder, long showId, Accepted accepted) {
-        submit(call, false, encoder, showId, accepted);
+        submit(call, false, encoder, showId, accepted, null);
+    }
+
+    /** Submits a command whose rejection is not the answer. */
+    void command(Call call, BookingClient.Encoder encoder, Accepted accepted, Runnable rejected) {
+        submit(call, false, encoder, 0, accepted, rejected);
     }
 
     /** Submits a query; a rejection is answered as its problem. */
     public void query(Call call, BookingClient.Encoder encoder, Accepted accepted) {
-        submit(call, true, encoder, 0, accepted);
+        submit(call, true, encoder, 0, accepted, null);
     }
 
     /**
-     * @param showId names the units of a rejection; 0 when it is not known
+     * @param showId   names the units of a rejection; 0 when it is not known
+     * @param rejected what to do instead of answering a rejection, or null
      */
-    private void submit(Call call, boolean query, BookingClient.Encoder encoder, long showId, Accepted accepted) {
+    private void submit(
+            Call call,
+            boolean query,
+            BookingClient.Encoder encoder,
+            long showId,
+            Accepted accepted,
+            Runnable rejected) {
         lanes.get(call.exchange().eventLoop()).submit(call, query, encoder, (buffer, offset) -> {
             MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
-            if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
-                reject(call, new RejectedDecoder().wrapAndApplyHeader(buffer, offset, header), showId);
-            } else {
+            if (header.templateId() != RejectedDecoder.TEMPLATE_ID) {
                 accepted.onReply(buffer, offset);
+            } else if (rejected != null) {
+                rejected.run();
+            } else {
+                reject(call, new RejectedDecoder().wrapAndApplyHeader(buffer, offset, header), showId);
             }
         });
     }

@@ -22,7 +22,7 @@ final class SeatMapBody {
     private final SeatMap.Builder map = new SeatMap.Builder();
     private final Map<String, Integer> categories = new HashMap<>();
     private final int maxSeats;
-    private String name = "";
+    private String name = "Seat map";
 
     SeatMapBody(int maxSeats) {
         this.maxSeats = maxSeats;
@@ -40,7 +40,7 @@ final class SeatMapBody {
         }
     }
 
-    /** The map's name, once it was read. */
+    /** The map's name, once it was read; there is one by default. */
     String name() {
         return name;
     }

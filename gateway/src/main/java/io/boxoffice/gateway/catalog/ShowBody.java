@@ -31,7 +31,10 @@ final class ShowBody {
     private ShowRules rules;
     private Prices prices;
 
-    ShowBody() {}
+    /** Begins with nothing but the rules that hold for shows that state none. */
+    ShowBody(ShowRules defaults) {
+        rules = defaults;
+    }
 
     /** Begins with what a show is, to change parts of it. */
     ShowBody(ShowDraft before) {
@@ -78,7 +81,7 @@ final class ShowBody {
             case "onSaleUntil" -> onSaleUntil = time(json, field);
             case "cancelUntil" -> cancelUntil = time(json, field);
             case "currency" -> currency = JsonFields.string(json, field);
-            case "rules" -> rules = rules(json, rules == null ? ShowRules.DEFAULT : rules);
+            case "rules" -> rules = rules(json, rules);
             case "prices" -> prices = new PricesBody().readObject(json);
             default -> {
                 // Skipped.

@@ -132,7 +132,7 @@ public final class ShowRoutes {
     }
 
     private Response create(Call call) {
-        ShowDraft draft = new ShowBody().read(call.body());
+        ShowDraft draft = new ShowBody(shows.defaultRules()).read(call.body());
         return calls.create(
                 call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), draft), CatalogJson::ownShow);
     }

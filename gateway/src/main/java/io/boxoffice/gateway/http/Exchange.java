@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -25,6 +26,7 @@ public final class Exchange {
     private Map<String, List<String>> parameters;
     private Object attachment;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
+    private long bufferedBytes;
     private Response response;
     private EventStream stream;
     private boolean closeAfter;
@@ -124,7 +126,12 @@ public final class Exchange {
         if (eventLoop().inEventLoop()) {
             complete(answer);
         } else {
-            eventLoop().execute(() -> complete(answer));
+            try {
+                eventLoop().execute(() -> complete(answer));
+            } catch (RejectedExecutionException e) {
+                // The server has stopped; nobody is there to hear it.
+                answer.body().release();
+            }
         }
     }
 
@@ -205,7 +212,8 @@ public final class Exchange {
     }
 
     /** Takes over one reference of the content. */
-    void append(ByteBuf content, boolean last) {
+    void append(ByteBuf content, int bytes, boolean last) {
+        bufferedBytes += bytes;
         if (!body.isReadable() && last) {
             body.release();
             body = content;
@@ -224,6 +232,8 @@ public final class Exchange {
     }
 
     void releaseBody() {
+        connection.unbuffer(bufferedBytes);
+        bufferedBytes = 0;
         ByteBuf released = body;
         body = Unpooled.EMPTY_BUFFER;
         released.release();

@@ -63,6 +63,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return context.channel().eventLoop();
     }
 
+    void unbuffer(long bytes) {
+        server.unbuffer(bytes);
+    }
+
     ByteBufAllocator allocator() {
         return context.alloc();
     }
@@ -156,10 +160,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             endAfter(exchange, Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes));
             return;
         }
+        int bytes = content.content().readableBytes();
         if (exchange.isRefused()) {
             content.release();
+        } else if (server.tryBuffer(bytes)) {
+            exchange.append(content.content(), bytes, last);
         } else {
-            exchange.append(content.content(), last);
+            content.release();
+            endAfter(exchange, Problem.of(ProblemCode.OVERLOADED));
+            return;
         }
         if (last) {
             reading = null;

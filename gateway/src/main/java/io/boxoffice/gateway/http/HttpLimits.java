@@ -6,6 +6,7 @@ package io.boxoffice.gateway.http;
  * @param maxRequestLineBytes  longer: 414
  * @param maxHeaderBytes       all header lines together; more: 431
  * @param maxBodyBytes         of a request whose route states no limit of its own; more: 413
+ * @param maxBufferedBodyBytes of all requests under way together; beyond: 503
  * @param maxConnections       further connections are answered 503 and closed
  * @param maxPipelinedRequests requests of one connection under way at a time; reading pauses beyond
  * @param headerTimeoutMs      from the first byte of a request to the end of its header; longer: 408
@@ -20,6 +21,7 @@ public record HttpLimits(
         int maxRequestLineBytes,
         int maxHeaderBytes,
         int maxBodyBytes,
+        long maxBufferedBodyBytes,
         int maxConnections,
         int maxPipelinedRequests,
         int headerTimeoutMs,
@@ -33,6 +35,7 @@ public record HttpLimits(
         if (maxRequestLineBytes < 64
                 || maxHeaderBytes < 64
                 || maxBodyBytes < 0
+                || maxBufferedBodyBytes < maxBodyBytes
                 || maxConnections < 1
                 || maxPipelinedRequests < 1
                 || headerTimeoutMs < 1
@@ -46,7 +49,8 @@ public record HttpLimits(
     }
 
     public static HttpLimits defaults() {
-        return new HttpLimits(4096, 16384, 262_144, 10_000, 32, 10_000, 30_000, 75_000, 30_000, 1_000, 10_000);
+        return new HttpLimits(
+                4096, 16384, 262_144, 100_663_296, 10_000, 32, 10_000, 30_000, 75_000, 30_000, 1_000, 10_000);
     }
 
     /** How often connections are looked at for time-outs. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One listening port. {@link #bind} and {@link #close()} are for the thread that runs the server; the rest happens on the
@@ -33,6 +34,7 @@ public final class HttpServer implements AutoCloseable {
     private final SslContext tls;
     private final Map<EventLoop, Set<HttpConnection>> connections = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
+    private final AtomicLong bufferedBytes = new AtomicLong();
     private volatile boolean draining;
     private Channel listener;
 
@@ -131,6 +133,19 @@ public final class HttpServer implements AutoCloseable {
 
     void closed(HttpConnection connection) {
         connections.get(connection.eventLoop()).remove(connection);
+    }
+
+    /** Sets memory aside for a part of a body. */
+    boolean tryBuffer(int bytes) {
+        if (bufferedBytes.addAndGet(bytes) > limits.maxBufferedBodyBytes()) {
+            bufferedBytes.addAndGet(-bytes);
+            return false;
+        }
+        return true;
+    }
+
+    void unbuffer(long bytes) {
+        bufferedBytes.addAndGet(-bytes);
     }
 
     HttpLimits limits() {

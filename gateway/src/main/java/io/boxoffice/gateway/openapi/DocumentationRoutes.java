@@ -45,16 +45,19 @@ public final class DocumentationRoutes {
                 Route.get("/openapi.json", "getOpenApi")
                         .summary(TAG, "This document")
                         .answer(200, "OpenAPI 3.1", "OpenApi")
+                        .noContent(304, "Known already")
                         .handledBy(workers.of(call -> bodies.get("openapi.json").answer(call.exchange()))),
                 Route.get("/docs", "getDocs")
                         .summary(TAG, "The API to read and to try")
                         .answer(200, "A page", "text/html", null)
+                        .noContent(304, "Known already")
                         .handledBy(workers.of(call -> file(call, "index.html", HTML))),
                 Route.get("/docs/{file}", "getDocsFile")
                         .summary(TAG, "What the page needs")
                         .answer(200, "A file", "text/css", null)
                         .answer(200, "A file", "text/javascript", null)
                         .answer(200, "A file", "image/png", null)
+                        .noContent(304, "Known already")
                         .handledBy(workers.of(call -> file(call, call.value(0), FILES.get(call.value(0))))));
         List<Route> all = new ArrayList<>(described);
         all.addAll(own);

@@ -196,9 +196,11 @@ public final class BookingClient implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        synchronized (claimLock) {
+            closed = true;
+            waiting.values().forEach(f -> f.completeExceptionally(new OverloadedException(CommandPort.STOPPED)));
+            waiting.clear();
+        }
         LockSupport.unpark(drainer);
-        waiting.values().forEach(f -> f.completeExceptionally(new OverloadedException(CommandPort.STOPPED)));
-        waiting.clear();
     }
 }

@@ -43,7 +43,6 @@ final class ConfigTree {
                 admin(root.section("admin")),
                 database(root.section("database")),
                 journal(journal),
-                journal.integer("retention-days", 1, 36_500),
                 pipeline(root.section("ring")),
                 booking(root.section("booking")),
                 showDefaults(root.section("show-defaults")),

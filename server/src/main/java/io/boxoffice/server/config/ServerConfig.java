@@ -17,7 +17,6 @@ import java.nio.file.Path;
  * bytes, as the names say; the ranges are checked by {@link ConfigLoader}.
  *
  * @param showDefaults  rules of a show that does not state its own
- * @param retentionDays how long journal and event log are kept
  */
 public record ServerConfig(
         Path dataDirectory,
@@ -25,7 +24,6 @@ public record ServerConfig(
         AdminConfig admin,
         Database database,
         JournalConfig journal,
-        int retentionDays,
         PipelineConfig pipeline,
         Booking booking,
         ShowRules showDefaults,

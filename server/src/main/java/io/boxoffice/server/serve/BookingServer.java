@@ -130,7 +130,7 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private PersistenceWriter startWriter(Database database) {
-        WriterConfig settings = WriterConfig.forDatabase(database.jdbcUrl(), database.user(), database.password());
+        WriterConfig settings = config.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
         return new PersistenceWriter(settings, core.journalId(), core.shows()::sequence, core.events(), meters).start();
     }
 

@@ -12,6 +12,7 @@ import io.boxoffice.services.catalog.CatalogDatabase;
 import io.boxoffice.services.catalog.CatalogKeeper;
 import io.boxoffice.services.catalog.CatalogReconciler;
 import io.boxoffice.services.catalog.CatalogSearch;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
 import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.IdempotencyKeys;
 import io.boxoffice.services.catalog.SeatMapCatalog;
@@ -26,9 +27,13 @@ import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Catalog, payments, tickets and lists on top of a running core. */
 final class Services implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
+
     private final ServiceExecutor executor;
     private final CatalogDatabase catalogDatabase;
     private final CatalogCache cache;
@@ -49,7 +54,8 @@ final class Services implements AutoCloseable {
         catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
         SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits);
-        ShowCatalog shows = new ShowCatalog(catalogDatabase, seatMaps, core.client(), core.shows(), cache);
+        ShowCatalog shows =
+                new ShowCatalog(catalogDatabase, seatMaps, core.client(), core.shows(), cache, config.showDefaults());
         IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, clock);
         catalog = new GatewayPorts.Catalog(
                 new VenueCatalog(catalogDatabase, limits),
@@ -68,8 +74,18 @@ final class Services implements AutoCloseable {
         provider = new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock);
         settlement = new SettlementWorker(core.client(), provider, paymentKeys, timer, payment, meters);
         payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
+        prepareCatalog();
         keeper.start();
         settlement.start(core.events(), core.shows().sequence());
+    }
+
+    /** So that the catalog can be used as soon as the server is ready; if PostgreSQL is away, the keeper goes on trying. */
+    private void prepareCatalog() {
+        try {
+            catalogDatabase.migrate();
+        } catch (CatalogUnavailableException e) {
+            LOG.warn("Starting without PostgreSQL: selling goes on, the catalog and lists wait for it");
+        }
     }
 
     ServiceExecutor executor() {

@@ -61,7 +61,6 @@ class ConfigLoaderTest {
         assertEquals(8081, c.admin().port());
         assertEquals(new ServerConfig.Database("", "boxoffice", ""), c.database());
         assertTrue(c.database().embedded());
-        assertEquals(30, c.retentionDays());
         assertEquals(
                 new ServerConfig.Booking(
                         10_000,
@@ -77,11 +76,11 @@ class ConfigLoaderTest {
                         300_000,
                         10,
                         3_600_000,
-                        32,
+                        128,
                         256),
                 c.booking());
         assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
-        assertEquals(new ServerConfig.Services(8, 256), c.services());
+        assertEquals(new ServerConfig.Services(4, 1024), c.services());
         assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
         assertEquals(
                 new CatalogConfig(4, 2_000, 10_000, 100, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000),

@@ -27,6 +27,7 @@ public final class ShowCatalog {
     private final SeatMapCatalog seatMaps;
     private final ShowCommands commands;
     private final CatalogCache cache;
+    private final ShowRules defaultRules;
     private final Lock[] locks = new Lock[LOCKS];
 
     public ShowCatalog(
@@ -34,8 +35,10 @@ public final class ShowCatalog {
             SeatMapCatalog seatMaps,
             BookingClient core,
             ShowDirectory directory,
-            CatalogCache cache) {
+            CatalogCache cache,
+            ShowRules defaultRules) {
         this.database = database;
+        this.defaultRules = defaultRules;
         this.seatMaps = seatMaps;
         this.cache = cache;
         rows = new ShowRows(database);
@@ -45,13 +48,19 @@ public final class ShowCatalog {
         }
     }
 
+    /** The rules of a show that does not state its own. */
+    public ShowRules defaultRules() {
+        return defaultRules;
+    }
+
     /**
      * Makes a draft, or finds the show of the same external id of the event.
      *
      * @throws NotFoundException     when hall, event or map are not the actor's
      * @throws InvalidInputException when the parts do not fit together
      */
-    public Created<Show> create(Actor actor, ShowDraft draft) {
+    public Created<Show> create(Actor actor, ShowDraft stated) {
+        ShowDraft draft = stated.withRulesOr(defaultRules);
         ShowChecks.check(draft);
         return database.inTransaction(handle -> {
             Event event = EventCatalog.owned(handle, actor, draft.eventId());
@@ -90,7 +99,8 @@ public final class ShowCatalog {
      * @throws VersionMismatchException when it has another version
      * @throws WrongStateException      when it is cancelled or archived
      */
-    public Show update(Actor actor, long showId, ShowDraft draft, long expectedVersion) {
+    public Show update(Actor actor, long showId, ShowDraft stated, long expectedVersion) {
+        ShowDraft draft = stated.withRulesOr(defaultRules);
         ShowChecks.check(draft);
         return change(actor, showId, show -> {
             Check.version(expectedVersion, show.version());

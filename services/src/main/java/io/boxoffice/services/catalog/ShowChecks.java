@@ -23,7 +23,7 @@ final class ShowChecks {
         boolean window = draft.onSaleFrom() == null || onSaleUntil.isAfter(draft.onSaleFrom());
         Check.that(window, "onSaleUntil", "is not after onSaleFrom");
         checkCurrency(draft.currency());
-        ShowRules rules = draft.rules() == null ? ShowRules.DEFAULT : draft.rules();
+        ShowRules rules = draft.rules();
         Check.that(
                 rules.holdTtlMs() >= MIN_HOLD_TTL_MS && rules.holdTtlMs() <= MAX_HOLD_TTL_MS,
                 "holdTtlMs",

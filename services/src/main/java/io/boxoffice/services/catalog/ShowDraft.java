@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param onSaleUntil null: until the show starts
  * @param cancelUntil until when customers may cancel, or null: they may not
  * @param currency    ISO 4217
- * @param rules       null: {@link ShowRules#DEFAULT}
+ * @param rules       null: those configured for shows that do not state theirs
  * @param prices      may be null in a draft, but not once it is published
  */
 public record ShowDraft(
@@ -25,4 +25,23 @@ public record ShowDraft(
         Instant cancelUntil,
         String currency,
         ShowRules rules,
-        Prices prices) {}
+        Prices prices) {
+    /** The same, with rules if it has none. */
+    ShowDraft withRulesOr(ShowRules defaults) {
+        return rules != null
+                ? this
+                : new ShowDraft(
+                        externalId,
+                        hallId,
+                        eventId,
+                        seatMapId,
+                        startsAt,
+                        endsAt,
+                        onSaleFrom,
+                        onSaleUntil,
+                        cancelUntil,
+                        currency,
+                        defaults,
+                        prices);
+    }
+}

@@ -12,7 +12,7 @@ record ShowTerms(
                 millis(draft.onSaleFrom()),
                 millis(draft.onSaleUntil()),
                 millis(draft.cancelUntil()),
-                draft.rules() == null ? ShowRules.DEFAULT : draft.rules());
+                draft.rules());
     }
 
     static Instant instant(Long millis) {

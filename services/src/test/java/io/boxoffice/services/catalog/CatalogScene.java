@@ -39,7 +39,7 @@ final class CatalogScene implements AutoCloseable {
         seatMaps = new SeatMapCatalog(database, CONFIG);
         events = new EventCatalog(database);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
-        shows = new ShowCatalog(database, seatMaps, client, core, cache);
+        shows = new ShowCatalog(database, seatMaps, client, core, cache, ShowRules.DEFAULT);
         search = new CatalogSearch(database, CONFIG, clock);
         keys = new IdempotencyKeys(database, CONFIG, clock);
         reconciler = new CatalogReconciler(database, shows);

@@ -122,11 +122,8 @@ final class UploadRules {
     }
 
     private World.Upload require(long uploadId) {
+        removeLapsed();
         World.Upload upload = world.uploads.get(uploadId);
-        if (upload != null && upload.deadlineMs <= world.nowMs) {
-            world.uploads.remove(uploadId);
-            upload = null;
-        }
         if (upload == null) {
             throw new Rejection(RejectReason.UNKNOWN_UPLOAD);
         }

@@ -16,6 +16,7 @@ import io.boxoffice.server.imports.cinemas.Cinemas.Seat;
 import io.boxoffice.server.imports.cinemas.Cinemas.Showtime;
 import io.boxoffice.server.imports.cinemas.Cinemas.Venue;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -35,6 +36,9 @@ public final class CinemasImport {
 
     /** The reason code of seats that are blocked for want of a price. */
     private static final int NOT_PRICED = 90;
+
+    /** Customers may give tickets back until this long before the start. */
+    private static final Duration CANCEL_BEFORE = Duration.ofHours(1);
 
     private final CatalogClient client;
     private final InParallel parallel;
@@ -154,7 +158,8 @@ public final class CinemasImport {
         ObjectNode body = JSON.objectNode();
         body.put("eventId", eventId).put("hallId", hall.hallId()).put("seatMapId", hall.seatMapId());
         body.put("startsAt", performance.start().toString())
-                .put("endsAt", performance.end().toString());
+                .put("endsAt", performance.end().toString())
+                .put("cancelUntil", performance.start().minus(CANCEL_BEFORE).toString());
         body.put("currency", options.currency()).set("prices", prices.body());
         String run = performance.season() == 0 ? "" : ":" + (performance.season() + 1);
         body.put("externalId", externalId(showtime.id() + run));

@@ -109,6 +109,7 @@ public final class DemoCatalogue {
         body.put("eventId", play.eventId()).put("hallId", house.hallId()).put("seatMapId", house.seatMapId());
         body.put("startsAt", start.toInstant().toString());
         body.put("endsAt", start.plusMinutes(play.minutes()).toInstant().toString());
+        body.put("cancelUntil", start.minusHours(1).toInstant().toString());
         body.put("currency", CURRENCY).put("externalId", id(play.key()) + ":" + start.toInstant());
         ObjectNode categories = body.putObject("prices").putObject("categories");
         new TreeMap<>(prices).forEach(categories::put);

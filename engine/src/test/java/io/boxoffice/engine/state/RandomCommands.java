@@ -1,0 +1,408 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.SeatBlocks;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.PaymentReplyDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.RejectedDecoder;
+import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.UploadKind;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.protocol.seatmap.SeatMapCodec;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * A stream of commands as a hostile season would bring it: mostly sensible, often late, doubled, out of order, about things
+ * that are gone, or plain wrong. The same seed and the same answers give the same stream. Limits are small, so that all are
+ * hit.
+ */
+final class RandomCommands {
+    private static final int CUSTOMERS = 6;
+    private static final int SHOWS = 6;
+    private static final List<SeatMap> MAPS = List.of(
+            Hall.of(List.of("AAAAA_AAAAa", "AAAAAAAA", "BBaBB_BBB"), Hall.area("pit", 9)),
+            Hall.of(List.of("AAAA", "/", "AAAAAA", "ABABAB"), Hall.area("floor", 5), Hall.area("gallery", 3)),
+            Hall.of(List.of("aAAAAAAAAAAAAA_AA", "AAAAAAAAAAAAA")),
+            Hall.of(List.of(), Hall.area("field", 20)));
+
+    /** What the generator has seen of a reservation. */
+    private static final class Seen {
+        long customerId;
+        long reference;
+        long amount;
+        int attempt;
+        int units;
+        int refunds;
+        ReservationStatus status = ReservationStatus.HELD;
+        PaymentStatus paymentStatus = PaymentStatus.NONE;
+    }
+
+    private record Choice(int weight, Supplier<byte[]> command) {}
+
+    private final Random random;
+    private final List<Choice> choices = new ArrayList<>();
+    private final TreeMap<Long, Seen> seen = new TreeMap<>();
+    private final Deque<byte[]> queued = new ArrayDeque<>();
+    private final List<Deque<byte[]>> uploads = new ArrayList<>();
+    private byte[] last = Commands.tick();
+    private long lastReservationId;
+    private long uploadIds;
+    private int totalWeight;
+
+    RandomCommands(long seed) {
+        random = new Random(seed);
+        queued.add(configure());
+        for (int map = 0; map < MAPS.size(); map++) {
+            queued.addAll(seatMapUpload(map, MAPS.get(map)));
+        }
+        for (int show = 1; show <= SHOWS; show++) {
+            putOnSaleLater(show, show % MAPS.size());
+        }
+        sellingChoices();
+        paymentChoices();
+        showChoices();
+    }
+
+    private void sellingChoices() {
+        choose(450, this::placeHold);
+        choose(700, this::nextStep);
+        choose(90, () -> Commands.extendHold(reservation(), owner(), key()));
+        choose(40, () -> Commands.releaseHold(reservation(), owner()));
+        choose(90, () -> Commands.createBooking(reservation(), owner(), random.nextInt(50), key()));
+        choose(90, () -> Commands.confirm(reservation(), owner()));
+        choose(60, () -> {
+            reservation();
+            return cancelBooking();
+        });
+        choose(40, () -> {
+            reservation();
+            return checkIn();
+        });
+        choose(30, () -> last);
+    }
+
+    private void paymentChoices() {
+        choose(110, () -> Commands.beginPayment(reservation(), owner(), key()));
+        choose(120, () -> Commands.authorised(reservation(), attempt(), amount()));
+        choose(60, () -> Commands.declined(reservation(), attempt(), DeclineReason.get((short) random.nextInt(7))));
+        choose(60, () -> Commands.captured(reservation(), attempt()));
+        choose(20, () -> Commands.captureFailed(reservation(), attempt()));
+        choose(
+                30,
+                () -> Commands.refundDue(
+                        reservation(), attempt(), amount(), RefundReason.get((short) random.nextInt(7))));
+        choose(60, () -> Commands.refunded(reservation(), random.nextInt(4)));
+    }
+
+    private void showChoices() {
+        choose(40, Commands::tick);
+        choose(40, Commands::goOn);
+        choose(12, () -> defineShow(show(), random.nextInt(MAPS.size())));
+        choose(25, () -> Commands.openShow(show()));
+        choose(15, () -> {
+            putOnSaleLater(show(), random.nextInt(MAPS.size()));
+            return queued.poll();
+        });
+        choose(3, () -> Commands.closeShow(show()));
+        choose(2, () -> Commands.cancelShow(show()));
+        choose(20, () -> Commands.archiveShow(show()));
+        choose(4, this::configure);
+        choose(6, this::beginSeatMap);
+        choose(25, () -> start(pricesUpload(show(), random.nextInt(MAPS.size()))));
+        choose(25, () -> start(blocksUpload(show(), MAPS.get(random.nextInt(MAPS.size())))));
+        choose(60, this::continueUpload);
+        choose(10, this::garbage);
+    }
+
+    private void choose(int weight, Supplier<byte[]> command) {
+        choices.add(new Choice(weight, command));
+        totalWeight += weight;
+    }
+
+    /** The next command. */
+    byte[] next() {
+        if (!queued.isEmpty()) {
+            return queued.poll();
+        }
+        int at = random.nextInt(totalWeight);
+        for (Choice choice : choices) {
+            at -= choice.weight;
+            if (at < 0) {
+                byte[] command = choice.command.get();
+                last = command;
+                return command;
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    /** How long after the last command it comes, given when the next timer is due. */
+    long delayMs(long nowMs, long nextDeadlineMs) {
+        boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
+        return switch (random.nextInt(80)) {
+            case 0 -> due ? nextDeadlineMs - nowMs : 0;
+            case 1 -> due ? nextDeadlineMs - nowMs - 1 : 0;
+            case 2 -> random.nextInt(12_000);
+            default -> random.nextInt(60);
+        };
+    }
+
+    /** A query that may be put at any time. */
+    byte[] query() {
+        return switch (random.nextInt(3)) {
+            case 0 -> Commands.getReservation(reservation(), owner());
+            case 1 -> Commands.getPayment(reservation(), owner(), attempt());
+            default -> Commands.listOpenPayments(random.nextInt(10) == 0 ? random.nextLong() : reservation() - 20);
+        };
+    }
+
+    /** Learns from an answer, so that most of what follows makes sense. */
+    void observe(byte[] reply) {
+        UnsafeBuffer buffer = new UnsafeBuffer(reply);
+        MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {
+            ReservationReplyDecoder r = new ReservationReplyDecoder().wrapAndApplyHeader(buffer, 0, header);
+            lastReservationId = Math.max(lastReservationId, r.reservationId());
+            Seen s = seen.computeIfAbsent(r.reservationId(), id -> new Seen());
+            s.customerId = r.customerId();
+            s.reference = r.reference();
+            s.amount = r.amount();
+            s.attempt = r.attempt();
+            s.units = r.units().count();
+            s.refunds = r.refunds();
+            s.status = r.status();
+            s.paymentStatus = r.paymentStatus();
+        } else if (header.templateId() == PaymentReplyDecoder.TEMPLATE_ID) {
+            PaymentReplyDecoder p = new PaymentReplyDecoder().wrapAndApplyHeader(buffer, 0, header);
+            Seen s = seen.computeIfAbsent(p.reservationId(), id -> new Seen());
+            s.attempt = p.attempt();
+            s.status = p.reservationStatus();
+            s.paymentStatus = p.paymentStatus();
+        } else if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
+            RejectedDecoder r = new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header);
+            if (r.reason() == RejectReason.UNKNOWN_RESERVATION && random.nextInt(2) == 0) {
+                seen.remove(chosen);
+            }
+        }
+    }
+
+    /** What somebody sensible would do next with a reservation. */
+    private byte[] nextStep() {
+        long id = reservation();
+        Seen s = seen.getOrDefault(id, new Seen());
+        boolean late = random.nextInt(6) == 0;
+        return switch (s.status) {
+            case HELD -> {
+                if (s.reference == 0 || late) {
+                    yield Commands.createBooking(id, s.customerId, 1 + random.nextInt(50), key());
+                }
+                yield s.amount == 0
+                        ? Commands.confirm(id, s.customerId)
+                        : Commands.beginPayment(id, s.customerId, key());
+            }
+            case PAYING -> {
+                if (s.paymentStatus == PaymentStatus.AUTHORISED) {
+                    yield Commands.confirm(id, 0);
+                }
+                yield late
+                        ? Commands.declined(id, s.attempt, DeclineReason.TIMED_OUT)
+                        : Commands.authorised(id, s.attempt, s.amount);
+            }
+            case BOOKED -> {
+                if (s.paymentStatus == PaymentStatus.AUTHORISED) {
+                    yield late ? Commands.captureFailed(id, s.attempt) : Commands.captured(id, s.attempt);
+                }
+                yield late ? cancelBooking() : checkIn();
+            }
+            default ->
+                s.refunds > 0
+                        ? Commands.refunded(id, 1 + random.nextInt(s.refunds))
+                        : Commands.authorised(id, s.attempt, s.amount);
+        };
+    }
+
+    private byte[] placeHold() {
+        Commands.Hold hold = new Commands.Hold(show(), customer()).key(key());
+        if (random.nextInt(3) > 0) {
+            int first = random.nextInt(30);
+            int count = 1 + random.nextInt(4);
+            for (int i = 0; i < count; i++) {
+                hold.seats(random.nextInt(12) == 0 ? random.nextInt(64) - 2 : first + i);
+            }
+        }
+        while (random.nextInt(4) == 0) {
+            hold.area(random.nextInt(random.nextInt(10) == 0 ? 300 : 2), random.nextInt(5));
+        }
+        while (random.nextInt(3) == 0) {
+            int category = random.nextInt(3) > 0 ? BestAvailable.ANY_CATEGORY : random.nextInt(3);
+            hold.best(random.nextInt(random.nextInt(6) == 0 ? 9 : 4), category, random.nextInt(6) == 0);
+        }
+        if (random.nextInt(10) == 0) {
+            hold.expecting(random.nextInt(20) * 100L);
+        }
+        if (random.nextInt(60) == 0) {
+            hold.seats(random.ints(random.nextInt(51), 0, 30).toArray());
+        }
+        return hold.encode();
+    }
+
+    private byte[] cancelBooking() {
+        long id = chosen;
+        int units = seen.containsKey(id) ? seen.get(id).units : 2;
+        int[] ordinals = random.ints(random.nextInt(3), 0, units + 1).toArray();
+        return Commands.cancelBooking(id, owner(), key(), ordinals);
+    }
+
+    private byte[] checkIn() {
+        long id = chosen;
+        long reference = seen.containsKey(id) && random.nextInt(10) > 0 ? seen.get(id).reference : random.nextInt(50);
+        long organizer = random.nextInt(8) == 0 ? 5 : random.nextBoolean() ? 0 : DefineShowCommand.ORGANIZER;
+        return Commands.checkIn(id, random.nextInt(4), reference, organizer, key());
+    }
+
+    private byte[] configure() {
+        return new ConfigureCommand()
+                .with(e -> e.maxSeatMaps(5).maxSeatsPerMap(random.nextInt(5) == 0 ? 20 : 40))
+                .with(e -> e.maxShows(SHOWS - 1).maxSeatsOnSale(140).maxReservations(20 + random.nextInt(40)))
+                .with(e -> e.maxUploads(3).uploadTtlMs(20_000).maxUnitsPerHold(8 + random.nextInt(3)))
+                .with(e -> e.maxHoldTtlMs(12_000).maxExtensions(2).paymentWindowMs(8_000))
+                .with(e -> e.maxPaymentAttempts(2 + random.nextInt(2)).maxKeysPerReservation(4))
+                .with(e -> e.lapsedRetentionMs(random.nextInt(3) * 10_000L).workPerCommand(1 + random.nextInt(4)))
+                .with(e -> e.maxUploads(random.nextInt(20) == 0 ? 0 : 3))
+                .encode();
+    }
+
+    private byte[] defineShow(long showId, int map) {
+        return new DefineShowCommand(showId, random.nextInt(20) == 0 ? 9 : map + 1)
+                .with(e -> e.maxUnitsPerCustomer(random.nextInt(3) * 8).maxUnitsPerHold(6 + random.nextInt(4)))
+                .with(e -> e.holdTtlMs(random.nextInt(10) == 0 ? random.nextInt(20_000) : 5_000))
+                .with(e -> e.strandedSeatRule(random.nextInt(3) == 0 ? BooleanType.TRUE : BooleanType.FALSE))
+                .with(e -> e.cancelUntilMs(random.nextInt(600_000)))
+                .with(e ->
+                        e.onSaleFromMs(random.nextInt(10) * 1_000).onSaleUntilMs(100_000 + random.nextInt(2_000_000)))
+                .with(e -> e.startsAtMs(1 + random.nextInt(100_000)).endsAtMs(100_001 + random.nextInt(400_000)))
+                .with(e -> e.currency(random.nextInt(30) == 0 ? "USD" : "EUR"))
+                .encode();
+    }
+
+    /** Defines, prices and opens a show, all in a row. */
+    private void putOnSaleLater(long showId, int map) {
+        queued.add(defineShow(showId, map));
+        queued.addAll(pricesUpload(showId, map));
+        queued.add(Commands.openShow(showId));
+    }
+
+    private byte[] beginSeatMap() {
+        SeatMap map = MAPS.get(random.nextInt(MAPS.size()));
+        return start(seatMapUpload(random.nextInt(7), map));
+    }
+
+    private List<byte[]> seatMapUpload(int map, SeatMap content) {
+        long hall = map == 5 ? random.nextInt(2) : 3;
+        return Commands.upload(++uploadIds, UploadKind.SEAT_MAP, map + 1, hall, SeatMapCodec.encode(content));
+    }
+
+    private List<byte[]> pricesUpload(long showId, int map) {
+        long cheap = random.nextInt(3) * 500L;
+        PriceList prices = Hall.priced(MAPS.get(map), cheap, 1_500);
+        return Commands.upload(++uploadIds, UploadKind.PRICES, showId, 0, prices.encode());
+    }
+
+    private List<byte[]> blocksUpload(long showId, SeatMap map) {
+        SeatBlocks blocks = new SeatBlocks(map.seatCount());
+        for (int i = random.nextInt(3); i > 0 && map.seatCount() > 0; i--) {
+            int first = random.nextInt(map.seatCount());
+            blocks.block(first, Math.min(map.seatCount() - 1, first + random.nextInt(3)), 1 + random.nextInt(2));
+        }
+        return Commands.upload(++uploadIds, UploadKind.SEAT_BLOCKS, showId, 0, blocks.encode());
+    }
+
+    /** Begins an upload; its parts come now and then, or never. */
+    private byte[] start(List<byte[]> commands) {
+        if (uploads.size() > 4) {
+            uploads.remove(0);
+        }
+        uploads.add(new ArrayDeque<>(commands));
+        return continueUpload();
+    }
+
+    private byte[] continueUpload() {
+        if (uploads.isEmpty()) {
+            return Commands.commitUpload(random.nextInt(5));
+        }
+        Deque<byte[]> upload = uploads.get(uploads.size() - 1 - random.nextInt(Math.min(2, uploads.size())));
+        byte[] command = upload.poll();
+        if (random.nextInt(40) == 0 && !upload.isEmpty()) {
+            upload.poll();
+        }
+        if (upload.isEmpty()) {
+            uploads.remove(upload);
+        }
+        return command;
+    }
+
+    private byte[] garbage() {
+        byte[] bytes = last.clone();
+        for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
+            bytes[random.nextInt(Math.min(8, bytes.length))] ^= (byte) (1 << random.nextInt(8));
+        }
+        return Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+    }
+
+    private long show() {
+        return random.nextInt(40) == 0 ? 99 : 1 + random.nextInt(SHOWS);
+    }
+
+    private long customer() {
+        return 1 + random.nextInt(CUSTOMERS);
+    }
+
+    private long chosen;
+
+    /** Mostly one of the youngest that are known. */
+    private long reservation() {
+        chosen = Math.max(0, lastReservationId + 1 - random.nextInt(60));
+        int back = random.nextInt(random.nextInt(4) == 0 ? 40 : 8);
+        if (random.nextInt(25) > 0 && back < seen.size()) {
+            chosen = seen.descendingKeySet().stream().skip(back).findFirst().orElseThrow();
+        }
+        return chosen;
+    }
+
+    private long owner() {
+        Seen s = seen.get(chosen);
+        return s == null || random.nextInt(15) == 0 ? customer() : random.nextInt(6) == 0 ? 0 : s.customerId;
+    }
+
+    private int attempt() {
+        Seen s = seen.get(chosen);
+        return s == null || random.nextInt(8) == 0 ? random.nextInt(4) : s.attempt;
+    }
+
+    private long amount() {
+        Seen s = seen.get(chosen);
+        return s == null || random.nextInt(12) == 0 ? random.nextInt(4) * 500L : s.amount;
+    }
+
+    private Commands.Key key() {
+        return switch (random.nextInt(6)) {
+            case 0, 1 -> Commands.Key.of(1 + random.nextInt(200));
+            case 2 -> Commands.Key.of(1 + random.nextInt(200)).withOtherBody();
+            default -> Commands.Key.NONE;
+        };
+    }
+}

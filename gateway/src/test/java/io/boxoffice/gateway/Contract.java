@@ -1,0 +1,93 @@
+package io.boxoffice.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.boxoffice.gateway.openapi.OpenApiDocument;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.gateway.route.Router;
+import io.netty.handler.codec.http.HttpMethod;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Checks answers against the OpenAPI document: status, content type, and body, in which nothing undocumented may stand. */
+public final class Contract {
+    private final JsonNode document;
+    private final Router router;
+    private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
+
+    public Contract(List<Route> routes) {
+        document = OpenApiDocument.of(routes);
+        router = new Router(routes);
+    }
+
+    void check(String method, String path, TestClient.Reply reply) throws IOException {
+        String route = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
+        Router.Match match = router.match(HttpMethod.valueOf(method), route);
+        String contentType = reply.header("content-type");
+        if (match == null || match.route() == null || reply.status() >= 400) {
+            boolean isProblem = reply.status() >= 400;
+            if (isProblem && !method.equals("HEAD")) {
+                assertEquals("application/problem+json", contentType);
+                validate("Problem", reply);
+                assertEquals(reply.status(), reply.json().path("status").asInt());
+            }
+            return;
+        }
+        JsonNode operation = document.path("paths")
+                .path(match.route().template())
+                .path(match.route().method().name().toLowerCase());
+        JsonNode response = operation.path("responses").path(Integer.toString(reply.status()));
+        assertTrue(response.isObject(), method + ' ' + path + " answered " + reply.status() + ": not in the contract");
+        if (response.path("content").isEmpty() || method.equals("HEAD")) {
+            assertEquals(0, reply.body().length);
+            return;
+        }
+        assertNotNull(contentType, "no content type");
+        JsonNode media = response.path("content").path(contentType.split(";")[0]);
+        assertTrue(media.isObject(), contentType + " is not in the contract of " + path);
+        String reference = media.at("/schema/$ref").asText();
+        if (!reference.isEmpty()) {
+            String encoding = reply.header("content-encoding");
+            validate(reference.substring(reference.lastIndexOf('/') + 1), encoding == null ? reply : reply.gunzipped());
+        }
+    }
+
+    private void validate(String schema, TestClient.Reply reply) {
+        Set<ValidationMessage> faults =
+                schemas.computeIfAbsent(schema, this::load).validate(reply.json());
+        assertTrue(faults.isEmpty(), () -> schema + ": " + faults + " in " + reply.text());
+    }
+
+    private JsonSchema load(String name) {
+        ObjectNode root = new ObjectMapper().createObjectNode();
+        root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
+        root.put("$ref", "#/components/schemas/" + name);
+        JsonNode components = document.path("components").deepCopy();
+        if (!name.equals("OpenApi")) {
+            close(components.path("schemas"));
+        }
+        root.set("components", components);
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(root);
+    }
+
+    private static void close(JsonNode node) {
+        if (node instanceof ObjectNode object
+                && object.has("properties")
+                && object.path("type").asText().equals("object")) {
+            object.put("additionalProperties", false);
+        }
+        node.forEach(Contract::close);
+    }
+}

@@ -1,0 +1,104 @@
+package io.boxoffice.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.route.Rejections;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.sbe.RejectReason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenApiTest {
+    private static TestGateway server;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        server = TestGateway.aGateway().start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldContainEveryRoute() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json").json();
+            assertEquals("3.1.0", document.path("openapi").asText());
+            Set<String> ids = new HashSet<>();
+            for (Route route : server.gateway.operations()) {
+                JsonNode operation = document.path("paths")
+                        .path(route.template())
+                        .path(route.method().name().toLowerCase());
+                assertEquals(route.operationId(), operation.path("operationId").asText());
+                assertTrue(ids.add(route.operationId()), "operation id twice: " + route.operationId());
+                assertFalse(operation.path("summary").asText().isEmpty());
+                assertFalse(route.answers().isEmpty());
+                assertEquals(!route.roles().isEmpty(), operation.has("security"));
+            }
+        }
+    }
+
+    @Test
+    void shouldReferToSchemasThatExist() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json", "Accept-Encoding: gzip")
+                    .gunzipped()
+                    .json();
+            for (JsonNode reference : document.findValues("$ref")) {
+                String pointer = reference.asText().substring(1);
+                assertFalse(document.at(pointer).isMissingNode(), "no schema " + pointer);
+            }
+        }
+    }
+
+    @Test
+    void shouldListEveryProblemCode() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode codes = client.get("/openapi.json").json().at("/components/schemas/Problem/properties/code/enum");
+            assertEquals(ProblemCode.values().length, codes.size());
+        }
+    }
+
+    @Test
+    void shouldHaveACodeForEveryReasonOfTheCore() {
+        for (RejectReason reason : RejectReason.values()) {
+            assertNotNull(Rejections.code(reason));
+        }
+    }
+
+    @Test
+    void shouldServeAPageToTryItOn() throws IOException {
+        try (TestClient client = server.client()) {
+            Reply page = client.get("/docs", "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+            assertTrue(page.text().contains("swagger-ui-bundle.js"));
+            String csp = page.header("content-security-policy");
+            assertTrue(csp.contains("default-src 'none'") && !csp.contains("unsafe-eval"), csp);
+            for (String file :
+                    new String[] {"swagger-ui-bundle.js", "swagger-ui.css", "start.js", "favicon-32x32.png"}) {
+                Reply reply = client.get("/docs/" + file);
+                assertEquals(200, reply.status(), file);
+                assertTrue(reply.body().length > 0);
+                assertEquals(
+                        304,
+                        client.get("/docs/" + file, "If-None-Match: " + reply.header("etag"))
+                                .status());
+            }
+            assertEquals(404, client.get("/docs/nothing.js").status());
+            assertEquals(404, client.get("/docs/..%2f..%2fetc").status());
+        }
+    }
+}

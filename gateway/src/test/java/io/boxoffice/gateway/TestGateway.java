@@ -1,0 +1,176 @@
+package io.boxoffice.gateway;
+
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.auth.TokenIssuer;
+import io.boxoffice.gateway.fake.FakeCore;
+import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.ServiceExecutor;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.catalog.CatalogCache;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogSearch;
+import io.boxoffice.services.catalog.EventCatalog;
+import io.boxoffice.services.catalog.IdempotencyKeys;
+import io.boxoffice.services.catalog.SeatMapCatalog;
+import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.PaymentService;
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.services.payment.SandboxProvider;
+import io.boxoffice.services.payment.SettlementWorker;
+import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.ticket.Tickets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+/**
+ * A gateway on a loopback port before a {@link FakeCore} and the real services; without PostgreSQL unless one is given. Show
+ * {@link #SHOW} is on sale: see {@link #smallHall()}.
+ */
+public final class TestGateway implements AutoCloseable {
+    public static final long SHOW = 100;
+    public static final long ORGANIZER = 900;
+    public static final SigningKeys KEYS = SigningKeys.generate();
+
+    public final FakeCore core;
+    public final FakeShow show;
+    public final Gateway gateway;
+    public final Contract contract;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final CatalogDatabase database;
+    private final ServiceExecutor services;
+    private final BookingClient client;
+    private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
+    private final SandboxProvider provider;
+    private final CatalogCache cache;
+
+    /** What differs from a test's usual gateway. */
+    public static final class Setup {
+        private GatewayConfig config = GatewayConfig.defaults()
+                .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
+        private int ringSize = 1_024;
+        private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
+
+        public Setup config(UnaryOperator<GatewayConfig> change) {
+            config = change.apply(config);
+            return this;
+        }
+
+        public Setup ringSize(int size) {
+            ringSize = size;
+            return this;
+        }
+
+        public Setup postgres(String url) {
+            jdbcUrl = url;
+            return this;
+        }
+
+        public TestGateway start(Path directory) throws IOException {
+            return new TestGateway(this, directory);
+        }
+    }
+
+    public static Setup aGateway() {
+        return new Setup();
+    }
+
+    private TestGateway(Setup setup, Path directory) throws IOException {
+        core = new FakeCore(setup.ringSize);
+        show = core.shows().open(SHOW, smallHall(), 1_200);
+        CatalogConfig config = new CatalogConfig(4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, 1);
+        database = new CatalogDatabase(setup.jdbcUrl, "postgres", "postgres", config);
+        client = new BookingClient(core, "test-services", 256);
+        services = new ServiceExecutor(4, 256, meters);
+        cache = new CatalogCache(directory.resolve("catalog.json"), 1_000);
+        SeatMapCatalog seatMaps = new SeatMapCatalog(database, config);
+        Clock clock = Clock.systemUTC();
+        GatewayPorts.Catalog catalog = new GatewayPorts.Catalog(
+                new VenueCatalog(database, config),
+                seatMaps,
+                new EventCatalog(database),
+                new ShowCatalog(database, seatMaps, client, core, cache, ShowRules.DEFAULT),
+                new CatalogSearch(database, config, clock),
+                cache,
+                new IdempotencyKeys(database, config, clock));
+        provider = new SandboxProvider(
+                directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
+        PaymentKeys keys = new PaymentKeys(1);
+        PaymentConfig payments = new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
+        SettlementWorker settlement = new SettlementWorker(client, provider, keys, timer, payments, meters);
+        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000);
+        gateway = new Gateway(
+                setup.config,
+                new GatewayPorts(
+                        core,
+                        core,
+                        KEYS,
+                        services,
+                        catalog,
+                        new BookingLists(database, lists, core::sequence),
+                        new Tickets(core, cache),
+                        new PaymentService(client, provider, keys, settlement, timer, payments, meters),
+                        meters,
+                        clock));
+        contract = new Contract(gateway.operations());
+        gateway.start();
+    }
+
+    /** Rows A and B of four seats A-1, …; category Stalls, the last of B accessible; 100 places in area Pit. */
+    public static SeatMap smallHall() {
+        SeatMap.Builder map =
+                new SeatMap.Builder().category("Stalls").category("Standing").section("Main");
+        for (int row = 0; row < 2; row++) {
+            String label = row == 0 ? "A" : "B";
+            map.row(label);
+            for (int seat = 1; seat <= 4; seat++) {
+                boolean accessible = row == 1 && seat == 4;
+                map.seat(
+                        label + '-' + seat, Integer.toString(seat), seat * 100, row * 125, 0, accessible, seat == 3, 1);
+            }
+        }
+        return map.area(new SeatMap.Area("Pit", "The pit", 100, 1, 0, -500)).build();
+    }
+
+    public TestClient client() throws IOException {
+        return new TestClient(gateway.address(), contract);
+    }
+
+    public TestClient customer(long id) throws IOException {
+        return client().as(token(id, Role.CUSTOMER));
+    }
+
+    public TestClient organizer() throws IOException {
+        return client().as(token(ORGANIZER, Role.ORGANIZER));
+    }
+
+    public static String token(long subject, Role role) {
+        return new TokenIssuer(KEYS, Clock.systemUTC()).issue(subject, role, Duration.ofHours(1));
+    }
+
+    @Override
+    public void close() {
+        core.resume();
+        gateway.close();
+        services.close();
+        client.close();
+        provider.close();
+        timer.close();
+        cache.close();
+        database.close();
+        core.close();
+    }
+}

@@ -1,0 +1,391 @@
+package io.boxoffice.gateway.fake;
+
+import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.CancelReplyEncoder;
+import io.boxoffice.protocol.sbe.CheckInDecoder;
+import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
+import io.boxoffice.protocol.sbe.ConfirmDecoder;
+import io.boxoffice.protocol.sbe.CreateBookingDecoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.DeclinedDecoder;
+import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.GetPaymentDecoder;
+import io.boxoffice.protocol.sbe.GetReservationDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PaymentReplyEncoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
+import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
+import io.boxoffice.protocol.sbe.ReservationReplyEncoder;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/** Reservations of the fake core. For its thread. */
+final class FakeReservations {
+    private static final class Unit {
+        final int unit;
+        final long price;
+        boolean cancelled;
+        boolean checkedIn;
+
+        Unit(int unit, long price) {
+            this.unit = unit;
+            this.price = price;
+        }
+    }
+
+    private static final class Record {
+        long id;
+        FakeShow show;
+        long customerId;
+        long reference;
+        long createdAtMs;
+        long deadlineMs;
+        int extensions;
+        int attempt;
+        ReservationStatus status = ReservationStatus.HELD;
+        PaymentStatus paymentStatus = PaymentStatus.NONE;
+        final List<Unit> units = new ArrayList<>();
+
+        long amount() {
+            return units.stream()
+                    .filter(u -> !u.cancelled)
+                    .mapToLong(u -> u.price)
+                    .sum();
+        }
+    }
+
+    /** What a key was used for. */
+    private record Used(long bodyHash, Record record) {}
+
+    private final FakeCore core;
+    private final FakeShows shows;
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final Map<Long, Record> records = new HashMap<>();
+    private final Map<String, Used> keys = new HashMap<>();
+    private long nextId = 1;
+
+    FakeReservations(FakeCore core, FakeShows shows) {
+        this.core = core;
+        this.shows = shows;
+    }
+
+    int apply(DirectBuffer m, MessageHeaderDecoder h, MutableDirectBuffer out) {
+        return switch (h.templateId()) {
+            case PlaceHoldDecoder.TEMPLATE_ID -> place(new PlaceHoldDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case ExtendHoldDecoder.TEMPLATE_ID -> extend(new ExtendHoldDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case ReleaseHoldDecoder.TEMPLATE_ID -> release(new ReleaseHoldDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case CreateBookingDecoder.TEMPLATE_ID -> book(new CreateBookingDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case BeginPaymentDecoder.TEMPLATE_ID -> begin(new BeginPaymentDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case AuthorisedDecoder.TEMPLATE_ID -> {
+                Record r = known(
+                        new AuthorisedDecoder().wrapAndApplyHeader(m, 0, h).reservationId(), 0);
+                r.paymentStatus = PaymentStatus.AUTHORISED;
+                yield reply(r, false, out);
+            }
+            case DeclinedDecoder.TEMPLATE_ID -> {
+                Record r =
+                        known(new DeclinedDecoder().wrapAndApplyHeader(m, 0, h).reservationId(), 0);
+                r.paymentStatus = PaymentStatus.DECLINED;
+                r.status = ReservationStatus.HELD;
+                yield reply(r, false, out);
+            }
+            case ConfirmDecoder.TEMPLATE_ID -> confirm(new ConfirmDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case CancelBookingDecoder.TEMPLATE_ID ->
+                cancel(new CancelBookingDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case CheckInDecoder.TEMPLATE_ID -> checkIn(new CheckInDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case GetReservationDecoder.TEMPLATE_ID -> {
+                GetReservationDecoder get = new GetReservationDecoder().wrapAndApplyHeader(m, 0, h);
+                yield reply(known(get.reservationId(), get.customerId()), false, out);
+            }
+            case GetPaymentDecoder.TEMPLATE_ID -> {
+                GetPaymentDecoder get = new GetPaymentDecoder().wrapAndApplyHeader(m, 0, h);
+                Record r = known(get.reservationId(), get.customerId());
+                if (get.attempt() != r.attempt) {
+                    throw new FakeCore.Refusal(RejectReason.UNKNOWN_PAYMENT, 0);
+                }
+                yield payment(r, false, out);
+            }
+            default -> throw new FakeCore.Refusal(RejectReason.MALFORMED, 0);
+        };
+    }
+
+    private Record used(long keyHi, long keyLo, long bodyHash) {
+        Used used = keyHi == 0 && keyLo == 0 ? null : keys.get(keyHi + "," + keyLo);
+        if (used != null && used.bodyHash != bodyHash) {
+            throw new FakeCore.Refusal(RejectReason.KEY_REUSED, 0);
+        }
+        return used == null ? null : used.record;
+    }
+
+    private void use(long keyHi, long keyLo, long bodyHash, Record record) {
+        core.nextSequence();
+        if (keyHi != 0 || keyLo != 0) {
+            keys.put(keyHi + "," + keyLo, new Used(bodyHash, record));
+        }
+    }
+
+    private int place(PlaceHoldDecoder c, MutableDirectBuffer out) {
+        Record before = used(c.keyHi(), c.keyLo(), c.bodyHash());
+        if (before != null) {
+            return reply(before, true, out);
+        }
+        FakeShow show = shows.show(c.showId());
+        if (show == null) {
+            throw new FakeCore.Refusal(RejectReason.UNKNOWN_SHOW, 0);
+        }
+        if (show.definition.status() != ShowStatus.OPEN) {
+            throw new FakeCore.Refusal(RejectReason.SHOW_NOT_ON_SALE, 0);
+        }
+        List<Integer> units = units(c, show);
+        int max = show.definition.maxUnitsPerHold();
+        if (units.size() > max) {
+            throw new FakeCore.Refusal(RejectReason.LIMIT_EXCEEDED, max);
+        }
+        Record r = new Record();
+        units.forEach(unit -> r.units.add(new Unit(unit, show.prices.unitPrice(unit))));
+        if (c.expectedAmount() >= 0 && c.expectedAmount() != r.amount()) {
+            throw new FakeCore.Refusal(RejectReason.PRICE_CHANGED, r.amount());
+        }
+        use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
+        r.id = nextId++;
+        r.show = show;
+        r.customerId = c.customerId();
+        r.createdAtMs = core.nowMs();
+        r.deadlineMs = r.createdAtMs + show.definition.holdTtlMs();
+        records.put(r.id, r);
+        move(r, SeatState.FREE, SeatState.HELD);
+        return reply(r, false, out);
+    }
+
+    private static List<Integer> units(PlaceHoldDecoder c, FakeShow show) {
+        List<Integer> units = new ArrayList<>();
+        List<Integer> conflicts = new ArrayList<>();
+        for (PlaceHoldDecoder.SeatsDecoder seat : c.seats()) {
+            (show.state(seat.seat()) == SeatState.FREE ? units : conflicts).add(seat.seat());
+        }
+        if (!conflicts.isEmpty()) {
+            throw new FakeCore.Refusal(
+                    RejectReason.SEAT_UNAVAILABLE,
+                    0,
+                    conflicts.stream().mapToInt(i -> i).toArray());
+        }
+        for (PlaceHoldDecoder.AreasDecoder area : c.areas()) {
+            if (show.freePlaces(area.area()) < area.quantity()) {
+                throw new FakeCore.Refusal(RejectReason.AREA_FULL, 0, -(area.area() + 1));
+            }
+            for (int i = 0; i < area.quantity(); i++) {
+                units.add(-(area.area() + 1));
+            }
+        }
+        for (PlaceHoldDecoder.BestAvailableDecoder best : c.bestAvailable()) {
+            int left = best.quantity();
+            for (int seat = 0; seat < show.seatMap().seatCount() && left > 0; seat++) {
+                boolean wanted = best.category() == 0xFFFF || show.seatMap().seatCategory(seat) == best.category();
+                boolean accessible =
+                        show.seatMap().accessible(seat) == best.mode().accessible();
+                if (wanted && accessible && show.state(seat) == SeatState.FREE && !units.contains(seat)) {
+                    units.add(seat);
+                    left--;
+                }
+            }
+            if (left > 0) {
+                throw new FakeCore.Refusal(RejectReason.NO_ADJACENT_BLOCK, 0);
+            }
+        }
+        return units;
+    }
+
+    private int extend(ExtendHoldDecoder c, MutableDirectBuffer out) {
+        Record before = used(c.keyHi(), c.keyLo(), c.bodyHash());
+        Record r = before != null ? before : known(c.reservationId(), c.customerId());
+        if (before == null) {
+            require(r.status == ReservationStatus.HELD);
+            if (r.extensions == 1) {
+                throw new FakeCore.Refusal(RejectReason.EXTENSIONS_USED_UP, 0);
+            }
+            r.extensions++;
+            r.deadlineMs = core.nowMs() + r.show.definition.holdTtlMs();
+            use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
+        }
+        return reply(r, before != null, out);
+    }
+
+    private int release(ReleaseHoldDecoder c, MutableDirectBuffer out) {
+        Record r = known(c.reservationId(), c.customerId());
+        if (r.status == ReservationStatus.HELD) {
+            core.nextSequence();
+            r.status = ReservationStatus.RELEASED;
+            move(r, SeatState.HELD, SeatState.FREE);
+        }
+        return reply(r, false, out);
+    }
+
+    private int book(CreateBookingDecoder c, MutableDirectBuffer out) {
+        used(c.keyHi(), c.keyLo(), c.bodyHash());
+        Record r = known(c.reservationId(), c.customerId());
+        if (r.reference == 0) {
+            require(r.status == ReservationStatus.HELD);
+            r.reference = c.reference();
+            use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
+        }
+        return reply(r, false, out);
+    }
+
+    private int begin(BeginPaymentDecoder c, MutableDirectBuffer out) {
+        Record before = used(c.keyHi(), c.keyLo(), c.bodyHash());
+        if (before != null) {
+            return payment(before, true, out);
+        }
+        Record r = known(c.reservationId(), c.customerId());
+        if (r.status == ReservationStatus.PAYING) {
+            throw new FakeCore.Refusal(RejectReason.PAYMENT_IN_PROGRESS, 0);
+        }
+        require(r.status == ReservationStatus.HELD);
+        use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
+        r.status = ReservationStatus.PAYING;
+        r.paymentStatus = PaymentStatus.STARTED;
+        r.attempt++;
+        return payment(r, false, out);
+    }
+
+    private int confirm(ConfirmDecoder c, MutableDirectBuffer out) {
+        Record r = known(c.reservationId(), c.customerId());
+        if (r.status != ReservationStatus.BOOKED) {
+            require(r.paymentStatus == PaymentStatus.AUTHORISED || r.amount() == 0);
+            core.nextSequence();
+            r.status = ReservationStatus.BOOKED;
+            r.deadlineMs = 0;
+            move(r, SeatState.HELD, SeatState.SOLD);
+        }
+        return reply(r, false, out);
+    }
+
+    private int cancel(CancelBookingDecoder c, MutableDirectBuffer out) {
+        Record r = known(c.reservationId(), c.customerId());
+        require(r.status == ReservationStatus.BOOKED);
+        List<Integer> ordinals = new ArrayList<>();
+        for (CancelBookingDecoder.TicketsDecoder ticket : c.tickets()) {
+            ordinals.add(ticket.ordinal());
+        }
+        long sequence = core.nextSequence();
+        List<Integer> cancelled = new ArrayList<>();
+        for (int ordinal = 0; ordinal < r.units.size(); ordinal++) {
+            Unit unit = r.units.get(ordinal);
+            if (!unit.cancelled && (ordinals.isEmpty() || ordinals.contains(ordinal))) {
+                unit.cancelled = true;
+                cancelled.add(ordinal);
+                r.show.move(unit.unit, SeatState.SOLD, SeatState.FREE, sequence);
+            }
+        }
+        if (r.units.stream().allMatch(u -> u.cancelled)) {
+            r.status = ReservationStatus.CANCELLED;
+        }
+        long refund = cancelled.stream().mapToLong(o -> r.units.get(o).price).sum();
+        CancelReplyEncoder reply = new CancelReplyEncoder().wrapAndApplyHeader(out, 0, header);
+        reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
+        reply.sequence(sequence).timeMs(core.nowMs()).refundAmount(refund).refund(refund > 0 ? 1 : 0);
+        reply.currency(r.show.definition.currency()).refundStatus(RefundStatus.DUE);
+        reply.reservationStatus(r.status).duplicate(BooleanType.FALSE);
+        CancelReplyEncoder.UnitsEncoder units = reply.unitsCount(cancelled.size());
+        for (int ordinal : cancelled) {
+            units.next()
+                    .unit(r.units.get(ordinal).unit)
+                    .price(r.units.get(ordinal).price)
+                    .ordinal(ordinal);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
+    }
+
+    private int checkIn(CheckInDecoder c, MutableDirectBuffer out) {
+        Record r = records.get(c.reservationId());
+        if (r == null
+                || r.reference != c.reference()
+                || c.ordinal() >= r.units.size()
+                || (c.organizerId() != 0 && c.organizerId() != r.show.definition.organizerId())) {
+            throw new FakeCore.Refusal(RejectReason.UNKNOWN_TICKET, 0);
+        }
+        Unit unit = r.units.get(c.ordinal());
+        if (unit.cancelled) {
+            throw new FakeCore.Refusal(RejectReason.TICKET_CANCELLED, 0);
+        }
+        if (unit.checkedIn) {
+            throw new FakeCore.Refusal(RejectReason.ALREADY_CHECKED_IN, core.nowMs());
+        }
+        unit.checkedIn = true;
+        CheckInReplyEncoder reply = new CheckInReplyEncoder().wrapAndApplyHeader(out, 0, header);
+        reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
+        reply.sequence(core.nextSequence())
+                .checkedInAtMs(core.nowMs())
+                .unit(unit.unit)
+                .ordinal(c.ordinal());
+        reply.duplicate(BooleanType.FALSE);
+        return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
+    }
+
+    private void move(Record r, int from, int to) {
+        r.units.forEach(unit -> r.show.move(unit.unit, from, to, core.sequence()));
+    }
+
+    private int reply(Record r, boolean duplicate, MutableDirectBuffer out) {
+        ReservationReplyEncoder reply = new ReservationReplyEncoder().wrapAndApplyHeader(out, 0, header);
+        reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
+        reply.sequence(core.sequence())
+                .timeMs(core.nowMs())
+                .createdAtMs(r.createdAtMs)
+                .deadlineMs(r.deadlineMs);
+        reply.reference(r.reference)
+                .amount(r.amount())
+                .paidAmount(0)
+                .refundDueAmount(0)
+                .refundedAmount(0);
+        reply.attempt(r.attempt)
+                .refunds(0)
+                .currency(r.show.definition.currency())
+                .status(r.status);
+        reply.paymentStatus(r.paymentStatus).duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
+        ReservationReplyEncoder.UnitsEncoder units = reply.unitsCount(r.units.size());
+        for (Unit unit : r.units) {
+            int flags = (unit.cancelled ? 1 : 0) | (unit.checkedIn ? 2 : 0);
+            units.next().unit(unit.unit).price(unit.price).flags((short) flags);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
+    }
+
+    private int payment(Record r, boolean duplicate, MutableDirectBuffer out) {
+        PaymentReplyEncoder reply = new PaymentReplyEncoder().wrapAndApplyHeader(out, 0, header);
+        reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
+        reply.sequence(core.sequence()).timeMs(core.nowMs()).amount(r.amount()).deadlineMs(r.deadlineMs);
+        reply.attempt(r.attempt).currency(r.show.definition.currency()).paymentStatus(r.paymentStatus);
+        reply.reservationStatus(r.status).declineReason(DeclineReason.UNSPECIFIED);
+        reply.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
+        return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
+    }
+
+    private Record known(long id, long customerId) {
+        Record r = records.get(id);
+        if (r == null || (customerId != 0 && r.customerId != customerId)) {
+            throw new FakeCore.Refusal(RejectReason.UNKNOWN_RESERVATION, 0);
+        }
+        return r;
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new FakeCore.Refusal(RejectReason.WRONG_STATE, 0);
+        }
+    }
+}

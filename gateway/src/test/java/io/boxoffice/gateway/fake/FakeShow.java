@@ -1,0 +1,90 @@
+package io.boxoffice.gateway.fake;
+
+import io.boxoffice.protocol.port.Availability;
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.seatmap.SeatMap;
+
+/** A show and who has its seats. */
+public final class FakeShow implements PublishedShow, Availability {
+    volatile ShowDefinition definition;
+    volatile PriceList prices;
+    private final SeatMap map;
+    private final int[] states;
+    private final int[] areaHeld;
+    private final int[] areaSold;
+    private volatile long version;
+
+    FakeShow(ShowDefinition definition, SeatMap map) {
+        this.definition = definition;
+        this.map = map;
+        states = new int[map.seatCount()];
+        areaHeld = new int[map.areaCount()];
+        areaSold = new int[map.areaCount()];
+    }
+
+    /** Moves a seat, as of a version. */
+    public synchronized void set(int seat, int state, long asOf) {
+        states[seat] = state;
+        version = asOf;
+    }
+
+    synchronized void move(int unit, int from, int to, long asOf) {
+        if (unit >= 0) {
+            states[unit] = to;
+        } else {
+            int area = -(unit + 1);
+            areaHeld[area] += (to == SeatState.HELD ? 1 : 0) - (from == SeatState.HELD ? 1 : 0);
+            areaSold[area] += (to == SeatState.SOLD ? 1 : 0) - (from == SeatState.SOLD ? 1 : 0);
+        }
+        version = asOf;
+    }
+
+    synchronized int state(int seat) {
+        return states[seat];
+    }
+
+    synchronized int freePlaces(int area) {
+        return map.area(area).capacity() - areaHeld[area] - areaSold[area];
+    }
+
+    @Override
+    public ShowDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public SeatMap seatMap() {
+        return map;
+    }
+
+    @Override
+    public PriceList prices() {
+        return prices;
+    }
+
+    @Override
+    public Availability availability() {
+        return this;
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public synchronized void copyTo(AvailabilitySnapshot into) {
+        into.ensureCapacity(states.length, areaHeld.length);
+        into.version = version;
+        java.util.Arrays.fill(into.words, 0);
+        for (int seat = 0; seat < states.length; seat++) {
+            into.words[seat >>> 5] |= (long) states[seat] << ((seat & 31) << 1);
+        }
+        System.arraycopy(areaHeld, 0, into.areaHeld, 0, areaHeld.length);
+        System.arraycopy(areaSold, 0, into.areaSold, 0, areaSold.length);
+    }
+}
