@@ -101,6 +101,7 @@ final class ConfigTree {
                 s.integer("max-request-line-bytes", 64, 1 << 20),
                 s.integer("max-header-bytes", 64, 1 << 20),
                 s.integer("max-body-bytes", 1024, 1 << 30),
+                s.integer("max-buffered-body-bytes", 1024, 1 << 30),
                 s.integer("max-connections", 1, 10_000_000),
                 s.integer("max-pipelined-requests", 1, 10_000),
                 s.integer("header-timeout-ms", 1, 3_600_000),
