@@ -12,8 +12,9 @@ import java.util.concurrent.Callable;
 
 /** One of the crowd: takes what is free, in every way there is, changes their mind, and goes on until all is sold. */
 final class Buyer implements Callable<Void> {
-    /** What a hold may be refused for when others are faster. */
-    private static final Set<String> TOO_LATE = Set.of("seat_unavailable", "no_adjacent_block", "area_full");
+    /** What a hold may be refused for, when others are faster or a seat would be left alone. */
+    private static final Set<String> REFUSALS =
+            Set.of("seat_unavailable", "no_adjacent_block", "area_full", "stranded_seat");
 
     private static final int MAX_SECOND_THOUGHTS = 4;
     private static final int FEW = 12;
@@ -41,7 +42,7 @@ final class Buyer implements Callable<Void> {
                 decide(hold);
             } else {
                 hold.expect(409);
-                if (!TOO_LATE.contains(hold.code())) {
+                if (!REFUSALS.contains(hold.code())) {
                     throw new AssertionError(hold.body().toString());
                 }
                 crowd.conflicts.increment();

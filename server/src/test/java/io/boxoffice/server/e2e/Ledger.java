@@ -20,6 +20,7 @@ final class Ledger {
     private final Queue<Request> answered = new ConcurrentLinkedQueue<>();
     private final Queue<Request> unanswered = new ConcurrentLinkedQueue<>();
     private final Map<String, String> holdOfSeat = new ConcurrentHashMap<>();
+    private int repeated;
 
     /** A request and its answer; null: none came. */
     private record Request(Customer who, String path, String body, String key, Answer answer) {
@@ -69,8 +70,11 @@ final class Ledger {
         }
     }
 
-    /** Each answered request is answered alike; each unanswered one now gets its answer. */
-    void repeatAll() {
+    /**
+     * Each request answered since the last crash is answered alike, and each unanswered one now gets its answer. While nobody
+     * asks.
+     */
+    void repeatNew() {
         for (Request request : List.copyOf(unanswered)) {
             unanswered.remove(request);
             Answer[] answer = {null};
@@ -80,13 +84,23 @@ final class Ledger {
             });
             note(request.with(answer[0]));
         }
-        for (Request request : answered) {
+        repeatFrom(repeated);
+        repeated = answered.size();
+    }
+
+    /** Each request ever answered is answered alike. While nobody asks. */
+    void repeatAll() {
+        repeatFrom(0);
+    }
+
+    private void repeatFrom(int first) {
+        answered.stream().skip(first).parallel().forEach(request -> {
             Answer again = request.repeat();
             if (again.status() != request.answer.status() || !again.body().equals(request.answer.body())) {
                 throw new AssertionError(
                         request.path + " was answered " + request.answer.body() + ", is now " + again.body());
             }
-        }
+        });
     }
 
     int size() {

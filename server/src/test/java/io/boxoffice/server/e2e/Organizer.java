@@ -73,7 +73,10 @@ record Organizer(Api api) {
         show.put("endsAt", start.plus(Duration.ofHours(3)).toString());
         show.put("cancelUntil", start.minus(Duration.ofDays(1)).toString());
         show.put("currency", CURRENCY);
-        show.putObject("rules").put("holdTtlMs", holdTime.toMillis());
+        show.putObject("rules")
+                .put("holdTtlMs", holdTime.toMillis())
+                .put("maxUnitsPerCustomer", 0)
+                .put("strandedSeatRule", true);
         show.putObject("prices")
                 .putObject("categories")
                 .put("Stalls", STALLS_PRICE)

@@ -230,13 +230,9 @@ class SellingTest {
             assertEquals(
                     paid.body(),
                     ada.pay(booking.id(), Customer.APPROVE, "p2").expect(201).body());
-            Answer cancelledAgain = ada.api()
-                    .post("/v1/bookings/" + booking.id() + "/cancel", Customer.seats("A-9"), "c1")
-                    .expect(200);
-            assertEquals(
-                    cancelled.body().path("cancelled"), cancelledAgain.body().path("cancelled"));
-            assertEquals(
-                    cancelled.body().at("/refunds/0/id"), cancelledAgain.body().at("/refunds/0/id"));
+            Answer cancelledAgain =
+                    ada.api().post("/v1/bookings/" + booking.id() + "/cancel", Customer.seats("A-9"), "c1");
+            assertEquals(cancelled.body(), cancelledAgain.body());
             assertEquals(List.of("A-8"), strings(availability().path("sold")));
         }
         assertEquals(
