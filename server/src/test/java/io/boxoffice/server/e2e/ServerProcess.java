@@ -1,0 +1,127 @@
+package io.boxoffice.server.e2e;
+
+import io.boxoffice.server.cli.Boxoffice;
+import io.boxoffice.server.postgres.EmbeddedDatabase;
+import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code serve} as a process of its own, which can be killed and started again on the same data. For one thread. */
+final class ServerProcess implements AutoCloseable {
+    private static final Pattern READY = Pattern.compile("Boxoffice is ready at http://localhost:(\\d+)");
+    private static final long STOP_SECONDS = 30;
+
+    private final Path data;
+    private final Path output;
+    private final Clients clients;
+    private Process process;
+    private volatile URI api;
+    private volatile URI admin;
+
+    /**
+     * @param directory gets the data and what the process says
+     */
+    ServerProcess(Path directory) {
+        data = directory.resolve("data");
+        output = directory.resolve("output");
+        clients = new Clients(data, () -> api, () -> admin);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Starts it; it sells when this returns. */
+    void start() throws IOException {
+        int adminPort = freePort();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("--add") || argument.startsWith("-D"))
+                .forEach(command::add);
+        command.addAll(List.of("-Xmx384m", "-cp", classPath(), Boxoffice.class.getName(), "serve"));
+        command.addAll(List.of("--data", data.toString(), "--port", "0", "--admin-port", Integer.toString(adminPort)));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("BOXOFFICE_HTTP_BIND_ADDRESS", "127.0.0.1");
+        builder.environment().put("BOXOFFICE_HTTP_LIMITS_REQUESTS_PER_SECOND", "0");
+        process = builder.start();
+        Await.until(this::output, () -> ready(adminPort));
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    }
+
+    private boolean ready(int adminPort) {
+        String said = output();
+        Matcher ready = READY.matcher(said);
+        if (ready.find()) {
+            api = URI.create("http://127.0.0.1:" + ready.group(1));
+            admin = URI.create("http://127.0.0.1:" + adminPort);
+            return true;
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("the server ended with " + process.exitValue() + ": " + said);
+        }
+        return false;
+    }
+
+    private String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** SIGKILL. Its PostgreSQL goes on until the next start. */
+    void kill() throws InterruptedException {
+        process.toHandle().destroyForcibly();
+        process.waitFor();
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    /** SIGTERM, as whoever stops a service does; and nothing is left running. */
+    @Override
+    public void close() {
+        if (process == null) {
+            return;
+        }
+        boolean politely = process.isAlive();
+        process.toHandle().destroy();
+        try {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+                politely = false;
+                kill();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Path postgres = data.resolve("postgres");
+        if (!politely && Files.exists(postgres)) {
+            EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(postgres)).close();
+        }
+        process = null;
+    }
+}
