@@ -183,10 +183,7 @@ final class BookingState {
         for (int f = t.firstRefund[r]; f != RefundPool.NONE && !open; f = t.refunds.next[f]) {
             open = t.refunds.status[f] == RefundStatus.DUE;
         }
-        if (open != t.unsettled[r]) {
-            t.unsettled[r] = open;
-            t.show[r].unsettledReservations += open ? 1 : -1;
-        }
+        t.setUnsettled(r, open);
         if (!t.active(r)) {
             forgetLater(r);
         }

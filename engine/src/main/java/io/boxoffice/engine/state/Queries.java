@@ -54,20 +54,18 @@ final class Queries {
         }
     }
 
-    /** Walks all reservations in order of id; for start-up, when nobody waits. */
+    /** Walks the unsettled reservations in order of id. */
     void openPayments(ListOpenPaymentsDecoder q) {
         int paymentCount = 0;
         int refundCount = 0;
         long last = 0;
-        long after = Math.min(table.lastId(), Math.max(0, q.afterReservationId()));
-        for (long id = after + 1; id <= table.lastId(); id++) {
-            int r = table.slotOf(id);
-            if (r == ReservationTable.NONE || !table.unsettled[r]) {
+        for (int r = table.firstUnsettled; r != ReservationTable.NONE; r = table.nextUnsettled[r]) {
+            if (table.id[r] <= q.afterReservationId()) {
                 continue;
             }
             int dueRefunds = dueRefunds(r);
             if (paymentCount == MAX_ENTRIES || refundCount > 0 && refundCount + dueRefunds > MAX_ENTRIES) {
-                last = id - 1;
+                last = table.id[r] - 1;
                 break;
             }
             if (table.paymentStatus[r] == PaymentStatus.STARTED || table.paymentStatus[r] == PaymentStatus.AUTHORISED) {

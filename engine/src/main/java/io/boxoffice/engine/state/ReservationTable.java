@@ -50,6 +50,14 @@ final class ReservationTable {
 
     int[] previous = new int[1024];
     int[] next = new int[1024];
+    /** The next unsettled reservation in order of id. */
+    int[] nextUnsettled = new int[1024];
+
+    /** The unsettled reservation with the smallest id. */
+    int firstUnsettled = NONE;
+
+    private int[] previousUnsettled = new int[1024];
+    private int lastUnsettled = NONE;
 
     private final Long2LongHashMap slotById = new Long2LongHashMap(NONE);
     private int freeHead = NONE;
@@ -156,6 +164,40 @@ final class ReservationTable {
         }
     }
 
+    /** Adds a reservation to the unsettled ones, or takes it from them. Most are among the newest. */
+    void setUnsettled(int r, boolean open) {
+        if (open == unsettled[r]) {
+            return;
+        }
+        unsettled[r] = open;
+        show[r].unsettledReservations += open ? 1 : -1;
+        if (!open) {
+            joinUnsettled(previousUnsettled[r], nextUnsettled[r]);
+            return;
+        }
+        int before = lastUnsettled;
+        int after = NONE;
+        while (before != NONE && id[before] > id[r]) {
+            after = before;
+            before = previousUnsettled[before];
+        }
+        joinUnsettled(before, r);
+        joinUnsettled(r, after);
+    }
+
+    private void joinUnsettled(int before, int after) {
+        if (before == NONE) {
+            firstUnsettled = after;
+        } else {
+            nextUnsettled[before] = after;
+        }
+        if (after == NONE) {
+            lastUnsettled = before;
+        } else {
+            previousUnsettled[after] = before;
+        }
+    }
+
     /** The n-th unit of the chain, from 0, or {@link UnitPool#NONE}. */
     int unitAt(int r, int ordinal) {
         int u = firstUnit[r];
@@ -244,6 +286,8 @@ final class ReservationTable {
         firstKey = Arrays.copyOf(firstKey, capacity);
         keyCount = Arrays.copyOf(keyCount, capacity);
         unsettled = Arrays.copyOf(unsettled, capacity);
+        previousUnsettled = Arrays.copyOf(previousUnsettled, capacity);
+        nextUnsettled = Arrays.copyOf(nextUnsettled, capacity);
         previous = Arrays.copyOf(previous, capacity);
         next = Arrays.copyOf(next, capacity);
     }
