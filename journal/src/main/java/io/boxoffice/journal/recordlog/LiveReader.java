@@ -9,12 +9,12 @@ import java.util.List;
 
 /**
  * Follows the event log while it is being written, by this process or another one, across files and terms. For one thread.
- * Never blocks. With nothing to do, a call costs one read of four bytes; a new file or term is noticed within some
- * milliseconds.
+ * Never blocks. With nothing to do, a call costs one read of four bytes, and every 50 ms a look into the directory for a new
+ * file or term.
  */
 public final class LiveReader implements AutoCloseable {
     private static final long NO_LIMIT = Long.MAX_VALUE;
-    private static final long LOOK_INTERVAL_NS = 5_000_000L;
+    private static final long LOOK_INTERVAL_NS = 50_000_000L;
 
     private final Path logDirectory;
     private final long after;
@@ -47,8 +47,15 @@ public final class LiveReader implements AutoCloseable {
             if (reader == null && !(due && openFirstTerm())) {
                 return false;
             }
-            if (!due && nextTerm == null && reader.isIdle()) {
-                return false;
+            if (nextTerm == null && reader.isIdle()) {
+                if (!due) {
+                    return false;
+                }
+                due = false;
+                lookAround();
+                if (nextTerm == null && reader.isIdle() && !reader.hasLaterFile()) {
+                    return false;
+                }
             }
             if (reader.poll()) {
                 if (isWanted(reader.batch())) {

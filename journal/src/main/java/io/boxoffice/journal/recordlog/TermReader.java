@@ -105,6 +105,11 @@ final class TermReader implements AutoCloseable {
         return !window.isOpen() || window.isZeroOnDisk(position);
     }
 
+    /** Whether the term has a file after the one that is read. */
+    boolean hasLaterFile() {
+        return fileIndex < files.size() - 1;
+    }
+
     /** The batch that {@link #poll} moved to; valid until the next call. */
     BatchView batch() {
         return batch.wrap(window.buffer(), window.offsetOf(batchPosition));
