@@ -41,6 +41,8 @@ public final class PublishedShows implements ShowDirectory {
     private final ShowEventDecoder show = new ShowEventDecoder();
     private final SeatMapDefinedDecoder seatMapDefined = new SeatMapDefinedDecoder();
     private volatile long sequence;
+    private volatile long lastEventSequence;
+    private long newestEventSequence;
 
     /**
      * @param state where an event's seat map and prices are found; it must have them by the time it tells of them
@@ -69,8 +71,14 @@ public final class PublishedShows implements ShowDirectory {
         return sequence;
     }
 
+    /** The last published command that had an event: what whoever follows the event log will have seen when it is through. */
+    public long lastEventSequence() {
+        return lastEventSequence;
+    }
+
     /** Takes in one event of a command; the message header stands at the offset. */
     void onEvent(long bySequence, DirectBuffer buffer, int offset) {
+        newestEventSequence = bySequence;
         header.wrap(buffer, offset);
         int body = offset + MessageHeaderDecoder.ENCODED_LENGTH;
         switch (header.templateId()) {
@@ -96,6 +104,7 @@ public final class PublishedShows implements ShowDirectory {
             changed.availability().publish();
         }
         dirty.clear();
+        lastEventSequence = newestEventSequence;
         sequence = throughSequence;
     }
 

@@ -9,6 +9,7 @@ import io.boxoffice.server.imports.demo.DemoCatalogue;
 import io.boxoffice.server.serve.BookingServer;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,39 +45,44 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         ServerConfig config = options.load();
         CountDownLatch ended = new CountDownLatch(1);
-        BookingServer server = BookingServer.start(config, ServeCommand::die);
+        BookingServer server = new BookingServer(config, ServeCommand::die);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "stop"));
+        server.start();
         PrintWriter out = spec.commandLine().getOut();
-        URI api = URI.create((config.gateway().listener().tls() == null ? "http" : "https") + "://localhost:"
-                + server.address().getPort());
+        URI api = api(config, server.address());
+        out.println("Boxoffice is ready at " + api + " (the API, to read and to try: " + api + "/docs)");
+        out.flush();
         if (options.demo()) {
-            offerDemo(out, config, api, server.adminAddress().getPort());
-        } else {
-            out.println("Boxoffice is ready at " + api + " (API description at " + api + "/docs)");
+            offerDemo(out, config, api);
         }
         out.flush();
         ended.await();
         return 0;
     }
 
-    private void offerDemo(PrintWriter out, ServerConfig config, URI api, int adminPort) {
-        String token =
-                TokenCommand.issue(new DataDirectory(config.dataDirectory()).keys(), DEMO_ORGANIZER, Role.ORGANIZER, 1);
-        ImportReport report = new ImportReport();
-        List<DemoCatalogue.DemoShow> shows =
-                new DemoCatalogue(new CatalogClient(api, token), report).create(DemoCatalogue.today());
+    private static URI api(ServerConfig config, InetSocketAddress address) {
+        String scheme = config.gateway().listener().tls() == null ? "http" : "https";
+        String host = address.getAddress().isAnyLocalAddress() ? "localhost" : address.getHostString();
+        return URI.create(scheme + "://" + host + ":" + address.getPort());
+    }
+
+    private void offerDemo(PrintWriter out, ServerConfig config, URI api) {
+        String token = TokenCommand.issue(
+                new DataDirectory(config.dataDirectory()).keys(), DEMO_ORGANIZER, Role.ORGANIZER, 1);
+        List<DemoCatalogue.DemoShow> shows;
+        try {
+            shows = new DemoCatalogue(new CatalogClient(api, token), new ImportReport()).create(DemoCatalogue.today());
+        } catch (RuntimeException e) {
+            out.println("The fictional catalogue could not be put on sale, selling goes on without: " + e.getMessage());
+            return;
+        }
         DemoCatalogue.DemoShow show = shows.get(0);
         String data = options.dataOption();
-        out.println();
-        out.println("Boxoffice is ready at " + api + ", with " + shows.size() + " shows of a fictional catalogue.");
-        out.println("  " + api + "/docs         the API, to read and to try");
-        out.println("  http://localhost:" + adminPort + "/readyz   how it stands; /metrics beside it");
-        out.println();
-        out.println("Try next, in another terminal:");
+        out.println("On sale: " + shows.size() + " shows of a fictional catalogue. Try next, in another terminal:");
         out.println("  TOKEN=$(bin/boxoffice token --subject 42 --role customer" + data + ")");
         out.println("  curl " + api + "/v1/shows/" + show.id() + "/availability");
-        out.println("  curl -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' \\");
-        out.println("       -d '{\"bestAvailable\":{\"quantity\":2}}' " + api + "/v1/shows/" + show.id() + "/holds");
+        out.println("  curl -H \"Authorization: Bearer $TOKEN\" --json '{\"bestAvailable\":{\"quantity\":2}}' \\");
+        out.println("       " + api + "/v1/shows/" + show.id() + "/holds");
         out.println("(" + show.title() + ", " + show.venue() + ", " + show.startsAt() + ")");
     }
 

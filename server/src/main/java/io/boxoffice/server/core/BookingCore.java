@@ -114,6 +114,11 @@ public final class BookingCore implements AutoCloseable {
         return shows;
     }
 
+    /** The last command that had an event. Any thread. */
+    public long lastEventSequence() {
+        return shows.lastEventSequence();
+    }
+
     /** Feeds of the event log. */
     public EventFeed.Source events() {
         return store.feeds();

@@ -29,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A whole server. {@link #start} brings the rooms up, each on top of what it needs:
+ * A whole server. {@link #start()} brings the rooms up, each on top of what it needs:
  *
  * <ol>
  *   <li>the admin port, which says how far the rest is;
@@ -40,7 +40,8 @@ import org.slf4j.LoggerFactory;
  *   <li>the public port.
  * </ol>
  *
- * {@link #close} takes them down the other way round, so that what was accepted is answered. One thread starts and closes.
+ * {@link #close} takes them down the other way round, so that what was accepted is answered. One thread starts; any may close,
+ * also while the start is still under way, which then ends early.
  */
 public final class BookingServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BookingServer.class);
@@ -52,13 +53,18 @@ public final class BookingServer implements AutoCloseable {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Standing standing;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private volatile boolean closing;
     private BookingCore core;
     private Services services;
     private PersistenceWriter writer;
     private AdminServer admin;
     private Gateway gateway;
 
-    private BookingServer(ServerConfig config, Consumer<Throwable> onFailure) {
+    /**
+     * @param onFailure told, on the booking thread, when the journal can no longer be written: the process must end, at once
+     *                  and without answering anybody
+     */
+    public BookingServer(ServerConfig config, Consumer<Throwable> onFailure) {
         this.config = config;
         this.data = new DataDirectory(config.dataDirectory());
         this.onFailure = onFailure;
@@ -68,20 +74,24 @@ public final class BookingServer implements AutoCloseable {
     /**
      * Starts a server; it sells when this returns.
      *
-     * @param onFailure told, on the booking thread, when the journal can no longer be written: the process must end, at once
-     *                  and without answering anybody
-     * @throws IOException      when a port or a file cannot be had
-     * @throws RuntimeException that says what is wrong; whatever was started is stopped again
+     * @throws IOException           when a port or a file cannot be had
+     * @throws IllegalStateException when it was closed meanwhile
+     * @throws RuntimeException      that says what is wrong; whatever was started is stopped again
      */
-    public static BookingServer start(ServerConfig config, Consumer<Throwable> onFailure) throws IOException {
-        BookingServer server = new BookingServer(config, onFailure);
+    public synchronized void start() throws IOException {
         try {
-            server.startRooms();
-            return server;
+            startRooms();
         } catch (IOException | RuntimeException | Error e) {
-            server.close();
+            close();
             throw e;
         }
+    }
+
+    /** {@link #start()} in one go. */
+    public static BookingServer start(ServerConfig config, Consumer<Throwable> onFailure) throws IOException {
+        BookingServer server = new BookingServer(config, onFailure);
+        server.start();
+        return server;
     }
 
     private void startRooms() throws IOException {
@@ -99,7 +109,7 @@ public final class BookingServer implements AutoCloseable {
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
         gateway.start();
         standing.selling();
-        LOG.info("Ready: selling on {}, health and metrics on {}", gateway.address(), admin.address());
+        LOG.info("Ready: selling on {}, health and metrics on {}", hostAndPort(address()), hostAndPort(adminAddress()));
     }
 
     private void proveDurability() throws IOException {
@@ -120,13 +130,23 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private void startCore() {
-        core = keep(BookingCore.recover(config, standing::recovering, failure -> {
+        core = keep(BookingCore.recover(config, this::recovering, failure -> {
             standing.failed();
             onFailure.accept(failure);
         }));
         standing.storing(core.store().floors()::storage);
         core.start();
         core.meters().bindTo(meters);
+    }
+
+    private void recovering(long commands, double percent, double commandsPerSecond) {
+        requireNotClosing();
+        standing.recovering(commands, percent, commandsPerSecond);
+        LOG.info(
+                "Recovering: {} commands, {} %, {} commands/s",
+                commands,
+                Math.round(percent),
+                Math.round(commandsPerSecond));
     }
 
     private PersistenceWriter startWriter(Database database) {
@@ -158,7 +178,19 @@ public final class BookingServer implements AutoCloseable {
 
     private <T extends AutoCloseable> T keep(T room) {
         started.push(room);
+        requireNotClosing();
         return room;
+    }
+
+    private void requireNotClosing() {
+        if (closing) {
+            throw new IllegalStateException("stopped while it was starting");
+        }
+    }
+
+    private static String hostAndPort(InetSocketAddress address) {
+        String host = address.getAddress().isAnyLocalAddress() ? "*" : address.getHostString();
+        return host + ":" + address.getPort();
     }
 
     /** Where the API listens. */
@@ -181,16 +213,19 @@ public final class BookingServer implements AutoCloseable {
         return writer;
     }
 
-    /** Answers what was accepted, and stops everything. */
+    /** Answers what was accepted, and stops everything. Waits for a start that is under way to notice. */
     @Override
     public void close() {
+        closing = true;
         standing.stopping();
-        while (!started.isEmpty()) {
-            AutoCloseable room = started.pop();
-            try {
-                room.close();
-            } catch (Exception e) {
-                LOG.error("Could not stop {}", room.getClass().getSimpleName(), e);
+        synchronized (this) {
+            while (!started.isEmpty()) {
+                AutoCloseable room = started.pop();
+                try {
+                    room.close();
+                } catch (Exception e) {
+                    LOG.error("Could not stop {}", room.getClass().getSimpleName(), e);
+                }
             }
         }
     }

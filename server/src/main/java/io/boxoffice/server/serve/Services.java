@@ -67,7 +67,7 @@ final class Services implements AutoCloseable {
                 keys);
         keeper = new CatalogKeeper(
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
-        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core.shows()::sequence);
+        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence);
         tickets = new Tickets(core.shows(), cache);
         PaymentConfig payment = config.payment();
         PaymentKeys paymentKeys = new PaymentKeys(core.journalId());

@@ -26,16 +26,17 @@ public final class BookingLists {
 
     private final CatalogDatabase database;
     private final BookingListConfig config;
-    private final LongSupplier currentSequence;
+    private final LongSupplier lastEventSequence;
     private final Cache<Long, Long> lastAnswered;
 
     /**
-     * @param currentSequence the core's sequence now: what to wait for when it is not known what a customer was answered
+     * @param lastEventSequence the core's last command that had an event: what to wait for when it is not known what a customer
+     *                          was answered, and never more than that, since the writer hears of nothing else
      */
-    public BookingLists(CatalogDatabase database, BookingListConfig config, LongSupplier currentSequence) {
+    public BookingLists(CatalogDatabase database, BookingListConfig config, LongSupplier lastEventSequence) {
         this.database = database;
         this.config = config;
-        this.currentSequence = currentSequence;
+        this.lastEventSequence = lastEventSequence;
         lastAnswered =
                 Caffeine.newBuilder().maximumSize(config.maxKnownCustomers()).build();
     }
@@ -56,7 +57,8 @@ public final class BookingLists {
         long before = beforeId(cursor);
         int size = Math.max(1, Math.min(limit, config.maxPageSize()));
         Long answered = lastAnswered.getIfPresent(customerId);
-        long wanted = answered == null ? currentSequence.getAsLong() : answered;
+        long newest = lastEventSequence.getAsLong();
+        long wanted = answered == null ? newest : Math.min(answered, newest);
         try {
             long reached = awaitWriter(wanted);
             List<BookingListItem> found = database.withHandle(handle -> rows(handle, customerId, before, size + 1));
