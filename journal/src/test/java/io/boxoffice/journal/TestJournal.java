@@ -21,6 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** A data directory of a test, with commands and events whose payload follows from their sequence and ordinal. */
 final class TestJournal {
+    private static final long DRAIN_NS = 200_000_000L;
     static final long EPOCH_MS = 1_750_000_000_000L;
     static final JournalConfig CONFIG = new JournalConfig(
             Durability.FSYNC, RollCycles.FIVE_MINUTELY, 1 << 20, 64 << 10, 16 << 20, 4 << 20, 1_000_000);
@@ -144,10 +145,10 @@ final class TestJournal {
         return last[0];
     }
 
-    /** "sequence.ordinal" of all events that a feed has now. */
+    /** "sequence.ordinal" of all events that a feed has now; waits a few times as long as a new file may go unnoticed. */
     static List<String> drain(EventFeed feed) {
         List<String> events = new ArrayList<>();
-        long deadlineNs = System.nanoTime() + 20_000_000L;
+        long deadlineNs = System.nanoTime() + DRAIN_NS;
         while (System.nanoTime() < deadlineNs) {
             int polled = feed.poll(
                     (sequence, ordinal, timeMs, buffer, offset, length) -> {
@@ -156,7 +157,7 @@ final class TestJournal {
                     },
                     7);
             if (polled > 0) {
-                deadlineNs = System.nanoTime() + 20_000_000L;
+                deadlineNs = System.nanoTime() + DRAIN_NS;
             }
         }
         return events;
