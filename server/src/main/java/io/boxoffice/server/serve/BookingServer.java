@@ -144,9 +144,7 @@ public final class BookingServer implements AutoCloseable {
         standing.recovering(commands, percent, commandsPerSecond);
         LOG.info(
                 "Recovering: {} commands, {} %, {} commands/s",
-                commands,
-                Math.round(percent),
-                Math.round(commandsPerSecond));
+                commands, Math.round(percent), Math.round(commandsPerSecond));
     }
 
     private PersistenceWriter startWriter(Database database) {

@@ -36,7 +36,7 @@ class BookingListsTest {
               refunded_amount bigint, units int, created_at timestamptz, deadline_at timestamptz, updated_at timestamptz,
               last_sequence bigint);""";
 
-    private final AtomicLong currentSequence = new AtomicLong();
+    private final AtomicLong lastEventSequence = new AtomicLong();
     private PostgresExtension.Database postgres;
     private CatalogDatabase database;
 
@@ -53,7 +53,7 @@ class BookingListsTest {
     }
 
     private BookingLists lists(long maxWaitMs) {
-        return new BookingLists(database, new BookingListConfig(3, maxWaitMs, 2, 100), currentSequence::get);
+        return new BookingLists(database, new BookingListConfig(3, maxWaitMs, 2, 100), lastEventSequence::get);
     }
 
     private void writer(long sequence) {
@@ -110,6 +110,7 @@ class BookingListsTest {
     void shouldWaitForTheWriterToReachWhatTheCustomerWasAnswered() throws Exception {
         schema();
         writer(10);
+        lastEventSequence.set(20);
         BookingLists lists = lists(60_000);
         lists.noteAnswered(ANNA, 20);
         lists.noteAnswered(ANNA, 15);
@@ -128,6 +129,7 @@ class BookingListsTest {
     void shouldSayAsOfWhenTheWriterIsTooFarBehind() {
         schema();
         writer(10);
+        lastEventSequence.set(11);
         BookingLists lists = lists(20);
         lists.noteAnswered(ANNA, 11);
 
@@ -138,15 +140,27 @@ class BookingListsTest {
     }
 
     @Test
-    void shouldWaitForTheCurrentSequenceWhenNothingIsKnownOfTheCustomer() {
+    void shouldWaitForTheLastEventWhenNothingIsKnownOfTheCustomer() {
         schema();
         writer(10);
-        currentSequence.set(12);
+        lastEventSequence.set(12);
         BookingLists lists = lists(20);
         lists.noteAnswered(ANNA, 3);
 
         assertFalse(lists.list(BERT, null, 10).upToDate());
         assertTrue(lists.list(ANNA, null, 10).upToDate());
+    }
+
+    @Test
+    void shouldNotWaitForCommandsThatHadNoEvents() {
+        schema();
+        writer(10);
+        lastEventSequence.set(10);
+        BookingLists lists = lists(60_000);
+        lists.noteAnswered(ANNA, 14);
+
+        assertTrue(lists.list(ANNA, null, 10).upToDate());
+        assertTrue(lists.list(BERT, null, 10).upToDate());
     }
 
     @Test
