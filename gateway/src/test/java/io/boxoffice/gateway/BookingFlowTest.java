@@ -289,6 +289,28 @@ class BookingFlowTest {
     }
 
     @Test
+    void shouldCancelInWholeOnlyWhenNothingElseIsSaid() throws IOException {
+        String id = paid(ann, "{\"seats\":[\"A-1\",\"A-2\"]}");
+        String path = "/v1/bookings/" + id + "/cancel";
+        for (String body : new String[] {
+            "{\"seats\":[]}",
+            "{\"areas\":[]}",
+            "{\"seats\":[],\"areas\":[]}",
+            "{\"seat\":[\"A-1\"]}",
+            "{\"reason\":\"ill\"}"
+        }) {
+            Reply refused = ann.post(path, body);
+            assertEquals(422, refused.status(), body);
+            assertEquals("empty_request", refused.code());
+        }
+        assertEquals(
+                "confirmed", ann.get("/v1/bookings/" + id).json().path("status").asText());
+        Reply whole = ann.post(path, "{}");
+        assertEquals(200, whole.status(), whole.text());
+        assertEquals("cancelled", whole.json().path("status").asText());
+    }
+
+    @Test
     void shouldAnswerListsWithDatabaseUnavailableAndSellOn() throws IOException {
         Reply list = ann.get("/v1/bookings");
         assertEquals(503, list.status());
