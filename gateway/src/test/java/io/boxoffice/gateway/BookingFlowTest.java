@@ -311,6 +311,19 @@ class BookingFlowTest {
     }
 
     @Test
+    void shouldTakeNoPaymentMethodButCards() throws IOException {
+        String id = booking(ann, "{\"seats\":[\"A-1\"]}");
+        String path = "/v1/bookings/" + id + "/payments";
+        for (String method : new String[] {"cash", "", "CARD"}) {
+            Reply refused = ann.post(path, "{\"method\":\"" + method + "\",\"token\":\"tok_approve\"}");
+            assertEquals(422, refused.status(), method);
+            assertEquals("invalid_value", refused.code());
+            assertEquals("method", refused.json().path("field").asText());
+        }
+        assertEquals(201, ann.post(path, "{\"token\":\"tok_approve\"}").status());
+    }
+
+    @Test
     void shouldAnswerListsWithDatabaseUnavailableAndSellOn() throws IOException {
         Reply list = ann.get("/v1/bookings");
         assertEquals(503, list.status());
