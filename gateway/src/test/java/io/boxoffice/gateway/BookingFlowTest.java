@@ -131,6 +131,19 @@ class BookingFlowTest {
     }
 
     @Test
+    void shouldSayThatABodyIsAnObject() throws IOException {
+        for (String body : new String[] {"[]", "7", "\"seats\"", "null"}) {
+            Reply refused = ann.post(HOLDS, body);
+            assertEquals(400, refused.status(), body);
+            assertEquals("invalid_request", refused.code());
+            assertEquals(
+                    "the body must be a JSON object",
+                    refused.json().path("detail").asText());
+            assertFalse(refused.json().has("field"));
+        }
+    }
+
+    @Test
     void shouldAnswerARetryLikeTheFirstAndRefuseAnotherBody() throws IOException {
         Reply first = ann.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: k1");
         Reply again = ann.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: k1");
