@@ -131,6 +131,19 @@ class BookingFlowTest {
     }
 
     @Test
+    void shouldSayThatABodyIsAnObject() throws IOException {
+        for (String body : new String[] {"[]", "7", "\"seats\"", "null"}) {
+            Reply refused = ann.post(HOLDS, body);
+            assertEquals(400, refused.status(), body);
+            assertEquals("invalid_request", refused.code());
+            assertEquals(
+                    "the body must be a JSON object",
+                    refused.json().path("detail").asText());
+            assertFalse(refused.json().has("field"));
+        }
+    }
+
+    @Test
     void shouldAnswerARetryLikeTheFirstAndRefuseAnotherBody() throws IOException {
         Reply first = ann.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: k1");
         Reply again = ann.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: k1");
@@ -286,6 +299,41 @@ class BookingFlowTest {
         assertEquals("cancelled", rest.json().path("status").asText());
         assertEquals(2, rest.json().path("cancelled").size());
         assertEquals("wrong_state", ann.post(path, "{}").code());
+    }
+
+    @Test
+    void shouldCancelInWholeOnlyWhenNothingElseIsSaid() throws IOException {
+        String id = paid(ann, "{\"seats\":[\"A-1\",\"A-2\"]}");
+        String path = "/v1/bookings/" + id + "/cancel";
+        for (String body : new String[] {
+            "{\"seats\":[]}",
+            "{\"areas\":[]}",
+            "{\"seats\":[],\"areas\":[]}",
+            "{\"seat\":[\"A-1\"]}",
+            "{\"reason\":\"ill\"}"
+        }) {
+            Reply refused = ann.post(path, body);
+            assertEquals(422, refused.status(), body);
+            assertEquals("empty_request", refused.code());
+        }
+        assertEquals(
+                "confirmed", ann.get("/v1/bookings/" + id).json().path("status").asText());
+        Reply whole = ann.post(path, "{}");
+        assertEquals(200, whole.status(), whole.text());
+        assertEquals("cancelled", whole.json().path("status").asText());
+    }
+
+    @Test
+    void shouldTakeNoPaymentMethodButCards() throws IOException {
+        String id = booking(ann, "{\"seats\":[\"A-1\"]}");
+        String path = "/v1/bookings/" + id + "/payments";
+        for (String method : new String[] {"cash", "", "CARD"}) {
+            Reply refused = ann.post(path, "{\"method\":\"" + method + "\",\"token\":\"tok_approve\"}");
+            assertEquals(422, refused.status(), method);
+            assertEquals("invalid_value", refused.code());
+            assertEquals("method", refused.json().path("field").asText());
+        }
+        assertEquals(201, ann.post(path, "{\"token\":\"tok_approve\"}").status());
     }
 
     @Test

@@ -364,7 +364,6 @@ class CatalogTest {
             assertEquals("invalid_request", anybody.get("/v1/events?near=north").code());
             assertEquals(
                     "invalid_request", anybody.get("/v1/events?date=tomorrow").code());
-            assertEquals(422, anybody.get("/v1/events?cursor=nonsense").status());
             JsonNode shows = anybody.get("/v1/events/" + event + "/shows").json();
             assertEquals(id, shows.at("/items/0/id").asText());
             JsonNode ofVenue = anybody.get(
@@ -374,6 +373,70 @@ class CatalogTest {
             assertEquals("Hall 1", ofVenue.at("/items/0/hallName").asText());
             assertEquals("invalid_request", anybody.get("/v1/shows?venue=x").code());
         }
+    }
+
+    @Test
+    void shouldRefuseCursorsThatAreNotOfTheList() throws IOException {
+        String event = event();
+        try (TestClient ann = server.customer(77)) {
+            for (String path : new String[] {
+                "/v1/events?cursor=nonsense",
+                "/v1/events?cursor=-5",
+                "/v1/events/" + event + "/shows?cursor=-5",
+                "/v1/shows?cursor=-5",
+                "/v1/venues?cursor=nonsense",
+                "/v1/bookings?cursor=nonsense",
+                "/v1/bookings?cursor=-5",
+                "/v1/bookings?cursor=0"
+            }) {
+                Reply refused = ann.get(path);
+                assertEquals(400, refused.status(), path);
+                assertEquals("invalid_request", refused.code(), path);
+                assertEquals("cursor", refused.json().path("field").asText(), path);
+            }
+            assertEquals(
+                    "invalid_request",
+                    ann.get("/v1/events?q=" + "x".repeat(201)).code());
+        }
+    }
+
+    @Test
+    void shouldTakeBlankParametersAsAbsent() throws IOException {
+        event();
+        JsonNode all = client.get("/v1/venues").json();
+        assertEquals(all, client.get("/v1/venues?city=&cursor=&limit=").json());
+        assertEquals(all, client.get("/v1/venues?city=%20+").json());
+        JsonNode events = client.get("/v1/events").json();
+        assertEquals(
+                events,
+                client.get("/v1/events?q=&city=&date=&genre=&language=&near=&cursor=&limit=")
+                        .json());
+        assertEquals(200, client.get("/v1/shows?venue=&date=").status());
+    }
+
+    @Test
+    void shouldTellAnEventWithoutShowsFromNone() throws IOException {
+        JsonNode none = client.get("/v1/events/" + event() + "/shows").json();
+        assertEquals(0, none.path("items").size());
+        Reply unknown = client.get("/v1/events/5/shows");
+        assertEquals(404, unknown.status());
+        assertEquals("not_found", unknown.code());
+    }
+
+    @Test
+    void shouldRefuseHalfCharacters() throws IOException {
+        Reply half = client.post("/v1/events", "{\"title\":\"a\\ud83db\"}");
+        assertEquals(400, half.status());
+        assertEquals("invalid_request", half.code());
+        assertEquals("title", half.json().path("field").asText());
+        assertEquals(400, client.post("/v1/events", "{\"title\":\"\\ude00\"}").status());
+        assertEquals(400, client.post("/v1/events", "{\"title\":\"\\ud83d\"}").status());
+        assertEquals(
+                400,
+                client.post("/v1/events", "{\"title\":\"T\",\"\\ud83d\":1}").status());
+        Reply whole = client.post("/v1/events", "{\"title\":\"\\ud83d\\ude00\"}");
+        assertEquals(201, whole.status(), whole.text());
+        assertEquals("\ud83d\ude00", whole.json().path("title").asText());
     }
 
     @Test

@@ -117,6 +117,18 @@ class ShowViewTest {
     }
 
     @Test
+    void shouldRefuseFormatsItDoesNotHave() throws IOException {
+        Reply refused = client.get(SHOWS + "/availability?format=zzz");
+        assertEquals(400, refused.status());
+        assertEquals("invalid_request", refused.code());
+        assertEquals("format", refused.json().path("field").asText());
+        Reply json = client.get(SHOWS + "/availability?format=json", "Accept: application/octet-stream, */*");
+        assertEquals("application/json", json.header("content-type"));
+        assertEquals(
+                "application/json", client.get(SHOWS + "/availability?format=").header("content-type"));
+    }
+
+    @Test
     void shouldCompressWhatPays() throws IOException {
         server.core.shows().open(500, bigHall(5_000), 100);
         Reply plain = client.get("/v1/shows/500/seat-map");

@@ -9,10 +9,6 @@ package io.boxoffice.gateway.auth;
 public record Principal(long subject, Role role) {
     public static final Principal ANONYMOUS = new Principal(0, null);
 
-    public boolean isAnonymous() {
-        return role == null;
-    }
-
     /** Whether every reservation is theirs to see and change. */
     public boolean isStaff() {
         return role == Role.BOX_OFFICE || role == Role.ADMIN;

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -64,7 +65,10 @@ public final class ShowViewRoutes {
                         .handledBy(this::prices),
                 Route.get("/v1/shows/{showId}/availability", "getShowAvailability")
                         .summary(TAG, "Which seats are held, sold or blocked; all others are free")
-                        .query("format", "string", "bits: two bits a seat in the seat map's order")
+                        .query(
+                                "format",
+                                "string",
+                                "bits: two bits a seat in the seat map's order; json; absent: as Accept says")
                         .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The availability", "Availability")
                         .answer(
@@ -127,6 +131,9 @@ public final class ShowViewRoutes {
         PublishedShow show = show(call);
         Exchange exchange = call.exchange();
         String format = exchange.parameter("format");
+        if (format != null && !format.equals("bits") && !format.equals("json")) {
+            throw JsonFields.invalid("format", "must be bits or json");
+        }
         boolean asBits = "bits".equals(format)
                 || (format == null && MediaTypes.names(exchange.headers(), AvailabilityBodies.OCTETS));
         String etag = AvailabilityBodies.etag(show, show.availability().version(), asBits);

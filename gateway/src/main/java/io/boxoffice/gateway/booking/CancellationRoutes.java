@@ -5,6 +5,7 @@ import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
@@ -29,7 +30,10 @@ import java.util.Map;
 /** Giving tickets back, in whole or seat by seat. */
 public final class CancellationRoutes {
     private static final int MAX_SEATS = HoldRequest.MAX_SEATS;
-    private static final int[] WHOLE = {};
+    /** In the command: no ticket named, which means all of them. */
+    private static final int[] ALL_TICKETS = {};
+
+    private static final int[] NOT_FOUND = {};
 
     private final CommandLanes lanes;
     private final ShowDirectory directory;
@@ -45,7 +49,9 @@ public final class CancellationRoutes {
 
     public List<Route> routes() {
         return List.of(Route.post("/v1/bookings/{bookingId}/cancel", "cancelBooking")
-                .summary("bookings", "Give tickets back: all, or the seats and area places named")
+                .summary(
+                        "bookings",
+                        "Give tickets back: the seats and area places named, or all without a body or with an empty object")
                 .anyRole()
                 .idempotencyKey()
                 .body("CancelRequest")
@@ -53,13 +59,20 @@ public final class CancellationRoutes {
                 .handledBy(this::cancel));
     }
 
-    /** What is to be given back; nothing named: everything. */
-    private record Selection(List<String> seats, Map<String, Integer> areas) {
+    /**
+     * What is to be given back.
+     *
+     * @param whole everything: there was no body, or an empty object. A body that says anything else must name tickets, so that
+     *              a misspelt field or a list that happens to be empty does not give everything back
+     */
+    private record Selection(boolean whole, List<String> seats, Map<String, Integer> areas) {
         static Selection parse(ByteBuf body) {
             List<String> seats = new ArrayList<>();
             Map<String, Integer> areas = new LinkedHashMap<>();
+            boolean[] whole = {true};
             if (body.isReadable()) {
                 JsonFields.read(body, (name, json) -> {
+                    whole[0] = false;
                     if (name.equals("seats")) {
                         JsonFields.array(json, name, seat -> seats.add(JsonFields.string(seat, "seats")));
                     } else if (name.equals("areas")) {
@@ -84,11 +97,11 @@ public final class CancellationRoutes {
             if (seats.size() > MAX_SEATS) {
                 throw JsonFields.invalid("seats", "has more than " + MAX_SEATS);
             }
-            return new Selection(seats, areas);
-        }
-
-        boolean isWhole() {
-            return seats.isEmpty() && areas.isEmpty();
+            if (!whole[0] && seats.isEmpty() && areas.isEmpty()) {
+                throw new ProblemException(
+                        ProblemCode.EMPTY_REQUEST, "name seats or areas, or send no body to cancel the whole booking");
+            }
+            return new Selection(whole[0], seats, areas);
         }
     }
 
@@ -96,13 +109,13 @@ public final class CancellationRoutes {
         long bookingId = call.id(0);
         Selection selection = Selection.parse(call.body());
         IdempotencyKey key = IdempotencyKey.of(call);
-        if (selection.isWhole()) {
-            submit(call, bookingId, WHOLE, key);
+        if (selection.whole) {
+            submit(call, bookingId, ALL_TICKETS, key);
             return;
         }
         reservations.find(call, bookingId, booking -> {
             PublishedShow show = directory.show(booking.showId());
-            int[] ordinals = show == null ? WHOLE : ordinals(booking, selection, show.seatMap());
+            int[] ordinals = show == null ? NOT_FOUND : ordinals(booking, selection, show.seatMap());
             if (ordinals.length == 0) {
                 call.respond(Problem.of(ProblemCode.UNKNOWN_TICKET, "the booking does not have all of these"));
             } else {
@@ -118,7 +131,7 @@ public final class CancellationRoutes {
             int unit = map.seatIndex(seat);
             int ordinal = unit < 0 ? -1 : find(booking, unit, ordinals);
             if (ordinal < 0) {
-                return WHOLE;
+                return NOT_FOUND;
             }
             ordinals.add(ordinal);
         }
@@ -127,7 +140,7 @@ public final class CancellationRoutes {
             for (int i = 0; i < area.getValue(); i++) {
                 int ordinal = index < 0 ? -1 : find(booking, -(index + 1), ordinals);
                 if (ordinal < 0) {
-                    return WHOLE;
+                    return NOT_FOUND;
                 }
                 ordinals.add(ordinal);
             }

@@ -78,9 +78,7 @@ public final class EventRoutes {
                         .query("cursor", "string", "Where to go on")
                         .query("limit", "integer", "How many at most")
                         .answer(200, "A part of the list", "ShowList")
-                        .handledBy(calls.blocking(call -> CatalogCalls.page(
-                                search.showsOfEvent(call.id(0), call.exchange().parameter("cursor"), calls.limit(call)),
-                                CatalogJson::foundShow))));
+                        .handledBy(calls.blocking(this::shows)));
     }
 
     private Response create(Call call) {
@@ -93,6 +91,14 @@ public final class EventRoutes {
         long version = CatalogCalls.expectedVersion(call);
         EventDraft draft = new EventBody(events.event(call.id(0)).draft()).read(call.body());
         return event(events.update(CatalogCalls.actor(call), call.id(0), draft, version));
+    }
+
+    private Response shows(Call call) {
+        // Asked for first, so that an event nobody knows is not answered like one without shows.
+        long eventId = events.event(call.id(0)).id();
+        return CatalogCalls.page(
+                search.showsOfEvent(eventId, call.exchange().parameter("cursor"), calls.limit(call)),
+                CatalogJson::foundShow);
     }
 
     private static Response event(Event event) {

@@ -74,7 +74,7 @@ public final class Exchange {
     }
 
     /**
-     * The first value of a query parameter, or null.
+     * The first value of a query parameter, or null when there is none or it is blank, as forms send what was not filled in.
      *
      * @throws ProblemException invalid_request, when the query is not validly encoded
      */
@@ -90,7 +90,7 @@ public final class Exchange {
             }
         }
         List<String> values = parameters.get(name);
-        return values == null || values.isEmpty() ? null : values.get(0);
+        return values == null || values.isEmpty() || values.get(0).isBlank() ? null : values.get(0);
     }
 
     /** Valid until the exchange is answered; keep it with {@link ByteBuf#retain()}. */

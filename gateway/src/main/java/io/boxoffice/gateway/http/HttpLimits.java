@@ -7,7 +7,8 @@ package io.boxoffice.gateway.http;
  * @param maxHeaderBytes       all header lines together; more: 431
  * @param maxBodyBytes         of a request whose route states no limit of its own; more: 413
  * @param maxBufferedBodyBytes of all requests under way together; beyond: 503
- * @param maxConnections       further connections are answered 503 and closed
+ * @param maxConnections       further connections are answered 503 and closed; with TLS they are closed without an answer,
+ *                             which would take a handshake first
  * @param maxPipelinedRequests requests of one connection under way at a time; reading pauses beyond
  * @param headerTimeoutMs      from the first byte of a request to the end of its header; longer: 408
  * @param bodyTimeoutMs        from the end of the header to the end of the body; longer: 408

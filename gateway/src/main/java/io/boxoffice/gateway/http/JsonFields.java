@@ -31,8 +31,10 @@ public final class JsonFields {
      */
     public static void read(ByteBuf body, Handler handler) {
         try (JsonParser json = Json.parser(body)) {
-            json.nextToken();
-            object(json, "the body", handler);
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new ProblemException(ProblemCode.INVALID_REQUEST, "the body must be a JSON object");
+            }
+            fields(json, handler);
             if (json.nextToken() != null) {
                 throw new ProblemException(ProblemCode.MALFORMED_JSON, "something follows the JSON value");
             }
@@ -48,8 +50,17 @@ public final class JsonFields {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw invalid(name, "must be an object");
         }
+        fields(json, handler);
+    }
+
+    private static void fields(JsonParser json, Handler handler) throws IOException {
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
+            if (hasLoneSurrogate(field)) {
+                // Not named: it cannot be written.
+                throw new ProblemException(
+                        ProblemCode.INVALID_REQUEST, "the name of a field has half of a surrogate pair");
+            }
             json.nextToken();
             handler.onField(field, json);
             // A handler that does not know the field leaves the parser at its start.
@@ -73,7 +84,24 @@ public final class JsonFields {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw invalid(name, "must be a string");
         }
-        return json.getText();
+        String text = json.getText();
+        if (hasLoneSurrogate(text)) {
+            throw invalid(name, "has half of a surrogate pair, which is not a character");
+        }
+        return text;
+    }
+
+    /** JSON can escape what no UTF-8 can carry; kept, it would come back as a question mark. */
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** A string, or null for null. */

@@ -28,6 +28,7 @@ import java.util.Locale;
 /** Paying, and asking how a payment stands. */
 public final class PaymentRoutes {
     private static final String TAG = "payments";
+    private static final String CARD = "card";
 
     private final PaymentService payments;
     private final ShowDirectory directory;
@@ -58,7 +59,7 @@ public final class PaymentRoutes {
 
     private void pay(Call call) {
         long bookingId = call.id(0);
-        String[] fields = {"card", null};
+        String[] fields = {CARD, null};
         JsonFields.read(call.body(), (name, json) -> {
             if (name.equals("method")) {
                 fields[0] = JsonFields.string(json, name);
@@ -69,8 +70,10 @@ public final class PaymentRoutes {
         if (fields[1] == null || fields[1].isEmpty() || fields[1].length() > 255) {
             throw JsonFields.invalid("token", "must be 1 to 255 characters");
         }
-        if (fields[0].isEmpty() || fields[0].length() > 32) {
-            throw JsonFields.invalid("method", "must be 1 to 32 characters");
+        if (!fields[0].equals(CARD)) {
+            throw new ProblemException(
+                    Problem.of(ProblemCode.INVALID_VALUE, "method must be " + CARD + ", the only one")
+                            .with("field", "method"));
         }
         IdempotencyKey key = IdempotencyKey.of(call);
         PaymentRequest request = new PaymentRequest(

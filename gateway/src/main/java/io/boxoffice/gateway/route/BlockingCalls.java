@@ -42,7 +42,7 @@ public final class BlockingCalls {
             if (failure == null) {
                 call.respond(response);
             } else {
-                call.respond(Failures.problem(failure));
+                call.respond(Failures.problem(call, failure));
             }
             body.release();
         });

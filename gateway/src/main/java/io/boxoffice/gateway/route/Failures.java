@@ -16,6 +16,7 @@ import io.boxoffice.services.catalog.InvalidInputException;
 import io.boxoffice.services.catalog.NotFoundException;
 import io.boxoffice.services.catalog.VersionMismatchException;
 import io.boxoffice.services.catalog.WrongStateException;
+import io.netty.handler.codec.http.HttpMethod;
 import java.io.CharConversionException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +32,15 @@ public final class Failures {
     /** The problem of a failure; one that nobody foresaw is logged under a random id, and only the id is told. */
     public static Problem problem(Throwable failure) {
         return problem(failure, null);
+    }
+
+    /** The problem of a call's failure: what cannot be taken and came in the query is told like every other bad parameter. */
+    static Problem problem(Call call, Throwable failure) {
+        Problem problem = problem(failure);
+        return problem.code() == ProblemCode.INVALID_VALUE
+                        && HttpMethod.GET.equals(call.route().method())
+                ? new Problem(ProblemCode.INVALID_REQUEST, problem.detail(), problem.members(), problem.headers())
+                : problem;
     }
 
     /**

@@ -44,7 +44,6 @@ public final class Route {
     private final String requestSchema;
     private final Map<Integer, List<Answer>> answers;
     private final int maxBodyBytes;
-    private final boolean idempotencyKey;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -58,7 +57,6 @@ public final class Route {
         requestSchema = b.requestSchema;
         answers = b.answers;
         maxBodyBytes = b.maxBodyBytes;
-        idempotencyKey = b.idempotencyKey;
         handler = b.handler;
     }
 
@@ -107,10 +105,6 @@ public final class Route {
         return maxBodyBytes;
     }
 
-    public boolean takesIdempotencyKey() {
-        return idempotencyKey;
-    }
-
     public Handler handler() {
         return handler;
     }
@@ -147,7 +141,6 @@ public final class Route {
         private String tag = "";
         private String requestSchema;
         private int maxBodyBytes;
-        private boolean idempotencyKey;
         private Handler handler;
 
         private Builder(HttpMethod method, String template, String operationId) {
@@ -194,7 +187,6 @@ public final class Route {
         }
 
         public Builder idempotencyKey() {
-            idempotencyKey = true;
             return header("Idempotency-Key", "Same key and body: same answer");
         }
 
