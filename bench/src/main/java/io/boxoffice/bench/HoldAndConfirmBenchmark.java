@@ -66,6 +66,19 @@ public class HoldAndConfirmBenchmark {
         return core.eventBytes();
     }
 
+    /** The same with four seats that the core chooses. */
+    @Benchmark
+    @OperationsPerInvocation(2)
+    public long bestAvailableAndRelease() {
+        core.applyAccepted(core.commands.placeBestAvailable(core.command, 1 + next % shows, 7, 4));
+        core.applyAccepted(core.commands.releaseHold(core.command, core.lastReservationId()));
+        if (++next % COMMANDS_BETWEEN_TICKS == 0) {
+            core.advance(1);
+            core.applyAccepted(core.commands.tick(core.command));
+        }
+        return core.eventBytes();
+    }
+
     /** Fails when it runs out of seats: 10⁵ seats are 50,000 sales; smaller iterations are for -wi and -i to choose. */
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)

@@ -95,11 +95,6 @@ public final class RecordLogWriter implements AutoCloseable {
         return writtenSequence;
     }
 
-    /** The number of the term that this writes. */
-    public int termNumber() {
-        return directory.number();
-    }
-
     /**
      * Stages a record. A batch that grows too large is written (and synced, if so set) before it, between two commands.
      *

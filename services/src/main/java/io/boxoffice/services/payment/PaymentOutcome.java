@@ -9,9 +9,6 @@ public sealed interface PaymentOutcome {
     /** The booking is confirmed (201). */
     record Completed(Payment payment, Reservation reservation) implements PaymentOutcome {}
 
-    /** A booking that costs nothing is confirmed, without a payment (201). */
-    record Confirmed(Reservation reservation) implements PaymentOutcome {}
-
     /** The provider needs longer (202); the payment goes on, and its state can be asked for. */
     record Processing(Payment payment) implements PaymentOutcome {}
 

@@ -55,7 +55,7 @@ public final class PaymentService {
     }
 
     /**
-     * Pays for a booking and confirms it. A booking that costs nothing is confirmed by {@link #confirmFree}.
+     * Pays for a booking and confirms it. A booking that costs nothing needs no payment.
      *
      * @return ends with the outcome; or fails with {@link OverloadedException} or {@link BookingClient.OverloadedException}
      *     when there was no room, and then nothing happened
@@ -83,20 +83,6 @@ public final class PaymentService {
         });
         outcome.thenAccept(this::count);
         return outcome;
-    }
-
-    /** Confirms a booking that costs nothing; needs no provider. Repeating it is answered alike. */
-    public CompletableFuture<PaymentOutcome> confirmFree(long reservationId, long customerId) {
-        return commands.confirm(reservationId, customerId).handle((reservation, thrown) -> {
-            Throwable failure = CoreRetry.cause(thrown);
-            if (failure instanceof RejectedException rejected) {
-                return new PaymentOutcome.Rejected(rejected);
-            }
-            if (failure != null) {
-                throw new java.util.concurrent.CompletionException(failure);
-            }
-            return new PaymentOutcome.Confirmed(reservation);
-        });
     }
 
     /**

@@ -56,13 +56,4 @@ public record TicketCode(long reservationId, int ordinal, long reference) {
         String text = CrockfordBase32.format(reference);
         return text.substring(0, 4) + '-' + text.substring(4, 8) + '-' + text.substring(8);
     }
-
-    /**
-     * Reads a reference with or without its dashes.
-     *
-     * @throws IllegalArgumentException when it is not one
-     */
-    public static long parseReference(String text) {
-        return CrockfordBase32.parse(text.strip().replace("-", ""));
-    }
 }

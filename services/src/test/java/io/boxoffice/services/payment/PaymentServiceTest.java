@@ -267,17 +267,6 @@ class PaymentServiceTest {
     }
 
     @Test
-    void shouldConfirmWhatCostsNothingWithoutAProvider() {
-        FakeReservations.Record free = scene.core.reservations.hold(8, PaymentScene.CUSTOMER, 0);
-        CompletableFuture<PaymentOutcome> outcome = scene.payments.confirmFree(8, PaymentScene.CUSTOMER);
-
-        scene.outcome(outcome, PaymentOutcome.Confirmed.class);
-
-        assertEquals(ReservationStatus.BOOKED, free.status);
-        assertTrue(scene.provider.calls.isEmpty());
-    }
-
-    @Test
     void shouldSayHowAnAttemptStands() {
         scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
 
