@@ -144,6 +144,20 @@ class BookingFlowTest {
     }
 
     @Test
+    void shouldRefuseHalfCharacters() throws IOException {
+        for (String half : new String[] {"a\\ud83d", "\\ud83db", "\\ude00", "\\ude00\\ud83d"}) {
+            Reply refused = ann.post(HOLDS, "{\"seats\":[\"" + half + "\"]}");
+            assertEquals(400, refused.status(), half);
+            assertEquals("invalid_request", refused.code());
+            assertEquals("seats", refused.json().path("field").asText());
+            assertEquals(400, ann.post(HOLDS, "{\"" + half + "\":1}").status(), "as a name");
+        }
+        Reply whole = ann.post(HOLDS, "{\"seats\":[\"\\ud83d\\ude00\"]}");
+        assertEquals("unknown_seat", whole.code());
+        assertEquals("\ud83d\ude00", whole.json().at("/conflicts/0").asText());
+    }
+
+    @Test
     void shouldAnswerARetryLikeTheFirstAndRefuseAnotherBody() throws IOException {
         Reply first = ann.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: k1");
         Reply again = ann.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: k1");

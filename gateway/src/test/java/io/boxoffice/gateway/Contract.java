@@ -23,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Checks answers against the OpenAPI document: status, content type, and body, in which nothing undocumented may stand. */
 public final class Contract {
+    /** Statuses of HTTP itself, which stand for any operation under "default". */
+    private static final Set<Integer> ANYWHERE = Set.of(405, 406, 408, 413, 414, 417, 431, 500, 501, 505);
+
     private final JsonNode document;
     private final Router router;
     private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
@@ -36,19 +39,26 @@ public final class Contract {
         String route = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
         Router.Match match = router.match(HttpMethod.valueOf(method), route);
         String contentType = reply.header("content-type");
-        if (match == null || match.route() == null || reply.status() >= 400) {
-            boolean isProblem = reply.status() >= 400;
-            if (isProblem && !method.equals("HEAD")) {
-                assertEquals("application/problem+json", contentType);
-                validate("Problem", reply);
-                assertEquals(reply.status(), reply.json().path("status").asInt());
-            }
+        boolean isProblem = reply.status() >= 400;
+        if (isProblem && !method.equals("HEAD")) {
+            assertEquals("application/problem+json", contentType);
+            validate("Problem", reply);
+            assertEquals(reply.status(), reply.json().path("status").asInt());
+        }
+        if (match == null || match.route() == null) {
             return;
         }
         JsonNode operation = document.path("paths")
                 .path(match.route().template())
                 .path(match.route().method().name().toLowerCase());
         JsonNode response = operation.path("responses").path(Integer.toString(reply.status()));
+        if (isProblem) {
+            boolean isUsual = !ANYWHERE.contains(reply.status());
+            assertTrue(
+                    response.has("$ref") || !isUsual, method + ' ' + path + ": no " + reply.status() + " documented");
+            checkHeaders(document.at(response.path("$ref").asText("#").substring(1)), reply);
+            return;
+        }
         assertTrue(response.isObject(), method + ' ' + path + " answered " + reply.status() + ": not in the contract");
         if (response.path("content").isEmpty() || method.equals("HEAD")) {
             assertEquals(0, reply.body().length);
@@ -61,6 +71,18 @@ public final class Contract {
         if (!reference.isEmpty()) {
             String encoding = reply.header("content-encoding");
             validate(reference.substring(reference.lastIndexOf('/') + 1), encoding == null ? reply : reply.gunzipped());
+        }
+    }
+
+    /** What an error's description says about headers must hold, where it says so without condition. */
+    private static void checkHeaders(JsonNode response, TestClient.Reply reply) {
+        if (reply.status() == 429 || reply.status() == 503) {
+            assertTrue(response.path("headers").has("Retry-After"));
+            assertNotNull(reply.header("retry-after"), "no Retry-After");
+        }
+        if (reply.status() == 401) {
+            assertTrue(response.path("headers").has("WWW-Authenticate"));
+            assertEquals("Bearer", reply.header("www-authenticate"));
         }
     }
 

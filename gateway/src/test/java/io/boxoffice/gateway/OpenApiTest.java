@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,47 @@ class OpenApiTest {
                 assertFalse(document.at(pointer).isMissingNode(), "no schema " + pointer);
             }
         }
+    }
+
+    @Test
+    void shouldDescribeTheUsualProblemsOfEachRoute() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json").json();
+            assertEquals("400 401 404 429 503", problems(document, "/v1/events/{eventId}", "get"));
+            assertEquals("400 401 429 503", problems(document, "/v1/events", "get"));
+            assertEquals(
+                    "400 401 403 404 409 412 413 415 422 428 429 503",
+                    problems(document, "/v1/events/{eventId}", "patch"));
+            assertEquals(
+                    "400 401 402 403 404 409 413 415 422 429 503",
+                    problems(document, "/v1/bookings/{bookingId}/payments", "post"));
+            for (String status : new String[] {"429", "503"}) {
+                JsonNode response = document.at("/components/responses/Problem" + status);
+                assertTrue(response.at("/headers/Retry-After/schema").isObject());
+                assertEquals(
+                        "#/components/schemas/Problem",
+                        response.path("content")
+                                .at("/application~1problem+json/schema/$ref")
+                                .asText());
+            }
+            assertTrue(document.at("/components/responses/Problem402/description")
+                    .asText()
+                    .startsWith("payment_declined: "));
+        }
+    }
+
+    private static String problems(JsonNode document, String template, String method) {
+        StringJoiner statuses = new StringJoiner(" ");
+        JsonNode responses = document.path("paths").path(template).path(method).path("responses");
+        responses.fieldNames().forEachRemaining(status -> {
+            if (status.compareTo("400") >= 0 && !status.equals("default")) {
+                statuses.add(status);
+                assertEquals(
+                        "#/components/responses/Problem" + status,
+                        responses.path(status).path("$ref").asText());
+            }
+        });
+        return statuses.toString();
     }
 
     @Test

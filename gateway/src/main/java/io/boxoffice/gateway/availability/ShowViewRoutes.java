@@ -62,6 +62,7 @@ public final class ShowViewRoutes {
                         .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The prices", "Prices")
                         .noContent(304, "Known already")
+                        .problem(409)
                         .handledBy(this::prices),
                 Route.get("/v1/shows/{showId}/availability", "getShowAvailability")
                         .summary(TAG, "Which seats are held, sold or blocked; all others are free")

@@ -65,6 +65,7 @@ public final class BookingRoutes {
                         .idempotencyKey()
                         .body("BookingRequest")
                         .answer(201, "The booking", "Booking")
+                        .problem(404)
                         .handledBy(this::create),
                 Route.get("/v1/bookings", "listBookings")
                         .summary(TAG, "A customer's bookings, newest first")

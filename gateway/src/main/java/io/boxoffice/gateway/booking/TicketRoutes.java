@@ -52,6 +52,7 @@ public final class TicketRoutes {
                         .idempotencyKey()
                         .body("CheckInRequest")
                         .answer(201, "Let in", "CheckIn")
+                        .problem(404)
                         .handledBy(this::checkIn));
     }
 

@@ -73,6 +73,7 @@ public final class ShowRoutes {
                         .maxBodyBytes(maxBodyBytes)
                         .answer(201, "Made", "Show")
                         .answer(200, "There already, by its externalId", "Show")
+                        .problem(404)
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/shows", "listShows")
                         .summary(TAG, "Published shows by time")

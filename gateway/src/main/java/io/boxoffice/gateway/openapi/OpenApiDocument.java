@@ -54,6 +54,7 @@ public final class OpenApiDocument {
         for (ProblemCode code : ProblemCode.values()) {
             codes.add(code.code());
         }
+        ProblemResponses.describe(components);
         document.set("components", components);
     }
 
@@ -91,7 +92,8 @@ public final class OpenApiDocument {
                 }
             }
         }
-        ObjectNode problem = responses.putObject("default").put("description", "What went wrong");
+        ProblemResponses.refer(responses, route);
+        ObjectNode problem = responses.putObject("default").put("description", "What else went wrong");
         content(problem, Response.PROBLEM_JSON, "Problem");
     }
 
@@ -110,7 +112,7 @@ public final class OpenApiDocument {
         }
     }
 
-    private static void content(ObjectNode parent, String contentType, String schema) {
+    static void content(ObjectNode parent, String contentType, String schema) {
         ObjectNode media = parent.withObjectProperty("content").putObject(contentType);
         if (schema != null) {
             media.putObject("schema").put("$ref", "#/components/schemas/" + schema);

@@ -49,6 +49,7 @@ public final class PaymentRoutes {
                         .body("PaymentRequest")
                         .answer(201, "Paid, and the booking is confirmed", "Payment")
                         .answer(202, "The provider needs longer; ask at Location", "Payment")
+                        .problem(402)
                         .handledBy(this::pay),
                 Route.get("/v1/bookings/{bookingId}/payments/{paymentId}", "getPayment")
                         .summary(TAG, "How a payment stands")

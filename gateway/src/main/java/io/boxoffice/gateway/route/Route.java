@@ -3,11 +3,14 @@ package io.boxoffice.gateway.route;
 import io.boxoffice.gateway.auth.Role;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** One operation of the API, as it is matched and as it is documented. Immutable once built. */
 public final class Route {
@@ -43,6 +46,7 @@ public final class Route {
     private final List<Parameter> parameters;
     private final String requestSchema;
     private final Map<Integer, List<Answer>> answers;
+    private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final Handler handler;
 
@@ -56,6 +60,7 @@ public final class Route {
         parameters = List.copyOf(b.parameters);
         requestSchema = b.requestSchema;
         answers = b.answers;
+        problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
         handler = b.handler;
     }
@@ -95,9 +100,14 @@ public final class Route {
         return requestSchema;
     }
 
-    /** By status. Problems are understood. */
+    /** By status; problems are apart. */
     public Map<Integer, List<Answer>> answers() {
         return answers;
+    }
+
+    /** The statuses of the problems to be expected: those that follow from what the route is, and those declared. */
+    public SortedSet<Integer> problems() {
+        return problems;
     }
 
     /** 0: the server's default. */
@@ -136,6 +146,7 @@ public final class Route {
         private final String operationId;
         private final List<Parameter> parameters = new ArrayList<>();
         private final Map<Integer, List<Answer>> answers = new TreeMap<>();
+        private final SortedSet<Integer> problems = new TreeSet<>();
         private final Set<Role> roles = EnumSet.noneOf(Role.class);
         private String summary = "";
         private String tag = "";
@@ -197,6 +208,34 @@ public final class Route {
         public Builder answer(int status, String description, String contentType, String schema) {
             answers.computeIfAbsent(status, s -> new ArrayList<>()).add(new Answer(description, contentType, schema));
             return this;
+        }
+
+        /** Declares a problem's status that does not follow from the rest of the route. */
+        public Builder problem(int status) {
+            problems.add(status);
+            return this;
+        }
+
+        private SortedSet<Integer> allProblems() {
+            // A token that is not valid is refused even where none is needed, and customers' rates hold everywhere.
+            SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 429, 503));
+            all.addAll(problems);
+            if (!roles.isEmpty()) {
+                all.add(403);
+            }
+            if (template.indexOf('{') >= 0) {
+                all.add(404);
+            }
+            if (!method.equals(HttpMethod.GET)) {
+                all.addAll(List.of(409, 422));
+            }
+            if (requestSchema != null) {
+                all.addAll(List.of(413, 415));
+            }
+            if (parameters.stream().anyMatch(parameter -> parameter.name().equals("If-Match"))) {
+                all.addAll(List.of(412, 428));
+            }
+            return all;
         }
 
         public Builder noContent(int status, String description) {
