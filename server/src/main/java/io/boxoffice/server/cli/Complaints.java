@@ -1,5 +1,6 @@
 package io.boxoffice.server.cli;
 
+import io.boxoffice.server.config.ConfigException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -18,8 +19,11 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof ConfigException setting && setting.isOfCommandLine()) {
+            return handleParseException(new ParameterException(command, setting.getMessage(), setting), new String[0]);
+        }
         PrintWriter err = command.getErr();
-        err.println("boxoffice: " + oneLine(e));
+        err.println("boxoffice: " + oneLine(FileTrouble.reword(e, message(e))));
         if (program.debug()) {
             e.printStackTrace(err);
         }
@@ -31,7 +35,7 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("boxoffice: " + oneLine(e));
+        err.println("boxoffice: " + oneLine(message(e)));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try `" + command.getCommandSpec().qualifiedName() + " --help`.");
         err.flush();
@@ -39,9 +43,15 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
     }
 
     /** The message, or the kind of exception where it has none of its own. */
-    private static String oneLine(Exception e) {
-        String message = e.getMessage() == null ? "" : e.getMessage().strip();
-        String text = message.isEmpty() ? e.toString() : message;
-        return text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(text);
+    private static String message(Exception e) {
+        return e.getMessage() == null || e.getMessage().isBlank() ? e.toString() : e.getMessage();
+    }
+
+    private static String oneLine(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .reduce((a, b) -> a + " " + b)
+                .orElse(text);
     }
 }

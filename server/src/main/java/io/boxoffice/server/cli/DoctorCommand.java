@@ -26,7 +26,7 @@ final class DoctorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ServeOptions options;
+    private ServerOptions options;
 
     @Override
     public Integer call() {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Lists the records of the journal. */
@@ -43,7 +44,7 @@ final class JournalInspectCommand implements Callable<Integer> {
             description = "Only records that name this show. Commands on a reservation do not; its events do.")
     private Long showId;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many lines.")
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many lines, 1 or more.")
     private long limit = Long.MAX_VALUE;
 
     private final MessageJson messages = new MessageJson();
@@ -51,6 +52,9 @@ final class JournalInspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
+        }
         Path data = JournalVerifyCommand.journalIn(config);
         LogKind log = events ? LogKind.EVENTS : LogKind.COMMANDS;
         JournalInspector.visit(data, log, from, until.sequence(), this::print);

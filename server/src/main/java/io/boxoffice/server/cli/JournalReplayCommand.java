@@ -21,10 +21,8 @@ import picocli.CommandLine.Spec;
 /** Replays the journal and prints what was so at its end, or at an instant. */
 @Command(
         name = "replay",
-        description = {
-            "Replays the journal, to its end or to --until, and prints the state's hash;",
-            "with --show, the seats of a show as they were then."
-        })
+        description =
+                "Replays the journal, to its end or --until, and prints the state's hash, with --show a show's seats.")
 final class JournalReplayCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -4,16 +4,23 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Makes a bearer token, for trying things. */
 @Command(
@@ -36,6 +43,8 @@ final class TokenCommand implements Callable<Integer> {
             names = "--role",
             paramLabel = "ROLE",
             required = true,
+            converter = RoleName.class,
+            completionCandidates = RoleNames.class,
             description = "What they may do: ${COMPLETION-CANDIDATES}.")
     private Role role;
 
@@ -45,6 +54,27 @@ final class TokenCommand implements Callable<Integer> {
             defaultValue = "24",
             description = "How long it is good for. Default: ${DEFAULT-VALUE}.")
     private int hours;
+
+    /** The roles as tokens write them. */
+    static final class RoleNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Role.values()).map(Role::text).iterator();
+        }
+    }
+
+    /** Reads a role, in upper or lower case. */
+    static final class RoleName implements ITypeConverter<Role> {
+        @Override
+        public Role convert(String text) {
+            try {
+                return Role.of(text.toLowerCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + text + "' is none of "
+                        + Arrays.stream(Role.values()).map(Role::text).collect(Collectors.joining(", ")));
+            }
+        }
+    }
 
     @Override
     public Integer call() {
@@ -56,8 +86,18 @@ final class TokenCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A token signed with the key in a directory, which is made when there is none. */
+    /**
+     * A token signed with the key in a directory, which is made when there is none.
+     *
+     * @throws CommandFailedException when there is no data directory for it, or the key cannot be had
+     */
     static String issue(Path keys, long subject, Role role, int hours) {
+        Path data = keys.toAbsolutePath().normalize().getParent();
+        if (!Files.isDirectory(data)) {
+            throw new CommandFailedException("there is no data directory " + data
+                    + ", and no server would know a key made there: start the server once, or name its data directory with"
+                    + " --data");
+        }
         try {
             SigningKeys key = SigningKeys.loadOrCreate(keys);
             return new TokenIssuer(key, Clock.systemUTC()).issue(subject, role, Duration.ofHours(hours));

@@ -1,5 +1,8 @@
 package io.boxoffice.server.cli;
 
+import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.gateway.admin.AdminServer;
+import io.boxoffice.gateway.admin.Readiness;
 import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
@@ -9,14 +12,18 @@ import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
 import io.boxoffice.writer.WriterState;
 import io.boxoffice.writer.WriterStatus;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The persistence writer as a process of its own. */
@@ -46,6 +53,13 @@ final class WriteCommand implements Callable<Integer> {
                 description = "Who connects; the password is best given in BOXOFFICE_DATABASE_PASSWORD.")
         private String user;
 
+        @Option(
+                names = "--metrics-port",
+                paramLabel = "PORT",
+                description =
+                        "Serve /metrics and /readyz there, on admin.bind-address; 0: any free port. Default: not.")
+        private Integer metricsPort;
+
         @Override
         void addFlags(ConfigLoader loader) {
             loader.withFlag("--jdbc-url", "database.jdbc-url", jdbcUrl).withFlag("--user", "database.user", user);
@@ -53,7 +67,10 @@ final class WriteCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        if (options.metricsPort != null && (options.metricsPort < 0 || options.metricsPort > 65_535)) {
+            throw new ParameterException(spec.commandLine(), "--metrics-port must be from 0 to 65535");
+        }
         ServerConfig settings = options.load();
         ServerConfig.Database database = settings.database();
         if (database.embedded()) {
@@ -65,22 +82,61 @@ final class WriteCommand implements Callable<Integer> {
             throw new CommandFailedException("no server has ever started in "
                     + data.toAbsolutePath().normalize() + ": name its data directory with --data");
         }
-        LogTail tail = LogTail.read(data.resolve(LogKind.EVENTS.directoryName()), LogKind.EVENTS);
-        FollowedEvents followed = new FollowedEvents(events, tail.lastSequence());
+        long known = LogTail.read(data.resolve(LogKind.EVENTS.directoryName()), LogKind.EVENTS)
+                .lastSequence();
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         WriterConfig config = settings.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
-        PersistenceWriter writer = new PersistenceWriter(
-                config, events.journalId(), followed::lastSequence, followed, new SimpleMeterRegistry());
-        Runtime.getRuntime().addShutdownHook(new Thread(writer::close, "stop-writer"));
-        return await(writer.start());
+        try (EventLogEnd end = new EventLogEnd(events, known);
+                PersistenceWriter writer =
+                        new PersistenceWriter(config, events.journalId(), end::sequence, events, meters);
+                AdminServer metrics = options.metricsPort == null ? null : serveMetrics(settings, meters, writer)) {
+            if (metrics != null) {
+                spec.commandLine().getOut().println("metrics at " + metricsUrl(metrics));
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(writer::close, "stop-writer"));
+            return await(writer.start());
+        }
+    }
+
+    private AdminServer serveMetrics(ServerConfig settings, PrometheusMeterRegistry meters, PersistenceWriter writer)
+            throws IOException {
+        AdminConfig address = new AdminConfig(
+                settings.admin().host(), options.metricsPort, settings.admin().http());
+        String durability = settings.journal().durability().name().toLowerCase(Locale.ROOT);
+        AdminServer server = new AdminServer(address, meters, () -> standing(durability, writer.status()));
+        try {
+            server.start();
+            return server;
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private static Readiness standing(String durability, WriterStatus status) {
+        String state = status.state().name().toLowerCase(Locale.ROOT);
+        return new Readiness(
+                state,
+                status.state() == WriterState.RUNNING,
+                durability,
+                "unknown",
+                state,
+                status.lagSequences(),
+                null);
+    }
+
+    private static String metricsUrl(AdminServer metrics) {
+        return "http://" + metrics.address().getAddress().getHostAddress() + ":"
+                + metrics.address().getPort() + "/metrics";
     }
 
     private int await(PersistenceWriter writer) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long reported = -1;
         while (!writer.awaitEnd(REPORT_INTERVAL_MS)) {
-            WriterStatus status = writer.status();
-            if (status.writtenThrough() != reported) {
-                reported = status.writtenThrough();
+            long written = writer.writtenThrough();
+            if (written != reported) {
+                reported = written;
                 out.printf("written through sequence %d%n", reported);
                 out.flush();
             }

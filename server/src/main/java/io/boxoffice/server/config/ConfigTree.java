@@ -235,6 +235,7 @@ final class ConfigTree {
 
     private static ServerConfig.Writer writer(Section s) {
         return new ServerConfig.Writer(
+                s.flag("enabled"),
                 s.integer("batch-max-events", 1, 100_000),
                 s.whole("batch-max-wait-ms", 0, 60_000),
                 s.whole("poll-interval-ms", 1, 60_000),

@@ -14,11 +14,6 @@ public record DataDirectory(Path root) {
         return root.resolve("postgres");
     }
 
-    /** Log files. */
-    public Path logs() {
-        return root.resolve("logs");
-    }
-
     /** What selling needs of the catalog, so that it goes on without PostgreSQL. */
     public Path catalogCache() {
         return root.resolve("catalog-cache.json");

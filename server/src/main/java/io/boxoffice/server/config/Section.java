@@ -60,7 +60,9 @@ final class Section {
     }
 
     ConfigException refused(String key, String why) {
-        return new ConfigException(place(config.getValue(full(key)).origin()) + full(key) + " " + why);
+        ConfigOrigin origin = config.getValue(full(key)).origin();
+        return new ConfigException(
+                place(origin) + full(key) + " " + why, origin.description().startsWith("--"));
     }
 
     /** Where a value comes from, as the start of a message. */

@@ -69,8 +69,13 @@ public record ServerConfig(
     /** The threads of the services, and how many calls may wait for one. */
     public record Services(int threads, int maxQueued) {}
 
-    /** The persistence writer, whichever database it writes to: see {@link WriterConfig} for the parts. */
+    /**
+     * The persistence writer, whichever database it writes to: see {@link WriterConfig} for the other parts.
+     *
+     * @param enabled whether the server runs it, rather than a process of its own
+     */
     public record Writer(
+            boolean enabled,
             int batchMaxEvents,
             long batchMaxWaitMs,
             long pollIntervalMs,

@@ -21,8 +21,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * Checks a machine and a configuration. Changes nothing but a small file in the data directory, or in the directory it would be
- * made in, which is removed again. Takes a second or two.
+ * Checks a machine and a configuration. Changes nothing but a small file and a directory in the data directory, or in the
+ * directory it would be made in, which are removed again. Takes a second or two.
  */
 public final class Examination {
     private static final long MIB = 1L << 20;
@@ -51,8 +51,9 @@ public final class Examination {
         findings.add(memory());
         findings.add(openFiles());
         Path existing = nearestExisting(data.root());
-        findings.add(dataDirectory(existing));
-        if (Files.isWritable(existing)) {
+        Finding directory = dataDirectory(existing);
+        findings.add(directory);
+        if (directory.level() == Finding.Level.OK) {
             findings.add(fileSystem(existing));
             findings.add(durability(existing));
             findings.add(disk(existing));
@@ -112,9 +113,13 @@ public final class Examination {
 
     private Finding dataDirectory(Path existing) {
         String text = data.root().toAbsolutePath().normalize() + (Files.exists(data.root()) ? "" : " (not made yet)");
-        return Files.isDirectory(existing) && Files.isWritable(existing)
-                ? Finding.ok("data directory", text)
-                : Finding.fail("data directory", text + ": cannot write in " + existing, "name another with --data");
+        try {
+            // What permissions promise, not every file system keeps.
+            Files.delete(Files.createTempDirectory(existing, "boxoffice-doctor"));
+            return Finding.ok("data directory", text);
+        } catch (IOException e) {
+            return Finding.fail("data directory", text + ": cannot write in " + existing, "name another with --data");
+        }
     }
 
     private Finding fileSystem(Path directory) {

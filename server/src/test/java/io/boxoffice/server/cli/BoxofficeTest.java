@@ -90,6 +90,54 @@ class BoxofficeTest {
     }
 
     @Test
+    void shouldMakeNoKeyWhereNoServerWouldLook() {
+        Path nowhere = directory.resolve("typo");
+        CommandRun run = CommandRun.of("token", "--subject", "42", "--role", "customer", "--data", nowhere.toString());
+        assertEquals(1, run.code());
+        assertTrue(run.err().contains("start the server once"), run.err());
+        assertFalse(Files.exists(nowhere));
+    }
+
+    @Test
+    void shouldTakeAValueOfAFlagThatIsOutOfRangeAsAWrongQuestion() {
+        CommandRun run = CommandRun.of("doctor", "--port", "99999", "--data", directory.toString());
+        assertEquals(2, run.code());
+        assertTrue(run.err().contains("--port: http.port must be from 0 to 65535"), run.err());
+        CommandRun write = CommandRun.of("write", "--metrics-port", "99999");
+        assertEquals(2, write.code(), write.err());
+        assertEquals(2, CommandRun.of("journal", "inspect", "--limit", "0").code());
+        assertEquals(2, CommandRun.of("journal", "inspect", "--limit", "-1").code());
+    }
+
+    @Test
+    void shouldSayOnceWhichFileCannotBeHad() throws IOException {
+        String missing = directory.resolve("nofile.json").toString();
+        CommandRun run = CommandRun.of("import", "seating-plan", missing, "--data", directory.toString());
+        assertEquals(1, run.code());
+        assertTrue(
+                run.err().startsWith("boxoffice: cannot read or write " + missing + ": there is no such file"),
+                run.err());
+        assertEquals(run.err().indexOf(missing), run.err().lastIndexOf(missing), run.err());
+        Path file = Files.writeString(directory.resolve("keys"), "not a directory");
+        CommandRun token =
+                CommandRun.of("token", "--subject", "42", "--role", "customer", "--data", directory.toString());
+        assertEquals(1, token.code());
+        assertEquals(1, token.err().lines().count(), token.err());
+        assertTrue(token.err().contains(file.toString()), token.err());
+    }
+
+    @Test
+    void shouldOfferWhatACommandTakes() {
+        assertFalse(CommandRun.of("doctor", "--help").out().contains("--demo"));
+        assertTrue(CommandRun.of("serve", "--help").out().contains("--demo"));
+        assertTrue(CommandRun.of("token", "--help").out().contains("customer, organizer, box_office, admin"));
+        assertEquals(
+                0,
+                CommandRun.of("token", "--subject", "1", "--role", "ADMIN", "--data", directory.toString())
+                        .code());
+    }
+
+    @Test
     void shouldSayWhichDirectoryHasNoJournal() {
         for (String command : List.of("inspect", "verify")) {
             CommandRun run = CommandRun.of("journal", command, "--data", directory.toString());

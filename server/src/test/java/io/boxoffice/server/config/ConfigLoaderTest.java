@@ -61,6 +61,7 @@ class ConfigLoaderTest {
         assertEquals(8081, c.admin().port());
         assertEquals(new ServerConfig.Database("", "boxoffice", ""), c.database());
         assertTrue(c.database().embedded());
+        assertTrue(c.writer().enabled());
         assertEquals(
                 new ServerConfig.Booking(
                         10_000,

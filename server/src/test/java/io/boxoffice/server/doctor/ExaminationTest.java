@@ -85,6 +85,15 @@ class ExaminationTest {
     }
 
     @Test
+    void shouldFailOnADirectoryThatCannotBeMade() throws IOException {
+        Path file = Files.writeString(data.resolve("file"), "");
+        Map<String, Finding> findings =
+                examine(GOOD, Map.of("data-directory", file.resolve("data").toString()));
+        assertEquals(Level.FAIL, findings.get("data directory").level());
+        assertFalse(findings.containsKey("durability"));
+    }
+
+    @Test
     void shouldWarnOfAPortInUse() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             String port = Integer.toString(taken.getLocalPort());
