@@ -103,8 +103,10 @@ public final class BookingServer implements AutoCloseable {
         proveDurability();
         startCore();
         services = keep(new Services(config, data, core, database, meters));
-        writer = keep(startWriter(database));
-        standing.writing(writer::status);
+        if (config.writer().enabled()) {
+            writer = keep(startWriter(database));
+            standing.writing(writer::status);
+        }
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
         gateway.start();
@@ -206,7 +208,7 @@ public final class BookingServer implements AutoCloseable {
         return core;
     }
 
-    /** The persistence writer. */
+    /** The persistence writer; null when it is a process of its own. */
     public PersistenceWriter writer() {
         return writer;
     }

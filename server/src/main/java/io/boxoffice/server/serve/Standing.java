@@ -10,12 +10,14 @@ import java.util.function.Supplier;
 /** How the server stands, for {@code /readyz}. The starting thread tells; any thread asks. */
 final class Standing {
     private final String durability;
+    private final String writerAtFirst;
     private volatile String status = "starting";
     private volatile Readiness.Recovery recovery;
     private volatile Supplier<CommandJournal.Storage> storage;
     private volatile Supplier<WriterStatus> writer;
 
     Standing(ServerConfig config) {
+        writerAtFirst = config.writer().enabled() ? "starting" : "outside";
         durability = config.journal().durability().name().toLowerCase(Locale.ROOT);
     }
 
@@ -54,7 +56,7 @@ final class Standing {
                 "ready".equals(status),
                 durability,
                 disk == null ? "unknown" : disk.get().name().toLowerCase(Locale.ROOT),
-                written == null ? "starting" : written.state().name().toLowerCase(Locale.ROOT),
+                written == null ? writerAtFirst : written.state().name().toLowerCase(Locale.ROOT),
                 written == null ? -1 : written.lagSequences(),
                 recovery);
     }
