@@ -33,6 +33,11 @@ final class Cluster {
     private static final long ORPHANS_PAUSE_MS = 200;
     private static final String PORT_TAKEN = "could not bind";
 
+    /** How long a postmaster, once its process is there, may take to write its file. */
+    private static final long APPEARANCE_TIMEOUT_MS = 3_000;
+
+    private static final long APPEARANCE_PAUSE_MS = 20;
+
     private final Path directory;
     private final PostgresBinaries binaries;
     private final PostgresUser user;
@@ -121,9 +126,24 @@ final class Cluster {
     }
 
     /**
+     * Starts it. When this fails, is interrupted, or takes too long, nothing is left running.
+     *
      * @throws PortTakenException when somebody else listens there
      */
     void start(int port) throws IOException {
+        try {
+            startOrLeaveHalfStarted(port);
+        } catch (IOException | RuntimeException e) {
+            try {
+                stopHalfStarted();
+            } catch (IOException | RuntimeException alsoFailed) {
+                e.addSuppressed(alsoFailed);
+            }
+            throw e;
+        }
+    }
+
+    private void startOrLeaveHalfStarted(int port) throws IOException {
         ClusterSettings.write(directory, config, port);
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ORPHANS_TIMEOUT_MS);
         String failure = tryStart();
@@ -179,8 +199,41 @@ final class Cluster {
         return file == null ? 0 : Files.size(file);
     }
 
-    /** Stops it: politely, else at once, in which case it recovers at the next start. */
+    private void stopHalfStarted() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            // An interrupt may have come between pg_ctl's starting the process and the process's writing its file.
+            long timeoutMs = interrupted ? APPEARANCE_TIMEOUT_MS : 0;
+            long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMs);
+            while (Postmaster.traceOf(directory) != Postmaster.Trace.ALIVE && System.nanoTime() < deadlineNs) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(APPEARANCE_PAUSE_MS));
+            }
+            if (Postmaster.traceOf(directory) == Postmaster.Trace.ALIVE) {
+                stop();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * Stops it: politely, else at once, in which case it recovers at the next start. A thread that is interrupted stops it
+     * all the same, and is interrupted afterwards.
+     */
     void stop() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            stopUninterrupted();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void stopUninterrupted() throws IOException {
         long timeoutMs = config.stopTimeoutMs();
         for (String mode : List.of("fast", "immediate")) {
             Result result = pgCtl(

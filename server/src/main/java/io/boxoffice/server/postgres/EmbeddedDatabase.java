@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
  * as durable as any: fsync, synchronous commit and full page writes are on, which is checked at every start.
  *
  * <p>It is a process of its own. When the server is killed it goes on; the next start stops it and starts it anew. Whoever
- * starts it closes it, after everybody who uses it: there is no shutdown hook here.
+ * starts it closes it, after everybody who uses it: a shutdown hook there is only while it starts.
+ *
+ * <p>When it dies under a living server it is started again on the same port, with the same password: whoever uses it gets
+ * errors for a few seconds and then connects anew.
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -29,11 +32,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final Cluster cluster;
     private final String password;
     private final int port;
+    private final PostmasterWatch watch;
     private boolean closed;
 
-    private EmbeddedDatabase(DirectoryLock lock, Cluster cluster, String password, int port) {
+    private EmbeddedDatabase(DirectoryLock lock, Cluster cluster, PostmasterWatch watch, String password, int port) {
         this.lock = lock;
         this.cluster = cluster;
+        this.watch = watch;
         this.password = password;
         this.port = port;
     }
@@ -58,7 +63,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         long startNs = System.nanoTime();
         Path directory = Files.createDirectories(config.directory()).toRealPath();
         DirectoryLock lock = DirectoryLock.take(directory);
-        try {
+        try (StartGuard guard = new StartGuard()) {
             Path data = directory.resolve("cluster");
             PostgresUser runsAs = user == null ? PostgresUser.forCluster(data) : user;
             PostgresBinaries binaries = PostgresBinaries.unpack(directory);
@@ -71,12 +76,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
             cluster.requireVersion();
             cluster.clearLeftovers();
             int port = startOnPort(cluster, config.port());
-            prove(cluster, data, port, password);
+            ProcessHandle postmaster = prove(cluster, data, port, password);
+            releaseOrStop(guard, cluster);
             LOG.info(
                     "PostgreSQL listens on 127.0.0.1:{}, started in {} ms",
                     port,
                     (System.nanoTime() - startNs) / 1_000_000);
-            return new EmbeddedDatabase(lock, cluster, password, port);
+            PostmasterWatch watch = PostmasterWatch.over(postmaster, () -> {
+                cluster.clearLeftovers();
+                cluster.start(port);
+                return prove(cluster, data, port, password);
+            });
+            return new EmbeddedDatabase(lock, cluster, watch, password, port);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -109,15 +120,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /** What is not safe does not stay running. */
-    private static void prove(Cluster cluster, Path data, int port, String password) throws IOException {
+    private static ProcessHandle prove(Cluster cluster, Path data, int port, String password) throws IOException {
         try (Connection connection = DriverManager.getConnection(url(port, "postgres"), NAME, password)) {
             SafetyCheck.run(connection, data);
             createDatabase(connection);
+            return Postmaster.processOf(data);
         } catch (SQLException e) {
             cluster.stop();
             throw new EmbeddedDatabaseException(
                     "PostgreSQL in " + data + " started, but cannot be used: " + e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
+            cluster.stop();
+            throw e;
+        }
+    }
+
+    private static void releaseOrStop(StartGuard guard, Cluster cluster) throws IOException {
+        try {
+            guard.release();
+        } catch (EmbeddedDatabaseException e) {
             cluster.stop();
             throw e;
         }
@@ -164,6 +185,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             return;
         }
         closed = true;
+        watch.close();
         try {
             try {
                 cluster.stop();

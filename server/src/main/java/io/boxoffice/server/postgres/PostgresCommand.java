@@ -19,7 +19,8 @@ final class PostgresCommand {
     private PostgresCommand() {}
 
     /**
-     * @throws EmbeddedDatabaseException when it does not end in time; it is then killed
+     * @throws EmbeddedDatabaseException when it does not end in time, or the thread is interrupted; it is then killed, but
+     *                                   not what it has started
      */
     static Result run(List<String> prefix, List<String> command, long timeoutMs) throws IOException {
         List<String> all = new ArrayList<>(prefix);
@@ -33,13 +34,16 @@ final class PostgresCommand {
             builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
             builder.environment().put("LC_ALL", "C");
             Process process = builder.start();
-            process.getOutputStream().close();
-            if (!process.waitFor(timeoutMs, TimeUnit.MILLISECONDS)) {
+            try {
+                process.getOutputStream().close();
+                if (!process.waitFor(timeoutMs, TimeUnit.MILLISECONDS)) {
+                    throw new EmbeddedDatabaseException(command.get(0) + " has not ended within " + timeoutMs + " ms: "
+                            + Files.readString(output).strip());
+                }
+                return new Result(process.exitValue(), Files.readString(output).strip());
+            } finally {
                 process.destroyForcibly();
-                throw new EmbeddedDatabaseException(command.get(0) + " has not ended within " + timeoutMs + " ms: "
-                        + Files.readString(output).strip());
             }
-            return new Result(process.exitValue(), Files.readString(output).strip());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EmbeddedDatabaseException("interrupted while running " + command.get(0), e);

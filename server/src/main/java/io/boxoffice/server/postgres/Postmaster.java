@@ -32,6 +32,22 @@ final class Postmaster {
         return process.isPresent() && mayBePostmaster(process.get(), cluster) ? Trace.ALIVE : Trace.STALE;
     }
 
+    /**
+     * The process of a cluster that has just been started.
+     *
+     * @throws EmbeddedDatabaseException when it has ended again
+     */
+    static ProcessHandle processOf(Path cluster) throws IOException {
+        return readPid(cluster)
+                .flatMap(ProcessHandle::of)
+                .orElseThrow(() -> new EmbeddedDatabaseException("PostgreSQL in " + cluster + " has ended again"));
+    }
+
+    /** Cheap. A process that got the same id later is not taken for it. */
+    static boolean lives(ProcessHandle postmaster) {
+        return postmaster.isAlive() && !isZombie(postmaster);
+    }
+
     /** Removes the file that a postmaster which is no more has left. */
     static void forget(Path cluster) throws IOException {
         Files.deleteIfExists(pidFile(cluster));

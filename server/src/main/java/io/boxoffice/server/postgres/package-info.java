@@ -1,7 +1,8 @@
 /**
  * Brings its own PostgreSQL, for a server that was given none: {@link io.boxoffice.server.postgres.EmbeddedDatabase} unpacks
  * it ({@code PostgresBinaries}), makes a cluster, starts it as somebody other than root ({@code PostgresUser}), proves that
- * it is safe ({@code SafetyCheck}) and stops it. It is an ordinary PostgreSQL: what it holds is durable and asks for a
+ * it is safe ({@code SafetyCheck}), brings it back when it dies ({@code PostmasterWatch}) and stops it, also when the process
+ * is told to end while it starts ({@code StartGuard}). It is an ordinary PostgreSQL: what it holds is durable and asks for a
  * password. {@code Postmaster} knows what a killed server may have left behind.
  *
  * <p>Under the given directory:

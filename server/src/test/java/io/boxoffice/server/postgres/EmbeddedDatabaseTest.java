@@ -20,11 +20,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedDatabaseTest {
@@ -39,20 +41,30 @@ class EmbeddedDatabaseTest {
     private Path directory;
     private EmbeddedDatabase database;
 
-    /** Made once: making it takes a hundred times as long as starting it. */
+    /** Made once, over what a cut-off start has left: making it takes a hundred times as long as starting it. */
     @BeforeAll
-    static void makeTemplate() {
+    static void makeTemplate() throws IOException {
         template = shared.resolve("postgres");
+        Files.createDirectories(template.resolve("cluster-unfinished"));
+        Files.writeString(template.resolve("cluster-unfinished/PG_VERSION"), "18\n");
+        Files.createDirectories(template.resolve("binaries-unfinished/bin"));
         EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(template)).close();
     }
 
+    /** The binaries' files are the template's own; the cluster's are copies. */
     @BeforeEach
     void copyTemplateToDirectoryWithSpaceInItsPath() throws IOException, InterruptedException {
         directory = temporary.resolve("my data").resolve("postgres");
         Files.createDirectories(directory.getParent());
+        copy("-al", template, directory);
+        Directories.delete(directory.resolve("cluster"));
+        copy("-a", template.resolve("cluster"), directory.resolve("cluster"));
+    }
+
+    private static void copy(String how, Path from, Path to) throws IOException, InterruptedException {
         assertEquals(
                 0,
-                new ProcessBuilder("cp", "-a", template.toString(), directory.toString())
+                new ProcessBuilder("cp", how, from.toString(), to.toString())
                         .start()
                         .waitFor());
     }
@@ -164,6 +176,61 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    @Timeout(60)
+    void shouldBringPostgresBackWhenItIsKilled() throws IOException, SQLException {
+        start();
+        execute("CREATE TABLE kept AS SELECT 7 AS n");
+        long killed = postmasterPid();
+        ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+        assertEquals("7", askUntilAnswered("SELECT n FROM kept"));
+        long back = postmasterPid();
+        assertNotEquals(killed, back);
+        database.close();
+        assertEquals(Postmaster.Trace.NONE, Postmaster.traceOf(directory.resolve("cluster")));
+        assertFalse(ProcessHandle.of(back).filter(Postmaster::lives).isPresent(), "left running");
+    }
+
+    @Test
+    void shouldNotBringPostgresBackWhenItIsClosed() throws IOException {
+        start();
+        ProcessHandle.of(postmasterPid()).orElseThrow().destroyForcibly();
+        database.close();
+
+        assertNotEquals(Postmaster.Trace.ALIVE, Postmaster.traceOf(directory.resolve("cluster")));
+        Files.deleteIfExists(directory.resolve("cluster/postmaster.pid"));
+    }
+
+    @Test
+    void shouldStopPostgresWhenProcessIsToldToEndWhileItStarts() throws IOException, InterruptedException {
+        Process server = serverProcess();
+        while (!Files.exists(directory.resolve("cluster/postmaster.pid")) && server.isAlive()) {
+            Thread.onSpinWait();
+        }
+        // Not Process.destroy(), which would also close what it printed.
+        server.toHandle().destroy();
+        server.waitFor();
+
+        boolean hadStarted =
+                server.inputReader().lines().anyMatch(line -> line.startsWith("ready") || line.contains("listens on"));
+        if (hadStarted) {
+            start();
+        }
+        Assumptions.assumeFalse(hadStarted, "it started before it was told");
+        assertEquals(Postmaster.Trace.NONE, Postmaster.traceOf(directory.resolve("cluster")));
+    }
+
+    @Test
+    void shouldStopPostgresWhenInterruptedThreadClosesIt() throws IOException {
+        start();
+        Thread.currentThread().interrupt();
+        database.close();
+
+        assertTrue(Thread.interrupted());
+        assertEquals(Postmaster.Trace.NONE, Postmaster.traceOf(directory.resolve("cluster")));
+    }
+
+    @Test
     void shouldNotBeFooledByProcessIdThatIsSomebodyElses() throws IOException, SQLException {
         start();
         execute("CREATE TABLE kept AS SELECT 7 AS n");
@@ -206,16 +273,10 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
-    void shouldBeginAfreshWhenMakingItWasCutOff() throws IOException, SQLException {
-        Directories.delete(directory);
-        Files.createDirectories(directory.resolve("cluster-unfinished"));
-        Files.writeString(directory.resolve("cluster-unfinished/PG_VERSION"), "18\n");
-        Files.createDirectories(directory.resolve("binaries-unfinished/bin"));
-        start();
-
-        assertEquals("1", ask("SELECT 1"));
-        assertFalse(Files.exists(directory.resolve("cluster-unfinished")));
-        assertFalse(Files.exists(directory.resolve("binaries-unfinished")));
+    void shouldBeginAfreshWhenMakingItWasCutOff() {
+        assertFalse(Files.exists(template.resolve("cluster-unfinished")));
+        assertFalse(Files.exists(template.resolve("binaries-unfinished")));
+        assertTrue(Files.exists(template.resolve("cluster/PG_VERSION")));
     }
 
     @Test
@@ -260,8 +321,8 @@ class EmbeddedDatabaseTest {
         database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory));
     }
 
-    private Process abandonedServer() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+    private Process serverProcess() throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -269,6 +330,10 @@ class EmbeddedDatabaseTest {
                         directory.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private Process abandonedServer() throws IOException, InterruptedException {
+        Process process = serverProcess();
         BufferedReader output = process.inputReader();
         String line;
         do {
@@ -291,6 +356,16 @@ class EmbeddedDatabaseTest {
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
             return row.getString(1);
+        }
+    }
+
+    private String askUntilAnswered(String sql) {
+        while (true) {
+            try {
+                return ask(sql);
+            } catch (SQLException e) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            }
         }
     }
 
