@@ -23,8 +23,7 @@ final class FileTrouble {
     private static String explain(FileSystemException e) {
         String file = e.getFile();
         if (e instanceof NoSuchFileException) {
-            return "cannot read or write " + file + ": there is no such file or directory, and none can be made"
-                    + " (check the path)";
+            return "cannot read or write " + file + ": there is no such file or directory (check the path)";
         }
         if (e instanceof AccessDeniedException) {
             return "cannot read or write " + file + ": permission denied (let this user, or name another path)";
