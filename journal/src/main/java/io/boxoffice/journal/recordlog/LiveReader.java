@@ -57,7 +57,8 @@ public final class LiveReader implements AutoCloseable {
                     return false;
                 }
             }
-            if (reader.poll()) {
+            // What the first poll looks through may have been read before the newest batch was written.
+            if (reader.poll() || !reader.isIdle() && reader.poll()) {
                 if (isWanted(reader.batch())) {
                     return true;
                 }
