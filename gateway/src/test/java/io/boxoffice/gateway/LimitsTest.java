@@ -16,7 +16,6 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -241,15 +240,19 @@ class LimitsTest {
             String rest = " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token + "\r\n\r\n";
             waiting.raw("GET /v1/holds/1" + rest + "GET " + PRICES + rest);
             await(() -> server.core.used() == 1);
-            CompletableFuture<Void> closed = CompletableFuture.runAsync(server.gateway::close);
+            Thread stopping = new Thread(server.gateway::close, "stopping");
+            stopping.start();
             assertTrue(idle.isClosed());
+            // It waits once it has told all connections, and what it told comes before what the core will answer.
+            await(() -> stopping.getState() == Thread.State.WAITING
+                    || stopping.getState() == Thread.State.TIMED_WAITING);
             server.core.resume();
             assertEquals(404, waiting.read().status());
             Reply last = waiting.read();
             assertEquals(200, last.status());
             assertEquals("close", last.header("connection"));
             assertTrue(waiting.isClosed());
-            closed.get();
+            stopping.join();
         }
     }
 

@@ -195,8 +195,9 @@ public final class FakeReservations {
         Record record = known(command.reservationId(), 0);
         Attempt attempt = attempt(record, command.attempt());
         require(attempt.status == PaymentStatus.STARTED);
-        attempt.status = PaymentStatus.DECLINED;
+        // The reason first: tests wait for the status.
         attempt.reason = command.reason();
+        attempt.status = PaymentStatus.DECLINED;
         if (record.status == ReservationStatus.PAYING) {
             record.status = ReservationStatus.HELD;
         }

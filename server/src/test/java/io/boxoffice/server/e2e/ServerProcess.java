@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** {@code serve} as a process of its own, which can be killed and started again on the same data. For one thread. */
 final class ServerProcess implements AutoCloseable {
-    private static final Pattern READY = Pattern.compile("Boxoffice is ready at http://localhost:(\\d+)");
+    private static final Pattern READY = Pattern.compile("Boxoffice is ready at http://[^:]+:(\\d+)");
     private static final long STOP_SECONDS = 30;
 
     private final Path data;
