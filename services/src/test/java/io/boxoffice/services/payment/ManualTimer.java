@@ -63,21 +63,25 @@ final class ManualTimer implements PaymentTimer {
     /** Runs what is due, as it comes from other threads, without time passing, until the condition holds. */
     void until(BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < PATIENCE_NS) {
+        boolean met = condition.getAsBoolean();
+        while (!met && System.nanoTime() - start < PATIENCE_NS) {
             advance(0);
             LockSupport.parkNanos(100_000);
+            met = condition.getAsBoolean();
         }
-        assertTrue(condition.getAsBoolean(), "did not come about");
+        assertTrue(met, "did not come about");
     }
 
     /** Lets time pass in small steps until the condition holds. */
     void advanceUntil(BooleanSupplier condition) {
         long start = System.nanoTime();
-        while (!condition.getAsBoolean() && System.nanoTime() - start < PATIENCE_NS) {
+        boolean met = condition.getAsBoolean();
+        while (!met && System.nanoTime() - start < PATIENCE_NS) {
             advance(5);
             LockSupport.parkNanos(200_000);
+            met = condition.getAsBoolean();
         }
-        assertTrue(condition.getAsBoolean(), "did not come about");
+        assertTrue(met, "did not come about");
     }
 
     private synchronized Waiting next(long until) {
