@@ -16,6 +16,7 @@ class AllocationTest {
 
     private static final int WARM_UP = 1_400;
     private static final int MEASURED = 500;
+    private static final int ROUNDS = 5;
     private static final int RESERVATION_ID_OFFSET = 8;
 
     private static final StateMachine.Output NOBODY = new StateMachine.Output() {
@@ -49,11 +50,17 @@ class AllocationTest {
         for (int i = 0; i < WARM_UP; i++) {
             loop.run();
         }
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < MEASURED; i++) {
-            loop.run();
+        // The JVM itself now and then allocates once, when it links or compiles; what the loop allocates shows in every
+        // round.
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && least > 0; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < MEASURED; i++) {
+                loop.run();
+            }
+            least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
         }
-        assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+        assertEquals(0, least);
     }
 
     private static UnsafeBuffer command(byte[] bytes) {
