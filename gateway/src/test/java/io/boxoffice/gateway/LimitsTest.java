@@ -244,8 +244,8 @@ class LimitsTest {
             stopping.start();
             assertTrue(idle.isClosed());
             // It waits once it has told all connections, and what it told comes before what the core will answer.
-            await(() -> stopping.getState() == Thread.State.WAITING
-                    || stopping.getState() == Thread.State.TIMED_WAITING);
+            await(() ->
+                    stopping.getState() == Thread.State.WAITING || stopping.getState() == Thread.State.TIMED_WAITING);
             server.core.resume();
             assertEquals(404, waiting.read().status());
             Reply last = waiting.read();
