@@ -55,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("BOXOFFICE_HTTP_BIND_ADDRESS", "127.0.0.1");
-        builder.environment().put("BOXOFFICE_HTTP_LIMITS_REQUESTS_PER_SECOND", "0");
+        builder.environment().put("BOXOFFICE_HTTP_CALLERS_REQUESTS_PER_SECOND", "0");
         process = builder.start();
         Await.until(this::output, () -> ready(adminPort));
     }
