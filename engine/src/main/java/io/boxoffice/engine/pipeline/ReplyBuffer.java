@@ -95,7 +95,9 @@ final class ReplyBuffer implements ReplyChannel {
         if (written == visible) {
             return true;
         }
-        VISIBLE.setRelease(this, written);
+        // Not release and acquire only: an owner that looks here after it has said that it may be woken again, and a wakeUp
+        // that asks whether it may, must not both miss what the other has just written.
+        VISIBLE.setVolatile(this, written);
         try {
             wakeUp.run();
             return true;
@@ -113,7 +115,7 @@ final class ReplyBuffer implements ReplyChannel {
         draining = true;
         int count = 0;
         try {
-            long available = Math.min((long) VISIBLE.getAcquire(this) - drained, limit);
+            long available = Math.min((long) VISIBLE.getVolatile(this) - drained, limit);
             while (count < available) {
                 count++;
                 handOut(handler);

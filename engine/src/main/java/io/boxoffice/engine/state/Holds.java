@@ -27,8 +27,15 @@ final class Holds {
     private final int[] wanted = new int[Limits.MAX_UNITS];
 
     private final int[] areaQuantity = new int[256];
+
+    /** The best-available requests, in their order. */
+    private final int[] bestQuantity = new int[MAX_BEST_AVAILABLE_REQUESTS];
+
+    private final int[] bestCategory = new int[MAX_BEST_AVAILABLE_REQUESTS];
+    private final boolean[] bestAccessible = new boolean[MAX_BEST_AVAILABLE_REQUESTS];
     private int wantedCount;
     private int namedCount;
+    private int bestCount;
 
     Holds(BookingState state, Idempotency idempotency) {
         this.state = state;
@@ -106,14 +113,13 @@ final class Holds {
                 return false;
             }
         }
-        PlaceHoldDecoder.BestAvailableDecoder best = c.bestAvailable();
-        needsSweep |= best.count() > 0;
-        int total = wantedCount + bestQuantity(best);
+        int total = wantedCount + readBest(c.bestAvailable());
+        needsSweep |= bestCount > 0;
         if (total == 0) {
             replies.reject(RejectReason.EMPTY_REQUEST);
             return false;
         }
-        if (!withinHoldLimits(show, total, best.count())) {
+        if (!withinHoldLimits(show, total)) {
             return false;
         }
         if (needsSweep || overCustomerLimit(c, show, total) || full()) {
@@ -122,7 +128,7 @@ final class Holds {
         return withinTotals(c, show, total)
                 && namedSeatsAvailable(show)
                 && areasAvailable(show)
-                && findBest(c, show)
+                && findBest(show)
                 && strandsNobody(show);
     }
 
@@ -167,19 +173,26 @@ final class Holds {
         return true;
     }
 
-    private static int bestQuantity(PlaceHoldDecoder.BestAvailableDecoder best) {
+    /** Notes the best-available requests; those beyond the limit are only counted. Returns how many units all are for. */
+    private int readBest(PlaceHoldDecoder.BestAvailableDecoder best) {
         int sum = 0;
-        while (best.hasNext()) {
-            sum += best.next().quantity();
+        for (bestCount = 0; best.hasNext(); bestCount++) {
+            best.next();
+            sum += best.quantity();
+            if (bestCount < MAX_BEST_AVAILABLE_REQUESTS) {
+                bestQuantity[bestCount] = best.quantity();
+                bestCategory[bestCount] = best.category();
+                bestAccessible[bestCount] = best.mode().accessible();
+            }
         }
         return sum;
     }
 
-    private boolean withinHoldLimits(Show show, int total, int bestRequests) {
+    private boolean withinHoldLimits(Show show, int total) {
         int perHold = perHold(show);
         if (total > perHold) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, perHold);
-        } else if (bestRequests > MAX_BEST_AVAILABLE_REQUESTS) {
+        } else if (bestCount > MAX_BEST_AVAILABLE_REQUESTS) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, MAX_BEST_AVAILABLE_REQUESTS);
         } else {
             return true;
@@ -243,21 +256,20 @@ final class Holds {
     }
 
     /** Searches with the seats wanted so far out of sight, and brings them back whatever comes. */
-    private boolean findBest(PlaceHoldDecoder c, Show show) {
-        int before = wantedCount;
-        PlaceHoldDecoder.BestAvailableDecoder best = rereadBest(c);
+    private boolean findBest(Show show) {
+        if (bestCount == 0) {
+            return true;
+        }
         RejectReason problem = null;
         hideWanted(show, 0);
-        while (best.hasNext() && problem == null) {
-            best.next();
-            int category = best.category();
-            int quantity = best.quantity();
+        for (int b = 0; b < bestCount && problem == null; b++) {
+            int category = bestCategory[b];
+            int quantity = bestQuantity[b];
             if (quantity == 0) {
                 problem = RejectReason.EMPTY_REQUEST;
             } else if (category != BestAvailable.ANY_CATEGORY && category >= show.map.categoryCount()) {
                 problem = RejectReason.UNKNOWN_CATEGORY;
-            } else if (!state.bestAvailable.search(
-                    show, quantity, category, best.mode().accessible())) {
+            } else if (!state.bestAvailable.search(show, quantity, category, bestAccessible[b])) {
                 problem = state.sweepUnfinished() ? RejectReason.TRY_AGAIN : RejectReason.NO_ADJACENT_BLOCK;
             } else {
                 int from = wantedCount;
@@ -273,7 +285,6 @@ final class Holds {
             }
         }
         if (problem != null) {
-            wantedCount = before;
             replies.reject(problem);
             return false;
         }
@@ -286,20 +297,6 @@ final class Holds {
                 show.freeBits[wanted[i] >>> 6] &= ~(1L << wanted[i]);
             }
         }
-    }
-
-    /** SBE decoders read groups in order, once; the last group is read a second time after going back to its start. */
-    private static PlaceHoldDecoder.BestAvailableDecoder rereadBest(PlaceHoldDecoder c) {
-        c.sbeRewind();
-        PlaceHoldDecoder.SeatsDecoder seats = c.seats();
-        while (seats.hasNext()) {
-            seats.next();
-        }
-        PlaceHoldDecoder.AreasDecoder areas = c.areas();
-        while (areas.hasNext()) {
-            areas.next();
-        }
-        return c.bestAvailable();
     }
 
     /**

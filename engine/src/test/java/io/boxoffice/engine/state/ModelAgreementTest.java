@@ -29,7 +29,7 @@ class ModelAgreementTest {
         long seeds = Long.getLong("boxoffice.seeds", 24);
         LongStream.rangeClosed(seed == null ? 1 : seed, seed == null ? seeds : seed)
                 .forEach(this::compare);
-        if (seed == null) {
+        if (seed == null && seeds >= 24) {
             Set<RejectReason> missing = EnumSet.complementOf(EnumSet.copyOf(rejections));
             missing.removeAll(EnumSet.of(
                     RejectReason.NULL_VAL, RejectReason.SBE_UNKNOWN, RejectReason.STORAGE_LOW, RejectReason.TOO_LARGE));

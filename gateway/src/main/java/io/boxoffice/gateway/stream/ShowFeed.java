@@ -17,6 +17,9 @@ import java.util.List;
  * The changes of one show's availability, as watchers are told them. Any thread; the lock is held for copying and comparing
  * only, so that a snapshot told to a client falls into exactly one step.
  *
+ * <p>A feed begins with the first thing asked of it, not when it is made: by then all who look for it find it, so that nobody
+ * was told of a newer state than the one it begins with, without its knowing.
+ *
  * <p>An event states the seats that changed since the last event, and also those that were different in between in a snapshot
  * told to somebody: whoever starts from that snapshot must hear of them, though they may be back to what they were.
  */
@@ -34,25 +37,34 @@ final class ShowFeed {
     private AvailabilitySnapshot sent = new AvailabilitySnapshot();
     private AvailabilitySnapshot scratch = new AvailabilitySnapshot();
     private int recentBytes;
+    private boolean begun;
 
     ShowFeed(PublishedShow show, StreamLimits limits) {
         this.show = show;
         showId = show.definition().showId();
         maxRecentDeltas = limits.maxRecentDeltas();
         maxRecentBytes = limits.maxRecentBytes();
-        show.availability().copyTo(sent);
-        touched = new long[(sent.seats + 31) >>> 5];
-        touchedAreas = new boolean[sent.areas];
+        touched = new long[(show.seatMap().seatCount() + 31) >>> 5];
+        touchedAreas = new boolean[show.seatMap().areaCount()];
+    }
+
+    private void begin() {
+        if (!begun) {
+            begun = true;
+            show.availability().copyTo(sent);
+        }
     }
 
     /** A snapshot to be told to a client, remembered until the next event. */
     synchronized void copy(AvailabilitySnapshot into) {
+        begin();
         show.availability().copyTo(into);
         touch(into);
     }
 
     /** What has changed since the last event; null when nothing has. */
     synchronized StreamEvent advance() {
+        begin();
         if (show.availability().version() == sent.version) {
             return null;
         }
@@ -80,6 +92,7 @@ final class ShowFeed {
      * @return what to send first; maybe nothing
      */
     synchronized List<byte[]> missedAfter(long after) {
+        begin();
         if (after < 0 || (after >= sent.version && after <= show.availability().version())) {
             return List.of();
         }
@@ -98,6 +111,7 @@ final class ShowFeed {
 
     /** What is sent to somebody who missed something. */
     synchronized byte[] reset() {
+        begin();
         return StreamEvent.reset(showId, sent.version);
     }
 

@@ -69,12 +69,17 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
 
     @Override
     public void copy(PublishedShow show, AvailabilitySnapshot into) {
-        show.availability().copyTo(into);
-        // A feed that begins after this look begins with a state no older than the copy.
-        Watched watched = shows.get(show.definition().showId());
-        if (watched != null) {
-            watched.feed.copy(into);
-        }
+        long showId = show.definition().showId();
+        Watched watched;
+        do {
+            watched = shows.get(showId);
+            if (watched == null) {
+                show.availability().copyTo(into);
+            } else {
+                watched.feed.copy(into);
+            }
+            // A feed that is there only after this second look begins with a state no older than the copy.
+        } while (shows.get(showId) != watched);
     }
 
     /** Takes one of the limited number of streams. */
@@ -117,9 +122,17 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         };
     }
 
+    /** The feed of a show, new if there is none. Hub's thread. */
+    ShowFeed feed(PublishedShow show) {
+        return watched(show).feed;
+    }
+
+    private Watched watched(PublishedShow show) {
+        return shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, limits)));
+    }
+
     private void attach(PublishedShow show, EventLoop loop, WatcherGroup.Watcher watcher, long after) {
-        Watched watched =
-                shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, limits)));
+        Watched watched = watched(show);
         List<byte[]> missed = watched.feed.missedAfter(after);
         WatcherGroup group =
                 watched.groups.computeIfAbsent(loop, l -> new WatcherGroup(l, watched.watchers, watched.feed.reset()));
@@ -127,7 +140,8 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         execute(loop, () -> group.add(watcher, missed));
     }
 
-    private void tick() {
+    /** One round. Hub's thread. */
+    void tick() {
         try {
             long nowNs = System.nanoTime();
             boolean heartbeat = nowNs - heartbeatDueNs >= 0;

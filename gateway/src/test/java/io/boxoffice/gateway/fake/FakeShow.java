@@ -17,6 +17,8 @@ public final class FakeShow implements PublishedShow, Availability {
     private final int[] areaHeld;
     private final int[] areaSold;
     private volatile long version;
+    private volatile Runnable beforeCopy;
+    private volatile Runnable afterCopy;
 
     FakeShow(ShowDefinition definition, SeatMap map) {
         this.definition = definition;
@@ -76,8 +78,32 @@ public final class FakeShow implements PublishedShow, Availability {
         return version;
     }
 
+    /** What happens once, just before somebody's next copy is made. */
+    public void beforeNextCopy(Runnable action) {
+        beforeCopy = action;
+    }
+
+    /** What happens once, just after somebody's next copy was made and before it is used. */
+    public void afterNextCopy(Runnable action) {
+        afterCopy = action;
+    }
+
     @Override
-    public synchronized void copyTo(AvailabilitySnapshot into) {
+    public void copyTo(AvailabilitySnapshot into) {
+        Runnable before = beforeCopy;
+        if (before != null) {
+            beforeCopy = null;
+            before.run();
+        }
+        Runnable after = afterCopy;
+        afterCopy = null;
+        copy(into);
+        if (after != null) {
+            after.run();
+        }
+    }
+
+    private synchronized void copy(AvailabilitySnapshot into) {
         into.ensureCapacity(states.length, areaHeld.length);
         into.version = version;
         java.util.Arrays.fill(into.words, 0);

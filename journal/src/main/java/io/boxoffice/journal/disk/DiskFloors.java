@@ -62,8 +62,11 @@ public final class DiskFloors implements AutoCloseable {
         return usableBytes;
     }
 
-    /** Judges now: a system call. Any thread. A disk that cannot be judged counts as exhausted. */
-    public Storage judge() {
+    /**
+     * Judges now: a system call. Any thread; one at a time, so that an older judgement never takes the place of a newer one. A
+     * disk that cannot be judged counts as exhausted.
+     */
+    public synchronized Storage judge() {
         long usable;
         try {
             usable = gauge.usableBytes();

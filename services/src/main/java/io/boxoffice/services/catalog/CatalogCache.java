@@ -139,7 +139,7 @@ public final class CatalogCache implements AutoCloseable {
 
     /** Writes what has not been written yet. */
     @Override
-    public void close() {
+    public synchronized void close() {
         writer.shutdown();
         write();
     }

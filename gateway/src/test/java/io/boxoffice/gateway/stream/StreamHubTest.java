@@ -1,0 +1,93 @@
+package io.boxoffice.gateway.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.gateway.fake.FakeCore;
+import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whoever goes on from a snapshot with the events after it knows every seat, also when the show's feed began or ended while
+ * the snapshot was made. The rounds are the test's own.
+ */
+class StreamHubTest {
+    private static final int SEAT = 1;
+
+    private final FakeCore core = new FakeCore(16);
+    private final FakeShow show = core.shows().open(1, map(), 100);
+    private final int never = (int) TimeUnit.HOURS.toMillis(1);
+    private final StreamHub hub =
+            new StreamHub(core, new StreamLimits(10, never, never, 10, 10_000, 0), new SimpleMeterRegistry());
+    private final AvailabilitySnapshot seen = new AvailabilitySnapshot();
+
+    @AfterEach
+    void close() {
+        hub.close();
+        core.close();
+    }
+
+    private static SeatMap map() {
+        SeatMap.Builder map = new SeatMap.Builder().category("c").section("s").row("A");
+        for (int i = 1; i < 4; i++) {
+            map.seat("A-" + i, "" + i, i, 0, 0, false, false, 1);
+        }
+        return map.build();
+    }
+
+    /** The seat is free again by the time of the next event, which must say so to whoever saw it held. */
+    private void assertTold(ShowFeed feed) {
+        assertEquals(SeatState.HELD, seen.seatState(SEAT));
+        show.set(SEAT, SeatState.FREE, seen.version + 1);
+        String event = new String(feed.advance().bytes(), StandardCharsets.UTF_8);
+        assertTrue(event.contains("\"free\":[\"A-2\"]"), event);
+    }
+
+    @Test
+    void shouldTellOfASeatSeenHeldBeforeTheFirstEvent() {
+        ShowFeed feed = hub.feed(show);
+        feed.reset();
+        show.set(SEAT, SeatState.HELD, 5);
+        hub.copy(show, seen);
+
+        assertTold(feed);
+    }
+
+    @Test
+    void shouldTellOfASeatSeenHeldWhileTheFeedBegan() throws InterruptedException {
+        Thread reader = new Thread(() -> hub.copy(show, seen));
+        show.afterNextCopy(() -> {
+            show.set(SEAT, SeatState.HELD, 5);
+            reader.start();
+            // It either has its copy by now, or waits until the feed has begun.
+            while (reader.getState() != Thread.State.TERMINATED && reader.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+        });
+        ShowFeed feed = hub.feed(show);
+        feed.reset();
+        reader.join();
+
+        assertTold(feed);
+    }
+
+    @Test
+    void shouldTellOfASeatSeenHeldWhileTheFeedWasReplaced() {
+        hub.feed(show).reset();
+        show.beforeNextCopy(() -> {
+            hub.tick();
+            hub.feed(show).reset();
+            show.set(SEAT, SeatState.HELD, 5);
+        });
+        hub.copy(show, seen);
+
+        assertTold(hub.feed(show));
+    }
+}
