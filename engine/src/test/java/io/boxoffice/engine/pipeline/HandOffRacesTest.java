@@ -1,13 +1,17 @@
 package io.boxoffice.engine.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.lmax.disruptor.EventPoller;
 import io.boxoffice.protocol.port.CommandPort;
+import io.boxoffice.protocol.port.ReplyChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,24 +22,33 @@ class HandOffRacesTest {
     private static final PipelineConfig SMALLEST = new PipelineConfig(4, 4, 1 << 14, 2, 4, WaitMode.BUSY_SPIN, 1, 1, 1);
 
     /** Two producers write into slots that a third thread takes out. */
-    static final class Producing implements Runnable {
-        @Override
-        public void run() {
-            CommandRing ring = new CommandRing(SMALLEST);
-            EventPoller<CommandSlot> poller = ring.buffer().newPoller();
+    static final class Producing extends Interleavings.Scenario implements EventPoller.Handler<CommandSlot> {
+        private final CommandRing ring = new CommandRing(SMALLEST);
+        private final EventPoller<CommandSlot> poller = ring.buffer().newPoller();
+        private int taken;
+
+        Producing() {
             ring.buffer().addGatingSequences(poller.getSequence());
-            int[] taken = {0};
-            Interleavings.together(() -> produce(ring, 1), () -> produce(ring, 2), () -> {
-                while (taken[0] < 2) {
-                    poll(poller, taken);
-                }
-            });
-            assertEquals(0, ring.depth());
         }
 
-        private static void produce(CommandRing ring, long number) {
+        @Override
+        Interleavings.Scenario anew() {
+            return new Producing();
+        }
+
+        @Override
+        void one() {
+            produce(1);
+        }
+
+        @Override
+        void another() {
+            produce(2);
+        }
+
+        private void produce(long number) {
             long claim = ring.tryClaim(false);
-            assertTrue(claim >= 0, "there is room for all");
+            assertTrue(claim >= 0);
             CommandSlot slot = ring.slot(claim);
             slot.claim(null, false);
             slot.correlationId = number;
@@ -43,81 +56,130 @@ class HandOffRacesTest {
             ring.publish(claim);
         }
 
-        private static void poll(EventPoller<CommandSlot> poller, int[] taken) {
-            try {
-                poller.poll((slot, sequence, endOfBatch) -> {
-                    assertEquals(CommandSlot.Content.COMMAND, slot.content);
-                    assertEquals(slot.correlationId * 100, slot.length, "a slot that is not written yet");
-                    taken[0]++;
-                    return true;
-                });
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+        @Override
+        int threads() {
+            return 3;
+        }
+
+        @Override
+        void third() {
+            while (taken < 2) {
+                try {
+                    poller.poll(this);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
             }
+        }
+
+        @Override
+        public boolean onEvent(CommandSlot slot, long sequence, boolean endOfBatch) {
+            assertEquals(CommandSlot.Content.COMMAND, slot.content);
+            assertTrue(slot.correlationId > 0 && slot.correlationId * 100 == slot.length);
+            taken++;
+            return true;
+        }
+
+        @Override
+        void afterwards() {
+            assertEquals(0, ring.depth());
         }
     }
 
     /** Queries of two threads for the one slot that queries may have. */
-    static final class ClaimingForQueries implements Runnable {
+    static final class ClaimingForQueries extends Interleavings.Scenario {
+        private final CommandRing ring = new CommandRing(SMALLEST);
+        private boolean oneGranted;
+        private boolean otherGranted;
+
         @Override
-        public void run() {
-            CommandRing ring = new CommandRing(SMALLEST);
-            AtomicInteger granted = new AtomicInteger();
-            Runnable claim = () -> {
-                long claimed = ring.tryClaim(true);
-                assertTrue(claimed >= 0 || claimed == CommandPort.QUERIES_FULL);
-                if (claimed >= 0) {
-                    granted.incrementAndGet();
-                }
-            };
-            Interleavings.together(claim, claim);
-            assertTrue(granted.get() <= 1, "more queries than may be");
-            ring.releaseQueries(granted.get());
-            assertTrue(ring.tryClaim(true) >= 0, "a place for a query that was given back");
+        Interleavings.Scenario anew() {
+            return new ClaimingForQueries();
+        }
+
+        @Override
+        void one() {
+            oneGranted = claim();
+        }
+
+        @Override
+        void another() {
+            otherGranted = claim();
+        }
+
+        private boolean claim() {
+            long claimed = ring.tryClaim(true);
+            assertTrue(claimed >= 0 || claimed == CommandPort.QUERIES_FULL);
+            return claimed >= 0;
+        }
+
+        @Override
+        void afterwards() {
+            assertFalse(oneGranted && otherGranted);
+            ring.releaseQueries(oneGranted || otherGranted ? 1 : 0);
+            assertTrue(ring.tryClaim(true) >= 0);
             assertEquals(CommandPort.QUERIES_FULL, ring.tryClaim(true));
         }
     }
 
     /** The timer's thread and the booking thread both find that it is time. */
-    static final class Waking implements Runnable {
+    static final class Waking extends Interleavings.Scenario implements LongSupplier {
+        private final CommandRing ring = new CommandRing(SMALLEST);
+        private final DeadlineTimer timer = new DeadlineTimer(ring, this, 100);
+
         @Override
-        public void run() {
-            CommandRing ring = new CommandRing(SMALLEST);
-            DeadlineTimer timer = new DeadlineTimer(ring, () -> 0, 100);
-            Interleavings.together(timer::wakeNow, timer::wakeNow);
-            assertEquals(1, ring.depth(), "wake slots");
+        Interleavings.Scenario anew() {
+            return new Waking();
+        }
+
+        @Override
+        public long getAsLong() {
+            return 0;
+        }
+
+        @Override
+        void one() {
+            timer.wakeNow();
+        }
+
+        @Override
+        void another() {
+            timer.wakeNow();
+        }
+
+        @Override
+        void afterwards() {
+            assertEquals(1, ring.depth());
         }
     }
 
-    /** A producer leaves a slot to the consumer and takes the place of a reply; each reply lets it send the next. */
-    static final class Answering implements Runnable {
+    /** An event loop asks and is answered; it is woken by one task at a time, and asks again while it reads an answer. */
+    static final class Answering extends Interleavings.Scenario implements ReplyChannel.Handler {
         private static final int REQUESTS = 3;
 
         private final AtomicInteger requests = new AtomicInteger();
         private final AtomicInteger tasks = new AtomicInteger();
         private final AtomicBoolean drainScheduled = new AtomicBoolean();
-        private ReplyBuffer channel;
+        private final ReplyBuffer channel = new ReplyBuffer("loop", 1, new WakeUp(this));
         private int answered;
 
-        @Override
-        public void run() {
-            requests.set(0);
-            tasks.set(0);
-            drainScheduled.set(false);
-            answered = 0;
-            channel = new ReplyBuffer("loop", 1, this::wakeUp);
-            Interleavings.together(this::book, this::loop);
-            assertEquals(0, channel.inFlight());
-        }
-
         /** As an event loop is woken: with one task, however many replies there are. */
-        private void wakeUp() {
-            if (drainScheduled.compareAndSet(false, true)) {
-                tasks.incrementAndGet();
+        private record WakeUp(Answering loop) implements Runnable {
+            @Override
+            public void run() {
+                if (loop.drainScheduled.compareAndSet(false, true)) {
+                    loop.tasks.incrementAndGet();
+                }
             }
         }
 
-        private void book() {
+        @Override
+        Interleavings.Scenario anew() {
+            return new Answering();
+        }
+
+        @Override
+        void one() {
             UnsafeBuffer reply = new UnsafeBuffer(new byte[8]);
             for (int request = 1; request <= REQUESTS; request++) {
                 while (requests.get() < request) {
@@ -129,7 +191,8 @@ class HandOffRacesTest {
             }
         }
 
-        private void loop() {
+        @Override
+        void another() {
             request();
             while (answered < REQUESTS) {
                 while (tasks.get() == 0) {
@@ -137,21 +200,27 @@ class HandOffRacesTest {
                 }
                 tasks.decrementAndGet();
                 drainScheduled.set(false);
-                channel.drain(
-                        (id, buffer, offset, length) -> {
-                            if (++answered < REQUESTS) {
-                                request();
-                            }
-                            assertEquals(answered, id, "the order of replies");
-                            assertEquals(1000 + id, buffer.getLong(offset), "a reply that is being read");
-                        },
-                        4);
+                channel.drain(this, 4);
             }
         }
 
+        @Override
+        public void onReply(long id, DirectBuffer buffer, int offset, int length) {
+            if (++answered < REQUESTS) {
+                request();
+            }
+            assertEquals(answered, id);
+            assertEquals(1000 + id, buffer.getLong(offset));
+        }
+
         private void request() {
-            assertTrue(channel.tryTakePlace(), "a place for the next reply");
+            assertTrue(channel.tryTakePlace());
             requests.incrementAndGet();
+        }
+
+        @Override
+        void afterwards() {
+            assertEquals(0, channel.inFlight());
         }
     }
 

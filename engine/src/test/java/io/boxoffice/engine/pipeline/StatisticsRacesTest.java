@@ -10,26 +10,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Figures that are read while they are counted, in all orders of the steps. */
 class StatisticsRacesTest {
     /** Whoever reads a count finds at least so many values. */
-    static final class Counting implements Runnable {
+    static final class Counting extends Interleavings.Scenario {
+        private final LogLinearHistogram histogram = new LogLinearHistogram(8);
+
         @Override
-        public void run() {
-            LogLinearHistogram histogram = new LogLinearHistogram(8);
-            Interleavings.together(
-                    () -> {
-                        histogram.record(3);
-                        histogram.record(7);
-                    },
-                    () -> {
-                        long count = histogram.count();
-                        long sum = histogram.sum();
-                        long seen = 0;
-                        for (int bucket = 0; bucket < histogram.bucketCount(); bucket++) {
-                            seen += histogram.countIn(bucket);
-                        }
-                        assertTrue(seen >= count, seen + " values in buckets of " + count);
-                        assertTrue(sum >= (count == 2 ? 10 : 3 * count), sum + " in all of " + count);
-                        assertTrue(count < 2 || histogram.max() == 7, "the largest of " + count);
-                    });
+        Interleavings.Scenario anew() {
+            return new Counting();
+        }
+
+        @Override
+        void one() {
+            histogram.record(3);
+            histogram.record(7);
+        }
+
+        @Override
+        void another() {
+            long count = histogram.count();
+            long sum = histogram.sum();
+            long seen = 0;
+            for (int bucket = 0; bucket < histogram.bucketCount(); bucket++) {
+                seen += histogram.countIn(bucket);
+            }
+            assertTrue(seen >= count);
+            assertTrue(sum >= (count == 2 ? 10 : 3 * count));
+            assertTrue(count < 2 || histogram.max() == 7);
         }
     }
 
