@@ -244,7 +244,7 @@ final class Holds {
 
     private boolean areasAvailable(Show show) {
         for (int area = 0; area < show.areaHeld.length; area++) {
-            if (areaQuantity[area] > 0 && areaQuantity[area] > show.areaFree(area)) {
+            if (areaQuantity[area] > show.areaFree(area)) {
                 replies.conflict(Show.unitOfArea(area));
             }
         }

@@ -87,4 +87,29 @@ class AreaTest {
         s.at(60_000).customer(8).holdsPlaces(0, 3).isRejected(RejectReason.TRY_AGAIN);
         s.customer(8).holdsPlaces(0, 3).is(ReservationStatus.HELD);
     }
+
+    @Test
+    void shouldLeaveLapsedHoldsAloneThatALateApprovalDoesNotNeed() {
+        Scenario s = aShow().withArea("pit", 4).onSale();
+        Reply early = s.customer(7).holdsPlaces(0, 2);
+        s.paying(early);
+        s.at(150_000).customer(8).holdsPlaces(0, 2);
+        s.at(180_000).tick();
+        s.at(210_000).authorised(early, 1).is(PaymentStatus.AUTHORISED);
+        assertEquals(List.of(ReservationEventType.PAYMENT_AUTHORISED), s.steps());
+    }
+
+    @Test
+    void shouldLeaveLapsedHoldsOfOtherAreasAlone() {
+        Scenario s = aShow().withArea("pit", 2).withArea("lawn", 2).onSale();
+        Reply early = s.customer(7).holdsPlaces(0, 2);
+        s.paying(early);
+        s.at(180_000).tick();
+        s.customer(8).holdsPlaces(1, 1);
+        s.customer(9).holdsPlaces(0, 2);
+        s.at(240_000).authorised(early, 1).is(PaymentStatus.AUTHORISED);
+        assertEquals(
+                List.of(ReservationEventType.HOLD_EXPIRED, ReservationEventType.PAYMENT_AUTHORISED), s.steps());
+        assertEquals(9, s.reservationEvents().get(0).customerId());
+    }
 }

@@ -51,6 +51,10 @@ class CancellationTest {
             s.send(Commands.refundDue(booking.id(), 1, 1, RefundReason.STAFF)).reservation();
         }
         s.send(Commands.refundDue(booking.id(), 1, 1, RefundReason.STAFF)).isRejected(RejectReason.LIMIT_EXCEEDED, 96);
+        s.send(Commands.refundDue(booking.id(), 1, 904, RefundReason.STAFF))
+                .isRejected(RejectReason.LIMIT_EXCEEDED, 96);
+        s.send(Commands.refundDue(booking.id(), 1, 905, RefundReason.STAFF))
+                .isRejected(RejectReason.LIMIT_EXCEEDED, 904);
     }
 
     @Test

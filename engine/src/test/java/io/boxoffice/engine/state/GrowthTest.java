@@ -178,4 +178,32 @@ class GrowthTest {
         assertFalse(s.machine.state().reservations.unsettled[1]);
         return hold.id();
     }
+
+    /** As many come and go as would fill each table more than once, but never more than a few at a time. */
+    @Test
+    void shouldUsePlacesAgainThatWereGivenBack() {
+        Scenario few = aShow("AAAA")
+                .withLimits(e -> e.lapsedRetentionMs(0).maxReservations(5))
+                .withRules(e -> e.onSaleUntilMs(1_000_000_000))
+                .withoutModel()
+                .onSale();
+        for (int round = 1; round <= 1_100; round++) {
+            few.at(round * 300_000L);
+            Reply late = few.send(
+                    few.customer(1).wants().seats(0, 1).key(Commands.Key.of(round)).encode());
+            few.paying(late);
+            few.at(round * 300_000L + 190_000).tick().accepted();
+            few.customer(2).holds("A-1").reservation();
+            few.authorised(late, 1).is(PaymentStatus.REFUND_DUE);
+            few.refunded(late, 1).reservation();
+            few.tick().accepted();
+            few.ask(Commands.getReservation(late.id(), 0)).isRejected(RejectReason.UNKNOWN_RESERVATION);
+        }
+        ReservationTable table = few.machine.state().reservations;
+        assertEquals(1_024, table.id.length);
+        assertEquals(1_024, table.units.unit.length);
+        assertEquals(256, table.refunds.amount.length);
+        assertEquals(1_024, table.keys.keyHi.length);
+        assertEquals(1, table.size());
+    }
 }

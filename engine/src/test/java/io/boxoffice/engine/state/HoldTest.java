@@ -10,6 +10,7 @@ import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.UploadKind;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Named seats: all of them or none. */
@@ -180,5 +181,41 @@ class HoldTest {
         Scenario s = aShow("AAAAAA").withArea("pit", 5).onSale();
         Reply hold = s.send(s.customer(7).wants().seats(0).area(0, 2).best(2).encode());
         assertEquals(List.of(0, -1, -1, 1, 2), hold.units());
+    }
+
+    @Test
+    void shouldRefuseAnExpectedAmountOfNothing() {
+        Scenario s = aShow("AAAA").priced(1000).onSale();
+        s.send(s.customer(7).wants().seats(0).expecting(0).encode()).isRejected(RejectReason.PRICE_CHANGED, 1_000);
+        s.send(s.customer(7).wants().seats(0).expecting(1_000).encode()).is(ReservationStatus.HELD);
+    }
+
+    @Test
+    void shouldHoldAsManyUnitsAsFitAReply() {
+        int[] seats = IntStream.range(0, Limits.MAX_UNITS).toArray();
+        Scenario s = aShow("A".repeat(60)).withArea("pit", 100).onSale();
+        assertEquals(
+                Limits.MAX_UNITS,
+                s.send(s.customer(7).wants().seats(seats).encode()).units().size());
+        assertEquals(
+                Limits.MAX_UNITS,
+                s.customer(8).holdsPlaces(0, Limits.MAX_UNITS).units().size());
+        s.customer(8).holdsPlaces(0, Limits.MAX_UNITS + 1).isRejected(RejectReason.LIMIT_EXCEEDED, Limits.MAX_UNITS);
+        s.send(s.customer(9)
+                        .wants()
+                        .seats(IntStream.range(0, Limits.MAX_UNITS + 1).toArray())
+                        .encode())
+                .isRejected(RejectReason.LIMIT_EXCEEDED, Limits.MAX_UNITS);
+    }
+
+    @Test
+    void shouldSearchEightTimesInOneHoldAndNoMore() {
+        Scenario s = aShow("A".repeat(60)).onSale();
+        Commands.Hold wants = s.customer(7).wants();
+        for (int i = 0; i < 8; i++) {
+            wants.best(1);
+        }
+        assertEquals(8, s.send(wants.encode()).units().size());
+        s.send(wants.best(1).encode()).isRejected(RejectReason.LIMIT_EXCEEDED, 8);
     }
 }

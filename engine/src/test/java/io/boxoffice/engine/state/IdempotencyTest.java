@@ -173,4 +173,23 @@ class IdempotencyTest {
         s.send(Commands.extendHold(hold.id(), 7, Commands.Key.of(6))).isRejected(RejectReason.LIMIT_EXCEEDED, 1);
         s.send(Commands.extendHold(hold.id(), 7, Commands.Key.NONE)).is(ReservationStatus.HELD);
     }
+
+    @Test
+    void shouldTakeHalfAKeyForAKey() {
+        Scenario s = aShow("AAAA").withLimits(e -> e.maxKeysPerReservation(2)).onSale();
+        Commands.Key low = new Commands.Key(0, 9, 1);
+        Commands.Key high = new Commands.Key(9, 0, 1);
+        for (Commands.Key key : new Commands.Key[] {low, high}) {
+            byte[] command = s.customer(7).wants().best(1).key(key).encode();
+            Reply first = s.send(command);
+            assertArrayEquals(first.bytes(), unflagged(s.send(command)));
+        }
+        Reply hold = s.customer(7).holds("A-4");
+        s.send(Commands.extendHold(hold.id(), 7, new Commands.Key(0, 10, 1))).is(ReservationStatus.HELD);
+        s.send(Commands.extendHold(hold.id(), 7, new Commands.Key(10, 0, 1))).is(ReservationStatus.HELD);
+        s.send(Commands.createBooking(hold.id(), 7, 5, new Commands.Key(0, 11, 1)))
+                .isRejected(RejectReason.LIMIT_EXCEEDED, 2);
+        s.send(Commands.createBooking(hold.id(), 7, 5, new Commands.Key(11, 0, 1)))
+                .isRejected(RejectReason.LIMIT_EXCEEDED, 2);
+    }
 }

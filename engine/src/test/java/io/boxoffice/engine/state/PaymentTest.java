@@ -240,4 +240,31 @@ class PaymentTest {
         s.send(Commands.cancelShow(Scenario.SHOW));
         s.customer(7).pays(hold).isRejected(RejectReason.SHOW_NOT_ON_SALE);
     }
+
+    @Test
+    void shouldNotGiveUpAPaymentThatIsNotBooked() {
+        Scenario s = aShow("AAAA").onSale();
+        Reply hold = s.customer(7).holds("A-1");
+        s.paying(hold);
+        s.captureFailed(hold, 1).isRejected(RejectReason.WRONG_STATE);
+        s.authorised(hold, 1);
+        s.captureFailed(hold, 1).isRejected(RejectReason.WRONG_STATE);
+        s.captured(hold, 1).isRejected(RejectReason.WRONG_STATE);
+        s.customer(7).confirms(hold).is(ReservationStatus.BOOKED);
+    }
+
+    @Test
+    void shouldTakeTheWordOfACaptureAlsoWhenAllTicketsWereGivenBackBefore() {
+        Scenario s = aShow("AAAA").priced(1000).onSale();
+        Reply failed = s.customer(7).holds("A-1");
+        s.confirmed(failed);
+        s.customer(7).cancels(failed).cancellation();
+        s.captureFailed(failed, 1).is(PaymentStatus.CAPTURE_FAILED);
+        assertEquals(0, s.reservation(failed).reservation().refundDueAmount());
+        Reply captured = s.customer(7).holds("A-2");
+        s.confirmed(captured);
+        s.customer(7).cancels(captured).cancellation();
+        s.captured(captured, 1).is(PaymentStatus.CAPTURED);
+        assertEquals(1_000, s.reservation(captured).reservation().refundDueAmount());
+    }
 }

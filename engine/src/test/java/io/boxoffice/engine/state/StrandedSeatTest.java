@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import static io.boxoffice.engine.state.Scenario.aShow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.RejectReason;
@@ -48,5 +49,21 @@ class StrandedSeatTest {
     void shouldLetAnythingPassWithoutTheRule() {
         Scenario s = aShow("AAAAAA").onSale();
         s.customer(7).holds("A-1", "A-3").is(ReservationStatus.HELD);
+    }
+
+    @Test
+    void shouldNotRefuseWhatTheSearchChoseBesideNamedSeats() {
+        Scenario s = strict("AABAA", "AAA");
+        s.customer(6).holds("A-1").is(ReservationStatus.HELD);
+        Reply hold = s.send(
+                s.customer(7).wants().seats(s.seats("B-1")).best(1, 1, false).encode());
+        assertEquals(s.seatList("B-1", "A-3"), hold.units());
+    }
+
+    @Test
+    void shouldLookForOthersInTheSameRowOnly() {
+        Scenario s = strict("AAAA", "AAAA");
+        s.customer(6).holds("B-3", "B-4").is(ReservationStatus.HELD);
+        s.customer(7).holds("B-1").is(ReservationStatus.HELD);
     }
 }
