@@ -95,7 +95,8 @@ final class ReplyBuffer implements ReplyChannel {
         if (written == visible) {
             return true;
         }
-        // Not release and acquire only: an owner that looks here after it has said that it may be woken again, and a wakeUp
+        // Not release and acquire only: an owner that looks here after it has said that it may be woken again, and a
+        // wakeUp
         // that asks whether it may, must not both miss what the other has just written.
         VISIBLE.setVolatile(this, written);
         try {

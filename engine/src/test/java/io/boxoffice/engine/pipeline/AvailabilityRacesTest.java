@@ -156,7 +156,9 @@ class AvailabilityRacesTest {
                                 "sequence = throughSequence;",
                                 "sequence = throughSequence; lastEventSequence = newestEventSequence;"),
                 BrokenClass.of(LiveShow.class, "tells a price version before the prices")
-                        .with("prices = newPrices;\n        definition = newDefinition;", "definition = newDefinition; prices = newPrices;"));
+                        .with(
+                                "prices = newPrices;\n        definition = newDefinition;",
+                                "definition = newDefinition; prices = newPrices;"));
     }
 
     @Test

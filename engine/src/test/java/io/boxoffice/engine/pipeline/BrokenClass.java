@@ -70,7 +70,8 @@ final class BrokenClass {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             JavaFileObject input = new SourceText();
-            boolean done = compiler.getTask(null, new InMemory(files), null, List.of("-proc:none"), null, List.of(input))
+            boolean done = compiler.getTask(
+                            null, new InMemory(files), null, List.of("-proc:none"), null, List.of(input))
                     .call();
             assertTrue(done, this + " does not compile");
         } catch (IOException e) {

@@ -233,23 +233,35 @@ class HandOffRacesTest {
         return List.of(
                 BrokenClass.of(CommandRing.class, "looks at the queries first and counts them then")
                         .with("if (query && queries.incrementAndGet() > maxQueries) {", "if (query && full()) {")
-                        .with("queries.decrementAndGet();\n            return CommandPort.QUERIES_FULL;", "return CommandPort.QUERIES_FULL;")
-                        .with("return ring.tryNext();", "if (query) { queries.incrementAndGet(); } return ring.tryNext();")
-                        .with("CommandSlot slot(", "private boolean full() { return queries.get() >= maxQueries; } CommandSlot slot("),
+                        .with(
+                                "queries.decrementAndGet();\n            return CommandPort.QUERIES_FULL;",
+                                "return CommandPort.QUERIES_FULL;")
+                        .with(
+                                "return ring.tryNext();",
+                                "if (query) { queries.incrementAndGet(); } return ring.tryNext();")
+                        .with(
+                                "CommandSlot slot(",
+                                "private boolean full() { return queries.get() >= maxQueries; } CommandSlot slot("),
                 BrokenClass.of(CommandRing.class, "does not give back what it refused")
-                        .with("queries.decrementAndGet();\n            return CommandPort.QUERIES_FULL;", "return CommandPort.QUERIES_FULL;"));
+                        .with(
+                                "queries.decrementAndGet();\n            return CommandPort.QUERIES_FULL;",
+                                "return CommandPort.QUERIES_FULL;"));
     }
 
     static List<BrokenClass> wakeFaults() {
         return List.of(BrokenClass.of(DeadlineTimer.class, "looks first and marks then")
                 .with("wakeQueued.compareAndSet(false, true) && ", "!wakeQueued.get() && mark() && ")
-                .with("private void run() {", "private boolean mark() { wakeQueued.set(true); return true; } private void run() {"));
+                .with(
+                        "private void run() {",
+                        "private boolean mark() { wakeQueued.set(true); return true; } private void run() {"));
     }
 
     static List<BrokenClass> replyFaults() {
         return List.of(
                 BrokenClass.of(ReplyBuffer.class, "shows a reply before it is written")
-                        .with("int at = writeEntry * ENTRY_BYTES;", "VISIBLE.setRelease(this, written + 1); int at = writeEntry * ENTRY_BYTES;"),
+                        .with(
+                                "int at = writeEntry * ENTRY_BYTES;",
+                                "VISIBLE.setRelease(this, written + 1); int at = writeEntry * ENTRY_BYTES;"),
                 BrokenClass.of(ReplyBuffer.class, "wakes before the replies are visible")
                         .with("VISIBLE.setVolatile(this, written);", "")
                         .with("wakeUp.run();\n", "wakeUp.run(); VISIBLE.setVolatile(this, written);\n"),

@@ -41,7 +41,9 @@ class StatisticsRacesTest {
     static List<BrokenClass> faults() {
         return List.of(BrokenClass.of(LogLinearHistogram.class, "counts first")
                 .with("        count.setRelease(count.getPlain() + 1);\n", "")
-                .with("int bucket = Math.min(bucketOf(", "count.setRelease(count.getPlain() + 1); int bucket = Math.min(bucketOf("));
+                .with(
+                        "int bucket = Math.min(bucketOf(",
+                        "count.setRelease(count.getPlain() + 1); int bucket = Math.min(bucketOf("));
     }
 
     @Test

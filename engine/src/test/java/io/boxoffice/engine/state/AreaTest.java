@@ -108,8 +108,7 @@ class AreaTest {
         s.customer(8).holdsPlaces(1, 1);
         s.customer(9).holdsPlaces(0, 2);
         s.at(240_000).authorised(early, 1).is(PaymentStatus.AUTHORISED);
-        assertEquals(
-                List.of(ReservationEventType.HOLD_EXPIRED, ReservationEventType.PAYMENT_AUTHORISED), s.steps());
+        assertEquals(List.of(ReservationEventType.HOLD_EXPIRED, ReservationEventType.PAYMENT_AUTHORISED), s.steps());
         assertEquals(9, s.reservationEvents().get(0).customerId());
     }
 }

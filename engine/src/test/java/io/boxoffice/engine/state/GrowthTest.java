@@ -48,7 +48,8 @@ class GrowthTest {
     }
 
     private void check(long number, long refunded) {
-        ReservationReplyDecoder r = s.ask(Commands.getReservation(number, number)).reservation();
+        ReservationReplyDecoder r =
+                s.ask(Commands.getReservation(number, number)).reservation();
         assertEquals(number, r.reservationId());
         assertEquals(number, r.customerId());
         assertEquals(70_000 + number, r.reference());
@@ -71,7 +72,11 @@ class GrowthTest {
     }
 
     private void checkRetries(long number, Reply hold) {
-        byte[] again = s.send(s.customer(number).wants().area(0, 2).key(key(1, number)).encode())
+        byte[] again = s.send(s.customer(number)
+                        .wants()
+                        .area(0, 2)
+                        .key(key(1, number))
+                        .encode())
                 .bytes();
         ReservationReplyDecoder first = hold.reservation();
         ReservationReplyDecoder second = new Reply(again).reservation();
@@ -154,7 +159,9 @@ class GrowthTest {
         assertEquals(0, state.reservations.size());
         assertEquals(ReservationTable.NONE, state.reservations.firstUnsettled);
         assertEquals(Long.MAX_VALUE, s.machine.nextDeadlineMs());
-        assertEquals(KeyTable.NONE, state.reservations.keys.find(key(1, 1).hi(), key(1, 1).lo()));
+        assertEquals(
+                KeyTable.NONE,
+                state.reservations.keys.find(key(1, 1).hi(), key(1, 1).lo()));
     }
 
     /** The places of the forgotten ones are used again, with nothing of theirs left in them. */
@@ -189,8 +196,11 @@ class GrowthTest {
                 .onSale();
         for (int round = 1; round <= 1_100; round++) {
             few.at(round * 300_000L);
-            Reply late = few.send(
-                    few.customer(1).wants().seats(0, 1).key(Commands.Key.of(round)).encode());
+            Reply late = few.send(few.customer(1)
+                    .wants()
+                    .seats(0, 1)
+                    .key(Commands.Key.of(round))
+                    .encode());
             few.paying(late);
             few.at(round * 300_000L + 190_000).tick().accepted();
             few.customer(2).holds("A-1").reservation();
