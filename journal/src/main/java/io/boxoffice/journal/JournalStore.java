@@ -10,6 +10,8 @@ import io.boxoffice.journal.recordlog.RecordLogWriter;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.LongSupplier;
@@ -173,9 +175,12 @@ public final class JournalStore implements AutoCloseable {
         floors.start(config.floorIntervalMs());
         reader = new JournalReader(dataDirectory);
         LogTail commandTail = reader.tail();
-        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : newJournalId();
-        forceTail(commandTail);
         LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
+        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(eventTail);
+        forceTail(commandTail);
+        if (commandTail.lastTerm() == 0) {
+            forceDirectoriesAbove();
+        }
         eventLog = new ChronicleEventLog(
                 RecordLogWriter.open(
                         directory(LogKind.EVENTS),
@@ -230,8 +235,30 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
+    /** Before the first term: the data directory may be new itself, and the power must not take it with everything in it. */
+    private void forceDirectoriesAbove() {
+        try {
+            Path directory = dataDirectory.toRealPath();
+            FileStore disk = Files.getFileStore(directory);
+            for (Path above = directory.getParent();
+                    above != null
+                            && Files.isReadable(above)
+                            && Files.getFileStore(above).equals(disk);
+                    above = above.getParent()) {
+                sync.forceDirectory(above);
+            }
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the directories above " + dataDirectory + ": " + e, e);
+        }
+    }
+
     private Path directory(LogKind log) {
         return dataDirectory.resolve(log.directoryName());
+    }
+
+    /** A first start that died before the journal had its term has left an event log, with that start's id and no event. */
+    private static long firstJournalId(LogTail events) {
+        return events.journalId() != 0 && events.lastSequence() == 0 ? events.journalId() : newJournalId();
     }
 
     private static long newJournalId() {
