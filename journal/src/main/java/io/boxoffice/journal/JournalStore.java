@@ -10,8 +10,6 @@ import io.boxoffice.journal.recordlog.RecordLogWriter;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.function.LongSupplier;
@@ -238,15 +236,7 @@ public final class JournalStore implements AutoCloseable {
     /** Before the first term: the data directory may be new itself, and the power must not take it with everything in it. */
     private void forceDirectoriesAbove() {
         try {
-            Path directory = dataDirectory.toRealPath();
-            FileStore disk = Files.getFileStore(directory);
-            for (Path above = directory.getParent();
-                    above != null
-                            && Files.isReadable(above)
-                            && Files.getFileStore(above).equals(disk);
-                    above = above.getParent()) {
-                sync.forceDirectory(above);
-            }
+            sync.forceDirectoriesAbove(dataDirectory);
         } catch (IOException e) {
             throw new JournalFailedException("cannot sync the directories above " + dataDirectory + ": " + e, e);
         }

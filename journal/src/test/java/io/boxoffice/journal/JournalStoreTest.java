@@ -88,8 +88,7 @@ class JournalStoreTest {
         Path data = directory.resolve("some/where/data");
         TestJournal.open(data, TestJournal.CONFIG, sync).close();
         Path top = directory.toRealPath();
-        assertTrue(
-                forced.containsAll(List.of(top, top.resolve("some"), top.resolve("some/where"))), forced::toString);
+        assertTrue(forced.containsAll(List.of(top, top.resolve("some"), top.resolve("some/where"))), forced::toString);
     }
 
     @Test

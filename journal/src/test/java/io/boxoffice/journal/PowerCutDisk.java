@@ -95,9 +95,7 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Content content
-                    && size == content.size
-                    && Arrays.equals(bytes, content.bytes);
+            return other instanceof Content content && size == content.size && Arrays.equals(bytes, content.bytes);
         }
 
         @Override

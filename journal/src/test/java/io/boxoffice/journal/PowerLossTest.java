@@ -266,8 +266,7 @@ class PowerLossTest {
             return length;
         }
 
-        private void assertRecord(
-                long sequence, int ordinal, DirectBuffer buffer, int offset, int length) {
+        private void assertRecord(long sequence, int ordinal, DirectBuffer buffer, int offset, int length) {
             assertEquals(write(sequence, ordinal), length);
             for (int i = 0; i < length; i++) {
                 if (payload.getByte(i) != buffer.getByte(offset + i)) {

@@ -156,7 +156,8 @@ class RandomDamageTest {
         List<Path> files = files();
         Path one = files.get(random.nextInt(files.size()));
         Path other = files.get(random.nextInt(files.size()));
-        int last = TermDirectory.list(directory.resolve("journal"), LogKind.COMMANDS).size();
+        int last = TermDirectory.list(directory.resolve("journal"), LogKind.COMMANDS)
+                .size();
         LogKind log = random.nextBoolean() ? LogKind.COMMANDS : LogKind.EVENTS;
         Path terms = TestJournal.logDirectory(directory, log);
         // Not the first: without it a log is what retention leaves.
@@ -184,7 +185,8 @@ class RandomDamageTest {
                 return "swapped " + one + " and " + other;
             }
             case 3 -> {
-                Path name = one.resolveSibling("2099" + one.getFileName().toString().substring(4));
+                Path name =
+                        one.resolveSibling("2099" + one.getFileName().toString().substring(4));
                 Files.copy(one, name);
                 return "duplicated " + one + " as " + name;
             }
@@ -245,8 +247,7 @@ class RandomDamageTest {
     private List<Path> terms() {
         List<Path> terms = new ArrayList<>();
         for (LogKind log : LogKind.values()) {
-            try (Stream<Path> children =
-                    Files.list(TestJournal.logDirectory(directory, log))) {
+            try (Stream<Path> children = Files.list(TestJournal.logDirectory(directory, log))) {
                 terms.addAll(children.toList());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -335,8 +336,7 @@ class RandomDamageTest {
             while (reader.next()) {
                 BatchView batch = reader.batch();
                 if (batch.is(BatchKind.RECORDS)) {
-                    places.add(new Place(
-                            log, reader.file(), reader.position(), batch.lengthBytes(), before));
+                    places.add(new Place(log, reader.file(), reader.position(), batch.lengthBytes(), before));
                     before = batch.lastSequence();
                 }
             }
