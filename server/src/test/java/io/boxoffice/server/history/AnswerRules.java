@@ -24,8 +24,9 @@ final class AnswerRules {
         for (Operation operation : history.operations()) {
             if (operation.first().key() != null) {
                 sameAnswer(operation);
+                // Not bookings: all who make the same one are told of the command that made it.
                 boolean numbers = HistoryChecker.isHold(operation)
-                        || operation.is("POST", "/v1/holds/\\d+/extend|/v1/bookings");
+                        || operation.is("POST", "/v1/holds/\\d+/extend");
                 if (numbers && operation.success() != null) {
                     numbered.add(operation);
                 }
