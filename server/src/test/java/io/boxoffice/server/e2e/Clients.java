@@ -48,7 +48,12 @@ final class Clients {
     Api as(long subject, Role role) {
         try {
             SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(dataDirectory).keys());
-            return new Api(http, api, new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME), subject, history);
+            return new Api(
+                    http,
+                    api,
+                    new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME),
+                    subject,
+                    history);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -79,6 +79,9 @@ class CrashTest {
                 .with("journal.block-bytes", 1 << 20)
                 .with("journal.max-batch-bytes", 1 << 16)
                 .with("journal.exhausted-floor-bytes", 64 << 20)
+                .with("journal.roll-cycle", "five-minutely")
+                .with("snapshot.interval-commands", 60)
+                .with("snapshot.kept", 2)
                 .with("ring.seal-after-idle-ms", 20)
                 .with("booking.payment-window-ms", HOLD_TIME.toMillis())
                 .with("payment.respond-within-ms", 200)
@@ -97,8 +100,8 @@ class CrashTest {
 
     private void sell(int rounds) throws Exception {
         server.clients().beginHistory();
-        OnSale show = new Organizer(server.clients().as(77, Role.ORGANIZER))
-                .putOnSale(Organizer.hall(8, 12, 40), HOLD_TIME);
+        OnSale show =
+                new Organizer(server.clients().as(77, Role.ORGANIZER)).putOnSale(Organizer.hall(8, 12, 40), HOLD_TIME);
         List<Shopper> shoppers = new ArrayList<>();
         for (int client = 0; client < CLIENTS; client++) {
             Customer customer = server.clients().customer(500 + client);

@@ -46,7 +46,8 @@ final class ServerProcess implements AutoCloseable {
 
     /** A setting other than the default. */
     ServerProcess with(String key, Object value) {
-        String variable = "BOXOFFICE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        String variable =
+                "BOXOFFICE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         environment.put(variable, value.toString());
         return this;
     }

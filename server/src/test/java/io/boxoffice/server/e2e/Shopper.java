@@ -26,7 +26,9 @@ final class Shopper implements Callable<Integer> {
 
         private Own(Answer hold) {
             id = hold.id();
-            hold.body().path("seats").forEach(seat -> seats.add(seat.path("seat").asText()));
+            hold.body()
+                    .path("seats")
+                    .forEach(seat -> seats.add(seat.path("seat").asText()));
         }
     }
 
@@ -110,7 +112,9 @@ final class Shopper implements Callable<Integer> {
             ask("DELETE", "/v1/holds/" + some.id, null);
             own.remove(some);
         } else if (!some.booked) {
-            some.booked = ask("POST", "/v1/bookings", "{\"holdId\":\"" + some.id + "\"}").status() == 201;
+            some.booked = ask("POST", "/v1/bookings", "{\"holdId\":\"" + some.id + "\"}")
+                            .status()
+                    == 201;
             if (!some.booked) {
                 own.remove(some);
             }
@@ -151,10 +155,7 @@ final class Shopper implements Callable<Integer> {
 
     private void cancel(Own booking) {
         boolean whole = booking.seats.size() < 2 || random.nextBoolean();
-        ask(
-                "POST",
-                "/v1/bookings/" + booking.id + "/cancel",
-                whole ? "{}" : Customer.seats(booking.seats.remove(0)));
+        ask("POST", "/v1/bookings/" + booking.id + "/cancel", whole ? "{}" : Customer.seats(booking.seats.remove(0)));
         if (whole) {
             own.remove(booking);
         }

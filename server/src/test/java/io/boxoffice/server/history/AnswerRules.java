@@ -25,8 +25,7 @@ final class AnswerRules {
             if (operation.first().key() != null) {
                 sameAnswer(operation);
                 // Not bookings: all who make the same one are told of the command that made it.
-                boolean numbers = HistoryChecker.isHold(operation)
-                        || operation.is("POST", "/v1/holds/\\d+/extend");
+                boolean numbers = HistoryChecker.isHold(operation) || operation.is("POST", "/v1/holds/\\d+/extend");
                 if (numbers && operation.success() != null) {
                     numbered.add(operation);
                 }
@@ -118,7 +117,9 @@ final class AnswerRules {
                 ? givenSeats.size() == best && given.path("seats").size() == best
                 : givenSeats.equals(seats) && given.path("seats").size() == seats.size();
         String showId = operation.path().replaceAll(".*/shows/(\\d+)/.*", "$1");
-        if (!right || !places.equals(places(given)) || !Objects.equals(showId, given.path("showId").asText())) {
+        if (!right
+                || !places.equals(places(given))
+                || !Objects.equals(showId, given.path("showId").asText())) {
             history.report(Promise.ALL_OR_NOTHING, "not what was asked for: " + operation);
         }
         if (amount != given.path("amount").asLong()) {

@@ -234,7 +234,8 @@ class HistoryCheckerTest {
     @Test
     void shouldFindAHouseThatShrinks() {
         look(1, 2, 5, "", "");
-        String view = "{'showId':'1','sequence':'6','counts':{'free':3,'held':0,'sold':0,'blocked':0},'held':[],'sold':[]}";
+        String view =
+                "{'showId':'1','sequence':'6','counts':{'free':3,'held':0,'sold':0,'blocked':0},'held':[],'sold':[]}";
         ask(0, "GET", "/v1/shows/1/availability", null, 3, 4, "{}", 200, view);
         assertWrong(Promise.CONSERVED);
     }
@@ -294,8 +295,9 @@ class HistoryCheckerTest {
 
     private void area(long client, String key, long from, long to, String id, long sequence, int places) {
         String asked = "{'areas':[{'area':'pit','quantity':" + places + "}]}";
-        String given = "{'id':'" + id + "','showId':'1','seats':[],'areas':[{'area':'pit','price':10,'quantity':" + places
-                + "}],'amount':" + 10 * places + ",'expiresAt':'" + time(100) + "','sequence':'" + sequence + "'}";
+        String given = "{'id':'" + id + "','showId':'1','seats':[],'areas':[{'area':'pit','price':10,'quantity':"
+                + places + "}],'amount':" + 10 * places + ",'expiresAt':'" + time(100) + "','sequence':'" + sequence
+                + "'}";
         ask(client, "POST", "/v1/shows/1/holds", key, from, to, asked, 201, given);
     }
 
@@ -306,7 +308,8 @@ class HistoryCheckerTest {
 
     private void cancel(
             long client, String key, long from, long to, String id, String asked, long refund, String status) {
-        String answer = "{'id':'" + id + "','showId':'1','status':'" + status + "','refunds':[{'amount':" + refund + "}]}";
+        String answer =
+                "{'id':'" + id + "','showId':'1','status':'" + status + "','refunds':[{'amount':" + refund + "}]}";
         ask(client, "POST", "/v1/bookings/" + id + "/cancel", key, from, to, asked, 200, answer);
     }
 

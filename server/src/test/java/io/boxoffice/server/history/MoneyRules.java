@@ -17,8 +17,7 @@ final class MoneyRules {
             long refunded = 0;
             for (Operation cancellation : reservation.cancellations) {
                 if (cancellation.success() != null) {
-                    for (JsonNode refund :
-                            cancellation.success().answer().path("refunds")) {
+                    for (JsonNode refund : cancellation.success().answer().path("refunds")) {
                         refunded += refund.path("amount").asLong();
                     }
                 }
@@ -64,7 +63,8 @@ final class MoneyRules {
         }
         long prices = 0;
         for (JsonNode seat : booking.path("seats")) {
-            prices += seat.path("cancelled").asBoolean() ? 0 : seat.path("price").asLong();
+            prices +=
+                    seat.path("cancelled").asBoolean() ? 0 : seat.path("price").asLong();
         }
         for (JsonNode area : booking.path("areas")) {
             prices += area.path("cancelled").asBoolean()

@@ -53,8 +53,8 @@ final class Reservation {
         client = hold.client();
         takenUs = success.endUs();
         answer.path("seats")
-                .forEach(seat -> seats.put(
-                        seat.path("seat").asText(), seat.path("price").asLong()));
+                .forEach(seat ->
+                        seats.put(seat.path("seat").asText(), seat.path("price").asLong()));
         answer.path("areas")
                 .forEach(area -> places.merge(
                         area.path("area").asText(), area.path("quantity").asInt(), Integer::sum));

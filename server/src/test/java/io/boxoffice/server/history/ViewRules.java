@@ -54,9 +54,13 @@ final class ViewRules {
         Set<String> held = names(view.path("held"));
         Set<String> sold = names(view.path("sold"));
         JsonNode counts = view.path("counts");
-        int size = counts.path("free").asInt() + held.size() + sold.size() + counts.path("blocked").asInt();
+        int size = counts.path("free").asInt()
+                + held.size()
+                + sold.size()
+                + counts.path("blocked").asInt();
         Integer before = sizes.putIfAbsent(showId, size);
-        boolean listed = counts.path("held").asInt() == held.size() && counts.path("sold").asInt() == sold.size();
+        boolean listed = counts.path("held").asInt() == held.size()
+                && counts.path("sold").asInt() == sold.size();
         if (!listed || (before != null && before != size)) {
             history.report(Promise.CONSERVED, "the house has " + before + " seats: " + look);
         }
@@ -93,8 +97,8 @@ final class ViewRules {
         }
         for (Operation unknown : unknownHolds.getOrDefault(showId, List.of())) {
             JsonNode asked = unknown.first().body();
-            boolean may = asked.has("bestAvailable")
-                    || names(asked.path("seats")).contains(seat);
+            boolean may =
+                    asked.has("bestAvailable") || names(asked.path("seats")).contains(seat);
             if (may && unknown.startUs() <= look.endUs() && !isSold) {
                 return;
             }
@@ -112,9 +116,7 @@ final class ViewRules {
             for (Reservation reservation : history.reservations()) {
                 boolean there = reservation.held(name).covers(look.startUs(), look.endUs())
                         || reservation.booked(name).covers(look.startUs(), look.endUs());
-                certain += reservation.showId.equals(showId) && there
-                        ? reservation.places.getOrDefault(name, 0)
-                        : 0;
+                certain += reservation.showId.equals(showId) && there ? reservation.places.getOrDefault(name, 0) : 0;
             }
             int taken = area.path("capacity").asInt() - area.path("free").asInt();
             if (taken < certain || area.path("free").asInt() < 0) {
@@ -143,9 +145,7 @@ final class ViewRules {
             return;
         }
         Set<String> seats = new HashSet<>();
-        look.answer()
-                .path("seats")
-                .forEach(seat -> seats.add(seat.path("seat").asText()));
+        look.answer().path("seats").forEach(seat -> seats.add(seat.path("seat").asText()));
         if (!seats.equals(known.seats.keySet())) {
             history.report(Promise.ACKNOWLEDGED_IS_PRESENT, known + " has other seats: " + look);
         }
@@ -156,7 +156,12 @@ final class ViewRules {
         }
         boolean cancelled = known.cancellations.stream()
                 .anyMatch(cancellation -> cancellation.success() != null
-                        && cancellation.success().answer().path("status").asText().equals("cancelled")
+                        && cancellation
+                                .success()
+                                .answer()
+                                .path("status")
+                                .asText()
+                                .equals("cancelled")
                         && cancellation.success().endUs() < look.startUs());
         if (cancelled && status.equals("confirmed")) {
             history.report(Promise.ACKNOWLEDGED_IS_PRESENT, known + " was cancelled: " + look);
@@ -179,8 +184,7 @@ final class ViewRules {
                 .forEach(item -> statusOf.put(
                         item.path("id").asText(), item.path("status").asText()));
         for (Reservation known : history.reservations()) {
-            boolean certain =
-                    known.client == look.client() && known.confirmed().covers(look.startUs(), look.endUs());
+            boolean certain = known.client == look.client() && known.confirmed().covers(look.startUs(), look.endUs());
             if (certain && !"confirmed".equals(statusOf.get(known.id))) {
                 history.report(Promise.ACKNOWLEDGED_IS_PRESENT, known + " is not in the list: " + look);
             }
