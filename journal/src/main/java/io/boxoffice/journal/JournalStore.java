@@ -7,11 +7,14 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
+import io.boxoffice.journal.recordlog.TermDirectory;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,6 +112,31 @@ public final class JournalStore implements AutoCloseable {
     /** Feeds of the event log. */
     public EventFeed.Source feeds() {
         return new EventLogSource(dataDirectory);
+    }
+
+    /** The snapshots of this data directory. */
+    public SnapshotStore snapshots() {
+        return new SnapshotStore(dataDirectory, sync);
+    }
+
+    /**
+     * Makes durable what both logs hold now, whoever is writing them: what a snapshot takes in must be on disk before it counts.
+     * Any thread.
+     *
+     * @throws JournalFailedException when it may not be on disk
+     */
+    public void forceWritten() {
+        try {
+            for (LogKind log : LogKind.values()) {
+                List<TermDirectory> terms = TermDirectory.list(directory(log), log);
+                if (!terms.isEmpty()) {
+                    RecordLogWriter.forceTerm(
+                            directory(log), terms.get(terms.size() - 1).number(), sync);
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the logs: " + e, e);
+        }
     }
 
     /** How much room there is. */

@@ -136,6 +136,7 @@ public final class BookingServer implements AutoCloseable {
             standing.failed();
             onFailure.accept(failure);
         }));
+        standing.recoveredFrom(core.recoveredFrom());
         standing.storing(core.store().floors()::storage);
         core.start();
         core.meters().bindTo(meters);
