@@ -6,6 +6,7 @@ import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.DocumentQueue;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogRetention;
 import io.boxoffice.journal.recordlog.LogStorage;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
@@ -146,6 +147,11 @@ public final class JournalStore implements AutoCloseable {
         } catch (IOException e) {
             throw new JournalFailedException("cannot sync the logs: " + e, e);
         }
+    }
+
+    /** Removes the beginning of one of the logs. For one thread at a time. */
+    public LogRetention retention(LogKind log) {
+        return new LogRetention(directory(log), log, edges.storage().sync());
     }
 
     /** How much room there is. */

@@ -101,23 +101,34 @@ final class CanonicalState {
         long[] ids = new long[t.size()];
         long units = 0;
         long keys = 0;
+        boolean slotsInOrder = true;
         for (int r = 1, count = 0; r < t.slotLimit(); r++) {
             if (t.inUse(r)) {
+                slotsInOrder &= count == 0 || ids[count - 1] < t.id[r];
                 ids[count++] = t.id[r];
                 units += t.unitCount[r];
                 keys += t.keyCount[r];
             }
         }
-        Arrays.sort(ids);
         sink.content(units).content(keys);
+        if (slotsInOrder) {
+            // As after a load: saves the sorting, and a lookup each.
+            for (int r = 1; r < t.slotLimit(); r++) {
+                if (t.inUse(r)) {
+                    addReservation(r);
+                }
+            }
+            return;
+        }
+        Arrays.sort(ids);
         for (long id : ids) {
-            int r = t.slotOf(id);
-            addReservation(r, state.timers.timeOf(r));
+            addReservation(t.slotOf(id));
         }
     }
 
-    private void addReservation(int r, long timerMs) {
+    private void addReservation(int r) {
         ReservationTable t = state.reservations;
+        long timerMs = state.timers.timeOf(r);
         sink.add(t.id[r]).add(t.show[r].showId).add(t.customerId[r]).add(t.createdAtMs[r]);
         sink.add(t.deadlineMs[r]).add(timerMs).add(t.reference[r]).add(t.amount[r]);
         sink.add(t.attemptAmount[r]).add(t.paidAmount[r]);

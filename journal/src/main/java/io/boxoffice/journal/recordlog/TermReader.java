@@ -5,6 +5,7 @@ import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.record.RecordDescriptor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -39,8 +40,14 @@ final class TermReader implements AutoCloseable {
     /**
      * @param journalId the id that every batch must carry; 0: that of the first one
      */
-    TermReader(TermDirectory term, LogKind log, long journalId) {
-        this(term, log, journalId, WINDOW_BYTES);
+    private TermReader(Term term, LogKind log) {
+        this(term.directory(), log, term.journalId(), WINDOW_BYTES);
+        expectedNumber = term.firstBatch();
+    }
+
+    /** For reading all that is kept of a term. */
+    static TermReader of(Term term, LogKind log) {
+        return new TermReader(term, log);
     }
 
     private TermReader(TermDirectory term, LogKind log, long journalId, int windowBytes) {
@@ -59,28 +66,58 @@ final class TermReader implements AutoCloseable {
     /** Looks for files that have appeared since. */
     void refreshFiles() {
         files = term.cycleFiles();
-        if (!window.isOpen() && !files.isEmpty()) {
+        if (window.isOpen()) {
+            // Files before the one that is open may be gone meanwhile, and even that one.
+            fileIndex = files.indexOf(window.file());
+            if (fileIndex < 0) {
+                files = new ArrayList<>(files);
+                files.add(0, window.file());
+                fileIndex = 0;
+            }
+        } else if (!files.isEmpty()) {
             window.open(files.get(0));
         }
     }
 
-    /** Starts at the last file whose first batch begins at or before a sequence; everything before is not looked at. */
-    void skipToFileOf(long sequence) {
+    /**
+     * How a file begins.
+     *
+     * @param sequenceBefore the last sequence before it
+     * @param timeMs         of its first batch; no record in it is older than those before
+     */
+    record FileStart(long batchNumber, long sequenceBefore, long timeMs) {}
+
+    /** Looks how a file of this term begins; null when it has no whole batch there. To be called before {@link #poll}. */
+    FileStart startOf(Path file) {
+        window.open(file);
+        long found = firstWholeBatch(0, Math.min(window.size(), GAP_BYTES));
+        if (found == BatchSearch.NOT_FOUND) {
+            return null;
+        }
+        other.wrap(window.buffer(), window.offsetOf(found));
+        return isForeign(other)
+                ? null
+                : new FileStart(other.batchNumber(), other.firstSequence() - 1, other.timeMs());
+    }
+
+    /**
+     * Starts at the last file whose first batch begins at or before a sequence; everything before is not looked at.
+     *
+     * @return the last sequence before that file; -1 when it is the first one
+     */
+    long skipToFileOf(long sequence) {
         for (int i = files.size() - 1; i > 0; i--) {
-            window.open(files.get(i));
-            long found = firstWholeBatch(0, Math.min(window.size(), GAP_BYTES));
-            if (found != BatchSearch.NOT_FOUND) {
-                other.wrap(window.buffer(), window.offsetOf(found));
-                if (!isForeign(other) && other.firstSequence() <= sequence + 1) {
-                    fileIndex = i;
-                    expectedNumber = other.batchNumber();
-                    return;
-                }
+            FileStart start = startOf(files.get(i));
+            if (start != null && start.sequenceBefore() <= sequence) {
+                fileIndex = i;
+                expectedNumber = start.batchNumber();
+                return start.sequenceBefore();
             }
         }
         if (!files.isEmpty()) {
             window.open(files.get(0));
         }
+        return -1;
     }
 
     /** Moves on to the next batch; false when there is none that is whole (yet). */

@@ -15,6 +15,7 @@ import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,23 +39,25 @@ public final class BookingCore implements AutoCloseable {
     private final SnapshotMaker snapshots;
     private final long recoveredFrom;
     private BookingClient client;
+    private volatile LongSupplier writtenThrough = () -> 0;
 
     private BookingCore(
-            ConfiguredLimits limits,
+            ServerConfig config,
             JournalStore store,
             BookingStateMachine state,
             PublishedShows shows,
             BookingPipeline pipeline,
-            CoreMeters meters,
-            SnapshotMaker snapshots,
+            JournalClock clock,
             long recoveredFrom) {
-        this.limits = limits;
+        limits = new ConfiguredLimits(config.booking());
         this.store = store;
         this.state = state;
         this.shows = shows;
         this.pipeline = pipeline;
-        this.meters = meters;
-        this.snapshots = snapshots;
+        Retention retention =
+                new Retention(store, config, () -> writtenThrough.getAsLong(), System::currentTimeMillis);
+        snapshots = new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run);
+        meters = new CoreMeters(pipeline, clock, store, snapshots);
         this.recoveredFrom = recoveredFrom;
     }
 
@@ -67,7 +70,6 @@ public final class BookingCore implements AutoCloseable {
      */
     public static BookingCore recover(
             ServerConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
-        ConfiguredLimits limits = new ConfiguredLimits(config.booking());
         JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), System::currentTimeMillis);
         try {
             long startNs = System.nanoTime();
@@ -95,10 +97,7 @@ public final class BookingCore implements AutoCloseable {
                             "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
             BookingPipeline pipeline =
                     new BookingPipeline(config.pipeline(), applier, store.openCommands(), clock, onFailure);
-            SnapshotMaker snapshots =
-                    new SnapshotMaker(store, config.snapshots(), start.sequence(), shows::sequence, () -> {});
-            CoreMeters meters = new CoreMeters(pipeline, clock, store, snapshots);
-            return new BookingCore(limits, store, state, shows, pipeline, meters, snapshots, start.sequence());
+            return new BookingCore(config, store, state, shows, pipeline, clock, start.sequence());
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -153,6 +152,15 @@ public final class BookingCore implements AutoCloseable {
     /** The snapshot that recovery began at, by its sequence; 0: the first command. */
     public long recoveredFrom() {
         return recoveredFrom;
+    }
+
+    /**
+     * Says how far the persistence writer is: without it, nothing of journal and event log is removed.
+     *
+     * @param watermark any thread may ask; 0: not known
+     */
+    public void retainFor(LongSupplier watermark) {
+        writtenThrough = watermark;
     }
 
     /** What makes snapshots. */
