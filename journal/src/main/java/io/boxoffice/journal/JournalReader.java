@@ -37,8 +37,17 @@ public final class JournalReader {
      * @throws JournalCorruptException when something that was synced is missing there
      */
     public JournalReader(Path dataDirectory) {
+        this(dataDirectory, 0);
+    }
+
+    /**
+     * The same, reading only what follows a snapshot.
+     *
+     * @param knownThrough the last command in it; 0: there is none
+     */
+    JournalReader(Path dataDirectory, long knownThrough) {
         logDirectory = dataDirectory.resolve(LogKind.COMMANDS.directoryName());
-        tail = LogTail.read(logDirectory, LogKind.COMMANDS);
+        tail = LogTail.read(logDirectory, LogKind.COMMANDS, knownThrough);
     }
 
     /** Where the journal ended when this reader was made. */

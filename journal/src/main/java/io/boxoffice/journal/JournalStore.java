@@ -11,6 +11,7 @@ import io.boxoffice.journal.recordlog.LogStorage;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
 import io.boxoffice.journal.recordlog.TermDirectory;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
@@ -216,13 +217,15 @@ public final class JournalStore implements AutoCloseable {
         if (edges.judgesRoom()) {
             floors.start(config.floorIntervalMs());
         }
-        reader = new JournalReader(dataDirectory);
+        SnapshotHeader newest = snapshots().newestHeader();
+        reader = new JournalReader(dataDirectory, newest == null ? 0 : newest.sequence());
         LogTail commandTail = reader.tail();
         journalId = commandTail.journalId() != 0
                 ? commandTail.journalId()
                 : edges.newJournalIds().getAsLong();
         forceTail(commandTail);
-        LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
+        LogTail eventTail = LogTail.read(
+                directory(LogKind.EVENTS), LogKind.EVENTS, newest == null ? 0 : newest.lastEventSequence());
         eventLog = new ChronicleEventLog(
                 RecordLogWriter.open(
                         directory(LogKind.EVENTS),

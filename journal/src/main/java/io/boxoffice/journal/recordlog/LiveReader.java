@@ -171,6 +171,6 @@ public final class LiveReader implements AutoCloseable {
         limit = NO_LIMIT;
         lastSequence = newTerm.continuesFrom();
         reader = TermReader.of(newTerm, LogKind.EVENTS);
-        reader.skipToFileOf(after);
+        reader.skipTo(after);
     }
 }

@@ -52,8 +52,8 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * From the newest term on that starts at or before a sequence, and its newest file that does; what is before is not looked
-     * at.
+     * From the newest term on that starts at or before a sequence, and from a batch near it that does; what is before is not
+     * looked at.
      *
      * @throws JournalCorruptException when the log does not go back so far
      */
@@ -76,26 +76,26 @@ public final class LogReader implements AutoCloseable {
                     "What follows sequence " + sequence + " is no longer kept here: the oldest term, "
                             + terms.get(0).number() + ", continues from sequence " + opened.lastSequence);
         }
-        opened.skipToFileOf(sequence);
+        opened.skipTo(sequence);
         return opened;
     }
 
-    private void skipToFileOf(long sequence) {
-        long before = reader == null ? -1 : reader.skipToFileOf(Math.min(limit, sequence));
+    private void skipTo(long sequence) {
+        long before = reader == null ? -1 : reader.skipTo(Math.min(limit, sequence));
         if (before >= 0) {
             lastSequence = before;
         }
     }
 
-    /** From the last term on that is not void, and its last file. */
-    static LogReader openLastTerm(Path logDirectory, LogKind log) {
+    /** From the last term on that is not void; of that, from a batch on that begins at or before a sequence. */
+    static LogReader openLastTerm(Path logDirectory, LogKind log, long sequence) {
         List<Term> terms = Term.list(logDirectory, log);
         int last = terms.size() - 1;
         while (last > 0 && terms.get(last).isVoid()) {
             last--;
         }
         LogReader opened = new LogReader(logDirectory, log, terms, Math.max(0, last));
-        opened.skipToFileOf(NO_LIMIT);
+        opened.skipTo(sequence);
         return opened;
     }
 

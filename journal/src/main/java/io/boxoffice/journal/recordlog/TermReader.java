@@ -101,23 +101,69 @@ final class TermReader implements AutoCloseable {
     }
 
     /**
-     * Starts at the last file whose first batch begins at or before a sequence; everything before is not looked at.
+     * Starts at a batch that begins at or before a sequence, near it; what is before that batch is not looked at. To be called
+     * before {@link #poll}.
      *
-     * @return the last sequence before that file; -1 when it is the first one
+     * <p>Files and batches are looked at here and there, and stand in order. Where they do not, nothing is skipped, so that
+     * whatever is wrong is met in reading on.
+     *
+     * @return the last sequence before that batch; -1 when nothing is skipped
      */
-    long skipToFileOf(long sequence) {
-        for (int i = files.size() - 1; i > 0; i--) {
-            FileStart start = startOf(files.get(i));
-            if (start != null && start.sequenceBefore() <= sequence) {
-                fileIndex = i;
-                expectedNumber = start.batchNumber();
-                return start.sequenceBefore();
+    long skipTo(long sequence) {
+        FileStart nearest = null;
+        int nearestIndex = 0;
+        try (TermReader glance = new TermReader(term, log, journalId, SMALL_WINDOW_BYTES)) {
+            long numberBefore = -1;
+            for (int i = 0; i < files.size(); i++) {
+                FileStart start = glance.startOf(files.get(i));
+                if (start == null || start.batchNumber() <= numberBefore) {
+                    return -1;
+                }
+                numberBefore = start.batchNumber();
+                if (start.sequenceBefore() <= sequence) {
+                    nearest = start;
+                    nearestIndex = i;
+                }
             }
         }
-        if (!files.isEmpty()) {
-            window.open(files.get(0));
+        if (nearest == null) {
+            return -1;
         }
-        return -1;
+        if (nearestIndex > 0) {
+            fileIndex = nearestIndex;
+            window.open(files.get(nearestIndex));
+            expectedNumber = nearest.batchNumber();
+        }
+        return skipWithinFile(sequence, nearest);
+    }
+
+    private long skipWithinFile(long sequence, FileStart start) {
+        long low = 0;
+        long lowNumber = start.batchNumber();
+        long before = start.sequenceBefore();
+        long high = window.size();
+        while (high - low > 2 * GAP_BYTES) {
+            long middle = (low + high) / 2 & -BatchDescriptor.ALIGNMENT_BYTES;
+            long found = firstWholeBatch(middle, Math.min(high, middle + GAP_BYTES));
+            if (found == BatchSearch.NOT_FOUND) {
+                high = middle;
+                continue;
+            }
+            other.wrap(window.buffer(), window.offsetOf(found));
+            if (isForeign(other) || other.batchNumber() <= lowNumber) {
+                return fileIndex == 0 ? -1 : start.sequenceBefore();
+            }
+            if (other.firstSequence() - 1 <= sequence) {
+                low = found;
+                lowNumber = other.batchNumber();
+                before = other.firstSequence() - 1;
+            } else {
+                high = middle;
+            }
+        }
+        position = low;
+        expectedNumber = lowNumber;
+        return before;
     }
 
     /** Moves on to the next batch; false when there is none that is whole (yet). */

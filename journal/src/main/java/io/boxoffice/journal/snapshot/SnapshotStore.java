@@ -48,6 +48,19 @@ public final class SnapshotStore {
         }
     }
 
+    /** What the newest snapshot with a sound header is of; null when there is none. The rest of it is not read. */
+    public SnapshotHeader newestHeader() {
+        for (SnapshotFile file : list()) {
+            try (SnapshotReader reader = new SnapshotReader(file)) {
+                return reader.header();
+            } catch (SnapshotDamagedException | NewerVersionException | UncheckedIOException e) {
+                // Whoever recovers will say what is wrong with it.
+                continue;
+            }
+        }
+        return null;
+    }
+
     /**
      * Opens a snapshot of this journal and checks its header.
      *
