@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,12 +57,22 @@ final class BrokenClass {
         return this;
     }
 
-    /** A class of this package, in a world in which the fault is. */
-    Class<?> load(Class<?> ofThisPackage) {
+    /** Such a runnable of this package, in a world in which the fault is. */
+    Runnable runnable(Class<? extends Runnable> ofThisPackage) {
         compile();
         try {
-            return new Loader().loadClass(ofThisPackage.getName());
+            return instance(new Loader().loadClass(ofThisPackage.getName()));
         } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Runnable instance(Class<?> runnable) {
+        try {
+            Constructor<?> constructor = runnable.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (Runnable) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
     }
