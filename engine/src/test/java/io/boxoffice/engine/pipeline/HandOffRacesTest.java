@@ -219,7 +219,9 @@ class HandOffRacesTest {
     static List<BrokenClass> wakeFaults() {
         return List.of(BrokenClass.of(DeadlineTimer.class, "looks first and marks then")
                 .with("wakeQueued.compareAndSet(false, true) && ", "!wakeQueued.get() && mark() && ")
-                .with("private void run() {", "private boolean mark() { wakeQueued.set(true); return true; }\nprivate void run() {"));
+                .with(
+                        "private void run() {",
+                        "private boolean mark() { wakeQueued.set(true); return true; }\nprivate void run() {"));
     }
 
     static List<BrokenClass> replyFaults() {
