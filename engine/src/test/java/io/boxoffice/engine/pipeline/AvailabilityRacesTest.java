@@ -19,51 +19,52 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the booking thread publishes, and who reads it meanwhile, in all orders of their steps. */
 class AvailabilityRacesTest {
-    /** A reader copies while a hold of two seats and a place is published, and then released. */
-    static final class Copying extends Interleavings.Scenario {
+    /** A reader copies while a hold of two seats and a place is published. */
+    static final class Copying implements Interleavings.Scenario {
         private static final SeatMap MAP = SeatAvailabilityTest.map(40, 5);
 
         private final SeatAvailability availability = new SeatAvailability(1, MAP, 0);
 
         @Override
-        Interleavings.Scenario anew() {
-            return new Copying();
-        }
-
-        @Override
-        void one() {
+        public void one() {
             availability.changingBy(1);
             availability.hold(0);
             availability.hold(39);
             availability.hold(-1);
             availability.publish();
-            availability.changingBy(2);
-            availability.release(0);
-            availability.release(39);
-            availability.release(-1);
-            availability.publish();
         }
 
         @Override
-        void another() {
+        public void another() {
             AvailabilitySnapshot copy = new AvailabilitySnapshot();
             long atLeast = availability.version();
-            availability.copyTo(copy);
+            if (!copied(copy)) {
+                return;
+            }
             int expected = copy.version == 1 ? HELD : FREE;
             assertEquals(expected, copy.seatState(0));
             assertEquals(expected, copy.seatState(39));
             assertEquals(expected == HELD ? 1 : 0, copy.areaHeld[0]);
             assertTrue(copy.version >= atLeast);
         }
+
+        /** A reader that meets a writer who is held up for ever gives up. */
+        private boolean copied(AvailabilitySnapshot copy) {
+            try {
+                availability.copyTo(copy);
+                return true;
+            } catch (IllegalStateException e) {
+                return false;
+            }
+        }
     }
 
     /** A reader asks for the sequence, then for what has come of the commands up to it. */
-    static final class ReadingASequence extends Interleavings.Scenario {
+    static final class ReadingASequence implements Interleavings.Scenario {
         private static final SeatMap MAP = SeatAvailabilityTest.map(4);
 
         private final PublishedShows shows;
 
-        /** Events are taken in here: Lincheck cannot look into the decoding of their bytes. */
         ReadingASequence() {
             FakeStateMachine state = new FakeStateMachine(null);
             Messages messages = new Messages();
@@ -76,17 +77,12 @@ class AvailabilityRacesTest {
         }
 
         @Override
-        Interleavings.Scenario anew() {
-            return new ReadingASequence();
-        }
-
-        @Override
-        void one() {
+        public void one() {
             shows.publish(4);
         }
 
         @Override
-        void another() {
+        public void another() {
             long sequence = shows.sequence();
             long eventSequence = shows.lastEventSequence();
             AvailabilitySnapshot copy = new AvailabilitySnapshot();
@@ -97,7 +93,7 @@ class AvailabilityRacesTest {
     }
 
     /** A reader asks for the price version, then for the prices. */
-    static final class ReadingPrices extends Interleavings.Scenario {
+    static final class ReadingPrices implements Interleavings.Scenario {
         private final LiveShow show = new LiveShow(definition(0), SeatAvailabilityTest.map(4), null, 0);
         private final PriceList prices = new PriceList.Builder(0, 0).build();
 
@@ -107,77 +103,72 @@ class AvailabilityRacesTest {
         }
 
         @Override
-        Interleavings.Scenario anew() {
-            return new ReadingPrices();
-        }
-
-        @Override
-        void one() {
+        public void one() {
             show.redefine(definition(1), prices);
         }
 
         @Override
-        void another() {
+        public void another() {
             long version = show.definition().priceVersion();
             assertTrue(version == 0 || show.prices() == prices);
         }
     }
 
-    private static BrokenClass availabilityThat(String fault) {
-        return BrokenClass.of(SeatAvailability.class, fault);
+    private static VariedClass availabilityThat(String fault) {
+        return VariedClass.of(SeatAvailability.class, fault);
     }
 
-    static List<BrokenClass> copyingFaults() {
+    static List<VariedClass> copyingFaults() {
         return List.of(
                 availabilityThat("does not look at the stamp again")
                         .with("if ((int) STAMP.getOpaque(this) == before) {", "if (before >= 0) {"),
                 availabilityThat("copies while it is written").with("if ((before & 1) == 0) {", "if (before >= 0) {"),
                 availabilityThat("does not say that it writes").with("STAMP.setOpaque(this, unlocked + 1);", ""),
                 availabilityThat("tells the version first")
-                        .with("int unlocked = stamp;", "int unlocked = stamp; VERSION.setRelease(this, changedBy);"));
+                        .with("int unlocked = stamp;", "VERSION.setRelease(this, changedBy);\n        int unlocked = stamp;"));
     }
 
-    static List<BrokenClass> sequenceFaults() {
+    static List<VariedClass> sequenceFaults() {
         String publish = "void publish(long throughSequence) {";
         return List.of(
-                BrokenClass.of(PublishedShows.class, "tells the sequence before the effects")
-                        .with(publish, publish + " sequence = throughSequence;"),
-                BrokenClass.of(PublishedShows.class, "tells the last event before the effects")
-                        .with(publish, publish + " lastEventSequence = newestEventSequence;"));
+                VariedClass.of(PublishedShows.class, "tells the sequence before the effects")
+                        .with(publish, publish + "\n        sequence = throughSequence;"),
+                VariedClass.of(PublishedShows.class, "tells the last event before the effects")
+                        .with(publish, publish + "\n        lastEventSequence = newestEventSequence;"));
     }
 
     @Test
     void shouldShowAHoldWhollyOrNotAtAll() {
-        Interleavings.holdsInAll(Copying.class);
+        Interleavings.holds(Copying.class, SeatAvailability.class);
     }
 
     @ParameterizedTest
     @MethodSource("copyingFaults")
-    void shouldNoticeABrokenLock(BrokenClass broken) {
+    void shouldNoticeABrokenLock(VariedClass broken) {
         Interleavings.catches(Copying.class, broken);
     }
 
     @Test
     void shouldShowAllEffectsOfTheCommandsUpToTheSequence() {
-        Interleavings.holdsInAll(ReadingASequence.class);
+        Interleavings.holds(ReadingASequence.class, PublishedShows.class);
     }
 
     @ParameterizedTest
     @MethodSource("sequenceFaults")
-    void shouldNoticeWhatIsPublishedTooEarly(BrokenClass broken) {
+    void shouldNoticeWhatIsPublishedTooEarly(VariedClass broken) {
         Interleavings.catches(ReadingASequence.class, broken);
     }
 
     @Test
     void shouldShowPricesAtLeastAsNewAsTheirVersion() {
-        Interleavings.holdsInAll(ReadingPrices.class);
+        Interleavings.holds(ReadingPrices.class, LiveShow.class);
     }
 
     @Test
     void shouldNoticeAVersionToldBeforeItsPrices() {
-        BrokenClass broken = BrokenClass.of(LiveShow.class, "tells a price version before the prices")
+        VariedClass broken = VariedClass.of(LiveShow.class, "tells a price version before the prices")
                 .with("        prices = newPrices;\n", "")
-                .with("definition = newDefinition;", "definition = newDefinition; prices = newPrices;");
+                .with("definition = newDefinition;", "definition = newDefinition;\n        prices = newPrices;");
         Interleavings.catches(ReadingPrices.class, broken);
     }
 }

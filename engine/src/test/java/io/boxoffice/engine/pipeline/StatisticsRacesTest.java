@@ -10,22 +10,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Figures that are read while they are counted, in all orders of the steps. */
 class StatisticsRacesTest {
     /** Whoever reads a count finds at least so many values. */
-    static final class Counting extends Interleavings.Scenario {
+    static final class Counting implements Interleavings.Scenario {
         private final LogLinearHistogram histogram = new LogLinearHistogram(8);
 
         @Override
-        Interleavings.Scenario anew() {
-            return new Counting();
-        }
-
-        @Override
-        void one() {
+        public void one() {
             histogram.record(3);
             histogram.record(7);
         }
 
         @Override
-        void another() {
+        public void another() {
             long count = histogram.count();
             long sum = histogram.sum();
             long seen = 0;
@@ -38,22 +33,22 @@ class StatisticsRacesTest {
         }
     }
 
-    static List<BrokenClass> faults() {
-        return List.of(BrokenClass.of(LogLinearHistogram.class, "counts first")
+    static List<VariedClass> faults() {
+        return List.of(VariedClass.of(LogLinearHistogram.class, "counts first")
                 .with("        count.setRelease(count.getPlain() + 1);\n", "")
                 .with(
                         "int bucket = Math.min(bucketOf(",
-                        "count.setRelease(count.getPlain() + 1); int bucket = Math.min(bucketOf("));
+                        "count.setRelease(count.getPlain() + 1);\n        int bucket = Math.min(bucketOf("));
     }
 
     @Test
     void shouldFindAllThatIsCounted() {
-        Interleavings.holdsInAll(Counting.class);
+        Interleavings.holds(Counting.class, LogLinearHistogram.class);
     }
 
     @ParameterizedTest
     @MethodSource("faults")
-    void shouldNoticeWhatIsCountedTooEarly(BrokenClass broken) {
+    void shouldNoticeWhatIsCountedTooEarly(VariedClass broken) {
         Interleavings.catches(Counting.class, broken);
     }
 }

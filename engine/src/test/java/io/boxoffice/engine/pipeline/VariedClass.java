@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -25,18 +26,21 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A class of this package with a deliberate fault: its source with a piece of text replaced, compiled, and loaded beside the
- * real one. So a fault is always one of today's code, and fails loudly when the code it breaks is no longer there.
+ * A class of this package with a step ({@link Interleavings#step()}) before each statement, and, to show that a test can fail,
+ * with a deliberate fault: its source with a piece of text replaced, compiled, and loaded beside the real one. So it is always
+ * today's code, and fails loudly when the code that a fault breaks is no longer there.
  */
-final class BrokenClass {
-    private static final String PACKAGE = BrokenClass.class.getPackageName();
+final class VariedClass {
+    private static final Pattern NOT_A_STATEMENT =
+            Pattern.compile("^(}|case |default |super\\(|this\\(|//|/?\\*|@|->)");
+    private static final String PACKAGE = VariedClass.class.getPackageName();
 
     private final String name;
     private final String fault;
     private final Map<String, byte[]> compiled = new HashMap<>();
     private String source;
 
-    private BrokenClass(Class<?> original, String fault) {
+    private VariedClass(Class<?> original, String fault) {
         this.fault = fault;
         name = original.getSimpleName();
         try {
@@ -46,35 +50,56 @@ final class BrokenClass {
         }
     }
 
-    static BrokenClass of(Class<?> original, String fault) {
-        return new BrokenClass(original, fault);
+    static VariedClass of(Class<?> original, String fault) {
+        return new VariedClass(original, fault);
     }
 
     /** Replaces the one place where a piece of text stands. */
-    BrokenClass with(String text, String replacement) {
-        assertEquals(2, source.split(java.util.regex.Pattern.quote(text), -1).length, "places of: " + text);
+    VariedClass with(String text, String replacement) {
+        assertEquals(2, source.split(Pattern.quote(text), -1).length, "places of: " + text);
         source = source.replace(text, replacement);
         return this;
     }
 
-    /** Such a runnable of this package, in a world in which the fault is. */
-    Runnable runnable(Class<? extends Runnable> ofThisPackage) {
+    /** Tries a scenario in all orders, in a world in which the class is so. */
+    void run(Class<? extends Interleavings.Scenario> scenario) {
         compile();
+        Loader loader = new Loader();
         try {
-            return instance(new Loader().loadClass(ofThisPackage.getName()));
+            Class<?> scenarioThere = loader.loadClass(scenario.getName());
+            Class<?> allOrders = loader.loadClass(Interleavings.AllOrders.class.getName());
+            ((Runnable) instance(allOrders, scenarioThere)).run();
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    static Runnable instance(Class<?> runnable) {
+    static Object instance(Class<?> type, Object... arguments) {
         try {
-            Constructor<?> constructor = runnable.getDeclaredConstructor();
+            Constructor<?> constructor = type.getDeclaredConstructors()[0];
             constructor.setAccessible(true);
-            return (Runnable) constructor.newInstance();
+            return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The source with a step at the start of each line that begins a statement of a method. */
+    private String stepping() {
+        StringBuilder text = new StringBuilder();
+        char endBefore = ' ';
+        for (String line : source.split("\n")) {
+            String code = line.strip();
+            boolean begins = line.startsWith("        ") && (endBefore == ';' || endBefore == '{' || endBefore == '}');
+            if (begins && NOT_A_STATEMENT.matcher(code).find()) {
+                begins = false;
+            }
+            text.append(begins ? "Interleavings.step(); " : "").append(line).append('\n');
+            if (!code.isEmpty() && !code.startsWith("//") && !code.startsWith("*") && !code.startsWith("/*")) {
+                endBefore = code.charAt(code.length() - 1);
+            }
+        }
+        return text.toString();
     }
 
     private void compile() {
@@ -102,7 +127,7 @@ final class BrokenClass {
 
         @Override
         public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return source;
+            return stepping();
         }
     }
 
@@ -131,7 +156,7 @@ final class BrokenClass {
     /** Loads this package's classes anew, so that they see each other, the broken one among them. */
     private final class Loader extends ClassLoader {
         Loader() {
-            super(BrokenClass.class.getClassLoader());
+            super(VariedClass.class.getClassLoader());
         }
 
         @Override
