@@ -17,7 +17,7 @@ import io.netty.util.ByteProcessor;
 import java.util.List;
 
 /**
- * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a length given twice
+ * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a request line with other than single spaces in it, a length given twice
  * or beside a transfer coding. {@link HttpConnection} looks at the latter two; here they are only kept visible. Also tells
  * when the first byte of a request has come, so that slow headers can be timed.
  */
@@ -25,6 +25,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     private final Runnable onFirstByte;
     private boolean inBody;
     private boolean started;
+    private boolean lineChecked;
     private boolean broken;
 
     StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte) {
@@ -49,10 +50,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 started = true;
                 onFirstByte.run();
             }
-            if (hasFoldedLine(in)) {
+            String fault = hasFoldedLine(in) ? "folded or indented header line" : faultOfRequestLine(in);
+            if (fault != null) {
                 broken = true;
                 in.skipBytes(in.readableBytes());
-                out.add(refused("folded or indented header line"));
+                out.add(refused(fault));
                 return;
             }
         }
@@ -65,6 +67,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             if (out.get(i) instanceof LastHttpContent) {
                 inBody = false;
                 started = false;
+                lineChecked = false;
             }
         }
     }
@@ -94,6 +97,21 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             lineStart = lineFeed + 1;
         }
         return false;
+    }
+
+    /** What is wrong with the request line, once it is whole; null when nothing is. */
+    private String faultOfRequestLine(ByteBuf in) {
+        int start = in.readerIndex();
+        // One who ends a body with an empty line too many is forgiven, as RFC 9112 asks.
+        while (start + 1 < in.writerIndex() && in.getByte(start) == '\r' && in.getByte(start + 1) == '\n') {
+            start += 2;
+        }
+        int lineFeed = lineChecked ? -1 : in.indexOf(start, in.writerIndex(), (byte) '\n');
+        if (lineFeed < 0) {
+            return null;
+        }
+        lineChecked = true;
+        return RequestLine.fault(in, start, lineFeed);
     }
 
     private static FullHttpRequest refused(String why) {

@@ -3,7 +3,9 @@ package io.boxoffice.server.fuzz;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.protocol.sbe.ConfigureDecoder;
+import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,12 @@ final class CommandTarget implements FuzzTarget {
         return seeds;
     }
 
+    /** A part or commit that does not fit ends the upload, of which nothing shows: the one thing a refusal may change. */
+    private static boolean endsUpload(byte[] input) {
+        return input.length > 2
+                && (input[2] == UploadPartDecoder.TEMPLATE_ID || input[2] == CommitUploadDecoder.TEMPLATE_ID);
+    }
+
     private void beginAnew() {
         machine = new SellingMachine();
         twin = new SellingMachine();
@@ -69,9 +77,9 @@ final class CommandTarget implements FuzzTarget {
             beginAnew();
             return;
         }
-        twin.apply(accepted ? input : SellingMachine.NOTHING);
+        twin.apply(accepted || endsUpload(input) ? input : SellingMachine.NOTHING);
         if (!accepted && commands % COMPARED_EVERY == 0) {
-            assertEquals(twin.stateHash(), machine.stateHash(), "a refused command has changed something");
+            assertEquals(twin.stateHash(), machine.stateHash(), "a refused command has changed something lately");
         }
     }
 }
