@@ -85,7 +85,7 @@ final class Framing {
         return true;
     }
 
-    private static Problem malformed(String detail) {
+    static Problem malformed(String detail) {
         return Problem.of(ProblemCode.MALFORMED_REQUEST, detail);
     }
 }

@@ -1,7 +1,9 @@
 package io.boxoffice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ByteProcessor;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a request line with other than single spaces in it, a length given twice
@@ -22,13 +25,23 @@ import java.util.List;
  * when the first byte of a request has come, so that slow headers can be timed.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
+    /** Fired through the pipeline when reading goes on after a pause; not from within a read. */
+    enum Resumed {
+        EVENT
+    }
+
     private final Runnable onFirstByte;
+    private final BooleanSupplier paused;
     private boolean inBody;
     private boolean started;
     private boolean lineChecked;
+    private Object end;
     private boolean broken;
 
-    StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte) {
+    /**
+     * @param paused whether no further request is wanted for now; {@link Resumed} tells the end of it
+     */
+    StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte, BooleanSupplier paused) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.maxRequestLineBytes())
                 .setMaxHeaderSize(limits.maxHeaderBytes())
@@ -37,10 +50,15 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 .setStrictLineParsing(true)
                 .setValidateHeaders(true));
         this.onFirstByte = onFirstByte;
+        this.paused = paused;
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (isPaused()) {
+            // Reading is paused: what has come already waits as bytes, since decoded it would take forty times the room.
+            return;
+        }
         if (broken) {
             in.skipBytes(in.readableBytes());
             return;
@@ -70,6 +88,28 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 lineChecked = false;
             }
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        boolean inputEnds = event instanceof ChannelInputShutdownEvent;
+        if (event != Resumed.EVENT && !inputEnds) {
+            super.userEventTriggered(ctx, event);
+            return;
+        }
+        end = inputEnds ? event : end;
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(ctx);
+        if (end != null && !isPaused()) {
+            // That a client has said its last counts once all that it said before is decoded.
+            Object due = end;
+            end = null;
+            super.userEventTriggered(ctx, due);
+        }
+    }
+
+    private boolean isPaused() {
+        return !inBody && paused.getAsBoolean();
     }
 
     @Override
