@@ -24,8 +24,8 @@ import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
-import io.micrometer.core.instrument.Gauge;
 import io.boxoffice.services.ServiceExecutor;
+import io.micrometer.core.instrument.Gauge;
 import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -42,6 +42,7 @@ public final class Gateway implements AutoCloseable {
     private final EventLoops loops;
     /** For encoding what is large: apart from the services' threads, which may all be waiting for PostgreSQL. */
     private final ServiceExecutor workers;
+
     private final StreamHub streams;
     private final List<Route> routes;
     private final HttpServer server;

@@ -59,7 +59,9 @@ public final class TlsContexts {
         try {
             there.pipeline().addLast(serverSide);
             here.pipeline().addLast(clientSide);
-            for (int flight = 0; flight < MAX_FLIGHTS && !clientSide.handshakeFuture().isDone(); flight++) {
+            for (int flight = 0;
+                    flight < MAX_FLIGHTS && !clientSide.handshakeFuture().isDone();
+                    flight++) {
                 carry(here, there);
                 carry(there, here);
             }

@@ -146,8 +146,23 @@ class HostileRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "%", "%4", "%zz", "%00", "%ff%fe", "a%00b", "%c0%af", "..%2f..%2fetc", "-1", "+1", "01", "1e3", "0x10",
-                "99999999999999999999", "9223372036854775808", "1;x=y", "\u0661"
+                "%",
+                "%4",
+                "%zz",
+                "%00",
+                "%ff%fe",
+                "a%00b",
+                "%c0%af",
+                "..%2f..%2fetc",
+                "-1",
+                "+1",
+                "01",
+                "1e3",
+                "0x10",
+                "99999999999999999999",
+                "9223372036854775808",
+                "1;x=y",
+                "\u0661"
             })
     void shouldFindNothingUnderAMisspeltId(String id) throws IOException {
         String encoded = new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
@@ -178,8 +193,7 @@ class HostileRequestTest {
                 assertEquals(400, reply.status(), key);
             }
             // Two keys are none: which would count?
-            Reply twice = client.post(
-                    HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: one", "Idempotency-Key: two");
+            Reply twice = client.post(HOLDS, "{\"seats\":[\"A-1\"]}", "Idempotency-Key: one", "Idempotency-Key: two");
             assertEquals(400, twice.status(), twice.text());
         }
     }

@@ -37,7 +37,8 @@ public final class ServiceExecutor implements AutoCloseable {
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
-        Gauge.builder("boxoffice." + name + ".queued", threads, t -> t.getQueue().size())
+        Gauge.builder("boxoffice." + name + ".queued", threads, t -> t.getQueue()
+                        .size())
                 .description("calls that wait for a thread")
                 .register(meters);
     }

@@ -343,10 +343,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void resumeWhenPossible() {
-        if (paused
-                && queue.size() < limits.maxPipelinedRequests()
-                && isWritable()
-                && !ending) {
+        if (paused && queue.size() < limits.maxPipelinedRequests() && isWritable() && !ending) {
             paused = false;
             if (!isInputShutdown()) {
                 // Epoll has forgotten a socket whose other end has said its last; what it said is here already.

@@ -56,7 +56,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
         if (isPaused()) {
-            // Reading is paused: what has come already waits as bytes, since decoded it would take forty times the room.
+            // Reading is paused: what has come already waits as bytes, since decoded it would take forty times the
+            // room.
             return;
         }
         if (broken) {

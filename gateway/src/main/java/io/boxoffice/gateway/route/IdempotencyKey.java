@@ -73,7 +73,8 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         }
         if (!visible) {
             throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST, "Idempotency-Key must be given once, as 1 to 255 visible ASCII characters");
+                    ProblemCode.INVALID_REQUEST,
+                    "Idempotency-Key must be given once, as 1 to 255 visible ASCII characters");
         }
         return key;
     }

@@ -63,8 +63,10 @@ class HttpFuzzTest {
                 header = visible(changed) + "\r\n";
             }
             boolean body = kind == Kind.BODY;
-            String head = method + ' ' + target + query + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token + "\r\n"
-                    + header + (body ? "Content-Type: application/json\r\nContent-Length: " + changed.length + "\r\n" : "")
+            String head = method + ' ' + target + query + " HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token
+                    + "\r\n"
+                    + header
+                    + (body ? "Content-Type: application/json\r\nContent-Length: " + changed.length + "\r\n" : "")
                     + "\r\n";
             byte[] start = head.getBytes(StandardCharsets.ISO_8859_1);
             byte[] whole = java.util.Arrays.copyOf(start, start.length + (body ? changed.length : 0));
@@ -122,36 +124,80 @@ class HttpFuzzTest {
                 + "\",\"startsAt\":\"2040-01-31T19:30:00Z\",\"endsAt\":\"2040-01-31T22:30:00+01:00\",\"onSaleFrom\":null,"
                 + "\"cancelUntil\":\"2039-01-31T19:30:00Z\",\"currency\":\"EUR\",\"rules\":{\"holdTtlMs\":60000,"
                 + "\"strandedSeatRule\":true},\"prices\":{\"default\":100,\"categories\":{\"Stalls\":1},\"seats\":{\"A-1\":2}}}";
-        String draftId = server.organizer().api().post("/v1/shows", draft).expect(201).id();
+        String draftId =
+                server.organizer().api().post("/v1/shows", draft).expect(201).id();
         Api customer = server.as(42, Role.CUSTOMER);
-        String hold = customer.post(show.path("/holds"), "{\"seats\":[\"A-1\"]}").expect(201).id();
+        String hold = customer.post(show.path("/holds"), "{\"seats\":[\"A-1\"]}")
+                .expect(201)
+                .id();
         customer.post("/v1/bookings", "{\"holdId\":\"" + hold + "\"}").expect(201);
         String organizer = server.token(77, Role.ORGANIZER);
         String buyer = server.token(42, Role.CUSTOMER);
         List<Template> all = new ArrayList<>();
-        body(all, organizer, "POST", "/v1/venues", "{\"name\":\"N\",\"externalId\":\"x1\",\"address\":\"S\",\"city\":\"C\","
-                + "\"latitude\":48.2,\"longitude\":16.3,\"timezone\":\"Europe/Vienna\"}");
+        body(
+                all,
+                organizer,
+                "POST",
+                "/v1/venues",
+                "{\"name\":\"N\",\"externalId\":\"x1\",\"address\":\"S\",\"city\":\"C\","
+                        + "\"latitude\":48.2,\"longitude\":16.3,\"timezone\":\"Europe/Vienna\"}");
         body(all, organizer, "PATCH", "/v1/venues/" + venue, "{\"name\":\"Old Mill\",\"city\":null}");
         body(all, organizer, "POST", "/v1/venues/" + venue + "/halls", "{\"name\":\"H\",\"externalId\":\"h\"}");
-        body(all, organizer, "POST", "/v1/halls/" + hall + "/seat-maps", "{\"name\":\"P\",\"categories\":[\"S\"],\"sections\":"
-                + "[{\"rows\":[{\"seats\":[{\"id\":\"1\",\"x\":1.25,\"y\":-1,\"category\":\"S\",\"places\":2}],\"label\":\"A\"}],"
-                + "\"name\":\"M\"}],\"areas\":[{\"id\":\"p\",\"capacity\":5,\"category\":\"T\"}],\"focus\":{\"x\":1,\"y\":2}}");
-        body(all, organizer, "POST", "/v1/events", "{\"title\":\"T\",\"externalId\":\"e\",\"description\":\"D\",\"genres\":"
-                + "[\"G\"],\"language\":\"de\",\"durationMinutes\":90,\"ageRating\":\"12\"}");
+        body(
+                all,
+                organizer,
+                "POST",
+                "/v1/halls/" + hall + "/seat-maps",
+                "{\"name\":\"P\",\"categories\":[\"S\"],\"sections\":"
+                        + "[{\"rows\":[{\"seats\":[{\"id\":\"1\",\"x\":1.25,\"y\":-1,\"category\":\"S\",\"places\":2}],\"label\":\"A\"}],"
+                        + "\"name\":\"M\"}],\"areas\":[{\"id\":\"p\",\"capacity\":5,\"category\":\"T\"}],\"focus\":{\"x\":1,\"y\":2}}");
+        body(
+                all,
+                organizer,
+                "POST",
+                "/v1/events",
+                "{\"title\":\"T\",\"externalId\":\"e\",\"description\":\"D\",\"genres\":"
+                        + "[\"G\"],\"language\":\"de\",\"durationMinutes\":90,\"ageRating\":\"12\"}");
         body(all, organizer, "POST", "/v1/shows", draft);
         body(all, organizer, "PATCH", "/v1/shows/" + draftId, "{\"startsAt\":\"2040-01-31T19:00:00Z\",\"rules\":{}}");
         body(all, organizer, "PUT", "/v1/shows/" + draftId + "/prices", "{\"default\":5,\"areas\":{\"pit\":7}}");
         body(all, organizer, "PUT", "/v1/shows/" + draftId + "/seat-blocks", "{\"blocks\":{\"A-1\":1,\"A-2\":127}}");
         body(all, buyer, "POST", show.path("/holds"), "{\"seats\":[\"A-1\",\"A-2\"],\"expectedAmount\":9000}");
-        body(all, buyer, "POST", show.path("/holds"), "{\"bestAvailable\":[{\"quantity\":2,\"category\":\"Stalls\","
-                + "\"accessible\":false}],\"areas\":[{\"area\":\"pit\",\"quantity\":1}]}");
+        body(
+                all,
+                buyer,
+                "POST",
+                show.path("/holds"),
+                "{\"bestAvailable\":[{\"quantity\":2,\"category\":\"Stalls\","
+                        + "\"accessible\":false}],\"areas\":[{\"area\":\"pit\",\"quantity\":1}]}");
         body(all, buyer, "POST", "/v1/bookings", "{\"holdId\":\"" + hold + "\",\"onBehalfOf\":\"42\"}");
-        body(all, buyer, "POST", "/v1/bookings/" + hold + "/payments", "{\"method\":\"card\",\"token\":\"tok_decline\"}");
-        body(all, buyer, "POST", "/v1/bookings/" + hold + "/cancel", "{\"seats\":[\"A-1\"],\"areas\":[{\"area\":\"pit\"}]}");
+        body(
+                all,
+                buyer,
+                "POST",
+                "/v1/bookings/" + hold + "/payments",
+                "{\"method\":\"card\",\"token\":\"tok_decline\"}");
+        body(
+                all,
+                buyer,
+                "POST",
+                "/v1/bookings/" + hold + "/cancel",
+                "{\"seats\":[\"A-1\"],\"areas\":[{\"area\":\"pit\"}]}");
         body(all, organizer, "POST", "/v1/check-ins", "{\"ticket\":\"1.0.0123456789AB\"}");
-        add(all, buyer, "GET", "/v1/events", "q=mill&city=Millbrook&date=2040-01-31&genre=Opera&language=de&near=48.2,16.3",
+        add(
+                all,
+                buyer,
+                "GET",
+                "/v1/events",
+                "q=mill&city=Millbrook&date=2040-01-31&genre=Opera&language=de&near=48.2,16.3",
                 Template.Kind.QUERY);
-        add(all, buyer, "GET", "/v1/shows", "venue=" + venue + "&date=2040-01-31&limit=1&cursor=abc", Template.Kind.QUERY);
+        add(
+                all,
+                buyer,
+                "GET",
+                "/v1/shows",
+                "venue=" + venue + "&date=2040-01-31&limit=1&cursor=abc",
+                Template.Kind.QUERY);
         add(all, buyer, "GET", "/v1/venues", "city=Millbrook&limit=1&cursor=dmVudWVz", Template.Kind.QUERY);
         add(all, buyer, "GET", "/v1/bookings", "limit=1&cursor=5&onBehalfOf=42", Template.Kind.QUERY);
         add(all, buyer, "GET", show.path("/availability"), "format=bits", Template.Kind.QUERY);
@@ -159,7 +205,13 @@ class HttpFuzzTest {
         add(all, buyer, "GET", "/v1/venues", "venues\n77\nOld Mill", Template.Kind.CURSOR);
         add(all, buyer, "GET", "/v1/events", "events-0\n5\n1800000000000 7ff0000000000000", Template.Kind.CURSOR);
         add(all, buyer, "GET", "/v1/shows", "shows-null-null\n5\n1800000000.5", Template.Kind.CURSOR);
-        add(all, buyer, "GET", "/v1/events/" + event + "/shows", "event-" + event + "\n5\n1800000000.5", Template.Kind.CURSOR);
+        add(
+                all,
+                buyer,
+                "GET",
+                "/v1/events/" + event + "/shows",
+                "event-" + event + "\n5\n1800000000.5",
+                Template.Kind.CURSOR);
         for (String header : new String[] {
             "Last-Event-ID: 5",
             "If-None-Match: W/\"5\", \"6\"",
@@ -203,7 +255,9 @@ class HttpFuzzTest {
             List<byte[]> requests = new ArrayList<>();
             for (int i = 0; i < PIPELINED; i++) {
                 int index = random.nextInt(templates.size());
-                byte[] part = random.nextInt(4) == 0 ? mutator.next() : each.get(index).next();
+                byte[] part = random.nextInt(4) == 0
+                        ? mutator.next()
+                        : each.get(index).next();
                 sent.add(templates.get(index));
                 requests.add(templates.get(index).with(part));
             }
@@ -249,15 +303,17 @@ class HttpFuzzTest {
         for (Template template : templates) {
             seeds.add(template.with(template.part()));
         }
-        seeds.add(("POST /v1/check-ins HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\n{}\n\r\n0\r\nT: u\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII));
+        seeds.add(
+                ("POST /v1/check-ins HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3;x=y\r\n{}\n\r\n0\r\nT: u\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         Mutator mutator = new Mutator(SEED, seeds);
         long startNs = System.nanoTime();
         for (long i = 0; i < REQUESTS / 4; i++) {
             byte[] bytes = mutator.next();
             try (RawHttp connection = new RawHttp(server.inside().address())) {
                 connection.send(bytes).shutdownOutput();
-                RawHttp.Answer answer = connection.read(new String(bytes, StandardCharsets.US_ASCII).startsWith("HEAD"));
+                RawHttp.Answer answer =
+                        connection.read(new String(bytes, StandardCharsets.US_ASCII).startsWith("HEAD"));
                 if (answer != null) {
                     judge(answer, bytes);
                 }
@@ -279,7 +335,8 @@ class HttpFuzzTest {
     }
 
     private static String hex(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1) + "\n" + HexFormat.of().formatHex(bytes);
+        return new String(bytes, StandardCharsets.ISO_8859_1) + "\n"
+                + HexFormat.of().formatHex(bytes);
     }
 
     private static void report(String what, long startNs) {

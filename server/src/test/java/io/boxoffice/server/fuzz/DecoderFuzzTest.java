@@ -33,8 +33,7 @@ class DecoderFuzzTest {
     @EnumSource
     void shouldKeepItsPromiseForTheCorpus(Decoder decoder) throws Exception {
         try (FuzzTarget target = decoder.open()) {
-            for (Map.Entry<String, byte[]> kept :
-                    Corpus.of(decoder.directory()).entrySet()) {
+            for (Map.Entry<String, byte[]> kept : Corpus.of(decoder.directory()).entrySet()) {
                 judge(decoder, target, kept.getValue(), kept.getKey());
             }
             for (byte[] seed : target.seeds()) {
@@ -56,8 +55,7 @@ class DecoderFuzzTest {
                 judge(decoder, target, mutator.next(), "seed " + SEED + ", input " + i);
             }
             double seconds = (System.nanoTime() - startNs) / 1e9;
-            System.out.printf(
-                    "%s: %d inputs, %.1f s, %.0f inputs/s%n", decoder, inputs, seconds, inputs / seconds);
+            System.out.printf("%s: %d inputs, %.1f s, %.0f inputs/s%n", decoder, inputs, seconds, inputs / seconds);
         }
     }
 
@@ -67,7 +65,8 @@ class DecoderFuzzTest {
         try {
             target.decode(input);
         } catch (Exception | AssertionError | StackOverflowError | OutOfMemoryError e) {
-            throw new AssertionError(decoder + ", " + which + ": " + HexFormat.of().formatHex(kept), e);
+            throw new AssertionError(
+                    decoder + ", " + which + ": " + HexFormat.of().formatHex(kept), e);
         }
         long tookNs = System.nanoTime() - startNs;
         assertTrue(

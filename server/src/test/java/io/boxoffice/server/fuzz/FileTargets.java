@@ -90,8 +90,10 @@ final class FileTargets {
         @Override
         public List<byte[]> seeds() {
             return List.of(
-                    bytes("http { port = 1, limits { max-connections = 10 } }\n# a remark\njournal.durability = \"os\""),
-                    bytes("{\"ring\":{\"slots\":4096},\"http\":{\"cors\":{\"allowed-origins\":[\"https://a.example\"]}}}"),
+                    bytes(
+                            "http { port = 1, limits { max-connections = 10 } }\n# a remark\njournal.durability = \"os\""),
+                    bytes(
+                            "{\"ring\":{\"slots\":4096},\"http\":{\"cors\":{\"allowed-origins\":[\"https://a.example\"]}}}"),
                     bytes("a = ${b}\nb = ${a}\ninclude \"other.conf\"\nhttp.port = ${?PORT}\nlists.max-limit = 1e3"));
         }
 

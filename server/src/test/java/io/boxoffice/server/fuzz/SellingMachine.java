@@ -52,7 +52,8 @@ final class SellingMachine implements StateMachine.Output {
                 SHOW,
                 0,
                 prices.seats(0, 23, priceClass).area(0, priceClass).build().encode());
-        require(bytes(new OpenShowEncoder().wrapAndApplyHeader(slot(), 0, header()).showId(SHOW)));
+        require(bytes(
+                new OpenShowEncoder().wrapAndApplyHeader(slot(), 0, header()).showId(SHOW)));
         for (int customer = 1; customer <= 3; customer++) {
             require(bytes(hold(customer, 4 * customer)));
         }
@@ -93,8 +94,7 @@ final class SellingMachine implements StateMachine.Output {
      */
     boolean apply(byte[] command) {
         replies = 0;
-        machine.apply(
-                machine.lastSequence() + 1, 1_000, new UnsafeBuffer(command), 0, command.length, this);
+        machine.apply(machine.lastSequence() + 1, 1_000, new UnsafeBuffer(command), 0, command.length, this);
         if (replies != 1) {
             throw new AssertionError(replies + " replies to one command");
         }
@@ -152,14 +152,19 @@ final class SellingMachine implements StateMachine.Output {
             command.uploadId(id).byteOffset(part[0]).putBytes(content, part[0], part[1]);
             require(bytes(command));
         }
-        require(bytes(
-                new CommitUploadEncoder().wrapAndApplyHeader(slot(), 0, header()).uploadId(id)));
+        require(bytes(new CommitUploadEncoder()
+                .wrapAndApplyHeader(slot(), 0, header())
+                .uploadId(id)));
     }
 
     private static ConfigureEncoder configure() {
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(slot(), 0, header());
         e.behaviourVersion(1).maxSeatMaps(4).maxSeatsPerMap(100).maxShows(4).maxSeatsOnSale(1_000);
-        e.maxReservations(100).maxUploads(4).uploadTtlMs(60_000).maxUnitsPerHold(10).maxHoldTtlMs(600_000);
+        e.maxReservations(100)
+                .maxUploads(4)
+                .uploadTtlMs(60_000)
+                .maxUnitsPerHold(10)
+                .maxHoldTtlMs(600_000);
         e.maxExtensions(2).paymentWindowMs(60_000).maxPaymentAttempts(3).lapsedRetentionMs(60_000);
         return e.maxKeysPerReservation(4).workPerCommand(100);
     }
@@ -174,7 +179,12 @@ final class SellingMachine implements StateMachine.Output {
 
     private static PlaceHoldEncoder hold(int customer, int seat) {
         PlaceHoldEncoder e = new PlaceHoldEncoder().wrapAndApplyHeader(slot(), 0, header());
-        e.showId(SHOW).customerId(customer).expectedAmount(-1).keyHi(customer).keyLo(7).bodyHash(9);
+        e.showId(SHOW)
+                .customerId(customer)
+                .expectedAmount(-1)
+                .keyHi(customer)
+                .keyLo(7)
+                .bodyHash(9);
         e.seatsCount(2).next().seat(seat).next().seat(seat + 1);
         e.areasCount(1).next().area(0).quantity(1);
         PlaceHoldEncoder.BestAvailableEncoder best = e.bestAvailableCount(customer / 3);

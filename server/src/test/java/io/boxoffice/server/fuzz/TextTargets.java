@@ -66,9 +66,11 @@ final class TextTargets {
                     bytes("\n" + header + "\n" + claims),
                     bytes("\n{\"alg\":\"none\"}\n" + claims),
                     bytes("\n{\"alg\":\"HS256\",\"typ\":\"JWT\"}\n" + claims),
-                    bytes("\n{\"alg\":\"ES256\",\"kid\":\"../../../dev/null\",\"jku\":\"http://127.0.0.1/k\",\"crit\":[\"x\"],"
-                            + "\"x5u\":\"http://127.0.0.1\",\"zip\":\"DEF\"}\n" + claims),
-                    bytes("\n{\"alg\":\"ES256\"}\n{\"exp\":1e999999999,\"nbf\":-1,\"sub\":7,\"role\":[\"admin\"],\"iss\":null}"));
+                    bytes(
+                            "\n{\"alg\":\"ES256\",\"kid\":\"../../../dev/null\",\"jku\":\"http://127.0.0.1/k\",\"crit\":[\"x\"],"
+                                    + "\"x5u\":\"http://127.0.0.1\",\"zip\":\"DEF\"}\n" + claims),
+                    bytes(
+                            "\n{\"alg\":\"ES256\"}\n{\"exp\":1e999999999,\"nbf\":-1,\"sub\":7,\"role\":[\"admin\"],\"iss\":null}"));
         }
 
         private static String plain(String part) {

@@ -60,8 +60,11 @@ final class UploadTargets {
             PriceList.Builder list = new PriceList.Builder(24, 1);
             int cheap = list.classOf(1_000);
             int dear = list.classOf(999_999);
-            return List.of(
-                    list.seats(0, 11, cheap).seats(12, 23, dear).area(0, cheap).build().encode());
+            return List.of(list.seats(0, 11, cheap)
+                    .seats(12, 23, dear)
+                    .area(0, cheap)
+                    .build()
+                    .encode());
         }
 
         @Override
