@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * build from then on.
  */
 class DecoderFuzzTest {
-    private static final long INPUTS = Long.getLong("boxoffice.fuzz.inputs", 250_000);
+    private static final long INPUTS = Long.getLong("boxoffice.fuzz.inputs", 120_000);
     private static final long SEED = Long.getLong("boxoffice.fuzz.seed", 1);
 
     /** No input takes long: this is a hang, not a slow machine. */
