@@ -1,5 +1,6 @@
 package io.boxoffice.server.fuzz;
 
+import java.io.IOException;
 import java.util.List;
 
 /** One decoder. For one thread; reused for many inputs. */
@@ -15,5 +16,5 @@ public interface FuzzTarget extends AutoCloseable {
     void decode(byte[] input) throws Exception;
 
     @Override
-    default void close() throws Exception {}
+    default void close() throws IOException {}
 }
