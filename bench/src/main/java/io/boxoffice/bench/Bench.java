@@ -3,6 +3,7 @@ package io.boxoffice.bench;
 import io.boxoffice.bench.load.LoadCommand;
 import io.boxoffice.bench.measure.MeasureCommand;
 import io.boxoffice.bench.peers.PlainServerCommand;
+import io.boxoffice.bench.report.BenchCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {LoadCommand.class, MeasureCommand.class, PlainServerCommand.class})
+        subcommands = {LoadCommand.class, MeasureCommand.class, PlainServerCommand.class, BenchCommand.class})
 public final class Bench {
     @Option(names = "--debug", description = "Print the stack trace of a failure.", scope = ScopeType.INHERIT)
     private boolean debug;

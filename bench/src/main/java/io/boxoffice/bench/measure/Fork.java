@@ -76,7 +76,7 @@ public final class Fork {
     }
 
     /** The beginning of a command line that starts this program anew. */
-    static List<String> java(List<String> jvm) {
+    public static List<String> java(List<String> jvm) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
