@@ -79,6 +79,14 @@ public final class DurableCore implements AutoCloseable {
 
         /** Without waiting for the disk: to make journals with. */
         public static final Settings NOT_DURABLE = new Settings(Durability.OS, 32_768, 16_384);
+
+        private static final int DEFAULT_BATCH_BYTES = 1 << 20;
+        private static final int BYTES_A_COMMAND = 256;
+
+        /** Room for as many commands as may share a sync. */
+        int maxBatchBytes() {
+            return Math.max(DEFAULT_BATCH_BYTES, maxBatchCommands * BYTES_A_COMMAND);
+        }
     }
 
     /** What a run gave: times in microseconds, latency from publishing a hold to its reply being there. */
@@ -115,6 +123,8 @@ public final class DurableCore implements AutoCloseable {
                         settings.durability().name().toLowerCase(Locale.ROOT))
                 .withFlag("measurement", "ring.slots", settings.ringSlots())
                 .withFlag("measurement", "ring.max-batch-commands", settings.maxBatchCommands())
+                .withFlag("measurement", "ring.max-batch-bytes", settings.maxBatchBytes())
+                .withFlag("measurement", "journal.max-batch-bytes", settings.maxBatchBytes())
                 .withFlag("measurement", "booking.lapsed-retention-ms", 1_000)
                 .withFlag("measurement", "booking.max-reservations", 10_000_000)
                 .withFlag("measurement", "booking.work-per-command", 4_096)

@@ -80,11 +80,6 @@ public final class AdminMetrics {
         return sum("jvm_memory_used_bytes", "area=\"heap\"");
     }
 
-    /** Bytes of heap that were in use after the last full collection; 0 before the first. */
-    public double heapLiveBytes() {
-        return value("jvm_gc_live_data_size_bytes");
-    }
-
     /** Processor time of the server's process in seconds; 0 when it does not say. */
     public double cpuSeconds() {
         return value("process_cpu_time_ns_total") / 1e9;

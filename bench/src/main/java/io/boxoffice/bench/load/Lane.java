@@ -23,6 +23,7 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
     private static final int MAX_BEST_QUANTITY = 6;
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long DRAIN_LOOK_MS = 20;
+    private static final long NO_ROOM_NS = 1_000_000;
 
     private final EventLoop loop;
     private final LoadPlan plan;
@@ -40,7 +41,6 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
     private long startNs;
     private long countFromNs;
     private long endNs;
-    private long due;
     private long taken;
     private long underway;
     private boolean closing;
@@ -118,18 +118,15 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
 
     private void sendInTime() {
         long nowNs = System.nanoTime();
-        while (due < planned && intendedNs(due) - nowNs <= 0) {
-            due++;
-        }
-        sendWhatIsDue();
-        for (LoadConnection connection = unflushed.poll(); connection != null; connection = unflushed.poll()) {
-            connection.flush();
-        }
+        sendWhatIsDue(nowNs);
+        onAnswersRead();
         if (nowNs - endNs >= 0) {
             drain();
         } else {
-            long nextNs = due < planned ? intendedNs(due) : endNs;
-            loop.schedule(this::pump, Math.max(0, nextNs - System.nanoTime()), TimeUnit.NANOSECONDS);
+            long nextNs = taken < planned ? intendedNs(taken) : endNs;
+            // Without room, an answer makes some, and sends what is due: no need to look before.
+            long waitNs = Math.max(withRoom.isEmpty() ? NO_ROOM_NS : 0, nextNs - System.nanoTime());
+            loop.schedule(this::pump, Math.max(0, waitNs), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -141,8 +138,8 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
                 + plan.scenario().startsAfterNs(number - warmUpRequests, planned - warmUpRequests, endNs - countFromNs);
     }
 
-    private void sendWhatIsDue() {
-        while (taken < due && !closing) {
+    private void sendWhatIsDue(long nowNs) {
+        while (!closing && taken < planned && intendedNs(taken) - nowNs <= 0) {
             LoadConnection connection = withRoom.poll();
             if (connection == null) {
                 return;
@@ -208,7 +205,15 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
         }
         remember(request, answer, nowNs);
         withRoom.addLast(connection);
-        sendWhatIsDue();
+        sendWhatIsDue(nowNs);
+    }
+
+    /** Sends what was written meanwhile, maybe on other connections. */
+    @Override
+    public void onAnswersRead() {
+        for (LoadConnection connection = unflushed.poll(); connection != null; connection = unflushed.poll()) {
+            connection.flush();
+        }
     }
 
     private void remember(Underway request, Answer answer, long nowNs) {
@@ -254,7 +259,7 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
     private void drain() {
         if (underway > 0 && System.nanoTime() - endNs < DRAIN_NS) {
             loop.schedule(this::drain, DRAIN_LOOK_MS, TimeUnit.MILLISECONDS);
-            taken = due;
+            taken = planned;
             return;
         }
         closing = true;

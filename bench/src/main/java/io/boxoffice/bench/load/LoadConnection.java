@@ -14,6 +14,9 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
         /** The answer is valid during the call only. */
         void onAnswer(LoadConnection connection, Underway request, Answer answer);
 
+        /** The answers that were at hand are read, for now. */
+        void onAnswersRead();
+
         void onLost(LoadConnection connection, Underway request);
 
         void onClosed(LoadConnection connection);
@@ -95,6 +98,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
     public void channelReadComplete(ChannelHandlerContext ctx) {
         reading = false;
         flush();
+        listener.onAnswersRead();
     }
 
     @Override

@@ -38,14 +38,16 @@ public final class Overload {
      * @param saturationPerSecond the highest rate that was reached; 0: not even the first
      * @param half                a run at half of it: what is normal
      * @param twice               a run at twice of it; null when it was not asked for
-     * @param heapBeforeMib       of the server's heap, the least that was seen used in a few looks before the overload
-     * @param heapAfterMib        the same after it
+     * @param afterwards          half of it again, after the overload; null with twice
+     * @param heapBeforeMib       of the server's heap, the least that was seen used during the run before the overload
+     * @param heapAfterMib        the same during the run after it
      */
     public record Report(
             List<LoadResult> steps,
             int saturationPerSecond,
             LoadResult half,
             LoadResult twice,
+            LoadResult afterwards,
             double heapBeforeMib,
             double heapAfterMib) {
         /** Accepted holds: how much longer they take at twice the saturation than at half of it, at the 99th percentile. */
@@ -92,35 +94,28 @@ public final class Overload {
             }
         }
         progress.accept("saturated at " + reached + "/s");
-        LoadResult half = runs.run(plan.at(Math.max(1, reached / 2))).result();
+        Normal before = normal(plan.at(Math.max(1, reached / 2)));
         if (!twiceToo || reached == 0) {
-            return new Report(steps, reached, half, null, 0, 0);
+            return new Report(steps, reached, before.result, null, null, before.heapMib, 0);
         }
-        double before = leastHeapMib();
         LoadResult twice = runs.run(plan.at(2 * reached)
                         .over(Math.max(plan.connections(), OVERLOAD_CONNECTIONS), OVERLOAD_PIPELINED))
                 .result();
-        return new Report(steps, reached, half, twice, before, leastHeapMib());
+        Normal after = normal(plan.at(Math.max(1, reached / 2)));
+        return new Report(steps, reached, before.result, twice, after.result, before.heapMib, after.heapMib);
+    }
+
+    private record Normal(LoadResult result, double heapMib) {}
+
+    private Normal normal(LoadPlan plan) {
+        try (HeapWatch heap = new HeapWatch(target.admin())) {
+            return new Normal(runs.run(plan).result(), heap.leastMib());
+        }
     }
 
     private boolean carries(List<LoadResult> steps, LoadPlan plan) {
         LoadResult result = runs.run(plan).result();
         steps.add(result);
         return result.passed() && result.refusedShare() == 0 && result.holdP99Us() <= LONGEST_HOLD_P99_US;
-    }
-
-    /** What is in use varies with garbage; the least of some looks is near to what is really needed. */
-    private double leastHeapMib() {
-        double least = Double.MAX_VALUE;
-        for (int look = 0; look < 20; look++) {
-            least = Math.min(least, AdminMetrics.read(target.admin()).heapUsedBytes() / (1 << 20));
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new LoadFailedException("interrupted", e);
-            }
-        }
-        return least;
     }
 }

@@ -122,19 +122,18 @@ public final class PostgresHolds {
                         lock.setLong(1, seat);
                         lock.execute();
                     }
-                    boolean free = bothFree(select, seat);
+                    if (!bothFree(select, seat)) {
+                        // Whoever waits for others' rows while having some that others want could wait for ever.
+                        connection.commit();
+                        continue;
+                    }
                     if (held != 0) {
                         mark(update, held, 0);
-                        held = 0;
                     }
-                    if (free) {
-                        mark(update, seat, holder);
-                        held = seat;
-                    }
+                    mark(update, seat, holder);
+                    held = seat;
                     connection.commit();
-                    if (free) {
-                        latencies.recordValue(System.nanoTime() - beginNs);
-                    }
+                    latencies.recordValue(System.nanoTime() - beginNs);
                 }
                 if (held != 0) {
                     mark(update, held, 0);
