@@ -77,6 +77,8 @@ public final class Overload {
         int reached = 0;
         int missed = 0;
         int rate = plan.requestsPerSecond();
+        progress.accept("warming up; this run does not count");
+        runs.run(plan);
         for (int i = 0; i < MAX_RAISES && missed == 0; i++) {
             if (carries(steps, plan.at(rate))) {
                 reached = rate;

@@ -15,9 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Makes one measurement, in this JVM. */
-@Command(
-        name = "measure",
-        description = "Makes one of the measurements that bench makes, and prints its figures.")
+@Command(name = "measure", description = "Makes one of the measurements that bench makes, and prints its figures.")
 public final class MeasureCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -29,27 +29,41 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Some minutes, one round, a twentieth of what is counted: a look, not figures to"
-            + " quote. Without it: about half an hour.")
+    @Option(
+            names = "--quick",
+            description = "Some minutes, one round, a twentieth of what is counted: a look, not figures to"
+                    + " quote. Without it: about half an hour.")
     private boolean quick;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often each measurement is made, taking turns. Default: 3;"
-            + " quick: 1.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each measurement is made, taking turns. Default: 3;" + " quick: 1.")
     private Integer rounds;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Of each step. Default: 5; quick: 1.")
     private Integer seconds;
 
-    @Option(names = "--only", paramLabel = "PART", split = ",", description = "Leave out all but these:"
-            + " ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--only",
+            paramLabel = "PART",
+            split = ",",
+            description = "Leave out all but these:" + " ${COMPLETION-CANDIDATES}.")
     private Set<CapacityRun.Part> only;
 
-    @Option(names = "--heap-mib", paramLabel = "N", defaultValue = "" + SERVER_HEAP_MIB, description = "What the planner's"
-            + " answer about memory is for. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--heap-mib",
+            paramLabel = "N",
+            defaultValue = "" + SERVER_HEAP_MIB,
+            description = "What the planner's" + " answer about memory is for. Default: ${DEFAULT-VALUE}.")
     private int heapMib;
 
-    @Option(names = "--out", paramLabel = "DIR", defaultValue = "bench-results", description = "Where everything is written,"
-            + " also what is measured: on the disk that counts. Default: ./${DEFAULT-VALUE}.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "bench-results",
+            description = "Where everything is written,"
+                    + " also what is measured: on the disk that counts. Default: ./${DEFAULT-VALUE}.")
     private Path out;
 
     @Override
@@ -58,7 +72,8 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter say = spec.commandLine().getOut();
         long startNs = System.nanoTime();
         Set<CapacityRun.Part> parts = only == null ? EnumSet.allOf(CapacityRun.Part.class) : only;
-        CapacityReport report = new CapacityRun(effort, out, parts, line -> say.println(since(startNs) + line)).run(heapMib);
+        CapacityReport report =
+                new CapacityRun(effort, out, parts, line -> say.println(since(startNs) + line)).run(heapMib);
         LoadFiles.writeJson(out, "capacity", report);
         Files.writeString(out.resolve("capacity.html"), Page.of(report));
         report.answers().forEach(each -> say.println(each.question() + " " + each.answer()));

@@ -35,8 +35,8 @@ public record CapacityReport(
     /** A benchmark, or null; its parameters are looked for one by one. */
     MicroResult micro(String name, Map<String, String> parameters) {
         return micro.stream()
-                .filter(each -> each.name().equals(name)
-                        && each.parameters().entrySet().containsAll(parameters.entrySet()))
+                .filter(each ->
+                        each.name().equals(name) && each.parameters().entrySet().containsAll(parameters.entrySet()))
                 .findFirst()
                 .orElse(null);
     }

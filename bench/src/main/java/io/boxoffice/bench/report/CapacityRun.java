@@ -226,8 +226,7 @@ final class CapacityRun {
         int saturation = overload == null ? 2 * FIRST_RATE : overload.saturationPerSecond();
         for (Scenario scenario : Scenario.values()) {
             int rate = Math.max(100, saturation * OF_SATURATION_PERCENT / 100);
-            LoadPlan plan = LoadPlan.of(
-                            scenario, rate, effort.warmUpSeconds() / 2, Math.max(5, effort.loadSeconds()))
+            LoadPlan plan = LoadPlan.of(scenario, rate, effort.warmUpSeconds() / 2, Math.max(5, effort.loadSeconds()))
                     .over(256, 1);
             try {
                 LoadRun.Outcome outcome = new LoadRun(server.target(), say).run(plan);

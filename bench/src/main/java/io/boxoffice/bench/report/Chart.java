@@ -62,13 +62,17 @@ final class Chart {
                 WIDTH, HEIGHT + LEGEND_LINE * lines.size(), Page.escape(yTitle), Page.escape(xTitle)));
         for (double tick : x.ticks()) {
             double at = x.position(tick, LEFT, WIDTH - RIGHT);
-            svg.append(text("<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>", at, TOP, at, HEIGHT - BOTTOM));
             svg.append(text(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>", at, HEIGHT - BOTTOM + 18, number(tick)));
+                    "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
+                    at, TOP, at, HEIGHT - BOTTOM));
+            svg.append(text(
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
+                    at, HEIGHT - BOTTOM + 18, number(tick)));
         }
         for (double tick : y.ticks()) {
             double at = y.position(tick, HEIGHT - BOTTOM, TOP);
-            svg.append(text("<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, at, WIDTH - RIGHT, at));
+            svg.append(text(
+                    "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, at, WIDTH - RIGHT, at));
             svg.append(text("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, at + 4, number(tick)));
         }
         svg.append(text(

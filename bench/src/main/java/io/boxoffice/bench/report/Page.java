@@ -12,8 +12,7 @@ import java.util.function.ToDoubleFunction;
 /** Writes the report as one HTML page with everything in it: no script, no font, no picture from anywhere. */
 final class Page {
     private static final int[] BATCHES = {1, 8, 64, 512, 4_096};
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:1380px;padding:0 1rem;color:#1c1c1c;background:#fff}
             h1{font-size:1.7rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin:2rem 0 .4rem}
             table{border-collapse:collapse;margin:.5rem 0 1rem}td,th{padding:.25rem .7rem;border-bottom:1px solid #ddd;text-align:left}
@@ -35,11 +34,15 @@ final class Page {
     }
 
     static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private String write() {
-        html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Boxoffice: capacity</title><style>")
+        html.append(
+                        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Boxoffice: capacity</title><style>")
                 .append(STYLE)
                 .append("</style></head><body><h1>What Boxoffice can do on this machine</h1>");
         host();
@@ -76,8 +79,8 @@ final class Page {
     private void answers() {
         html.append("<h2>For planning</h2><dl>");
         report.answers()
-                .forEach(each -> html.append(
-                        text("<dt>%s</dt><dd>%s</dd>", escape(each.question()), escape(each.answer()))));
+                .forEach(each ->
+                        html.append(text("<dt>%s</dt><dd>%s</dd>", escape(each.question()), escape(each.answer()))));
         html.append("</dl>");
     }
 
@@ -96,7 +99,9 @@ final class Page {
 
     private void plots() {
         html.append("<h2>Plots</h2><div class=\"plots\">");
-        List<LoadResult> steps = report.overload() == null ? List.of() : inOrder(report.overload().steps());
+        List<LoadResult> steps = report.overload() == null
+                ? List.of()
+                : inOrder(report.overload().steps());
         double[] offered = values(steps, LoadResult::plannedPerSecond);
         plot(
                 "Throughput against offered load, steady evening",
@@ -119,22 +124,28 @@ final class Page {
                         .line("Chronicle alone, p99", batches(), ofBatches("chronicle", "p99Us")));
         plot("Cost of a command against seats on sale", costChart());
         replayPlot();
-        bars("Writer speed, rows/s", List.of(
-                bar("the writer", "writer", "writer.rowsPerSecond"),
-                bar("COPY, same indexes", "writer", "copy.rowsPerSecond"),
-                bar("COPY, no index", "writer", "copyBare.rowsPerSecond")));
-        bars("Memory, bytes", List.of(
-                bar("a seat, state machine", "memory", "state.bytesPerSeat"),
-                bar("a seat, whole core", "memory", "core.bytesPerSeat"),
-                bar("a hold of two seats", "memory", "state.bytesPerHold")));
+        bars(
+                "Writer speed, rows/s",
+                List.of(
+                        bar("the writer", "writer", "writer.rowsPerSecond"),
+                        bar("COPY, same indexes", "writer", "copy.rowsPerSecond"),
+                        bar("COPY, no index", "writer", "copyBare.rowsPerSecond")));
+        bars(
+                "Memory, bytes",
+                List.of(
+                        bar("a seat, state machine", "memory", "state.bytesPerSeat"),
+                        bar("a seat, whole core", "memory", "core.bytesPerSeat"),
+                        bar("a hold of two seats", "memory", "state.bytesPerHold")));
         peers();
         html.append("</div>");
     }
 
     private void replayPlot() {
-        bars("Replay, commands/s", List.of(
-                bar("JVM just started", "replay", "cold.commandsPerSecond"),
-                bar("again in the same JVM", "replay", "warm.commandsPerSecond")));
+        bars(
+                "Replay, commands/s",
+                List.of(
+                        bar("JVM just started", "replay", "cold.commandsPerSecond"),
+                        bar("again in the same JVM", "replay", "warm.commandsPerSecond")));
     }
 
     private void peers() {
@@ -224,7 +235,8 @@ final class Page {
             html.append("<p class=\"none\">Not measured in this run.</p></figure>");
             return;
         }
-        html.append(text("<svg viewBox=\"0 0 640 %d\" role=\"img\" aria-label=\"%s\">", 30 * measured.size(), escape(title)));
+        html.append(text(
+                "<svg viewBox=\"0 0 640 %d\" role=\"img\" aria-label=\"%s\">", 30 * measured.size(), escape(title)));
         for (int i = 0; i < measured.size(); i++) {
             Bar bar = measured.get(i);
             int y = 30 * i;
@@ -233,7 +245,8 @@ final class Page {
                     "<rect x=\"280\" y=\"%d\" width=\"%.1f\" height=\"18\" fill=\"#1f6fb2\"/>",
                     y + 4, Math.max(1, 290 * bar.value / most)));
             html.append(text(
-                    "<text x=\"%.1f\" y=\"%d\">%s</text>", 286 + 290 * bar.value / most, y + 18, Chart.number(bar.value)));
+                    "<text x=\"%.1f\" y=\"%d\">%s</text>",
+                    286 + 290 * bar.value / most, y + 18, Chart.number(bar.value)));
         }
         html.append("</svg></figure>");
     }
@@ -245,9 +258,8 @@ final class Page {
         for (LoadResult run : report.scenarios()) {
             LoadResult.OfKind holds = run.of(Kind.HOLD) == null ? run.of(Kind.BEST_AVAILABLE) : run.of(Kind.HOLD);
             LoadResult.OfKind streams = run.of(Kind.STREAM);
-            long conflicts = run.kinds().stream()
-                    .mapToLong(LoadResult.OfKind::conflicts)
-                    .sum();
+            long conflicts =
+                    run.kinds().stream().mapToLong(LoadResult.OfKind::conflicts).sum();
             html.append(text(
                     "<tr><td>%s</td><td class=\"n\">%,d</td><td class=\"n\">%,.0f</td><td class=\"n\">%.2f</td>"
                             + "<td class=\"n\">%.2f</td><td class=\"n\">%,d</td><td class=\"n\">%.1f %%</td>"
@@ -287,20 +299,23 @@ final class Page {
     }
 
     private void figures() {
-        html.append("<h2>All figures</h2><table><tr><th>measurement</th><th>figure</th><th>median</th><th>least to most</th></tr>");
-        report.figures().forEach((measurement, figures) -> figures.forEach((name, value) -> html.append(text(
-                "<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s to %s</td></tr>",
-                escape(measurement),
-                escape(name),
-                Chart.number(value.median()),
-                Chart.number(value.least()),
-                Chart.number(value.most())))));
+        html.append(
+                "<h2>All figures</h2><table><tr><th>measurement</th><th>figure</th><th>median</th><th>least to most</th></tr>");
+        report.figures()
+                .forEach((measurement, figures) -> figures.forEach((name, value) -> html.append(text(
+                        "<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s to %s</td></tr>",
+                        escape(measurement),
+                        escape(name),
+                        Chart.number(value.median()),
+                        Chart.number(value.least()),
+                        Chart.number(value.most())))));
         html.append("</table>");
     }
 
     private void remarks() {
         html.append("<h2>Remarks</h2><ul>");
-        report.remarks().forEach(each -> html.append("<li>").append(escape(each)).append("</li>"));
+        report.remarks()
+                .forEach(each -> html.append("<li>").append(escape(each)).append("</li>"));
         html.append("</ul>");
     }
 

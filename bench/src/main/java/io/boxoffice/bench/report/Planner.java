@@ -78,8 +78,7 @@ final class Planner {
                     text(
                             "%.1f s for each ten million commands in the journal, in a JVM just started (%.1f million a"
                                     + " second).",
-                            1e7 / replay,
-                            replay / 1e6)));
+                            1e7 / replay, replay / 1e6)));
         }
         return answers;
     }
@@ -136,7 +135,8 @@ final class Planner {
         List<Row> rows = new ArrayList<>();
         microRows(rows);
         double durable = Math.max(
-                report.median("durable", "default.commandsPerSecond"), report.median("durable", "wide.commandsPerSecond"));
+                report.median("durable", "default.commandsPerSecond"),
+                report.median("durable", "wide.commandsPerSecond"));
         double redis = Math.max(
                 report.median("redis", "always.pipelined1.holdsPerSecond"),
                 report.median("redis", "always.pipelined32.holdsPerSecond"));
@@ -161,15 +161,23 @@ final class Planner {
         rows.add(ratio("over HTTP, durable, against PostgreSQL's best hold by locks, without HTTP", http, postgres, 8));
         double fsync = report.median("fsync", "p99Us");
         double hold = report.overload() == null ? 0 : report.overload().half().holdP99Us();
-        rows.add(atMost("durable hold p99 at half of saturation, as a multiple of the host's fsync p99", hold, fsync, 5));
-        rows.add(atLeast("journal replay, JVM just started: commands/s", report.median("replay", "cold.commandsPerSecond"), 3e6));
+        rows.add(atMost(
+                "durable hold p99 at half of saturation, as a multiple of the host's fsync p99", hold, fsync, 5));
+        rows.add(atLeast(
+                "journal replay, JVM just started: commands/s",
+                report.median("replay", "cold.commandsPerSecond"),
+                3e6));
         rows.add(ratio(
                 "persistence writer against COPY of the same rows",
                 report.median("writer", "writer.rowsPerSecond"),
                 report.median("writer", "copy.rowsPerSecond"),
                 0.5));
         rows.add(atMost("bytes a seat on sale, state machine", report.median("memory", "state.bytesPerSeat"), 1, 8));
-        rows.add(atMost("bytes a seat on sale, with published availability", report.median("memory", "core.bytesPerSeat"), 1, 8));
+        rows.add(atMost(
+                "bytes a seat on sale, with published availability",
+                report.median("memory", "core.bytesPerSeat"),
+                1,
+                8));
         return rows;
     }
 
@@ -209,7 +217,8 @@ final class Planner {
     }
 
     private static Row atLeast(String what, double measured, double target) {
-        return new Row(what, text("≥ %,.0f", target), text("%,.0f", measured), measured == 0 ? null : measured >= target);
+        return new Row(
+                what, text("≥ %,.0f", target), text("%,.0f", measured), measured == 0 ? null : measured >= target);
     }
 
     private static Row ratio(String what, double measured, double against, double target) {

@@ -52,7 +52,13 @@ final class PageTest {
     void shouldStandAlone() {
         String page = Page.of(report(Map.of(
                 "journal",
-                Map.of("batch1.p50Us", Summary.of(200), "batch8.p50Us", Summary.of(210), "batch1.p99Us", Summary.of(900)),
+                Map.of(
+                        "batch1.p50Us",
+                        Summary.of(200),
+                        "batch8.p50Us",
+                        Summary.of(210),
+                        "batch1.p99Us",
+                        Summary.of(900)),
                 "memory",
                 Map.of("core.bytesPerSeat", Summary.of(7.4), "state.bytesPerHold", Summary.of(220)))));
 
@@ -73,15 +79,17 @@ final class PageTest {
 
         assertEquals(Boolean.FALSE, row(report, "in-process, durable").met());
         assertEquals(Boolean.TRUE, row(report, "Redis, always synced, Lua hold").met());
-        assertEquals("60.00 × (600,000 against 10,000)", row(report, "Redis, always synced, Lua hold").measured());
+        assertEquals(
+                "60.00 × (600,000 against 10,000)",
+                row(report, "Redis, always synced, Lua hold").measured());
         assertEquals(Boolean.TRUE, row(report, "journal replay").met());
         assertNull(row(report, "PostgreSQL's best hold by locks").met());
     }
 
     @Test
     void shouldTellHowMuchFits() {
-        CapacityReport report = report(Map.of(
-                "memory", Map.of("core.bytesPerSeat", Summary.of(8), "state.bytesPerHold", Summary.of(256))));
+        CapacityReport report = report(
+                Map.of("memory", Map.of("core.bytesPerSeat", Summary.of(8), "state.bytesPerHold", Summary.of(256))));
 
         String answer = report.answers().get(0).answer();
 
