@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes load on a server on this machine, open loop: each request has an instant at which it is meant to start,"
                     + " and its latency counts from then.",
-            "It puts its own shows on sale. A run that reached less than 99 % of its planned rate, or got answers it did not"
+            "It puts its own shows on sale. A run that reached less than 99 %% of its planned rate, or got answers it did not"
                     + " ask for, has failed."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -185,7 +185,7 @@ public final class LoadCommand implements Callable<Integer> {
                 .findFirst()
                 .orElse(Scenario.STEADY_EVENING);
         try {
-            return new LoadPlan(played, rate, warmUp, seconds, connections, pipelined, watchers, lanes, seed);
+            return new LoadPlan(played, rate, warmUp, seconds, connections, pipelined, watchers, lanes, seed, null);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

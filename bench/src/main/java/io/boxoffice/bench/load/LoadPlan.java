@@ -12,6 +12,7 @@ package io.boxoffice.bench.load;
  * @param watchers          live streams open meanwhile; -1: as many as the scenario has
  * @param lanes             event loops that make the load, 1 to 64
  * @param seed              of all that is random
+ * @param stage             what is on sale; null: what the scenario has
  */
 public record LoadPlan(
         Scenario scenario,
@@ -22,7 +23,8 @@ public record LoadPlan(
         int pipelined,
         int watchers,
         int lanes,
-        long seed) {
+        long seed,
+        Scenario.Stage stage) {
     /**
      * @throws IllegalArgumentException when a number is out of its range
      */
@@ -35,44 +37,51 @@ public record LoadPlan(
         require(pipelined, 1, 32, "the number of pipelined requests");
         require(watchers, -1, 200_000, "the number of watchers");
         watchers = watchers < 0 ? scenario.watchers() : watchers;
+        stage = stage == null ? scenario.stage() : stage;
     }
 
     /** A plan with one lane, 64 connections without pipelining, and the scenario's watchers. */
     public static LoadPlan of(Scenario scenario, int requestsPerSecond, int warmUpSeconds, int seconds) {
-        return new LoadPlan(scenario, requestsPerSecond, warmUpSeconds, seconds, 64, 1, -1, 1, 1);
+        return new LoadPlan(scenario, requestsPerSecond, warmUpSeconds, seconds, 64, 1, -1, 1, 1, null);
     }
 
     /** The same at another rate. */
     public LoadPlan at(int rate) {
-        return new LoadPlan(scenario, rate, warmUpSeconds, seconds, connections, pipelined, watchers, lanes, seed);
+        return with(rate, connections, pipelined, watchers, stage);
     }
 
     /** The same with other connections. */
     public LoadPlan over(int otherConnections, int otherPipelined) {
-        return new LoadPlan(
-                scenario,
-                requestsPerSecond,
-                warmUpSeconds,
-                seconds,
-                otherConnections,
-                otherPipelined,
-                watchers,
-                lanes,
-                seed);
+        return with(requestsPerSecond, otherConnections, otherPipelined, watchers, stage);
     }
 
     /** The same with so many streams open. */
     public LoadPlan watchedBy(int otherWatchers) {
+        return with(requestsPerSecond, connections, pipelined, otherWatchers, stage);
+    }
+
+    /** The same with something else on sale. */
+    LoadPlan in(Scenario.Stage otherStage) {
+        return with(requestsPerSecond, connections, pipelined, watchers, otherStage);
+    }
+
+    private LoadPlan with(
+            int otherRate,
+            int otherConnections,
+            int otherPipelined,
+            int otherWatchers,
+            Scenario.Stage otherStage) {
         return new LoadPlan(
                 scenario,
-                requestsPerSecond,
+                otherRate,
                 warmUpSeconds,
                 seconds,
-                connections,
-                pipelined,
+                otherConnections,
+                otherPipelined,
                 otherWatchers,
                 lanes,
-                seed);
+                seed,
+                otherStage);
     }
 
     /** Requests of one lane, warm-up included. */

@@ -71,7 +71,7 @@ public enum Scenario {
      * @param seatsPerRow an even number
      * @param holdTtlMs   how long a hold stands
      */
-    record Stage(int shows, int rows, int seatsPerRow, long holdTtlMs) {}
+    public record Stage(int shows, int rows, int seatsPerRow, long holdTtlMs) {}
 
     private final Stage stage;
     private final boolean rush;

