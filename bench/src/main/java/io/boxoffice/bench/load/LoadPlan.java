@@ -66,11 +66,7 @@ public record LoadPlan(
     }
 
     private LoadPlan with(
-            int otherRate,
-            int otherConnections,
-            int otherPipelined,
-            int otherWatchers,
-            Scenario.Stage otherStage) {
+            int otherRate, int otherConnections, int otherPipelined, int otherWatchers, Scenario.Stage otherStage) {
         return new LoadPlan(
                 scenario,
                 otherRate,

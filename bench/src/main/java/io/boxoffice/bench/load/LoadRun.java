@@ -65,8 +65,7 @@ public final class LoadRun {
     /** Runs a plan to its end. */
     public Outcome run(LoadPlan plan) {
         say("putting " + plan.stage().shows() + " shows on sale");
-        OnSale onSale = new Stagehand(new CatalogClient(target.api(), target.organizerToken()))
-                .putOnSale(plan.stage());
+        OnSale onSale = new Stagehand(new CatalogClient(target.api(), target.organizerToken())).putOnSale(plan.stage());
         for (int i = authorizations.size(); i < CUSTOMERS; i++) {
             authorizations.add(Requests.authorization(target.customerToken().apply(FIRST_CUSTOMER + i)));
         }

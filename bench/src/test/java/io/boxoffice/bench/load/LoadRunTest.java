@@ -58,9 +58,8 @@ final class LoadRunTest {
 
     @Test
     void shouldSellWhatItHeld() {
-        LoadResult result = play(
-                        LoadPlan.of(Scenario.STEADY_EVENING, 200, 0, 3).over(8, 1))
-                .result();
+        LoadResult result =
+                play(LoadPlan.of(Scenario.STEADY_EVENING, 200, 0, 3).over(8, 1)).result();
 
         assertTrue(result.of(Kind.PAY).accepted() > 0, result.toString());
         assertTrue(result.of(Kind.RELEASE).accepted() > 0, result.toString());
