@@ -38,7 +38,7 @@ class SnapshotAgreementTest {
         long seeds = Long.getLong("boxoffice.seeds", 16);
         LongStream.rangeClosed(seed == null ? 1 : seed, seed == null ? seeds : seed)
                 .forEach(this::compare);
-        if (seed == null) {
+        if (seed == null && seeds >= 16) {
             Set<String> wanted = new TreeSet<>(Set.of("lapsed and not swept", "work to go on with", "refund", "key"));
             for (ReservationStatus status : ReservationStatus.values()) {
                 wanted.add(status.name());
