@@ -80,17 +80,17 @@ final class EventBatch implements EventFeed.Handler {
             case REFUND_VOID -> refunds.put(sequence, timeMs, event, RefundStatus.VOID);
             default -> {}
         }
-        addUnits(step, timeMs, units);
+        addUnits(step, sequence, timeMs, units);
     }
 
-    private void addUnits(ReservationEventType step, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
+    private void addUnits(ReservationEventType step, long sequence, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
         long reservationId = event.reservationId();
         long showId = event.showId();
         while (units.hasNext()) {
             units.next();
             PartKey ticket = new PartKey(reservationId, units.ordinal());
             switch (step) {
-                case BOOKING_CONFIRMED -> tickets.book(ticket, showId, units.unit(), units.price());
+                case BOOKING_CONFIRMED -> tickets.book(ticket, showId, units.unit(), units.price(), sequence);
                 case TICKETS_CANCELLED, CAPTURE_FAILED -> tickets.cancel(ticket);
                 case CHECKED_IN -> checkIns.add(ticket, showId, units.unit(), timeMs);
                 default -> {}

@@ -38,6 +38,7 @@ public final class PersistenceWriter implements AutoCloseable {
 
     // Of the writer's thread.
     private final EventBatch batch = new EventBatch();
+    private final KnownPrimary primary = new KnownPrimary();
     private long furthestTried = NOTHING_TRIED;
     private long narrowThrough;
     private long lastHeardNs;
@@ -134,7 +135,7 @@ public final class PersistenceWriter implements AutoCloseable {
 
     private void writeUntilStoppedOrFailed() throws SQLException {
         batch.clear();
-        try (SalesDatabase database = SalesDatabase.open(config)) {
+        try (SalesDatabase database = SalesDatabase.open(config, primary)) {
             Watermark watermark = database.readWatermark(journalId);
             watermark.requireFits(journalId, lastSequence.getAsLong());
             requireNotMovedByAnother(watermark);

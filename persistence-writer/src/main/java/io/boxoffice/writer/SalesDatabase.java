@@ -14,6 +14,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class SalesDatabase implements AutoCloseable {
     private static final String MOVE_WATERMARK =
             "UPDATE sales.writer_watermark SET sequence = ?, updated_at = now() WHERE journal_id = ? AND sequence = ?";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     private final Connection connection;
     private final PreparedStatements prepared;
@@ -23,12 +24,17 @@ final class SalesDatabase implements AutoCloseable {
         prepared = new PreparedStatements(connection);
     }
 
-    /** Brings the schema up to date and connects. */
-    static SalesDatabase open(WriterConfig config) throws SQLException {
-        // A migration may take long; the time-out on answers is for the writer's own statements.
-        SalesSchema.migrate(dataSource(config, 0));
-        Connection connection = dataSource(config, config.answerTimeoutMs()).getConnection();
+    /**
+     * Connects, and brings the schema up to date.
+     *
+     * @throws SQLException when PostgreSQL cannot be reached, or is an old primary
+     */
+    static SalesDatabase open(WriterConfig config, KnownPrimary primary) throws SQLException {
+        PGSimpleDataSource source = dataSource(config);
+        Connection connection = source.getConnection();
         try {
+            primary.requireNotOlder(connection);
+            SalesSchema.migrate(source);
             connection.setAutoCommit(false);
             limitWaiting(connection, config.answerTimeoutMs());
             return new SalesDatabase(connection);
@@ -38,7 +44,7 @@ final class SalesDatabase implements AutoCloseable {
         }
     }
 
-    private static PGSimpleDataSource dataSource(WriterConfig config, long answerTimeoutMs) {
+    private static PGSimpleDataSource dataSource(WriterConfig config) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(config.jdbcUrl());
         source.setUser(config.user());
@@ -46,7 +52,7 @@ final class SalesDatabase implements AutoCloseable {
         source.setApplicationName("boxoffice-writer");
         source.setConnectTimeout((int) (config.connectTimeoutMs() / 1_000));
         source.setLoginTimeout((int) (config.connectTimeoutMs() / 1_000));
-        source.setSocketTimeout((int) (answerTimeoutMs / 1_000));
+        source.setSocketTimeout((int) (config.answerTimeoutMs() / 1_000));
         source.setTcpKeepAlive(true);
         source.setPrepareThreshold(1);
         return source;
@@ -90,10 +96,25 @@ final class SalesDatabase implements AutoCloseable {
      *
      * <p>The watermark goes first: its row lock lets one writer at a time do anything at all.
      *
+     * <p>A database that was put back in part may have a seat sold to whom it was sold later. What was booked beyond the
+     * watermark comes again; when it stands in the way, it goes first.
+     *
      * @return how many rows were changed
      * @throws FencedException when the watermark is not where this writer left it
      */
     int write(EventBatch batch, Watermark from) throws SQLException {
+        try {
+            return write(batch, from, false);
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback();
+            return write(batch, from, true);
+        }
+    }
+
+    private int write(EventBatch batch, Watermark from, boolean removeBookedBeyond) throws SQLException {
         PreparedStatement move = prepared.get(MOVE_WATERMARK);
         move.setLong(1, batch.lastSequence());
         move.setLong(2, from.journalId());
@@ -101,6 +122,9 @@ final class SalesDatabase implements AutoCloseable {
         if (move.executeUpdate() != 1) {
             throw new FencedException("the watermark is no longer at " + from.sequence()
                     + ": another writer writes this journal into this database");
+        }
+        if (removeBookedBeyond) {
+            TicketRows.removeBookedBeyond(from.sequence(), prepared);
         }
         int rows = batch.write(prepared);
         connection.commit();

@@ -60,7 +60,7 @@ final class ServerProcess implements AutoCloseable {
         Await.until(this::output, () -> ready(adminPort));
     }
 
-    private static String classPath() {
+    static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
