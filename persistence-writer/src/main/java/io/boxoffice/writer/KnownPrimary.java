@@ -27,15 +27,20 @@ final class KnownPrimary {
      * @throws SQLException when this is an older primary than one that was seen, or no primary
      */
     void requireNotOlder(Connection connection) throws SQLException {
+        long thisCluster;
+        long thisTimeline;
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(WHO)) {
             row.next();
-            take(row.getLong(1), Long.parseLong(row.getString(2), 16));
+            thisCluster = row.getLong(1);
+            thisTimeline = Long.parseLong(row.getString(2), 16);
         } catch (SQLException e) {
-            if (!NOT_TOLD.contains(e.getSQLState())) {
-                throw e;
+            if (e.getSQLState() != null && NOT_TOLD.contains(e.getSQLState())) {
+                return;
             }
+            throw e;
         }
+        take(thisCluster, thisTimeline);
     }
 
     private void take(long thisCluster, long thisTimeline) throws SQLException {
