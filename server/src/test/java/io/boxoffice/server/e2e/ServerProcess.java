@@ -9,10 +9,16 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +30,7 @@ final class ServerProcess implements AutoCloseable {
 
     private final Path data;
     private final Path output;
+    private final Map<String, String> environment = new HashMap<>();
     private final Clients clients;
     private Process process;
     private volatile URI api;
@@ -36,6 +43,14 @@ final class ServerProcess implements AutoCloseable {
         data = directory.resolve("data");
         output = directory.resolve("output");
         clients = new Clients(data, () -> api, () -> admin);
+        with("http.bind-address", "127.0.0.1").with("http.callers.requests-per-second", "0");
+    }
+
+    /** A setting other than the default. */
+    ServerProcess with(String key, Object value) {
+        String variable = "BOXOFFICE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        environment.put(variable, value.toString());
+        return this;
     }
 
     Path data() {
@@ -54,8 +69,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("--data", data.toString(), "--port", "0", "--admin-port", Integer.toString(adminPort)));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("BOXOFFICE_HTTP_BIND_ADDRESS", "127.0.0.1");
-        builder.environment().put("BOXOFFICE_HTTP_CALLERS_REQUESTS_PER_SECOND", "0");
+        builder.environment().putAll(environment);
         process = builder.start();
         Await.until(this::output, () -> ready(adminPort));
     }
@@ -78,7 +92,7 @@ final class ServerProcess implements AutoCloseable {
         return false;
     }
 
-    private String output() {
+    String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {
@@ -96,6 +110,22 @@ final class ServerProcess implements AutoCloseable {
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
         process.waitFor();
+    }
+
+    /** Whether it has not ended. */
+    boolean runs() {
+        return process.isAlive();
+    }
+
+    /** A metric's value, all labels' together. */
+    double metric(String name) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(admin.resolve("/metrics")).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofLines())
+                .body()
+                .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     Clients clients() {

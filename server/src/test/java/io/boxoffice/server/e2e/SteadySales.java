@@ -27,6 +27,7 @@ final class SteadySales implements AutoCloseable {
         private final long beganNs = System.nanoTime();
         private long[] holdNs = new long[1024];
         private int holds;
+        private double seconds;
 
         private synchronized void note(long tookNs) {
             if (holds == holdNs.length) {
@@ -35,12 +36,21 @@ final class SteadySales implements AutoCloseable {
             holdNs[holds++] = tookNs;
         }
 
-        /** In one line, its time being over now. */
+        private synchronized Phase end() {
+            seconds = (System.nanoTime() - beganNs) / 1e9;
+            return this;
+        }
+
+        /** Purchases a second. */
+        synchronized double rate() {
+            return holds / seconds;
+        }
+
+        /** In one line, once it is over. */
         @Override
         public synchronized String toString() {
             long[] sorted = Arrays.copyOf(holdNs, holds);
             Arrays.sort(sorted);
-            double seconds = (System.nanoTime() - beganNs) / 1e9;
             return holds == 0
                     ? "no holds"
                     : String.format(
@@ -88,7 +98,7 @@ final class SteadySales implements AutoCloseable {
     Phase next() {
         Phase over = phase;
         phase = new Phase();
-        return over;
+        return over.end();
     }
 
     /** Everybody finishes a purchase and goes. */
