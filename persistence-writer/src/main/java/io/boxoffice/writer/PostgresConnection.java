@@ -112,8 +112,7 @@ final class PostgresConnection implements SalesConnection {
         }
         connection.rollback();
         if (!moveWatermark(movedFrom, movedTo)) {
-            throw new FencedException("the watermark is no longer at " + movedFrom.sequence()
-                    + ": another writer writes this journal into this database");
+            throw FencedException.notAt(movedFrom);
         }
         TicketRows.removeBookedBeyond(movedFrom.sequence(), prepared);
         return batch.write(prepared);

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.collections.IntArrayList;
@@ -24,7 +23,10 @@ final class TicketRows implements TableRows {
 
     private static final String INSERT = """
             INSERT INTO sales.booked_seats AS s (reservation_id, ordinal, show_id, unit, price, booked_sequence, status)
-            SELECT * FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::text[])
+            SELECT reservation_id, ordinal, show_id, unit, price, booked_sequence, words[status]
+            FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::int4[])
+                AS ticket (reservation_id, ordinal, show_id, unit, price, booked_sequence, status),
+                 (SELECT ?::text[] AS words) AS dictionary
             ON CONFLICT (reservation_id, ordinal) DO UPDATE SET status = excluded.status
             WHERE excluded.status = 'cancelled' AND s.status = 'booked'""";
 
@@ -48,7 +50,7 @@ final class TicketRows implements TableRows {
     private final IntArrayList unit = insert.ints();
     private final LongArrayList price = insert.longs();
     private final LongArrayList bookedSequence = insert.longs();
-    private final List<String> status = insert.texts();
+    private final ArrayStatement.Words status = insert.words();
 
     private final ArrayStatement countUnits = new ArrayStatement(COUNT_UNITS);
     private final LongArrayList changedReservationId = countUnits.longs();
