@@ -77,10 +77,8 @@ final class CopyStatement {
 
     /** Sends so many rows, within the connection's open transaction. Returns how many PostgreSQL took. */
     int execute(PreparedStatements prepared, int rows) throws SQLException {
-        CopyIn copy = prepared.connection()
-                .unwrap(PGConnection.class)
-                .getCopyAPI()
-                .copyIn(sql);
+        CopyIn copy =
+                prepared.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(sql);
         try {
             length = 0;
             putBytes(SIGNATURE);

@@ -91,7 +91,8 @@ public final class EventBatch implements EventFeed.Handler {
         addUnits(step, sequence, timeMs, units);
     }
 
-    private void addUnits(ReservationEventType step, long sequence, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
+    private void addUnits(
+            ReservationEventType step, long sequence, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
         long reservationId = event.reservationId();
         long showId = event.showId();
         while (units.hasNext()) {

@@ -7,7 +7,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A connection to PostgreSQL. */
+/**
+ * A connection to PostgreSQL. Every wait ends: connecting after {@link WriterConfig#connectTimeoutMs()}, everything else,
+ * migrations included, after {@link WriterConfig#answerTimeoutMs()}.
+ *
+ * <p>Commits are synchronous. The tables alone could do without: rows and watermark are one transaction and PostgreSQL loses
+ * the newest transactions first, so a crash would put back both together and the event log would fill the gap. But retention
+ * removes what the watermark has passed from the event log, and believes a watermark that it was told once. It may only hear
+ * of one that a crash of PostgreSQL cannot take back.
+ */
 final class PostgresConnection implements SalesConnection {
     private static final String MOVE_WATERMARK =
             "UPDATE sales.writer_watermark SET sequence = ?, updated_at = now() WHERE journal_id = ? AND sequence = ?";

@@ -89,8 +89,9 @@ final class TestPostgres implements AutoCloseable {
 
     /** The postmaster first. */
     private List<ProcessHandle> processes() throws IOException {
-        String pid =
-                Files.readAllLines(dataDirectory.resolve("postmaster.pid")).get(0).strip();
+        String pid = Files.readAllLines(dataDirectory.resolve("postmaster.pid"))
+                .get(0)
+                .strip();
         ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
         return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     }

@@ -91,7 +91,10 @@ final class BookedEvents implements EventFeed.Source {
                 .refundReason(RefundReason.UNSPECIFIED);
         ReservationEventEncoder.UnitsEncoder units = event.unitsCount(withSeats ? 2 : 0);
         for (int i = 0; withSeats && i < 2; i++) {
-            units.next().unit((2 * reservation + i) % SEATS_PER_SHOW).price(PRICE).ordinal(i);
+            units.next()
+                    .unit((2 * reservation + i) % SEATS_PER_SHOW)
+                    .price(PRICE)
+                    .ordinal(i);
         }
         if (events + 1 == offsets.length) {
             offsets = Arrays.copyOf(offsets, 2 * offsets.length);

@@ -73,7 +73,8 @@ public final class WriterSpeed {
         @Override
         public String toString() {
             return String.format(
-                    "writer %,.0f rows/s; raw COPY as text %,.0f rows/s: the writer reaches %.0f %%; binary %,.0f: %.0f %%",
+                    "writer %,.0f rows/s; raw COPY as text %,.0f rows/s: the writer reaches %.0f %%; binary %,.0f:"
+                            + " %.0f %%",
                     writer, textCopy, 100 * writer / textCopy, binaryCopy, 100 * writer / binaryCopy);
         }
     }
@@ -109,7 +110,9 @@ public final class WriterSpeed {
             Map<String, byte[]> binary = copyOut("binary");
             double textCopy = rows / copySeconds(text, "text");
             double binaryCopy = rows / copySeconds(binary, "binary");
-            System.out.printf("%s %s%n", round < 0 ? "warm-up:" : "round " + round + ":", new Result(writer, textCopy, binaryCopy));
+            System.out.printf(
+                    "%s %s%n",
+                    round < 0 ? "warm-up:" : "round " + round + ":", new Result(writer, textCopy, binaryCopy));
             if (round >= 0) {
                 rates[0][round] = writer;
                 rates[1][round] = textCopy;
@@ -145,8 +148,8 @@ public final class WriterSpeed {
                 d.answerTimeoutMs(),
                 d.closeTimeoutMs());
         long startNs = System.nanoTime();
-        try (PersistenceWriter writer = new PersistenceWriter(
-                config, JOURNAL_ID, events::lastSequence, events, new SimpleMeterRegistry())) {
+        try (PersistenceWriter writer =
+                new PersistenceWriter(config, JOURNAL_ID, events::lastSequence, events, new SimpleMeterRegistry())) {
             writer.start();
             while (writer.writtenThrough() < events.lastSequence()) {
                 if (writer.status().state().ended()) {

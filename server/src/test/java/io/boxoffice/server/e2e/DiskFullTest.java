@@ -9,6 +9,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,7 @@ class DiskFullTest {
 
     private void configure(ServerProcess server, EmbeddedDatabase database) {
         server.with("journal.block-bytes", MIB)
+                .with("journal.max-batch-bytes", MIB / 8)
                 .with("journal.low-floor-bytes", LOW_FLOOR_MIB * MIB)
                 .with("journal.exhausted-floor-bytes", EXHAUSTED_FLOOR_MIB * MIB)
                 .with("journal.floor-interval-ms", 50)
@@ -145,8 +147,7 @@ class DiskFullTest {
         awaitStorage(server, "ample");
         customer.buy(show, "A-2").expect(200);
         customer.release(toKeep).expect(204);
-        assertEquals(
-                "confirmed", customer.booking(toBook.id()).expect(200).text("status"));
+        assertEquals("confirmed", customer.booking(toBook.id()).expect(200).text("status"));
     }
 
     private static void assertNothingButReading(
@@ -189,7 +190,7 @@ class DiskFullTest {
                 }
                 LockSupport.parkNanos(PAUSE_NS);
             }
-        } catch (java.io.UncheckedIOException killed) {
+        } catch (UncheckedIOException killed) {
             // The server is gone, or going.
         }
     }
