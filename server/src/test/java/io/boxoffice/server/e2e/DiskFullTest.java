@@ -108,7 +108,9 @@ class DiskFullTest {
     }
 
     private void configure(ServerProcess server, EmbeddedDatabase database) {
-        server.with("journal.block-bytes", MIB)
+        // A disk in memory survives a killed process, and the server knows that it survives nothing more.
+        server.with("journal.durability", "os")
+                .with("journal.block-bytes", MIB)
                 .with("journal.max-batch-bytes", MIB / 8)
                 .with("journal.low-floor-bytes", LOW_FLOOR_MIB * MIB)
                 .with("journal.exhausted-floor-bytes", EXHAUSTED_FLOOR_MIB * MIB)
