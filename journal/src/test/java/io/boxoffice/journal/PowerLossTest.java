@@ -243,8 +243,8 @@ class PowerLossTest {
             while (lastEvent > 0 && events(lastEvent) == 0) {
                 lastEvent--;
             }
-            SnapshotHeader header = new SnapshotHeader(
-                    1, 1, store.journalId(), sequence, timeMs(sequence), hash(sequence), lastEvent);
+            SnapshotHeader header =
+                    new SnapshotHeader(1, 1, store.journalId(), sequence, timeMs(sequence), hash(sequence), lastEvent);
             try (SnapshotWriter writer = store.snapshots().create(header)) {
                 for (int chunks = random.nextInt(12); chunks >= 0; chunks--) {
                     writer.write(payload, 0, write(sequence, chunks));
