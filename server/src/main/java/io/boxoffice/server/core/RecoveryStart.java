@@ -7,6 +7,7 @@ import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.snapshot.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -68,6 +69,15 @@ record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
             return "the journal is kept from sequence " + (keptAfter + 1) + " on";
         }
         return null;
+    }
+
+    /** For the log. */
+    @Override
+    public String toString() {
+        return snapshot == null
+                ? "the first command"
+                : "the snapshot of sequence " + snapshot.sequence() + " with state hash "
+                        + HexFormat.of().toHexDigits(snapshot.stateHash());
     }
 
     /** The snapshot's sequence, or 0. */
