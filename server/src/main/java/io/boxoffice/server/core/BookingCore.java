@@ -83,16 +83,14 @@ public final class BookingCore implements AutoCloseable {
             ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
             long commands = store.reader().replay(start.sequence(), replay::onCommand, progress);
             replay.finish();
-            // A snapshot's hash was compared when it was loaded; another walk over the whole state would double the time.
+            boolean asLoaded = start.snapshot() != null && commands == 0;
             LOG.info(
-                    "Recovered from {} and {} commands in {} ms; sequence {}",
+                    "Recovered from {} and {} commands in {} ms; sequence {}, state hash {}",
                     start,
                     commands,
                     millisecondsSince(startNs),
-                    state.lastSequence());
-            if (start.snapshot() == null) {
-                LOG.info("State hash {}", HexFormat.of().toHexDigits(state.stateHash()));
-            }
+                    state.lastSequence(),
+                    HexFormat.of().toHexDigits(asLoaded ? start.snapshot().stateHash() : state.stateHash()));
             JournalClock clock = JournalClock.ofSystem(
                     state.lastTimeMs(),
                     aheadMs -> LOG.warn(

@@ -7,7 +7,6 @@ import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.snapshot.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -74,10 +73,7 @@ record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
     /** For the log. */
     @Override
     public String toString() {
-        return snapshot == null
-                ? "the first command"
-                : "the snapshot of sequence " + snapshot.sequence() + " with state hash "
-                        + HexFormat.of().toHexDigits(snapshot.stateHash());
+        return snapshot == null ? "the first command" : "the snapshot of sequence " + snapshot.sequence();
     }
 
     /** The snapshot's sequence, or 0. */
