@@ -54,7 +54,8 @@ class SkippingTest {
     void shouldFindTheSameEndFromAnywhere() {
         LogTail whole = LogTail.read(log, LogKind.COMMANDS);
         assertEquals(LAST, whole.lastSequence());
-        for (long known : new long[] {1, 2, BATCH, BATCH + 1, 30_000, 59_949, LAST - 1, LAST, LAST + 1, Long.MAX_VALUE}) {
+        for (long known :
+                new long[] {1, 2, BATCH, BATCH + 1, 30_000, 59_949, LAST - 1, LAST, LAST + 1, Long.MAX_VALUE}) {
             assertEquals(whole, LogTail.read(log, LogKind.COMMANDS, known), "from " + known);
         }
     }
