@@ -125,7 +125,9 @@ class AvailabilityRacesTest {
                 availabilityThat("copies while it is written").with("if ((before & 1) == 0) {", "if (before >= 0) {"),
                 availabilityThat("does not say that it writes").with("STAMP.setOpaque(this, unlocked + 1);", ""),
                 availabilityThat("tells the version first")
-                        .with("int unlocked = stamp;", "VERSION.setRelease(this, changedBy);\n        int unlocked = stamp;"));
+                        .with(
+                                "int unlocked = stamp;",
+                                "VERSION.setRelease(this, changedBy);\n        int unlocked = stamp;"));
     }
 
     static List<VariedClass> sequenceFaults() {

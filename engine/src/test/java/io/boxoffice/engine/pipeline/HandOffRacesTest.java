@@ -207,9 +207,7 @@ class HandOffRacesTest {
                                 "visible = written + 1;\n        int at = writeEntry * ENTRY_BYTES;"),
                 VariedClass.of(ReplyBuffer.class, "wakes before the replies are visible")
                         .with("VISIBLE.setVolatile(this, written);", "")
-                        .with(
-                                "wakeUp.run();\n",
-                                "wakeUp.run();\n            VISIBLE.setVolatile(this, written);\n"),
+                        .with("wakeUp.run();\n", "wakeUp.run();\n            VISIBLE.setVolatile(this, written);\n"),
                 VariedClass.of(ReplyBuffer.class, "has no entry besides for the reply being read")
                         .with("entries = maxInFlight + 1;", "entries = maxInFlight;")
                         .with(" || written - (long) DRAINED.getAcquire(this) >= entries", ""));
