@@ -74,9 +74,12 @@ public final class ChronicleCommandJournal implements CommandJournal {
         return lastCommitNs;
     }
 
+    /** {@inheritDoc} With hardly any disk left it is left out: what it would close is synced all the same. */
     @Override
     public void seal() {
-        log.seal();
+        if (reserve.hasRoom()) {
+            log.seal();
+        }
     }
 
     @Override
@@ -86,6 +89,6 @@ public final class ChronicleCommandJournal implements CommandJournal {
 
     @Override
     public void close() {
-        log.close();
+        log.close(reserve.hasRoom());
     }
 }

@@ -26,6 +26,12 @@ final class DiskReserve {
         bytesSinceJudged += bytes;
     }
 
+    /** Judges whether something may be written that can also be left out. */
+    boolean hasRoom() {
+        floors.judge();
+        return floors.usableBytes() >= reserveBytes;
+    }
+
     /**
      * Must be called before a batch is written.
      *

@@ -132,6 +132,7 @@ public final class JournalStore implements AutoCloseable {
         if (commands != null) {
             throw new IllegalStateException("the journal is open already");
         }
+        reserve.check();
         RecordLogWriter log = RecordLogWriter.open(
                 directory(LogKind.COMMANDS),
                 LogKind.COMMANDS,
@@ -182,11 +183,9 @@ public final class JournalStore implements AutoCloseable {
         }
         reader = new JournalReader(dataDirectory);
         LogTail commandTail = reader.tail();
-        journalId = commandTail.journalId() != 0
-                ? commandTail.journalId()
-                : edges.newJournalIds().getAsLong();
-        forceTail(commandTail);
         LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
+        journalId = idOf(commandTail, eventTail);
+        forceTail(commandTail);
         eventLog = new ChronicleEventLog(
                 RecordLogWriter.open(
                         directory(LogKind.EVENTS),
@@ -200,6 +199,15 @@ public final class JournalStore implements AutoCloseable {
         if (commandTail.torn()) {
             LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
         }
+    }
+
+    /** The first start of all may have been cut off when there was an event log and no journal yet. */
+    private long idOf(LogTail commands, LogTail events) {
+        if (commands.journalId() != 0) {
+            return commands.journalId();
+        }
+        boolean cutOff = events.journalId() != 0 && events.lastSequence() == 0;
+        return cutOff ? events.journalId() : edges.newJournalIds().getAsLong();
     }
 
     /** Events come from commands: the event log can only know more than the journal when the journal has lost something. */
@@ -235,10 +243,8 @@ public final class JournalStore implements AutoCloseable {
     /** What was read may so far be in the page cache only, and recovery is about to build on it. */
     private void forceTail(LogTail commandTail) {
         try {
-            RecordLogWriter.forceTerm(
-                    directory(LogKind.COMMANDS),
-                    commandTail.lastTerm(),
-                    edges.storage().sync());
+            edges.storage().sync().forceExistence(dataDirectory);
+            commandTail.makeDurable(directory(LogKind.COMMANDS), edges.storage().sync());
         } catch (IOException e) {
             throw new JournalFailedException("cannot sync the end of the journal: " + e, e);
         }

@@ -30,7 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * that are gone, or plain wrong. The same seed and the same answers give the same stream. Limits are small, so that all are
  * hit.
  */
-final class RandomCommands {
+public final class RandomCommands {
     private static final int CUSTOMERS = 6;
     private static final int SHOWS = 6;
     private static final List<SeatMap> MAPS = List.of(
@@ -63,7 +63,8 @@ final class RandomCommands {
     private long uploadIds;
     private int totalWeight;
 
-    RandomCommands(long seed) {
+    /** Draws everything from the seed. */
+    public RandomCommands(long seed) {
         random = new Random(seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
@@ -134,7 +135,7 @@ final class RandomCommands {
     }
 
     /** The next command. */
-    byte[] next() {
+    public byte[] next() {
         if (!queued.isEmpty()) {
             return queued.poll();
         }
@@ -151,7 +152,7 @@ final class RandomCommands {
     }
 
     /** How long after the last command it comes, given when the next timer is due. */
-    long delayMs(long nowMs, long nextDeadlineMs) {
+    public long delayMs(long nowMs, long nextDeadlineMs) {
         boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
         return switch (random.nextInt(80)) {
             case 0 -> due ? nextDeadlineMs - nowMs : 0;
@@ -162,7 +163,7 @@ final class RandomCommands {
     }
 
     /** A query that may be put at any time. */
-    byte[] query() {
+    public byte[] query() {
         return switch (random.nextInt(3)) {
             case 0 -> Commands.getReservation(reservation(), owner());
             case 1 -> Commands.getPayment(reservation(), owner(), attempt());
@@ -171,7 +172,7 @@ final class RandomCommands {
     }
 
     /** Learns from an answer, so that most of what follows makes sense. */
-    void observe(byte[] reply) {
+    public void observe(byte[] reply) {
         UnsafeBuffer buffer = new UnsafeBuffer(reply);
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
         if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {

@@ -2,6 +2,8 @@ package io.boxoffice.journal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -20,6 +22,16 @@ public interface FileSync {
     default void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             force(channel);
+        }
+    }
+
+    /** Makes durable that a directory exists: all entries that lead to it on its file system, as far as they can be read. */
+    default void forceExistence(Path directory) throws IOException {
+        FileStore store = Files.getFileStore(directory);
+        Path parent = directory.toAbsolutePath().getParent();
+        while (parent != null && Files.isReadable(parent) && Files.getFileStore(parent).equals(store)) {
+            forceDirectory(parent);
+            parent = parent.getParent();
         }
     }
 

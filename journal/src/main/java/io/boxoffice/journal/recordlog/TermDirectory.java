@@ -27,6 +27,15 @@ public record TermDirectory(int number, Path path) {
         return new TermDirectory(number, logDirectory.resolve(String.format("term-%06d", number)));
     }
 
+    /** The term in that directory, which is one of a log. */
+    static TermDirectory at(Path path) {
+        Matcher name = NAME.matcher(path.getFileName().toString());
+        if (!name.matches()) {
+            throw new IllegalArgumentException(path + " is not the directory of a term");
+        }
+        return new TermDirectory(Integer.parseInt(name.group(1)), path);
+    }
+
     /**
      * The terms of a log in order; none when the log does not exist.
      *

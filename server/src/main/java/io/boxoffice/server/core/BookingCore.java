@@ -78,8 +78,9 @@ public final class BookingCore implements AutoCloseable {
                     tookMs,
                     state.lastSequence(),
                     HexFormat.of().toHexDigits(state.stateHash()));
+            // The journal's end may be later than its last command: a term without commands has a time too.
             JournalClock clock = JournalClock.ofSystem(
-                    state.lastTimeMs(),
+                    Math.max(state.lastTimeMs(), store.tail().lastTimeMs()),
                     aheadMs -> LOG.warn(
                             "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
             BookingPipeline pipeline =
