@@ -95,10 +95,10 @@ public final class Simulation {
                     disk.stopped() || failureWasDue(e), "the journal failed for no reason: " + e.getMessage());
             crash("the journal failed: " + e.getMessage());
         } catch (RuntimeException | Error e) {
-            if (!disk.stopped()) {
+            if (!disk.stopped() && !failureWasDue(e)) {
                 throw new Violation("the server died of " + e, e);
             }
-            crash("the machine stopped");
+            crash("the server ended: " + e);
         }
     }
 
@@ -108,7 +108,7 @@ public final class Simulation {
                 return true;
             }
         }
-        return e.getMessage().contains("is full");
+        return e instanceof JournalFailedException && e.getMessage().contains("is full");
     }
 
     private void happen() {
@@ -178,6 +178,9 @@ public final class Simulation {
         for (int i = random.nextInt(4); i >= 0; i--) {
             if (writer.hasEnded() && random.nextInt(3) == 0) {
                 writer = newWriter();
+                if (rival != null) {
+                    sales.disturb();
+                }
             }
             if (writer.isDue()) {
                 writer.step();
