@@ -11,6 +11,7 @@ import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.engine.state.Invariants;
 import io.boxoffice.journal.Durability;
+import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.journal.JournalEdges;
 import io.boxoffice.journal.JournalStore;
@@ -36,6 +37,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import net.openhft.chronicle.queue.RollCycles;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -58,7 +60,7 @@ final class SimulatedServer {
             new JournalConfig(Durability.FSYNC, RollCycles.FIVE_MINUTELY, 1 << 20, 4096, 64L << 20, 8L << 20, 250);
     private static final PipelineConfig PIPELINE =
             new PipelineConfig(64, 32, 1 << 20, 2, 64, WaitMode.BLOCKING, 50, 100, 1_000);
-    private static final int MAX_IN_FLIGHT = 40;
+    private static final int MAX_IN_FLIGHT = 60;
     private static final int SLEW_PPM = JournalClock.DEFAULT_SLEW_PPM;
 
     private final VirtualClock clock;
@@ -353,7 +355,11 @@ final class SimulatedServer {
     void checkEvents() {
         Iterator<Happening> due =
                 oracle.happenings(0, oracle.lastSequence()).iterator();
-        try (EventFeed feed = store.feeds().openAfter(0)) {
+        // A clock that runs, since a feed looks for new files every so often only.
+        long[] impatientNs = new long[1];
+        EventLogSource source =
+                new EventLogSource(store.dataDirectory(), () -> impatientNs[0] += TimeUnit.SECONDS.toNanos(1));
+        try (EventFeed feed = source.openAfter(0)) {
             while (feed.poll((sequence, ordinal, timeMs, buffer, offset, length) -> {
                         Violation.unless(
                                 due.hasNext(), "the event log has event " + sequence + "." + ordinal + " too much");

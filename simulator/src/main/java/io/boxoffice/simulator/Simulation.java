@@ -25,6 +25,9 @@ public final class Simulation {
     private static final long AMPLE_BYTES = 1L << 40;
     private static final int REMEMBERED_REQUESTS = 30;
 
+    /** So many put seat maps and shows in place; they are sent in order, until they are answered. */
+    private static final int SET_UP_REQUESTS = 60;
+
     private final long seed;
     private final Random random;
     private final Trace trace;
@@ -36,8 +39,10 @@ public final class Simulation {
     private final Deque<Request> retries = new ArrayDeque<>();
     private final List<Request> remembered = new ArrayList<>();
     private final List<Journaled> inFlight = new ArrayList<>();
+    private final boolean disturbsSetUp;
     private int durableInFlight;
     private long requests;
+    private int firstRequests;
     private int crashes;
     private boolean calm;
     private SimulatedServer server;
@@ -55,7 +60,8 @@ public final class Simulation {
         this.trace = new Trace(trace);
         disk = new SimulatedDisk(new Random(random.nextLong()));
         sales = new SimulatedSales(new Random(random.nextLong()), oracle, this.trace);
-        commands = new RandomCommands(random.nextLong());
+        commands = new RandomCommands(random.nextLong(), random.nextInt(5) > 0);
+        disturbsSetUp = random.nextInt(5) == 0;
     }
 
     /** The step that was made last. */
@@ -113,12 +119,12 @@ public final class Simulation {
 
     private void happen() {
         int chance = random.nextInt(1000);
-        if (chance < 300) {
+        if (chance < 250) {
             send();
         } else if (chance < 520) {
             server.step(random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(32));
         } else if (chance < 620) {
-            server.takeReplies(1 + random.nextInt(20), this::observe);
+            server.takeReplies(1 + random.nextInt(60), this::observe);
         } else if (chance < 760) {
             passTime();
         } else if (chance < 830) {
@@ -127,22 +133,32 @@ public final class Simulation {
             stepWriters();
         } else if (chance < 950) {
             server.checkState();
-        } else {
+        } else if (isDisturbed()) {
             disturb(chance - 950);
         }
     }
 
+    /** Whether seat maps and shows are in place. */
+    private boolean isSetUp() {
+        return firstRequests >= SET_UP_REQUESTS;
+    }
+
+    private boolean isDisturbed() {
+        return disturbsSetUp || isSetUp();
+    }
+
     private void send() {
-        for (int i = 1 + random.nextInt(6); i > 0; i--) {
-            boolean setUp = requests < 60;
+        for (int i = 1 + random.nextInt(12); i > 0; i--) {
+            boolean setUp = !isSetUp();
             Request request;
-            if (!retries.isEmpty() && random.nextInt(3) > 0) {
+            if (!retries.isEmpty() && (setUp || random.nextInt(3) > 0)) {
                 request = retries.poll().again(++requests);
             } else if (random.nextInt(12) == 0 && !setUp) {
                 request = new Request(++requests, commands.query(), true, false);
-            } else if (!remembered.isEmpty() && random.nextInt(15) == 0) {
+            } else if (!remembered.isEmpty() && random.nextInt(15) == 0 && !setUp) {
                 request = remembered.get(random.nextInt(remembered.size())).again(++requests);
             } else {
+                firstRequests++;
                 request = new Request(++requests, commands.next(), false, setUp);
                 remembered.add(request);
                 if (remembered.size() > REMEMBERED_REQUESTS) {
@@ -159,14 +175,22 @@ public final class Simulation {
     private void observe(Answer answer) {
         trace.say(answer.request().number, () -> "client: " + answer.request().number + " is answered "
                 + Trace.hex(answer.reply()));
-        commands.observe(answer.reply());
+        commands.observe(answer.request().bytes, answer.reply());
         if (answer.request().refused && answer.request().mustRetry) {
             retries.add(answer.request());
         }
     }
 
     private void passTime() {
-        clock.advance(commands.delayMs(oracle.lastTimeMs(), server.nextDeadlineMs()));
+        for (int i = random.nextInt(8); i >= 0; i--) {
+            clock.advance(commands.delayMs(oracle.lastTimeMs(), server.nextDeadlineMs()));
+        }
+        if (disk.usableBytes() < SimulatedServer.JOURNAL.lowFloorBytes() && random.nextInt(4) == 0) {
+            setRoom();
+        }
+        if (random.nextInt(50) == 0) {
+            clock.advance(random.nextInt(300_000));
+        }
         if (random.nextInt(80) == 0) {
             long jumpMs = random.nextInt(20_000) - 10_000L;
             clock.jump(jumpMs);
@@ -202,7 +226,7 @@ public final class Simulation {
             stopCleanly();
         } else if (chance < 24) {
             disk.failNextSync();
-        } else if (chance < 30) {
+        } else if (chance < 28) {
             setRoom();
         } else if (chance < 34) {
             sales.setDown(!sales.isDown());
@@ -218,11 +242,12 @@ public final class Simulation {
     }
 
     private void setRoom() {
+        boolean ample = disk.usableBytes() >= SimulatedServer.JOURNAL.lowFloorBytes();
         long bytes =
-                switch (random.nextInt(5)) {
+                switch (ample ? random.nextInt(4) : 4) {
                     case 0 -> SimulatedServer.JOURNAL.lowFloorBytes() - 1;
                     case 1 -> SimulatedServer.JOURNAL.exhaustedFloorBytes() - 1;
-                    case 2 -> random.nextInt(3_000);
+                    case 2 -> random.nextInt(300);
                     default -> AMPLE_BYTES;
                 };
         disk.setUsableBytes(bytes);
@@ -276,11 +301,15 @@ public final class Simulation {
         }
         keepInFlight();
         if (server != null) {
+            List<Request> again = new ArrayList<>();
             for (Request request : server.unanswered()) {
                 if (!request.query && (request.mustRetry || random.nextInt(3) > 0)) {
-                    retries.add(request);
+                    again.add(request);
                 }
             }
+            again.addAll(retries);
+            retries.clear();
+            retries.addAll(again);
         }
         server = null;
         writer = null;
@@ -310,9 +339,9 @@ public final class Simulation {
             if (disk.usableBytes() < 2L * SimulatedServer.JOURNAL.blockBytes()) {
                 disk.setUsableBytes(AMPLE_BYTES);
             }
-            if (!calm && random.nextInt(6) == 0) {
+            if (!calm && isDisturbed() && random.nextInt(6) == 0) {
                 disk.stopAfter(random.nextInt(20));
-            } else if (!calm && random.nextInt(20) == 0) {
+            } else if (!calm && isDisturbed() && random.nextInt(20) == 0) {
                 disk.failNextSync();
             }
             tryToRecover();
