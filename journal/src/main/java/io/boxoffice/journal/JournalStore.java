@@ -6,13 +6,18 @@ import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.DocumentQueue;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogRetention;
 import io.boxoffice.journal.recordlog.LogStorage;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
+import io.boxoffice.journal.recordlog.TermDirectory;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +123,38 @@ public final class JournalStore implements AutoCloseable {
         return new EventLogSource(dataDirectory, edges.monotonicNs());
     }
 
+    /** The snapshots of this data directory. */
+    public SnapshotStore snapshots() {
+        return new SnapshotStore(dataDirectory, edges.storage().sync());
+    }
+
+    /**
+     * Makes durable what both logs hold now, whoever is writing them: what a snapshot takes in must be on disk before it counts.
+     * Any thread.
+     *
+     * @throws JournalFailedException when it may not be on disk
+     */
+    public void forceWritten() {
+        try {
+            for (LogKind log : LogKind.values()) {
+                List<TermDirectory> terms = TermDirectory.list(directory(log), log);
+                if (!terms.isEmpty()) {
+                    RecordLogWriter.forceTerm(
+                            directory(log),
+                            terms.get(terms.size() - 1).number(),
+                            edges.storage().sync());
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the logs: " + e, e);
+        }
+    }
+
+    /** Removes the beginning of one of the logs. For one thread at a time. */
+    public LogRetention retention(LogKind log) {
+        return new LogRetention(directory(log), log, edges.storage().sync());
+    }
+
     /** How much room there is. */
     public DiskFloors floors() {
         return floors;
@@ -181,11 +218,16 @@ public final class JournalStore implements AutoCloseable {
         if (edges.judgesRoom()) {
             floors.start(config.floorIntervalMs());
         }
-        reader = new JournalReader(dataDirectory);
+        SnapshotHeader newest = snapshots().newestHeader();
+        reader = new JournalReader(dataDirectory, newest == null ? 0 : newest.sequence());
         LogTail commandTail = reader.tail();
-        LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
-        journalId = idOf(commandTail, eventTail);
+        LogTail eventTail = LogTail.read(
+                directory(LogKind.EVENTS), LogKind.EVENTS, newest == null ? 0 : newest.lastEventSequence());
+        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(eventTail);
         forceTail(commandTail);
+        if (commandTail.lastTerm() == 0) {
+            forceDirectoriesAbove();
+        }
         eventLog = new ChronicleEventLog(
                 RecordLogWriter.open(
                         directory(LogKind.EVENTS),
@@ -199,15 +241,6 @@ public final class JournalStore implements AutoCloseable {
         if (commandTail.torn()) {
             LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
         }
-    }
-
-    /** The first start of all may have been cut off when there was an event log and no journal yet. */
-    private long idOf(LogTail commands, LogTail events) {
-        if (commands.journalId() != 0) {
-            return commands.journalId();
-        }
-        boolean cutOff = events.journalId() != 0 && events.lastSequence() == 0;
-        return cutOff ? events.journalId() : edges.newJournalIds().getAsLong();
     }
 
     /** Events come from commands: the event log can only know more than the journal when the journal has lost something. */
@@ -243,14 +276,29 @@ public final class JournalStore implements AutoCloseable {
     /** What was read may so far be in the page cache only, and recovery is about to build on it. */
     private void forceTail(LogTail commandTail) {
         try {
-            edges.storage().sync().forceExistence(dataDirectory);
             commandTail.makeDurable(directory(LogKind.COMMANDS), edges.storage().sync());
         } catch (IOException e) {
             throw new JournalFailedException("cannot sync the end of the journal: " + e, e);
         }
     }
 
+    /** Before the first term: the data directory may be new itself, and the power must not take it with everything in it. */
+    private void forceDirectoriesAbove() {
+        try {
+            edges.storage().sync().forceDirectoriesAbove(dataDirectory);
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the directories above " + dataDirectory + ": " + e, e);
+        }
+    }
+
     private Path directory(LogKind log) {
         return dataDirectory.resolve(log.directoryName());
+    }
+
+    /** A first start that died before the journal had its term has left an event log, with that start's id and no event. */
+    private long firstJournalId(LogTail events) {
+        return events.journalId() != 0 && events.lastSequence() == 0
+                ? events.journalId()
+                : edges.newJournalIds().getAsLong();
     }
 }

@@ -174,7 +174,7 @@ final class Faults {
                 inJournal(
                         "the way to a new data directory is not synced",
                         "disk/FileSync.java",
-                        "            forceDirectory(parent);\n",
+                        "            forceDirectory(above);\n",
                         "",
                         40),
                 inJournal(
@@ -238,8 +238,8 @@ final class Faults {
                 inJournal(
                         "a first start that was cut off cannot be repeated",
                         "JournalStore.java",
-                        "        return cutOff ? events.journalId() :",
-                        "        return cutOff && events.torn() ? events.journalId() :",
+                        "        return events.journalId() != 0 && events.lastSequence() == 0\n",
+                        "        return events.journalId() != 0 && events.torn()\n",
                         40));
     }
 

@@ -25,13 +25,16 @@ public interface FileSync {
         }
     }
 
-    /** Makes durable that a directory exists: all entries that lead to it on its file system, as far as they can be read. */
-    default void forceExistence(Path directory) throws IOException {
-        FileStore store = Files.getFileStore(directory);
-        Path parent = directory.toAbsolutePath().getParent();
-        while (parent != null && Files.isReadable(parent) && Files.getFileStore(parent).equals(store)) {
-            forceDirectory(parent);
-            parent = parent.getParent();
+    /** Makes durable that a directory exists: the entries of all those above it, as far as they are on the same disk. */
+    default void forceDirectoriesAbove(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        FileStore disk = Files.getFileStore(real);
+        for (Path above = real.getParent();
+                above != null
+                        && Files.isReadable(above)
+                        && Files.getFileStore(above).equals(disk);
+                above = above.getParent()) {
+            forceDirectory(above);
         }
     }
 

@@ -75,6 +75,16 @@ public final class RecordLogWriter implements AutoCloseable {
         }
     }
 
+    /** Makes a term durable that another thread may be writing, as far as it was written. */
+    public static void forceTerm(Path logDirectory, int number, FileSync sync) throws IOException {
+        TermDirectory term = TermDirectory.of(logDirectory, number);
+        for (Path file : term.cycleFiles()) {
+            sync.forceFile(file);
+        }
+        sync.forceDirectory(term.path());
+        sync.forceDirectory(logDirectory);
+    }
+
     /** The last sequence of the batches written, synced or not. */
     public long writtenSequence() {
         return writtenSequence;

@@ -13,14 +13,15 @@ import java.nio.file.StandardOpenOption;
  * <p>After a sync that failed, the operating system goes on showing what was written, but has forgotten that it is not on disk:
  * the next sync then succeeds and does nothing. So whoever builds on such bytes writes them once more before he syncs.
  *
+ * @param term     that they are of
  * @param file     the first file that has some
  * @param position in bytes from its start
  */
-public record UnsyncedTail(Path file, long position) {
+public record UnsyncedTail(TermDirectory term, Path file, long position) {
     private static final int PAGE_BYTES = 4096;
 
     /** Writes all of it once more, to the end of the term, and makes it durable. */
-    void makeDurable(TermDirectory term, FileSync sync) throws IOException {
+    void makeDurable(FileSync sync) throws IOException {
         for (Path later : term.cycleFiles()) {
             int order = later.compareTo(file);
             if (order >= 0) {

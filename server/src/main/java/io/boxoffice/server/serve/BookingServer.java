@@ -2,6 +2,7 @@ package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.TlsContexts;
 import io.boxoffice.gateway.admin.AdminServer;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.journal.Durability;
@@ -95,6 +96,8 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private void startRooms() throws IOException {
+        // Before anything that takes long: a recovery that ends in a certificate nobody can read is time lost.
+        TlsContexts.of(config.gateway().listener().tls());
         Files.createDirectories(data.root());
         bindProcessMeters();
         admin = keep(new AdminServer(config.admin(), meters, standing::now));
@@ -106,6 +109,7 @@ public final class BookingServer implements AutoCloseable {
         if (config.writer().enabled()) {
             writer = keep(startWriter(database));
             standing.writing(writer::status);
+            core.retainFor(writer::writtenThrough);
         }
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
@@ -136,6 +140,7 @@ public final class BookingServer implements AutoCloseable {
             standing.failed();
             onFailure.accept(failure);
         }));
+        standing.recoveredFrom(core.recoveredFrom());
         standing.storing(core.store().floors()::storage);
         core.start();
         core.meters().bindTo(meters);

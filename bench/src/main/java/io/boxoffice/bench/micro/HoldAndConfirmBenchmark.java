@@ -1,0 +1,98 @@
+package io.boxoffice.bench.micro;
+
+import io.boxoffice.bench.core.BookingCore;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What the booking rules cost: commands a second of one thread.
+ *
+ * <p>Topology: one thread calls the state machine with encoded commands and drops what it says; no ring, no journal, no
+ * published availability, no network. The hall has rows of 50 seats; every show uses the same map. Included: encoding the
+ * command, decoding it, the rules, encoding reply and events. {@code sell} goes from hold to booking through all five
+ * commands that a sale takes (hold, booking, payment begun, authorised, confirm) and walks through all seats once an
+ * invocation; {@code holdAndRelease} stays in one place in the cache.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(value = 3, jvmArgsAppend = "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED")
+public class HoldAndConfirmBenchmark {
+    private static final int SEATS_PER_ROW = 50;
+    private static final int SEATS_PER_HOLD = 2;
+    private static final int SALES = 20_000;
+    private static final int COMMANDS_PER_SALE = 5;
+    private static final int COMMANDS_BETWEEN_TICKS = 500;
+
+    /** Seats of all shows together. */
+    @Param({"100000", "1000000", "10000000"})
+    int seats;
+
+    private BookingCore core;
+    private int shows;
+    private int next;
+
+    /** Fresh for every iteration, so that there are always seats left to sell. */
+    @Setup(Level.Iteration)
+    public void openShows() {
+        shows = seats / 1_000;
+        core = new BookingCore(shows, 1_000 / SEATS_PER_ROW, SEATS_PER_ROW);
+        next = 0;
+    }
+
+    /** Now and then time passes, so that released holds are forgotten as they are in life. */
+    @Benchmark
+    @OperationsPerInvocation(2)
+    public long holdAndRelease() {
+        core.applyAccepted(core.commands.placeHold(core.command, 1 + next % shows, 7, 10, SEATS_PER_HOLD));
+        core.applyAccepted(core.commands.releaseHold(core.command, core.lastReservationId()));
+        if (++next % COMMANDS_BETWEEN_TICKS == 0) {
+            core.advance(1);
+            core.applyAccepted(core.commands.tick(core.command));
+        }
+        return core.eventBytes();
+    }
+
+    /** The same with four seats that the core chooses. */
+    @Benchmark
+    @OperationsPerInvocation(2)
+    public long bestAvailableAndRelease() {
+        core.applyAccepted(core.commands.placeBestAvailable(core.command, 1 + next % shows, 7, 4));
+        core.applyAccepted(core.commands.releaseHold(core.command, core.lastReservationId()));
+        if (++next % COMMANDS_BETWEEN_TICKS == 0) {
+            core.advance(1);
+            core.applyAccepted(core.commands.tick(core.command));
+        }
+        return core.eventBytes();
+    }
+
+    /** Fails when it runs out of seats: 10⁵ seats are 50,000 sales; smaller iterations are for -wi and -i to choose. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    @Warmup(iterations = 5)
+    @Measurement(iterations = 10)
+    @OperationsPerInvocation(SALES * COMMANDS_PER_SALE)
+    public long sell() {
+        for (int sale = 0; sale < SALES; sale++) {
+            int show = 1 + sale % shows;
+            int firstSeat = sale / shows * SEATS_PER_HOLD;
+            core.sell(show, 1 + sale, firstSeat, SEATS_PER_HOLD);
+        }
+        return core.eventBytes();
+    }
+}
