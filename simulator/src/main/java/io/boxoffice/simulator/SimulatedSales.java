@@ -41,6 +41,7 @@ final class SimulatedSales {
     private boolean down;
     private boolean flaky;
     private long disturbances;
+    private Violation found;
 
     SimulatedSales(Random random, Oracle oracle, Trace trace) {
         this.random = random;
@@ -93,6 +94,13 @@ final class SimulatedSales {
 
     long watermark() {
         return contents.watermark == null ? 0 : contents.watermark.sequence();
+    }
+
+    /** What was found wrong at a commit. */
+    void requireNothingFound() {
+        if (found != null) {
+            throw found;
+        }
     }
 
     /** Compares everything up to the watermark with what ought to be there. */
@@ -217,14 +225,19 @@ final class SimulatedSales {
                 return;
             }
             for (Row row : rows) {
-                Violation.unless(
-                        contents.rows.put(row.key(), row) == null,
-                        "event " + row.key() + " was written to the database twice");
+                if (contents.rows.put(row.key(), row) != null && found == null) {
+                    found = new Violation("event " + row.key() + " was written to the database twice");
+                }
             }
             if (to != null) {
                 contents = new Contents(to, contents.rows);
             }
-            SimulatedSales.this.check();
+            try {
+                SimulatedSales.this.check();
+            } catch (Violation e) {
+                // The writer would take it for a failure of the database.
+                found = found == null ? e : found;
+            }
         }
     }
 }

@@ -53,6 +53,7 @@ final class SimulatedWriter {
     /** Makes one step. */
     void step() {
         long pauseMs = loop.step();
+        sales.requireNothingFound();
         nextStepNs = clock.monotonicNs() + pauseMs * 1_000_000;
         trace.say(
                 loop.writtenThrough() * 31 + pauseMs,

@@ -144,7 +144,7 @@ public final class Simulation {
     }
 
     private boolean isDisturbed() {
-        return disturbsSetUp || isSetUp();
+        return disturbsSetUp || isSetUp() || firstRequests == 0;
     }
 
     private void send() {
