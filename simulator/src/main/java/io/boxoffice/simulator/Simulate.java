@@ -83,7 +83,8 @@ public final class Simulate implements Callable<Integer> {
         SeedSeries series = new SeedSeries(steps);
         List<SeedSeries.Failure> failures = series.run(from, seeds, threads, this::progress);
         double seconds = (System.nanoTime() - startNs) / 1e9;
-        say("%,d seeds in %.1f s (%.0f/s): %,d commands, %,d crashes, %d violations",
+        say(
+                "%,d seeds in %.1f s (%.0f/s): %,d commands, %,d crashes, %d violations",
                 series.done(), seconds, series.done() / seconds, series.commands(), series.crashes(), failures.size());
         failures.forEach(this::report);
         return failures.isEmpty() ? 0 : 1;
@@ -99,7 +100,9 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private void report(SeedSeries.Failure failure) {
-        say("seed %d, step %d: %s", failure.seed(), failure.step(), failure.cause().getMessage());
+        say(
+                "seed %d, step %d: %s",
+                failure.seed(), failure.step(), failure.cause().getMessage());
         say("again, with a trace: boxoffice simulate --from %d --seeds 1 --steps %d --trace", failure.seed(), steps);
     }
 

@@ -186,8 +186,10 @@ final class SimulatedSales {
         public void commit() throws SQLException {
             begin("commit");
             int fate = flaky && moved != null ? random.nextInt(8) : 7;
-            trace.say(fate, () -> "database: commit " + (fate == 0 ? "undone" : fate < 3 ? "unanswered" : "done") + " of "
-                    + written.size() + " rows, watermark " + moved);
+            trace.say(
+                    fate,
+                    () -> "database: commit " + (fate == 0 ? "undone" : fate < 3 ? "unanswered" : "done") + " of "
+                            + written.size() + " rows, watermark " + moved);
             if (fate == 0) {
                 throw new SQLException("simulated: the commit failed", "08006");
             }

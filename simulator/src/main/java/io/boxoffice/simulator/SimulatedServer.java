@@ -24,6 +24,9 @@ import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.sbe.TickDecoder;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.RecoveryStart;
+import io.boxoffice.server.core.SnapshotMaker;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Happening;
 import io.boxoffice.simulator.Oracle.Journaled;
@@ -60,6 +63,7 @@ final class SimulatedServer {
             new JournalConfig(Durability.FSYNC, RollCycles.FIVE_MINUTELY, 1 << 20, 4096, 64L << 20, 8L << 20, 250);
     private static final PipelineConfig PIPELINE =
             new PipelineConfig(64, 32, 1 << 20, 2, 64, WaitMode.BLOCKING, 50, 100, 1_000);
+    private static final ServerConfig.Snapshots SNAPSHOTS = new ServerConfig.Snapshots(0, 0, 0, 2);
     private static final int MAX_IN_FLIGHT = 60;
     private static final int SLEW_PPM = JournalClock.DEFAULT_SLEW_PPM;
 
@@ -67,8 +71,9 @@ final class SimulatedServer {
     private final Oracle oracle;
     private final Trace trace;
     private final JournalStore store;
-    private final BookingStateMachine state = new BookingStateMachine();
-    private final PublishedShows shows = new PublishedShows(state);
+    private final BookingStateMachine state;
+    private final PublishedShows shows;
+    private final SnapshotMaker snapshots;
     private final JournalWitness journal;
     private final BookingPipeline pipeline;
     private final PipelineSteps steps;
@@ -105,20 +110,31 @@ final class SimulatedServer {
                 directory,
                 JOURNAL,
                 new JournalEdges(
-                        disk.storage(), disk::usableBytes, false, clock::wallMs, clock::monotonicNs, () -> newJournalId));
+                        disk.storage(),
+                        disk::usableBytes,
+                        false,
+                        clock::wallMs,
+                        clock::monotonicNs,
+                        () -> newJournalId));
+        RecoveryStart start = RecoveryStart.choose(store);
+        state = start.state();
+        shows = new PublishedShows(state);
+        if (start.snapshot() != null) {
+            shows.restore(state, start.snapshot().lastEventSequence());
+        }
         CommandApplier applier = new CommandApplier(state, store.eventLog(), shows);
         List<Journaled> recovered = new ArrayList<>();
         ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
         store.reader()
                 .replay(
-                        0,
+                        start.sequence(),
                         (sequence, timeMs, buffer, offset, length) -> {
                             recovered.add(new Journaled(timeMs, Oracle.copy(buffer, offset, length)));
                             replay.onCommand(sequence, timeMs, buffer, offset, length);
                         },
                         (commands, percent, rate) -> {});
         replay.finish();
-        judgeRecovered(recovered, journaled, durable);
+        judgeRecovered(start.sequence(), recovered, journaled, durable);
         stampedMs = Math.max(clock.wallMs(), store.tail().lastTimeMs());
         stampedAtNs = clock.monotonicNs();
         JournalClock stamps = new JournalClock(
@@ -133,28 +149,31 @@ final class SimulatedServer {
         pipeline = new BookingPipeline(PIPELINE, applier, journal, stamps, failure -> {});
         replies = pipeline.openReplies("clients", MAX_IN_FLIGHT, () -> {});
         steps = pipeline.startInSteps();
+        snapshots = new SnapshotMaker(store, SNAPSHOTS, start.sequence(), shows::sequence, () -> {}, failure -> {});
         follow();
         trace.say(state.lastSequence(), () -> "server: recovered, at sequence " + state.lastSequence());
         checkEvents();
     }
 
     /** Everything that was acknowledged is there as it was, and of the rest whole commands from the front. */
-    private void judgeRecovered(List<Journaled> recovered, List<Journaled> inFlight, int durable) {
+    private void judgeRecovered(long from, List<Journaled> recovered, List<Journaled> inFlight, int durable) {
         long known = oracle.lastSequence();
+        long through = from + recovered.size();
         Violation.unless(
-                recovered.size() >= known + durable,
-                "of " + (known + durable) + " durable commands " + recovered.size() + " were recovered");
+                through >= known + durable,
+                "of " + (known + durable) + " durable commands " + through + " were recovered");
         Violation.unless(
-                recovered.size() <= known + inFlight.size(),
-                recovered.size() + " commands were recovered, " + (known + inFlight.size()) + " were ever written");
+                through <= known + inFlight.size(),
+                through + " commands were recovered, " + (known + inFlight.size()) + " were ever written");
         for (int i = 0; i < recovered.size(); i++) {
-            Journaled was = i < known ? oracle.journaled(i + 1) : inFlight.get(i - (int) known);
+            long sequence = from + i + 1;
+            Journaled was = sequence <= known ? oracle.journaled(sequence) : inFlight.get((int) (sequence - known) - 1);
             Violation.unless(
                     was.is(recovered.get(i).timeMs(), recovered.get(i).bytes()),
-                    "command " + (i + 1) + " was recovered as another one");
+                    "command " + sequence + " was recovered as another one");
         }
-        for (int i = (int) known; i < recovered.size(); i++) {
-            oracle.apply(recovered.get(i).timeMs(), recovered.get(i).bytes());
+        for (Journaled command : inFlight.subList(0, (int) Math.max(0, through - known))) {
+            apply(command);
         }
         checkState();
     }
@@ -207,6 +226,14 @@ final class SimulatedServer {
         return true;
     }
 
+    /** The maker of snapshots makes one, if there is room and something new. */
+    void makeSnapshot() {
+        if (store.floors().storage() == Storage.AMPLE && shows.sequence() > snapshots.lastSequence()) {
+            snapshots.makeNow();
+            trace.say(snapshots.lastSequence(), () -> "server: snapshot of sequence " + snapshots.lastSequence());
+        }
+    }
+
     /** The background thread looks how much room there is. */
     void judgeRoom() {
         store.floors().judge();
@@ -228,8 +255,7 @@ final class SimulatedServer {
         int last = batches.size() - 1;
         for (int i = 0; i < last; i++) {
             Batch batch = batches.get(i);
-            Violation.unless(
-                    followOwn(batch) == batch.commands().size(), "a command was journaled that nobody sent");
+            Violation.unless(followOwn(batch) == batch.commands().size(), "a command was journaled that nobody sent");
         }
         Batch batch = last < 0 ? Batch.NONE : batches.get(last);
         int next = followOwn(batch);
@@ -268,7 +294,8 @@ final class SimulatedServer {
 
     private int followOwnCommand(Batch batch, int next, int template) {
         Violation.unless(
-                next < batch.commands().size() && template(batch.commands().get(next).bytes()) == template,
+                next < batch.commands().size()
+                        && template(batch.commands().get(next).bytes()) == template,
                 "a batch does not begin with the Tick or Continue that was due");
         apply(batch.commands().get(next));
         return next + 1;
@@ -279,7 +306,8 @@ final class SimulatedServer {
             request.due = request.bytes.length == 0 ? request.bytes : oracle.query(request.bytes);
             return next;
         }
-        if (next < batch.commands().size() && Arrays.equals(batch.commands().get(next).bytes(), request.bytes)) {
+        if (next < batch.commands().size()
+                && Arrays.equals(batch.commands().get(next).bytes(), request.bytes)) {
             request.due = apply(batch.commands().get(next));
             request.sequence = oracle.lastSequence();
             return next + 1;
@@ -303,7 +331,8 @@ final class SimulatedServer {
         long expectedMs = stampedMs + elapsedNs / 1_000_000;
         Violation.unless(
                 nowMs >= oracle.lastTimeMs() && Math.abs(nowMs - expectedMs) <= drawnMs,
-                "commands were stamped " + nowMs + ", about " + expectedMs + " was expected, after " + oracle.lastTimeMs());
+                "commands were stamped " + nowMs + ", about " + expectedMs + " was expected, after "
+                        + oracle.lastTimeMs());
         stampedMs = nowMs;
         stampedAtNs = clock.monotonicNs();
     }
@@ -326,7 +355,9 @@ final class SimulatedServer {
             UnsafeBuffer buffer = new UnsafeBuffer(reply);
             MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
             boolean storageLow = header.templateId() == RejectedDecoder.TEMPLATE_ID
-                    && new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header).reason()
+                    && new RejectedDecoder()
+                                    .wrapAndApplyHeader(buffer, 0, header)
+                                    .reason()
                             == RejectReason.STORAGE_LOW;
             Violation.unless(storageLow, "request " + request.number + " was refused with another answer");
             return;
@@ -353,26 +384,28 @@ final class SimulatedServer {
 
     /** The event log has every event once, in order. */
     void checkEvents() {
-        Iterator<Happening> due =
-                oracle.happenings(0, oracle.lastSequence()).iterator();
+        Iterator<Happening> due = oracle.happenings(0, oracle.lastSequence()).iterator();
         // A clock that runs, since a feed looks for new files every so often only.
         long[] impatientNs = new long[1];
         EventLogSource source =
                 new EventLogSource(store.dataDirectory(), () -> impatientNs[0] += TimeUnit.SECONDS.toNanos(1));
         try (EventFeed feed = source.openAfter(0)) {
-            while (feed.poll((sequence, ordinal, timeMs, buffer, offset, length) -> {
-                        Violation.unless(
-                                due.hasNext(), "the event log has event " + sequence + "." + ordinal + " too much");
-                        Happening expected = due.next();
-                        Violation.unless(
-                                expected.sequence() == sequence
-                                        && expected.ordinal() == ordinal
-                                        && expected.timeMs() == timeMs
-                                        && Arrays.equals(expected.bytes(), Oracle.copy(buffer, offset, length)),
-                                "the event log has event " + sequence + "." + ordinal + " where " + expected.sequence()
-                                        + "." + expected.ordinal() + " belongs, or another one");
-                    },
-                    100)
+            while (feed.poll(
+                            (sequence, ordinal, timeMs, buffer, offset, length) -> {
+                                Violation.unless(
+                                        due.hasNext(),
+                                        "the event log has event " + sequence + "." + ordinal + " too much");
+                                Happening expected = due.next();
+                                Violation.unless(
+                                        expected.sequence() == sequence
+                                                && expected.ordinal() == ordinal
+                                                && expected.timeMs() == timeMs
+                                                && Arrays.equals(expected.bytes(), Oracle.copy(buffer, offset, length)),
+                                        "the event log has event " + sequence + "." + ordinal + " where "
+                                                + expected.sequence() + "." + expected.ordinal()
+                                                + " belongs, or another one");
+                            },
+                            100)
                     > 0) {
                 continue;
             }

@@ -97,8 +97,7 @@ public final class Simulation {
         } catch (PowerCut e) {
             crash("the machine stopped");
         } catch (JournalFailedException e) {
-            Violation.unless(
-                    disk.stopped() || failureWasDue(e), "the journal failed for no reason: " + e.getMessage());
+            Violation.unless(disk.stopped() || failureWasDue(e), "the journal failed for no reason: " + e.getMessage());
             crash("the journal failed: " + e.getMessage());
         } catch (RuntimeException | Error e) {
             if (!disk.stopped() && !failureWasDue(e)) {
@@ -129,8 +128,10 @@ public final class Simulation {
             passTime();
         } else if (chance < 830) {
             server.checkTimer();
-        } else if (chance < 940) {
+        } else if (chance < 930) {
             stepWriters();
+        } else if (chance < 940) {
+            server.makeSnapshot();
         } else if (chance < 950) {
             server.checkState();
         } else if (isDisturbed()) {
@@ -173,8 +174,9 @@ public final class Simulation {
     }
 
     private void observe(Answer answer) {
-        trace.say(answer.request().number, () -> "client: " + answer.request().number + " is answered "
-                + Trace.hex(answer.reply()));
+        trace.say(
+                answer.request().number,
+                () -> "client: " + answer.request().number + " is answered " + Trace.hex(answer.reply()));
         commands.observe(answer.request().bytes, answer.reply());
         if (answer.request().refused && answer.request().mustRetry) {
             retries.add(answer.request());
@@ -403,9 +405,12 @@ public final class Simulation {
                 }
             });
         }
-        Violation.unless(isAtRest(), "the world does not come to rest: written through " + writer.writtenThrough()
-                + " of " + oracle.lastSequence() + ", " + server.unanswered().size() + " requests unanswered, deadline "
-                + server.nextDeadlineMs() + " at " + oracle.lastTimeMs());
+        Violation.unless(
+                isAtRest(),
+                "the world does not come to rest: written through " + writer.writtenThrough()
+                        + " of " + oracle.lastSequence() + ", "
+                        + server.unanswered().size() + " requests unanswered, deadline "
+                        + server.nextDeadlineMs() + " at " + oracle.lastTimeMs());
         server.checkState();
         server.checkEvents();
         sales.check();

@@ -26,18 +26,13 @@ final class Faults {
 
     private static List<Fault> ofSeats() {
         return List.of(
-                inState(
-                        "one seat is forgotten on release",
-                        "BookingState.java",
-                        """
-                                for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
-                                    vacate(r, u, false);
-                        """,
-                        """
-                                for (int u = t.units.next[t.firstUnit[r]]; u != UnitPool.NONE; u = t.units.next[u]) {
-                                    vacate(r, u, false);
-                        """,
-                        20),
+                inState("one seat is forgotten on release", "BookingState.java", """
+                            for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+                                vacate(r, u, false);
+                    """, """
+                            for (int u = t.units.next[t.firstUnit[r]]; u != UnitPool.NONE; u = t.units.next[u]) {
+                                vacate(r, u, false);
+                    """, 20),
                 inState(
                         "a deadline is one millisecond off",
                         "Holds.java",
@@ -69,7 +64,8 @@ final class Faults {
                 inState(
                         "the refund of a late approval is lost",
                         "Payments.java",
-                        "            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r], reason);\n",
+                        "            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r],"
+                                + " reason);\n",
                         "            int refund = 1;\n",
                         60),
                 inState(
@@ -100,18 +96,13 @@ final class Faults {
 
     private static List<Fault> ofBatches() {
         return List.of(
-                inJournal(
-                        "clients are answered before the sync",
-                        "recordlog/RecordLogWriter.java",
-                        """
-                                if (settings.syncEachBatch()) {
-                                    force();
-                        """,
-                        """
-                                if (settings.syncEachBatch() && writtenSequence % 8 == 0) {
-                                    force();
-                        """,
-                        40),
+                inJournal("clients are answered before the sync", "recordlog/RecordLogWriter.java", """
+                            if (settings.syncEachBatch()) {
+                                force();
+                    """, """
+                            if (settings.syncEachBatch() && writtenSequence % 8 == 0) {
+                                force();
+                    """, 40),
                 inJournal(
                         "a failed sync is tried again",
                         "recordlog/RecordLogWriter.java",
@@ -169,11 +160,12 @@ final class Faults {
                         "record/BatchDescriptor.java",
                         "    public static boolean isValidBody(",
                         """
-                            public static boolean isValidBody(DirectBuffer buffer, int offset, CRC32C crc) {
-                                return buffer.capacity() > 0;
-                            }
+                        public static boolean isValidBody(DirectBuffer buffer, int offset, CRC32C crc) {
+                            return buffer.capacity() > 0;
+                        }
 
-                            static boolean isValidBodyOnceWas(""",
+                        static boolean isValidBodyOnceWas(\
+                        """,
                         150),
                 inJournal(
                         "the directory of a new term is not synced",
@@ -265,7 +257,8 @@ final class Faults {
                         "fencing is not checked",
                         "SalesDatabase.java",
                         "        if (!connection.moveWatermark(from, batch.lastSequence())) {\n",
-                        "        if (!connection.moveWatermark(from, batch.lastSequence()) && from.sequence() == 0) {\n",
+                        "        if (!connection.moveWatermark(from, batch.lastSequence()) && from.sequence() == 0)"
+                                + " {\n",
                         150),
                 inWriter(
                         "a batch is kept over a lost connection",

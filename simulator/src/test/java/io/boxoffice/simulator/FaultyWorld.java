@@ -49,7 +49,9 @@ final class FaultyWorld extends ClassLoader {
             throw new IllegalStateException(
                     "fault '" + fault + "' no longer fits: " + fault.source() + " must have once:\n" + fault.right());
         }
-        String patched = source.substring(0, at) + fault.wrong() + source.substring(at + fault.right().length());
+        String patched = source.substring(0, at)
+                + fault.wrong()
+                + source.substring(at + fault.right().length());
         return new FaultyWorld(compile(fault, file.toUri(), patched));
     }
 

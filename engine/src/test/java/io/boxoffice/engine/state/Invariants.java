@@ -1,6 +1,5 @@
 package io.boxoffice.engine.state;
 
-
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.util.HashMap;
 import java.util.Map;

@@ -321,7 +321,12 @@ public final class RandomCommands {
 
     private void widen(ConfigureEncoder e) {
         if (shortSeason) {
-            e.maxSeatsPerMap(40).maxShows(SHOWS).maxSeatsOnSale(400).maxHoldTtlMs(20_000).maxUploads(3).maxUnitsPerHold(10);
+            e.maxSeatsPerMap(40)
+                    .maxShows(SHOWS)
+                    .maxSeatsOnSale(400)
+                    .maxHoldTtlMs(20_000)
+                    .maxUploads(3)
+                    .maxUnitsPerHold(10);
         }
     }
 

@@ -21,6 +21,7 @@ final class SimulatedChannel extends FileChannel {
     private final boolean append;
     private long position;
     private boolean locked;
+    private int toldOfFailures;
 
     SimulatedChannel(SimulatedDisk disk, SimulatedNode node, boolean readable, boolean writable, boolean append) {
         this.disk = disk;
@@ -28,6 +29,7 @@ final class SimulatedChannel extends FileChannel {
         this.readable = readable;
         this.writable = writable;
         this.append = append;
+        toldOfFailures = node instanceof SimulatedFile file ? file.failedSyncs() : 0;
         disk.opened(this);
     }
 
@@ -130,8 +132,17 @@ final class SimulatedChannel extends FileChannel {
         }
         if (node instanceof SimulatedDirectory directory) {
             disk.force(directory);
-        } else {
-            disk.force(file());
+            return;
+        }
+        SimulatedFile file = file();
+        if (toldOfFailures != file.failedSyncs()) {
+            toldOfFailures = file.failedSyncs();
+            throw new IOException("simulated: a sync of this file through another channel failed");
+        }
+        try {
+            disk.force(file);
+        } finally {
+            toldOfFailures = file.failedSyncs();
         }
     }
 

@@ -15,6 +15,12 @@ final class SimulatedFile implements SimulatedNode {
     private byte[] durable = {};
     private final TreeSet<Integer> dirtyPages = new TreeSet<>();
     private boolean lengthDirty;
+    private int failedSyncs;
+
+    /** How many failed: each channel that was open then is told once. */
+    int failedSyncs() {
+        return failedSyncs;
+    }
 
     int length() {
         return seenLength;
@@ -72,6 +78,7 @@ final class SimulatedFile implements SimulatedNode {
 
     /** A sync that failed: some pages were written; none will be tried again, as if they had been. */
     void forceInVain(Random random) {
+        failedSyncs++;
         durable = torn(random);
         dirtyPages.clear();
         lengthDirty = false;

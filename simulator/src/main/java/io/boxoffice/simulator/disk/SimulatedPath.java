@@ -83,9 +83,11 @@ record SimulatedPath(SimulatedFileSystem fileSystem, boolean absolute, List<Stri
     @Override
     public boolean endsWith(Path other) {
         return other instanceof SimulatedPath o
-                && (o.absolute ? equals(o) : o.names.size() <= names.size()
-                        && names.subList(names.size() - o.names.size(), names.size())
-                                .equals(o.names));
+                && (o.absolute
+                        ? equals(o)
+                        : o.names.size() <= names.size()
+                                && names.subList(names.size() - o.names.size(), names.size())
+                                        .equals(o.names));
     }
 
     @Override
