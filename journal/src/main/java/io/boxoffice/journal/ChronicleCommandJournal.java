@@ -74,10 +74,15 @@ public final class ChronicleCommandJournal implements CommandJournal {
         return lastCommitNs;
     }
 
-    /** {@inheritDoc} With hardly any disk left it is left out: what it would close is synced all the same. */
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Does nothing when even the reserve is gone: everything that was acknowledged is on disk without a seal, and to touch a
+     * page without space behind it would end the process.
+     */
     @Override
     public void seal() {
-        if (reserve.hasRoom()) {
+        if (!reserve.gone()) {
             log.seal();
         }
     }
@@ -89,6 +94,6 @@ public final class ChronicleCommandJournal implements CommandJournal {
 
     @Override
     public void close() {
-        log.close(reserve.hasRoom());
+        log.close(!reserve.gone());
     }
 }

@@ -26,12 +26,6 @@ final class DiskReserve {
         bytesSinceJudged += bytes;
     }
 
-    /** Judges whether something may be written that can also be left out. */
-    boolean hasRoom() {
-        floors.judge();
-        return floors.usableBytes() >= reserveBytes;
-    }
-
     /**
      * Must be called before a batch is written.
      *
@@ -42,12 +36,18 @@ final class DiskReserve {
             floors.judge();
             bytesSinceJudged = 0;
         }
+        if (gone()) {
+            throw new JournalFailedException(
+                    "the disk of the data directory is full (" + floors.usableBytes() + " bytes left)", null);
+        }
+    }
+
+    /** Whether there is too little left for anything to be written. */
+    boolean gone() {
         if (floors.storage() == Storage.EXHAUSTED) {
             floors.judge();
-            if (floors.usableBytes() < reserveBytes) {
-                throw new JournalFailedException(
-                        "the disk of the data directory is full (" + floors.usableBytes() + " bytes left)", null);
-            }
+            return floors.usableBytes() < reserveBytes;
         }
+        return false;
     }
 }

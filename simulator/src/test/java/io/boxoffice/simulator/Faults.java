@@ -194,14 +194,14 @@ final class Faults {
                 inJournal(
                         "a seal is written where there is no room",
                         "ChronicleCommandJournal.java",
-                        "        if (reserve.hasRoom()) {\n",
+                        "        if (!reserve.gone()) {\n",
                         "        if (reserve != null) {\n",
                         300),
                 inJournal(
                         "the last reserve is not kept",
                         "DiskReserve.java",
-                        "            if (floors.usableBytes() < reserveBytes) {\n",
-                        "            if (floors.usableBytes() < 1) {\n",
+                        "            return floors.usableBytes() < reserveBytes;\n",
+                        "            return floors.usableBytes() < 1;\n",
                         300));
     }
 
