@@ -20,6 +20,7 @@ final class Faults {
         all.addAll(ofTimeAndReplies());
         all.addAll(ofDisk());
         all.addAll(ofRecovery());
+        all.addAll(ofSnapshots());
         all.addAll(ofWriter());
         return all;
     }
@@ -242,6 +243,30 @@ final class Faults {
                         "JournalStore.java",
                         "        return events.journalId() != 0 && events.lastSequence() == 0\n",
                         "        return events.journalId() != 0 && events.torn()\n",
+                        40));
+    }
+
+    private static List<Fault> ofSnapshots() {
+        return List.of(
+                new Fault(
+                        "a snapshot is ahead of the event log",
+                        "server/src/main/java/io/boxoffice/server/core/SnapshotMaker.java",
+                        """
+                                store.forceWritten();
+                                SecondState second = new SecondState(through);
+                                second.replayTo(through);
+                        """,
+                        """
+                                SecondState second = new SecondState(through);
+                                second.replayTo(through);
+                                second.lastEventSequence = 0;
+                        """,
+                        60),
+                new Fault(
+                        "what follows a snapshot is replayed from one command too late",
+                        "server/src/main/java/io/boxoffice/server/core/RecoveryStart.java",
+                        "return snapshot == null ? 0 : snapshot.sequence();",
+                        "return snapshot == null ? 0 : snapshot.sequence() + 1;",
                         40));
     }
 
