@@ -46,6 +46,9 @@ public final class DurableCore implements AutoCloseable {
     private static final int FIRST_SALE_STEP = 1;
     private static final int LAST_SALE_STEP = 4;
     private static final int STEP_BITS = 3;
+    private static final long TO_GIVE_BACK = 0;
+    private static final long TO_SELL = 1;
+    private static final int CUSTOMERS = 100_000;
 
     private final io.boxoffice.server.core.BookingCore core;
     private final Commands commands = new Commands();
@@ -58,7 +61,8 @@ public final class DurableCore implements AutoCloseable {
     private final LongArrayList next = new LongArrayList();
     private int nextAt;
     private int shows;
-    private long pairsTaken;
+    private long pairsSold;
+    private long pairsLent;
     private long answered;
     private long rejected;
     private double saleShare;
@@ -147,10 +151,11 @@ public final class DurableCore implements AutoCloseable {
         }
     }
 
-    /** Shows needed to sell to this share of so many commands. */
+    /** Shows needed to sell to this share of the holds in so many commands; the first is for those that are given back. */
     public static int showsFor(long commandCount, double saleShare) {
         double perHold = 2 + saleShare * (LAST_SALE_STEP - 1);
-        return 1 + (int) Math.ceil((commandCount / perHold * saleShare + MAX_IN_FLIGHT) / PAIRS_PER_SHOW);
+        double sales = commandCount / perHold * saleShare + MAX_IN_FLIGHT;
+        return 2 + (int) (sales / PAIRS_PER_SHOW);
     }
 
     /**
@@ -159,6 +164,7 @@ public final class DurableCore implements AutoCloseable {
      * @param window   commands under way at a time, less than the ring has slots
      * @param forNs    how long at most, nanoseconds
      * @param atMost   how many commands at most
+     * @throws IllegalStateException when a command was rejected, as for want of seats
      */
     public Throughput run(int window, double shareSold, long forNs, long atMost) {
         saleShare = shareSold;
@@ -203,6 +209,7 @@ public final class DurableCore implements AutoCloseable {
         if (claim < 0) {
             return false;
         }
+        boolean toSell = false;
         int length;
         if (nextAt < next.size()) {
             long what = next.getLong(nextAt++);
@@ -212,12 +219,15 @@ public final class DurableCore implements AutoCloseable {
                 nextAt = 0;
             }
         } else {
-            long pair = pairsTaken++;
-            long show = 1 + pair / PAIRS_PER_SHOW % shows;
+            saleDebt += saleShare;
+            toSell = saleDebt >= 1;
+            saleDebt -= toSell ? 1 : 0;
+            long pair = toSell ? pairsSold++ : pairsLent++;
+            long show = toSell ? 2 + pair / PAIRS_PER_SHOW : 1;
             int seat = (int) (pair % PAIRS_PER_SHOW) * 2;
-            length = commands.placeHold(port.slot(claim), show, 1 + pair % 100_000, seat, 2);
+            length = commands.placeHold(port.slot(claim), show, 1 + pair % CUSTOMERS, seat, 2);
         }
-        port.publish(claim, length, 0);
+        port.publish(claim, length, toSell ? TO_SELL : TO_GIVE_BACK);
         return true;
     }
 
@@ -239,18 +249,16 @@ public final class DurableCore implements AutoCloseable {
         } else if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {
             reply.wrapAndApplyHeader(buffer, offset, header);
             if (reply.status() == ReservationStatus.HELD && reply.reference() == 0) {
-                held(reply.reservationId());
+                held(reply.reservationId(), correlationId == TO_SELL);
             }
         }
     }
 
-    private void held(long reservation) {
-        saleDebt += saleShare;
-        if (saleDebt < 1) {
+    private void held(long reservation, boolean toSell) {
+        if (!toSell) {
             next.addLong(reservation << STEP_BITS | RELEASE);
             return;
         }
-        saleDebt -= 1;
         for (int step = FIRST_SALE_STEP; step <= LAST_SALE_STEP; step++) {
             next.addLong(reservation << STEP_BITS | step);
         }
