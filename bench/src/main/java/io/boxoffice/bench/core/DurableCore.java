@@ -29,7 +29,7 @@ import org.agrona.collections.LongArrayList;
 /**
  * The whole booking core in this process: ring, journal, state machine, event log and published shows, as the server wires
  * them. One producer, the calling thread, keeps a window of commands under way, as many connections would, and takes the
- * replies. No network, no PostgreSQL, no writer. For one thread.
+ * replies. No network, no PostgreSQL, no writer, no snapshots beside it. For one thread.
  */
 public final class DurableCore implements AutoCloseable {
     private static final int ROWS = 1_000;
@@ -106,7 +106,7 @@ public final class DurableCore implements AutoCloseable {
     /** Recovers what is in the directory, and starts. */
     public DurableCore(Path directory, Settings settings) {
         core = io.boxoffice.server.core.BookingCore.recover(
-                config(directory, settings), (done, percent, rate) -> {}, failure -> {
+                config(directory, settings, 0), (done, percent, rate) -> {}, failure -> {
                     throw new IllegalStateException(failure);
                 });
         core.start();
@@ -117,8 +117,12 @@ public final class DurableCore implements AutoCloseable {
         replies = port.openReplies("measurement", MAX_IN_FLIGHT, () -> LockSupport.unpark(owner));
     }
 
-    /** Everything at its default but the room that long runs need. */
-    public static ServerConfig config(Path directory, Settings settings) {
+    /**
+     * Everything at its default but the room that long runs need, and no snapshots while it runs.
+     *
+     * @param snapshotAtStop one is made at a clean stop after so many commands; 0: never
+     */
+    public static ServerConfig config(Path directory, Settings settings, long snapshotAtStop) {
         return new ConfigLoader()
                 .withFlag("measurement", "data-directory", directory)
                 .withFlag(
@@ -129,6 +133,9 @@ public final class DurableCore implements AutoCloseable {
                 .withFlag("measurement", "ring.max-batch-commands", settings.maxBatchCommands())
                 .withFlag("measurement", "ring.max-batch-bytes", settings.maxBatchBytes())
                 .withFlag("measurement", "journal.max-batch-bytes", settings.maxBatchBytes())
+                .withFlag("measurement", "snapshot.interval-commands", 0)
+                .withFlag("measurement", "snapshot.interval-ms", 0)
+                .withFlag("measurement", "snapshot.stop-commands", snapshotAtStop)
                 .withFlag("measurement", "booking.lapsed-retention-ms", 1_000)
                 .withFlag("measurement", "booking.max-reservations", 10_000_000)
                 .withFlag("measurement", "booking.work-per-command", 4_096)

@@ -167,6 +167,16 @@ final class Planner {
                 "journal replay, JVM just started: commands/s",
                 report.median("replay", "cold.commandsPerSecond"),
                 3e6));
+        rows.add(atMost(
+                "seconds until ten million commands are recovered, JVM just started",
+                1e7 * perCommand(report.median("replay", "cold.commandsPerSecond")),
+                1,
+                5));
+        rows.add(atMost(
+                "seconds until they are recovered from a snapshot of them, JVM just started",
+                report.quick() ? 0 : report.median("replay", "snapshot.cold.seconds"),
+                1,
+                1));
         rows.add(ratio(
                 "persistence writer against COPY of the same rows",
                 report.median("writer", "writer.rowsPerSecond"),
@@ -179,6 +189,10 @@ final class Planner {
                 1,
                 8));
         return rows;
+    }
+
+    private static double perCommand(double perSecond) {
+        return perSecond == 0 ? 0 : 1 / perSecond;
     }
 
     private void microRows(List<Row> rows) {
