@@ -41,7 +41,8 @@ final class HttpCapacity {
     private void measure(Target target, String name, int connections, int pipelined, Figures figures) {
         LoadRun runs = new LoadRun(target, line -> {});
         // What is offered piles up from the first second on, so that warming up has to be a run of its own.
-        runs.run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, warmUpSeconds).over(connections, pipelined));
+        runs.run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, warmUpSeconds)
+                .over(connections, pipelined));
         LoadResult result = runs.run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, seconds)
                         .over(connections, pipelined))
                 .result();

@@ -169,7 +169,7 @@ final class Planner {
                 3e6));
         rows.add(atMost(
                 "seconds until ten million commands are recovered, JVM just started",
-                1e7 * perCommand(report.median("replay", "cold.commandsPerSecond")),
+                report.quick() ? 0 : report.median("replay", "cold.seconds"),
                 1,
                 5));
         rows.add(atMost(
@@ -189,10 +189,6 @@ final class Planner {
                 1,
                 8));
         return rows;
-    }
-
-    private static double perCommand(double perSecond) {
-        return perSecond == 0 ? 0 : 1 / perSecond;
     }
 
     private void microRows(List<Row> rows) {
