@@ -6,6 +6,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.Term;
+import io.boxoffice.journal.recordlog.UnknownVersionException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,14 +71,27 @@ public final class JournalVerifier {
 
     private JournalVerifier() {}
 
-    /** Reads everything. */
+    /**
+     * Reads everything.
+     *
+     * @throws UnknownVersionException when a newer program wrote it
+     */
     public static Report verify(Path dataDirectory) {
-        LogReport commands = verify(dataDirectory, LogKind.COMMANDS);
-        LogReport events = verify(dataDirectory, LogKind.EVENTS);
+        return verify(dataDirectory, (sequence, timeMs, buffer, offset, length) -> {});
+    }
+
+    /**
+     * Reads everything, and hands each good command to somebody who knows what commands mean; what that one throws ends it.
+     *
+     * @throws UnknownVersionException when a newer program wrote it
+     */
+    public static Report verify(Path dataDirectory, JournalReader.CommandHandler alsoTo) {
+        LogReport commands = verify(dataDirectory, LogKind.COMMANDS, alsoTo);
+        LogReport events = verify(dataDirectory, LogKind.EVENTS, (sequence, timeMs, buffer, offset, length) -> {});
         return new Report(commands, compare(events, commands));
     }
 
-    private static LogReport verify(Path dataDirectory, LogKind log) {
+    private static LogReport verify(Path dataDirectory, LogKind log, JournalReader.CommandHandler alsoTo) {
         Path directory = dataDirectory.resolve(log.directoryName());
         List<TermReport> reports = new ArrayList<>();
         long journalId = 0;
@@ -90,7 +104,7 @@ public final class JournalVerifier {
                     tally = report(tally, reports, false);
                     tally = new TermTally(reader.term());
                 }
-                tally.add(reader);
+                tally.add(reader, alsoTo);
                 lastSequence = reader.lastSequence();
             }
             report(tally, reports, reader.torn());
@@ -153,7 +167,7 @@ public final class JournalVerifier {
             this.term = term;
         }
 
-        private void add(LogReader reader) {
+        private void add(LogReader reader, JournalReader.CommandHandler alsoTo) {
             BatchView batch = reader.batch();
             sealed = batch.is(BatchKind.SEAL);
             seals += sealed ? 1 : 0;
@@ -171,6 +185,12 @@ public final class JournalVerifier {
                 }
                 if (batch.sequenceAt(at) <= reader.limit()) {
                     addRecord(batch.sequenceAt(at), batch.timeMsAt(at));
+                    alsoTo.onCommand(
+                            lastSequence,
+                            lastTimeMs,
+                            batch.buffer(),
+                            batch.payloadOffsetAt(at),
+                            batch.payloadLengthAt(at));
                 }
             }
         }

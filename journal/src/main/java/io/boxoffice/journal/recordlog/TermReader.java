@@ -1,9 +1,11 @@
 package io.boxoffice.journal.recordlog;
 
 import io.boxoffice.journal.record.BatchDescriptor;
+import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.record.RecordDescriptor;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -213,9 +215,7 @@ final class TermReader implements AutoCloseable {
 
     private boolean isExpected(long at) {
         other.wrap(window.buffer(), window.offsetOf(at));
-        if (other.formatVersion() != BatchDescriptor.FORMAT_VERSION) {
-            throw corrupt(at, "Format version " + other.formatVersion() + " is not known to this program");
-        }
+        requireKnownVersions(at, other);
         if (isForeign(other)) {
             throw corrupt(
                     at,
@@ -226,6 +226,23 @@ final class TermReader implements AutoCloseable {
             throw corrupt(at, "Batch " + other.batchNumber() + " stands here a second time or out of order");
         }
         return other.batchNumber() == expectedNumber;
+    }
+
+    /** One program wrote all records of a batch, so the first one speaks for them. */
+    private void requireKnownVersions(long at, BatchView view) {
+        if (view.formatVersion() != BatchDescriptor.FORMAT_VERSION) {
+            throw new UnknownVersionException(
+                    window.file(), at, "format version", view.formatVersion(), BatchDescriptor.FORMAT_VERSION);
+        }
+        if (view.is(BatchKind.RECORDS)
+                && view.schemaVersionAt(view.firstPosition()) > MessageHeaderDecoder.SCHEMA_VERSION) {
+            throw new UnknownVersionException(
+                    window.file(),
+                    at,
+                    "schema version",
+                    view.schemaVersionAt(view.firstPosition()),
+                    MessageHeaderDecoder.SCHEMA_VERSION);
+        }
     }
 
     private boolean isForeign(BatchView view) {

@@ -5,6 +5,7 @@ import io.boxoffice.engine.pipeline.PublishedShows;
 import io.boxoffice.engine.pipeline.ReplayApplier;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.journal.JournalReader;
+import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.EventLog;
 import io.boxoffice.protocol.port.PublishedShow;
 import java.nio.file.Path;
@@ -18,12 +19,22 @@ public final class JournalReplay {
     private final BookingStateMachine state = new BookingStateMachine();
     private final PublishedShows shows = new PublishedShows(state);
     private final ShowOwners owners;
+    private final EventFeed.Handler events;
 
     /**
      * @param showId the show to follow, or 0
      */
     public JournalReplay(long showId) {
+        this(showId, (sequence, ordinal, timeMs, buffer, offset, length) -> {});
+    }
+
+    /**
+     * @param showId the show to follow, or 0
+     * @param events gets every event that the commands give
+     */
+    public JournalReplay(long showId, EventFeed.Handler events) {
         owners = new ShowOwners(showId);
+        this.events = events;
     }
 
     /**
@@ -86,6 +97,7 @@ public final class JournalReplay {
         @Override
         public void append(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
             owners.onEvent(buffer, offset);
+            events.onEvent(sequence, ordinal, timeMs, buffer, offset, length);
         }
 
         @Override

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongFunction;
 
 /** Remembers every request that changes something, and how it was answered, to ask again after a crash. Any thread. */
 final class Ledger {
@@ -91,6 +92,17 @@ final class Ledger {
     /** Each request ever answered is answered alike. While nobody asks. */
     void repeatAll() {
         repeatFrom(0);
+    }
+
+    /** The requests that were answered first are answered alike by another server, to the same customers there. */
+    void repeatFirst(int count, LongFunction<Customer> there) {
+        answered.stream().limit(count).parallel().forEach(request -> {
+            Answer again = there.apply(request.who.id()).api().post(request.path, request.body, request.key);
+            if (again.status() != request.answer.status() || !again.body().equals(request.answer.body())) {
+                throw new AssertionError(request.path + " was answered " + request.answer.body() + ", and elsewhere "
+                        + again.status() + " " + again.body());
+            }
+        });
     }
 
     private void repeatFrom(int first) {

@@ -1,0 +1,139 @@
+package io.boxoffice.server.backup;
+
+import io.boxoffice.journal.JournalVerifier;
+import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.server.core.JournalReplay;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+
+/**
+ * What a copied journal and event log say for themselves: each is sound, a replay of the journal comes to its end, and the
+ * event log has exactly the events that the replay gives, as far as it goes.
+ *
+ * @param sequence         the last command
+ * @param stateHash        of the state after it, in hexadecimal digits
+ * @param eventSequence    the last command of which the event log has events
+ * @param comparedEvents   how many events of log and replay were found equal
+ * @param replay           what was so after the last command
+ */
+record JournalProof(
+        long journalId,
+        long sequence,
+        long timeMs,
+        String stateHash,
+        long eventSequence,
+        long comparedEvents,
+        JournalReplay replay) {
+
+    /**
+     * Reads, verifies and replays.
+     *
+     * @throws BackupException when something is wrong
+     */
+    static JournalProof of(Path dataDirectory, Consumer<String> progress) {
+        JournalVerifier.Report report = JournalVerifier.verify(dataDirectory);
+        if (!report.sound()) {
+            throw new BackupException("what was copied is not sound: "
+                    + (report.commands().sound()
+                            ? report.events().damage()
+                            : report.commands().damage()));
+        }
+        long eventSequence = report.events().lastSequence();
+        try (LoggedEvents logged = new LoggedEvents(dataDirectory, 0, eventSequence)) {
+            Comparison events = new Comparison(logged, eventSequence);
+            JournalReplay replay = new JournalReplay(0, events);
+            replay.run(
+                    dataDirectory,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    (commands, percent, rate) ->
+                            progress.accept("replayed " + commands + " commands, " + Math.round(percent) + " %"));
+            events.requireEnd();
+            return new JournalProof(
+                    report.commands().journalId(),
+                    replay.lastSequence(),
+                    replay.lastTimeMs(),
+                    HexFormat.of().toHexDigits(replay.stateHash()),
+                    eventSequence,
+                    events.compared,
+                    replay);
+        }
+    }
+
+    /** The event log, read in step with a replay that gives the same events. */
+    private static final class Comparison implements EventFeed.Handler {
+        private final LoggedEvents logged;
+        private final long lastSequence;
+        /** Those of one command. */
+        private final Deque<Event> next = new ArrayDeque<>();
+
+        private long compared;
+
+        private record Event(long sequence, int ordinal, long timeMs, byte[] bytes) {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Event event
+                        && sequence == event.sequence
+                        && ordinal == event.ordinal
+                        && timeMs == event.timeMs
+                        && Arrays.equals(bytes, event.bytes);
+            }
+
+            @Override
+            public int hashCode() {
+                return Long.hashCode(sequence) * 31 + ordinal;
+            }
+
+            @Override
+            public String toString() {
+                return sequence + "." + ordinal;
+            }
+        }
+
+        Comparison(LoggedEvents logged, long lastSequence) {
+            this.logged = logged;
+            this.lastSequence = lastSequence;
+        }
+
+        @Override
+        public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+            if (sequence > lastSequence) {
+                return;
+            }
+            Event replayed = event(sequence, ordinal, timeMs, buffer, offset, length);
+            Event found = poll();
+            if (!replayed.equals(found)) {
+                throw new BackupException("the event log has event " + found + " where the journal gives " + replayed
+                        + ": they do not belong together");
+            }
+            compared++;
+        }
+
+        private Event poll() {
+            if (next.isEmpty()) {
+                logged.next((s, o, t, buffer, offset, length) -> next.add(event(s, o, t, buffer, offset, length)), 1);
+            }
+            return next.poll();
+        }
+
+        private static Event event(
+                long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+            byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            return new Event(sequence, ordinal, timeMs, bytes);
+        }
+
+        void requireEnd() {
+            Event more = poll();
+            if (more != null) {
+                throw new BackupException("the event log has event " + more
+                        + ", which the journal does not give: they do not belong" + " together");
+            }
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package io.boxoffice.server.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.server.backup.Backup;
+import io.boxoffice.server.backup.BackupException;
+import io.boxoffice.server.backup.BackupFile;
+import io.boxoffice.server.backup.BackupManifest;
+import io.boxoffice.server.backup.Restore;
+import io.boxoffice.server.config.ConfigLoader;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.JournalReplay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Backups are taken of servers that sell and that were stopped, and brought up elsewhere, or refused. */
+class BackupTest {
+    private static final int CLIENTS = 6;
+    private static final int ANSWERS_BEFORE = 300;
+    private static final String TRANSITIONS = "SELECT count(*), md5(string_agg(t::text, '' ORDER BY sequence, ordinal))"
+            + " FROM sales.reservation_transitions t WHERE sequence <= ?";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldBringUpElsewhereWhatWasCopiedWhileItSold() throws Exception {
+        Path copy = directory.resolve("backup");
+        Path elsewhere = directory.resolve("elsewhere");
+        Ledger ledger = new Ledger();
+        BackupManifest manifest;
+        OnSale show;
+        int before;
+        List<List<String>> history;
+        try (ServerProcess original = new ServerProcess(directory)) {
+            original.start();
+            show = new Organizer(original.clients().as(77, Role.ORGANIZER))
+                    .putOnSale(Organizer.hall(26, 60, 20_000));
+            try (Load load = new Load(original, show, ledger)) {
+                Await.until("answers", () -> ledger.size() >= ANSWERS_BEFORE);
+                before = ledger.size();
+                manifest = take(original.data(), copy);
+                int after = ledger.size();
+                assertTrue(after > before, "nothing was sold while the backup was taken");
+                Await.until("selling goes on", () -> ledger.size() >= after + ANSWERS_BEFORE);
+            }
+            original.clients().awaitWriter();
+            history = Sales.under(original.data()).rows(TRANSITIONS, manifest.sequence());
+            assertEquals(manifest.stateHash(), hashAt(original.data(), manifest.sequence()));
+        }
+        assertOwnerOnly(copy);
+
+        Restore.Summary summary = bringUp(copy, elsewhere.resolve("data"));
+        assertTrue(summary.transitions() > 0 && summary.bookedUnits() > 0 && summary.comparedEvents() > 0);
+        assertEquals(0, summary.showsWithoutCatalog());
+        Agreement agreement;
+        try (ServerProcess restored = new ServerProcess(elsewhere)) {
+            restored.start();
+            ledger.repeatFirst(before, restored.clients()::customer);
+            restored.clients().awaitWriter();
+            Sales sales = Sales.under(restored.data());
+            assertEquals(history, sales.rows(TRANSITIONS, manifest.sequence()), "history in PostgreSQL");
+            restored.clients().customer(900).holdBest(show, 2).expect(201);
+            Await.until("all payments settled", () -> {
+                restored.clients().awaitWriter();
+                return sales.number("SELECT count(*) FROM sales.payments WHERE status IN ('started', 'authorised')")
+                        == 0;
+            });
+            agreement = Agreement.with(sales, show);
+        }
+        agreement.assertReplayedFrom(elsewhere.resolve("data"));
+    }
+
+    @Test
+    void shouldRefuseWhatIsNotWhole() throws Exception {
+        Path data = directory.resolve("data");
+        Path copy = directory.resolve("backup");
+        Path elsewhere = directory.resolve("elsewhere");
+        try (TestServer server = TestServer.aServer().in(data).start()) {
+            OnSale show = server.organizer().putOnSale(Organizer.hall(4, 10, 10));
+            server.customer(5).buy(show, "A-1", "A-2");
+        }
+        BackupManifest manifest = take(data, copy);
+        assertTrue(manifest.files().size() > 10, manifest.files()::toString);
+        assertThrows(BackupException.class, () -> take(data, copy), "a backup over a backup");
+        assertThrows(BackupException.class, () -> take(data, data.resolve("within")), "a backup in its original");
+
+        for (BackupFile file : manifest.files()) {
+            assertRefused(copy, elsewhere, file.path(), path -> flip(path, file.bytes() / 2));
+        }
+        assertRefused(copy, elsewhere, manifest.files().get(0).path(), Files::delete);
+        assertRefused(copy, elsewhere, manifest.files().get(1).path(), path -> Files.write(path, new byte[3]));
+        assertRefused(copy, elsewhere, "manifest.json", path -> flip(path, 100));
+        assertRefused(copy, elsewhere, "manifest.json", Files::delete);
+        assertRefused(copy, elsewhere, "manifest.json", BackupTest::ofLaterFormat);
+        assertFalse(Files.exists(elsewhere.resolve("journal")), "refused, and yet something was made");
+
+        Files.createDirectories(elsewhere);
+        Files.writeString(elsewhere.resolve("something"), "");
+        assertThrows(BackupException.class, () -> bringUp(copy, elsewhere));
+        Files.delete(elsewhere.resolve("something"));
+        assertEquals(2, bringUp(copy, elsewhere).bookedUnits());
+    }
+
+    private static BackupManifest take(Path data, Path copy) throws Exception {
+        return new Backup(config(data), "BackupTest", line -> System.out.println("BackupTest: " + line)).into(copy);
+    }
+
+    private static Restore.Summary bringUp(Path copy, Path data) throws Exception {
+        return new Restore(copy, config(data), line -> System.out.println("BackupTest: " + line)).run();
+    }
+
+    private static ServerConfig config(Path data) {
+        return new ConfigLoader()
+                .withFlag("--data", "data-directory", data)
+                .withFlag("--low", "journal.low-floor-bytes", 300L << 20)
+                .load();
+    }
+
+    private static String hashAt(Path data, long sequence) {
+        JournalReplay replay = new JournalReplay(0);
+        replay.run(data, sequence, Long.MAX_VALUE, (commands, percent, rate) -> {});
+        assertEquals(sequence, replay.lastSequence());
+        return HexFormat.of().toHexDigits(replay.stateHash());
+    }
+
+    private static void assertOwnerOnly(Path copy) throws IOException {
+        try (Stream<Path> files = Files.walk(copy)) {
+            for (Path file : files.toList()) {
+                assertEquals(
+                        Files.isDirectory(file) ? "rwx------" : "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)),
+                        file::toString);
+            }
+        }
+    }
+
+    /** Does something to a file of a backup. */
+    private interface Harm {
+        void to(Path file) throws IOException;
+    }
+
+    private static void assertRefused(Path copy, Path elsewhere, String path, Harm harm) throws IOException {
+        Path file = copy.resolve(path);
+        byte[] good = Files.readAllBytes(file);
+        harm.to(file);
+        BackupException refusal = assertThrows(BackupException.class, () -> bringUp(copy, elsewhere), path);
+        assertTrue(refusal.getMessage().contains(path) || refusal.getMessage().contains("newer"), refusal::getMessage);
+        Files.write(file, good);
+        Path hash = copy.resolve("manifest.json.sha256");
+        Path saved = copy.resolve("manifest.json.sha256.saved");
+        if (Files.exists(saved)) {
+            Files.move(saved, hash, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void flip(Path file, long at) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) at] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    /** With its hash mended. */
+    private static void ofLaterFormat(Path manifest) throws IOException {
+        Path hash = manifest.resolveSibling("manifest.json.sha256");
+        Files.copy(hash, manifest.resolveSibling("manifest.json.sha256.saved"));
+        byte[] later = Files.readString(manifest)
+                .replace("\"formatVersion\" : 1", "\"formatVersion\" : 2")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Files.write(manifest, later);
+        try {
+            byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(later);
+            Files.writeString(hash, HexFormat.of().formatHex(digest) + "  manifest.json\n");
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new UncheckedIOException(new IOException(e));
+        }
+    }
+
+    /** Many who buy, until closed. */
+    private static final class Load implements AutoCloseable {
+        private final AtomicBoolean goesOn = new AtomicBoolean(true);
+        private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
+        private final List<Future<?>> shoppers = new ArrayList<>();
+
+        Load(ServerProcess server, OnSale show, Ledger ledger) {
+            for (int client = 0; client < CLIENTS; client++) {
+                Customer customer = server.clients().customer(500 + client);
+                shoppers.add(threads.submit(new Shopper(customer, show, ledger, client, goesOn::get)));
+            }
+        }
+
+        @Override
+        public void close() throws Exception {
+            goesOn.set(false);
+            try {
+                for (Future<?> shopper : shoppers) {
+                    shopper.get(60, TimeUnit.SECONDS);
+                }
+            } finally {
+                threads.shutdownNow();
+            }
+        }
+    }
+}
