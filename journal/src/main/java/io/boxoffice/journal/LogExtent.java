@@ -31,6 +31,9 @@ import java.util.Map;
 public record LogExtent(LogKind log, List<String> directories, List<Part> parts, long lastSequence) {
     private static final int WINDOW_BYTES = 1 << 20;
 
+    /** What was written last may end with zeros itself: with those of a payload of a slot, at most. */
+    private static final int SPARE_BYTES = 4096;
+
     /**
      * The beginning of a file.
      *
@@ -70,8 +73,9 @@ public record LogExtent(LogKind log, List<String> directories, List<Part> parts,
             String name = log.directoryName() + '/' + directory.getFileName();
             directories.add(name);
             for (Path file : terms.get(i).directory().cycleFiles()) {
-                boolean growing = i == live && (file.equals(lastRead) || !ends.containsKey(file));
-                long bytes = growing ? ends.getOrDefault(file, 0L) : bytesBeforeZeros(file);
+                long read = ends.getOrDefault(file, 0L);
+                boolean growing = i == live && (file.equals(lastRead) || read == 0);
+                long bytes = growing ? read : Math.max(read, bytesBeforeZeros(file));
                 if (bytes > 0) {
                     parts.add(new Part(file, name + '/' + file.getFileName(), bytes));
                 }
@@ -112,7 +116,7 @@ public record LogExtent(LogKind log, List<String> directories, List<Part> parts,
                 }
                 for (int i = window.position() - 1; i >= 0; i--) {
                     if (window.get(i) != 0) {
-                        return start + i + 1;
+                        return Math.min(channel.size(), start + i + 1 + SPARE_BYTES);
                     }
                 }
                 end = start;

@@ -142,7 +142,7 @@ public final class Backup {
 
     /** Small files, which are replaced at once or only grow. The payment provider's own books may go beyond the journal. */
     private void copyRest(BackupTarget target) throws IOException {
-        List<Path> rest = new ArrayList<>(List.of(data.catalogCache(), data.sandboxPayments()));
+        List<Path> rest = new ArrayList<>(List.of(data.catalogCache(), data.sandboxPayments(), data.restores()));
         if (Files.isDirectory(data.keys())) {
             try (Stream<Path> keys = Files.list(data.keys())) {
                 keys.filter(Files::isRegularFile).sorted().forEach(rest::add);
@@ -153,7 +153,8 @@ public final class Backup {
             try {
                 files.add(target.copy(file, path, Long.MAX_VALUE));
             } catch (NoSuchFileException e) {
-                progress.accept("there is no " + path);
+                // Then the original has none either: a start makes what it needs.
+                continue;
             }
         }
     }

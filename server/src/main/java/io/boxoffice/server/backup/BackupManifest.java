@@ -97,7 +97,7 @@ public record BackupManifest(
             hash = Files.readString(backup.resolve(HASH_FILE_NAME));
         } catch (NoSuchFileException e) {
             throw new BackupException(
-                    "there is no " + e.getFile() + ": that backup was interrupted, or is none; use another one", e);
+                    "there is no " + e.getFile() + ": that backup was interrupted, or is none; use another one");
         }
         if (!hash.equals(Sha256.of(text) + "  " + FILE_NAME + "\n")) {
             throw new BackupException("the backup is damaged: " + backup.resolve(FILE_NAME)

@@ -65,9 +65,11 @@ final class DatabaseProof {
     /**
      * What was found to agree.
      *
+     * @param lastReservation     the highest id of a reservation in the rows; 0: none
      * @param showsWithoutCatalog ids of shows that the journal has and the catalog, which was copied before it, has not
      */
-    record Result(long transitions, int shows, long bookedUnits, long[] showsWithoutCatalog) {}
+    record Result(
+            long transitions, int shows, long bookedUnits, long lastReservation, long[] showsWithoutCatalog) {}
 
     DatabaseProof(Connection connection, Path dataDirectory, DatabaseContent content) {
         this.connection = connection;
@@ -82,7 +84,7 @@ final class DatabaseProof {
      */
     Result run(JournalProof journal) throws SQLException {
         if (content.watermark() == DatabaseContent.NO_WATERMARK) {
-            return new Result(0, 0, 0, showsWithoutCatalog(journal.replay()));
+            return new Result(0, 0, 0, 0, showsWithoutCatalog(journal.replay()));
         }
         requireWatermarkOf(journal);
         long transitions = compareHistory(journal.eventSequence());
@@ -101,7 +103,12 @@ final class DatabaseProof {
         for (long showId : replay.showIds()) {
             units += compareSeats(replay.show(showId));
         }
-        return new Result(transitions, replay.showIds().length, units, showsWithoutCatalog(journal.replay()));
+        return new Result(
+                transitions,
+                replay.showIds().length,
+                units,
+                number("SELECT coalesce(max(reservation_id), 0) FROM sales.reservations"),
+                showsWithoutCatalog(journal.replay()));
     }
 
     private long[] showsWithoutCatalog(JournalReplay replay) throws SQLException {

@@ -2,7 +2,10 @@ package io.boxoffice.server.backup;
 
 import io.boxoffice.journal.JournalVerifier;
 import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.server.core.JournalReplay;
+import io.boxoffice.server.core.MessageText;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -10,6 +13,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * What a copied journal and event log say for themselves: each is sound, a replay of the journal comes to its end, and the
@@ -19,6 +23,7 @@ import org.agrona.DirectBuffer;
  * @param stateHash        of the state after it, in hexadecimal digits
  * @param eventSequence    the last command of which the event log has events
  * @param comparedEvents   how many events of log and replay were found equal
+ * @param lastReservation  the highest id of a reservation that the replay told of; 0: none
  * @param replay           what was so after the last command
  */
 record JournalProof(
@@ -28,6 +33,7 @@ record JournalProof(
         String stateHash,
         long eventSequence,
         long comparedEvents,
+        long lastReservation,
         JournalReplay replay) {
 
     /**
@@ -61,6 +67,7 @@ record JournalProof(
                     HexFormat.of().toHexDigits(replay.stateHash()),
                     eventSequence,
                     events.compared,
+                    events.lastReservation,
                     replay);
         }
     }
@@ -72,7 +79,11 @@ record JournalProof(
         /** Those of one command. */
         private final Deque<Event> next = new ArrayDeque<>();
 
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final ReservationEventDecoder reservation = new ReservationEventDecoder();
+        private final MessageText text = new MessageText();
         private long compared;
+        private long lastReservation;
 
         private record Event(long sequence, int ordinal, long timeMs, byte[] bytes) {
             @Override
@@ -102,16 +113,31 @@ record JournalProof(
 
         @Override
         public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+            if (header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                reservation.wrapAndApplyHeader(buffer, offset, header);
+                lastReservation = Math.max(lastReservation, reservation.reservationId());
+            }
             if (sequence > lastSequence) {
                 return;
             }
             Event replayed = event(sequence, ordinal, timeMs, buffer, offset, length);
             Event found = poll();
-            if (!replayed.equals(found)) {
+            if (!replayed.equals(found) && !(found != null && saysTheSame(replayed, found))) {
                 throw new BackupException("the event log has event " + found + " where the journal gives " + replayed
                         + ": they do not belong together");
             }
             compared++;
+        }
+
+        /** An older program wrote fewer fields. */
+        private boolean saysTheSame(Event replayed, Event found) {
+            UnsafeBuffer then = new UnsafeBuffer(found.bytes);
+            UnsafeBuffer now = new UnsafeBuffer(replayed.bytes);
+            int version = text.version(then, 0);
+            return version < text.version(now, 0)
+                    && found.toString().equals(replayed.toString())
+                    && found.timeMs == replayed.timeMs
+                    && text.of(then, 0, version).equals(text.of(now, 0, version));
         }
 
         private Event poll() {

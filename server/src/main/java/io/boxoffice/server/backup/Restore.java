@@ -8,15 +8,19 @@ import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.postgres.DatabaseAddress;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.services.payment.PaymentKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,6 +34,7 @@ import java.util.stream.Stream;
  */
 public final class Restore {
     private static final String UNFINISHED = "restoring";
+    private static final int MARK_BYTES = 6;
     private static final long SPARE_BYTES = 256L << 20;
 
     /** How much more the rows take in PostgreSQL, with indexes and log, than compressed. */
@@ -154,6 +159,7 @@ public final class Restore {
         JournalProof journal = JournalProof.of(unfinished, progress);
         requireAgreement(manifest, journal);
         DatabaseProof.Result rows = restoreDatabase(manifest, unfinished, journal);
+        addToRestores(unfinished, Math.max(journal.lastReservation(), rows.lastReservation()));
         target.forceDirectories();
         putInPlace(unfinished);
         long[] unknown = rows.showsWithoutCatalog();
@@ -215,6 +221,17 @@ public final class Restore {
             }
             throw e;
         }
+    }
+
+    /** Ids of reservations that are given from now on may have been given by the original since, and paid for. */
+    private static void addToRestores(Path unfinished, long lastReservation) throws IOException {
+        Path file = new DataDirectory(unfinished).restores();
+        byte[] mark = new byte[MARK_BYTES];
+        new SecureRandom().nextBytes(mark);
+        PaymentKeys.Restore restore =
+                new PaymentKeys.Restore(lastReservation, HexFormat.of().formatHex(mark));
+        Files.writeString(file, restore.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        FileSync.FORCE.forceFile(file);
     }
 
     /** The journal last: a server refuses a directory that has the event log and not the journal. */

@@ -54,13 +54,16 @@ class BackupTest {
             original.start();
             show = new Organizer(original.clients().as(77, Role.ORGANIZER))
                     .putOnSale(Organizer.hall(26, 60, 20_000));
-            try (Load load = new Load(original, show, ledger)) {
+            Load load = new Load(original, show, ledger);
+            try {
                 Await.until("answers", () -> ledger.size() >= ANSWERS_BEFORE);
                 before = ledger.size();
                 manifest = take(original.data(), copy);
                 int after = ledger.size();
                 assertTrue(after > before, "nothing was sold while the backup was taken");
                 Await.until("selling goes on", () -> ledger.size() >= after + ANSWERS_BEFORE);
+            } finally {
+                load.end();
             }
             original.clients().awaitWriter();
             history = Sales.under(original.data()).rows(TRANSITIONS, manifest.sequence());
@@ -194,8 +197,8 @@ class BackupTest {
         }
     }
 
-    /** Many who buy, until closed. */
-    private static final class Load implements AutoCloseable {
+    /** Many who buy, until it is ended. */
+    private static final class Load {
         private final AtomicBoolean goesOn = new AtomicBoolean(true);
         private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
         private final List<Future<?>> shoppers = new ArrayList<>();
@@ -207,8 +210,7 @@ class BackupTest {
             }
         }
 
-        @Override
-        public void close() throws Exception {
+        void end() throws Exception {
             goesOn.set(false);
             try {
                 for (Future<?> shopper : shoppers) {
