@@ -4,14 +4,15 @@ import io.boxoffice.journal.disk.DataDirectoryLock;
 import io.boxoffice.journal.disk.DiskFloors;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.recordlog.DocumentQueue;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogStorage;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +36,7 @@ public final class JournalStore implements AutoCloseable {
 
     private final Path dataDirectory;
     private final JournalConfig config;
-    private final FileSync sync;
-    private final LongSupplier nowMs;
+    private final JournalEdges edges;
     private final DataDirectoryLock lock;
     private final DiskFloors floors;
     private final DiskReserve reserve;
@@ -45,14 +45,12 @@ public final class JournalStore implements AutoCloseable {
     private ChronicleEventLog eventLog;
     private ChronicleCommandJournal commands;
 
-    private JournalStore(
-            Path dataDirectory, JournalConfig config, FileSync sync, DiskFloors.SpaceGauge gauge, LongSupplier nowMs) {
+    private JournalStore(Path dataDirectory, JournalConfig config, JournalEdges edges) {
         this.dataDirectory = dataDirectory;
         this.config = config;
-        this.sync = sync;
-        this.nowMs = nowMs;
+        this.edges = edges;
         lock = DataDirectoryLock.acquire(dataDirectory);
-        floors = new DiskFloors(gauge, config.lowFloorBytes(), config.exhaustedFloorBytes());
+        floors = new DiskFloors(edges.gauge(), config.lowFloorBytes(), config.exhaustedFloorBytes());
         reserve = new DiskReserve(floors, (long) RESERVE_BLOCKS * config.blockBytes());
     }
 
@@ -65,13 +63,22 @@ public final class JournalStore implements AutoCloseable {
      * @throws JournalFailedException  when the directory cannot be written
      */
     public static JournalStore open(Path dataDirectory, JournalConfig config, LongSupplier nowMs) {
-        return open(dataDirectory, config, nowMs, FileSync.FORCE, DiskFloors.SpaceGauge.of(dataDirectory));
+        return open(dataDirectory, config, JournalEdges.ofMachine(dataDirectory, nowMs));
     }
 
     /** The same with another idea of sync and room, for tests of what happens when they fail. */
     public static JournalStore open(
             Path dataDirectory, JournalConfig config, LongSupplier nowMs, FileSync sync, DiskFloors.SpaceGauge gauge) {
-        JournalStore store = new JournalStore(dataDirectory, config, sync, gauge, nowMs);
+        LogStorage storage = new LogStorage(DocumentQueue.Factory.CHRONICLE, sync);
+        return open(
+                dataDirectory,
+                config,
+                JournalEdges.ofMachine(dataDirectory, nowMs).with(storage, gauge));
+    }
+
+    /** The same in a world of the caller's; the directory may be of any file system. */
+    public static JournalStore open(Path dataDirectory, JournalConfig config, JournalEdges edges) {
+        JournalStore store = new JournalStore(dataDirectory, config, edges);
         try {
             store.openLogs();
             return store;
@@ -108,7 +115,7 @@ public final class JournalStore implements AutoCloseable {
 
     /** Feeds of the event log. */
     public EventFeed.Source feeds() {
-        return new EventLogSource(dataDirectory);
+        return new EventLogSource(dataDirectory, edges.monotonicNs());
     }
 
     /** How much room there is. */
@@ -129,10 +136,10 @@ public final class JournalStore implements AutoCloseable {
                 directory(LogKind.COMMANDS),
                 LogKind.COMMANDS,
                 config.commandLog(),
-                sync,
+                edges.storage(),
                 journalId,
                 tail(),
-                nowMs.getAsLong());
+                edges.wallClockMs().getAsLong());
         commands = new ChronicleCommandJournal(log, floors, reserve, journalId, tail().lastTimeMs());
         return commands;
     }
@@ -170,10 +177,14 @@ public final class JournalStore implements AutoCloseable {
             throw new IllegalStateException("The disk of " + dataDirectory + " is full: " + floors.usableBytes()
                     + " bytes left. Make room and start again; nothing was changed.");
         }
-        floors.start(config.floorIntervalMs());
+        if (edges.judgesRoom()) {
+            floors.start(config.floorIntervalMs());
+        }
         reader = new JournalReader(dataDirectory);
         LogTail commandTail = reader.tail();
-        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : newJournalId();
+        journalId = commandTail.journalId() != 0
+                ? commandTail.journalId()
+                : edges.newJournalIds().getAsLong();
         forceTail(commandTail);
         LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
         eventLog = new ChronicleEventLog(
@@ -181,10 +192,10 @@ public final class JournalStore implements AutoCloseable {
                         directory(LogKind.EVENTS),
                         LogKind.EVENTS,
                         config.eventLog(),
-                        sync,
+                        edges.storage(),
                         journalId,
                         judge(eventTail, commandTail),
-                        nowMs.getAsLong()),
+                        edges.wallClockMs().getAsLong()),
                 reserve);
         if (commandTail.torn()) {
             LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
@@ -224,7 +235,10 @@ public final class JournalStore implements AutoCloseable {
     /** What was read may so far be in the page cache only, and recovery is about to build on it. */
     private void forceTail(LogTail commandTail) {
         try {
-            RecordLogWriter.forceTerm(directory(LogKind.COMMANDS), commandTail.lastTerm(), sync);
+            RecordLogWriter.forceTerm(
+                    directory(LogKind.COMMANDS),
+                    commandTail.lastTerm(),
+                    edges.storage().sync());
         } catch (IOException e) {
             throw new JournalFailedException("cannot sync the end of the journal: " + e, e);
         }
@@ -232,14 +246,5 @@ public final class JournalStore implements AutoCloseable {
 
     private Path directory(LogKind log) {
         return dataDirectory.resolve(log.directoryName());
-    }
-
-    private static long newJournalId() {
-        SecureRandom random = new SecureRandom();
-        long id;
-        do {
-            id = random.nextLong() & Long.MAX_VALUE;
-        } while (id == 0);
-        return id;
     }
 }

@@ -16,7 +16,15 @@ import org.agrona.DirectBuffer;
  * seat maps, blocks) have no rows here; they only move the watermark. An archived show's rows stay: they are history. Not
  * thread-safe.
  */
-final class EventBatch implements EventFeed.Handler {
+public final class EventBatch implements EventFeed.Handler {
+    /** Takes the events about reservations. */
+    @FunctionalInterface
+    public interface TransitionHandler {
+        /** Amounts are in the currency's minor units, in all so far. */
+        void onTransition(
+                long sequence, int ordinal, long reservationId, String status, long paidAmount, long refundedAmount);
+    }
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReservationEventDecoder event = new ReservationEventDecoder();
 
@@ -132,6 +140,11 @@ final class EventBatch implements EventFeed.Handler {
         return rows;
     }
 
+    /** Hands out the events about reservations, in order. */
+    public void forEachTransition(TransitionHandler handler) {
+        transitions.forEach(handler);
+    }
+
     void clear() {
         tables.forEach(TableRows::clear);
         events = 0;
@@ -142,7 +155,8 @@ final class EventBatch implements EventFeed.Handler {
         return events == 0;
     }
 
-    int events() {
+    /** How many, of all kinds. */
+    public int events() {
         return events;
     }
 
@@ -150,11 +164,13 @@ final class EventBatch implements EventFeed.Handler {
         return commands;
     }
 
-    long firstSequence() {
+    /** Of the first event; meaningless when there is none. */
+    public long firstSequence() {
         return firstSequence;
     }
 
-    long lastSequence() {
+    /** Of the last event; meaningless when there is none. */
+    public long lastSequence() {
         return lastSequence;
     }
 

@@ -1,67 +1,16 @@
 package io.boxoffice.writer;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * One connection to PostgreSQL, for one thread. After any exception it must be closed; what was in hand is then rolled back,
- * or, when the commit itself was under way, one of both.
+ * What the writer does in transactions of one connection. For one thread. After any exception it must be closed; what was in
+ * hand is then rolled back, or, when the commit itself was under way, one of both.
  */
 final class SalesDatabase implements AutoCloseable {
-    private static final String MOVE_WATERMARK =
-            "UPDATE sales.writer_watermark SET sequence = ?, updated_at = now() WHERE journal_id = ? AND sequence = ?";
+    private final SalesConnection connection;
 
-    private final Connection connection;
-    private final PreparedStatements prepared;
-
-    private SalesDatabase(Connection connection) {
+    SalesDatabase(SalesConnection connection) {
         this.connection = connection;
-        prepared = new PreparedStatements(connection);
-    }
-
-    /** Brings the schema up to date and connects. */
-    static SalesDatabase open(WriterConfig config) throws SQLException {
-        // A migration may take long; the time-out on answers is for the writer's own statements.
-        SalesSchema.migrate(dataSource(config, 0));
-        Connection connection = dataSource(config, config.answerTimeoutMs()).getConnection();
-        try {
-            connection.setAutoCommit(false);
-            limitWaiting(connection, config.answerTimeoutMs());
-            return new SalesDatabase(connection);
-        } catch (SQLException | RuntimeException e) {
-            connection.close();
-            throw e;
-        }
-    }
-
-    private static PGSimpleDataSource dataSource(WriterConfig config, long answerTimeoutMs) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setURL(config.jdbcUrl());
-        source.setUser(config.user());
-        source.setPassword(config.password());
-        source.setApplicationName("boxoffice-writer");
-        source.setConnectTimeout((int) (config.connectTimeoutMs() / 1_000));
-        source.setLoginTimeout((int) (config.connectTimeoutMs() / 1_000));
-        source.setSocketTimeout((int) (answerTimeoutMs / 1_000));
-        source.setTcpKeepAlive(true);
-        source.setPrepareThreshold(1);
-        return source;
-    }
-
-    /**
-     * When a network goes dead, PostgreSQL may keep the lost connection's transaction, and the watermark's lock, until it
-     * notices; this makes it notice, and the next connection not wait for ever.
-     */
-    private static void limitWaiting(Connection connection, long answerTimeoutMs) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("SET idle_in_transaction_session_timeout = " + answerTimeoutMs);
-            statement.execute("SET lock_timeout = " + answerTimeoutMs / 2);
-        }
-        connection.commit();
     }
 
     /**
@@ -71,16 +20,7 @@ final class SalesDatabase implements AutoCloseable {
      * is done or undone does the watermark say where to go on.
      */
     Watermark readWatermark(long journalId) throws SQLException {
-        PreparedStatement claim = prepared.get(
-                "INSERT INTO sales.writer_watermark (journal_id, sequence) VALUES (?, 0) ON CONFLICT DO NOTHING");
-        claim.setLong(1, journalId);
-        claim.executeUpdate();
-        Watermark watermark;
-        try (ResultSet row = prepared.get("SELECT journal_id, sequence FROM sales.writer_watermark FOR UPDATE")
-                .executeQuery()) {
-            row.next();
-            watermark = new Watermark(row.getLong(1), row.getLong(2));
-        }
+        Watermark watermark = connection.lockWatermark(journalId);
         connection.commit();
         return watermark;
     }
@@ -94,22 +34,18 @@ final class SalesDatabase implements AutoCloseable {
      * @throws FencedException when the watermark is not where this writer left it
      */
     int write(EventBatch batch, Watermark from) throws SQLException {
-        PreparedStatement move = prepared.get(MOVE_WATERMARK);
-        move.setLong(1, batch.lastSequence());
-        move.setLong(2, from.journalId());
-        move.setLong(3, from.sequence());
-        if (move.executeUpdate() != 1) {
+        if (!connection.moveWatermark(from, batch.lastSequence())) {
             throw new FencedException("the watermark is no longer at " + from.sequence()
                     + ": another writer writes this journal into this database");
         }
-        int rows = batch.write(prepared);
+        int rows = connection.write(batch);
         connection.commit();
         return rows;
     }
 
-    /** Finds out whether PostgreSQL still answers. */
+    /** Finds out whether the database still answers. */
     void check() throws SQLException {
-        prepared.get("SELECT 1").execute();
+        connection.check();
         connection.commit();
     }
 

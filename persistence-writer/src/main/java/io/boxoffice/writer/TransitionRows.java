@@ -69,6 +69,18 @@ final class TransitionRows implements TableRows {
         units.addInt(movedUnits);
     }
 
+    void forEach(EventBatch.TransitionHandler handler) {
+        for (int i = 0; i < sequence.size(); i++) {
+            handler.onTransition(
+                    sequence.getLong(i),
+                    ordinal.getInt(i),
+                    reservationId.getLong(i),
+                    status.get(i),
+                    paidAmount.getLong(i),
+                    refundedAmount.getLong(i));
+        }
+    }
+
     @Override
     public int write(PreparedStatements prepared) throws SQLException {
         if (sequence.isEmpty()) {

@@ -5,7 +5,7 @@ package io.boxoffice.writer;
  *
  * @param sequence the last command all of whose events are in the database; 0: none
  */
-record Watermark(long journalId, long sequence) {
+public record Watermark(long journalId, long sequence) {
     /**
      * Checks that a journal can go on from here.
      *

@@ -1,9 +1,10 @@
 /**
  * The event log into PostgreSQL, exactly once, without anybody ever waiting for it.
  *
- * <p>Start reading at {@link io.boxoffice.writer.PersistenceWriter}: one thread that follows an
- * {@link io.boxoffice.protocol.port.EventFeed}, gathers events into an {@code EventBatch} and has a {@code SalesDatabase}
- * write it in one transaction, rows and {@code Watermark} together. The batch sorts events into the rows of each table
+ * <p>Start reading at {@link io.boxoffice.writer.PersistenceWriter}: a thread that drives a
+ * {@link io.boxoffice.writer.WriterLoop}, which follows an {@link io.boxoffice.protocol.port.EventFeed}, gathers events into
+ * an {@code EventBatch} and has a {@code SalesDatabase} write it in one transaction, rows and {@code Watermark} together,
+ * through a {@link io.boxoffice.writer.SalesConnection}. The batch sorts events into the rows of each table
  * ({@code ReservationRows}, {@code TransitionRows}, {@code TicketRows}, {@code PaymentRows}, {@code RefundRows},
  * {@code CheckInRows}); each of these knows its own SQL: one statement a table and batch, fed with arrays. The tables
  * themselves, with their indexes and why they are so, stand in {@code db/sales/V1__sales.sql}.

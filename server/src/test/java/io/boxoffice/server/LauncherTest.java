@@ -93,6 +93,26 @@ class LauncherTest {
     }
 
     @Test
+    void shouldRunTheProgramOfTheModuleThatHasTheCommand() throws Exception {
+        program(jdk.resolve("bin/mvn"), """
+                #!/bin/sh
+                mkdir -p "$4/target/lib"
+                touch "$4/target/boxoffice-$4.jar"
+                echo "$@" >> built
+                """);
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        age(home.resolve("pom.xml"), 100);
+        Path script = home.resolve("bin/boxoffice");
+        assertTrue(run(script, "load", "-x").output().endsWith("/bench/target/boxoffice-bench.jar\nload\n-x\n"));
+        assertTrue(run(script, "bench").output().endsWith("/bench/target/boxoffice-bench.jar\nbench\n"));
+        assertTrue(run(script, "simulate").output().endsWith("/simulator/target/boxoffice-simulator.jar\nsimulate\n"));
+        List<String> built = Files.readAllLines(home.resolve("built"));
+        assertEquals(2, built.size(), built.toString());
+        assertTrue(built.get(0).contains("-pl bench -am"), built.toString());
+        assertTrue(built.get(1).contains("-pl simulator -am"), built.toString());
+    }
+
+    @Test
     void shouldSayWhenABuildFails() throws Exception {
         program(jdk.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no'\nexit 1\n");
         Files.writeString(home.resolve("pom.xml"), "<project/>");

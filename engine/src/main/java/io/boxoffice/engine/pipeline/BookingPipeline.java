@@ -38,6 +38,8 @@ import org.agrona.MutableDirectBuffer;
  * Nothing is applied, and nobody answered, before it is on disk. Whatever the journal or the state machine throws ends the
  * pipeline: nobody of that batch is answered, claims are refused, {@code onFailure} runs, and only a new process recovers.
  *
+ * <p>A simulation makes the steps itself, without threads: {@link PipelineSteps}.
+ *
  * <p>One handler does all steps, because its parts have to wait for each other anyway: docs/adr/0002-handler-layout.md.
  */
 public final class BookingPipeline implements CommandPort {
@@ -119,6 +121,27 @@ public final class BookingPipeline implements CommandPort {
             throw new IllegalStateException("the pipeline failed at its start");
         }
         timer.start();
+    }
+
+    /**
+     * Instead of {@link #start()}: starts no thread. The caller is the booking thread and the timer, and makes the steps.
+     *
+     * @throws IllegalStateException when it was started before
+     */
+    public PipelineSteps startInSteps() {
+        if (phase.get() != Phase.NEW || bookingThread.getState() != Thread.State.NEW) {
+            throw new IllegalStateException("the pipeline was started before");
+        }
+        ring.buffer().removeGatingSequence(processor.getSequence());
+        PipelineSteps steps = new PipelineSteps(config, ring, handler, timer, clock, this::fail);
+        try {
+            handler.onStart();
+        } catch (RuntimeException | Error e) {
+            fail(e);
+            throw e;
+        }
+        phase.set(Phase.RUNNING);
+        return steps;
     }
 
     /**

@@ -56,6 +56,11 @@ final class CommandRing {
         return ring.get(claim);
     }
 
+    /** Whether a slot was published that its consumer has not passed yet. */
+    boolean isPublished(long claim) {
+        return claim <= ring.getCursor() && ring.isAvailable(claim);
+    }
+
     void publish(long claim) {
         ring.publish(claim);
     }

@@ -58,12 +58,17 @@ final class DeadlineTimer {
         }
     }
 
+    /** Puts a wake slot into the ring when it is time. Any thread; does not wait. */
+    void wakeIfDue(long nowNs) {
+        long atNs = wakeAtNs;
+        if (atNs != NEVER && nowNs - atNs >= 0) {
+            wakeNow();
+        }
+    }
+
     private void run() {
         while (!closed) {
-            long atNs = wakeAtNs;
-            if (atNs != NEVER && monotonicNs.getAsLong() - atNs >= 0) {
-                wakeNow();
-            }
+            wakeIfDue(monotonicNs.getAsLong());
             LockSupport.parkNanos(checkEveryNs);
         }
     }

@@ -13,15 +13,18 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class FileWindow implements AutoCloseable {
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final ByteBuffer word = ByteBuffer.allocateDirect(Integer.BYTES);
-    private ByteBuffer bytes;
+    private final int capacityBytes;
+    private ByteBuffer bytes = ByteBuffer.allocateDirect(0);
     private FileChannel channel;
     private Path file;
     private long start;
     private int filled;
 
+    /**
+     * @param capacityBytes of the window, as far as the file is that large
+     */
     FileWindow(int capacityBytes) {
-        bytes = ByteBuffer.allocateDirect(capacityBytes);
-        buffer.wrap(bytes);
+        this.capacityBytes = capacityBytes;
     }
 
     void open(Path newFile) {
@@ -102,9 +105,10 @@ final class FileWindow implements AutoCloseable {
     }
 
     private void read(long position, int atLeast) {
-        if (atLeast > bytes.capacity()) {
+        int wanted = (int) Math.max(atLeast, Math.min(capacityBytes, size() - position));
+        if (wanted > bytes.capacity()) {
             ByteBuffer small = bytes;
-            bytes = ByteBuffer.allocateDirect(Math.max(atLeast, 2 * small.capacity()));
+            bytes = ByteBuffer.allocateDirect(Math.max(wanted, 2 * small.capacity()));
             buffer.wrap(bytes);
             BufferUtil.free(small);
         }

@@ -6,6 +6,7 @@ import io.boxoffice.journal.record.LogKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /**
  * Follows the event log while it is being written, by this process or another one, across files and terms. For one thread.
@@ -18,21 +19,25 @@ public final class LiveReader implements AutoCloseable {
 
     private final Path logDirectory;
     private final long after;
+    private final LongSupplier monotonicNs;
     private Term term;
     private TermReader reader;
     private Term nextTerm;
     private boolean drained;
     private long limit = NO_LIMIT;
     private long lastSequence;
-    private long nextLookNs = System.nanoTime();
+    private long nextLookNs;
 
     /**
      * @param afterSequence batches that end at or before it are not handed out
+     * @param monotonicNs   the clock of the looks into the directory
      * @throws IllegalStateException when the log does not go back so far
      */
-    public LiveReader(Path logDirectory, long afterSequence) {
+    public LiveReader(Path logDirectory, long afterSequence, LongSupplier monotonicNs) {
         this.logDirectory = logDirectory;
         after = afterSequence;
+        this.monotonicNs = monotonicNs;
+        nextLookNs = monotonicNs.getAsLong();
         openFirstTerm();
     }
 
@@ -42,7 +47,7 @@ public final class LiveReader implements AutoCloseable {
      * @throws JournalCorruptException when what a later term continues from is not all there
      */
     public boolean next() {
-        boolean due = System.nanoTime() - nextLookNs >= 0;
+        boolean due = monotonicNs.getAsLong() - nextLookNs >= 0;
         while (true) {
             if (reader == null && !(due && openFirstTerm())) {
                 return false;
@@ -103,7 +108,7 @@ public final class LiveReader implements AutoCloseable {
     }
 
     private void lookAround() {
-        nextLookNs = System.nanoTime() + LOOK_INTERVAL_NS;
+        nextLookNs = monotonicNs.getAsLong() + LOOK_INTERVAL_NS;
         reader.refreshFiles();
         findNextTerm();
     }
@@ -136,7 +141,7 @@ public final class LiveReader implements AutoCloseable {
     }
 
     private boolean openFirstTerm() {
-        nextLookNs = System.nanoTime() + LOOK_INTERVAL_NS;
+        nextLookNs = monotonicNs.getAsLong() + LOOK_INTERVAL_NS;
         List<Term> terms = Term.list(logDirectory, LogKind.EVENTS).stream()
                 .filter(candidate -> !candidate.isVoid())
                 .toList();

@@ -3,6 +3,9 @@ package io.boxoffice.journal.recordlog;
 import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -39,7 +42,7 @@ public final class LogReader implements AutoCloseable {
                 ? List.of()
                 : terms.get(terms.size() - 1).directory().cycleFiles();
         lastFile = lastFiles.isEmpty() ? null : lastFiles.get(lastFiles.size() - 1);
-        lastFileBytes = lastFile == null ? 0 : lastFile.toFile().length();
+        lastFileBytes = lastFile == null ? 0 : sizeBytes(lastFile);
         openNextTerm();
     }
 
@@ -168,6 +171,14 @@ public final class LogReader implements AutoCloseable {
         if (reader != null) {
             reader.close();
             reader = null;
+        }
+    }
+
+    private static long sizeBytes(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -53,7 +53,7 @@ public final class RecordLogWriter implements AutoCloseable {
             Path logDirectory,
             LogKind log,
             LogSettings settings,
-            FileSync sync,
+            LogStorage storage,
             long journalId,
             LogTail tail,
             long nowMs) {
@@ -61,8 +61,8 @@ public final class RecordLogWriter implements AutoCloseable {
         long timeMs = Math.max(nowMs, tail.lastTimeMs());
         RecordLogWriter writer = null;
         try {
-            forceTerm(logDirectory, tail.lastTerm(), sync);
-            TermWriter term = new TermWriter(directory, settings, sync, timeMs);
+            forceTerm(logDirectory, tail.lastTerm(), storage.sync());
+            TermWriter term = new TermWriter(directory, settings, storage, timeMs);
             writer = new RecordLogWriter(log, settings, directory, term, journalId, tail);
             writer.writeTermHeader(timeMs);
             return writer;

@@ -1,38 +1,18 @@
 package io.boxoffice.journal.recordlog;
 
 import io.boxoffice.journal.disk.FileSync;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import net.openhft.chronicle.bytes.BytesStore;
-import net.openhft.chronicle.bytes.PointerBytesStore;
-import net.openhft.chronicle.queue.ChronicleQueue;
-import net.openhft.chronicle.queue.ExcerptAppender;
-import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
-import org.agrona.BufferUtil;
 
-/**
- * Writes the documents of one term through Chronicle Queue and syncs the files they went to. One thread at a time.
- *
- * <p>Chronicle's own {@code sync()} is not used: it does nothing by default, and covers one mapped chunk at best. A file is
- * rolled by the time of the records, which never goes back, and not by the clock of the machine, which may: Chronicle would
- * then go on writing in an older file.
- */
+/** Writes the documents of one term and syncs the files they went to. One thread at a time. */
 final class TermWriter implements AutoCloseable {
-    static {
-        ChronicleSwitches.apply();
-    }
-
     private final TermDirectory term;
     private final FileSync sync;
-    private final PointerBytesStore document = BytesStore.nativePointer();
-    private final ChronicleQueue queue;
-    private final ExcerptAppender appender;
-    private long rollTimeMs;
+    private final DocumentQueue queue;
     private int cycle = Integer.MIN_VALUE;
     private FileChannel current;
     private FileChannel former;
@@ -43,28 +23,18 @@ final class TermWriter implements AutoCloseable {
      *
      * @throws IOException when it exists already or cannot be made
      */
-    TermWriter(TermDirectory term, LogSettings settings, FileSync sync, long timeMs) throws IOException {
+    TermWriter(TermDirectory term, LogSettings settings, LogStorage storage, long timeMs) throws IOException {
         this.term = term;
-        this.sync = sync;
-        rollTimeMs = timeMs;
+        sync = storage.sync();
         Files.createDirectories(term.path().getParent());
         Files.createDirectory(term.path());
-        queue = SingleChronicleQueueBuilder.binary(term.path())
-                .rollCycle(settings.rollCycle())
-                .blockSize(settings.blockBytes())
-                .timeProvider(() -> rollTimeMs)
-                .checkInterrupts(false)
-                .build();
-        appender = queue.createAppender();
-        appender.singleThreadedCheckDisabled(true);
+        queue = storage.documents().create(term, settings, timeMs);
     }
 
     /** Writes one document; nothing is promised before {@link #force()}. */
     void write(ByteBuffer bytes, int length, long timeMs) throws IOException {
-        rollTimeMs = Math.max(rollTimeMs, timeMs);
-        document.set(BufferUtil.address(bytes), length);
-        appender.writeBytes(document);
-        if (appender.cycle() != cycle) {
+        queue.append(bytes, length, timeMs);
+        if (queue.cycle() != cycle) {
             followRoll();
         }
     }
@@ -87,7 +57,7 @@ final class TermWriter implements AutoCloseable {
 
     /** Makes durable that this term exists. */
     void forceExistence() throws IOException {
-        sync.forceFile(term.path().resolve("metadata.cq4t"));
+        sync.forceFile(queue.metadataFile());
         sync.forceDirectory(term.path());
         Path logDirectory = term.path().getParent();
         sync.forceDirectory(logDirectory);
@@ -97,7 +67,6 @@ final class TermWriter implements AutoCloseable {
     /** Unmaps and closes the files; syncs nothing. */
     @Override
     public void close() throws IOException {
-        appender.close();
         queue.close();
         if (former != null) {
             former.close();
@@ -108,14 +77,13 @@ final class TermWriter implements AutoCloseable {
     }
 
     private void followRoll() throws IOException {
-        cycle = appender.cycle();
+        cycle = queue.cycle();
         if (former != null) {
             sync.force(former);
             former.close();
         }
         former = current;
-        File file = appender.currentFile();
-        current = FileChannel.open(file.toPath(), StandardOpenOption.READ, StandardOpenOption.WRITE);
+        current = FileChannel.open(queue.currentFile(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         fileAppeared = true;
     }
 }

@@ -6,8 +6,8 @@
  * sequence that the term continues from; whatever older terms hold beyond it is void.
  *
  * <p>Writing goes through Chronicle Queue: {@link io.boxoffice.journal.recordlog.RecordLogWriter} stages batches and decides
- * when they are on disk, {@link io.boxoffice.journal.recordlog.TermWriter} puts each into one document and syncs the files
- * it touched. Reading does not: {@link io.boxoffice.journal.recordlog.TermReader} looks for batches in the raw bytes of the
+ * when they are on disk, {@link io.boxoffice.journal.recordlog.TermWriter} puts each into one document of a
+ * {@link io.boxoffice.journal.recordlog.DocumentQueue} and syncs the files it touched. Reading does not: {@link io.boxoffice.journal.recordlog.TermReader} looks for batches in the raw bytes of the
  * cycle files, so that no damaged length or index of the queue can hide what was acknowledged, and so that a reader can do
  * no harm to a live queue. {@link io.boxoffice.journal.recordlog.LogReader} strings the terms together and
  * {@link io.boxoffice.journal.recordlog.LogTail} finds the end.

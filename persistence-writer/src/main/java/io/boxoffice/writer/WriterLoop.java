@@ -1,0 +1,265 @@
+package io.boxoffice.writer;
+
+import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.writer.WriterMetrics.Failure;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the persistence writer does, step by step: connects, gathers events, writes them, and backs off when that fails. It has
+ * no thread and never pauses; whoever drives it pauses between two steps for as long as {@link #step()} says.
+ *
+ * <p>One thread makes the steps; any may ask for {@link #status()}, {@link #state()} and {@link #writtenThrough()}.
+ */
+public final class WriterLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(WriterLoop.class);
+
+    private static final long NOTHING_TRIED = -1;
+
+    private final WriterConfig config;
+    private final long journalId;
+    private final LongSupplier lastSequence;
+    private final EventFeed.Source feeds;
+    private final WriterEdges edges;
+    private final WriterProgress progress;
+    private final WriterMetrics metrics;
+    private final Backoff backoff;
+    private final EventBatch batch = new EventBatch();
+    private SalesDatabase database;
+    private EventFeed feed;
+    private Watermark watermark;
+    private boolean gathering;
+    private long furthestTried = NOTHING_TRIED;
+    private long narrowThrough;
+    private long lastHeardNs;
+
+    /**
+     * @param journalId    of the journal that the events come from
+     * @param lastSequence the last sequence whose events, if it had any, are visible to feeds that are polled afterwards
+     * @param feeds        opens the event log
+     */
+    public WriterLoop(
+            WriterConfig config,
+            long journalId,
+            LongSupplier lastSequence,
+            EventFeed.Source feeds,
+            MeterRegistry registry,
+            WriterEdges edges) {
+        this.config = config;
+        this.journalId = journalId;
+        this.lastSequence = lastSequence;
+        this.feeds = feeds;
+        this.edges = edges;
+        progress = new WriterProgress(lastSequence, edges.wallClockMs());
+        metrics = new WriterMetrics(registry, progress::status);
+        backoff = new Backoff(config.backoffMinMs(), config.backoffMaxMs(), edges.chance());
+    }
+
+    /** All events of commands up to this sequence are in the database, as far as is known. */
+    public long writtenThrough() {
+        return progress.writtenThrough();
+    }
+
+    public WriterStatus status() {
+        return progress.status();
+    }
+
+    public WriterState state() {
+        return progress.state();
+    }
+
+    /** Whether events are in hand that wait for more to be written with them: one more step writes them. */
+    boolean isGathering() {
+        return gathering;
+    }
+
+    /**
+     * Does the next thing. Nothing more may be asked of it once {@link #state()} has ended.
+     *
+     * @return how long to pause before the next step, in milliseconds; 0: not at all
+     */
+    public long step() {
+        try {
+            return tryStep();
+        } catch (FencedException e) {
+            end(Failure.FENCED, WriterState.FENCED, e);
+        } catch (WatermarkRefusedException e) {
+            end(Failure.WATERMARK_REFUSED, WriterState.FAILED, e);
+        } catch (PoisonousEventException e) {
+            onPoisonousEvent(e);
+        } catch (SQLException | RuntimeException e) {
+            return onPassingFailure(e);
+        } catch (Error e) {
+            progress.fail(WriterState.FAILED, e.toString());
+            LOG.error("The persistence writer has died at sequence {}", progress.writtenThrough(), e);
+            throw e;
+        }
+        return 0;
+    }
+
+    /** Lets go of the connection; to be called after the last step. */
+    public void stop() {
+        disconnect();
+        if (!progress.state().ended()) {
+            progress.enter(WriterState.STOPPED);
+        }
+    }
+
+    private long tryStep() throws SQLException {
+        if (database == null) {
+            connect();
+            return 0;
+        }
+        long pauseMs = follow();
+        if (!gathering) {
+            backoff.reset();
+            progress.works();
+        }
+        return pauseMs;
+    }
+
+    private void connect() throws SQLException {
+        batch.clear();
+        database = new SalesDatabase(edges.database().open());
+        Watermark found = database.readWatermark(journalId);
+        found.requireFits(journalId, lastSequence.getAsLong());
+        requireNotMovedByAnother(found);
+        progress.resumeAt(found.sequence());
+        LOG.info("Writing to PostgreSQL from sequence {} on", found.sequence());
+        feed = feeds.openAfter(found.sequence());
+        watermark = found;
+        lastHeardNs = edges.monotonicNs().getAsLong();
+    }
+
+    private void requireNotMovedByAnother(Watermark found) {
+        if (furthestTried != NOTHING_TRIED && found.sequence() > furthestTried) {
+            throw new FencedException(
+                    "the watermark is at " + found.sequence() + ", and this writer came no further than "
+                            + furthestTried + ": another writer writes this journal into this database");
+        }
+        furthestTried = Math.max(furthestTried, found.sequence());
+    }
+
+    private long follow() throws SQLException {
+        // Read before the feed is: what the feed then does not show, these commands did not say.
+        long visible = lastSequence.getAsLong();
+        if (waitsForMore()) {
+            return config.batchMaxWaitMs();
+        }
+        if (batch.isEmpty()) {
+            progress.caughtUp(visible);
+            checkWhenIdle();
+            return config.pollIntervalMs();
+        }
+        write();
+        return 0;
+    }
+
+    /** Polls; a first poll that does not fill the batch is followed by a second one after a while. */
+    private boolean waitsForMore() {
+        int limit = watermark.sequence() < narrowThrough ? 1 : config.batchMaxEvents();
+        int had = batch.events();
+        feed.poll(batch, limit - had);
+        gathering = !gathering && !batch.isEmpty() && batch.events() < limit && config.batchMaxWaitMs() > 0;
+        if (!batch.isEmpty()) {
+            progress.gathered(batch.firstTimeMs());
+        }
+        return gathering;
+    }
+
+    private void write() throws SQLException {
+        if (batch.firstSequence() <= watermark.sequence()) {
+            throw new IllegalStateException("the feed gave sequence " + batch.firstSequence() + " again");
+        }
+        long startNs = edges.monotonicNs().getAsLong();
+        furthestTried = Math.max(furthestTried, batch.lastSequence());
+        int rows;
+        try {
+            rows = database.write(batch, watermark);
+        } catch (SQLException e) {
+            if (breaksRuleOfTables(e)) {
+                throw new PoisonousEventException(
+                        "an event of sequences " + batch.firstSequence() + " to " + batch.lastSequence()
+                                + " cannot be written: " + e.getMessage(),
+                        e);
+            }
+            throw e;
+        }
+        lastHeardNs = edges.monotonicNs().getAsLong();
+        metrics.written(batch, rows, lastHeardNs - startNs);
+        progress.written(batch.lastSequence(), batch.lastTimeMs());
+        watermark = new Watermark(watermark.journalId(), batch.lastSequence());
+        batch.clear();
+    }
+
+    /** An idle writer would not notice that PostgreSQL has gone, or that it was put back to an older state. */
+    private void checkWhenIdle() throws SQLException {
+        long nowNs = edges.monotonicNs().getAsLong();
+        if (nowNs - lastHeardNs > TimeUnit.MILLISECONDS.toNanos(config.idleCheckIntervalMs())) {
+            database.check();
+            lastHeardNs = nowNs;
+        }
+    }
+
+    /** Data exceptions and violated constraints: the same again next time. */
+    private static boolean breaksRuleOfTables(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Writes what stands before the event, command by command, and ends when it has come to it. */
+    private void onPoisonousEvent(PoisonousEventException e) {
+        if (batch.commands() > 1) {
+            narrowThrough = batch.lastSequence();
+            LOG.warn("Going on command by command: {}", e.getMessage());
+            disconnect();
+        } else {
+            end(Failure.POISONOUS_EVENT, WriterState.FAILED, e);
+        }
+    }
+
+    private void end(Failure kind, WriterState state, RuntimeException e) {
+        disconnect();
+        metrics.failed(kind);
+        progress.fail(state, e.getMessage());
+        LOG.error("The persistence writer has ended at sequence {}: {}", progress.writtenThrough(), e.getMessage(), e);
+    }
+
+    private long onPassingFailure(Exception e) {
+        disconnect();
+        metrics.failed(Failure.PASSING);
+        long pauseMs = backoff.nextPauseMs();
+        progress.fail(WriterState.BACKING_OFF, oneLine(e));
+        LOG.warn("Cannot write to PostgreSQL, trying again in {} ms: {}", pauseMs, oneLine(e));
+        LOG.debug("The failure", e);
+        return pauseMs;
+    }
+
+    private void disconnect() {
+        gathering = false;
+        closeQuietly(feed);
+        feed = null;
+        closeQuietly(database);
+        database = null;
+    }
+
+    private static void closeQuietly(AutoCloseable resource) {
+        try {
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (Exception e) {
+            LOG.debug("Could not close {}", resource, e);
+        }
+    }
+
+    private static String oneLine(Exception e) {
+        String message = String.valueOf(e.getMessage()).strip();
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}
