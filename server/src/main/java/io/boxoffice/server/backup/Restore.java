@@ -96,6 +96,18 @@ public final class Restore {
         }
     }
 
+    /**
+     * For whoever is about to start a server on a data directory.
+     *
+     * @throws IllegalStateException when a restore into it was cut off
+     */
+    public static void requireFinished(Path dataDirectory) {
+        if (Files.exists(dataDirectory.resolve(UNFINISHED))) {
+            throw new IllegalStateException("a restore into " + dataDirectory.toAbsolutePath().normalize()
+                    + " was cut off: empty that directory, and restore again");
+        }
+    }
+
     private void checkHashes(BackupManifest manifest) throws IOException {
         progress.accept("checking the hashes of " + manifest.files().size() + " files");
         for (BackupFile file : manifest.files()) {

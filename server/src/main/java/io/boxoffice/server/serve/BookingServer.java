@@ -7,6 +7,7 @@ import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.server.backup.Restore;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
@@ -96,6 +97,7 @@ public final class BookingServer implements AutoCloseable {
 
     private void startRooms() throws IOException {
         Files.createDirectories(data.root());
+        Restore.requireFinished(data.root());
         bindProcessMeters();
         admin = keep(new AdminServer(config.admin(), meters, standing::now));
         admin.start();

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.journal.JournalInspector;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.server.backup.Backup;
 import io.boxoffice.server.backup.BackupException;
 import io.boxoffice.server.backup.BackupFile;
@@ -16,9 +19,13 @@ import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.JournalReplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -105,6 +112,10 @@ class BackupTest {
         assertTrue(manifest.files().size() > 10, manifest.files()::toString);
         assertThrows(BackupException.class, () -> take(data, copy), "a backup over a backup");
         assertThrows(BackupException.class, () -> take(data, data.resolve("within")), "a backup in its original");
+        BackupException full = assertThrows(
+                BackupException.class, () -> take(data, directory.resolve("full"), 1L << 50), "no room on the disk");
+        assertTrue(full.getMessage().contains("MiB left"), full::getMessage);
+        assertNothingIsCopiedOfWhatIsDamaged(data, directory.resolve("damaged"));
 
         for (BackupFile file : manifest.files()) {
             assertRefused(copy, elsewhere, file.path(), path -> flip(path, file.bytes() / 2));
@@ -120,21 +131,50 @@ class BackupTest {
         Files.writeString(elsewhere.resolve("something"), "");
         assertThrows(BackupException.class, () -> bringUp(copy, elsewhere));
         Files.delete(elsewhere.resolve("something"));
+        Files.createDirectory(elsewhere.resolve("restoring"));
+        assertThrows(
+                IllegalStateException.class, () -> TestServer.aServer().in(elsewhere).start(), "a restore cut off");
+        Files.delete(elsewhere.resolve("restoring"));
         assertEquals(2, bringUp(copy, elsewhere).bookedUnits());
     }
 
+    private static void assertNothingIsCopiedOfWhatIsDamaged(Path data, Path copy) throws Exception {
+        Path file;
+        try (Stream<Path> files = Files.walk(data.resolve("journal"))) {
+            file = files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
+        }
+        JournalInspector.Entry[] first = new JournalInspector.Entry[1];
+        JournalInspector.visit(data, LogKind.COMMANDS, 1, 1, (entry, buffer, offset) -> {
+            first[0] = entry;
+            return false;
+        });
+        flip(file, first[0].position() + 90);
+        assertThrows(JournalCorruptException.class, () -> take(data, copy), "a damaged original");
+        try (Stream<Path> left = Files.list(copy)) {
+            assertEquals(0, left.count());
+        }
+    }
+
     private static BackupManifest take(Path data, Path copy) throws Exception {
-        return new Backup(config(data), "BackupTest", line -> System.out.println("BackupTest: " + line)).into(copy);
+        return take(data, copy, 300L << 20);
+    }
+
+    private static BackupManifest take(Path data, Path copy, long lowFloorBytes) throws Exception {
+        return new Backup(config(data, lowFloorBytes), "BackupTest", BackupTest::say).into(copy);
+    }
+
+    private static void say(String line) {
+        System.out.println("BackupTest: " + line);
     }
 
     private static Restore.Summary bringUp(Path copy, Path data) throws Exception {
-        return new Restore(copy, config(data), line -> System.out.println("BackupTest: " + line)).run();
+        return new Restore(copy, config(data, 300L << 20), BackupTest::say).run();
     }
 
-    private static ServerConfig config(Path data) {
+    private static ServerConfig config(Path data, long lowFloorBytes) {
         return new ConfigLoader()
                 .withFlag("--data", "data-directory", data)
-                .withFlag("--low", "journal.low-floor-bytes", 300L << 20)
+                .withFlag("--low", "journal.low-floor-bytes", lowFloorBytes)
                 .load();
     }
 
@@ -171,7 +211,7 @@ class BackupTest {
         Path hash = copy.resolve("manifest.json.sha256");
         Path saved = copy.resolve("manifest.json.sha256.saved");
         if (Files.exists(saved)) {
-            Files.move(saved, hash, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(saved, hash, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -187,12 +227,12 @@ class BackupTest {
         Files.copy(hash, manifest.resolveSibling("manifest.json.sha256.saved"));
         byte[] later = Files.readString(manifest)
                 .replace("\"formatVersion\" : 1", "\"formatVersion\" : 2")
-                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+                .getBytes(StandardCharsets.UTF_8);
         Files.write(manifest, later);
         try {
-            byte[] digest = java.security.MessageDigest.getInstance("SHA-256").digest(later);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(later);
             Files.writeString(hash, HexFormat.of().formatHex(digest) + "  manifest.json\n");
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new UncheckedIOException(new IOException(e));
         }
     }

@@ -92,8 +92,7 @@ class GoldenJournalTest {
                 List.copyOf(replay.accepted()),
                 "commands that were accepted");
         assertEquals(3, replay.rejected());
-        long files = JournalVerifier.verify(once).commands().terms().size();
-        assertEquals(4, files, "terms");
+        assertEquals(3, JournalVerifier.verify(once).commands().terms().size(), "terms");
     }
 
     @Test

@@ -5,13 +5,11 @@ import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.journal.ChronicleCommandJournal;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.journal.JournalEdges;
 import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.JournalStore;
-import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
-import io.boxoffice.journal.recordlog.LogSettings;
-import io.boxoffice.journal.recordlog.LogTail;
-import io.boxoffice.journal.recordlog.RecordLogWriter;
+import io.boxoffice.journal.recordlog.LogStorage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -52,18 +50,6 @@ final class GoldenWriter {
     }
 
     private Path writeAll() {
-        // A journal's id is random, and this one's must be always the same: a server that started and did nothing.
-        LogSettings settings =
-                new LogSettings(CONFIG.rollCycle(), CONFIG.blockBytes(), CONFIG.maxBatchBytes(), true);
-        RecordLogWriter.open(
-                        written.resolve(LogKind.COMMANDS.directoryName()),
-                        LogKind.COMMANDS,
-                        settings,
-                        FileSync.FORCE,
-                        JOURNAL_ID,
-                        new LogTail(0, 0, 0, 0, false, false, false),
-                        GoldenScript.START_MS)
-                .close();
         int number = 1;
         for (GoldenScript.TermOf term : GoldenScript.terms()) {
             Path left = directory.resolveSibling(Integer.toString(number++));
@@ -78,7 +64,9 @@ final class GoldenWriter {
 
     private void write(GoldenScript.TermOf term, Path left) {
         long openedMs = term.batches().get(0).get(0).timeMs() - 1_000;
-        try (JournalStore store = JournalStore.open(written, CONFIG, () -> openedMs, FileSync.FORCE, () -> 1L << 40)) {
+        JournalEdges edges = new JournalEdges(
+                LogStorage.CHRONICLE, () -> 1L << 40, false, () -> openedMs, System::nanoTime, () -> JOURNAL_ID);
+        try (JournalStore store = JournalStore.open(written, CONFIG, edges)) {
             BookingStateMachine state = new BookingStateMachine();
             Events events = new Events(store, state);
             store.reader().replay(0, (s, t, b, o, l) -> state.apply(s, t, b, o, l, events), (c, p, r) -> {});
