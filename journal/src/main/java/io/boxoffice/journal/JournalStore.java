@@ -182,11 +182,12 @@ public final class JournalStore implements AutoCloseable {
         }
         reader = new JournalReader(dataDirectory);
         LogTail commandTail = reader.tail();
-        journalId = commandTail.journalId() != 0
-                ? commandTail.journalId()
-                : edges.newJournalIds().getAsLong();
-        forceTail(commandTail);
         LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
+        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(eventTail);
+        forceTail(commandTail);
+        if (commandTail.lastTerm() == 0) {
+            forceDirectoriesAbove();
+        }
         eventLog = new ChronicleEventLog(
                 RecordLogWriter.open(
                         directory(LogKind.EVENTS),
@@ -244,7 +245,23 @@ public final class JournalStore implements AutoCloseable {
         }
     }
 
+    /** Before the first term: the data directory may be new itself, and the power must not take it with everything in it. */
+    private void forceDirectoriesAbove() {
+        try {
+            edges.storage().sync().forceDirectoriesAbove(dataDirectory);
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the directories above " + dataDirectory + ": " + e, e);
+        }
+    }
+
     private Path directory(LogKind log) {
         return dataDirectory.resolve(log.directoryName());
+    }
+
+    /** A first start that died before the journal had its term has left an event log, with that start's id and no event. */
+    private long firstJournalId(LogTail events) {
+        return events.journalId() != 0 && events.lastSequence() == 0
+                ? events.journalId()
+                : edges.newJournalIds().getAsLong();
     }
 }

@@ -120,7 +120,8 @@ public final class JournalVerifier {
             return events;
         }
         String damage = null;
-        if (events.journalId() != commands.journalId()) {
+        boolean firstStartDied = commands.sound() && commands.journalId() == 0 && events.lastSequence() == 0;
+        if (events.journalId() != commands.journalId() && !firstStartDied) {
             damage = "The event log is of another journal";
         } else if (commands.sound() && events.lastSequence() > commands.lastSequence() && isSynced(commands)) {
             damage = "The event log knows of sequence " + events.lastSequence() + ", but the journal ends at "

@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.TermDirectory;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +55,58 @@ class JournalStoreTest {
             }
         }
         assertEquals(600, TestJournal.replay(new JournalReader(directory), 0));
+    }
+
+    @Test
+    void shouldStartWhenTheFirstStartDiedBetweenTheLogs() {
+        long id;
+        try (JournalStore store = TestJournal.open(directory)) {
+            id = store.journalId();
+        }
+        assertTrue(JournalVerifier.verify(directory).sound(), "an event log without events, and no journal yet");
+        try (JournalStore store = TestJournal.open(directory)) {
+            assertEquals(id, store.journalId());
+            TestJournal.writeMore(store, 10, 3);
+        }
+        assertTrue(JournalVerifier.verify(directory).sound());
+    }
+
+    @Test
+    void shouldMakeANewDataDirectoryDurableInItsParents() throws IOException {
+        Set<Path> forced = new HashSet<>();
+        FileSync sync = new FileSync() {
+            @Override
+            public void force(FileChannel channel) {
+                // Only directories count here.
+            }
+
+            @Override
+            public void forceDirectory(Path path) throws IOException {
+                forced.add(path.toRealPath());
+            }
+        };
+        Path data = directory.resolve("some/where/data");
+        TestJournal.open(data, TestJournal.CONFIG, sync).close();
+        Path top = directory.toRealPath();
+        assertTrue(forced.containsAll(List.of(top, top.resolve("some"), top.resolve("some/where"))), forced::toString);
+    }
+
+    @Test
+    void shouldVoidEventsBeyondAJournalWhoseLastCommandsHadNone() {
+        JournalConfig config = TestJournal.CONFIG.withDurability(Durability.OS);
+        try (JournalStore store = TestJournal.open(directory, config, FileSync.FORCE)) {
+            TestJournal.writeMore(store, 5, 5);
+            for (long sequence : new long[] {4, 6}) {
+                TestJournal.appendEvents(store.eventLog(), sequence, 2);
+                store.eventLog().commit();
+            }
+        }
+        for (int start = 0; start < 2; start++) {
+            try (JournalStore store = TestJournal.open(directory, config, FileSync.FORCE)) {
+                assertEquals(5, store.eventLog().lastSequence());
+                assertTrue(JournalVerifier.verify(directory).sound());
+            }
+        }
     }
 
     @Test

@@ -170,6 +170,10 @@ final class TestJournal {
     private static void checkPayload(
             long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
         check(timeMs == timeMs(sequence), "time of " + sequence);
+        assertPayload(sequence, ordinal, buffer, offset, length);
+    }
+
+    static void assertPayload(long sequence, int ordinal, DirectBuffer buffer, int offset, int length) {
         check(length == payloadLength(sequence, ordinal), "length of " + sequence);
         DirectBuffer expected = payload(sequence, ordinal);
         for (int i = 0; i < length; i++) {

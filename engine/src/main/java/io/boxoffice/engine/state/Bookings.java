@@ -42,7 +42,13 @@ final class Bookings {
             return;
         }
         if (table.reference[r] != 0) {
-            replies.reservation(r);
+            // Made before, with another key: this one is not kept, so all get the answer that the first one got.
+            int first = idempotency.bookingKey(r);
+            if (first == KeyTable.NONE) {
+                replies.reservation(r);
+            } else {
+                replies.reservationAsOf(first);
+            }
             return;
         }
         if (c.reference() <= 0) {

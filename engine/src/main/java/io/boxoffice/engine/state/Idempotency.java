@@ -82,10 +82,19 @@ final class Idempotency {
                 : DeclineReason.get((short) state.reservations.keys.outcome[k]);
     }
 
+    /** The key that made a booking of the reservation, or {@link KeyTable#NONE}. */
+    int bookingKey(int r) {
+        return key(r, KeyTable.Kind.BOOKING, 0);
+    }
+
     private int paymentKey(int r, int attempt) {
+        return key(r, KeyTable.Kind.PAYMENT, attempt);
+    }
+
+    private int key(int r, KeyTable.Kind kind, int number) {
         KeyTable keys = state.reservations.keys;
         int k = state.reservations.firstKey[r];
-        while (k != KeyTable.NONE && !(keys.kind[k] == KeyTable.Kind.PAYMENT && keys.number[k] == attempt)) {
+        while (k != KeyTable.NONE && !(keys.kind[k] == kind && keys.number[k] == number)) {
             k = keys.next[k];
         }
         return k;

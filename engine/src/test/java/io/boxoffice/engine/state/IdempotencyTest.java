@@ -99,6 +99,17 @@ class IdempotencyTest {
     }
 
     @Test
+    void shouldAnswerEveryOtherKeyForABookingAsTheOneThatMadeIt() {
+        Scenario s = aShow("AAAA").onSale();
+        Reply hold = s.customer(7).holds("A-1");
+        Reply first = s.at(500).send(Commands.createBooking(hold.id(), 7, 99, KEY));
+        byte[] other = Commands.createBooking(hold.id(), 7, 98, new Commands.Key(5, 6, 7));
+        assertArrayEquals(first.bytes(), unflagged(s.at(600).send(other)));
+        s.customer(7).pays(hold).payment();
+        assertArrayEquals(first.bytes(), unflagged(s.at(700).send(other)));
+    }
+
+    @Test
     void shouldSayWhatBecameOfAPaymentThatIsBegunAgain() {
         Scenario s = aShow("AAAA").onSale();
         Reply hold = s.customer(7).holds("A-1");

@@ -6,11 +6,13 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 
@@ -50,12 +52,22 @@ public final class SigningKeys {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(fresh, generate().key.toJSONString() + "\n");
+            force(fresh, StandardOpenOption.WRITE);
             Files.createLink(file, fresh);
         } catch (FileAlreadyExistsException e) {
             // Another process was faster; its key counts.
             return;
         } finally {
             Files.delete(fresh);
+        }
+        force(directory, StandardOpenOption.READ);
+        force(directory.toAbsolutePath().getParent(), StandardOpenOption.READ);
+    }
+
+    /** Onto the disk: after a power cut an empty file would stand in the way of every start. */
+    private static void force(Path path, StandardOpenOption option) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, option)) {
+            channel.force(true);
         }
     }
 

@@ -2,6 +2,8 @@ package io.boxoffice.journal.disk;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -20,6 +22,19 @@ public interface FileSync {
     default void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             force(channel);
+        }
+    }
+
+    /** Makes durable that a directory exists: the entries of all those above it, as far as they are on the same disk. */
+    default void forceDirectoriesAbove(Path directory) throws IOException {
+        Path real = directory.toRealPath();
+        FileStore disk = Files.getFileStore(real);
+        for (Path above = real.getParent();
+                above != null
+                        && Files.isReadable(above)
+                        && Files.getFileStore(above).equals(disk);
+                above = above.getParent()) {
+            forceDirectory(above);
         }
     }
 

@@ -104,6 +104,10 @@ public final class LogReader implements AutoCloseable {
                     follow(reader.batch());
                     return true;
                 }
+                if (log == LogKind.EVENTS) {
+                    // All through the limit was there, though the last commands of it may have had no events.
+                    lastSequence = limit;
+                }
             }
             endTerm();
             openNextTerm();
@@ -242,8 +246,8 @@ public final class LogReader implements AutoCloseable {
         if (limit != NO_LIMIT && lastSequence < limit) {
             throw new JournalCorruptException(
                     log,
-                    reader.file(),
-                    reader.endPosition(),
+                    reader.tornFile(),
+                    reader.tornPosition(),
                     lastSequence,
                     "Term " + term().number() + " ends at sequence " + lastSequence
                             + ", but the next one continues from " + limit);

@@ -37,6 +37,8 @@ final class TermReader implements AutoCloseable {
     private long batchPosition;
     private long expectedNumber;
     private long lastSequence;
+    private Path tornFile;
+    private long tornPosition;
 
     /**
      * @param journalId the id that every batch must carry; 0: that of the first one
@@ -146,10 +148,20 @@ final class TermReader implements AutoCloseable {
         }
     }
 
+    /** After {@link #judgeTail()}: the file that the torn batch stands in, or the one that was read last. */
+    Path tornFile() {
+        return tornFile == null ? file() : tornFile;
+    }
+
+    /** After {@link #judgeTail()}: where the torn batch begins in {@link #tornFile()}, or where the last whole one ends. */
+    long tornPosition() {
+        return tornFile == null ? position : tornPosition;
+    }
+
     private boolean judgeTailOfFiles() {
         boolean torn = false;
-        long damage = position;
-        Path damagedFile = file();
+        tornPosition = position;
+        tornFile = file();
         for (int i = fileIndex; i < files.size(); i++) {
             if (i > fileIndex) {
                 window.open(files.get(i));
@@ -161,14 +173,14 @@ final class TermReader implements AutoCloseable {
                     at += 4) {
                 if (!torn) {
                     torn = true;
-                    damage = at;
-                    damagedFile = files.get(i);
+                    tornPosition = at;
+                    tornFile = files.get(i);
                 }
                 if (bearsWitness(at)) {
                     throw new JournalCorruptException(
                             log,
-                            damagedFile,
-                            damage,
+                            tornFile,
+                            tornPosition,
                             lastSequence,
                             "Batch " + expectedNumber
                                     + " of term " + term.number() + " is missing or damaged, and what stands at byte "

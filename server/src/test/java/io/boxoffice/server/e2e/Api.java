@@ -2,6 +2,8 @@ package io.boxoffice.server.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.server.history.Exchange;
+import io.boxoffice.server.history.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,15 +25,21 @@ final class Api {
     private final HttpClient http;
     private final Supplier<URI> base;
     private final String token;
+    private final long client;
+    private final History history;
 
     /**
-     * @param base  asked before each request: a server that was started again listens elsewhere
-     * @param token a bearer token, or null
+     * @param base    asked before each request: a server that was started again listens elsewhere
+     * @param token   a bearer token, or null
+     * @param client  whose token it is, or 0
+     * @param history gets all that is asked and answered
      */
-    Api(HttpClient http, Supplier<URI> base, String token) {
+    Api(HttpClient http, Supplier<URI> base, String token, long client, History history) {
         this.http = http;
         this.base = base;
         this.token = token;
+        this.client = client;
+        this.history = history;
     }
 
     static HttpClient newClient() {
@@ -75,15 +83,15 @@ final class Api {
     }
 
     Answer get(String path) {
-        return send(request(path).GET());
+        return send("GET", path, null, null);
     }
 
     Answer delete(String path) {
-        return send(request(path).DELETE());
+        return send("DELETE", path, null, null);
     }
 
     Answer put(String path, String body) {
-        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+        return send("PUT", path, body, null);
     }
 
     /** With a key of its own. */
@@ -92,34 +100,65 @@ final class Api {
     }
 
     Answer post(String path, String body, String idempotencyKey) {
-        return send(request(path)
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofString(body)));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.get().resolve(path)).timeout(TIMEOUT);
-        return token == null ? request : request.header("Authorization", "Bearer " + token);
+        return send("POST", path, body, idempotencyKey);
     }
 
     /**
+     * @param body null: none
+     * @param key  null: none
      * @throws UncheckedIOException when no answer came: what was asked for may have happened or not
      */
-    private Answer send(HttpRequest.Builder request) {
+    Answer send(String method, String path, String body, String key) {
+        long startUs = History.nowUs();
+        Answer answer = null;
         try {
-            HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
-            byte[] body = response.body();
-            return new Answer(
+            HttpResponse<byte[]> response = http.send(request(method, path, body, key), BodyHandlers.ofByteArray());
+            byte[] bytes = response.body();
+            answer = new Answer(
                     response.statusCode(),
                     response.headers(),
-                    body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body));
+                    bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        } finally {
+            history.add(new Exchange(
+                    client,
+                    method,
+                    path,
+                    parse(body),
+                    key,
+                    startUs,
+                    History.nowUs(),
+                    answer == null ? 0 : answer.status,
+                    answer == null ? JSON.createObjectNode() : answer.body));
+        }
+    }
+
+    private HttpRequest request(String method, String path, String body, String key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.get().resolve(path))
+                .timeout(TIMEOUT)
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        return request.build();
+    }
+
+    private static JsonNode parse(String body) {
+        try {
+            return body == null ? JSON.createObjectNode() : JSON.readTree(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -17,6 +17,8 @@ import io.boxoffice.server.backup.Restore;
 import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.JournalReplay;
+import io.boxoffice.server.e2e.Api.Answer;
+import io.boxoffice.server.history.Exchange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +36,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Backups are taken of servers that sell and that were stopped, and brought up elsewhere, or refused. */
 class BackupTest {
     private static final int CLIENTS = 6;
+    private static final long FIRST_CUSTOMER = 500;
     private static final int ANSWERS_BEFORE = 300;
     private static final String TRANSITIONS = "SELECT count(*), md5(string_agg(t::text, '' ORDER BY sequence, ordinal))"
             + " FROM sales.reservation_transitions t WHERE sequence <= ?";
@@ -52,43 +56,61 @@ class BackupTest {
     void shouldBringUpElsewhereWhatWasCopiedWhileItSold() throws Exception {
         Path copy = directory.resolve("backup");
         Path elsewhere = directory.resolve("elsewhere");
-        Ledger ledger = new Ledger();
         BackupManifest manifest;
         OnSale show;
-        int before;
+        List<Exchange> before;
         List<List<String>> history;
         try (ServerProcess original = new ServerProcess(directory)) {
             original.start();
             show = new Organizer(original.clients().as(77, Role.ORGANIZER))
                     .putOnSale(Organizer.hall(26, 60, 20_000));
-            Load load = new Load(original, show, ledger);
+            Load load = new Load(original, show);
             try {
-                Await.until("answers", () -> ledger.size() >= ANSWERS_BEFORE);
-                before = ledger.size();
+                Await.until("answers", () -> load.answers.get() >= ANSWERS_BEFORE);
+                before = acknowledged(original);
+                int answers = load.answers.get();
                 manifest = take(original.data(), copy);
-                int after = ledger.size();
-                assertTrue(after > before, "nothing was sold while the backup was taken");
-                Await.until("selling goes on", () -> ledger.size() >= after + ANSWERS_BEFORE);
+                int after = load.answers.get();
+                assertTrue(after > answers, "nothing was sold while the backup was taken");
+                Await.until("selling goes on", () -> load.answers.get() >= after + ANSWERS_BEFORE);
             } finally {
                 load.end();
             }
             original.clients().awaitWriter();
             history = Sales.under(original.data()).rows(TRANSITIONS, manifest.sequence());
             assertEquals(manifest.stateHash(), hashAt(original.data(), manifest.sequence()));
+            original.clients().history().assertPossible();
         }
         assertOwnerOnly(copy);
 
         Restore.Summary summary = bringUp(copy, elsewhere.resolve("data"));
+        say(summary.toString());
         assertTrue(summary.transitions() > 0 && summary.bookedUnits() > 0 && summary.comparedEvents() > 0);
         assertEquals(0, summary.showsWithoutCatalog());
+        sellOn(elsewhere, show, before, history, manifest.sequence());
+    }
+
+    private static void sellOn(
+            Path elsewhere, OnSale show, List<Exchange> before, List<List<String>> history, long sequence)
+            throws IOException {
         Agreement agreement;
         try (ServerProcess restored = new ServerProcess(elsewhere)) {
             restored.start();
-            ledger.repeatFirst(before, restored.clients()::customer);
+            before.parallelStream().forEach(exchange -> {
+                Answer again = restored.clients()
+                        .customer(exchange.client())
+                        .api()
+                        .send(exchange.method(), exchange.path(), exchange.body().toString(), exchange.key());
+                assertEquals(exchange.status(), again.status(), exchange::toString);
+                assertEquals(exchange.answer(), again.body(), exchange::toString);
+            });
             restored.clients().awaitWriter();
             Sales sales = Sales.under(restored.data());
-            assertEquals(history, sales.rows(TRANSITIONS, manifest.sequence()), "history in PostgreSQL");
-            restored.clients().customer(900).holdBest(show, 2).expect(201);
+            assertEquals(history, sales.rows(TRANSITIONS, sequence), "history in PostgreSQL");
+            Customer latecomer = restored.clients().customer(900);
+            Answer hold = latecomer.holdBest(show, 2).expect(201);
+            latecomer.book(hold).expect(201);
+            latecomer.pay(hold, Customer.APPROVE).expect(201);
             Await.until("all payments settled", () -> {
                 restored.clients().awaitWriter();
                 return sales.number("SELECT count(*) FROM sales.payments WHERE status IN ('started', 'authorised')")
@@ -97,6 +119,15 @@ class BackupTest {
             agreement = Agreement.with(sales, show);
         }
         agreement.assertReplayedFrom(elsewhere.resolve("data"));
+    }
+
+    /** What customers were told that stands, so far. */
+    private static List<Exchange> acknowledged(ServerProcess server) {
+        return server.clients().history().exchanges().stream()
+                .filter(exchange -> exchange.client() >= FIRST_CUSTOMER
+                        && exchange.key() != null
+                        && (exchange.status() == 201 || exchange.status() == 402))
+                .toList();
     }
 
     @Test
@@ -240,21 +271,22 @@ class BackupTest {
     /** Many who buy, until it is ended. */
     private static final class Load {
         private final AtomicBoolean goesOn = new AtomicBoolean(true);
+        private final AtomicInteger answers = new AtomicInteger();
         private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-        private final List<Future<?>> shoppers = new ArrayList<>();
+        private final List<Future<?>> buyers = new ArrayList<>();
 
-        Load(ServerProcess server, OnSale show, Ledger ledger) {
+        Load(ServerProcess server, OnSale show) {
             for (int client = 0; client < CLIENTS; client++) {
-                Customer customer = server.clients().customer(500 + client);
-                shoppers.add(threads.submit(new Shopper(customer, show, ledger, client, goesOn::get)));
+                Customer customer = server.clients().customer(FIRST_CUSTOMER + client);
+                buyers.add(threads.submit(new SteadyBuyer(customer, show, client, goesOn::get, answers)));
             }
         }
 
         void end() throws Exception {
             goesOn.set(false);
             try {
-                for (Future<?> shopper : shoppers) {
-                    shopper.get(60, TimeUnit.SECONDS);
+                for (Future<?> buyer : buyers) {
+                    buyer.get(60, TimeUnit.SECONDS);
                 }
             } finally {
                 threads.shutdownNow();

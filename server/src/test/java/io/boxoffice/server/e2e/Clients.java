@@ -5,6 +5,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.server.config.DataDirectory;
+import io.boxoffice.server.history.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,11 +23,22 @@ final class Clients {
     private final Path dataDirectory;
     private final Supplier<URI> api;
     private final Api admin;
+    private volatile History history = new History();
 
     Clients(Path dataDirectory, Supplier<URI> api, Supplier<URI> admin) {
         this.dataDirectory = dataDirectory;
         this.api = api;
-        this.admin = new Api(http, admin, null);
+        this.admin = new Api(http, admin, null, 0, new History());
+    }
+
+    /** All that those made here have asked and were answered. */
+    History history() {
+        return history;
+    }
+
+    /** Those made from now on write another history. */
+    void beginHistory() {
+        history = new History();
     }
 
     Customer customer(long id) {
@@ -36,14 +48,19 @@ final class Clients {
     Api as(long subject, Role role) {
         try {
             SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(dataDirectory).keys());
-            return new Api(http, api, new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME));
+            return new Api(
+                    http,
+                    api,
+                    new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME),
+                    subject,
+                    history);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     Api anybody() {
-        return new Api(http, api, null);
+        return new Api(http, api, null, 0, history);
     }
 
     JsonNode readiness() {

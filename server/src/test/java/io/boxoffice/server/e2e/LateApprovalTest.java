@@ -38,7 +38,11 @@ class LateApprovalTest {
 
     @AfterAll
     static void stopServer() {
-        server.close();
+        try {
+            server.history().assertPossible();
+        } finally {
+            server.close();
+        }
     }
 
     @BeforeEach

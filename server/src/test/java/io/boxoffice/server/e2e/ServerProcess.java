@@ -12,7 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,9 +24,11 @@ import java.util.regex.Pattern;
 final class ServerProcess implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Boxoffice is ready at http://[^:]+:(\\d+)");
     private static final long STOP_SECONDS = 30;
+    private static final Path LOGGING = Path.of("..", "config", "log4j2.xml").toAbsolutePath();
 
     private final Path data;
     private final Path output;
+    private final Map<String, String> environment = new HashMap<>();
     private final Clients clients;
     private Process process;
     private volatile URI api;
@@ -36,6 +41,15 @@ final class ServerProcess implements AutoCloseable {
         data = directory.resolve("data");
         output = directory.resolve("output");
         clients = new Clients(data, () -> api, () -> admin);
+        with("http.bind-address", "127.0.0.1").with("http.callers.requests-per-second", "0");
+    }
+
+    /** A setting other than the default. */
+    ServerProcess with(String key, Object value) {
+        String variable =
+                "BOXOFFICE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        environment.put(variable, value.toString());
+        return this;
     }
 
     Path data() {
@@ -44,32 +58,44 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it; it sells when this returns. */
     void start() throws IOException {
+        launch();
+        awaitReady();
+    }
+
+    /** Starts it, and does not wait for anything. */
+    void launch() throws IOException {
         int adminPort = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("--add") || argument.startsWith("-D"))
                 .forEach(command::add);
-        command.addAll(List.of("-Xmx384m", "-cp", classPath(), Boxoffice.class.getName(), "serve"));
-        command.addAll(List.of("--data", data.toString(), "--port", "0", "--admin-port", Integer.toString(adminPort)));
+        // It lives for seconds: what would only pay later is left out.
+        command.addAll(List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.addAll(List.of("-Dlog4j2.configurationFile=" + LOGGING, "-cp", classPath(), Boxoffice.class.getName()));
+        command.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
+        command.addAll(List.of("--admin-port", Integer.toString(adminPort)));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-        builder.environment().put("BOXOFFICE_HTTP_BIND_ADDRESS", "127.0.0.1");
-        builder.environment().put("BOXOFFICE_HTTP_CALLERS_REQUESTS_PER_SECOND", "0");
+        builder.environment().putAll(environment);
+        admin = URI.create("http://127.0.0.1:" + adminPort);
         process = builder.start();
-        Await.until(this::output, () -> ready(adminPort));
+    }
+
+    /** Waits until it sells. */
+    void awaitReady() {
+        Await.until(this::output, this::ready);
     }
 
     private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
-    private boolean ready(int adminPort) {
+    private boolean ready() {
         String said = output();
         Matcher ready = READY.matcher(said);
         if (ready.find()) {
             api = URI.create("http://127.0.0.1:" + ready.group(1));
-            admin = URI.create("http://127.0.0.1:" + adminPort);
             return true;
         }
         if (!process.isAlive()) {
@@ -78,7 +104,8 @@ final class ServerProcess implements AutoCloseable {
         return false;
     }
 
-    private String output() {
+    /** What it has said so far, log included. */
+    String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.history.History;
 import io.boxoffice.server.serve.BookingServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,6 +95,11 @@ final class TestServer implements AutoCloseable {
     /** Somebody without a token. */
     Api anybody() {
         return clients.anybody();
+    }
+
+    /** All that was asked and answered. */
+    History history() {
+        return clients.history();
     }
 
     JsonNode readiness() {

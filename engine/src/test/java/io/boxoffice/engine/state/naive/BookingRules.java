@@ -48,6 +48,9 @@ final class BookingRules {
             r.reference = c.reference();
             keys.remember(r, World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
             happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
+        } else if (keys.first(r, World.KeyKind.BOOKING) != null) {
+            answers.reservationAsFirstAnswered(keys.first(r, World.KeyKind.BOOKING));
+            return;
         }
         answers.reservation(r);
     }

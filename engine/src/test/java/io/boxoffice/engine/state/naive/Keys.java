@@ -53,6 +53,11 @@ final class Keys {
         r.keys.add(key);
     }
 
+    /** The first key of that kind, or null. */
+    World.Key first(World.Reservation r, World.KeyKind kind) {
+        return r.keys.stream().filter(key -> key.kind == kind).findFirst().orElse(null);
+    }
+
     void noteDeclined(World.Reservation r, int attempt, DeclineReason reason) {
         for (World.Key key : r.keys) {
             if (key.kind == World.KeyKind.PAYMENT && key.number == attempt) {
