@@ -6,7 +6,9 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.LogTail;
+import io.boxoffice.journal.recordlog.Term;
 import java.nio.file.Path;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Replays the command journal of a data directory, read-only. For one thread; a live journal is read to its present end. */
@@ -35,8 +37,17 @@ public final class JournalReader {
      * @throws JournalCorruptException when something that was synced is missing there
      */
     public JournalReader(Path dataDirectory) {
+        this(dataDirectory, 0);
+    }
+
+    /**
+     * The same, reading only what follows a snapshot.
+     *
+     * @param knownThrough the last command in it; 0: there is none
+     */
+    JournalReader(Path dataDirectory, long knownThrough) {
         logDirectory = dataDirectory.resolve(LogKind.COMMANDS.directoryName());
-        tail = LogTail.read(logDirectory, LogKind.COMMANDS);
+        tail = LogTail.read(logDirectory, LogKind.COMMANDS, knownThrough);
     }
 
     /** Where the journal ended when this reader was made. */
@@ -81,6 +92,41 @@ public final class JournalReader {
         }
         report(progress, commands, 1, 1, startNs);
         return commands;
+    }
+
+    /** The last sequence before the first command that is kept; 0 when all are. */
+    public long keptAfter() {
+        return keptAfter(logDirectory);
+    }
+
+    private static long keptAfter(Path logDirectory) {
+        List<Term> terms = Term.list(logDirectory, LogKind.COMMANDS);
+        return terms.isEmpty() ? 0 : terms.get(0).continuesFrom();
+    }
+
+    /**
+     * Hands out the commands of a part of the journal, which may be written meanwhile; its end is not looked for.
+     *
+     * @throws JournalCorruptException when they are not all there
+     */
+    public static void replayPart(
+            Path dataDirectory, long afterSequence, long throughSequence, CommandHandler handler) {
+        Path logDirectory = dataDirectory.resolve(LogKind.COMMANDS.directoryName());
+        long last = afterSequence;
+        try (LogReader reader = LogReader.openAfter(logDirectory, LogKind.COMMANDS, afterSequence)) {
+            while (last < throughSequence && reader.next()) {
+                BatchView batch = reader.batch();
+                if (batch.is(BatchKind.RECORDS)) {
+                    long until = Math.min(reader.limit(), throughSequence);
+                    hand(batch, afterSequence, until, handler);
+                    last = Math.max(last, Math.min(until, batch.lastSequence()));
+                }
+            }
+        }
+        if (last < throughSequence) {
+            throw new JournalCorruptException(
+                    LogKind.COMMANDS, logDirectory, 0, last, "The journal does not reach sequence " + throughSequence);
+        }
     }
 
     private static long hand(BatchView batch, long after, long until, CommandHandler handler) {

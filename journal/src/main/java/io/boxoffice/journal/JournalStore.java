@@ -6,13 +6,18 @@ import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.DocumentQueue;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogRetention;
 import io.boxoffice.journal.recordlog.LogStorage;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.journal.recordlog.RecordLogWriter;
+import io.boxoffice.journal.recordlog.TermDirectory;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,6 +123,38 @@ public final class JournalStore implements AutoCloseable {
         return new EventLogSource(dataDirectory, edges.monotonicNs());
     }
 
+    /** The snapshots of this data directory. */
+    public SnapshotStore snapshots() {
+        return new SnapshotStore(dataDirectory, edges.storage().sync());
+    }
+
+    /**
+     * Makes durable what both logs hold now, whoever is writing them: what a snapshot takes in must be on disk before it counts.
+     * Any thread.
+     *
+     * @throws JournalFailedException when it may not be on disk
+     */
+    public void forceWritten() {
+        try {
+            for (LogKind log : LogKind.values()) {
+                List<TermDirectory> terms = TermDirectory.list(directory(log), log);
+                if (!terms.isEmpty()) {
+                    RecordLogWriter.forceTerm(
+                            directory(log),
+                            terms.get(terms.size() - 1).number(),
+                            edges.storage().sync());
+                }
+            }
+        } catch (IOException e) {
+            throw new JournalFailedException("cannot sync the logs: " + e, e);
+        }
+    }
+
+    /** Removes the beginning of one of the logs. For one thread at a time. */
+    public LogRetention retention(LogKind log) {
+        return new LogRetention(directory(log), log, edges.storage().sync());
+    }
+
     /** How much room there is. */
     public DiskFloors floors() {
         return floors;
@@ -180,9 +217,11 @@ public final class JournalStore implements AutoCloseable {
         if (edges.judgesRoom()) {
             floors.start(config.floorIntervalMs());
         }
-        reader = new JournalReader(dataDirectory);
+        SnapshotHeader newest = snapshots().newestHeader();
+        reader = new JournalReader(dataDirectory, newest == null ? 0 : newest.sequence());
         LogTail commandTail = reader.tail();
-        LogTail eventTail = LogTail.read(directory(LogKind.EVENTS), LogKind.EVENTS);
+        LogTail eventTail = LogTail.read(
+                directory(LogKind.EVENTS), LogKind.EVENTS, newest == null ? 0 : newest.lastEventSequence());
         journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(eventTail);
         forceTail(commandTail);
         if (commandTail.lastTerm() == 0) {

@@ -7,6 +7,12 @@ import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.Term;
 import io.boxoffice.journal.recordlog.UnknownVersionException;
+import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.snapshot.SnapshotDamagedException;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotReader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/** Reads journal and event log of a data directory wholly and reports what is there. Read-only; any one thread. */
+/** Reads journal, event log and snapshots of a data directory wholly and reports what is there. Read-only; any one thread. */
 public final class JournalVerifier {
     /** How a term ends. */
     public enum TermEnd {
@@ -61,11 +67,24 @@ public final class JournalVerifier {
         }
     }
 
-    /** Both logs. */
-    public record Report(LogReport commands, LogReport events) {
+    /**
+     * One snapshot.
+     *
+     * @param header null when it could not be read
+     * @param bytes  of the state in it
+     * @param damage what is wrong, or null
+     */
+    public record SnapshotReport(Path file, SnapshotHeader header, long bytes, String damage) {
+        public boolean sound() {
+            return damage == null;
+        }
+    }
+
+    /** Both logs, and the snapshots, newest first. */
+    public record Report(LogReport commands, LogReport events, List<SnapshotReport> snapshots) {
         /** The verdict. */
         public boolean sound() {
-            return commands.sound() && events.sound();
+            return commands.sound() && events.sound() && snapshots.stream().allMatch(SnapshotReport::sound);
         }
     }
 
@@ -88,7 +107,27 @@ public final class JournalVerifier {
     public static Report verify(Path dataDirectory, JournalReader.CommandHandler alsoTo) {
         LogReport commands = verify(dataDirectory, LogKind.COMMANDS, alsoTo);
         LogReport events = verify(dataDirectory, LogKind.EVENTS, (sequence, timeMs, buffer, offset, length) -> {});
-        return new Report(commands, compare(events, commands));
+        return new Report(commands, compare(events, commands), verifySnapshots(dataDirectory, commands));
+    }
+
+    private static List<SnapshotReport> verifySnapshots(Path dataDirectory, LogReport commands) {
+        SnapshotStore store = new SnapshotStore(dataDirectory);
+        List<SnapshotReport> reports = new ArrayList<>();
+        for (SnapshotFile file : store.list()) {
+            SnapshotHeader header = null;
+            try (SnapshotReader reader = store.open(file, commands.journalId(), Integer.MAX_VALUE)) {
+                header = reader.header();
+                long bytes = reader.readThrough();
+                String damage = commands.sound() && isSynced(commands) && header.sequence() > commands.lastSequence()
+                        ? "It is of sequence " + header.sequence() + ", but the journal ends at "
+                                + commands.lastSequence()
+                        : null;
+                reports.add(new SnapshotReport(file.path(), header, bytes, damage));
+            } catch (SnapshotDamagedException | NewerVersionException | UncheckedIOException e) {
+                reports.add(new SnapshotReport(file.path(), header, 0, e.getMessage()));
+            }
+        }
+        return List.copyOf(reports);
     }
 
     private static LogReport verify(Path dataDirectory, LogKind log, JournalReader.CommandHandler alsoTo) {

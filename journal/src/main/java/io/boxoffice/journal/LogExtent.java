@@ -2,6 +2,7 @@ package io.boxoffice.journal;
 
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.KeptFrom;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.Term;
 import io.boxoffice.journal.recordlog.TermDirectory;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -38,7 +40,7 @@ public record LogExtent(LogKind log, List<String> directories, List<Part> parts,
      * The beginning of a file.
      *
      * @param path  relative to the data directory, with slashes
-     * @param bytes how many bytes from its start, more than 0
+     * @param bytes how many bytes from its start, more than 0; at most: what there is
      */
     public record Part(Path file, String path, long bytes) {}
 
@@ -67,6 +69,7 @@ public record LogExtent(LogKind log, List<String> directories, List<Part> parts,
         }
         List<String> directories = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
+        addBeginning(dataDirectory, log, parts);
         // A void term after the newest real one is being made, or never was: the log ends before it.
         for (int i = 0; i <= live; i++) {
             Path directory = terms.get(i).directory().path();
@@ -84,9 +87,19 @@ public record LogExtent(LogKind log, List<String> directories, List<Part> parts,
         return new LogExtent(log, List.copyOf(directories), List.copyOf(parts), lastSequence);
     }
 
+    /** What says where the log begins, when its beginning was removed; it is replaced at once, if at all. */
+    private static void addBeginning(Path dataDirectory, LogKind log, List<Part> parts) {
+        Path file = dataDirectory.resolve(log.directoryName()).resolve(KeptFrom.FILE_NAME);
+        if (Files.exists(file)) {
+            parts.add(new Part(file, log.directoryName() + '/' + KeptFrom.FILE_NAME, Long.MAX_VALUE));
+        }
+    }
+
     /** Bytes of all parts. */
     public long bytes() {
-        return parts.stream().mapToLong(Part::bytes).sum();
+        return parts.stream()
+                .mapToLong(part -> Math.min(part.bytes(), part.file().toFile().length()))
+                .sum();
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.boxoffice.engine.pipeline;
 
+import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.engine.state.ShowView;
 import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
@@ -74,6 +76,30 @@ public final class PublishedShows implements ShowDirectory {
     /** The last published command that had an event: what whoever follows the event log will have seen when it is through. */
     public long lastEventSequence() {
         return lastEventSequence;
+    }
+
+    /**
+     * Takes the shows of a state machine that was loaded from a snapshot, as replay up to it would have left them, except that
+     * each show's version is the snapshot's sequence, and that shows being archived are gone already. To be called before the
+     * first event.
+     *
+     * @param lastEvent the last command that had an event
+     */
+    public void restore(BookingStateMachine loaded, long lastEvent) {
+        for (long seatMapId : loaded.seatMapIds()) {
+            seatMaps.put(seatMapId, loaded.seatMap(seatMapId));
+        }
+        loaded.forEachShow(view -> restore(view, loaded.lastSequence()));
+        newestEventSequence = lastEvent;
+        publish(loaded.lastSequence());
+    }
+
+    private void restore(ShowView view, long atSequence) {
+        ShowDefinition definition = view.definition();
+        LiveShow live = new LiveShow(definition, view.seatMap(), view.prices(), atSequence);
+        live.availability().restore(view);
+        own.put(definition.showId(), live);
+        shows.put(definition.showId(), live);
     }
 
     /** Takes in one event of a command; the message header stands at the offset. */

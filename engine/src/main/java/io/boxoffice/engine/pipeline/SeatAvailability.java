@@ -5,6 +5,7 @@ import static io.boxoffice.protocol.port.SeatState.FREE;
 import static io.boxoffice.protocol.port.SeatState.HELD;
 import static io.boxoffice.protocol.port.SeatState.SOLD;
 
+import io.boxoffice.engine.state.ShowView;
 import io.boxoffice.protocol.port.Availability;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -167,6 +168,19 @@ final class SeatAvailability implements Availability {
         for (int seat = firstSeat; seat <= lastSeat; seat++) {
             move(seat, 1 << BLOCKED, FREE);
         }
+    }
+
+    /** Takes the state of all seats and areas, and publishes it. Before any change. */
+    void restore(ShowView view) {
+        for (int seat = 0; seat < seats; seat++) {
+            ownWords[seat >>> 5] |= (long) view.seatState(seat) << ((seat & 31) << 1);
+        }
+        for (int area = 0; area < areas; area++) {
+            addPlaces(area, view.areaHeld(area), view.areaSold(area));
+        }
+        dirtyFrom = 0;
+        dirtyTo = words.length - 1;
+        publish();
     }
 
     /** Booking thread: makes all changes since the last time visible as one. */

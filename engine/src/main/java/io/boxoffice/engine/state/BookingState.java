@@ -79,6 +79,23 @@ final class BookingState {
         show.unitsOfCustomer.put(customer, show.unitsOfCustomer.get(customer) + 1);
     }
 
+    /** Gives a unit of a loaded reservation, which has it already, its place in the show's tables. */
+    void occupyAgain(int r, int u) {
+        if (reservations.status[r] != ReservationStatus.BOOKED) {
+            occupy(r, u);
+            return;
+        }
+        Show show = reservations.show[r];
+        int unit = reservations.units.unit[u];
+        if (unit >= 0) {
+            show.setOwner(unit, r);
+        } else {
+            show.areaSold[Show.area(unit)]++;
+        }
+        long customer = reservations.customerId[r];
+        show.unitsOfCustomer.put(customer, show.unitsOfCustomer.get(customer) + 1);
+    }
+
     /** Gives a unit back: held, or sold when {@code sold}. */
     void vacate(int r, int u, boolean sold) {
         Show show = reservations.show[r];

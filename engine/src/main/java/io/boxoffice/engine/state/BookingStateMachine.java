@@ -28,9 +28,11 @@ import io.boxoffice.protocol.sbe.RefundDueDecoder;
 import io.boxoffice.protocol.sbe.RefundedDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
+import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.sbe.TickDecoder;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 
 /**
@@ -182,5 +184,74 @@ public final class BookingStateMachine implements StateMachine {
     @Override
     public long stateHash() {
         return CanonicalState.hash(state);
+    }
+
+    /** The rules that the last Configure command named; 0 before the first. */
+    public int behaviourVersion() {
+        return state.limits.behaviourVersion;
+    }
+
+    /** The newest rules this program knows. */
+    public static int newestBehaviourVersion() {
+        return Limits.BEHAVIOUR_VERSION;
+    }
+
+    /**
+     * Writes the whole state, by the same walk that {@link #stateHash()} takes.
+     *
+     * @return the state's hash, which is in the snapshot too
+     */
+    public long writeSnapshot(SnapshotSink sink) {
+        SnapshotEncoder encoder = new SnapshotEncoder(sink);
+        CanonicalState.tell(state, encoder);
+        return encoder.finish();
+    }
+
+    /**
+     * Becomes what {@link #writeSnapshot} wrote: from here on it answers, tells and hashes as that one would. Only on a machine
+     * that has applied nothing.
+     *
+     * @return the state's hash
+     * @throws IllegalArgumentException when it is no such snapshot, or what comes of it has another hash than it says; this
+     *                                  machine is of no use then
+     */
+    public long readSnapshot(SnapshotSource source) {
+        if (state.sequence != 0) {
+            throw new IllegalStateException("a snapshot is read before the first command");
+        }
+        long expected;
+        try {
+            expected = StateLoader.load(state, new SnapshotDecoder(source));
+        } catch (IndexOutOfBoundsException | NullPointerException e) {
+            throw new IllegalArgumentException("not a snapshot of this state machine: " + e, e);
+        }
+        long hash = stateHash();
+        SnapshotDecoder.require(hash == expected, "its hash is another than it says");
+        return hash;
+    }
+
+    /** The ids of all committed seat maps, in order. */
+    public long[] seatMapIds() {
+        return state.seatMaps.ids();
+    }
+
+    /** Tells what each show looks like now, in order of id; those being archived are over and left out. */
+    public void forEachShow(Consumer<ShowView> consumer) {
+        for (Show show : state.shows.sorted()) {
+            if (show.status != ShowStatus.ARCHIVED) {
+                consumer.accept(new ShowState(show, state.reservations));
+            }
+        }
+    }
+
+    /** Tells which reservations have a claim on units of a show, in order of id. */
+    public void forEachClaim(long showId, ClaimVisitor visitor) {
+        Show show = state.shows.get(showId);
+        ReservationTable t = state.reservations;
+        for (int r = show == null ? ReservationTable.NONE : show.firstActive;
+                r != ReservationTable.NONE;
+                r = t.next[r]) {
+            visitor.onClaim(t.id[r], t.customerId[r], t.status[r], t.standingUnits(r));
+        }
     }
 }

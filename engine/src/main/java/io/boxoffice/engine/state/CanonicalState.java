@@ -1,43 +1,51 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.pricing.PriceList;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * The logical state in canonical order, as it is hashed: sequence, time, limits; seat maps, uploads, shows, reservations and
- * pending work, each by id (pending work in its order), counted first; a show's seats by index, a reservation's units and
- * refunds in their order, its keys by (hi, lo). Slots, free lists and capacities are not logical state.
+ * The logical state in canonical order, as it is hashed, and as a snapshot has it: sequence, time, limits; seat maps, uploads,
+ * shows, reservations and pending work, each by id (pending work in its order), counted first; a show's seats by index, a
+ * reservation's units and refunds in their order, its keys by (hi, lo). Slots, free lists and capacities are not logical state.
+ * What reads it back is {@link StateLoader}, in the same order.
  */
 final class CanonicalState {
-    private CanonicalState() {}
+    private final BookingState state;
+    private final StateSink sink;
+    private int[] keysInOrder = new int[16];
+
+    private CanonicalState(BookingState state, StateSink sink) {
+        this.state = state;
+        this.sink = sink;
+    }
 
     static long hash(BookingState state) {
         StateHash hash = new StateHash();
-        hash.add(state.sequence).add(state.nowMs);
-        state.limits.addTo(hash);
-        state.seatMaps.addTo(hash);
-        state.uploads.addTo(hash);
-        Show[] shows = state.shows.sorted();
-        hash.add(shows.length);
-        for (Show show : shows) {
-            addShow(hash, show, state.reservations);
-        }
-        ReservationTable t = state.reservations;
-        hash.add(t.lastId()).add(t.size());
-        for (long id = 1; id <= t.lastId(); id++) {
-            int r = t.slotOf(id);
-            if (r != ReservationTable.NONE) {
-                addReservation(hash, t, r, state.timers.timeOf(r));
-            }
-        }
-        hash.add(state.shows.pendingWork.size());
-        for (int i = 0; i < state.shows.pendingWork.size(); i++) {
-            hash.add(state.shows.pendingWork.getLong(i));
-        }
+        tell(state, hash);
         return hash.value();
+    }
+
+    /** Gives everything to a sink. Changes nothing. */
+    static void tell(BookingState state, StateSink sink) {
+        new CanonicalState(state, sink).tell();
+    }
+
+    private void tell() {
+        sink.add(state.sequence).add(state.nowMs);
+        state.limits.addTo(sink);
+        state.seatMaps.addTo(sink);
+        state.uploads.addTo(sink);
+        Show[] shows = state.shows.sorted();
+        sink.add(shows.length);
+        for (Show show : shows) {
+            addShow(show);
+        }
+        addReservations();
+        sink.add(state.shows.pendingWork.size());
+        for (int i = 0; i < state.shows.pendingWork.size(); i++) {
+            sink.add(state.shows.pendingWork.getLong(i));
+        }
     }
 
     /** The keys of a map in ascending order. */
@@ -51,69 +59,120 @@ final class CanonicalState {
         return keys;
     }
 
-    private static void addShow(StateHash hash, Show s, ReservationTable t) {
-        hash.add(s.showId)
+    private void addShow(Show s) {
+        sink.add(s.showId)
                 .add(s.mapEntry.seatMapId())
                 .add(s.eventId)
                 .add(s.venueId)
                 .add(s.organizerId);
-        hash.add(s.startsAtMs).add(s.endsAtMs).add(s.onSaleFromMs).add(s.onSaleUntilMs);
-        hash.add(s.cancelUntilMs).add(s.holdTtlMs).add(s.maxUnitsPerHold).add(s.maxUnitsPerCustomer);
-        hash.add(s.currency[0]).add(s.currency[1]).add(s.currency[2]);
-        hash.add(s.strandedSeatRule ? 1 : 0).add(s.status.value()).add(s.priceVersion);
+        sink.add(s.startsAtMs).add(s.endsAtMs).add(s.onSaleFromMs).add(s.onSaleUntilMs);
+        sink.add(s.cancelUntilMs).add(s.holdTtlMs).add(s.maxUnitsPerHold).add(s.maxUnitsPerCustomer);
+        sink.add(s.currency[0]).add(s.currency[1]).add(s.currency[2]);
+        sink.add(s.strandedSeatRule ? 1 : 0).add(s.status.value()).add(s.priceVersion);
+        ReservationTable t = state.reservations;
         for (int seat = 0; seat < s.owner.length; seat++) {
             int owner = s.owner[seat];
-            hash.add(owner > 0 ? t.id[owner] : owner);
+            sink.derived(owner > 0 ? t.id[owner] : owner);
         }
         for (int area = 0; area < s.areaHeld.length; area++) {
-            hash.add(s.areaHeld[area]).add(s.areaSold[area]);
+            sink.derived(s.areaHeld[area]).derived(s.areaSold[area]);
         }
         PriceList prices = s.prices;
         if (prices != null) {
             for (int seat = 0; seat < s.owner.length; seat++) {
-                hash.add(prices.seatPrice(seat));
+                sink.derived(prices.seatPrice(seat));
             }
             for (int area = 0; area < s.areaHeld.length; area++) {
-                hash.add(prices.areaPrice(area));
+                sink.derived(prices.areaPrice(area));
+            }
+        }
+        if (sink.wantsContent()) {
+            Contents.addBlocked(sink, s);
+            sink.content(prices == null ? 0 : 1);
+            if (prices != null) {
+                Contents.addPrices(sink, prices.toBuilder());
             }
         }
     }
 
-    private static void addReservation(StateHash hash, ReservationTable t, int r, long timerMs) {
-        hash.add(t.id[r]).add(t.show[r].showId).add(t.customerId[r]).add(t.createdAtMs[r]);
-        hash.add(t.deadlineMs[r]).add(timerMs).add(t.reference[r]).add(t.amount[r]);
-        hash.add(t.attemptAmount[r]).add(t.paidAmount[r]);
-        hash.add(t.refundDueAmount[r]).add(t.refundedAmount[r]).add(t.status[r].value());
-        hash.add(t.paymentStatus[r].value())
+    private void addReservations() {
+        ReservationTable t = state.reservations;
+        sink.add(t.lastId()).add(t.size());
+        long[] ids = new long[t.size()];
+        long units = 0;
+        long keys = 0;
+        boolean slotsInOrder = true;
+        for (int r = 1, count = 0; r < t.slotLimit(); r++) {
+            if (t.inUse(r)) {
+                slotsInOrder &= count == 0 || ids[count - 1] < t.id[r];
+                ids[count++] = t.id[r];
+                units += t.unitCount[r];
+                keys += t.keyCount[r];
+            }
+        }
+        sink.content(units).content(keys);
+        if (slotsInOrder) {
+            // As after a load: saves the sorting, and a lookup each.
+            for (int r = 1; r < t.slotLimit(); r++) {
+                if (t.inUse(r)) {
+                    addReservation(r);
+                }
+            }
+            return;
+        }
+        Arrays.sort(ids);
+        for (long id : ids) {
+            addReservation(t.slotOf(id));
+        }
+    }
+
+    private void addReservation(int r) {
+        ReservationTable t = state.reservations;
+        long timerMs = state.timers.timeOf(r);
+        sink.add(t.id[r]).add(t.show[r].showId).add(t.customerId[r]).add(t.createdAtMs[r]);
+        sink.add(t.deadlineMs[r]).add(timerMs).add(t.reference[r]).add(t.amount[r]);
+        sink.add(t.attemptAmount[r]).add(t.paidAmount[r]);
+        sink.add(t.refundDueAmount[r]).add(t.refundedAmount[r]).add(t.status[r].value());
+        sink.add(t.paymentStatus[r].value())
                 .add(t.attempt[r])
                 .add(t.extensions[r])
                 .add(t.cancellations[r]);
-        hash.add(t.unitCount[r]);
+        sink.content(t.unsettled[r] ? 1 : 0);
+        sink.add(t.unitCount[r]);
         for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
-            hash.add(t.units.unit[u]).add(t.units.price[u]).add(t.units.flags[u]);
-            hash.add(t.units.cancellation[u]).add(t.units.checkedInAtMs[u]);
+            sink.add(t.units.unit[u]).add(t.units.price[u]).add(t.units.flags[u]);
+            sink.add(t.units.cancellation[u]).add(t.units.checkedInAtMs[u]);
         }
-        hash.add(t.refundCount[r]);
+        sink.add(t.refundCount[r]);
         for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
-            hash.add(t.refunds.amount[f]).add(t.refunds.attempt[f]);
-            hash.add(t.refunds.status[f].value()).add(t.refunds.reason[f].value());
+            sink.add(t.refunds.amount[f]).add(t.refunds.attempt[f]);
+            sink.add(t.refunds.status[f].value()).add(t.refunds.reason[f].value());
         }
-        addKeys(hash, t.keys, t.firstKey[r]);
+        addKeys(t.keys, t.firstKey[r]);
     }
 
-    private static void addKeys(StateHash hash, KeyTable keys, int first) {
-        List<Integer> sorted = new ArrayList<>();
+    private void addKeys(KeyTable keys, int first) {
+        int count = 0;
         for (int k = first; k != KeyTable.NONE; k = keys.next[k]) {
-            sorted.add(k);
+            if (count == keysInOrder.length) {
+                keysInOrder = Arrays.copyOf(keysInOrder, count * 2);
+            }
+            int at = count++;
+            for (; at > 0 && after(keys, keysInOrder[at - 1], k); at--) {
+                keysInOrder[at] = keysInOrder[at - 1];
+            }
+            keysInOrder[at] = k;
         }
-        sorted.sort((a, b) -> keys.keyHi[a] != keys.keyHi[b]
-                ? Long.compare(keys.keyHi[a], keys.keyHi[b])
-                : Long.compare(keys.keyLo[a], keys.keyLo[b]));
-        hash.add(sorted.size());
-        for (int k : sorted) {
-            hash.add(keys.keyHi[k]).add(keys.keyLo[k]).add(keys.bodyHash[k]).add(keys.kind[k].ordinal());
-            hash.add(keys.sequence[k]).add(keys.timeMs[k]).add(keys.deadlineMs[k]);
-            hash.add(keys.number[k]).add(keys.outcome[k]);
+        sink.add(count);
+        for (int i = 0; i < count; i++) {
+            int k = keysInOrder[i];
+            sink.add(keys.keyHi[k]).add(keys.keyLo[k]).add(keys.bodyHash[k]).add(keys.kind[k].ordinal());
+            sink.add(keys.sequence[k]).add(keys.timeMs[k]).add(keys.deadlineMs[k]);
+            sink.add(keys.number[k]).add(keys.outcome[k]);
         }
+    }
+
+    private static boolean after(KeyTable keys, int a, int b) {
+        return keys.keyHi[a] != keys.keyHi[b] ? keys.keyHi[a] > keys.keyHi[b] : keys.keyLo[a] > keys.keyLo[b];
     }
 }

@@ -42,6 +42,16 @@ final class KeyTable {
     private int used = 1;
     private int size;
 
+    /** Makes room for so many, so that a load need not grow step by step. Only while there are none. */
+    void reserve(int keys) {
+        if (keys >= keyHi.length) {
+            grow(keys + 1);
+        }
+        if (keys * 2L >= index.length) {
+            index = new int[Math.max(index.length, Integer.highestOneBit(keys) << 2)];
+        }
+    }
+
     /** The key's entry, or {@link #NONE}. */
     int find(long hi, long lo) {
         int mask = index.length - 1;
@@ -63,7 +73,7 @@ final class KeyTable {
         if (k == NONE) {
             k = used++;
             if (k == keyHi.length) {
-                grow();
+                grow(keyHi.length * 2);
             }
         } else {
             freeHead = next[k];
@@ -134,8 +144,7 @@ final class KeyTable {
         }
     }
 
-    private void grow() {
-        int capacity = keyHi.length * 2;
+    private void grow(int capacity) {
         keyHi = Arrays.copyOf(keyHi, capacity);
         keyLo = Arrays.copyOf(keyLo, capacity);
         bodyHash = Arrays.copyOf(bodyHash, capacity);

@@ -74,11 +74,30 @@ final class Limits {
         workPerCommand = c.workPerCommand();
     }
 
-    void addTo(StateHash hash) {
-        hash.add(behaviourVersion).add(maxSeatMaps).add(maxSeatsPerMap).add(maxShows);
-        hash.add(maxSeatsOnSale).add(maxReservations).add(maxUploads).add(uploadTtlMs);
-        hash.add(maxUnitsPerHold).add(maxHoldTtlMs).add(maxExtensions).add(paymentWindowMs);
-        hash.add(maxPaymentAttempts).add(lapsedRetentionMs).add(maxKeysPerReservation);
-        hash.add(workPerCommand);
+    void addTo(StateSink sink) {
+        sink.add(behaviourVersion).add(maxSeatMaps).add(maxSeatsPerMap).add(maxShows);
+        sink.add(maxSeatsOnSale).add(maxReservations).add(maxUploads).add(uploadTtlMs);
+        sink.add(maxUnitsPerHold).add(maxHoldTtlMs).add(maxExtensions).add(paymentWindowMs);
+        sink.add(maxPaymentAttempts).add(lapsedRetentionMs).add(maxKeysPerReservation);
+        sink.add(workPerCommand);
+    }
+
+    void readFrom(SnapshotDecoder in) {
+        behaviourVersion = in.nextInt();
+        maxSeatMaps = in.nextInt();
+        maxSeatsPerMap = in.nextInt();
+        maxShows = in.nextInt();
+        maxSeatsOnSale = in.nextInt();
+        maxReservations = in.nextInt();
+        maxUploads = in.nextInt();
+        uploadTtlMs = in.next();
+        maxUnitsPerHold = in.nextInt();
+        maxHoldTtlMs = in.next();
+        maxExtensions = in.nextInt();
+        paymentWindowMs = in.next();
+        maxPaymentAttempts = in.nextInt();
+        lapsedRetentionMs = in.next();
+        maxKeysPerReservation = in.nextInt();
+        workPerCommand = in.nextInt();
     }
 }

@@ -59,7 +59,7 @@ final class ReservationTable {
     private int[] previousUnsettled = new int[1024];
     private int lastUnsettled = NONE;
 
-    private final Long2LongHashMap slotById = new Long2LongHashMap(NONE);
+    private Long2LongHashMap slotById = new Long2LongHashMap(NONE);
     private int freeHead = NONE;
     private int used = 1;
     private int size;
@@ -89,29 +89,35 @@ final class ReservationTable {
 
     /** A new HELD reservation without units, in its show's active list. */
     int create(Show ofShow, long customer, long nowMs, long deadline) {
+        int r = restore(++lastId, ofShow, ReservationStatus.HELD);
+        customerId[r] = customer;
+        createdAtMs[r] = nowMs;
+        deadlineMs[r] = deadline;
+        return r;
+    }
+
+    /** A reservation with an id and status, in its show's list; the rest is for whoever loads it to set. */
+    int restore(long newId, Show ofShow, ReservationStatus newStatus) {
         int r = freeHead;
         if (r == NONE) {
             r = used++;
             if (r == id.length) {
-                grow();
+                grow(id.length * 2);
             }
         } else {
             freeHead = next[r];
         }
-        id[r] = ++lastId;
-        slotById.put(lastId, r);
+        id[r] = newId;
+        slotById.put(newId, r);
         size++;
         show[r] = ofShow;
-        customerId[r] = customer;
-        createdAtMs[r] = nowMs;
-        deadlineMs[r] = deadline;
         reference[r] = 0;
         amount[r] = 0;
         attemptAmount[r] = 0;
         paidAmount[r] = 0;
         refundDueAmount[r] = 0;
         refundedAmount[r] = 0;
-        status[r] = ReservationStatus.HELD;
+        status[r] = newStatus;
         paymentStatus[r] = PaymentStatus.NONE;
         attempt[r] = 0;
         extensions[r] = 0;
@@ -123,7 +129,7 @@ final class ReservationTable {
         firstKey[r] = KeyTable.NONE;
         keyCount[r] = 0;
         unsettled[r] = false;
-        link(r, true);
+        link(r, active(r));
         return r;
     }
 
@@ -207,6 +213,18 @@ final class ReservationTable {
         return u;
     }
 
+    /** The units that are not cancelled, in their order. Allocates. */
+    int[] standingUnits(int r) {
+        int[] standing = new int[unitCount[r]];
+        int count = 0;
+        for (int u = firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+            if (!units.cancelled(u)) {
+                standing[count++] = units.unit[u];
+            }
+        }
+        return Arrays.copyOf(standing, count);
+    }
+
     /** The refund numbered from 1, or {@link RefundPool#NONE}. */
     int refundAt(int r, int number) {
         int f = number < 1 ? RefundPool.NONE : firstRefund[r];
@@ -261,8 +279,20 @@ final class ReservationTable {
         }
     }
 
-    private void grow() {
-        int capacity = id.length * 2;
+    /** Makes room for so many, so that a load need not grow step by step. Only while there are none. */
+    void reserve(int reservations) {
+        if (reservations >= id.length) {
+            grow(reservations + 1);
+        }
+        slotById = new Long2LongHashMap(Math.max(8, (int) (reservations / 0.6)), 0.65f, NONE);
+    }
+
+    /** The next reservation gets the id after this one. */
+    void continueAfter(long id) {
+        lastId = id;
+    }
+
+    private void grow(int capacity) {
         id = Arrays.copyOf(id, capacity);
         show = Arrays.copyOf(show, capacity);
         customerId = Arrays.copyOf(customerId, capacity);

@@ -22,12 +22,30 @@ final class SeatMaps {
         byId.put(entry.seatMapId(), entry);
     }
 
-    void addTo(StateHash hash) {
-        long[] ids = CanonicalState.sortedKeys(byId);
-        hash.add(ids.length);
+    long[] ids() {
+        return CanonicalState.sortedKeys(byId);
+    }
+
+    void addTo(StateSink sink) {
+        long[] ids = ids();
+        sink.add(ids.length);
         for (long id : ids) {
             Entry e = byId.get(id);
-            hash.add(id).add(e.hallId()).add(e.crc32c()).add(e.map().seatCount());
+            sink.add(id).add(e.hallId()).add(e.crc32c()).derived(e.map().seatCount());
+            if (sink.wantsContent()) {
+                Contents.addSeatMap(sink, e.map().toBuilder());
+            }
+        }
+    }
+
+    void readFrom(SnapshotDecoder in) {
+        int count = in.nextCount(Integer.MAX_VALUE);
+        for (int i = 0; i < count; i++) {
+            long id = in.next();
+            long hallId = in.next();
+            long crc32c = in.next();
+            SeatMap map = Contents.readSeatMap(in).build();
+            add(new Entry(id, hallId, crc32c, map, new SearchPlan(map)));
         }
     }
 }

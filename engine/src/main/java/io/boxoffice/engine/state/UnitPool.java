@@ -20,12 +20,19 @@ final class UnitPool {
     private int freeHead = NONE;
     private int used = 1;
 
+    /** Makes room for so many, so that a load need not grow step by step. Only while there are none. */
+    void reserve(int units) {
+        if (units >= unit.length) {
+            grow(units + 1);
+        }
+    }
+
     int allocate(int unitValue, long unitPrice) {
         int u = freeHead;
         if (u == NONE) {
             u = used++;
             if (u == unit.length) {
-                grow();
+                grow(unit.length * 2);
             }
         } else {
             freeHead = next[u];
@@ -57,8 +64,7 @@ final class UnitPool {
         return (flags[u] & CHECKED_IN) != 0;
     }
 
-    private void grow() {
-        int capacity = unit.length * 2;
+    private void grow(int capacity) {
         unit = Arrays.copyOf(unit, capacity);
         price = Arrays.copyOf(price, capacity);
         flags = Arrays.copyOf(flags, capacity);

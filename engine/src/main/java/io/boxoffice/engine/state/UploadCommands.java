@@ -36,10 +36,10 @@ final class UploadCommands {
         } else if (state.uploads.get(c.uploadId()) == null && state.uploads.size() >= state.limits.maxUploads) {
             replies.reject(RejectReason.CAPACITY, state.limits.maxUploads);
         } else {
-            SeatMap map = kind == UploadKind.SEAT_MAP ? null : show.map;
+            SeatMaps.Entry map = kind == UploadKind.SEAT_MAP ? null : show.mapEntry;
             Uploads.Upload upload =
                     new Uploads.Upload(c.uploadId(), kind, c.targetId(), c.ownerId(), c.byteLength(), c.crc32c(), map);
-            state.uploads.put(upload, state.nowMs + state.limits.uploadTtlMs);
+            state.uploads.put(upload.empty(), state.nowMs + state.limits.uploadTtlMs);
             replies.accept(0);
         }
     }
@@ -169,7 +169,7 @@ final class UploadCommands {
         } else if (show.status == ShowStatus.CANCELLED || show.status == ShowStatus.ARCHIVED) {
             replies.reject(RejectReason.WRONG_STATE);
             return null;
-        } else if (show.map != upload.showMap) {
+        } else if (show.mapEntry != upload.showMap) {
             replies.reject(RejectReason.UPLOAD_MISMATCH);
             return null;
         }

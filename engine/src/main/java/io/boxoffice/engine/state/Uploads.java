@@ -5,7 +5,6 @@ import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
-import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -19,27 +18,43 @@ final class Uploads {
         final long ownerId;
         final int byteLength;
         final long crc32c;
-        final SeatMap.Builder seatMap;
-        final PriceList.Builder prices;
-        final SeatBlocks blocks;
         /** The map of the show it is for; null for an upload that is a map itself. */
-        final SeatMap showMap;
+        final SeatMaps.Entry showMap;
 
-        final CRC32C crc = new CRC32C();
+        final RunningCrc32c crc = new RunningCrc32c();
+        SeatMap.Builder seatMap;
+        PriceList.Builder prices;
+        SeatBlocks blocks;
         int received;
         long deadlineMs;
 
-        Upload(long uploadId, UploadKind kind, long targetId, long ownerId, int byteLength, long crc32c, SeatMap map) {
+        Upload(
+                long uploadId,
+                UploadKind kind,
+                long targetId,
+                long ownerId,
+                int byteLength,
+                long crc32c,
+                SeatMaps.Entry showMap) {
             this.uploadId = uploadId;
             this.kind = kind;
             this.targetId = targetId;
             this.ownerId = ownerId;
             this.byteLength = byteLength;
             this.crc32c = crc32c;
-            showMap = map;
-            seatMap = kind == UploadKind.SEAT_MAP ? new SeatMap.Builder() : null;
-            prices = kind == UploadKind.PRICES ? new PriceList.Builder(map.seatCount(), map.areaCount()) : null;
-            blocks = kind == UploadKind.SEAT_BLOCKS ? new SeatBlocks(map.seatCount()) : null;
+            this.showMap = showMap;
+        }
+
+        /** Has received nothing yet. */
+        Upload empty() {
+            switch (kind) {
+                case SEAT_MAP -> seatMap = new SeatMap.Builder();
+                case PRICES ->
+                    prices = new PriceList.Builder(
+                            showMap.map().seatCount(), showMap.map().areaCount());
+                default -> blocks = new SeatBlocks(showMap.map().seatCount());
+            }
+            return this;
         }
 
         /**
@@ -48,7 +63,7 @@ final class Uploads {
         void accept(DirectBuffer buffer, int offset, int length) {
             byte[] bytes = new byte[length];
             buffer.getBytes(offset, bytes);
-            crc.update(bytes, 0, length);
+            crc.update(bytes);
             received += length;
             switch (kind) {
                 case SEAT_MAP -> SeatMapCodec.decode(buffer, offset, length, seatMap);
@@ -61,6 +76,24 @@ final class Uploads {
         boolean complete() {
             return received == byteLength && crc.getValue() == crc32c;
         }
+
+        private void addContent(StateSink sink) {
+            switch (kind) {
+                case SEAT_MAP -> Contents.addSeatMap(sink, seatMap);
+                case PRICES -> Contents.addPrices(sink, prices);
+                default -> Contents.addBlocks(sink, blocks, showMap.map().seatCount());
+            }
+        }
+
+        private void readContent(SnapshotDecoder in) {
+            switch (kind) {
+                case SEAT_MAP -> seatMap = Contents.readSeatMap(in);
+                case PRICES ->
+                    prices = Contents.readPrices(
+                            in, showMap.map().seatCount(), showMap.map().areaCount());
+                default -> blocks = Contents.readBlocks(in, showMap.map().seatCount());
+            }
+        }
     }
 
     private final Long2ObjectHashMap<Upload> byId = new Long2ObjectHashMap<>();
@@ -72,6 +105,11 @@ final class Uploads {
 
     int size() {
         return byId.size();
+    }
+
+    /** For checks. */
+    Iterable<Upload> all() {
+        return byId.values();
     }
 
     long earliestMs() {
@@ -106,13 +144,41 @@ final class Uploads {
         byId.forEachLong((id, upload) -> earliestMs = Math.min(earliestMs, upload.deadlineMs));
     }
 
-    void addTo(StateHash hash) {
+    void addTo(StateSink sink) {
         long[] ids = CanonicalState.sortedKeys(byId);
-        hash.add(ids.length);
+        sink.add(ids.length);
         for (long id : ids) {
             Upload u = byId.get(id);
-            hash.add(id).add(u.kind.value()).add(u.targetId).add(u.ownerId).add(u.byteLength);
-            hash.add(u.crc32c).add(u.received).add(u.crc.getValue()).add(u.deadlineMs);
+            sink.add(id).add(u.kind.value()).add(u.targetId).add(u.ownerId).add(u.byteLength);
+            sink.add(u.crc32c).add(u.received).add(u.crc.getValue()).add(u.deadlineMs);
+            if (sink.wantsContent()) {
+                sink.content(u.showMap == null ? 0 : 1);
+                sink.content(u.showMap == null ? 0 : u.showMap.seatMapId());
+                u.addContent(sink);
+            }
+        }
+    }
+
+    void readFrom(SnapshotDecoder in, SeatMaps maps) {
+        int count = in.nextCount(Integer.MAX_VALUE);
+        for (int i = 0; i < count; i++) {
+            long id = in.next();
+            UploadKind kind = UploadKind.get((short) in.nextInt());
+            long targetId = in.next();
+            long ownerId = in.next();
+            int byteLength = in.nextInt();
+            long crc32c = in.next();
+            int received = in.nextInt();
+            long crc = in.next();
+            long deadlineMs = in.next();
+            boolean forShow = in.nextFlag();
+            SeatMaps.Entry map = maps.get(in.next());
+            SnapshotDecoder.require(forShow == (map != null), "upload " + id + " has no seat map");
+            Upload upload = new Upload(id, kind, targetId, ownerId, byteLength, crc32c, forShow ? map : null);
+            upload.readContent(in);
+            upload.received = received;
+            upload.crc.resumeFrom(crc);
+            put(upload, deadlineMs);
         }
     }
 }

@@ -101,6 +101,9 @@ public final class AdminServer implements AutoCloseable {
             json.writeNumberField("lag", now.writerLag());
         }
         json.writeEndObject();
+        if (now.recoveredFrom() >= 0) {
+            json.writeNumberField("recoveredFrom", now.recoveredFrom());
+        }
         if (now.recovery() != null) {
             json.writeObjectFieldStart("recovery");
             json.writeNumberField("records", now.recovery().records());

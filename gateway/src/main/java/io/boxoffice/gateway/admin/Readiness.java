@@ -10,6 +10,7 @@ package io.boxoffice.gateway.admin;
  * @param writer      the persistence writer's state in a word
  * @param writerLag   commands the writer is behind; -1: not known
  * @param recovery    how far recovery is; null when it is over
+ * @param recoveredFrom the snapshot that recovery began at, by its sequence; 0: the first command; -1: not known
  */
 public record Readiness(
         String status,
@@ -18,7 +19,20 @@ public record Readiness(
         String storage,
         String writer,
         long writerLag,
-        Recovery recovery) {
+        Recovery recovery,
+        long recoveredFrom) {
+    /** The same of something that does not recover. */
+    public Readiness(
+            String status,
+            boolean ready,
+            String durability,
+            String storage,
+            String writer,
+            long writerLag,
+            Recovery recovery) {
+        this(status, ready, durability, storage, writer, writerLag, recovery, -1);
+    }
+
     /**
      * @param records          replayed so far
      * @param percent          0 to 100

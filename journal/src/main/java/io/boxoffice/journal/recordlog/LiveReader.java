@@ -170,7 +170,7 @@ public final class LiveReader implements AutoCloseable {
         drained = false;
         limit = NO_LIMIT;
         lastSequence = newTerm.continuesFrom();
-        reader = new TermReader(newTerm.directory(), LogKind.EVENTS, newTerm.journalId());
-        reader.skipToFileOf(after);
+        reader = TermReader.of(newTerm, LogKind.EVENTS);
+        reader.skipTo(after);
     }
 }

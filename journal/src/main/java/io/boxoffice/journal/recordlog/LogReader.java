@@ -52,7 +52,8 @@ public final class LogReader implements AutoCloseable {
     }
 
     /**
-     * From the newest term on that starts at or before a sequence.
+     * From the newest term on that starts at or before a sequence, and from a batch near it that does; what is before is not
+     * looked at.
      *
      * @throws JournalCorruptException when the log does not go back so far
      */
@@ -75,17 +76,27 @@ public final class LogReader implements AutoCloseable {
                     "What follows sequence " + sequence + " is no longer kept here: the oldest term, "
                             + terms.get(0).number() + ", continues from sequence " + opened.lastSequence);
         }
+        opened.skipTo(sequence);
         return opened;
     }
 
-    /** From the last term on that is not void. */
-    static LogReader openLastTerm(Path logDirectory, LogKind log) {
+    private void skipTo(long sequence) {
+        long before = reader == null ? -1 : reader.skipTo(Math.min(limit, sequence));
+        if (before >= 0) {
+            lastSequence = before;
+        }
+    }
+
+    /** From the last term on that is not void; of that, from a batch on that begins at or before a sequence. */
+    static LogReader openLastTerm(Path logDirectory, LogKind log, long sequence) {
         List<Term> terms = Term.list(logDirectory, log);
         int last = terms.size() - 1;
         while (last > 0 && terms.get(last).isVoid()) {
             last--;
         }
-        return new LogReader(logDirectory, log, terms, Math.max(0, last));
+        LogReader opened = new LogReader(logDirectory, log, terms, Math.max(0, last));
+        opened.skipTo(sequence);
+        return opened;
     }
 
     /**
@@ -276,12 +287,12 @@ public final class LogReader implements AutoCloseable {
                             + ", but the terms before it end at " + lastSequence);
         }
         lastSequence = term.continuesFrom();
-        reader = new TermReader(term.directory(), log, term.journalId());
+        reader = TermReader.of(term, log);
     }
 
     private void judgeIfVoid(Term term) {
         if (term.isVoid()) {
-            try (TermReader leftOver = new TermReader(term.directory(), log, term.journalId())) {
+            try (TermReader leftOver = TermReader.of(term, log)) {
                 leftOver.judgeTail();
             }
         }

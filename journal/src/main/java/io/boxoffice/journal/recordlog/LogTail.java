@@ -26,10 +26,11 @@ public record LogTail(
     /**
      * Reads and judges the newest term. Older terms are judged when they are read.
      *
+     * @param knownThrough of the newest term, what is before this record need not be read again; 0: all of it is
      * @throws JournalCorruptException when something that was synced is missing from it
      */
-    public static LogTail read(Path logDirectory, LogKind log) {
-        try (LogReader reader = LogReader.openLastTerm(logDirectory, log)) {
+    public static LogTail read(Path logDirectory, LogKind log, long knownThrough) {
+        try (LogReader reader = LogReader.openLastTerm(logDirectory, log, Math.max(0, knownThrough - 1))) {
             while (reader.next()) {
                 continue;
             }
@@ -51,6 +52,11 @@ public record LogTail(
                     reader.torn(),
                     synced);
         }
+    }
+
+    /** The same with all of the newest term. */
+    public static LogTail read(Path logDirectory, LogKind log) {
+        return read(logDirectory, log, 0);
     }
 
     /** The same log, void beyond a sequence. */

@@ -7,6 +7,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.record.RecordDescriptor;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,8 +44,14 @@ final class TermReader implements AutoCloseable {
     /**
      * @param journalId the id that every batch must carry; 0: that of the first one
      */
-    TermReader(TermDirectory term, LogKind log, long journalId) {
-        this(term, log, journalId, WINDOW_BYTES);
+    private TermReader(Term term, LogKind log) {
+        this(term.directory(), log, term.journalId(), WINDOW_BYTES);
+        expectedNumber = term.firstBatch();
+    }
+
+    /** For reading all that is kept of a term. */
+    static TermReader of(Term term, LogKind log) {
+        return new TermReader(term, log);
     }
 
     private TermReader(TermDirectory term, LogKind log, long journalId, int windowBytes) {
@@ -63,28 +70,104 @@ final class TermReader implements AutoCloseable {
     /** Looks for files that have appeared since. */
     void refreshFiles() {
         files = term.cycleFiles();
-        if (!window.isOpen() && !files.isEmpty()) {
+        if (window.isOpen()) {
+            // Files before the one that is open may be gone meanwhile, and even that one.
+            fileIndex = files.indexOf(window.file());
+            if (fileIndex < 0) {
+                files = new ArrayList<>(files);
+                files.add(0, window.file());
+                fileIndex = 0;
+            }
+        } else if (!files.isEmpty()) {
             window.open(files.get(0));
         }
     }
 
-    /** Starts at the last file whose first batch begins at or before a sequence; everything before is not looked at. */
-    void skipToFileOf(long sequence) {
-        for (int i = files.size() - 1; i > 0; i--) {
-            window.open(files.get(i));
-            long found = firstWholeBatch(0, Math.min(window.size(), GAP_BYTES));
-            if (found != BatchSearch.NOT_FOUND) {
-                other.wrap(window.buffer(), window.offsetOf(found));
-                if (!isForeign(other) && other.firstSequence() <= sequence + 1) {
-                    fileIndex = i;
-                    expectedNumber = other.batchNumber();
-                    return;
+    /**
+     * How a file begins.
+     *
+     * @param sequenceBefore the last sequence before it
+     * @param timeMs         of its first batch; no record in it is older than those before
+     */
+    record FileStart(long batchNumber, long sequenceBefore, long timeMs) {}
+
+    /** Looks how a file of this term begins; null when it has no whole batch there. To be called before {@link #poll}. */
+    FileStart startOf(Path file) {
+        window.open(file);
+        long found = firstWholeBatch(0, Math.min(window.size(), GAP_BYTES));
+        if (found == BatchSearch.NOT_FOUND) {
+            return null;
+        }
+        other.wrap(window.buffer(), window.offsetOf(found));
+        return isForeign(other)
+                ? null
+                : new FileStart(other.batchNumber(), other.firstSequence() - 1, other.timeMs());
+    }
+
+    /**
+     * Starts at a batch that begins at or before a sequence, near it; what is before that batch is not looked at. To be called
+     * before {@link #poll}.
+     *
+     * <p>Files and batches are looked at here and there, and stand in order. Where they do not, nothing is skipped, so that
+     * whatever is wrong is met in reading on.
+     *
+     * @return the last sequence before that batch; -1 when nothing is skipped
+     */
+    long skipTo(long sequence) {
+        FileStart nearest = null;
+        int nearestIndex = 0;
+        try (TermReader glance = new TermReader(term, log, journalId, SMALL_WINDOW_BYTES)) {
+            long numberBefore = -1;
+            for (int i = 0; i < files.size(); i++) {
+                FileStart start = glance.startOf(files.get(i));
+                if (start == null || start.batchNumber() <= numberBefore) {
+                    return -1;
+                }
+                numberBefore = start.batchNumber();
+                if (start.sequenceBefore() <= sequence) {
+                    nearest = start;
+                    nearestIndex = i;
                 }
             }
         }
-        if (!files.isEmpty()) {
-            window.open(files.get(0));
+        if (nearest == null) {
+            return -1;
         }
+        if (nearestIndex > 0) {
+            fileIndex = nearestIndex;
+            window.open(files.get(nearestIndex));
+            expectedNumber = nearest.batchNumber();
+        }
+        return skipWithinFile(sequence, nearest);
+    }
+
+    private long skipWithinFile(long sequence, FileStart start) {
+        long low = 0;
+        long lowNumber = start.batchNumber();
+        long before = start.sequenceBefore();
+        long high = window.size();
+        while (high - low > 2 * GAP_BYTES) {
+            long middle = (low + high) / 2 & -BatchDescriptor.ALIGNMENT_BYTES;
+            long found = firstWholeBatch(middle, Math.min(high, middle + GAP_BYTES));
+            if (found == BatchSearch.NOT_FOUND) {
+                high = middle;
+                continue;
+            }
+            other.wrap(window.buffer(), window.offsetOf(found));
+            if (isForeign(other) || other.batchNumber() <= lowNumber) {
+                return fileIndex == 0 ? -1 : start.sequenceBefore();
+            }
+            if (other.firstSequence() - 1 <= sequence) {
+                low = found;
+                lowNumber = other.batchNumber();
+                before = other.firstSequence() - 1;
+            } else {
+                high = middle;
+            }
+        }
+        position = low;
+        expectedNumber = lowNumber;
+        return before;
     }
 
     /** Moves on to the next batch; false when there is none that is whole (yet). */

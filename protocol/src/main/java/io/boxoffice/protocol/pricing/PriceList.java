@@ -18,7 +18,9 @@ public final class PriceList {
     /** The most classes a list may have. */
     public static final int MAX_CLASSES = 254;
 
-    private static final int UNPRICED = 255;
+    /** What {@link Builder} says is the class of a seat or area that has none yet. */
+    public static final int UNPRICED = 255;
+
     private static final int CLASS = 1;
     private static final int SEATS = 2;
     private static final int AREA = 3;
@@ -62,6 +64,11 @@ public final class PriceList {
         return unit >= 0 ? seatPrice(unit) : areaPrice(-(unit + 1));
     }
 
+    /** A builder that has been given all of this list. */
+    public Builder toBuilder() {
+        return new Builder(amounts, seatClass.clone(), areaClass.clone());
+    }
+
     public byte[] encode() {
         UploadRecords.Writer w = new UploadRecords.Writer();
         for (long amount : amounts) {
@@ -92,6 +99,38 @@ public final class PriceList {
             areaClass = new byte[areas];
             Arrays.fill(seatClass, (byte) UNPRICED);
             Arrays.fill(areaClass, (byte) UNPRICED);
+        }
+
+        private Builder(long[] amounts, byte[] seatClass, byte[] areaClass) {
+            this.amounts = amounts;
+            this.seatClass = seatClass;
+            this.areaClass = areaClass;
+        }
+
+        public int classCount() {
+            return amounts.length;
+        }
+
+        public long amount(int priceClass) {
+            return amounts[priceClass];
+        }
+
+        public int seatCount() {
+            return seatClass.length;
+        }
+
+        public int areaCount() {
+            return areaClass.length;
+        }
+
+        /** The class a seat has so far, or {@link #UNPRICED}. */
+        public int seatClass(int seat) {
+            return seatClass[seat] & 0xFF;
+        }
+
+        /** The class an area has so far, or {@link #UNPRICED}. */
+        public int areaClass(int area) {
+            return areaClass[area] & 0xFF;
         }
 
         /** The class of an amount, made when new. */
@@ -152,7 +191,8 @@ public final class PriceList {
             return new PriceList(amounts, seatClass.clone(), areaClass.clone());
         }
 
-        private void addClass(long amount) {
+        /** A class after those there are, also when one has the same amount. */
+        public void addClass(long amount) {
             require(amount >= 0 && amount <= 1_000_000_000_000L, "amount out of range: " + amount);
             require(amounts.length < MAX_CLASSES, "more than 254 price classes");
             amounts = Arrays.copyOf(amounts, amounts.length + 1);

@@ -192,6 +192,11 @@ public final class SeatMap {
         return focusY;
     }
 
+    /** A builder that has been given all of this map. */
+    public Builder toBuilder() {
+        return new Builder(this);
+    }
+
     /** The index of a seat by its id, or -1. */
     public int seatIndex(String seatId) {
         byte[] bytes = seatId.getBytes(StandardCharsets.UTF_8);
@@ -236,6 +241,10 @@ public final class SeatMap {
     }
 
     private String string(int offset) {
+        return string(strings, offset);
+    }
+
+    private static String string(byte[] strings, int offset) {
         return new String(strings, offset + 1, strings[offset] & 0xFF, StandardCharsets.UTF_8);
     }
 
@@ -263,7 +272,7 @@ public final class SeatMap {
      * <p>Without a focus the best seats are those nearest the middle of the smallest y: the front of a hall drawn with its
      * stage or screen at the top.
      */
-    public static final class Builder {
+    public static final class Builder implements SeatMapContent {
         private final List<String> categories = new ArrayList<>();
         private final List<String> sections = new ArrayList<>();
         private final List<String> rowLabels = new ArrayList<>();
@@ -285,6 +294,64 @@ public final class SeatMap {
         private int focusX;
         private int focusY;
 
+        public Builder() {}
+
+        private Builder(SeatMap map) {
+            int seats = map.seatCount();
+            categories.addAll(Arrays.asList(map.categories));
+            sections.addAll(Arrays.asList(map.sections));
+            rowLabels.addAll(Arrays.asList(map.rowLabels));
+            areas.addAll(Arrays.asList(map.areas));
+            accessible.or(map.accessible);
+            gapBefore.or(map.gapBefore);
+            rowSection = Arrays.copyOf(map.rowSection, Math.max(16, map.rowSection.length));
+            rowStart = Arrays.copyOf(map.rowStart, rowSection.length + 1);
+            int capacity = Math.max(64, seats);
+            idOffset = Arrays.copyOf(map.idOffset, capacity);
+            labelOffset = Arrays.copyOf(map.labelOffset, capacity);
+            x = Arrays.copyOf(map.x, capacity);
+            y = Arrays.copyOf(map.y, capacity);
+            category = Arrays.copyOf(map.category, capacity);
+            places = Arrays.copyOf(map.places, capacity);
+            strings = Arrays.copyOf(map.strings, Math.max(1024, map.strings.length));
+            stringsLength = map.strings.length;
+            seatCount = seats;
+            focus(map.focusX, map.focusY);
+        }
+
+        /** Tells another what this one was given so far: fed with that, an empty builder becomes as this one is. */
+        public void describe(SeatMapContent to) {
+            categories.forEach(to::category);
+            int row = 0;
+            for (int section = 0; section < sections.size(); section++) {
+                to.section(sections.get(section));
+                for (; row < rowLabels.size() && (rowSection[row] & 0xFFFF) == section; row++) {
+                    to.row(rowLabels.get(row));
+                    int end = row + 1 < rowLabels.size() ? rowStart[row + 1] : seatCount;
+                    for (int seat = rowStart[row]; seat < end; seat++) {
+                        describeSeat(seat, to);
+                    }
+                }
+            }
+            areas.forEach(to::area);
+            if (hasFocus) {
+                to.focus(focusX, focusY);
+            }
+        }
+
+        private void describeSeat(int seat, SeatMapContent to) {
+            to.seat(
+                    string(strings, idOffset[seat]),
+                    string(strings, labelOffset[seat]),
+                    x[seat],
+                    y[seat],
+                    category[seat] & 0xFF,
+                    accessible.get(seat),
+                    gapBefore.get(seat),
+                    places[seat]);
+        }
+
+        @Override
         public Builder category(String name) {
             require(categories.size() < MAX_CATEGORIES, "more than 255 categories");
             require(!categories.contains(name), "category twice: " + name);
@@ -292,12 +359,14 @@ public final class SeatMap {
             return this;
         }
 
+        @Override
         public Builder section(String name) {
             require(sections.size() < 0xFFFF, "too many sections");
             sections.add(name);
             return this;
         }
 
+        @Override
         public Builder row(String label) {
             require(!sections.isEmpty(), "row before the first section");
             int row = rowLabels.size();
@@ -311,6 +380,7 @@ public final class SeatMap {
             return this;
         }
 
+        @Override
         public Builder seat(
                 String id,
                 String label,
@@ -345,6 +415,7 @@ public final class SeatMap {
             return this;
         }
 
+        @Override
         public Builder area(Area area) {
             require(areas.size() < MAX_CATEGORIES, "more than 255 areas");
             require(area.category() >= 0 && area.category() < categories.size(), "area of unknown category");
@@ -354,6 +425,7 @@ public final class SeatMap {
             return this;
         }
 
+        @Override
         public Builder focus(int atX, int atY) {
             hasFocus = true;
             focusX = atX;

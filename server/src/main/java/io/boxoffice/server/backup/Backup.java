@@ -1,8 +1,14 @@
 package io.boxoffice.server.backup;
 
 import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.LogExtent;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.snapshot.SnapshotDamagedException;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotReader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
@@ -29,6 +35,8 @@ import java.util.stream.Stream;
  * <p>Acknowledged before the backup began means present in it. When anything fails, what was copied is deleted.
  */
 public final class Backup {
+    private static final int ATTEMPTS = 3;
+
     /** Room to be left beside what is copied. */
     private static final long SPARE_BYTES = 64L << 20;
 
@@ -73,8 +81,7 @@ public final class Backup {
 
     private BackupManifest copy(BackupTarget target) throws IOException, SQLException {
         DatabaseContent database = copyDatabase(target);
-        long eventSequence = copyLog(LogKind.EVENTS, target);
-        copyLog(LogKind.COMMANDS, target);
+        long eventSequence = copySnapshotsAndLogs(target);
         copyRest(target);
         target.forceDirectories();
         progress.accept("proving the copy");
@@ -117,7 +124,11 @@ public final class Backup {
         long neededBytes = SPARE_BYTES
                 + tableBytes
                 + LogExtent.usedBytes(data.root(), LogKind.EVENTS)
-                + LogExtent.usedBytes(data.root(), LogKind.COMMANDS);
+                + LogExtent.usedBytes(data.root(), LogKind.COMMANDS)
+                + new SnapshotStore(data.root())
+                        .list().stream()
+                                .mapToLong(file -> file.path().toFile().length())
+                                .sum();
         boolean sameDisk = Files.getFileStore(target.root()).equals(Files.getFileStore(data.root()));
         // A server on the same disk must not run into its floor because of its backup.
         long floorBytes = sameDisk ? config.journal().lowFloorBytes() : 0;
@@ -130,14 +141,68 @@ public final class Backup {
         }
     }
 
-    private long copyLog(LogKind log, BackupTarget target) throws IOException {
+    /**
+     * Snapshots before the logs, which then go beyond them. When so much is sold meanwhile that the logs no longer begin where
+     * a copied snapshot stands, all of it is copied again.
+     */
+    private long copySnapshotsAndLogs(BackupTarget target) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            List<BackupFile> snapshots = copySnapshots(target);
+            LogCopy events = copyLog(LogKind.EVENTS, target);
+            LogCopy commands = copyLog(LogKind.COMMANDS, target);
+            long keptAfter = new JournalReader(target.root()).keptAfter();
+            SnapshotHeader newest = new SnapshotStore(target.root()).newestHeader();
+            if (keptAfter == 0 || newest != null && newest.sequence() >= keptAfter) {
+                files.addAll(snapshots);
+                for (LogCopy copy : List.of(events, commands)) {
+                    directories.addAll(copy.directories());
+                    files.addAll(copy.files());
+                }
+                return events.lastSequence();
+            }
+            if (attempt == ATTEMPTS) {
+                throw new BackupException("the journal is kept from sequence " + (keptAfter + 1)
+                        + " on, and no good snapshot reaches back to it: see boxoffice journal verify");
+            }
+            for (String part : List.of(
+                    SnapshotStore.DIRECTORY_NAME, LogKind.EVENTS.directoryName(), LogKind.COMMANDS.directoryName())) {
+                target.delete(part);
+            }
+        }
+    }
+
+    private List<BackupFile> copySnapshots(BackupTarget target) throws IOException {
+        List<BackupFile> copies = new ArrayList<>();
+        for (SnapshotFile file : new SnapshotStore(data.root()).list()) {
+            String path = SnapshotStore.DIRECTORY_NAME + '/' + file.path().getFileName();
+            try {
+                BackupFile copy = target.copy(file.path(), path, Long.MAX_VALUE);
+                requireGood(new SnapshotFile(file.sequence(), target.resolve(path)));
+                copies.add(copy);
+                progress.accept("snapshot of sequence " + file.sequence() + ": " + mib(copy.bytes()) + " MiB");
+            } catch (NoSuchFileException e) {
+                progress.accept("the snapshot of sequence " + file.sequence() + " was removed meanwhile");
+            } catch (SnapshotDamagedException e) {
+                progress.accept("left out: " + e.getMessage());
+                target.delete(path);
+            }
+        }
+        return copies;
+    }
+
+    private static void requireGood(SnapshotFile copy) {
+        SnapshotStore copies = new SnapshotStore(copy.path().getParent().getParent());
+        try (SnapshotReader reader = copies.open(copy, 0, BookingStateMachine.BEHAVIOUR_VERSION)) {
+            reader.readThrough();
+        }
+    }
+
+    private LogCopy copyLog(LogKind log, BackupTarget target) throws IOException {
         LogCopy copy = LogCopy.of(data.root(), log, target);
-        directories.addAll(copy.directories());
-        files.addAll(copy.files());
         progress.accept(log.directoryName() + ": "
                 + mib(copy.files().stream().mapToLong(BackupFile::bytes).sum()) + " MiB, through sequence "
                 + copy.lastSequence());
-        return copy.lastSequence();
+        return copy;
     }
 
     /** Small files, which are replaced at once or only grow. The payment provider's own books may go beyond the journal. */

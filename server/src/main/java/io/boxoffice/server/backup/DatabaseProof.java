@@ -1,5 +1,6 @@
 package io.boxoffice.server.backup;
 
+import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -36,7 +37,7 @@ final class DatabaseProof {
             SELECT sequence, ordinal, reservation_id, show_id, step, status, payment_status,
                    round(extract(epoch FROM at) * 1000)::bigint, amount, paid_amount, refund_due_amount, refunded_amount,
                    step_amount, attempt, refund, decline_reason, refund_reason, units
-            FROM sales.reservation_transitions ORDER BY sequence, ordinal""";
+            FROM sales.reservation_transitions WHERE sequence > ? ORDER BY sequence, ordinal""";
 
     private static final Map<String, String> CONTRADICTIONS = Map.of(
             "reservations are not as their last step left them", """
@@ -145,8 +146,11 @@ final class DatabaseProof {
     /** Row by row in step with the event log, so that neither is ever in memory as a whole. */
     private long compareHistory(long eventSequence) throws SQLException {
         connection.setAutoCommit(false);
-        try (LoggedEvents events = new LoggedEvents(dataDirectory, 0, eventSequence);
+        // What the event log no longer keeps has only its rows.
+        long keptAfter = new EventLogSource(dataDirectory).keptAfter();
+        try (LoggedEvents events = new LoggedEvents(dataDirectory, keptAfter, eventSequence);
                 PreparedStatement statement = connection.prepareStatement(TRANSITIONS)) {
+            statement.setLong(1, keptAfter);
             statement.setFetchSize(ROWS_AT_A_TIME);
             try (ResultSet rows = statement.executeQuery()) {
                 History history = new History(rows);

@@ -1,6 +1,9 @@
 package io.boxoffice.server.backup;
 
+import io.boxoffice.journal.EventLogSource;
+import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.JournalVerifier;
+import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
@@ -16,8 +19,9 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What a copied journal and event log say for themselves: each is sound, a replay of the journal comes to its end, and the
- * event log has exactly the events that the replay gives, as far as it goes.
+ * What a copied journal and event log say for themselves: each is sound, a replay of the journal, from its beginning or from the
+ * snapshot that stands for it, comes to its end, and the event log has exactly the events that the replay gives, as far as it
+ * goes.
  *
  * @param sequence         the last command
  * @param stateHash        of the state after it, in hexadecimal digits
@@ -44,15 +48,12 @@ record JournalProof(
     static JournalProof of(Path dataDirectory, Consumer<String> progress) {
         JournalVerifier.Report report = JournalVerifier.verify(dataDirectory);
         if (!report.sound()) {
-            throw new BackupException("what was copied is not sound: "
-                    + (report.commands().sound()
-                            ? report.events().damage()
-                            : report.commands().damage()));
+            throw new BackupException("what was copied is not sound: " + damage(report));
         }
         long eventSequence = report.events().lastSequence();
-        try (LoggedEvents logged = new LoggedEvents(dataDirectory, 0, eventSequence)) {
-            Comparison events = new Comparison(logged, eventSequence);
+        try (Comparison events = new Comparison(dataDirectory, eventSequence)) {
             JournalReplay replay = new JournalReplay(0, events);
+            events.of = replay;
             replay.run(
                     dataDirectory,
                     Long.MAX_VALUE,
@@ -67,14 +68,46 @@ record JournalProof(
                     HexFormat.of().toHexDigits(replay.stateHash()),
                     eventSequence,
                     events.compared,
-                    events.lastReservation,
+                    Math.max(events.lastReservation, lastReservationThrough(dataDirectory, replay.startedFrom())),
                     replay);
         }
     }
 
+    private static String damage(JournalVerifier.Report report) {
+        return !report.commands().sound()
+                ? report.commands().damage()
+                : !report.events().sound()
+                        ? report.events().damage()
+                        : report.snapshots().stream()
+                                .filter(snapshot -> !snapshot.sound())
+                                .map(JournalVerifier.SnapshotReport::damage)
+                                .findFirst()
+                                .orElse("");
+    }
+
+    /** Of the events before the snapshot that the replay began at, as far as they are kept; the rest are in PostgreSQL. */
+    private static long lastReservationThrough(Path dataDirectory, long sequence) {
+        long[] last = new long[1];
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        ReservationEventDecoder reservation = new ReservationEventDecoder();
+        JournalInspector.visit(
+                dataDirectory,
+                LogKind.EVENTS,
+                new EventLogSource(dataDirectory).keptAfter() + 1,
+                sequence,
+                (entry, buffer, offset) -> {
+                    if (header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                        reservation.wrapAndApplyHeader(buffer, offset, header);
+                        last[0] = Math.max(last[0], reservation.reservationId());
+                    }
+                    return true;
+                });
+        return last[0];
+    }
+
     /** The event log, read in step with a replay that gives the same events. */
-    private static final class Comparison implements EventFeed.Handler {
-        private final LoggedEvents logged;
+    private static final class Comparison implements EventFeed.Handler, AutoCloseable {
+        private final Path dataDirectory;
         private final long lastSequence;
         /** Those of one command. */
         private final Deque<Event> next = new ArrayDeque<>();
@@ -82,6 +115,8 @@ record JournalProof(
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private final ReservationEventDecoder reservation = new ReservationEventDecoder();
         private final MessageText text = new MessageText();
+        private JournalReplay of;
+        private LoggedEvents logged;
         private long compared;
         private long lastReservation;
 
@@ -106,8 +141,8 @@ record JournalProof(
             }
         }
 
-        Comparison(LoggedEvents logged, long lastSequence) {
-            this.logged = logged;
+        Comparison(Path dataDirectory, long lastSequence) {
+            this.dataDirectory = dataDirectory;
             this.lastSequence = lastSequence;
         }
 
@@ -141,6 +176,10 @@ record JournalProof(
         }
 
         private Event poll() {
+            if (logged == null) {
+                // Where the replay begins is known once it has begun.
+                logged = new LoggedEvents(dataDirectory, of.startedFrom(), lastSequence);
+            }
             if (next.isEmpty()) {
                 logged.next((s, o, t, buffer, offset, length) -> next.add(event(s, o, t, buffer, offset, length)), 1);
             }
@@ -159,6 +198,13 @@ record JournalProof(
             if (more != null) {
                 throw new BackupException("the event log has event " + more
                         + ", which the journal does not give: they do not belong" + " together");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (logged != null) {
+                logged.close();
             }
         }
     }

@@ -2,11 +2,19 @@ package io.boxoffice.server.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.snapshot.SnapshotDamagedException;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotReader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.concurrent.Callable;
 import org.agrona.DirectBuffer;
 import picocli.CommandLine.Command;
@@ -27,6 +35,9 @@ final class JournalInspectCommand implements Callable<Integer> {
 
     @Option(names = "--events", description = "The event log instead of the commands.")
     private boolean events;
+
+    @Option(names = "--snapshots", description = "The snapshots instead, newest first.")
+    private boolean snapshots;
 
     @Option(names = "--from", paramLabel = "SEQ", defaultValue = "1", description = "Begin at this sequence.")
     private long from;
@@ -56,10 +67,37 @@ final class JournalInspectCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
         }
         Path data = JournalVerifyCommand.journalIn(config);
+        if (snapshots) {
+            printSnapshots(data);
+            return 0;
+        }
         LogKind log = events ? LogKind.EVENTS : LogKind.COMMANDS;
         JournalInspector.visit(data, log, from, until.sequence(), this::print);
         spec.commandLine().getOut().flush();
         return 0;
+    }
+
+    private void printSnapshots(Path data) {
+        PrintWriter out = spec.commandLine().getOut();
+        SnapshotStore store = new SnapshotStore(data);
+        for (SnapshotFile file : store.list()) {
+            ObjectNode line = JsonNodeFactory.instance.objectNode();
+            line.put("file", file.path().getFileName().toString());
+            try (SnapshotReader reader = store.open(file, 0, BookingStateMachine.newestBehaviourVersion())) {
+                SnapshotHeader header = reader.header();
+                line.put("sequence", header.sequence());
+                line.put("time", Instant.ofEpochMilli(header.timeMs()).toString());
+                line.put("stateHash", HexFormat.of().toHexDigits(header.stateHash()));
+                line.put("journalId", header.journalId());
+                line.put("lastEventSequence", header.lastEventSequence());
+                line.put("schemaVersion", header.schemaVersion());
+                line.put("behaviourVersion", header.behaviourVersion());
+            } catch (SnapshotDamagedException | NewerVersionException e) {
+                line.put("problem", e.getMessage());
+            }
+            out.println(line);
+        }
+        out.flush();
     }
 
     private boolean print(JournalInspector.Entry entry, DirectBuffer buffer, int offset) {

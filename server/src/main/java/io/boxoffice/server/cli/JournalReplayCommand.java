@@ -5,11 +5,11 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.core.JournalReplay;
-import io.boxoffice.server.core.ShowOwners;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -41,6 +41,11 @@ final class JournalReplayCommand implements Callable<Integer> {
             err.flush();
         });
         PrintWriter out = spec.commandLine().getOut();
+        if (replay.startedFrom() > 0) {
+            out.printf(
+                    "began at the snapshot of sequence %d: the journal no longer goes back further%n",
+                    replay.startedFrom());
+        }
         out.printf(
                 Locale.ROOT,
                 "sequence %d at %s, state hash %s%n",
@@ -52,13 +57,13 @@ final class JournalReplayCommand implements Callable<Integer> {
             if (show == null) {
                 throw new CommandFailedException("there was no show " + showId + " then");
             }
-            print(out, show, replay.owners());
+            print(out, show, replay.claims());
         }
         out.flush();
         return 0;
     }
 
-    private static void print(PrintWriter out, PublishedShow show, ShowOwners owners) {
+    private static void print(PrintWriter out, PublishedShow show, List<JournalReplay.Claim> claims) {
         SeatMap map = show.seatMap();
         AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
         show.availability().copyTo(snapshot);
@@ -85,7 +90,7 @@ final class JournalReplayCommand implements Callable<Integer> {
                     snapshot.areaSold[area],
                     map.area(area).capacity());
         }
-        for (ShowOwners.Claim claim : owners.claims()) {
+        for (JournalReplay.Claim claim : claims) {
             String units = claim.units().stream()
                     .map(unit ->
                             unit >= 0 ? map.seatId(unit) : map.area(-(unit + 1)).id())

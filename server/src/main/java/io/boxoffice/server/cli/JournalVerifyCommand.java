@@ -8,22 +8,26 @@ import io.boxoffice.journal.JournalVerifier.TermReport;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.sbe.ConfigureDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.server.core.SnapshotCheck;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.agrona.DirectBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Reads the whole journal and judges it. */
 @Command(
         name = "verify",
-        description = "Reads all of journal and event log, checks every batch, and says whether they are sound.")
+        description = "Reads all of journal, event log and snapshots, checks every byte, and says whether they are sound.")
 final class JournalVerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -31,14 +35,41 @@ final class JournalVerifyCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions config;
 
+    @Option(
+            names = "--states",
+            description = "Also replay from each snapshot to the next, and compare the states. Needs the memory of one.")
+    private boolean states;
+
     @Override
     public Integer call() {
         JournalVerifier.Report report = JournalVerifier.verify(journalIn(config), new BehaviourCheck());
         PrintWriter out = spec.commandLine().getOut();
         print(out, "journal", report.commands());
         print(out, "event log", report.events());
+        report.snapshots().forEach(snapshot -> print(out, snapshot));
+        boolean statesAgree = !states || compareStates(out, config.dataDirectory().root());
         out.flush();
-        return report.sound() ? 0 : 1;
+        return report.sound() && statesAgree ? 0 : 1;
+    }
+
+    private static void print(PrintWriter out, JournalVerifier.SnapshotReport snapshot) {
+        if (snapshot.sound()) {
+            out.printf(
+                    Locale.ROOT,
+                    "snapshot of sequence %d: sound; %s, state hash %s, %d bytes%n",
+                    snapshot.header().sequence(),
+                    Instant.ofEpochMilli(snapshot.header().timeMs()),
+                    HexFormat.of().toHexDigits(snapshot.header().stateHash()),
+                    snapshot.bytes());
+        } else {
+            out.printf("snapshot %s: DAMAGED%n  %s%n", snapshot.file().getFileName(), snapshot.damage());
+        }
+    }
+
+    private static boolean compareStates(PrintWriter out, Path data) {
+        List<SnapshotCheck.Finding> findings = SnapshotCheck.run(data);
+        findings.forEach(finding -> out.println("  " + finding.text()));
+        return findings.stream().allMatch(SnapshotCheck.Finding::good);
     }
 
     /**
@@ -89,6 +120,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
                 log.journalId(),
                 records,
                 log.lastSequence());
+        if (!log.terms().isEmpty() && log.terms().get(0).continuesFrom() > 0) {
+            out.printf(
+                    "  kept from after sequence %d on: what came before was removed on purpose%n",
+                    log.terms().get(0).continuesFrom());
+        }
         for (TermReport term : log.terms()) {
             out.printf(
                     Locale.ROOT,

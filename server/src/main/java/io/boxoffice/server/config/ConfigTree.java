@@ -12,7 +12,9 @@ import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.config.ServerConfig.Booking;
 import io.boxoffice.server.config.ServerConfig.Database;
+import io.boxoffice.server.config.ServerConfig.Retention;
 import io.boxoffice.server.config.ServerConfig.Services;
+import io.boxoffice.server.config.ServerConfig.Snapshots;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.ShowRules;
@@ -43,6 +45,8 @@ final class ConfigTree {
                 admin(root.section("admin")),
                 database(root.section("database")),
                 journal(journal),
+                snapshots(root.section("snapshot")),
+                new Retention(root.integer("retention.days", 0, 36_500)),
                 pipeline(root.section("ring")),
                 booking(root.section("booking")),
                 showDefaults(root.section("show-defaults")),
@@ -146,6 +150,14 @@ final class ConfigTree {
                 s.whole("low-floor-bytes", 0, MAX_BYTES),
                 s.whole("exhausted-floor-bytes", 0, MAX_BYTES),
                 s.whole("floor-interval-ms", 1, DAY_MS));
+    }
+
+    private static Snapshots snapshots(Section s) {
+        return new Snapshots(
+                s.whole("interval-commands", 0, Long.MAX_VALUE),
+                s.whole("interval-ms", 0, 365 * DAY_MS),
+                s.whole("stop-commands", 0, Long.MAX_VALUE),
+                s.integer("kept", 2, 1000));
     }
 
     private static PipelineConfig pipeline(Section s) {

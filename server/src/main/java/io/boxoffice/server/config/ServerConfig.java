@@ -24,6 +24,8 @@ public record ServerConfig(
         AdminConfig admin,
         Database database,
         JournalConfig journal,
+        Snapshots snapshots,
+        Retention retention,
         PipelineConfig pipeline,
         Booking booking,
         ShowRules showDefaults,
@@ -47,6 +49,28 @@ public record ServerConfig(
             return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
         }
     }
+
+    /**
+     * When snapshots are made.
+     *
+     * @param intervalCommands after so many commands since the last; 0: not for their number
+     * @param intervalMs       after so long, if there were any commands; 0: not for the time
+     * @param stopCommands     at a clean stop after so many commands; 0: never
+     * @param kept             how many are kept, 2 or more
+     */
+    public record Snapshots(long intervalCommands, long intervalMs, long stopCommands, int kept) {
+        /** Whether any are made while the server runs. */
+        public boolean enabled() {
+            return intervalCommands > 0 || intervalMs > 0;
+        }
+    }
+
+    /**
+     * How long journal and event log are kept.
+     *
+     * @param days 0: for ever
+     */
+    public record Retention(int days) {}
 
     /** Limits and rules of the booking core: the fields of the SBE command Configure. */
     public record Booking(

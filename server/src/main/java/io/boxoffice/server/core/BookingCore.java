@@ -15,6 +15,7 @@ import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import java.util.HexFormat;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,21 +36,29 @@ public final class BookingCore implements AutoCloseable {
     private final PublishedShows shows;
     private final BookingPipeline pipeline;
     private final CoreMeters meters;
+    private final SnapshotMaker snapshots;
+    private final long recoveredFrom;
     private BookingClient client;
+    private volatile LongSupplier writtenThrough = () -> 0;
 
     private BookingCore(
-            ConfiguredLimits limits,
+            ServerConfig config,
             JournalStore store,
             BookingStateMachine state,
             PublishedShows shows,
             BookingPipeline pipeline,
-            CoreMeters meters) {
-        this.limits = limits;
+            JournalClock clock,
+            long recoveredFrom) {
+        limits = new ConfiguredLimits(config.booking());
         this.store = store;
         this.state = state;
         this.shows = shows;
         this.pipeline = pipeline;
-        this.meters = meters;
+        Retention retention =
+                new Retention(store, config, () -> writtenThrough.getAsLong(), System::currentTimeMillis);
+        snapshots = new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run);
+        meters = new CoreMeters(pipeline, clock, store, snapshots);
+        this.recoveredFrom = recoveredFrom;
     }
 
     /**
@@ -61,21 +70,25 @@ public final class BookingCore implements AutoCloseable {
      */
     public static BookingCore recover(
             ServerConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
-        ConfiguredLimits limits = new ConfiguredLimits(config.booking());
         JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), System::currentTimeMillis);
         try {
-            BookingStateMachine state = new BookingStateMachine();
+            long startNs = System.nanoTime();
+            RecoveryStart start = RecoveryStart.choose(store);
+            BookingStateMachine state = start.state();
             PublishedShows shows = new PublishedShows(state);
+            if (start.snapshot() != null) {
+                shows.restore(state, start.snapshot().lastEventSequence());
+                LOG.info("Loaded the snapshot of sequence {} in {} ms", start.sequence(), millisecondsSince(startNs));
+            }
             CommandApplier applier = new CommandApplier(state, store.eventLog(), shows);
             ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
-            long startNs = System.nanoTime();
-            long commands = store.reader().replay(0, replay::onCommand, progress);
+            long commands = store.reader().replay(start.sequence(), replay::onCommand, progress);
             replay.finish();
-            long tookMs = (System.nanoTime() - startNs) / 1_000_000;
             LOG.info(
-                    "Recovered {} commands in {} ms; sequence {}, state hash {}",
+                    "Recovered from {} and {} commands in {} ms; sequence {}, state hash {}",
+                    start.snapshot() == null ? "the first command" : "the snapshot of sequence " + start.sequence(),
                     commands,
-                    tookMs,
+                    millisecondsSince(startNs),
                     state.lastSequence(),
                     HexFormat.of().toHexDigits(state.stateHash()));
             JournalClock clock = JournalClock.ofSystem(
@@ -84,12 +97,15 @@ public final class BookingCore implements AutoCloseable {
                             "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
             BookingPipeline pipeline =
                     new BookingPipeline(config.pipeline(), applier, store.openCommands(), clock, onFailure);
-            CoreMeters meters = new CoreMeters(pipeline, clock, store);
-            return new BookingCore(limits, store, state, shows, pipeline, meters);
+            return new BookingCore(config, store, state, shows, pipeline, clock, start.sequence());
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
+    }
+
+    private static long millisecondsSince(long startNs) {
+        return (System.nanoTime() - startNs) / 1_000_000;
     }
 
     /** Takes commands from now on. Holds that lapsed while the server was down are swept before this returns. */
@@ -97,6 +113,7 @@ public final class BookingCore implements AutoCloseable {
         pipeline.start();
         client = new BookingClient(pipeline, "booking-client", CLIENT_REQUESTS_IN_FLIGHT);
         BookingClient.join(client.accepted(limits::encode));
+        snapshots.start();
     }
 
     /** The way in for event loops. */
@@ -132,6 +149,25 @@ public final class BookingCore implements AutoCloseable {
         return store;
     }
 
+    /** The snapshot that recovery began at, by its sequence; 0: the first command. */
+    public long recoveredFrom() {
+        return recoveredFrom;
+    }
+
+    /**
+     * Says how far the persistence writer is: without it, nothing of journal and event log is removed.
+     *
+     * @param watermark any thread may ask; 0: not known
+     */
+    public void retainFor(LongSupplier watermark) {
+        writtenThrough = watermark;
+    }
+
+    /** What makes snapshots. */
+    public SnapshotMaker snapshots() {
+        return snapshots;
+    }
+
     /** What the core counts. */
     public CoreMeters meters() {
         return meters;
@@ -158,6 +194,7 @@ public final class BookingCore implements AutoCloseable {
     /** Answers what was accepted, seals and closes the journal. */
     @Override
     public void close() {
+        snapshots.close();
         boolean clean = pipeline.stop();
         if (client != null) {
             client.close();
@@ -167,6 +204,7 @@ public final class BookingCore implements AutoCloseable {
                     "Stopped at sequence {}, state hash {}",
                     state.lastSequence(),
                     HexFormat.of().toHexDigits(state.stateHash()));
+            snapshots.atStop(state, shows.lastEventSequence());
         } else {
             LOG.warn(
                     "Stopped without answering everything that was accepted: what is in the journal will be recovered");

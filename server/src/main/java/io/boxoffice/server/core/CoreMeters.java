@@ -40,11 +40,13 @@ public final class CoreMeters implements MultiCollector {
     private final BookingPipeline pipeline;
     private final JournalClock clock;
     private final JournalStore store;
+    private final SnapshotMaker snapshots;
 
-    CoreMeters(BookingPipeline pipeline, JournalClock clock, JournalStore store) {
+    CoreMeters(BookingPipeline pipeline, JournalClock clock, JournalStore store, SnapshotMaker snapshots) {
         this.pipeline = pipeline;
         this.clock = clock;
         this.store = store;
+        this.snapshots = snapshots;
     }
 
     /** Registers everything. */
@@ -76,6 +78,25 @@ public final class CoreMeters implements MultiCollector {
                 .register(registry);
         Gauge.builder("boxoffice.disk.usable.bytes", store, st -> st.floors().usableBytes())
                 .description("room on the data directory's disk")
+                .register(registry);
+        bindSnapshots(registry);
+    }
+
+    private void bindSnapshots(MeterRegistry registry) {
+        Gauge.builder("boxoffice.snapshot.sequence", snapshots, SnapshotMaker::lastSequence)
+                .description("the command that the newest snapshot is of")
+                .register(registry);
+        Gauge.builder("boxoffice.snapshot.age.seconds", snapshots, SnapshotMaker::ageSeconds)
+                .description("time since the newest snapshot was made, or since the start")
+                .register(registry);
+        Gauge.builder("boxoffice.snapshot.duration.seconds", snapshots, SnapshotMaker::lastTookSeconds)
+                .description("how long the last snapshot took")
+                .register(registry);
+        FunctionCounter.builder("boxoffice.snapshot.failures", snapshots, SnapshotMaker::failures)
+                .description("snapshots that failed or were put off")
+                .register(registry);
+        FunctionCounter.builder("boxoffice.snapshots", snapshots, SnapshotMaker::made)
+                .description("snapshots made")
                 .register(registry);
     }
 

@@ -5,10 +5,15 @@ import io.boxoffice.engine.pipeline.PublishedShows;
 import io.boxoffice.engine.pipeline.ReplayApplier;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.journal.JournalReader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.EventLog;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
@@ -16,10 +21,11 @@ import org.agrona.DirectBuffer;
  * then. Reads only; a server may be running on the directory. One thread.
  */
 public final class JournalReplay {
-    private final BookingStateMachine state = new BookingStateMachine();
-    private final PublishedShows shows = new PublishedShows(state);
-    private final ShowOwners owners;
+    private final long showId;
     private final EventFeed.Handler events;
+    private BookingStateMachine state = new BookingStateMachine();
+    private PublishedShows shows = new PublishedShows(state);
+    private long startedFrom;
 
     /**
      * @param showId the show to follow, or 0
@@ -30,10 +36,10 @@ public final class JournalReplay {
 
     /**
      * @param showId the show to follow, or 0
-     * @param events gets every event that the commands give
+     * @param events gets every event that the replayed commands give
      */
     public JournalReplay(long showId, EventFeed.Handler events) {
-        owners = new ShowOwners(showId);
+        this.showId = showId;
         this.events = events;
     }
 
@@ -45,19 +51,47 @@ public final class JournalReplay {
      * @return how many commands were applied
      */
     public long run(Path dataDirectory, long untilSequence, long untilMs, JournalReader.Progress progress) {
-        CommandApplier applier = new CommandApplier(state, new Listener(), shows);
+        JournalReader reader = new JournalReader(dataDirectory);
+        if (reader.keptAfter() > 0) {
+            startFromSnapshot(dataDirectory, reader, untilSequence, untilMs);
+        }
+        CommandApplier applier = new CommandApplier(state, new Events(), shows);
         ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
-        new JournalReader(dataDirectory)
-                .replay(
-                        0,
-                        (sequence, timeMs, buffer, offset, length) -> {
-                            if (sequence <= untilSequence && timeMs <= untilMs) {
-                                replay.onCommand(sequence, timeMs, buffer, offset, length);
-                            }
-                        },
-                        progress);
+        reader.replay(
+                startedFrom,
+                (sequence, timeMs, buffer, offset, length) -> {
+                    if (sequence <= untilSequence && timeMs <= untilMs) {
+                        replay.onCommand(sequence, timeMs, buffer, offset, length);
+                    }
+                },
+                progress);
         replay.finish();
         return state.lastSequence();
+    }
+
+    /** The beginning of the journal is gone: what came before is in a snapshot only. */
+    private void startFromSnapshot(Path dataDirectory, JournalReader reader, long untilSequence, long untilMs) {
+        SnapshotLoading.Loaded loaded = SnapshotLoading.newest(
+                        new SnapshotStore(dataDirectory),
+                        reader.tail().journalId(),
+                        header -> header.sequence() < reader.keptAfter()
+                                ? "the journal is kept from sequence " + (reader.keptAfter() + 1) + " on"
+                                : header.sequence() > untilSequence || header.timeMs() > untilMs
+                                        ? "it is later than what is asked for"
+                                        : null,
+                        () -> {})
+                .orElseThrow(
+                        () -> new IllegalStateException("the journal is kept from sequence " + (reader.keptAfter() + 1)
+                                + " on, and there is no good snapshot between there and what is asked for"));
+        state = loaded.state();
+        shows = new PublishedShows(state);
+        shows.restore(state, loaded.header().lastEventSequence());
+        startedFrom = loaded.header().sequence();
+    }
+
+    /** The snapshot that it began at, by its sequence; 0: the first command. */
+    public long startedFrom() {
+        return startedFrom;
     }
 
     public long lastSequence() {
@@ -82,13 +116,24 @@ public final class JournalReplay {
         return shows.showIds();
     }
 
-    /** Who had what of the show that was followed. */
-    public ShowOwners owners() {
-        return owners;
+    /** Who had what of the show that was asked for, in order of reservation. */
+    public List<Claim> claims() {
+        List<Claim> claims = new ArrayList<>();
+        state.forEachClaim(
+                showId,
+                (reservationId, customerId, status, units) -> claims.add(new Claim(
+                        reservationId,
+                        customerId,
+                        status,
+                        Arrays.stream(units).boxed().toList())));
+        return claims;
     }
 
-    /** Takes the events in place of an event log, and keeps nothing. */
-    private final class Listener implements EventLog {
+    /** A reservation with a claim on units: HELD, PAYING or BOOKED. */
+    public record Claim(long reservationId, long customerId, ReservationStatus status, List<Integer> units) {}
+
+    /** Takes the events in place of an event log. */
+    private final class Events implements EventLog {
         @Override
         public long lastSequence() {
             return 0;
@@ -96,7 +141,6 @@ public final class JournalReplay {
 
         @Override
         public void append(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
-            owners.onEvent(buffer, offset);
             events.onEvent(sequence, ordinal, timeMs, buffer, offset, length);
         }
 

@@ -108,6 +108,7 @@ public final class BookingServer implements AutoCloseable {
         if (config.writer().enabled()) {
             writer = keep(startWriter(database));
             standing.writing(writer::status);
+            core.retainFor(writer::writtenThrough);
         }
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
@@ -138,6 +139,7 @@ public final class BookingServer implements AutoCloseable {
             standing.failed();
             onFailure.accept(failure);
         }));
+        standing.recoveredFrom(core.recoveredFrom());
         standing.storing(core.store().floors()::storage);
         core.start();
         core.meters().bindTo(meters);

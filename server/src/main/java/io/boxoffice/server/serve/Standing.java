@@ -15,6 +15,7 @@ final class Standing {
     private volatile Readiness.Recovery recovery;
     private volatile Supplier<CommandJournal.Storage> storage;
     private volatile Supplier<WriterStatus> writer;
+    private volatile long recoveredFrom = -1;
 
     Standing(ServerConfig config) {
         writerAtFirst = config.writer().enabled() ? "starting" : "outside";
@@ -24,6 +25,10 @@ final class Standing {
     void recovering(long commands, double percent, double commandsPerSecond) {
         status = "recovering";
         recovery = new Readiness.Recovery(commands, percent, commandsPerSecond);
+    }
+
+    void recoveredFrom(long snapshotSequence) {
+        recoveredFrom = snapshotSequence;
     }
 
     void storing(Supplier<CommandJournal.Storage> state) {
@@ -58,6 +63,7 @@ final class Standing {
                 disk == null ? "unknown" : disk.get().name().toLowerCase(Locale.ROOT),
                 written == null ? writerAtFirst : written.state().name().toLowerCase(Locale.ROOT),
                 written == null ? -1 : written.lagSequences(),
-                recovery);
+                recovery,
+                recoveredFrom);
     }
 }

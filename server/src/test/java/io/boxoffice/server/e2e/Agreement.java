@@ -8,7 +8,7 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.server.core.JournalReplay;
-import io.boxoffice.server.core.ShowOwners;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,7 +105,7 @@ final class Agreement {
         replay.run(dataDirectory, Long.MAX_VALUE, Long.MAX_VALUE, (commands, percent, rate) -> {});
         assertShownBy(replay.show(show.id()));
         Map<Long, List<Integer>> claimed = new TreeMap<>();
-        for (ShowOwners.Claim claim : replay.owners().claims()) {
+        for (JournalReplay.Claim claim : replay.claims()) {
             if (claim.status() == ReservationStatus.BOOKED) {
                 claimed.put(
                         claim.reservationId(), claim.units().stream().sorted().toList());

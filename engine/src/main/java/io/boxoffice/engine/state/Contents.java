@@ -1,0 +1,178 @@
+package io.boxoffice.engine.state;
+
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.SeatBlocks;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.protocol.seatmap.SeatMapContent;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * How a snapshot has the contents of seat maps, price lists and blocked seats, whole ones and such as are being uploaded:
+ * written to a {@link StateSink}, read from a {@link SnapshotDecoder}. Equal neighbours are a run: (value, length) until the
+ * lengths add up to the number of seats.
+ */
+final class Contents {
+    private static final int END = 0;
+    private static final int CATEGORY = 1;
+    private static final int SECTION = 2;
+    private static final int ROW = 3;
+    private static final int SEAT = 4;
+    private static final int AREA = 5;
+    private static final int FOCUS = 6;
+
+    private Contents() {}
+
+    static void addSeatMap(StateSink sink, SeatMap.Builder map) {
+        map.describe(new SeatMapItems(sink));
+        sink.content(END);
+    }
+
+    static SeatMap.Builder readSeatMap(SnapshotDecoder in) {
+        SeatMap.Builder map = new SeatMap.Builder();
+        for (int kind = in.nextInt(); kind != END; kind = in.nextInt()) {
+            switch (kind) {
+                case CATEGORY -> map.category(in.nextText());
+                case SECTION -> map.section(in.nextText());
+                case ROW -> map.row(in.nextText());
+                case SEAT -> {
+                    String id = in.nextText();
+                    String label = in.nextText();
+                    int x = in.nextInt();
+                    int y = in.nextInt();
+                    int category = in.nextInt();
+                    boolean accessible = in.nextFlag();
+                    map.seat(id, label, x, y, category, accessible, in.nextFlag(), in.nextInt());
+                }
+                case AREA -> {
+                    String id = in.nextText();
+                    String name = in.nextText();
+                    int capacity = in.nextInt();
+                    int category = in.nextInt();
+                    int x = in.nextInt();
+                    map.area(new SeatMap.Area(id, name, capacity, category, x, in.nextInt()));
+                }
+                case FOCUS -> {
+                    int x = in.nextInt();
+                    map.focus(x, in.nextInt());
+                }
+                default -> SnapshotDecoder.require(false, "part " + kind + " of a seat map");
+            }
+        }
+        return map;
+    }
+
+    static void addPrices(StateSink sink, PriceList.Builder prices) {
+        sink.content(prices.classCount());
+        for (int i = 0; i < prices.classCount(); i++) {
+            sink.content(prices.amount(i));
+        }
+        addRuns(sink, prices.seatCount(), prices::seatClass);
+        addRuns(sink, prices.areaCount(), prices::areaClass);
+    }
+
+    static PriceList.Builder readPrices(SnapshotDecoder in, int seats, int areas) {
+        PriceList.Builder prices = new PriceList.Builder(seats, areas);
+        int classes = in.nextCount(PriceList.MAX_CLASSES);
+        for (int i = 0; i < classes; i++) {
+            prices.addClass(in.next());
+        }
+        readRuns(in, seats, PriceList.UNPRICED, prices::seats);
+        readRuns(in, areas, PriceList.UNPRICED, (first, last, priceClass) -> {
+            for (int area = first; area <= last; area++) {
+                prices.area(area, priceClass);
+            }
+        });
+        return prices;
+    }
+
+    static void addBlocks(StateSink sink, SeatBlocks blocks, int seats) {
+        addRuns(sink, seats, blocks::reason);
+    }
+
+    static SeatBlocks readBlocks(SnapshotDecoder in, int seats) {
+        SeatBlocks blocks = new SeatBlocks(seats);
+        readRuns(in, seats, 0, blocks::block);
+        return blocks;
+    }
+
+    /** The reasons of a show's blocked seats; who owns the others follows from the reservations. */
+    static void addBlocked(StateSink sink, Show show) {
+        addRuns(sink, show.owner.length, seat -> Math.max(0, -show.owner[seat]));
+    }
+
+    static void readBlocked(SnapshotDecoder in, Show show) {
+        readRuns(in, show.owner.length, 0, (first, last, reason) -> {
+            for (int seat = first; seat <= last; seat++) {
+                show.setOwner(seat, -reason);
+            }
+        });
+    }
+
+    private static void addRuns(StateSink sink, int count, IntUnaryOperator valueAt) {
+        int first = 0;
+        for (int i = 1; i <= count; i++) {
+            if (i == count || valueAt.applyAsInt(i) != valueAt.applyAsInt(first)) {
+                sink.content(valueAt.applyAsInt(first)).content(i - first);
+                first = i;
+            }
+        }
+    }
+
+    private interface Run {
+        void onRun(int first, int last, int value);
+    }
+
+    private static void readRuns(SnapshotDecoder in, int count, int nothing, Run run) {
+        for (int first = 0; first < count; ) {
+            int value = in.nextCount(PriceList.UNPRICED);
+            int length = in.nextCount(count - first);
+            SnapshotDecoder.require(length > 0, "an empty run");
+            if (value != nothing) {
+                run.onRun(first, first + length - 1, value);
+            }
+            first += length;
+        }
+    }
+
+    /** Turns the parts of a map into items. */
+    private record SeatMapItems(StateSink sink) implements SeatMapContent {
+        @Override
+        public SeatMapContent category(String name) {
+            sink.content(CATEGORY).content(name);
+            return this;
+        }
+
+        @Override
+        public SeatMapContent section(String name) {
+            sink.content(SECTION).content(name);
+            return this;
+        }
+
+        @Override
+        public SeatMapContent row(String label) {
+            sink.content(ROW).content(label);
+            return this;
+        }
+
+        @Override
+        public SeatMapContent seat(
+                String id, String label, int x, int y, int category, boolean accessible, boolean gapBefore, int n) {
+            sink.content(SEAT).content(id).content(label).content(x).content(y).content(category);
+            sink.content(accessible ? 1 : 0).content(gapBefore ? 1 : 0).content(n);
+            return this;
+        }
+
+        @Override
+        public SeatMapContent area(SeatMap.Area area) {
+            sink.content(AREA).content(area.id()).content(area.name()).content(area.capacity());
+            sink.content(area.category()).content(area.x()).content(area.y());
+            return this;
+        }
+
+        @Override
+        public SeatMapContent focus(int x, int y) {
+            sink.content(FOCUS).content(x).content(y);
+            return this;
+        }
+    }
+}

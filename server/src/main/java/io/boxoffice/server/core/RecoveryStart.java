@@ -1,0 +1,77 @@
+package io.boxoffice.server.core;
+
+import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.journal.JournalStore;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogTail;
+import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import java.util.Optional;
+
+/**
+ * Where recovery begins: the newest good snapshot that journal and event log both reach, or else the first command.
+ *
+ * @param state    loaded, or as before the first command
+ * @param snapshot the one it was loaded from; null when none was
+ */
+record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
+    /**
+     * Chooses and loads.
+     *
+     * @throws JournalCorruptException when a snapshot shows that the journal has lost its end, or when neither a snapshot nor the
+     *                                 journal reaches back to where replay could begin
+     * @throws NewerVersionException   when a snapshot was written by a newer program
+     */
+    static RecoveryStart choose(JournalStore store) {
+        LogTail tail = store.tail();
+        long keptAfter = store.reader().keptAfter();
+        long eventsThrough = store.eventLog().lastSequence();
+        Optional<SnapshotLoading.Loaded> loaded = SnapshotLoading.newest(
+                store.snapshots(),
+                store.journalId(),
+                header -> objection(header, store, tail, keptAfter, eventsThrough),
+                () -> {});
+        if (loaded.isPresent()) {
+            return new RecoveryStart(loaded.get().state(), loaded.get().header());
+        }
+        if (keptAfter > 0) {
+            throw new JournalCorruptException(
+                    LogKind.COMMANDS,
+                    store.dataDirectory().resolve(LogKind.COMMANDS.directoryName()),
+                    0,
+                    keptAfter,
+                    "The journal is kept from sequence " + (keptAfter + 1)
+                            + " on, and no snapshot that can be used reaches back to it");
+        }
+        return new RecoveryStart(new BookingStateMachine(), null);
+    }
+
+    private static String objection(
+            SnapshotHeader header, JournalStore store, LogTail tail, long keptAfter, long eventsThrough) {
+        if (header.sequence() > tail.lastSequence()) {
+            if (tail.syncEachBatch()) {
+                throw new JournalCorruptException(
+                        LogKind.COMMANDS,
+                        store.dataDirectory().resolve(LogKind.COMMANDS.directoryName()),
+                        0,
+                        tail.lastSequence(),
+                        "A snapshot is of sequence " + header.sequence()
+                                + ", so commands that were synced are missing");
+            }
+            return "the journal, kept with durability os, ends at sequence " + tail.lastSequence();
+        }
+        if (header.lastEventSequence() > eventsThrough) {
+            return "the event log ends at sequence " + eventsThrough + " and lacks events before it";
+        }
+        if (header.sequence() < keptAfter) {
+            return "the journal is kept from sequence " + (keptAfter + 1) + " on";
+        }
+        return null;
+    }
+
+    /** The snapshot's sequence, or 0. */
+    long sequence() {
+        return snapshot == null ? 0 : snapshot.sequence();
+    }
+}

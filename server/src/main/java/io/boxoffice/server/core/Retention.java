@@ -1,0 +1,104 @@
+package io.boxoffice.server.core;
+
+import io.boxoffice.journal.JournalStore;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.snapshot.SnapshotDamagedException;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotReader;
+import io.boxoffice.journal.snapshot.SnapshotStore;
+import io.boxoffice.server.config.ServerConfig;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes what is no longer needed: snapshots beyond the configured number, then what journal and event log hold from before
+ * the oldest one that stays.
+ *
+ * <p>What stays: the newest snapshots; one that is not beyond the persistence writer's watermark, for a database that has to be
+ * made again from there; all records after the older of that snapshot and the watermark; and all records of the configured
+ * days. Damaged snapshots do not count, and are left for a person to look at. For one thread at a time.
+ */
+final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    private final JournalStore store;
+    private final SnapshotStore snapshots;
+    private final int snapshotsKept;
+    private final int days;
+    private final LongSupplier writtenThrough;
+    private final LongSupplier nowMs;
+
+    /**
+     * @param writtenThrough the persistence writer's watermark; 0: not known, and nothing of the logs is removed
+     * @param nowMs          the wall clock, epoch milliseconds
+     */
+    Retention(JournalStore store, ServerConfig config, LongSupplier writtenThrough, LongSupplier nowMs) {
+        this.store = store;
+        snapshots = store.snapshots();
+        snapshotsKept = config.snapshots().kept();
+        days = config.retention().days();
+        this.writtenThrough = writtenThrough;
+        this.nowMs = nowMs;
+    }
+
+    /** Removes what it may. */
+    void run() {
+        long watermark = writtenThrough.getAsLong();
+        List<SnapshotFile> good = new ArrayList<>(snapshots.list());
+        good.removeIf(file -> !isGood(file));
+        List<SnapshotFile> kept = keptOf(good, watermark);
+        for (SnapshotFile file : good) {
+            if (!kept.contains(file)) {
+                snapshots.remove(file);
+                LOG.info("Removed the snapshot of sequence {}: {} newer ones are kept", file.sequence(), snapshotsKept);
+            }
+        }
+        if (days > 0 && kept.size() >= 2) {
+            long oldest = kept.get(kept.size() - 1).sequence();
+            removeLogsThrough(Math.min(oldest, watermark), nowMs.getAsLong() - TimeUnit.DAYS.toMillis(days));
+        }
+    }
+
+    private void removeLogsThrough(long sequence, long beforeMs) {
+        for (LogKind log : LogKind.values()) {
+            int removed = store.retention(log).removeThrough(sequence, beforeMs);
+            if (removed > 0) {
+                LOG.info(
+                        "Removed {} files of the {} directory: older than {} days, and neither a snapshot nor the writer"
+                                + " needs what is up to sequence {}",
+                        removed,
+                        log.directoryName(),
+                        days,
+                        sequence);
+            }
+        }
+    }
+
+    /** Newest first; the last one is not beyond the watermark, or the oldest there is. */
+    private List<SnapshotFile> keptOf(List<SnapshotFile> good, long watermark) {
+        List<SnapshotFile> kept = new ArrayList<>(good.subList(0, Math.min(snapshotsKept, good.size())));
+        if (good.size() > kept.size() && kept.get(kept.size() - 1).sequence() > watermark) {
+            kept.add(good.stream()
+                    .filter(file -> file.sequence() <= watermark)
+                    .findFirst()
+                    .orElse(good.get(good.size() - 1)));
+        }
+        return kept;
+    }
+
+    private boolean isGood(SnapshotFile file) {
+        try (SnapshotReader reader = SnapshotLoading.open(snapshots, file, store.journalId())) {
+            reader.readThrough();
+            return true;
+        } catch (SnapshotDamagedException | NewerVersionException | UncheckedIOException e) {
+            LOG.error("A snapshot does not count: {}", e.getMessage());
+            return false;
+        }
+    }
+}
