@@ -156,8 +156,7 @@ class RetentionTest {
         assertFalse(report.commands().sound());
         assertThrows(JournalCorruptException.class, () -> {
             JournalReader reader = new JournalReader(data);
-            reader.replay(
-                    reader.keptAfter(), (sequence, timeMs, b, offset, length) -> {}, (c, percent, rate) -> {});
+            reader.replay(reader.keptAfter(), (sequence, timeMs, b, offset, length) -> {}, (c, percent, rate) -> {});
         });
     }
 
@@ -189,7 +188,9 @@ class RetentionTest {
     }
 
     private List<Path> files(LogKind log) {
-        return TermDirectory.list(TestJournal.logDirectory(data, log), log).get(0).cycleFiles();
+        return TermDirectory.list(TestJournal.logDirectory(data, log), log)
+                .get(0)
+                .cycleFiles();
     }
 
     private long keptAfter(LogKind log) {

@@ -99,9 +99,7 @@ final class TermReader implements AutoCloseable {
             return null;
         }
         other.wrap(window.buffer(), window.offsetOf(found));
-        return isForeign(other)
-                ? null
-                : new FileStart(other.batchNumber(), other.firstSequence() - 1, other.timeMs());
+        return isForeign(other) ? null : new FileStart(other.batchNumber(), other.firstSequence() - 1, other.timeMs());
     }
 
     /**

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -18,8 +19,9 @@ public final class SnapshotReader implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
-    private final ByteBuffer bytes =
-            ByteBuffer.allocate(SnapshotWriter.CHUNK_HEADER_BYTES + SnapshotWriter.MAX_CHUNK_BYTES);
+    /** Grows to the longest chunk. */
+    private ByteBuffer bytes = ByteBuffer.allocate(1024);
+
     private final UnsafeBuffer chunk = new UnsafeBuffer(bytes.array());
     private final SnapshotHeader header;
     private final int headerCrc;
@@ -152,6 +154,10 @@ public final class SnapshotReader implements AutoCloseable {
 
     /** Reads the next bytes of the file to a place in the buffer; false when there are fewer. */
     private boolean fill(int at, int length) {
+        if (at + length > bytes.capacity()) {
+            bytes = ByteBuffer.wrap(Arrays.copyOf(bytes.array(), at + length));
+            chunk.wrap(bytes.array());
+        }
         bytes.limit(at + length).position(at);
         try {
             while (bytes.hasRemaining()) {

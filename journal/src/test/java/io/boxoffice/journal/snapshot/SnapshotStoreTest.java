@@ -48,10 +48,12 @@ class SnapshotStoreTest {
             write(header(sequence), content(10));
         }
         Files.writeString(data.resolve("snapshots/notes"), "not a snapshot");
-        Files.writeString(data.resolve("snapshots/snapshot-9999999999999999999"), "nor this: more than a sequence can be");
+        Files.writeString(
+                data.resolve("snapshots/snapshot-9999999999999999999"), "nor this: more than a sequence can be");
         assertEquals(
                 List.of(1_000_000L, 70L, 5L),
-                new SnapshotStore(data).list().stream().map(SnapshotFile::sequence).toList());
+                new SnapshotStore(data)
+                        .list().stream().map(SnapshotFile::sequence).toList());
     }
 
     @Test
@@ -97,7 +99,9 @@ class SnapshotStoreTest {
         System.arraycopy(other, SnapshotHeader.LENGTH_BYTES, mixed, SnapshotHeader.LENGTH_BYTES, chunk);
         Files.write(path, mixed);
         SnapshotStore store = new SnapshotStore(data);
-        assertThrows(SnapshotDamagedException.class, () -> readAll(store, store.list().get(1)));
+        assertThrows(
+                SnapshotDamagedException.class,
+                () -> readAll(store, store.list().get(1)));
     }
 
     @Test

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 /** Reads the whole journal and judges it. */
 @Command(
         name = "verify",
-        description = "Reads all of journal, event log and snapshots, checks every byte, and says whether they are sound.")
+        description =
+                "Reads all of journal, event log and snapshots, checks every byte, and says whether they are sound.")
 final class JournalVerifyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -37,7 +38,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--states",
-            description = "Also replay from each snapshot to the next, and compare the states. Needs the memory of one.")
+            description =
+                    "Also replay from each snapshot to the next, and compare the states. Needs the memory of one.")
     private boolean states;
 
     @Override
@@ -47,7 +49,8 @@ final class JournalVerifyCommand implements Callable<Integer> {
         print(out, "journal", report.commands());
         print(out, "event log", report.events());
         report.snapshots().forEach(snapshot -> print(out, snapshot));
-        boolean statesAgree = !states || compareStates(out, config.dataDirectory().root());
+        boolean statesAgree =
+                !states || compareStates(out, config.dataDirectory().root());
         out.flush();
         return report.sound() && statesAgree ? 0 : 1;
     }

@@ -54,8 +54,7 @@ public final class BookingCore implements AutoCloseable {
         this.state = state;
         this.shows = shows;
         this.pipeline = pipeline;
-        Retention retention =
-                new Retention(store, config, () -> writtenThrough.getAsLong(), System::currentTimeMillis);
+        Retention retention = new Retention(store, config, () -> writtenThrough.getAsLong(), System::currentTimeMillis);
         snapshots = new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run);
         meters = new CoreMeters(pipeline, clock, store, snapshots);
         this.recoveredFrom = recoveredFrom;

@@ -36,7 +36,8 @@ public final class SnapshotCheck {
                 long sequence = reader.header().sequence();
                 BookingStateMachine from = state;
                 if (from != null && from.lastSequence() >= journal.keptAfter()) {
-                    findings.add(compare(dataDirectory, from, sequence, reader.header().stateHash()));
+                    findings.add(compare(
+                            dataDirectory, from, sequence, reader.header().stateHash()));
                 }
                 state = SnapshotLoading.load(reader, () -> {});
             } catch (RuntimeException e) {

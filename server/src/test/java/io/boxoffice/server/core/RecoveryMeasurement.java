@@ -91,7 +91,9 @@ public final class RecoveryMeasurement {
             recover("from the first command", i < 2 ? 0 : 1);
         }
         SnapshotFile snapshot = new SnapshotStore(data).list().get(0);
-        say("snapshot of sequence %d: %d bytes", snapshot.sequence(), snapshot.path().toFile().length());
+        say(
+                "snapshot of sequence %d: %d bytes",
+                snapshot.sequence(), snapshot.path().toFile().length());
         for (int i = 0; i < 5; i++) {
             recover("from the snapshot", 0);
         }
@@ -116,8 +118,8 @@ public final class RecoveryMeasurement {
     private void writeJournal() {
         ServerConfig config =
                 new ConfigLoader().withFlag("--data", "data-directory", data).load();
-        try (JournalStore store = JournalStore.open(
-                data, config.journal().withDurability(Durability.OS), () -> timeMs)) {
+        try (JournalStore store =
+                JournalStore.open(data, config.journal().withDurability(Durability.OS), () -> timeMs)) {
             journal = store.openCommands();
             append(new ConfiguredLimits(config.booking()).encode(buffer, header));
             upload(1, UploadKind.SEAT_MAP, 1, SeatMapCodec.encode(map()));

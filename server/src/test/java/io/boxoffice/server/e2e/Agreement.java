@@ -8,7 +8,6 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.server.core.JournalReplay;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -48,7 +48,8 @@ class SnapshotRestartTest {
             assertEquals(recoveredFrom, server.readiness().path("recoveredFrom").asLong());
             Customer again = server.customer(1);
             assertEquals(
-                    "confirmed", again.booking(bought.id()).body().path("status").asText());
+                    "confirmed",
+                    again.booking(bought.id()).body().path("status").asText());
             assertEquals(booked.id(), again.book(held.id(), key).expect(201).id(), "a retry gets the first answer");
             server.customer(2).hold(show, map.seatId(0)).expect(409);
             server.customer(3).hold(show, map.seatId(20)).expect(409);
