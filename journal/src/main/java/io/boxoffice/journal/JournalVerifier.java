@@ -6,8 +6,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.Term;
-import io.boxoffice.journal.recordlog.UnknownVersionException;
-import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
@@ -93,7 +92,7 @@ public final class JournalVerifier {
     /**
      * Reads everything.
      *
-     * @throws UnknownVersionException when a newer program wrote it
+     * @throws NewerVersionException when a newer program wrote it
      */
     public static Report verify(Path dataDirectory) {
         return verify(dataDirectory, (sequence, timeMs, buffer, offset, length) -> {});
@@ -102,7 +101,7 @@ public final class JournalVerifier {
     /**
      * Reads everything, and hands each good command to somebody who knows what commands mean; what that one throws ends it.
      *
-     * @throws UnknownVersionException when a newer program wrote it
+     * @throws NewerVersionException when a newer program wrote it
      */
     public static Report verify(Path dataDirectory, JournalReader.CommandHandler alsoTo) {
         LogReport commands = verify(dataDirectory, LogKind.COMMANDS, alsoTo);

@@ -4,6 +4,7 @@ import io.boxoffice.journal.record.BatchDescriptor;
 import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.record.RecordDescriptor;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.nio.file.Path;
@@ -324,18 +325,18 @@ final class TermReader implements AutoCloseable {
     /** One program wrote all records of a batch, so the first one speaks for them. */
     private void requireKnownVersions(long at, BatchView view) {
         if (view.formatVersion() != BatchDescriptor.FORMAT_VERSION) {
-            throw new UnknownVersionException(
-                    window.file(), at, "format version", view.formatVersion(), BatchDescriptor.FORMAT_VERSION);
+            throw newer(at, "format version", view.formatVersion(), BatchDescriptor.FORMAT_VERSION);
         }
         if (view.is(BatchKind.RECORDS)
                 && view.schemaVersionAt(view.firstPosition()) > MessageHeaderDecoder.SCHEMA_VERSION) {
-            throw new UnknownVersionException(
-                    window.file(),
-                    at,
-                    "schema version",
-                    view.schemaVersionAt(view.firstPosition()),
-                    MessageHeaderDecoder.SCHEMA_VERSION);
+            int version = view.schemaVersionAt(view.firstPosition());
+            throw newer(at, "schema version", version, MessageHeaderDecoder.SCHEMA_VERSION);
         }
+    }
+
+    private NewerVersionException newer(long at, String what, int version, int known) {
+        return new NewerVersionException(window.file() + " at byte " + at + " has " + what + " " + version
+                + ", this program knows up to " + known);
     }
 
     private boolean isForeign(BatchView view) {

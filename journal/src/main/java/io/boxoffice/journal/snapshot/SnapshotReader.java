@@ -1,5 +1,6 @@
 package io.boxoffice.journal.snapshot;
 
+import io.boxoffice.journal.record.NewerVersionException;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import java.io.IOException;

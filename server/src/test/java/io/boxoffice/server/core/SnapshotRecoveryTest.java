@@ -11,7 +11,7 @@ import io.boxoffice.journal.JournalVerifier;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.KeptFrom;
-import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
 import io.boxoffice.journal.snapshot.SnapshotStore;

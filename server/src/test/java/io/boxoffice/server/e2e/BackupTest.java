@@ -7,8 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.journal.JournalInspector;
+import io.boxoffice.journal.JournalReader;
+import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
+import io.boxoffice.journal.recordlog.LogRetention;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.server.backup.Backup;
 import io.boxoffice.server.backup.BackupException;
 import io.boxoffice.server.backup.BackupFile;
@@ -19,6 +24,7 @@ import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.JournalReplay;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.history.Exchange;
+import io.boxoffice.services.payment.PaymentKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +37,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -41,11 +48,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Backups are taken of servers that sell and that were stopped, and brought up elsewhere, or refused. */
+/**
+ * Backups are taken of servers that sell and that were stopped, and brought up elsewhere, or refused.
+ *
+ * <p>One is taken after 300 answers; after 20,000, with figures that say more, by {@code mvn test -pl server -am -Dtest=BackupTest
+ * -Dsurefire.failIfNoSpecifiedTests=false -Dboxoffice.answers=20000}.
+ */
 class BackupTest {
     private static final int CLIENTS = 6;
     private static final long FIRST_CUSTOMER = 500;
-    private static final int ANSWERS_BEFORE = 300;
+    private static final int ANSWERS_BEFORE = Integer.getInteger("boxoffice.answers", 300);
     private static final String TRANSITIONS = "SELECT count(*), md5(string_agg(t::text, '' ORDER BY sequence, ordinal))"
             + " FROM sales.reservation_transitions t WHERE sequence <= ?";
 
@@ -60,19 +72,31 @@ class BackupTest {
         OnSale show;
         List<Exchange> before;
         List<List<String>> history;
-        try (ServerProcess original = new ServerProcess(directory)) {
+        try (ServerProcess original = new ServerProcess(directory).with("snapshot.interval-commands", 100)) {
             original.start();
             show = new Organizer(original.clients().as(77, Role.ORGANIZER))
-                    .putOnSale(Organizer.hall(26, 60, 20_000));
+                    .putOnSale(Organizer.hall(26, 60, 20 * ANSWERS_BEFORE));
             Load load = new Load(original, show);
             try {
                 Await.until("answers", () -> load.answers.get() >= ANSWERS_BEFORE);
+                Await.until("a snapshot", () -> !new SnapshotStore(original.data()).list().isEmpty());
                 before = acknowledged(original);
                 int answers = load.answers.get();
+                double rateBefore = load.answersPerSecond();
+                long startNs = System.nanoTime();
                 manifest = take(original.data(), copy);
+                double seconds = (System.nanoTime() - startNs) / 1e9;
                 int after = load.answers.get();
                 assertTrue(after > answers, "nothing was sold while the backup was taken");
-                Await.until("selling goes on", () -> load.answers.get() >= after + ANSWERS_BEFORE);
+                say(String.format(
+                        Locale.ROOT,
+                        "%d commands, %.1f MiB in %.2f s; %.0f answers/s before, %.0f meanwhile",
+                        manifest.sequence(),
+                        manifest.bytes() / (double) (1 << 20),
+                        seconds,
+                        rateBefore,
+                        (after - answers) / seconds));
+                Await.until("selling goes on", () -> load.answers.get() >= after + CLIENTS);
             } finally {
                 load.end();
             }
@@ -83,8 +107,10 @@ class BackupTest {
         }
         assertOwnerOnly(copy);
 
+        long restoreNs = System.nanoTime();
         Restore.Summary summary = bringUp(copy, elsewhere.resolve("data"));
-        say(summary.toString());
+        say("restored in " + (System.nanoTime() - restoreNs) / 1_000_000 + " ms");
+        assertTrue(has(manifest, "snapshots/snapshot-"), manifest.files()::toString);
         assertTrue(summary.transitions() > 0 && summary.bookedUnits() > 0 && summary.comparedEvents() > 0);
         assertEquals(0, summary.showsWithoutCatalog());
         sellOn(elsewhere, show, before, history, manifest.sequence());
@@ -135,12 +161,11 @@ class BackupTest {
         Path data = directory.resolve("data");
         Path copy = directory.resolve("backup");
         Path elsewhere = directory.resolve("elsewhere");
-        try (TestServer server = TestServer.aServer().in(data).start()) {
-            OnSale show = server.organizer().putOnSale(Organizer.hall(4, 10, 10));
-            server.customer(5).buy(show, "A-1", "A-2");
-        }
+        sellAndForgetTheBeginning(data);
         BackupManifest manifest = take(data, copy);
-        assertTrue(manifest.files().size() > 10, manifest.files()::toString);
+        assertTrue(has(manifest, "snapshots/snapshot-"), manifest.files()::toString);
+        assertTrue(has(manifest, "journal/kept-from"), manifest.files()::toString);
+        assertFalse(has(manifest, "journal/term-000001"), manifest.files()::toString);
         assertThrows(BackupException.class, () -> take(data, copy), "a backup over a backup");
         assertThrows(BackupException.class, () -> take(data, data.resolve("within")), "a backup in its original");
         BackupException full = assertThrows(
@@ -166,24 +191,48 @@ class BackupTest {
         assertThrows(
                 IllegalStateException.class, () -> TestServer.aServer().in(elsewhere).start(), "a restore cut off");
         Files.delete(elsewhere.resolve("restoring"));
-        assertEquals(2, bringUp(copy, elsewhere).bookedUnits());
+        assertEquals(3, bringUp(copy, elsewhere).bookedUnits());
+        assertEquals(List.of(), PaymentKeys.readRestores(data.resolve("restores")));
+        assertEquals(2, PaymentKeys.readRestores(elsewhere.resolve("restores")).get(0).lastReservation());
+    }
+
+    /** Leaves a journal and an event log that begin at a snapshot. */
+    private static void sellAndForgetTheBeginning(Path data) {
+        try (TestServer server =
+                TestServer.aServer().in(data).with("snapshot.stop-commands", 1).start()) {
+            OnSale show = server.organizer().putOnSale(Organizer.hall(4, 10, 10));
+            server.customer(5).buy(show, "A-1", "A-2");
+            server.restart();
+            server.customer(6).buy(show, "B-1");
+            server.awaitWriter();
+        }
+        List<SnapshotFile> snapshots = new SnapshotStore(data).list();
+        long oldest = snapshots.get(snapshots.size() - 1).sequence();
+        for (LogKind log : LogKind.values()) {
+            LogRetention retention = new LogRetention(data.resolve(log.directoryName()), log, FileSync.FORCE);
+            assertTrue(retention.removeThrough(oldest, Long.MAX_VALUE) > 0, log::toString);
+        }
+    }
+
+    private static boolean has(BackupManifest manifest, String path) {
+        return manifest.files().stream().anyMatch(file -> file.path().startsWith(path));
     }
 
     private static void assertNothingIsCopiedOfWhatIsDamaged(Path data, Path copy) throws Exception {
-        Path file;
-        try (Stream<Path> files = Files.walk(data.resolve("journal"))) {
-            file = files.filter(f -> f.toString().endsWith(".cq4")).findFirst().orElseThrow();
-        }
         JournalInspector.Entry[] first = new JournalInspector.Entry[1];
-        JournalInspector.visit(data, LogKind.COMMANDS, 1, 1, (entry, buffer, offset) -> {
+        long sequence = new JournalReader(data).keptAfter() + 1;
+        JournalInspector.visit(data, LogKind.COMMANDS, sequence, sequence, (entry, buffer, offset) -> {
             first[0] = entry;
             return false;
         });
+        Path file = first[0].file();
+        byte[] good = Files.readAllBytes(file);
         flip(file, first[0].position() + 90);
         assertThrows(JournalCorruptException.class, () -> take(data, copy), "a damaged original");
         try (Stream<Path> left = Files.list(copy)) {
             assertEquals(0, left.count());
         }
+        Files.write(file, good);
     }
 
     private static BackupManifest take(Path data, Path copy) throws Exception {
@@ -280,6 +329,14 @@ class BackupTest {
                 Customer customer = server.clients().customer(FIRST_CUSTOMER + client);
                 buyers.add(threads.submit(new SteadyBuyer(customer, show, client, goesOn::get, answers)));
             }
+        }
+
+        /** Over half a second. */
+        double answersPerSecond() throws InterruptedException {
+            int before = answers.get();
+            long startNs = System.nanoTime();
+            Thread.sleep(500);
+            return (answers.get() - before) * 1e9 / (System.nanoTime() - startNs);
         }
 
         void end() throws Exception {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data that a later version wrote, and that this one must not touch: every command says so, in a line. */
-class UnknownVersionTest {
+class NewerVersionTest {
     private static final long T0 = 1_900_000_000_000L;
     private static final int BATCH_HEADER_BYTES = 80;
     private static final int RECORD_HEADER_BYTES = 48;
@@ -36,7 +36,7 @@ class UnknownVersionTest {
     void shouldRefuseALaterSchemaOfCommands() throws IOException {
         write(1);
         patch(LogKind.COMMANDS, BATCH_HEADER_BYTES + SCHEMA_VERSION_OFFSET, 99);
-        assertRefused("has schema version 99, and this program knows up to ", verify(), replay(), inspect(), serve());
+        assertRefused("has schema version 99, this program knows up to ", verify(), replay(), inspect(), serve());
     }
 
     @Test
@@ -44,7 +44,7 @@ class UnknownVersionTest {
         write(1);
         patch(LogKind.EVENTS, BATCH_HEADER_BYTES + SCHEMA_VERSION_OFFSET, 99);
         assertRefused(
-                "has schema version 99, and this program knows up to ",
+                "has schema version 99, this program knows up to ",
                 verify(),
                 serve(),
                 command("write", "--jdbc-url", "jdbc:postgresql://127.0.0.1:1/none"));
@@ -54,7 +54,7 @@ class UnknownVersionTest {
     void shouldRefuseALaterFormat() throws IOException {
         write(1);
         patch(LogKind.COMMANDS, FORMAT_VERSION_OFFSET, 7);
-        assertRefused("has format version 7, and this program knows up to ", verify(), replay(), serve());
+        assertRefused("has format version 7, this program knows up to ", verify(), replay(), serve());
     }
 
     @Test
