@@ -9,11 +9,18 @@ import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.JournalVerifier;
 import io.boxoffice.journal.JournalVerifier.TermEnd;
 import io.boxoffice.journal.JournalVerifier.TermReport;
+import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.recordlog.LogRetention;
+import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.TickEncoder;
+import io.boxoffice.server.core.JournalReplay;
+import io.boxoffice.server.core.SnapshotCheck;
 import io.boxoffice.server.golden.GoldenReplay.Hashes;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.IntStream;
@@ -55,6 +62,24 @@ class GoldenJournalTest {
         Hashes hashes = GoldenReplay.of(directory, schemaVersion).hashes();
         assertEquals(expected(expected), hashes);
         assertEquals(hashes.events(), GoldenReplay.ofEventLog(directory, schemaVersion), "the event log");
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldReadTheSnapshotsOfEveryVersion(Path version) {
+        GoldenFiles.unpack(version, directory);
+        List<SnapshotCheck.Finding> findings = SnapshotCheck.run(directory);
+        assertEquals(2, findings.size());
+        assertTrue(findings.stream().allMatch(SnapshotCheck.Finding::good), findings::toString);
+        long newest = new SnapshotStore(directory).list().get(0).sequence();
+        Path journal = directory.resolve(LogKind.COMMANDS.directoryName());
+        assertTrue(new LogRetention(journal, LogKind.COMMANDS, FileSync.FORCE).removeThrough(newest, Long.MAX_VALUE) > 0);
+        JournalReplay replay = new JournalReplay(0);
+        replay.run(directory, Long.MAX_VALUE, Long.MAX_VALUE, (commands, percent, rate) -> {});
+        assertEquals(newest, replay.startedFrom());
+        assertEquals(
+                GoldenFiles.expected(version).getProperty("stateHash"),
+                HexFormat.of().toHexDigits(replay.stateHash()));
     }
 
     @ParameterizedTest

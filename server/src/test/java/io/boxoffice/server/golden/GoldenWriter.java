@@ -10,6 +10,9 @@ import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogStorage;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotWriter;
+import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -21,7 +24,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Writes the golden journal of this version, by the classes that a server writes with: each term of the {@link GoldenScript} is
- * recovered from those before, sealed, left as a killed server leaves it, or torn as a power cut tears it. The same records each
+ * recovered from those before, given a snapshot, sealed, left as a killed server leaves it, or torn as a power cut tears it. The same records each
  * time; the bytes between them are Chronicle's, with its own times.
  */
 final class GoldenWriter {
@@ -81,12 +84,32 @@ final class GoldenWriter {
                     store.eventLog().commit();
                 }
             }
+            if (term.end() != GoldenScript.End.TORN) {
+                writeSnapshot(store, state, events.sequence);
+            }
             if (term.end() != GoldenScript.End.SEALED) {
                 GoldenFiles.copy(written, left);
             }
         }
         if (term.end() == GoldenScript.End.SEALED) {
             GoldenFiles.copy(written, left);
+        }
+    }
+
+    private static void writeSnapshot(JournalStore store, BookingStateMachine state, long lastEventSequence) {
+        store.eventLog().force();
+        SnapshotHeader header = new SnapshotHeader(
+                MessageHeaderEncoder.SCHEMA_VERSION,
+                state.behaviourVersion(),
+                store.journalId(),
+                state.lastSequence(),
+                state.lastTimeMs(),
+                state.stateHash(),
+                lastEventSequence);
+        try (SnapshotWriter writer = store.snapshots().create(header)) {
+            state.writeSnapshot(writer::write);
+            writer.finish();
+            writer.commit();
         }
     }
 
