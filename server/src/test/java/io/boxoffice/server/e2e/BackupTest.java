@@ -26,14 +26,9 @@ import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.history.Exchange;
 import io.boxoffice.services.payment.PaymentKeys;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -180,10 +175,15 @@ class BackupTest {
         assertRefused(copy, elsewhere, manifest.files().get(1).path(), path -> Files.write(path, new byte[3]));
         assertRefused(copy, elsewhere, "manifest.json", path -> flip(path, 100));
         assertRefused(copy, elsewhere, "manifest.json", Files::delete);
-        assertRefused(copy, elsewhere, "manifest.json", BackupTest::ofLaterFormat);
-        assertFalse(Files.exists(elsewhere.resolve("journal")), "refused, and yet something was made");
+        assertRefusedThough(copy, elsewhere, "newer Boxoffice", tamper -> tamper.manifest(
+                text -> text.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 99")));
+        assertRefusedThough(copy, elsewhere, "outside the backup", tamper -> tamper.manifest(
+                text -> text.replace("\"path\" : \"catalog-cache.json\"", "\"path\" : \"../catalog-cache.json\"")));
+        assertRefusedThough(copy, elsewhere, "do not agree", tamper -> tamper.rows(
+                "sales.booked_seats", rows -> rows.substring(0, rows.lastIndexOf('\n', rows.length() - 2) + 1)));
+        assertRefusedThough(copy, elsewhere, "do not agree", tamper -> tamper.rows(
+                "sales.reservation_transitions", rows -> rows.replace("\thold_placed\t", "\thold_extended\t")));
 
-        Files.createDirectories(elsewhere);
         Files.writeString(elsewhere.resolve("something"), "");
         assertThrows(BackupException.class, () -> bringUp(copy, elsewhere));
         Files.delete(elsewhere.resolve("something"));
@@ -286,35 +286,35 @@ class BackupTest {
         byte[] good = Files.readAllBytes(file);
         harm.to(file);
         BackupException refusal = assertThrows(BackupException.class, () -> bringUp(copy, elsewhere), path);
-        assertTrue(refusal.getMessage().contains(path) || refusal.getMessage().contains("newer"), refusal::getMessage);
+        assertTrue(refusal.getMessage().contains(path), refusal::getMessage);
         Files.write(file, good);
-        Path hash = copy.resolve("manifest.json.sha256");
-        Path saved = copy.resolve("manifest.json.sha256.saved");
-        if (Files.exists(saved)) {
-            Files.move(saved, hash, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Changes a backup, and mends its hashes. */
+    private interface Tampering {
+        void by(BackupTamper tamper) throws IOException;
+    }
+
+    private void assertRefusedThough(Path copy, Path elsewhere, String words, Tampering tampering) throws IOException {
+        Path changed = Files.createTempDirectory(directory, "changed");
+        try (Stream<Path> files = Files.walk(copy)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path to = changed.resolve(copy.relativize(file).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to);
+            }
         }
+        tampering.by(new BackupTamper(changed));
+        BackupException refusal = assertThrows(BackupException.class, () -> bringUp(changed, elsewhere), words);
+        assertTrue(refusal.getMessage().contains(words), refusal::getMessage);
+        String[] left = elsewhere.toFile().list();
+        assertTrue(left == null || left.length == 0, "refused, and yet something was made");
     }
 
     private static void flip(Path file, long at) throws IOException {
         byte[] bytes = Files.readAllBytes(file);
         bytes[(int) at] ^= 1;
         Files.write(file, bytes);
-    }
-
-    /** With its hash mended. */
-    private static void ofLaterFormat(Path manifest) throws IOException {
-        Path hash = manifest.resolveSibling("manifest.json.sha256");
-        Files.copy(hash, manifest.resolveSibling("manifest.json.sha256.saved"));
-        byte[] later = Files.readString(manifest)
-                .replace("\"formatVersion\" : 1", "\"formatVersion\" : 2")
-                .getBytes(StandardCharsets.UTF_8);
-        Files.write(manifest, later);
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(later);
-            Files.writeString(hash, HexFormat.of().formatHex(digest) + "  manifest.json\n");
-        } catch (NoSuchAlgorithmException e) {
-            throw new UncheckedIOException(new IOException(e));
-        }
     }
 
     /** Many who buy, until it is ended. */
