@@ -1,5 +1,5 @@
 /**
- * JMH benchmarks. {@link io.boxoffice.bench.HoldAndConfirmBenchmark} is the one to start with: what the rules alone cost,
- * without ring, journal and network.
+ * What Boxoffice can do, measured. {@link io.boxoffice.bench.Bench} is the command line;
+ * {@link io.boxoffice.bench.load.LoadRun} makes load over HTTP; {@code micro} has the JMH benchmarks.
  */
 package io.boxoffice.bench;

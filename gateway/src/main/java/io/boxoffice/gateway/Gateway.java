@@ -22,12 +22,11 @@ import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.HttpMetrics;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
-import io.boxoffice.gateway.route.WorkerThreads;
 import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
+import io.boxoffice.services.ServiceExecutor;
 import io.micrometer.core.instrument.Gauge;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -41,7 +40,9 @@ public final class Gateway implements AutoCloseable {
     private final GatewayConfig config;
     private final GatewayPorts ports;
     private final EventLoops loops;
-    private final WorkerThreads workers;
+    /** For encoding what is large: apart from the services' threads, which may all be waiting for PostgreSQL. */
+    private final ServiceExecutor workers;
+
     private final StreamHub streams;
     private final List<Route> routes;
     private final HttpServer server;
@@ -53,12 +54,13 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewayConfig config, GatewayPorts ports) throws IOException {
         this.config = config;
         this.ports = ports;
-        SslContext tls = tls(config.listener().tls());
+        SslContext tls = TlsContexts.of(config.listener().tls());
         loops = new EventLoops(
                 "gateway",
                 config.listener().eventLoopThreads(),
                 config.listener().transport());
-        workers = new WorkerThreads(config.work().workerThreads(), config.work().maxQueuedWork());
+        workers = new ServiceExecutor(
+                "gateway.work", config.work().workerThreads(), config.work().maxQueuedWork(), ports.meters());
         streams = new StreamHub(ports.shows(), config.streams(), ports.meters());
         routes = routes();
         GatewayConfig.Callers callers = config.callers();
@@ -84,7 +86,7 @@ public final class Gateway implements AutoCloseable {
         GatewayConfig.Work work = config.work();
         GatewayPorts.Catalog catalog = ports.catalog();
         BlockingCalls encoding = new BlockingCalls(workers);
-        BlockingCalls services = new BlockingCalls(ports.services()::call);
+        BlockingCalls services = new BlockingCalls(ports.services());
         CommandLanes lanes =
                 new CommandLanes(ports.commands(), ports.shows(), loops, work.maxInFlightPerLoop(), ports.meters());
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
@@ -115,21 +117,6 @@ public final class Gateway implements AutoCloseable {
         all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered).routes());
         all.addAll(new DocumentationRoutes(encoding).routes(all));
         return all;
-    }
-
-    private static SslContext tls(GatewayConfig.TlsFiles files) throws IOException {
-        if (files == null) {
-            return null;
-        }
-        try {
-            return SslContextBuilder.forServer(
-                            files.certificateChain().toFile(),
-                            files.privateKey().toFile())
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .build();
-        } catch (IllegalArgumentException e) {
-            throw new IOException("cannot use the certificate or key: " + e.getMessage(), e);
-        }
     }
 
     /** Every operation, as it is served. */

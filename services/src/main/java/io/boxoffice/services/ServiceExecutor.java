@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads on which blocking services run: a fixed number, with a bounded queue before them. Any thread submits; nothing
+ * Threads for what blocks or computes for long: a fixed number, with a bounded queue before them. Any thread submits; nothing
  * here waits. Futures complete on a thread of this executor, so what follows must hop to where it belongs.
  */
 public final class ServiceExecutor implements AutoCloseable {
@@ -22,16 +22,24 @@ public final class ServiceExecutor implements AutoCloseable {
      * @param maxQueued   how many may wait before further ones are refused
      */
     public ServiceExecutor(int threadCount, int maxQueued, MeterRegistry meters) {
+        this("services", threadCount, maxQueued, meters);
+    }
+
+    /**
+     * @param name of the threads, and of what is measured: {@code boxoffice.NAME.queued}
+     */
+    public ServiceExecutor(String name, int threadCount, int maxQueued, MeterRegistry meters) {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 threadCount, threadCount, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxQueued), task -> {
-                    Thread thread = new Thread(task, "services-" + number.incrementAndGet());
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
-        Gauge.builder("boxoffice.services.queued", threads, t -> t.getQueue().size())
-                .description("calls that wait for a services thread")
+        Gauge.builder("boxoffice." + name + ".queued", threads, t -> t.getQueue()
+                        .size())
+                .description("calls that wait for a thread")
                 .register(meters);
     }
 
@@ -51,7 +59,7 @@ public final class ServiceExecutor implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            future.completeExceptionally(new OverloadedException("the services have no room"));
+            future.completeExceptionally(new OverloadedException("no thread is free and none will be soon"));
         }
         return future;
     }

@@ -13,7 +13,11 @@ import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-/** Bytes that are no command: whatever comes is answered once and changes nothing. */
+/**
+ * Bytes that are no command: whatever comes is answered once and changes nothing. More of them with
+ * {@code mvn test -pl engine -am -Dtest=MalformedBytesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dboxoffice.fuzz.inputs=1000000}.
+ */
 class MalformedBytesTest {
 
     @Test
@@ -26,7 +30,7 @@ class MalformedBytesTest {
         s.send(bytes).isRejected(RejectReason.MALFORMED);
     }
 
-    private static final int INPUTS = 10_000;
+    private static final int INPUTS = Integer.getInteger("boxoffice.fuzz.inputs", 10_000);
 
     /** A command without bytes is refused and, like any refusal, moves only sequence and time. */
     private static final byte[] NOTHING = {};

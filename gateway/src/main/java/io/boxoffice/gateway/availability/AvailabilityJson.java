@@ -11,7 +11,7 @@ public final class AvailabilityJson {
     private AvailabilityJson() {}
 
     /** All of it. */
-    static void write(JsonGenerator json, long showId, long seatMapId, SeatMap map, AvailabilitySnapshot now)
+    public static void write(JsonGenerator json, long showId, long seatMapId, SeatMap map, AvailabilitySnapshot now)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("showId", Long.toString(showId));
@@ -30,7 +30,7 @@ public final class AvailabilityJson {
     }
 
     /** Two bits a seat in the map's order, four seats a byte, the first in the lowest bits. */
-    static byte[] bits(AvailabilitySnapshot now) {
+    public static byte[] bits(AvailabilitySnapshot now) {
         byte[] bytes = new byte[(now.seats + 3) >>> 2];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) (now.words[i >>> 3] >>> ((i & 7) << 3));

@@ -18,7 +18,7 @@ import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /** What a hold asks for, read from the body straight into the numbers the booking core knows. For one thread. */
-final class HoldRequest {
+public final class HoldRequest {
     /** More than any hold may have; together with the other limits, what surely fits a slot. */
     static final int MAX_SEATS = 100;
 
@@ -49,7 +49,7 @@ final class HoldRequest {
     /**
      * @throws ProblemException when the body is not a request for seats of this map
      */
-    static HoldRequest parse(ByteBuf body, SeatMap map) {
+    public static HoldRequest parse(ByteBuf body, SeatMap map) {
         HoldRequest request = new HoldRequest(map);
         JsonFields.read(body, request::field);
         if (!request.unknownSeats.isEmpty()) {

@@ -21,7 +21,7 @@ public final class ReservationJson {
     private record AreaLine(int area, long price, boolean cancelled) {}
 
     /** As a hold. */
-    static void hold(JsonGenerator json, Reservation r, ShowDirectory directory) throws IOException {
+    public static void hold(JsonGenerator json, Reservation r, ShowDirectory directory) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", Long.toString(r.reservationId()));
         json.writeStringField("showId", Long.toString(r.showId()));

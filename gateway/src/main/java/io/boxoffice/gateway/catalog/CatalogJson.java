@@ -8,6 +8,7 @@ import io.boxoffice.services.catalog.Hall;
 import io.boxoffice.services.catalog.Prices;
 import io.boxoffice.services.catalog.SeatMapInfo;
 import io.boxoffice.services.catalog.Show;
+import io.boxoffice.services.catalog.ShowCard;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.catalog.Venue;
 import java.io.IOException;
@@ -92,9 +93,21 @@ final class CatalogJson {
         json.writeNumberField("version", event.version());
     }
 
-    static void show(JsonGenerator json, Show show) throws IOException {
+    /**
+     * With the names that go with it.
+     *
+     * @param card null when it has just gone
+     * @param own  with what only its organizer sees
+     */
+    static void namedShow(JsonGenerator json, Show show, ShowCard card, boolean own) throws IOException {
         json.writeStartObject();
         showFields(json, show);
+        if (card != null) {
+            names(json, card.eventTitle(), card.venueName(), card.city(), card.timezone(), card.hallName());
+        }
+        if (own) {
+            ownFields(json, show);
+        }
         json.writeEndObject();
     }
 
@@ -102,6 +115,11 @@ final class CatalogJson {
     static void ownShow(JsonGenerator json, Show show) throws IOException {
         json.writeStartObject();
         showFields(json, show);
+        ownFields(json, show);
+        json.writeEndObject();
+    }
+
+    private static void ownFields(JsonGenerator json, Show show) throws IOException {
         if (show.prices() != null) {
             prices(json, show.prices());
         }
@@ -109,7 +127,6 @@ final class CatalogJson {
         for (Map.Entry<String, Integer> block : show.blocks().entrySet()) {
             json.writeNumberField(block.getKey(), block.getValue());
         }
-        json.writeEndObject();
         json.writeEndObject();
     }
 

@@ -171,8 +171,10 @@ public final class ShowRoutes {
         long id = call.id(0);
         try {
             Show show = shows.show(actor, id);
+            ShowCard card = shows.card(id);
             boolean own = actor.owns(show.ownerId());
-            return CatalogCalls.item(show, show.version(), own ? CatalogJson::ownShow : CatalogJson::show);
+            return CatalogCalls.item(
+                    show, show.version(), (json, item) -> CatalogJson.namedShow(json, item, card, own));
         } catch (CatalogUnavailableException e) {
             PublishedShow published = directory.show(id);
             if (published == null) {

@@ -38,9 +38,12 @@ final class Framing {
         if (lengths.size() > 1 || (lengths.size() == 1 && !isLength(lengths.get(0)))) {
             return malformed("Content-Length is not one number");
         }
-        int hosts = headers.getAll(HttpHeaderNames.HOST).size();
-        if (hosts > 1 || (hosts == 0 && version.equals(HttpVersion.HTTP_1_1))) {
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        if (hosts.size() > 1 || (hosts.isEmpty() && version.equals(HttpVersion.HTTP_1_1))) {
             return malformed("exactly one Host header is needed");
+        }
+        if (!hosts.isEmpty() && !RequestLine.isHost(hosts.get(0))) {
+            return malformed("the Host header does not name one host");
         }
         String uri = request.uri();
         if (!uri.startsWith("/") && !uri.equals("*")) {
@@ -82,7 +85,7 @@ final class Framing {
         return true;
     }
 
-    private static Problem malformed(String detail) {
+    static Problem malformed(String detail) {
         return Problem.of(ProblemCode.MALFORMED_REQUEST, detail);
     }
 }

@@ -41,6 +41,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean ending;
 
     private boolean lingering;
+    private boolean paused;
     private boolean headerStarted;
     private long deadlineNs;
     private long lastPendingBytes;
@@ -293,7 +294,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Ends the connection once everything written has left; a half-read request's rest is dropped for a while. */
     private void finish() {
         ending = true;
-        boolean halfRead = reading != null && limits.lingerMs() > 0;
+        boolean halfRead = reading != null && limits.lingerMs() > 0 && !isInputShutdown();
         reading = null;
         dropQueue();
         flushDue = false;
@@ -321,18 +322,34 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void pauseWhenFull() {
         if (queue.size() >= limits.maxPipelinedRequests() && reading == null && !ending) {
-            context.channel().config().setAutoRead(false);
+            pause();
             inRead = false;
             flush();
         }
     }
 
+    /** Whether no further request is wanted for now. */
+    boolean isPaused() {
+        return paused;
+    }
+
+    private void pause() {
+        paused = true;
+        context.channel().config().setAutoRead(false);
+    }
+
+    private boolean isInputShutdown() {
+        return context.channel() instanceof DuplexChannel duplex && duplex.isInputShutdown();
+    }
+
     private void resumeWhenPossible() {
-        if (!context.channel().config().isAutoRead()
-                && queue.size() < limits.maxPipelinedRequests()
-                && isWritable()
-                && !ending) {
-            context.channel().config().setAutoRead(true);
+        if (paused && queue.size() < limits.maxPipelinedRequests() && isWritable() && !ending) {
+            paused = false;
+            if (!isInputShutdown()) {
+                // Epoll has forgotten a socket whose other end has said its last; what it said is here already.
+                context.channel().config().setAutoRead(true);
+            }
+            eventLoop().execute(() -> context.pipeline().fireUserEventTriggered(StrictRequestDecoder.Resumed.EVENT));
         }
     }
 
@@ -349,7 +366,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else {
             inRead = false;
             flush();
-            ctx.channel().config().setAutoRead(false);
+            pause();
         }
     }
 
@@ -357,10 +374,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client has said all it will say; what it asked for is still answered.
-            ending = true;
+            headerStarted = false;
             boolean streaming = !queue.isEmpty() && queue.peek().stream() != null;
-            if (queue.isEmpty() || reading != null || lingering || streaming) {
+            if (queue.isEmpty() || lingering || streaming) {
+                ending = true;
                 ctx.close();
+            } else if (reading != null && !ending) {
+                endAfter(reading, Framing.malformed("the request ends early"));
+            } else {
+                ending = true;
             }
         }
     }

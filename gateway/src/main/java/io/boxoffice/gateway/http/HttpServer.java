@@ -8,7 +8,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -102,10 +101,8 @@ public final class HttpServer implements AutoCloseable {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
         HttpConnection connection = new HttpConnection(this);
-        // One read's worth of pipelined requests waits in the flow control handler while reading is paused.
         channel.pipeline()
-                .addLast(new StrictRequestDecoder(limits, connection::onFirstByte))
-                .addLast(new FlowControlHandler())
+                .addLast(new StrictRequestDecoder(limits, connection::onFirstByte, connection::isPaused))
                 .addLast(connection);
         connections.get(channel.eventLoop()).add(connection);
     }

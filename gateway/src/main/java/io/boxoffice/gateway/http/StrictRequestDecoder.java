@@ -1,7 +1,9 @@
 package io.boxoffice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -15,19 +17,31 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ByteProcessor;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
- * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a length given twice
+ * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a request line with other than single spaces in it, a length given twice
  * or beside a transfer coding. {@link HttpConnection} looks at the latter two; here they are only kept visible. Also tells
  * when the first byte of a request has come, so that slow headers can be timed.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
+    /** Fired through the pipeline when reading goes on after a pause; not from within a read. */
+    enum Resumed {
+        EVENT
+    }
+
     private final Runnable onFirstByte;
+    private final BooleanSupplier paused;
     private boolean inBody;
     private boolean started;
+    private boolean lineChecked;
+    private Object end;
     private boolean broken;
 
-    StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte) {
+    /**
+     * @param paused whether no further request is wanted for now; {@link Resumed} tells the end of it
+     */
+    StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte, BooleanSupplier paused) {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(limits.maxRequestLineBytes())
                 .setMaxHeaderSize(limits.maxHeaderBytes())
@@ -36,10 +50,16 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 .setStrictLineParsing(true)
                 .setValidateHeaders(true));
         this.onFirstByte = onFirstByte;
+        this.paused = paused;
     }
 
     @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (isPaused()) {
+            // Reading is paused: what has come already waits as bytes, since decoded it would take forty times the
+            // room.
+            return;
+        }
         if (broken) {
             in.skipBytes(in.readableBytes());
             return;
@@ -49,10 +69,11 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 started = true;
                 onFirstByte.run();
             }
-            if (hasFoldedLine(in)) {
+            String fault = hasFoldedLine(in) ? "folded or indented header line" : faultOfRequestLine(in);
+            if (fault != null) {
                 broken = true;
                 in.skipBytes(in.readableBytes());
-                out.add(refused("folded or indented header line"));
+                out.add(refused(fault));
                 return;
             }
         }
@@ -65,8 +86,31 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             if (out.get(i) instanceof LastHttpContent) {
                 inBody = false;
                 started = false;
+                lineChecked = false;
             }
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
+        boolean inputEnds = event instanceof ChannelInputShutdownEvent;
+        if (event != Resumed.EVENT && !inputEnds) {
+            super.userEventTriggered(ctx, event);
+            return;
+        }
+        end = inputEnds ? event : end;
+        channelRead(ctx, Unpooled.EMPTY_BUFFER);
+        channelReadComplete(ctx);
+        if (end != null && !isPaused()) {
+            // That a client has said its last counts once all that it said before is decoded.
+            Object due = end;
+            end = null;
+            super.userEventTriggered(ctx, due);
+        }
+    }
+
+    private boolean isPaused() {
+        return !inBody && paused.getAsBoolean();
     }
 
     @Override
@@ -94,6 +138,21 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
             lineStart = lineFeed + 1;
         }
         return false;
+    }
+
+    /** What is wrong with the request line, once it is whole; null when nothing is. */
+    private String faultOfRequestLine(ByteBuf in) {
+        int start = in.readerIndex();
+        // One who ends a body with an empty line too many is forgiven, as RFC 9112 asks.
+        while (start + 1 < in.writerIndex() && in.getByte(start) == '\r' && in.getByte(start + 1) == '\n') {
+            start += 2;
+        }
+        int lineFeed = lineChecked ? -1 : in.indexOf(start, in.writerIndex(), (byte) '\n');
+        if (lineFeed < 0) {
+            return null;
+        }
+        lineChecked = true;
+        return RequestLine.fault(in, start, lineFeed);
     }
 
     private static FullHttpRequest refused(String why) {

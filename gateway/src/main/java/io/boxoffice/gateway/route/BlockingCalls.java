@@ -1,32 +1,20 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.services.ServiceExecutor;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 
 /** Takes what blocks, or computes for long, off the event loops. */
 public final class BlockingCalls {
-    /** A bounded number of threads with a bounded queue. */
-    @FunctionalInterface
-    public interface Threads {
-        /**
-         * Runs a call on one of the threads; never waits.
-         *
-         * @return fails with what the call threw, or with {@link io.boxoffice.services.OverloadedException} without room
-         */
-        <T> CompletableFuture<T> call(Callable<T> call);
-    }
-
     /** Answers a call; may block. What it throws is answered as {@link Failures} words it. */
     @FunctionalInterface
     public interface BlockingHandler {
         Response answer(Call call) throws Exception;
     }
 
-    private final Threads threads;
+    private final ServiceExecutor threads;
 
-    public BlockingCalls(Threads threads) {
+    public BlockingCalls(ServiceExecutor threads) {
         this.threads = threads;
     }
 

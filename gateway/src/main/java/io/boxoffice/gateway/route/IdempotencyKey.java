@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 
 /**
  * The hashes by which a retry is recognised: 128 bits of SHA-256 over (who, method and path, key), and 64 bits over the body.
@@ -61,17 +62,19 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
 
     /** The key as it was sent, or null. */
     public static String text(Call call) {
-        String key = call.exchange().header(HEADER);
-        if (key == null) {
+        List<String> keys = call.exchange().headers().getAll(HEADER);
+        if (keys.isEmpty()) {
             return null;
         }
-        boolean visible = !key.isEmpty() && key.length() <= MAX_CHARS;
+        String key = keys.get(0);
+        boolean visible = keys.size() == 1 && !key.isEmpty() && key.length() <= MAX_CHARS;
         for (int i = 0; visible && i < key.length(); i++) {
             visible = key.charAt(i) > ' ' && key.charAt(i) < 0x7F;
         }
         if (!visible) {
             throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST, "Idempotency-Key must be 1 to 255 visible ASCII characters");
+                    ProblemCode.INVALID_REQUEST,
+                    "Idempotency-Key must be given once, as 1 to 255 visible ASCII characters");
         }
         return key;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.SplittableRandom;
 
 /**
  * A hall's seats and general admission areas. Immutable after {@link Builder#build()}; any thread may read.
@@ -17,6 +18,8 @@ import java.util.List;
 public final class SeatMap {
     /** The most categories, and the most areas, a map may have. */
     public static final int MAX_CATEGORIES = 255;
+
+    private static final long HASH_SEED = new SplittableRandom().nextLong();
 
     private final String[] categories;
     private final String[] sections;
@@ -232,12 +235,14 @@ public final class SeatMap {
         return index;
     }
 
+    /** Seeded anew in each process: nobody can choose ids that all fall into one slot. What it gives is never told or kept. */
     private static int hash(byte[] bytes, int offset, int length) {
-        int h = 0;
+        long h = HASH_SEED;
         for (int i = offset; i < offset + length; i++) {
-            h = 31 * h + bytes[i];
+            h = (h ^ bytes[i]) * 0x9E37_79B9_7F4A_7C15L;
+            h ^= h >>> 29;
         }
-        return h ^ (h >>> 15);
+        return (int) (h ^ (h >>> 32));
     }
 
     private String string(int offset) {

@@ -6,14 +6,10 @@ import io.boxoffice.server.config.ServerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** Where settings come from: the options that commands with a data directory share. */
 public class ConfigOptions {
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigOptions.class);
-
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -45,9 +41,6 @@ public class ConfigOptions {
         loader.withEnvironment(environment);
         loader.withFlag("--data", "data-directory", data);
         addFlags(loader);
-        for (String variable : loader.ignoredVariables()) {
-            LOG.warn("The environment variable {} names no setting and is ignored", variable);
-        }
         return loader.load();
     }
 

@@ -2,7 +2,6 @@ package io.boxoffice.server.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.Missing;
-import com.typesafe.config.ConfigException.Parse;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
@@ -12,12 +11,12 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Lays the sources of settings over each other, the later the stronger: {@code reference.conf}, a file, the environment
@@ -29,8 +28,11 @@ public final class ConfigLoader {
     /** What the launcher reads. */
     private static final Set<String> LAUNCHER_VARIABLES = Set.of("BOXOFFICE_JAVA_OPTS", "BOXOFFICE_BUILD");
 
+    /** What Kubernetes tells every container of a service that happens to be called boxoffice. */
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("BOXOFFICE_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
+
     private final Config reference;
-    private final List<String> ignoredVariables = new ArrayList<>();
     private Config overrides = ConfigFactory.empty();
 
     public ConfigLoader() {
@@ -56,20 +58,25 @@ public final class ConfigLoader {
             refuseUnknown(parsed.root(), reference.root(), "");
             overrides = parsed.withFallback(overrides);
             return this;
-        } catch (Parse e) {
+        } catch (com.typesafe.config.ConfigException e) {
+            // What cannot be parsed, resolved or put together.
             throw new ConfigException(oneLine(e.getMessage()));
         }
     }
 
-    /** Takes the variables that begin with BOXOFFICE_ and name a key; the others are kept for {@link #ignoredVariables()}. */
+    /**
+     * Takes the variables that begin with BOXOFFICE_.
+     *
+     * @throws ConfigException when one of them names no key
+     */
     public ConfigLoader withEnvironment(Map<String, String> environment) {
         Map<String, String> keys = new TreeMap<>();
         reference.entrySet().forEach(entry -> keys.put(ENVIRONMENT_PREFIX + variable(entry.getKey()), entry.getKey()));
         new TreeMap<>(environment).forEach((name, value) -> {
             if (keys.containsKey(name)) {
                 with(keys.get(name), value, "environment variable " + name);
-            } else if (name.startsWith(ENVIRONMENT_PREFIX) && !LAUNCHER_VARIABLES.contains(name)) {
-                ignoredVariables.add(name);
+            } else if (name.startsWith(ENVIRONMENT_PREFIX) && !isOfOthers(name)) {
+                throw new ConfigException("environment variable " + name + " names no setting" + nearest(name, keys));
             }
         });
         return this;
@@ -80,9 +87,27 @@ public final class ConfigLoader {
         return value == null ? this : with(key, value.toString(), flag);
     }
 
-    /** Variables that look meant for Boxoffice and are not: worth a warning, since other software makes such names too. */
-    public List<String> ignoredVariables() {
-        return List.copyOf(ignoredVariables);
+    private static boolean isOfOthers(String variable) {
+        return LAUNCHER_VARIABLES.contains(variable)
+                || SERVICE_LINK.matcher(variable).matches();
+    }
+
+    /** A hint at what was probably meant: the variable with the longest common beginning. */
+    private static String nearest(String variable, Map<String, String> keys) {
+        String nearest = "";
+        int longest = ENVIRONMENT_PREFIX.length();
+        for (String known : keys.keySet()) {
+            int common = 0;
+            while (common < Math.min(known.length(), variable.length())
+                    && known.charAt(common) == variable.charAt(common)) {
+                common++;
+            }
+            if (common > longest) {
+                longest = common;
+                nearest = known;
+            }
+        }
+        return nearest.isEmpty() ? "" : "; " + nearest + " does";
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -60,10 +61,21 @@ final class PostgresBinaries {
         try (InputStream in = DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machine)) {
             return in.readAllBytes();
         } catch (IllegalStateException e) {
+            byte[] first = firstOf("postgres-" + system.toLowerCase(Locale.ROOT) + "-" + machine + ".txz");
+            if (first != null) {
+                return first;
+            }
             throw new EmbeddedDatabaseException(
                     "no PostgreSQL is packed for " + system + " on " + machine + " (" + e.getMessage()
                             + "): install PostgreSQL and name it in the configuration",
                     e);
+        }
+    }
+
+    /** The resolver refuses an archive that is on the class path twice, which by a jar's manifest it may be; the first will do. */
+    private static byte[] firstOf(String archive) throws IOException {
+        try (InputStream in = PostgresBinaries.class.getClassLoader().getResourceAsStream(archive)) {
+            return in == null ? null : in.readAllBytes();
         }
     }
 

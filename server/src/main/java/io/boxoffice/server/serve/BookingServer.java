@@ -2,6 +2,7 @@ package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.TlsContexts;
 import io.boxoffice.gateway.admin.AdminServer;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.journal.Durability;
@@ -96,6 +97,8 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private void startRooms() throws IOException {
+        // Before anything that takes long: a recovery that ends in a certificate nobody can read is time lost.
+        TlsContexts.of(config.gateway().listener().tls());
         Files.createDirectories(data.root());
         Restore.requireFinished(data.root());
         bindProcessMeters();

@@ -46,7 +46,7 @@ class ConfigOptionsTest {
     private ServerConfig load(String... args) {
         ServeOptions options = new ServeOptions();
         new CommandLine(CommandLine.Model.CommandSpec.create().addMixin("o", spec(options))).parseArgs(args);
-        return options.load(home.toString(), Map.of("BOXOFFICE_HTTP_PORT_UNKNOWN", "1"));
+        return options.load(home.toString(), Map.of("BOXOFFICE_BUILD", "never"));
     }
 
     private static CommandLine.Model.CommandSpec spec(ServeOptions options) {

@@ -136,9 +136,23 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void shouldNameVariablesThatAreNoKeys() {
-        ConfigLoader loader = new ConfigLoader().withEnvironment(Map.of("BOXOFFICE_SERVICE_HOST", "10.0.0.1"));
-        assertEquals(List.of("BOXOFFICE_SERVICE_HOST"), loader.ignoredVariables());
+    void shouldRefuseVariablesThatAreNoKeys() {
+        String message = refusal(() -> new ConfigLoader().withEnvironment(Map.of("BOXOFFICE_HTTP_PROT", "8080")));
+        assertTrue(message.contains("BOXOFFICE_HTTP_PROT names no setting; BOXOFFICE_HTTP_P"), message);
+        assertFalse(message.contains("8080"), "a value may be a password");
+    }
+
+    @Test
+    void shouldLetVariablesOfTheLauncherAndOfServiceLinksPass() {
+        Map<String, String> others = Map.of(
+                "BOXOFFICE_JAVA_OPTS", "-Xmx1g",
+                "BOXOFFICE_BUILD", "never",
+                "BOXOFFICE_SERVICE_HOST", "10.0.0.1",
+                "BOXOFFICE_SERVICE_PORT_HTTP", "8080",
+                "BOXOFFICE_PORT", "tcp://10.0.0.1:8080",
+                "BOXOFFICE_PORT_8080_TCP_ADDR", "10.0.0.1");
+        ServerConfig c = new ConfigLoader().withEnvironment(others).load();
+        assertEquals(8080, c.gateway().listener().port());
     }
 
     @Test

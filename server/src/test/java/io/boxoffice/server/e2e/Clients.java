@@ -46,14 +46,13 @@ final class Clients {
     }
 
     Api as(long subject, Role role) {
+        return new Api(http, api, token(subject, role), subject, history);
+    }
+
+    String token(long subject, Role role) {
         try {
             SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(dataDirectory).keys());
-            return new Api(
-                    http,
-                    api,
-                    new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME),
-                    subject,
-                    history);
+            return new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

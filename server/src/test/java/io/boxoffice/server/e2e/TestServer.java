@@ -92,6 +92,11 @@ final class TestServer implements AutoCloseable {
         return clients.as(subject, role);
     }
 
+    /** A bearer token. */
+    String token(long subject, Role role) {
+        return clients.token(subject, role);
+    }
+
     /** Somebody without a token. */
     Api anybody() {
         return clients.anybody();

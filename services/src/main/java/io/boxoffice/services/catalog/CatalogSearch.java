@@ -45,7 +45,11 @@ public final class CatalogSearch {
      */
     public Page<FoundEvent> events(EventQuery query) {
         Check.that((query.latitude() == null) == (query.longitude() == null), "near", "needs both coordinates");
-        Check.optionalText(query.text(), "q", 200);
+        Check.searchText(query.text(), "q");
+        Check.searchText(query.city(), "city");
+        Check.searchText(query.genre(), "genre");
+        Check.searchText(query.language(), "language");
+        Check.day(query.date(), "date");
         int size = pageSize(query.limit());
         EventSearch search = new EventSearch(query, clock.millis());
         return database.withHandle(handle -> search.run(handle, size));
@@ -70,6 +74,7 @@ public final class CatalogSearch {
      * @param date    or null for all that have not ended
      */
     public Page<FoundShow> shows(Long venueId, LocalDate date, String cursor, int limit) {
+        Check.day(date, "date");
         Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder();
         if (venueId != null) {
@@ -110,13 +115,11 @@ public final class CatalogSearch {
     }
 
     private static Instant instant(Cursor cursor) {
-        try {
+        return Cursor.time(() -> {
             int dot = cursor.key().indexOf('.');
             long seconds = Long.parseLong(cursor.key().substring(0, dot));
             return Instant.ofEpochSecond(seconds, Long.parseLong(cursor.key().substring(dot + 1)));
-        } catch (RuntimeException e) {
-            throw new InvalidInputException("cursor", "is not one of this list");
-        }
+        });
     }
 
     private static FoundShow foundShow(ResultSet row) throws SQLException {

@@ -1,7 +1,9 @@
 package io.boxoffice.services.catalog;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.function.Supplier;
 
 /** A place in a list, as opaque text: which list, and the key and id of the last item seen. */
 record Cursor(String list, String key, long id) {
@@ -10,6 +12,21 @@ record Cursor(String list, String key, long id) {
     String encode() {
         String text = list + SEPARATOR + id + SEPARATOR + key;
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A time that stands in a cursor.
+     *
+     * @throws InvalidInputException when PostgreSQL could not keep it: then no list has told it
+     */
+    static Instant time(Supplier<Instant> text) {
+        try {
+            Instant time = text.get();
+            Check.time(time, "cursor");
+            return time;
+        } catch (RuntimeException e) {
+            throw new InvalidInputException("cursor", "is not one of this list");
+        }
     }
 
     /**
@@ -23,7 +40,8 @@ record Cursor(String list, String key, long id) {
         try {
             String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
             String[] parts = text.split(String.valueOf(SEPARATOR), 3);
-            if (parts.length == 3 && parts[0].equals(list)) {
+            // PostgreSQL takes no zero character, in no text.
+            if (parts.length == 3 && parts[0].equals(list) && parts[2].indexOf('\0') < 0) {
                 return new Cursor(list, parts[2], Long.parseLong(parts[1]));
             }
         } catch (IllegalArgumentException e) {

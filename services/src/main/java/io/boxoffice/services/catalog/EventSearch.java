@@ -136,11 +136,9 @@ final class EventSearch {
     }
 
     private static long firstPageMs(Cursor cursor) {
-        try {
-            return Long.parseLong(cursor.key().substring(0, cursor.key().indexOf(' ')));
-        } catch (RuntimeException e) {
-            throw new InvalidInputException("cursor", "is not one of this list");
-        }
+        return Cursor.time(() -> Instant.ofEpochMilli(
+                        Long.parseLong(cursor.key().substring(0, cursor.key().indexOf(' ')))))
+                .toEpochMilli();
     }
 
     private static double afterKey(Cursor cursor) {

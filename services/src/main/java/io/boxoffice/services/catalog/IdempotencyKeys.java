@@ -58,6 +58,7 @@ public final class IdempotencyKeys {
      * Does the work and remembers its answer, or gives the answer given before. Calls of catalog classes inside {@code work},
      * on the same thread, take part in the same transaction; when {@code work} throws, nothing is kept.
      *
+     * @throws InvalidInputException      when the answer is too large to be kept; nothing was done then
      * @throws KeyReusedException         see there
      * @throws RequestInProgressException see there
      */
@@ -76,7 +77,10 @@ public final class IdempotencyKeys {
             }
             Response response = work.get();
             if (response.body().length > config.maxKeptResponseBytes()) {
-                throw new IllegalStateException("an answer of " + response.body().length + " bytes cannot be kept");
+                throw new InvalidInputException(
+                        "Idempotency-Key",
+                        "can be used for answers of up to " + config.maxKeptResponseBytes() + " bytes, this one has "
+                                + response.body().length);
             }
             keep(handle, request, response);
             return response;

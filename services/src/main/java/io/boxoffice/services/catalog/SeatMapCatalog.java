@@ -77,13 +77,19 @@ public final class SeatMapCatalog {
         return database.withHandle(handle -> find(handle, seatMapId));
     }
 
-    /** The maps of a hall, newest first. */
+    /**
+     * The maps of a hall, newest first.
+     *
+     * @throws NotFoundException when there is no such hall
+     */
     public List<SeatMapInfo> ofHall(long hallId) {
-        return database.withHandle(
-                handle -> handle.createQuery(COLUMNS + "WHERE hall_id = :hall ORDER BY created_at DESC, id LIMIT 1000")
-                        .bind("hall", hallId)
-                        .map(INFO)
-                        .list());
+        return database.withHandle(handle -> {
+            VenueCatalog.findHall(handle, hallId);
+            return handle.createQuery(COLUMNS + "WHERE hall_id = :hall ORDER BY created_at DESC, id LIMIT 1000")
+                    .bind("hall", hallId)
+                    .map(INFO)
+                    .list();
+        });
     }
 
     /**

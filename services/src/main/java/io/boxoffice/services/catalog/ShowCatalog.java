@@ -92,6 +92,11 @@ public final class ShowCatalog {
         return show;
     }
 
+    /** The names that go with a show, or null when it has just gone. */
+    public ShowCard card(long showId) {
+        return rows.card(showId).orElse(null);
+    }
+
     /**
      * Replaces times and rules; of a draft also the prices. What is fixed must be as it was.
      *

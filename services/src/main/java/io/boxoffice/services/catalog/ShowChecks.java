@@ -18,6 +18,11 @@ final class ShowChecks {
         Check.externalId(draft.externalId());
         Check.that(draft.startsAt() != null, "startsAt", "is missing");
         Check.that(draft.endsAt() != null, "endsAt", "is missing");
+        Check.time(draft.startsAt(), "startsAt");
+        Check.time(draft.endsAt(), "endsAt");
+        Check.time(draft.onSaleFrom(), "onSaleFrom");
+        Check.time(draft.onSaleUntil(), "onSaleUntil");
+        Check.time(draft.cancelUntil(), "cancelUntil");
         Check.that(draft.endsAt().isAfter(draft.startsAt()), "endsAt", "is not after startsAt");
         Instant onSaleUntil = draft.onSaleUntil() == null ? draft.startsAt() : draft.onSaleUntil();
         boolean window = draft.onSaleFrom() == null || onSaleUntil.isAfter(draft.onSaleFrom());

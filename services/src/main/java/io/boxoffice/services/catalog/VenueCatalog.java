@@ -8,6 +8,7 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Venues and their halls. Blocks; any thread. Every method throws {@link CatalogUnavailableException} without PostgreSQL. */
 public final class VenueCatalog {
@@ -19,6 +20,8 @@ public final class VenueCatalog {
             row.getString("external_id"),
             row.getString("name"),
             row.getLong("version"));
+
+    private static final String INVALID_PARAMETER = "22023";
 
     private final CatalogDatabase database;
     private final CatalogConfig config;
@@ -36,6 +39,7 @@ public final class VenueCatalog {
     public Created<Venue> createVenue(Actor actor, VenueDraft draft) {
         check(draft);
         return database.inTransaction(handle -> {
+            requireKnownZone(handle, draft.timezone());
             long id = Rows.newId();
             int inserted = bind(handle.createUpdate("""
                                     INSERT INTO catalog.venues
@@ -72,6 +76,7 @@ public final class VenueCatalog {
      * @param cursor or null
      */
     public Page<Venue> venues(String city, String cursor, int limit) {
+        Check.searchText(city, "city");
         Cursor after = Cursor.decode("venues", cursor);
         int size = Math.max(1, Math.min(limit, config.maxPageSize()));
         return database.withHandle(handle -> {
@@ -106,6 +111,7 @@ public final class VenueCatalog {
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
             Check.version(expectedVersion, venue.version());
+            requireKnownZone(handle, draft.timezone());
             bind(handle.createUpdate("""
                                     UPDATE catalog.venues SET name = :name, address = :address, city = :city,
                                       latitude = :latitude, longitude = :longitude, timezone = :timezone,
@@ -221,12 +227,25 @@ public final class VenueCatalog {
                 .orElseThrow(() -> new NotFoundException("no venue " + venueId));
     }
 
-    private static Hall findHall(Handle handle, long hallId) {
+    static Hall findHall(Handle handle, long hallId) {
         return handle.createQuery("SELECT * FROM catalog.halls WHERE id = :id")
                 .bind("id", hallId)
                 .map(HALL)
                 .findOne()
                 .orElseThrow(() -> new NotFoundException("no hall " + hallId));
+    }
+
+    /** Each search by date reads every venue's zone in PostgreSQL: one that only Java knows would break it for all. */
+    private static void requireKnownZone(Handle handle, String zone) {
+        try {
+            handle.createQuery("SELECT now() AT TIME ZONE :zone")
+                    .bind("zone", zone)
+                    .mapTo(String.class)
+                    .one();
+        } catch (UnableToExecuteStatementException e) {
+            boolean unknown = e.getCause() instanceof SQLException sql && INVALID_PARAMETER.equals(sql.getSQLState());
+            throw unknown ? new InvalidInputException("timezone", "is not known here: " + zone) : e;
+        }
     }
 
     private static <S extends SqlStatement<S>> S bind(S statement, VenueDraft draft) {

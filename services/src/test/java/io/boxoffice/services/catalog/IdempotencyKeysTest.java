@@ -136,6 +136,8 @@ class IdempotencyKeysTest {
     void shouldRefuseToKeepAnAnswerThatIsTooLarge() {
         byte[] body = new byte[CatalogScene.CONFIG.maxKeptResponseBytes() + 1];
 
-        assertThrows(IllegalStateException.class, () -> scene.keys.once(REQUEST, () -> new Response(200, body)));
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class, () -> scene.keys.once(REQUEST, () -> new Response(200, body)));
+        assertEquals("Idempotency-Key", refused.field());
     }
 }

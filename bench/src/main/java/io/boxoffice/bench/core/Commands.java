@@ -1,12 +1,14 @@
-package io.boxoffice.bench;
+package io.boxoffice.bench.core;
 
 import io.boxoffice.protocol.sbe.AuthorisedEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
 import io.boxoffice.protocol.sbe.BeginUploadEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelBookingEncoder;
 import io.boxoffice.protocol.sbe.CommitUploadEncoder;
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.ConfirmEncoder;
+import io.boxoffice.protocol.sbe.ContinueEncoder;
 import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.DefineShowEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -20,7 +22,7 @@ import io.boxoffice.protocol.upload.UploadRecords;
 import org.agrona.MutableDirectBuffer;
 
 /** Encodes the commands that benchmarks apply, each at offset 0; every method returns the encoded length. */
-final class Commands {
+public final class Commands {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PlaceHoldEncoder placeHold = new PlaceHoldEncoder();
     private final ReleaseHoldEncoder releaseHold = new ReleaseHoldEncoder();
@@ -29,7 +31,7 @@ final class Commands {
     private final AuthorisedEncoder authorised = new AuthorisedEncoder();
     private final ConfirmEncoder confirm = new ConfirmEncoder();
 
-    int placeHold(MutableDirectBuffer into, long showId, long customerId, int firstSeat, int seats) {
+    public int placeHold(MutableDirectBuffer into, long showId, long customerId, int firstSeat, int seats) {
         PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
         e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
         PlaceHoldEncoder.SeatsEncoder group = e.seatsCount(seats);
@@ -41,7 +43,7 @@ final class Commands {
         return length(e.encodedLength());
     }
 
-    int placeBestAvailable(MutableDirectBuffer into, long showId, long customerId, int seats) {
+    public int placeBestAvailable(MutableDirectBuffer into, long showId, long customerId, int seats) {
         PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
         e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
         e.seatsCount(0);
@@ -50,13 +52,13 @@ final class Commands {
         return length(e.encodedLength());
     }
 
-    int releaseHold(MutableDirectBuffer into, long reservationId) {
+    public int releaseHold(MutableDirectBuffer into, long reservationId) {
         ReleaseHoldEncoder e = releaseHold.wrapAndApplyHeader(into, 0, header);
         e.reservationId(reservationId).customerId(0);
         return length(e.encodedLength());
     }
 
-    int createBooking(MutableDirectBuffer into, long reservationId) {
+    public int createBooking(MutableDirectBuffer into, long reservationId) {
         CreateBookingEncoder e = createBooking.wrapAndApplyHeader(into, 0, header);
         e.reservationId(reservationId)
                 .customerId(0)
@@ -67,30 +69,43 @@ final class Commands {
         return length(e.encodedLength());
     }
 
-    int beginPayment(MutableDirectBuffer into, long reservationId) {
+    public int beginPayment(MutableDirectBuffer into, long reservationId) {
         BeginPaymentEncoder e = beginPayment.wrapAndApplyHeader(into, 0, header);
         e.reservationId(reservationId).customerId(0).keyHi(0).keyLo(0).bodyHash(0);
         return length(e.encodedLength());
     }
 
-    int authorised(MutableDirectBuffer into, long reservationId, long amount) {
+    public int authorised(MutableDirectBuffer into, long reservationId, long amount) {
         AuthorisedEncoder e = authorised.wrapAndApplyHeader(into, 0, header);
         e.reservationId(reservationId).amount(amount).attempt(1);
         return length(e.encodedLength());
     }
 
-    int confirm(MutableDirectBuffer into, long reservationId) {
+    public int confirm(MutableDirectBuffer into, long reservationId) {
         ConfirmEncoder e = confirm.wrapAndApplyHeader(into, 0, header);
         e.reservationId(reservationId).customerId(0);
         return length(e.encodedLength());
     }
 
-    int tick(MutableDirectBuffer into) {
+    public int tick(MutableDirectBuffer into) {
         TickEncoder e = new TickEncoder().wrapAndApplyHeader(into, 0, header);
         return length(e.encodedLength());
     }
 
-    int configure(MutableDirectBuffer into, long lapsedRetentionMs) {
+    public int goOn(MutableDirectBuffer into) {
+        ContinueEncoder e = new ContinueEncoder().wrapAndApplyHeader(into, 0, header);
+        return length(e.encodedLength());
+    }
+
+    /** Gives all tickets back. */
+    public int cancelBooking(MutableDirectBuffer into, long reservationId) {
+        CancelBookingEncoder e = new CancelBookingEncoder().wrapAndApplyHeader(into, 0, header);
+        e.reservationId(reservationId).customerId(0).keyHi(0).keyLo(0).bodyHash(0);
+        e.ticketsCount(0);
+        return length(e.encodedLength());
+    }
+
+    public int configure(MutableDirectBuffer into, long lapsedRetentionMs) {
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(into, 0, header);
         e.behaviourVersion(1).maxSeatMaps(100_000).maxSeatsPerMap(200_000).maxShows(1_000_000);
         e.maxSeatsOnSale(100_000_000).maxReservations(50_000_000).maxUploads(16).uploadTtlMs(60_000);
@@ -102,7 +117,7 @@ final class Commands {
         return length(e.encodedLength());
     }
 
-    int defineShow(MutableDirectBuffer into, long showId, long seatMapId, long nowMs) {
+    public int defineShow(MutableDirectBuffer into, long showId, long seatMapId, long nowMs) {
         DefineShowEncoder e = new DefineShowEncoder().wrapAndApplyHeader(into, 0, header);
         e.showId(showId).seatMapId(seatMapId).eventId(1).venueId(1).organizerId(1);
         e.startsAtMs(nowMs + 864_000_000L).endsAtMs(nowMs + 870_000_000L);
@@ -114,26 +129,26 @@ final class Commands {
         return length(e.encodedLength());
     }
 
-    int openShow(MutableDirectBuffer into, long showId) {
+    public int openShow(MutableDirectBuffer into, long showId) {
         OpenShowEncoder e =
                 new OpenShowEncoder().wrapAndApplyHeader(into, 0, header).showId(showId);
         return length(e.encodedLength());
     }
 
-    int beginUpload(MutableDirectBuffer into, UploadKind kind, long targetId, byte[] bytes) {
+    public int beginUpload(MutableDirectBuffer into, UploadKind kind, long targetId, byte[] bytes) {
         BeginUploadEncoder e = new BeginUploadEncoder().wrapAndApplyHeader(into, 0, header);
         e.uploadId(1).targetId(targetId).ownerId(1).byteLength(bytes.length);
         e.crc32c(UploadRecords.crc32c(bytes) & 0xFFFF_FFFFL).kind(kind);
         return length(e.encodedLength());
     }
 
-    int uploadPart(MutableDirectBuffer into, byte[] bytes, int offset, int partLength) {
+    public int uploadPart(MutableDirectBuffer into, byte[] bytes, int offset, int partLength) {
         UploadPartEncoder e = new UploadPartEncoder().wrapAndApplyHeader(into, 0, header);
         e.uploadId(1).byteOffset(offset).putBytes(bytes, offset, partLength);
         return length(e.encodedLength());
     }
 
-    int commitUpload(MutableDirectBuffer into) {
+    public int commitUpload(MutableDirectBuffer into) {
         CommitUploadEncoder e =
                 new CommitUploadEncoder().wrapAndApplyHeader(into, 0, header).uploadId(1);
         return length(e.encodedLength());

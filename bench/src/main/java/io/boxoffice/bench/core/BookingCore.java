@@ -1,9 +1,8 @@
-package io.boxoffice.bench;
+package io.boxoffice.bench.core;
 
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.protocol.Slot;
-import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
@@ -15,11 +14,12 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A state machine with shows on sale, driven directly: no ring, no journal. One thread. */
-final class BookingCore implements StateMachine.Output {
-    static final long PRICE = 5_000;
+public final class BookingCore implements StateMachine.Output {
+    /** Of each seat. */
+    public static final long PRICE = 5_000;
 
-    final Commands commands = new Commands();
-    final UnsafeBuffer command = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+    public final Commands commands = new Commands();
+    public final UnsafeBuffer command = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final StateMachine machine = new BookingStateMachine();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReservationReplyDecoder reservationReply = new ReservationReplyDecoder();
@@ -28,29 +28,17 @@ final class BookingCore implements StateMachine.Output {
     private int lastTemplateId;
     private long eventBytes;
 
-    BookingCore(int shows, int rows, int seatsPerRow) {
+    /** With shows numbered from 1, all in the same hall. */
+    public BookingCore(int shows, int rows, int seatsPerRow) {
         applyAccepted(commands.configure(command, 0));
-        byte[] map = SeatMapCodec.encode(hall(rows, seatsPerRow));
-        upload(UploadKind.SEAT_MAP, 1, map);
-        PriceList.Builder prices = new PriceList.Builder(rows * seatsPerRow, 0);
-        prices.seats(0, rows * seatsPerRow - 1, prices.classOf(PRICE));
-        byte[] priceBytes = prices.build().encode();
+        SeatMap hall = Halls.hall(rows, seatsPerRow);
+        upload(UploadKind.SEAT_MAP, 1, SeatMapCodec.encode(hall));
+        byte[] priceBytes = Halls.prices(hall, PRICE).encode();
         for (int show = 1; show <= shows; show++) {
             applyAccepted(commands.defineShow(command, show, 1, nowMs));
             upload(UploadKind.PRICES, show, priceBytes);
             applyAccepted(commands.openShow(command, show));
         }
-    }
-
-    private static SeatMap hall(int rows, int seatsPerRow) {
-        SeatMap.Builder b = new SeatMap.Builder().category("Stalls").section("Hall");
-        for (int row = 0; row < rows; row++) {
-            b.row(Integer.toString(row + 1));
-            for (int seat = 0; seat < seatsPerRow; seat++) {
-                b.seat(row + "-" + seat, Integer.toString(seat + 1), seat * 50, row * 90, 0, false, false, 1);
-            }
-        }
-        return b.build();
     }
 
     private void upload(UploadKind kind, long targetId, byte[] bytes) {
@@ -62,29 +50,52 @@ final class BookingCore implements StateMachine.Output {
     }
 
     /** Applies the command encoded in {@link #command}. */
-    void apply(int length) {
+    public void apply(int length) {
         machine.apply(machine.lastSequence() + 1, nowMs, command, 0, length, this);
     }
 
     /** The same, and fails when it was rejected: a benchmark of rejections would measure the wrong thing. */
-    void applyAccepted(int length) {
+    public void applyAccepted(int length) {
         apply(length);
         if (lastTemplateId == RejectedDecoder.TEMPLATE_ID) {
             throw new IllegalStateException("rejected: command " + machine.lastSequence());
         }
     }
 
-    void advance(long ms) {
+    /** Time passes. */
+    public void advance(long ms) {
         nowMs += ms;
     }
 
+    /** All five commands from hold to booking. Returns the reservation. */
+    public long sell(long showId, long customerId, int firstSeat, int seats) {
+        applyAccepted(commands.placeHold(command, showId, customerId, firstSeat, seats));
+        long id = lastReservationId;
+        applyAccepted(commands.createBooking(command, id));
+        applyAccepted(commands.beginPayment(command, id));
+        applyAccepted(commands.authorised(command, id, seats * PRICE));
+        applyAccepted(commands.confirm(command, id));
+        return id;
+    }
+
+    /** Ticks, then continues until nothing that is due is left. Returns how many commands that took. */
+    public int sweep() {
+        int taken = 1;
+        applyAccepted(commands.tick(command));
+        while (machine.hasPendingWork() || machine.nextDeadlineMs() <= nowMs) {
+            applyAccepted(machine.hasPendingWork() ? commands.goOn(command) : commands.tick(command));
+            taken++;
+        }
+        return taken;
+    }
+
     /** The reservation of the last reply that told one. */
-    long lastReservationId() {
+    public long lastReservationId() {
         return lastReservationId;
     }
 
     /** So that events are not optimised away. */
-    long eventBytes() {
+    public long eventBytes() {
         return eventBytes;
     }
 

@@ -1,5 +1,6 @@
-package io.boxoffice.bench;
+package io.boxoffice.bench.micro;
 
+import io.boxoffice.bench.core.BookingCore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -90,12 +91,7 @@ public class HoldAndConfirmBenchmark {
         for (int sale = 0; sale < SALES; sale++) {
             int show = 1 + sale % shows;
             int firstSeat = sale / shows * SEATS_PER_HOLD;
-            core.applyAccepted(core.commands.placeHold(core.command, show, 1 + sale, firstSeat, SEATS_PER_HOLD));
-            long id = core.lastReservationId();
-            core.applyAccepted(core.commands.createBooking(core.command, id));
-            core.applyAccepted(core.commands.beginPayment(core.command, id));
-            core.applyAccepted(core.commands.authorised(core.command, id, SEATS_PER_HOLD * BookingCore.PRICE));
-            core.applyAccepted(core.commands.confirm(core.command, id));
+            core.sell(show, 1 + sale, firstSeat, SEATS_PER_HOLD);
         }
         return core.eventBytes();
     }

@@ -1,10 +1,11 @@
-package io.boxoffice.bench;
+package io.boxoffice.bench.micro;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.bench.core.Commands;
 import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;

@@ -1,0 +1,46 @@
+package io.boxoffice.bench.load;
+
+/** What a request is about. */
+public enum Kind {
+    /** Reads what a show is: answered by PostgreSQL. */
+    BROWSE("browse"),
+    /** Reads which seats are free. */
+    AVAILABILITY("availability"),
+    /** Holds two seats by name. */
+    HOLD("hold"),
+    /** Holds the best seats there are. */
+    BEST_AVAILABLE("best-available"),
+    /** Holds two seats that somebody has. */
+    CONFLICT("conflict"),
+    /** Makes a booking of a hold. */
+    BOOK("book"),
+    /** Pays for a booking, which confirms it. */
+    PAY("pay"),
+    /** Gives a hold back. */
+    RELEASE("release"),
+    /** Cancels a confirmed booking. */
+    CANCEL("cancel"),
+    /** Reads a hold or booking, through the ring. */
+    READ("read"),
+    /** From the answer that said seats are held to a live stream that says so. */
+    STREAM("stream");
+
+    private final String text;
+
+    Kind(String text) {
+        this.text = text;
+    }
+
+    /** As reports write it. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether it goes through the journal, so that its answer has waited for the disk. */
+    public boolean isDurable() {
+        return switch (this) {
+            case HOLD, BEST_AVAILABLE, CONFLICT, BOOK, PAY, RELEASE, CANCEL -> true;
+            case BROWSE, AVAILABILITY, READ, STREAM -> false;
+        };
+    }
+}

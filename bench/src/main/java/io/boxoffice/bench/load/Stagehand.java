@@ -1,0 +1,63 @@
+package io.boxoffice.bench.load;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.bench.core.Halls;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.server.imports.CatalogClient;
+import io.boxoffice.server.imports.SeatMapBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts a run's own venue and shows on sale, through the API, as an organizer would. */
+final class Stagehand {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final long PRICE = 4_500;
+
+    private final CatalogClient client;
+
+    Stagehand(CatalogClient client) {
+        this.client = client;
+    }
+
+    /** A new venue with shows on sale; nothing of a former run is used. */
+    OnSale putOnSale(Scenario.Stage stage) {
+        SeatMap hall = Halls.hall(stage.rows(), stage.seatsPerRow());
+        ObjectNode venue = JSON.objectNode();
+        venue.put("name", "Load hall").put("city", "Loopback").put("timezone", "Europe/Vienna");
+        String venueId = client.post("/v1/venues", venue).id();
+        String hallId = client.post(
+                        "/v1/venues/" + venueId + "/halls", JSON.objectNode().put("name", "Hall"))
+                .id();
+        String mapId = client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(hall, "Hall"))
+                .id();
+        String eventId = client.post("/v1/events", JSON.objectNode().put("title", "Load"))
+                .id();
+        List<String> shows = new ArrayList<>();
+        for (int number = 0; number < stage.shows(); number++) {
+            ObjectNode show = show(eventId, hallId, mapId, number, stage.holdTtlMs());
+            String showId = client.post("/v1/shows", show).id();
+            client.post("/v1/shows/" + showId + "/publish", JSON.objectNode());
+            shows.add(showId);
+        }
+        return new OnSale(shows, hall);
+    }
+
+    private static ObjectNode show(String eventId, String hallId, String mapId, int number, long holdTtlMs) {
+        Instant start = Instant.now().plus(Duration.ofDays(10 + number));
+        ObjectNode show = JSON.objectNode();
+        show.put("eventId", eventId).put("hallId", hallId).put("seatMapId", mapId);
+        show.put("startsAt", start.toString());
+        show.put("endsAt", start.plus(Duration.ofHours(3)).toString());
+        show.put("cancelUntil", start.minus(Duration.ofDays(1)).toString());
+        show.put("currency", "EUR");
+        show.putObject("rules")
+                .put("holdTtlMs", holdTtlMs)
+                .put("maxUnitsPerCustomer", 0)
+                .put("strandedSeatRule", false);
+        show.putObject("prices").putObject("categories").put(Halls.CATEGORY, PRICE);
+        return show;
+    }
+}

@@ -1,0 +1,82 @@
+package io.boxoffice.bench.micro;
+
+import io.boxoffice.bench.core.BookingCore;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How seats come back: 20,000 bookings cancelled one by one, and 100,000 holds that lapse at the same instant, swept in
+ * commands of a thousand. Milliseconds for all of them.
+ *
+ * <p>Topology: as in {@link HoldAndConfirmBenchmark}; every shot begins with a fresh state.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5)
+@Measurement(iterations = 10)
+@Fork(3)
+public class EndOfHoldBenchmark {
+    private static final int HOLDS = 100_000;
+    private static final int BOOKINGS = 20_000;
+    private static final int SHOWS = 100;
+    private static final int PAIRS_PER_SHOW = HOLDS / SHOWS;
+    private static final long LONGER_THAN_A_HOLD_MS = 700_000;
+
+    /** Bookings to cancel. */
+    @State(Scope.Thread)
+    public static class Booked {
+        private BookingCore core;
+        private final long[] bookings = new long[BOOKINGS];
+
+        @Setup(Level.Invocation)
+        public void sell() {
+            core = new BookingCore(SHOWS, 2 * PAIRS_PER_SHOW / 50, 50);
+            for (int i = 0; i < BOOKINGS; i++) {
+                bookings[i] = core.sell(1 + i % SHOWS, 1 + i, i / SHOWS * 2, 2);
+            }
+        }
+    }
+
+    /** Holds that have just lapsed. */
+    @State(Scope.Thread)
+    public static class Lapsed {
+        private BookingCore core;
+
+        @Setup(Level.Invocation)
+        public void hold() {
+            core = new BookingCore(SHOWS, 2 * PAIRS_PER_SHOW / 50, 50);
+            for (int i = 0; i < HOLDS; i++) {
+                core.applyAccepted(core.commands.placeHold(core.command, 1 + i % SHOWS, 1 + i, i / SHOWS * 2, 2));
+            }
+            core.advance(LONGER_THAN_A_HOLD_MS);
+        }
+    }
+
+    @Benchmark
+    public long cancel20000(Booked booked) {
+        for (long booking : booked.bookings) {
+            booked.core.applyAccepted(booked.core.commands.cancelBooking(booked.core.command, booking));
+        }
+        return booked.core.eventBytes();
+    }
+
+    @Benchmark
+    public int expire100000(Lapsed lapsed) {
+        int commands = lapsed.core.sweep();
+        if (commands < HOLDS / 1_000) {
+            throw new IllegalStateException("swept in " + commands + " commands: not all had lapsed");
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,40 @@
+package io.boxoffice.bench.load;
+
+import io.boxoffice.server.config.ConfigLoader;
+import io.boxoffice.server.serve.BookingServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A whole server in this process, on free ports. */
+final class LoopbackServer implements AutoCloseable {
+    private final Path directory;
+    private final BookingServer server;
+
+    LoopbackServer(Path directory) throws IOException {
+        this.directory = directory;
+        ConfigLoader settings = new ConfigLoader()
+                .withFlag("test", "data-directory", directory)
+                .withFlag("test", "http.bind-address", "127.0.0.1")
+                .withFlag("test", "http.port", 0)
+                .withFlag("test", "http.callers.requests-per-second", 0)
+                .withFlag("test", "admin.port", 0);
+        server = BookingServer.start(settings.load(), failure -> {
+            throw new AssertionError(failure);
+        });
+    }
+
+    Target target() {
+        return OwnServer.targetOf(
+                uri(server.address().getPort()), uri(server.adminAddress().getPort()), directory);
+    }
+
+    private static URI uri(int port) {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
