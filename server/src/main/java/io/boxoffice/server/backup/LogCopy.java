@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Copies one log, which may be growing meanwhile, up to where it had come. When a file is removed meanwhile, because nobody
@@ -23,9 +24,16 @@ record LogCopy(List<String> directories, List<BackupFile> files, long lastSequen
      * @throws JournalCorruptException when the log is damaged
      */
     static LogCopy of(Path dataDirectory, LogKind log, BackupTarget target) throws IOException {
+        return of(() -> LogExtent.of(dataDirectory, log), log, target);
+    }
+
+    /**
+     * @param extent looked up for each attempt
+     */
+    static LogCopy of(Supplier<LogExtent> extent, LogKind log, BackupTarget target) throws IOException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return copy(LogExtent.of(dataDirectory, log), target);
+                return copy(extent.get(), target);
             } catch (IOException | UncheckedIOException | JournalCorruptException e) {
                 if (attempt == ATTEMPTS || !mayBeOfRemoval(e)) {
                     throw e;
