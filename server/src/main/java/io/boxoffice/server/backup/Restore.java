@@ -99,12 +99,17 @@ public final class Restore {
     /**
      * For whoever is about to start a server on a data directory.
      *
-     * @throws IllegalStateException when a restore into it was cut off
+     * @throws IllegalStateException when a restore into it was cut off, or it is a backup, which a server would change
      */
-    public static void requireFinished(Path dataDirectory) {
-        if (Files.exists(dataDirectory.resolve(UNFINISHED))) {
-            throw new IllegalStateException("a restore into " + dataDirectory.toAbsolutePath().normalize()
-                    + " was cut off: empty that directory, and restore again");
+    public static void requireDataDirectory(Path directory) {
+        Path root = directory.toAbsolutePath().normalize();
+        if (Files.exists(root.resolve(UNFINISHED))) {
+            throw new IllegalStateException(
+                    "a restore into " + root + " was cut off: empty that directory, and restore again");
+        }
+        if (Files.exists(root.resolve(BackupManifest.FILE_NAME))) {
+            throw new IllegalStateException(root + " is a backup, which a server would change: restore it first, with"
+                    + " boxoffice restore --from '" + root + "' --data NEW_DIR");
         }
     }
 

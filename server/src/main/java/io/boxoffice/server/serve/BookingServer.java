@@ -100,7 +100,7 @@ public final class BookingServer implements AutoCloseable {
         // Before anything that takes long: a recovery that ends in a certificate nobody can read is time lost.
         TlsContexts.of(config.gateway().listener().tls());
         Files.createDirectories(data.root());
-        Restore.requireFinished(data.root());
+        Restore.requireDataDirectory(data.root());
         bindProcessMeters();
         admin = keep(new AdminServer(config.admin(), meters, standing::now));
         admin.start();

@@ -191,6 +191,7 @@ class BackupTest {
         assertThrows(
                 IllegalStateException.class, () -> TestServer.aServer().in(elsewhere).start(), "a restore cut off");
         Files.delete(elsewhere.resolve("restoring"));
+        assertThrows(IllegalStateException.class, () -> TestServer.aServer().in(copy).start(), "a backup sells");
         assertEquals(3, bringUp(copy, elsewhere).bookedUnits());
         assertEquals(List.of(), PaymentKeys.readRestores(data.resolve("restores")));
         assertEquals(2, PaymentKeys.readRestores(elsewhere.resolve("restores")).get(0).lastReservation());
