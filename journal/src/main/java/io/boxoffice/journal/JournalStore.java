@@ -223,6 +223,9 @@ public final class JournalStore implements AutoCloseable {
         LogTail eventTail = LogTail.read(
                 directory(LogKind.EVENTS), LogKind.EVENTS, newest == null ? 0 : newest.lastEventSequence());
         journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(eventTail);
+        if (eventTail.lastTerm() == 0 && reader.keptAfter() > 0) {
+            eventTail = beginningOfEvents();
+        }
         forceTail(commandTail);
         if (commandTail.lastTerm() == 0) {
             forceDirectoriesAbove();
@@ -240,6 +243,28 @@ public final class JournalStore implements AutoCloseable {
         if (commandTail.torn()) {
             LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
         }
+    }
+
+    /**
+     * The event log is gone, and so is the beginning of the journal, so that not all of it can be made again: it will begin after
+     * the oldest snapshot that the journal goes on from.
+     */
+    private LogTail beginningOfEvents() {
+        SnapshotHeader oldest = snapshots().oldestSound(journalId, reader.keptAfter());
+        if (oldest == null) {
+            throw new JournalCorruptException(
+                    LogKind.COMMANDS,
+                    directory(LogKind.COMMANDS),
+                    0,
+                    reader.keptAfter(),
+                    "There is no event log, the journal is kept from sequence " + (reader.keptAfter() + 1)
+                            + " on, and no sound snapshot reaches back to it");
+        }
+        LOG.warn(
+                "There is no event log, and the journal no longer goes back to the first command: the event log is made again"
+                        + " from after sequence {} on, the oldest snapshot",
+                oldest.sequence());
+        return new LogTail(0, 0, oldest.sequence(), oldest.timeMs(), false, false, false);
     }
 
     /** Events come from commands: the event log can only know more than the journal when the journal has lost something. */

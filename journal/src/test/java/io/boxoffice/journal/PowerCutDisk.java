@@ -47,14 +47,16 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
     /** What a file or a directory was, from what was last forced to what was last seen. */
     private static final class States<T> {
         private final List<T> states = new ArrayList<>();
+        private int changedAtInstant;
 
         private States(T forced) {
             states.add(forced);
         }
 
-        private void see(T now) {
+        private void see(T now, int instant) {
             if (!now.equals(newest())) {
                 states.add(now);
+                changedAtInstant = instant;
             }
         }
 
@@ -119,6 +121,7 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
     private final List<FileChannel> open = new ArrayList<>();
 
     private boolean connected = true;
+    private int instants;
     private int instantsLeft = Integer.MAX_VALUE;
 
     private PowerCutDisk(Path root) {
@@ -154,6 +157,7 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
         if (!connected) {
             return;
         }
+        instants++;
         if (--instantsLeft <= 0) {
             instantsLeft = 0;
             throw new PowerLossException();
@@ -244,9 +248,9 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
             if (Files.isDirectory(path)) {
                 directories
                         .computeIfAbsent(key, k -> new States<>(new TreeMap<>()))
-                        .see(entries(path));
+                        .see(entries(path), instants);
             } else if (!older.contains(key)) {
-                files.computeIfAbsent(key, k -> newFile(path)).see(Content.of(read(path)));
+                files.computeIfAbsent(key, k -> newFile(path)).see(Content.of(read(path)), instants);
             }
         });
     }
@@ -312,7 +316,10 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
         return Content.of(left);
     }
 
-    /** Which file a channel is open on: the one with the same bytes, or the same size where they may not be read. */
+    /**
+     * Which file a channel is open on: the one with the same bytes, or, where they may not be read, the same
+     * size, and changed last.
+     */
     private Object find(FileChannel channel) throws IOException {
         long size = channel.size();
         Content content = null;
@@ -326,9 +333,15 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
             // Its size must do.
         }
         List<Object> found = new ArrayList<>();
+        int changedLast = files.values().stream()
+                .filter(states -> states.newest().size == size)
+                .mapToInt(states -> states.changedAtInstant)
+                .max()
+                .orElse(0);
         for (Map.Entry<Object, States<Content>> file : files.entrySet()) {
             Content newest = file.getValue().newest();
-            if (content == null ? newest.size == size : newest.equals(content)) {
+            boolean lately = newest.size == size && file.getValue().changedAtInstant == changedLast;
+            if (content == null ? lately : newest.equals(content)) {
                 found.add(file.getKey());
             }
         }

@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.journal.PowerCutDisk.PowerLossException;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotReader;
+import io.boxoffice.journal.snapshot.SnapshotWriter;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
@@ -12,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import net.openhft.chronicle.queue.RollCycles;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -21,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The power fails at any instant: while a batch is written, before and after each sync, while files roll, while a server
  * recovers from the cut before. From what the disk may then hold, the next start has every acknowledged command, in order, and
- * the event log is complete again.
+ * the event log is complete again; snapshots that counted are there and whole, and what retention kept is enough.
  *
  * <p>5 chains of about four power cuts each, with kills and clean stops in between; 200 images with {@code mvn test -pl journal
  * -am -Dtest=PowerLossTest -Dsurefire.failIfNoSpecifiedTests=false -Dboxoffice.trials=50}, from another seed on with {@code
@@ -73,6 +79,9 @@ class PowerLossTest {
         private final UnsafeBuffer payload = new UnsafeBuffer(new byte[MAX_PAYLOAD_BYTES]);
         /** What was appended last under each sequence from 1 on. */
         private final List<Long> tags = new ArrayList<>();
+
+        /** Snapshots that count, by their sequence. */
+        private final TreeSet<Long> snapshots = new TreeSet<>();
 
         private PowerCutDisk disk;
         private long acknowledged;
@@ -167,10 +176,13 @@ class PowerLossTest {
             assertTrue(store.eventLog().lastSequence() <= end, "events beyond the journal");
             tags.subList((int) end, tags.size()).clear();
             acknowledged = end;
-            long[] last = {0};
+            assertSnapshots(store, end);
+            long kept = store.reader().keptAfter();
+            assertTrue(kept == 0 || kept <= snapshots.first(), () -> kept + " of " + snapshots);
+            long[] last = {kept};
             store.reader()
                     .replay(
-                            0,
+                            kept,
                             (sequence, timeMs, buffer, offset, length) -> {
                                 assertEquals(++last[0], sequence);
                                 assertEquals(timeMs(sequence), timeMs);
@@ -182,7 +194,7 @@ class PowerLossTest {
                             (commands, percent, rate) -> {});
             store.eventLog().commit();
             assertEquals(end, last[0]);
-            assertEventsComplete(end);
+            assertEventsComplete(kept == 0 ? 0 : snapshots.first(), end);
             JournalVerifier.Report report = JournalVerifier.verify(data());
             assertTrue(report.sound(), report::toString);
         }
@@ -214,7 +226,70 @@ class PowerLossTest {
                 if (random.nextInt(6) == 0) {
                     store.eventLog().force();
                 }
+                if (random.nextInt(5) == 0) {
+                    makeSnapshot(store);
+                }
+                if (snapshots.size() > 2) {
+                    retain(store);
+                }
             }
+        }
+
+        private void makeSnapshot(JournalStore store) {
+            long sequence = tags.size();
+            store.forceWritten();
+            acknowledged = sequence;
+            long lastEvent = sequence;
+            while (lastEvent > 0 && events(lastEvent) == 0) {
+                lastEvent--;
+            }
+            SnapshotHeader header =
+                    new SnapshotHeader(1, 1, store.journalId(), sequence, timeMs(sequence), hash(sequence), lastEvent);
+            try (SnapshotWriter writer = store.snapshots().create(header)) {
+                for (int chunks = random.nextInt(12); chunks >= 0; chunks--) {
+                    writer.write(payload, 0, write(sequence, chunks));
+                }
+                writer.finish();
+                disk.instant();
+                writer.commit();
+                snapshots.add(sequence);
+            }
+        }
+
+        /** Removes the oldest snapshot, then what only that one needed. */
+        private void retain(JournalStore store) {
+            SnapshotFile oldest = store.snapshots().list().get(snapshots.size() - 1);
+            snapshots.remove(oldest.sequence());
+            store.snapshots().remove(oldest);
+            disk.instant();
+            for (LogKind log : LogKind.values()) {
+                store.retention(log).removeThrough(snapshots.first(), Long.MAX_VALUE);
+                disk.instant();
+            }
+        }
+
+        /** Each that counted is there and whole; others may be, if they are whole too, and of commands that are there. */
+        private void assertSnapshots(JournalStore store, long end) {
+            List<Long> found = new ArrayList<>();
+            for (SnapshotFile file : store.snapshots().list()) {
+                found.add(file.sequence());
+                try (SnapshotReader reader = store.snapshots().open(file, store.journalId(), 1)) {
+                    assertEquals(hash(file.sequence()), reader.header().stateHash());
+                    reader.readThrough();
+                    assertTrue(file.sequence() <= end, () -> "snapshot " + file + " of a journal through " + end);
+                    assertTrue(reader.header().lastEventSequence() <= eventsThrough(store), () -> "events of " + file);
+                }
+            }
+            assertTrue(found.containsAll(snapshots), () -> snapshots + " are not all in " + found);
+            snapshots.addAll(found);
+        }
+
+        private static long eventsThrough(JournalStore store) {
+            return store.eventLog().lastSequence();
+        }
+
+        private long hash(long sequence) {
+            return tags.get((int) sequence - 1);
         }
 
         private void appendEvents(JournalStore store, long sequence) {
@@ -228,15 +303,15 @@ class PowerLossTest {
             }
         }
 
-        private void assertEventsComplete(long end) {
+        private void assertEventsComplete(long after, long end) {
             List<String> expected = new ArrayList<>();
-            for (long sequence = 1; sequence <= end; sequence++) {
+            for (long sequence = after + 1; sequence <= end; sequence++) {
                 for (int ordinal = 0; ordinal < events(sequence); ordinal++) {
                     expected.add(sequence + "." + ordinal);
                 }
             }
             List<String> fed = new ArrayList<>();
-            try (EventFeed feed = new EventLogSource(data()).openAfter(0)) {
+            try (EventFeed feed = new EventLogSource(data()).openAfter(after)) {
                 EventFeed.Handler handler = (sequence, ordinal, timeMs, buffer, offset, length) -> {
                     assertRecord(sequence, ordinal, buffer, offset, length);
                     fed.add(sequence + "." + ordinal);

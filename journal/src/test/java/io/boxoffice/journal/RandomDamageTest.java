@@ -160,8 +160,7 @@ class RandomDamageTest {
                 .size();
         LogKind log = random.nextBoolean() ? LogKind.COMMANDS : LogKind.EVENTS;
         Path terms = TestJournal.logDirectory(directory, log);
-        // Not the first: without it a log is what retention leaves.
-        int number = 2 + random.nextInt(last - 1);
+        int number = 1 + random.nextInt(last);
         Path term = TermDirectory.of(terms, number).path();
         switch (random.nextInt(8)) {
             case 0 -> {
@@ -172,9 +171,6 @@ class RandomDamageTest {
                 return "cut " + one + " to " + bytes;
             }
             case 1 -> {
-                if (isFirstTerm(one)) {
-                    return "nothing";
-                }
                 Files.delete(one);
                 return "removed " + one;
             }
@@ -212,10 +208,6 @@ class RandomDamageTest {
                 return "zeros at " + at + " of " + one;
             }
         }
-    }
-
-    private boolean isFirstTerm(Path file) {
-        return file.getParent().getFileName().toString().endsWith("01");
     }
 
     /** What verify, a start, and a reader of all events afterwards say; all that any of them reads must be right. */

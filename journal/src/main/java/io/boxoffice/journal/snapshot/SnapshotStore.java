@@ -63,6 +63,27 @@ public final class SnapshotStore {
     }
 
     /**
+     * What the oldest sound snapshot of a journal is of, from a sequence on; null when there is none. Reads all of those it
+     * looks at.
+     */
+    public SnapshotHeader oldestSound(long journalId, long fromSequence) {
+        SnapshotHeader oldest = null;
+        for (SnapshotFile file : list()) {
+            if (file.sequence() < fromSequence) {
+                break;
+            }
+            try (SnapshotReader reader = open(file, journalId, Integer.MAX_VALUE)) {
+                reader.readThrough();
+                oldest = reader.header();
+            } catch (SnapshotDamagedException | NewerVersionException | UncheckedIOException e) {
+                // Whoever recovers will say what is wrong with it.
+                continue;
+            }
+        }
+        return oldest;
+    }
+
+    /**
      * Opens a snapshot of this journal and checks its header.
      *
      * @param journalId             0: of any journal

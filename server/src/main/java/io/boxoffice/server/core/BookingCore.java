@@ -83,13 +83,14 @@ public final class BookingCore implements AutoCloseable {
             ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
             long commands = store.reader().replay(start.sequence(), replay::onCommand, progress);
             replay.finish();
+            boolean asLoaded = start.snapshot() != null && commands == 0;
             LOG.info(
                     "Recovered from {} and {} commands in {} ms; sequence {}, state hash {}",
-                    start.snapshot() == null ? "the first command" : "the snapshot of sequence " + start.sequence(),
+                    start,
                     commands,
                     millisecondsSince(startNs),
                     state.lastSequence(),
-                    HexFormat.of().toHexDigits(state.stateHash()));
+                    HexFormat.of().toHexDigits(asLoaded ? start.snapshot().stateHash() : state.stateHash()));
             JournalClock clock = JournalClock.ofSystem(
                     state.lastTimeMs(),
                     aheadMs -> LOG.warn(

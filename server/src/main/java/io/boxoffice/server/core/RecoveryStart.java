@@ -70,6 +70,12 @@ record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
         return null;
     }
 
+    /** For the log. */
+    @Override
+    public String toString() {
+        return snapshot == null ? "the first command" : "the snapshot of sequence " + snapshot.sequence();
+    }
+
     /** The snapshot's sequence, or 0. */
     long sequence() {
         return snapshot == null ? 0 : snapshot.sequence();

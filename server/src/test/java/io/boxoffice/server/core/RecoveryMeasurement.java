@@ -24,6 +24,8 @@ import io.boxoffice.protocol.upload.UploadRecords;
 import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -40,7 +42,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  * <p>Topology: one journal on the disk of the directory given, one thread that recovers; the files are in the page cache. The
  * commands are holds of two seats with a key; of every {@code N} one is booked (booking with a key, confirmation), the others are
  * released; a millisecond lies between two commands, and a released hold is forgotten after an hour. What is timed is
- * {@code BookingCore.recover}: finding the journal's end, loading, replaying, publishing, hashing; not: PostgreSQL, ports.
+ * {@code BookingCore.recover}, on the wall and on the processor, which differ when others are at work: finding the journal's end, loading, replaying, publishing, hashing; not: PostgreSQL, ports.
  *
  * <pre>
  * mvn -q -pl server -am test-compile dependency:build-classpath -Dmdep.outputFile=/tmp/server.cp
@@ -105,11 +107,14 @@ public final class RecoveryMeasurement {
                 .withFlag("test", "journal.durability", "os")
                 .withFlag("test", "snapshot.stop-commands", stopCommands)
                 .load();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long startNs = System.nanoTime();
+        long startCpuNs = threads.getCurrentThreadCpuTime();
         long closeNs;
         try (BookingCore core = BookingCore.recover(config, (n, percent, rate) -> {}, failure -> {})) {
             long tookMs = (System.nanoTime() - startNs) / 1_000_000;
-            say("%s: %d ms (state hash %x)", what, tookMs, core.stateHash());
+            long cpuMs = (threads.getCurrentThreadCpuTime() - startCpuNs) / 1_000_000;
+            say("%s: %d ms, of which %d ms the processor was at it (hash %x)", what, tookMs, cpuMs, core.stateHash());
             closeNs = System.nanoTime();
         }
         say("  stopped in %d ms", (System.nanoTime() - closeNs) / 1_000_000);

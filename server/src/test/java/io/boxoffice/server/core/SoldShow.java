@@ -20,23 +20,28 @@ final class SoldShow {
     static final long SHOW = 22;
     private static final long MAP = 11;
     private static final int SEATS = 100_000;
+    private static final int FEW_SEATS = 400;
 
     private SoldShow() {}
 
     static void define(BookingCore core) {
-        define(core, 600_000);
+        define(core, 600_000, FEW_SEATS);
     }
 
     static void define(BookingCore core, long holdTtlMs) {
+        define(core, holdTtlMs, SEATS);
+    }
+
+    private static void define(BookingCore core, long holdTtlMs, int seats) {
         SeatMap.Builder map = new SeatMap.Builder().category("Stalls").section("Field");
-        for (int seat = 0; seat < SEATS; seat++) {
+        for (int seat = 0; seat < seats; seat++) {
             if (seat % 100 == 0) {
                 map.row(Integer.toString(seat / 100));
             }
             map.seat("S" + seat, Integer.toString(seat % 100), seat % 100 * 50, seat / 100 * 90, 0, false, false, 1);
         }
-        PriceList.Builder prices = new PriceList.Builder(SEATS, 0);
-        prices.seats(0, SEATS - 1, prices.classOf(4_500));
+        PriceList.Builder prices = new PriceList.Builder(seats, 0);
+        prices.seats(0, seats - 1, prices.classOf(4_500));
         core.client().upload(UploadKind.SEAT_MAP, MAP, 1, SeatMapCodec.encode(map.build()));
         accepted(core, (slot, h) -> {
             DefineShowEncoder e = new DefineShowEncoder().wrapAndApplyHeader(slot, 0, h);

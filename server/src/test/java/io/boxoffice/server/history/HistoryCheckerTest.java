@@ -270,7 +270,9 @@ class HistoryCheckerTest {
         cancel(1, "k3", 5, 6, "7", "{}", 10, "cancelled");
         String kept = booking("7", "cancelled", 9, "A")
                 .replace("}]", ",'cancelled':true}]")
-                .replace("'status'", "'paidAmount':10,'refundDueAmount':0,'refundedAmount':0,'status'");
+                .replace(
+                        "'status'",
+                        "'paymentStatus':'captured','paidAmount':10,'refundDueAmount':0,'refundedAmount':0,'status'");
         ask(1, "GET", "/v1/bookings/7", null, 7, 8, "{}", 200, kept);
         assertWrong(Promise.MONEY);
     }

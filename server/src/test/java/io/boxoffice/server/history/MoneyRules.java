@@ -58,7 +58,8 @@ final class MoneyRules {
     private void booking(Exchange look) {
         JsonNode booking = look.answer();
         String status = booking.path("status").asText();
-        if (!booking.has("paidAmount") || !(status.equals("confirmed") || status.equals("cancelled"))) {
+        boolean captured = booking.path("paymentStatus").asText().equals("captured");
+        if (!captured || !(status.equals("confirmed") || status.equals("cancelled"))) {
             return;
         }
         long prices = 0;
