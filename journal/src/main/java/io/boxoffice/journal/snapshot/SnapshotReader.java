@@ -1,8 +1,8 @@
 package io.boxoffice.journal.snapshot;
 
-import io.boxoffice.journal.record.NewerVersionException;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.boxoffice.journal.record.NewerVersionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

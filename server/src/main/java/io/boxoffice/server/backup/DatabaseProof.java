@@ -69,8 +69,7 @@ final class DatabaseProof {
      * @param lastReservation     the highest id of a reservation in the rows; 0: none
      * @param showsWithoutCatalog ids of shows that the journal has and the catalog, which was copied before it, has not
      */
-    record Result(
-            long transitions, int shows, long bookedUnits, long lastReservation, long[] showsWithoutCatalog) {}
+    record Result(long transitions, int shows, long bookedUnits, long lastReservation, long[] showsWithoutCatalog) {}
 
     DatabaseProof(Connection connection, Path dataDirectory, DatabaseContent content) {
         this.connection = connection;

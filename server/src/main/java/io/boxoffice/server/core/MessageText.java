@@ -90,7 +90,11 @@ public final class MessageText {
         @Override
         public void onGroupHeader(Token token, int numInGroup) {
             if (token.version() <= asOf) {
-                text.append(' ').append(token.name()).append('[').append(numInGroup).append(']');
+                text.append(' ')
+                        .append(token.name())
+                        .append('[')
+                        .append(numInGroup)
+                        .append(']');
             }
         }
 

@@ -32,7 +32,9 @@ class LogCopyTest {
                 LogKind.EVENTS,
                 target);
         assertEquals(3, attempts);
-        assertEquals(List.of("events/term-000003/file"), copy.files().stream().map(BackupFile::path).toList());
+        assertEquals(
+                List.of("events/term-000003/file"),
+                copy.files().stream().map(BackupFile::path).toList());
         assertEquals("what stays", Files.readString(target.resolve("events/term-000003/file")));
         assertFalse(Files.exists(target.resolve("events/term-000001")));
     }

@@ -26,7 +26,11 @@ class BackupCommandTest {
     @Test
     void shouldSayThatThereIsNothingToCopy() {
         CommandRun run = CommandRun.of(
-                "backup", "--data", directory.toString(), "--to", directory.resolve("copy").toString());
+                "backup",
+                "--data",
+                directory.toString(),
+                "--to",
+                directory.resolve("copy").toString());
         assertEquals(1, run.code());
         assertTrue(run.err().contains("there is no journal in " + directory), run.err());
     }
@@ -45,7 +49,11 @@ class BackupCommandTest {
     @Test
     void shouldSayThatABackupIsNone() {
         CommandRun run = CommandRun.of(
-                "restore", "--from", directory.toString(), "--data", directory.resolve("new").toString());
+                "restore",
+                "--from",
+                directory.toString(),
+                "--data",
+                directory.resolve("new").toString());
         assertEquals(1, run.code());
         assertTrue(run.err().contains("that backup was interrupted, or is none"), run.err());
     }

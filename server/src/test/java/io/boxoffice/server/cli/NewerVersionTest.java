@@ -83,8 +83,7 @@ class NewerVersionTest {
             first[0] = entry;
             return false;
         });
-        try (FileChannel file =
-                FileChannel.open(first[0].file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(first[0].file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             ByteBuffer batch = ByteBuffer.allocate(BATCH_HEADER_BYTES).order(LITTLE_ENDIAN);
             file.read(batch, first[0].position());
             batch = ByteBuffer.allocate(batch.getInt(16)).order(LITTLE_ENDIAN);

@@ -74,7 +74,9 @@ class BackupTest {
             Load load = new Load(original, show);
             try {
                 Await.until("answers", () -> load.answers.get() >= ANSWERS_BEFORE);
-                Await.until("a snapshot", () -> !new SnapshotStore(original.data()).list().isEmpty());
+                Await.until(
+                        "a snapshot",
+                        () -> !new SnapshotStore(original.data()).list().isEmpty());
                 before = acknowledged(original);
                 int answers = load.answers.get();
                 double rateBefore = load.answersPerSecond();
@@ -121,7 +123,11 @@ class BackupTest {
                 Answer again = restored.clients()
                         .customer(exchange.client())
                         .api()
-                        .send(exchange.method(), exchange.path(), exchange.body().toString(), exchange.key());
+                        .send(
+                                exchange.method(),
+                                exchange.path(),
+                                exchange.body().toString(),
+                                exchange.key());
                 assertEquals(exchange.status(), again.status(), exchange::toString);
                 assertEquals(exchange.answer(), again.body(), exchange::toString);
             });
@@ -175,26 +181,47 @@ class BackupTest {
         assertRefused(copy, elsewhere, manifest.files().get(1).path(), path -> Files.write(path, new byte[3]));
         assertRefused(copy, elsewhere, "manifest.json", path -> flip(path, 100));
         assertRefused(copy, elsewhere, "manifest.json", Files::delete);
-        assertRefusedThough(copy, elsewhere, "newer Boxoffice", tamper -> tamper.manifest(
-                text -> text.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 99")));
-        assertRefusedThough(copy, elsewhere, "outside the backup", tamper -> tamper.manifest(
-                text -> text.replace("\"path\" : \"catalog-cache.json\"", "\"path\" : \"../catalog-cache.json\"")));
-        assertRefusedThough(copy, elsewhere, "do not agree", tamper -> tamper.rows(
-                "sales.booked_seats", rows -> rows.substring(0, rows.lastIndexOf('\n', rows.length() - 2) + 1)));
-        assertRefusedThough(copy, elsewhere, "do not agree", tamper -> tamper.rows(
-                "sales.reservation_transitions", rows -> rows.replace("\thold_placed\t", "\thold_extended\t")));
+        assertRefusedThough(
+                copy,
+                elsewhere,
+                "newer Boxoffice",
+                tamper -> tamper.manifest(text -> text.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 99")));
+        assertRefusedThough(
+                copy,
+                elsewhere,
+                "outside the backup",
+                tamper -> tamper.manifest(text ->
+                        text.replace("\"path\" : \"catalog-cache.json\"", "\"path\" : \"../catalog-cache.json\"")));
+        assertRefusedThough(
+                copy,
+                elsewhere,
+                "do not agree",
+                tamper -> tamper.rows(
+                        "sales.booked_seats",
+                        rows -> rows.substring(0, rows.lastIndexOf('\n', rows.length() - 2) + 1)));
+        assertRefusedThough(
+                copy,
+                elsewhere,
+                "do not agree",
+                tamper -> tamper.rows(
+                        "sales.reservation_transitions", rows -> rows.replace("\thold_placed\t", "\thold_extended\t")));
 
         Files.writeString(elsewhere.resolve("something"), "");
         assertThrows(BackupException.class, () -> bringUp(copy, elsewhere));
         Files.delete(elsewhere.resolve("something"));
         Files.createDirectory(elsewhere.resolve("restoring"));
         assertThrows(
-                IllegalStateException.class, () -> TestServer.aServer().in(elsewhere).start(), "a restore cut off");
+                IllegalStateException.class,
+                () -> TestServer.aServer().in(elsewhere).start(),
+                "a restore cut off");
         Files.delete(elsewhere.resolve("restoring"));
-        assertThrows(IllegalStateException.class, () -> TestServer.aServer().in(copy).start(), "a backup sells");
+        assertThrows(
+                IllegalStateException.class, () -> TestServer.aServer().in(copy).start(), "a backup sells");
         assertEquals(3, bringUp(copy, elsewhere).bookedUnits());
         assertEquals(List.of(), PaymentKeys.readRestores(data.resolve("restores")));
-        assertEquals(2, PaymentKeys.readRestores(elsewhere.resolve("restores")).get(0).lastReservation());
+        assertEquals(
+                2,
+                PaymentKeys.readRestores(elsewhere.resolve("restores")).get(0).lastReservation());
     }
 
     /** Leaves a journal and an event log that begin at a snapshot. */

@@ -73,7 +73,8 @@ class GoldenJournalTest {
         assertTrue(findings.stream().allMatch(SnapshotCheck.Finding::good), findings::toString);
         long newest = new SnapshotStore(directory).list().get(0).sequence();
         Path journal = directory.resolve(LogKind.COMMANDS.directoryName());
-        assertTrue(new LogRetention(journal, LogKind.COMMANDS, FileSync.FORCE).removeThrough(newest, Long.MAX_VALUE) > 0);
+        assertTrue(
+                new LogRetention(journal, LogKind.COMMANDS, FileSync.FORCE).removeThrough(newest, Long.MAX_VALUE) > 0);
         JournalReplay replay = new JournalReplay(0);
         replay.run(directory, Long.MAX_VALUE, Long.MAX_VALUE, (commands, percent, rate) -> {});
         assertEquals(newest, replay.startedFrom());

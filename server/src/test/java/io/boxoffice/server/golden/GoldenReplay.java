@@ -93,10 +93,7 @@ final class GoldenReplay implements StateMachine.Output {
 
     Hashes hashes() {
         return new Hashes(
-                state.lastSequence(),
-                HexFormat.of().toHexDigits(state.stateHash()),
-                hex(replies),
-                hex(events));
+                state.lastSequence(), HexFormat.of().toHexDigits(state.stateHash()), hex(replies), hex(events));
     }
 
     private void add(MessageDigest digest, String place, DirectBuffer buffer, int offset) {

@@ -80,7 +80,12 @@ final class GoldenScript {
             upload(show, UploadKind.PRICES, show, 0, prices().encode());
             add("OpenShow", "showId", show);
         }
-        upload(2, UploadKind.SEAT_BLOCKS, SHOW, 0, new SeatBlocks(map().seatCount()).block(20, 22, 3).encode());
+        upload(
+                2,
+                UploadKind.SEAT_BLOCKS,
+                SHOW,
+                0,
+                new SeatBlocks(map().seatCount()).block(20, 22, 3).encode());
         commit();
     }
 
@@ -171,30 +176,92 @@ final class GoldenScript {
 
     private void configure(int workPerCommand) {
         Object[] fields = {
-            "behaviourVersion", 1, "maxSeatMaps", 10, "maxSeatsPerMap", 1_000, "maxShows", 10,
-            "maxSeatsOnSale", 10_000, "maxReservations", 1_000, "maxUploads", 4, "uploadTtlMs", MINUTE_MS,
-            "maxUnitsPerHold", 48, "maxHoldTtlMs", 60 * MINUTE_MS, "maxExtensions", 2, "paymentWindowMs", 3 * MINUTE_MS,
-            "maxPaymentAttempts", 3, "lapsedRetentionMs", 1_440 * MINUTE_MS, "maxKeysPerReservation", 10,
-            "workPerCommand", workPerCommand
+            "behaviourVersion",
+            1,
+            "maxSeatMaps",
+            10,
+            "maxSeatsPerMap",
+            1_000,
+            "maxShows",
+            10,
+            "maxSeatsOnSale",
+            10_000,
+            "maxReservations",
+            1_000,
+            "maxUploads",
+            4,
+            "uploadTtlMs",
+            MINUTE_MS,
+            "maxUnitsPerHold",
+            48,
+            "maxHoldTtlMs",
+            60 * MINUTE_MS,
+            "maxExtensions",
+            2,
+            "paymentWindowMs",
+            3 * MINUTE_MS,
+            "maxPaymentAttempts",
+            3,
+            "lapsedRetentionMs",
+            1_440 * MINUTE_MS,
+            "maxKeysPerReservation",
+            10,
+            "workPerCommand",
+            workPerCommand
         };
         add("Configure", fields);
     }
 
     private void defineShow(long showId) {
         Object[] fields = {
-            "showId", showId, "seatMapId", MAP, "eventId", 31L, "venueId", 33L, "organizerId", ORGANIZER,
-            "startsAtMs", START_MS + 300 * MINUTE_MS, "endsAtMs", START_MS + 400 * MINUTE_MS,
-            "onSaleFromMs", 0L, "onSaleUntilMs", START_MS + 10_000 * MINUTE_MS,
-            "cancelUntilMs", START_MS + 200 * MINUTE_MS, "holdTtlMs", 2 * MINUTE_MS, "maxUnitsPerHold", 48,
-            "maxUnitsPerCustomer", 10, "currency", "EUR", "strandedSeatRule", BooleanType.FALSE
+            "showId",
+            showId,
+            "seatMapId",
+            MAP,
+            "eventId",
+            31L,
+            "venueId",
+            33L,
+            "organizerId",
+            ORGANIZER,
+            "startsAtMs",
+            START_MS + 300 * MINUTE_MS,
+            "endsAtMs",
+            START_MS + 400 * MINUTE_MS,
+            "onSaleFromMs",
+            0L,
+            "onSaleUntilMs",
+            START_MS + 10_000 * MINUTE_MS,
+            "cancelUntilMs",
+            START_MS + 200 * MINUTE_MS,
+            "holdTtlMs",
+            2 * MINUTE_MS,
+            "maxUnitsPerHold",
+            48,
+            "maxUnitsPerCustomer",
+            10,
+            "currency",
+            "EUR",
+            "strandedSeatRule",
+            BooleanType.FALSE
         };
         add("DefineShow", fields);
     }
 
     private void upload(long uploadId, UploadKind kind, long target, long owner, byte[] content) {
         Object[] fields = {
-            "uploadId", uploadId, "targetId", target, "ownerId", owner, "byteLength", content.length,
-            "crc32c", UploadRecords.crc32c(content) & 0xFFFF_FFFFL, "kind", kind
+            "uploadId",
+            uploadId,
+            "targetId",
+            target,
+            "ownerId",
+            owner,
+            "byteLength",
+            content.length,
+            "crc32c",
+            UploadRecords.crc32c(content) & 0xFFFF_FFFFL,
+            "kind",
+            kind
         };
         add("BeginUpload", fields);
         for (int[] part : UploadRecords.parts(content)) {
@@ -207,7 +274,12 @@ final class GoldenScript {
 
     private void hold(long showId, long customerId, long key, int[] seats, int places, int best) {
         PlaceHoldEncoder e = new PlaceHoldEncoder().wrapAndApplyHeader(slot(), 0, new MessageHeaderEncoder());
-        e.showId(showId).customerId(customerId).keyHi(1_000 + key).keyLo(key).bodyHash(3).expectedAmount(-1);
+        e.showId(showId)
+                .customerId(customerId)
+                .keyHi(1_000 + key)
+                .keyLo(key)
+                .bodyHash(3)
+                .expectedAmount(-1);
         PlaceHoldEncoder.SeatsEncoder named = e.seatsCount(seats.length);
         for (int seat : seats) {
             named.next().seat(seat);
@@ -225,31 +297,65 @@ final class GoldenScript {
 
     private void book(long reservationId, long customerId) {
         Object[] fields = {
-            "reservationId", reservationId, "customerId", customerId, "reference", 7_000 + reservationId,
-            "keyHi", 2_000 + reservationId, "keyLo", 2L, "bodyHash", 4L
+            "reservationId",
+            reservationId,
+            "customerId",
+            customerId,
+            "reference",
+            7_000 + reservationId,
+            "keyHi",
+            2_000 + reservationId,
+            "keyLo",
+            2L,
+            "bodyHash",
+            4L
         };
         add("CreateBooking", fields);
     }
 
     private void begin(long reservationId, long customerId) {
         Object[] fields = {
-            "reservationId", reservationId, "customerId", customerId,
-            "keyHi", nowMs, "keyLo", reservationId, "bodyHash", 5L
+            "reservationId",
+            reservationId,
+            "customerId",
+            customerId,
+            "keyHi",
+            nowMs,
+            "keyLo",
+            reservationId,
+            "bodyHash",
+            5L
         };
         add("BeginPayment", fields);
     }
 
     private void checkIn(long reservationId, int ordinal) {
         Object[] fields = {
-            "reservationId", reservationId, "reference", 7_000 + reservationId, "organizerId", ORGANIZER,
-            "keyHi", 8L, "keyLo", 9L, "bodyHash", 10L, "ordinal", ordinal
+            "reservationId",
+            reservationId,
+            "reference",
+            7_000 + reservationId,
+            "organizerId",
+            ORGANIZER,
+            "keyHi",
+            8L,
+            "keyLo",
+            9L,
+            "bodyHash",
+            10L,
+            "ordinal",
+            ordinal
         };
         add("CheckIn", fields);
     }
 
     private void cancel(long reservationId, long customerId, int ordinal) {
         CancelBookingEncoder e = new CancelBookingEncoder().wrapAndApplyHeader(slot(), 0, new MessageHeaderEncoder());
-        e.reservationId(reservationId).customerId(customerId).keyHi(11).keyLo(12).bodyHash(13);
+        e.reservationId(reservationId)
+                .customerId(customerId)
+                .keyHi(11)
+                .keyLo(12)
+                .bodyHash(13);
         e.ticketsCount(1).next().ordinal(ordinal);
         add(e);
     }
@@ -264,7 +370,9 @@ final class GoldenScript {
                 map.seat(label + "-" + seat, "" + seat, seat * 100, row * 100, 0, seat == 8, seat == 5, 1);
             }
         }
-        return map.area(new SeatMap.Area("pit", "Pit", 50, 1, 0, 0)).focus(400, 0).build();
+        return map.area(new SeatMap.Area("pit", "Pit", 50, 1, 0, 0))
+                .focus(400, 0)
+                .build();
     }
 
     private static PriceList prices() {
@@ -291,7 +399,8 @@ final class GoldenScript {
                 Method setter = Arrays.stream(type.getMethods())
                         .filter(method -> method.getName().equals(field)
                                 && method.getParameterCount() == 1
-                                && (method.getParameterTypes()[0].isPrimitive() || method.getParameterTypes()[0].isInstance(value)))
+                                && (method.getParameterTypes()[0].isPrimitive()
+                                        || method.getParameterTypes()[0].isInstance(value)))
                         .findFirst()
                         .orElseThrow();
                 setter.invoke(encoder, value);
