@@ -16,7 +16,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /** Golden journals where they are kept: a directory a version, with {@code data.zip} and {@code expected.properties}. */
-final class GoldenFiles {
+public final class GoldenFiles {
     private static final Path ROOT = Path.of("src", "test", "resources", "golden");
     private static final int PAGE_BYTES = 4096;
     private static final String DATA = "data.zip";
@@ -25,7 +25,7 @@ final class GoldenFiles {
     private GoldenFiles() {}
 
     /** The directories of all versions. */
-    static List<Path> versions() {
+    public static List<Path> versions() {
         try (Stream<Path> versions = Files.list(ROOT)) {
             return versions.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
@@ -33,7 +33,8 @@ final class GoldenFiles {
         }
     }
 
-    static Properties expected(Path version) {
+    /** What a version's journal comes to. */
+    public static Properties expected(Path version) {
         Properties expected = new Properties();
         try (InputStream in = Files.newInputStream(version.resolve(EXPECTED))) {
             expected.load(in);
@@ -43,7 +44,8 @@ final class GoldenFiles {
         return expected;
     }
 
-    static void unpack(Path version, Path into) {
+    /** Makes a data directory of a version's journal. */
+    public static void unpack(Path version, Path into) {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(version.resolve(DATA)))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Path file = into.resolve(entry.getName());
