@@ -74,9 +74,17 @@ public final class ChronicleCommandJournal implements CommandJournal {
         return lastCommitNs;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Does nothing when even the reserve is gone: everything that was acknowledged is on disk without a seal, and to touch a
+     * page without space behind it would end the process.
+     */
     @Override
     public void seal() {
-        log.seal();
+        if (!reserve.gone()) {
+            log.seal();
+        }
     }
 
     @Override

@@ -36,12 +36,18 @@ final class DiskReserve {
             floors.judge();
             bytesSinceJudged = 0;
         }
+        if (gone()) {
+            throw new JournalFailedException(
+                    "the disk of the data directory is full (" + floors.usableBytes() + " bytes left)", null);
+        }
+    }
+
+    /** Whether there is too little left for anything to be written. */
+    boolean gone() {
         if (floors.storage() == Storage.EXHAUSTED) {
             floors.judge();
-            if (floors.usableBytes() < reserveBytes) {
-                throw new JournalFailedException(
-                        "the disk of the data directory is full (" + floors.usableBytes() + " bytes left)", null);
-            }
+            return floors.usableBytes() < reserveBytes;
         }
+        return false;
     }
 }

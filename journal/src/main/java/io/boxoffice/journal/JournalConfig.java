@@ -29,16 +29,16 @@ public record JournalConfig(
     public JournalConfig {
         require(
                 blockBytes >= MIN_BLOCK_BYTES && blockBytes <= MAX_BLOCK_BYTES && Integer.bitCount(blockBytes) == 1,
-                "journal.blockBytes must be a power of two from 1 MiB to 1 GiB");
+                "journal.block-bytes must be a power of two from 1 MiB to 1 GiB");
         int ceiling = new LogSettings(rollCycle, blockBytes, 0, false).batchBytesCeiling();
         require(
                 maxBatchBytes >= 4096 && maxBatchBytes <= ceiling,
-                "journal.maxBatchBytes must be from 4096 to " + ceiling + " with blocks of " + blockBytes);
+                "journal.max-batch-bytes must be from 4096 to " + ceiling + " with blocks of " + blockBytes);
         require(
                 exhaustedFloorBytes >= 4L * blockBytes,
-                "journal.exhaustedFloorBytes must be at least four blocks: " + 4L * blockBytes);
-        require(lowFloorBytes > exhaustedFloorBytes, "journal.lowFloorBytes must be above the exhausted floor");
-        require(floorIntervalMs >= 1, "journal.floorIntervalMs must be positive");
+                "journal.exhausted-floor-bytes must be at least four blocks: " + 4L * blockBytes);
+        require(lowFloorBytes > exhaustedFloorBytes, "journal.low-floor-bytes must be above the exhausted floor");
+        require(floorIntervalMs >= 1, "journal.floor-interval-ms must be positive");
     }
 
     /** Every default, as documented in {@code config/boxoffice.conf}. */

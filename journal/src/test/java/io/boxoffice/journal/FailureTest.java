@@ -129,6 +129,27 @@ class FailureTest {
     }
 
     @Test
+    void shouldNotTouchTheDiskForASealWhenTheReserveIsGone() {
+        AtomicLong usable = new AtomicLong(1L << 40);
+        try (JournalStore store =
+                JournalStore.open(directory, TestJournal.CONFIG, () -> TestJournal.EPOCH_MS, sync, usable::get)) {
+            ChronicleCommandJournal journal = store.openCommands();
+            TestJournal.batch(journal, 1, 5);
+            usable.set(0);
+            store.floors().judge();
+            int before = sync.syncs;
+            journal.seal();
+            assertEquals(before, sync.syncs);
+
+            usable.set(1L << 40);
+            store.floors().judge();
+            journal.seal();
+            assertTrue(sync.syncs > before);
+        }
+        assertEquals(5, TestJournal.replay(new JournalReader(directory), 0));
+    }
+
+    @Test
     void shouldJudgeTheRoomAgainWhileMuchIsWritten() {
         AtomicLong asked = new AtomicLong();
         try (JournalStore store =

@@ -30,13 +30,13 @@ class JournalConfigTest {
 
     @Test
     void shouldRefuseWhatCannotWork() {
-        assertRefused("blockBytes", 1000, 65536, 1L << 30, 1L << 28, 250);
-        assertRefused("blockBytes", (1 << 20) + 1, 65536, 1L << 30, 1L << 28, 250);
-        assertRefused("maxBatchBytes", 1 << 20, 1 << 18, 1L << 30, 1L << 28, 250);
-        assertRefused("maxBatchBytes", 1 << 20, 100, 1L << 30, 1L << 28, 250);
-        assertRefused("exhaustedFloorBytes", 1 << 20, 65536, 1L << 30, 1L << 21, 250);
-        assertRefused("lowFloorBytes", 1 << 20, 65536, 1L << 28, 1L << 28, 250);
-        assertRefused("floorIntervalMs", 1 << 20, 65536, 1L << 30, 1L << 28, 0);
+        assertRefused("journal.block-bytes", 1000, 65536, 1L << 30, 1L << 28, 250);
+        assertRefused("journal.block-bytes", (1 << 20) + 1, 65536, 1L << 30, 1L << 28, 250);
+        assertRefused("journal.max-batch-bytes", 1 << 20, 1 << 18, 1L << 30, 1L << 28, 250);
+        assertRefused("journal.max-batch-bytes", 1 << 20, 100, 1L << 30, 1L << 28, 250);
+        assertRefused("journal.exhausted-floor-bytes", 1 << 20, 65536, 1L << 30, 1L << 21, 250);
+        assertRefused("journal.low-floor-bytes", 1 << 20, 65536, 1L << 28, 1L << 28, 250);
+        assertRefused("journal.floor-interval-ms", 1 << 20, 65536, 1L << 30, 1L << 28, 0);
     }
 
     private static void assertRefused(String key, int block, int batch, long low, long exhausted, long intervalMs) {

@@ -4,22 +4,45 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.LongArrayList;
 
 /**
  * A statement that takes a whole batch of rows as one array a column, and unnests them. Its columns are made in the order of
  * the SQL's parameters, filled by the caller, all to the same length. Not thread-safe.
+ *
+ * <p>Arrays of numbers travel as they are, arrays of texts are written and read letter by letter. So a text goes as its place
+ * among the few that there are, which are the last parameter: the SQL says {@code words[status]}, of
+ * {@code (SELECT ?::text[] AS words) AS dictionary}.
  */
 final class ArrayStatement {
     private final String sql;
     private final List<Column> columns = new ArrayList<>();
     private final List<Runnable> clearing = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
+    private final List<String> words = new ArrayList<>();
 
     @FunctionalInterface
     private interface Column {
         void bind(PreparedStatement statement, int index) throws SQLException;
+    }
+
+    /** A column of texts of which there are few: the names of states, currencies. */
+    final class Words {
+        private final IntArrayList chosen = ints();
+
+        void add(String word) {
+            Integer place = places.get(word);
+            if (place == null) {
+                words.add(word);
+                place = words.size();
+                places.put(word, place);
+            }
+            chosen.addInt(place);
+        }
     }
 
     ArrayStatement(String sql) {
@@ -40,14 +63,8 @@ final class ArrayStatement {
         return values;
     }
 
-    List<String> texts() {
-        List<String> values = new ArrayList<>();
-        columns.add((statement, index) -> {
-            Connection connection = statement.getConnection();
-            statement.setArray(index, connection.createArrayOf("text", values.toArray()));
-        });
-        clearing.add(values::clear);
-        return values;
+    Words words() {
+        return new Words();
     }
 
     /** Runs the statement with the rows that were filled in. Returns how many rows it changed. */
@@ -55,6 +72,10 @@ final class ArrayStatement {
         PreparedStatement statement = prepared.get(sql);
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).bind(statement, i + 1);
+        }
+        if (!words.isEmpty()) {
+            Connection connection = statement.getConnection();
+            statement.setArray(columns.size() + 1, connection.createArrayOf("text", words.toArray()));
         }
         return statement.executeUpdate();
     }

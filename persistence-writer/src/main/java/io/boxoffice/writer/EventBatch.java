@@ -31,8 +31,8 @@ public final class EventBatch implements EventFeed.Handler {
     private final ReservationRows reservations = new ReservationRows();
     private final TransitionRows transitions = new TransitionRows();
     private final TicketRows tickets = new TicketRows();
-    private final PaymentRows payments = new PaymentRows();
-    private final RefundRows refunds = new RefundRows();
+    private final MoneyRows payments = MoneyRows.payments();
+    private final MoneyRows refunds = MoneyRows.refunds();
     private final CheckInRows checkIns = new CheckInRows();
 
     /** In the order of writing: tickets correct what reservations wrote. */
@@ -78,27 +78,28 @@ public final class EventBatch implements EventFeed.Handler {
         transitions.add(sequence, ordinal, timeMs, event, units.count());
         reservations.put(sequence, timeMs, event, movesAllUnits(step) ? units.count() : 0);
         switch (step) {
-            case PAYMENT_STARTED -> payments.put(sequence, timeMs, event, PaymentStatus.STARTED);
-            case PAYMENT_DECLINED -> payments.put(sequence, timeMs, event, PaymentStatus.DECLINED);
-            case PAYMENT_AUTHORISED -> payments.put(sequence, timeMs, event, authorised());
-            case PAYMENT_CAPTURED -> payments.put(sequence, timeMs, event, PaymentStatus.CAPTURED);
-            case CAPTURE_FAILED -> payments.put(sequence, timeMs, event, PaymentStatus.CAPTURE_FAILED);
+            case PAYMENT_STARTED -> putPayment(sequence, timeMs, PaymentStatus.STARTED);
+            case PAYMENT_DECLINED -> putPayment(sequence, timeMs, PaymentStatus.DECLINED);
+            case PAYMENT_AUTHORISED -> putPayment(sequence, timeMs, authorised());
+            case PAYMENT_CAPTURED -> putPayment(sequence, timeMs, PaymentStatus.CAPTURED);
+            case CAPTURE_FAILED -> putPayment(sequence, timeMs, PaymentStatus.CAPTURE_FAILED);
             case REFUND_DUE -> addRefundDue(sequence, timeMs);
-            case REFUNDED -> refunds.put(sequence, timeMs, event, RefundStatus.REFUNDED);
-            case REFUND_VOID -> refunds.put(sequence, timeMs, event, RefundStatus.VOID);
+            case REFUNDED -> putRefund(sequence, timeMs, RefundStatus.REFUNDED);
+            case REFUND_VOID -> putRefund(sequence, timeMs, RefundStatus.VOID);
             default -> {}
         }
-        addUnits(step, timeMs, units);
+        addUnits(step, sequence, timeMs, units);
     }
 
-    private void addUnits(ReservationEventType step, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
+    private void addUnits(
+            ReservationEventType step, long sequence, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
         long reservationId = event.reservationId();
         long showId = event.showId();
         while (units.hasNext()) {
             units.next();
             PartKey ticket = new PartKey(reservationId, units.ordinal());
             switch (step) {
-                case BOOKING_CONFIRMED -> tickets.book(ticket, showId, units.unit(), units.price());
+                case BOOKING_CONFIRMED -> tickets.book(ticket, showId, units.unit(), units.price(), sequence);
                 case TICKETS_CANCELLED, CAPTURE_FAILED -> tickets.cancel(ticket);
                 case CHECKED_IN -> checkIns.add(ticket, showId, units.unit(), timeMs);
                 default -> {}
@@ -106,13 +107,21 @@ public final class EventBatch implements EventFeed.Handler {
         }
     }
 
+    private void putPayment(long sequence, long timeMs, PaymentStatus now) {
+        payments.put(sequence, timeMs, event, event.attempt(), EventNames.PAYMENT_STATUS.of(now));
+    }
+
+    private void putRefund(long sequence, long timeMs, RefundStatus now) {
+        refunds.put(sequence, timeMs, event, event.refund(), EventNames.REFUND_STATUS.of(now));
+    }
+
     private void addRefundDue(long sequence, long timeMs) {
-        refunds.put(sequence, timeMs, event, RefundStatus.DUE);
+        putRefund(sequence, timeMs, RefundStatus.DUE);
         // These refunds are of money that bought nothing, and say so of the attempt too; others leave a captured
         // payment be.
         RefundReason reason = event.refundReason();
         if (reason == RefundReason.SEATS_GONE || reason == RefundReason.UNEXPECTED_APPROVAL) {
-            payments.put(sequence, timeMs, event, PaymentStatus.REFUND_DUE);
+            putPayment(sequence, timeMs, PaymentStatus.REFUND_DUE);
         }
     }
 

@@ -7,4 +7,10 @@ public final class FencedException extends RuntimeException {
     FencedException(String message) {
         super(message);
     }
+
+    /** The watermark was moved by somebody else. */
+    static FencedException notAt(Watermark expected) {
+        return new FencedException("the watermark is no longer at " + expected.sequence()
+                + ": another writer writes this journal into this database");
+    }
 }

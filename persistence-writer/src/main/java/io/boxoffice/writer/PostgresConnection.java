@@ -7,25 +7,43 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A connection to PostgreSQL. */
+/**
+ * A connection to PostgreSQL. Every wait ends: connecting after {@link WriterConfig#connectTimeoutMs()}, everything else,
+ * migrations included, after {@link WriterConfig#answerTimeoutMs()}.
+ *
+ * <p>Commits are synchronous. The tables alone could do without: rows and watermark are one transaction and PostgreSQL loses
+ * the newest transactions first, so a crash would put back both together and the event log would fill the gap. But retention
+ * removes what the watermark has passed from the event log, and believes a watermark that it was told once. It may only hear
+ * of one that a crash of PostgreSQL cannot take back.
+ */
 final class PostgresConnection implements SalesConnection {
     private static final String MOVE_WATERMARK =
             "UPDATE sales.writer_watermark SET sequence = ?, updated_at = now() WHERE journal_id = ? AND sequence = ?";
 
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Connection connection;
     private final PreparedStatements prepared;
+    private Watermark movedFrom;
+    private long movedTo;
 
     private PostgresConnection(Connection connection) {
         this.connection = connection;
         prepared = new PreparedStatements(connection);
     }
 
-    /** Brings the schema up to date and connects. */
-    static PostgresConnection open(WriterConfig config) throws SQLException {
-        // A migration may take long; the time-out on answers is for the writer's own statements.
-        SalesSchema.migrate(dataSource(config, 0));
-        Connection connection = dataSource(config, config.answerTimeoutMs()).getConnection();
+    /**
+     * Connects, and brings the schema up to date.
+     *
+     * @param primary remembers what was connected to before
+     * @throws SQLException when PostgreSQL cannot be reached, or is an old primary
+     */
+    static PostgresConnection open(WriterConfig config, KnownPrimary primary) throws SQLException {
+        PGSimpleDataSource source = dataSource(config);
+        Connection connection = source.getConnection();
         try {
+            primary.requireNotOlder(connection);
+            SalesSchema.migrate(source);
             connection.setAutoCommit(false);
             limitWaiting(connection, config.answerTimeoutMs());
             return new PostgresConnection(connection);
@@ -35,7 +53,7 @@ final class PostgresConnection implements SalesConnection {
         }
     }
 
-    private static PGSimpleDataSource dataSource(WriterConfig config, long answerTimeoutMs) {
+    private static PGSimpleDataSource dataSource(WriterConfig config) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(config.jdbcUrl());
         source.setUser(config.user());
@@ -43,7 +61,7 @@ final class PostgresConnection implements SalesConnection {
         source.setApplicationName("boxoffice-writer");
         source.setConnectTimeout((int) (config.connectTimeoutMs() / 1_000));
         source.setLoginTimeout((int) (config.connectTimeoutMs() / 1_000));
-        source.setSocketTimeout((int) (answerTimeoutMs / 1_000));
+        source.setSocketTimeout((int) (config.answerTimeoutMs() / 1_000));
         source.setTcpKeepAlive(true);
         source.setPrepareThreshold(1);
         return source;
@@ -76,6 +94,8 @@ final class PostgresConnection implements SalesConnection {
 
     @Override
     public boolean moveWatermark(Watermark from, long toSequence) throws SQLException {
+        movedFrom = from;
+        movedTo = toSequence;
         PreparedStatement move = prepared.get(MOVE_WATERMARK);
         move.setLong(1, toSequence);
         move.setLong(2, from.journalId());
@@ -83,8 +103,26 @@ final class PostgresConnection implements SalesConnection {
         return move.executeUpdate() == 1;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A database that was put back in part may have a seat sold to whom it was sold later. What was booked beyond the
+     * watermark comes again, so when it stands in the way, the transaction is begun anew without it.
+     */
     @Override
     public int write(EventBatch batch) throws SQLException {
+        try {
+            return batch.write(prepared);
+        } catch (SQLException e) {
+            if (!UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                throw e;
+            }
+        }
+        connection.rollback();
+        if (!moveWatermark(movedFrom, movedTo)) {
+            throw FencedException.notAt(movedFrom);
+        }
+        TicketRows.removeBookedBeyond(movedFrom.sequence(), prepared);
         return batch.write(prepared);
     }
 

@@ -15,6 +15,11 @@ final class PreparedStatements {
         this.connection = connection;
     }
 
+    /** Theirs. */
+    Connection connection() {
+        return connection;
+    }
+
     PreparedStatement get(String sql) throws SQLException {
         PreparedStatement statement = bySql.get(sql);
         if (statement == null) {

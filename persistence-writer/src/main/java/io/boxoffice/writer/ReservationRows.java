@@ -3,7 +3,6 @@ package io.boxoffice.writer;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.agrona.collections.IntArrayList;
 import org.agrona.collections.LongArrayList;
@@ -17,15 +16,16 @@ final class ReservationRows implements TableRows {
             INSERT INTO sales.reservations AS r
                 (reservation_id, show_id, customer_id, status, payment_status, reference, currency, amount, paid_amount,
                  refund_due_amount, refunded_amount, units, created_at, deadline_at, updated_at, last_sequence)
-            SELECT reservation_id, show_id, customer_id, status, payment_status, reference, currency, amount, paid_amount,
-                   refund_due_amount, refunded_amount, units, to_timestamp(created_ms / 1000.0::float8),
+            SELECT reservation_id, show_id, customer_id, words[status], words[payment_status], reference, words[currency],
+                   amount, paid_amount, refund_due_amount, refunded_amount, units, to_timestamp(created_ms / 1000.0::float8),
                    to_timestamp(nullif(deadline_ms, 0) / 1000.0::float8), to_timestamp(updated_ms / 1000.0::float8),
                    last_sequence
-            FROM unnest(?::int8[], ?::int8[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::int8[], ?::int8[],
+            FROM unnest(?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int8[],
                         ?::int8[], ?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[])
                 AS state (reservation_id, show_id, customer_id, status, payment_status, reference, currency, amount,
                           paid_amount, refund_due_amount, refunded_amount, units, created_ms, deadline_ms, updated_ms,
-                          last_sequence)
+                          last_sequence),
+                 (SELECT ?::text[] AS words) AS dictionary
             ON CONFLICT (reservation_id) DO UPDATE SET
                 status = excluded.status, payment_status = excluded.payment_status, reference = excluded.reference,
                 amount = excluded.amount, paid_amount = excluded.paid_amount,
@@ -39,10 +39,10 @@ final class ReservationRows implements TableRows {
     private final LongArrayList reservationId = upsert.longs();
     private final LongArrayList showId = upsert.longs();
     private final LongArrayList customerId = upsert.longs();
-    private final List<String> status = upsert.texts();
-    private final List<String> paymentStatus = upsert.texts();
+    private final ArrayStatement.Words status = upsert.words();
+    private final ArrayStatement.Words paymentStatus = upsert.words();
     private final LongArrayList reference = upsert.longs();
-    private final List<String> currency = upsert.texts();
+    private final ArrayStatement.Words currency = upsert.words();
     private final LongArrayList amount = upsert.longs();
     private final LongArrayList paidAmount = upsert.longs();
     private final LongArrayList refundDueAmount = upsert.longs();

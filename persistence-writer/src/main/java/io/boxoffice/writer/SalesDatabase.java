@@ -35,8 +35,7 @@ final class SalesDatabase implements AutoCloseable {
      */
     int write(EventBatch batch, Watermark from) throws SQLException {
         if (!connection.moveWatermark(from, batch.lastSequence())) {
-            throw new FencedException("the watermark is no longer at " + from.sequence()
-                    + ": another writer writes this journal into this database");
+            throw FencedException.notAt(from);
         }
         int rows = connection.write(batch);
         connection.commit();

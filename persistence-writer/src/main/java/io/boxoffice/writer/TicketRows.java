@@ -1,9 +1,9 @@
 package io.boxoffice.writer;
 
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.agrona.collections.IntArrayList;
@@ -22,8 +22,11 @@ final class TicketRows implements TableRows {
             WHERE s.reservation_id = cancelled.reservation_id AND s.ordinal = cancelled.ordinal AND s.status = 'booked'""";
 
     private static final String INSERT = """
-            INSERT INTO sales.booked_seats AS s (reservation_id, ordinal, show_id, unit, price, status)
-            SELECT * FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::text[])
+            INSERT INTO sales.booked_seats AS s (reservation_id, ordinal, show_id, unit, price, booked_sequence, status)
+            SELECT reservation_id, ordinal, show_id, unit, price, booked_sequence, words[status]
+            FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::int4[])
+                AS ticket (reservation_id, ordinal, show_id, unit, price, booked_sequence, status),
+                 (SELECT ?::text[] AS words) AS dictionary
             ON CONFLICT (reservation_id, ordinal) DO UPDATE SET status = excluded.status
             WHERE excluded.status = 'cancelled' AND s.status = 'booked'""";
 
@@ -33,6 +36,8 @@ final class TicketRows implements TableRows {
                          WHERE s.reservation_id = r.reservation_id AND s.status = 'booked')
             FROM unnest(?::int8[]) AS changed (reservation_id)
             WHERE r.reservation_id = changed.reservation_id""";
+
+    private static final String REMOVE = "DELETE FROM sales.booked_seats WHERE booked_sequence > ?";
 
     private final ArrayStatement cancel = new ArrayStatement(CANCEL);
     private final LongArrayList cancelledReservationId = cancel.longs();
@@ -44,7 +49,8 @@ final class TicketRows implements TableRows {
     private final LongArrayList showId = insert.longs();
     private final IntArrayList unit = insert.ints();
     private final LongArrayList price = insert.longs();
-    private final List<String> status = insert.texts();
+    private final LongArrayList bookedSequence = insert.longs();
+    private final ArrayStatement.Words status = insert.words();
 
     private final ArrayStatement countUnits = new ArrayStatement(COUNT_UNITS);
     private final LongArrayList changedReservationId = countUnits.longs();
@@ -53,10 +59,17 @@ final class TicketRows implements TableRows {
     private final Set<PartKey> cancelled = new LinkedHashSet<>();
     private final Set<Long> changed = new LinkedHashSet<>();
 
-    private record Ticket(long showId, int unit, long price) {}
+    private record Ticket(long showId, int unit, long price, long bookedSequence) {}
 
-    void book(PartKey ticket, long ofShow, int bookedUnit, long paid) {
-        booked.put(ticket, new Ticket(ofShow, bookedUnit, paid));
+    /** Removes what was booked by commands after the given one; it must be written again. Looks at the whole table. */
+    static void removeBookedBeyond(long sequence, PreparedStatements prepared) throws SQLException {
+        PreparedStatement remove = prepared.get(REMOVE);
+        remove.setLong(1, sequence);
+        remove.executeUpdate();
+    }
+
+    void book(PartKey ticket, long ofShow, int bookedUnit, long paid, long sequence) {
+        booked.put(ticket, new Ticket(ofShow, bookedUnit, paid, sequence));
     }
 
     void cancel(PartKey ticket) {
@@ -95,6 +108,7 @@ final class TicketRows implements TableRows {
             showId.addLong(ticket.showId);
             unit.addInt(ticket.unit);
             price.addLong(ticket.price);
+            bookedSequence.addLong(ticket.bookedSequence);
             status.add(cancelled.contains(key) ? "cancelled" : "booked");
         });
         return ordinal.isEmpty() ? 0 : insert.execute(prepared);

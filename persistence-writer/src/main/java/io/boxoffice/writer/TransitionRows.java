@@ -9,44 +9,37 @@ import org.agrona.collections.LongArrayList;
 
 /** {@code sales.reservation_transitions}: every event on a reservation, a row each. */
 final class TransitionRows implements TableRows {
-    private static final String INSERT = """
-            INSERT INTO sales.reservation_transitions
+    private static final String COPY = """
+            COPY sales.reservation_transitions
                 (sequence, ordinal, reservation_id, show_id, step, status, payment_status, at, amount, paid_amount,
                  refund_due_amount, refunded_amount, step_amount, attempt, refund, decline_reason, refund_reason, units)
-            SELECT sequence, ordinal, reservation_id, show_id, step, status, payment_status,
-                   to_timestamp(at_ms / 1000.0::float8), amount, paid_amount, refund_due_amount, refunded_amount,
-                   step_amount, attempt, refund, decline_reason, refund_reason, units
-            FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::int8[], ?::int8[],
-                        ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[], ?::text[], ?::text[], ?::int4[])
-                AS event (sequence, ordinal, reservation_id, show_id, step, status, payment_status, at_ms, amount,
-                          paid_amount, refund_due_amount, refunded_amount, step_amount, attempt, refund, decline_reason,
-                          refund_reason, units)""";
+            FROM STDIN (FORMAT binary)""";
 
     /**
-     * Finds nothing, unless the same events are written again. Once a batch, it costs less than a conflict clause, which
-     * every row pays for.
+     * Finds nothing, unless the same events are written again. COPY has no conflict clause; and once a
+     * batch, this costs less than one, which every row pays for.
      */
     private static final String DELETE = "DELETE FROM sales.reservation_transitions WHERE sequence BETWEEN ? AND ?";
 
-    private final ArrayStatement insert = new ArrayStatement(INSERT);
-    private final LongArrayList sequence = insert.longs();
-    private final IntArrayList ordinal = insert.ints();
-    private final LongArrayList reservationId = insert.longs();
-    private final LongArrayList showId = insert.longs();
-    private final List<String> step = insert.texts();
-    private final List<String> status = insert.texts();
-    private final List<String> paymentStatus = insert.texts();
-    private final LongArrayList atMs = insert.longs();
-    private final LongArrayList amount = insert.longs();
-    private final LongArrayList paidAmount = insert.longs();
-    private final LongArrayList refundDueAmount = insert.longs();
-    private final LongArrayList refundedAmount = insert.longs();
-    private final LongArrayList stepAmount = insert.longs();
-    private final IntArrayList attempt = insert.ints();
-    private final IntArrayList refund = insert.ints();
-    private final List<String> declineReason = insert.texts();
-    private final List<String> refundReason = insert.texts();
-    private final IntArrayList units = insert.ints();
+    private final CopyStatement copy = new CopyStatement(COPY);
+    private final LongArrayList sequence = copy.longs();
+    private final IntArrayList ordinal = copy.ints();
+    private final LongArrayList reservationId = copy.longs();
+    private final LongArrayList showId = copy.longs();
+    private final List<String> step = copy.texts();
+    private final List<String> status = copy.texts();
+    private final List<String> paymentStatus = copy.texts();
+    private final LongArrayList atMs = copy.times();
+    private final LongArrayList amount = copy.longs();
+    private final LongArrayList paidAmount = copy.longs();
+    private final LongArrayList refundDueAmount = copy.longs();
+    private final LongArrayList refundedAmount = copy.longs();
+    private final LongArrayList stepAmount = copy.longs();
+    private final IntArrayList attempt = copy.ints();
+    private final IntArrayList refund = copy.ints();
+    private final List<String> declineReason = copy.texts();
+    private final List<String> refundReason = copy.texts();
+    private final IntArrayList units = copy.ints();
 
     void add(long eventSequence, int eventOrdinal, long timeMs, ReservationEventDecoder event, int movedUnits) {
         sequence.addLong(eventSequence);
@@ -90,11 +83,11 @@ final class TransitionRows implements TableRows {
         delete.setLong(1, sequence.getLong(0));
         delete.setLong(2, sequence.getLong(sequence.size() - 1));
         delete.executeUpdate();
-        return insert.execute(prepared);
+        return copy.execute(prepared, sequence.size());
     }
 
     @Override
     public void clear() {
-        insert.clear();
+        copy.clear();
     }
 }

@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param backoffMinMs        the pause after the first failure, 1 or more; doubles with each further one
  * @param backoffMaxMs        the longest pause, at least {@code backoffMinMs}
  * @param connectTimeoutMs    how long a connection may take, 1,000 or more
- * @param answerTimeoutMs     how long PostgreSQL may take to answer a statement before it counts as gone, 1,000 or more
+ * @param answerTimeoutMs     how long PostgreSQL may take to answer a statement, of a migration too, before it counts as gone,
+ *                            1,000 or more
  * @param closeTimeoutMs      how long closing waits for the transaction in hand, 1 or more
  */
 public record WriterConfig(

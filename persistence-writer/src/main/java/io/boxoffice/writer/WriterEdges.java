@@ -16,8 +16,9 @@ public record WriterEdges(
         SalesConnection.Source database, LongSupplier wallClockMs, LongSupplier monotonicNs, DoubleSupplier chance) {
     /** PostgreSQL and the machine's clocks. */
     static WriterEdges of(WriterConfig config) {
+        KnownPrimary primary = new KnownPrimary();
         return new WriterEdges(
-                () -> PostgresConnection.open(config),
+                () -> PostgresConnection.open(config, primary),
                 System::currentTimeMillis,
                 System::nanoTime,
                 () -> ThreadLocalRandom.current().nextDouble());

@@ -258,7 +258,7 @@ public final class WriterLoop {
     }
 
     private static String oneLine(Exception e) {
-        String message = String.valueOf(e.getMessage()).strip();
+        String message = (e.getMessage() == null ? e.toString() : e.getMessage()).strip();
         int end = message.indexOf('\n');
         return end < 0 ? message : message.substring(0, end);
     }

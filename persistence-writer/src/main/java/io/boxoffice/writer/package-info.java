@@ -5,13 +5,15 @@
  * {@link io.boxoffice.writer.WriterLoop}, which follows an {@link io.boxoffice.protocol.port.EventFeed}, gathers events into
  * an {@code EventBatch} and has a {@code SalesDatabase} write it in one transaction, rows and {@code Watermark} together,
  * through a {@link io.boxoffice.writer.SalesConnection}. The batch sorts events into the rows of each table
- * ({@code ReservationRows}, {@code TransitionRows}, {@code TicketRows}, {@code PaymentRows}, {@code RefundRows},
- * {@code CheckInRows}); each of these knows its own SQL: one statement a table and batch, fed with arrays. The tables
- * themselves, with their indexes and why they are so, stand in {@code db/sales/V1__sales.sql}.
+ * ({@code ReservationRows}, {@code TransitionRows}, {@code TicketRows}, {@code MoneyRows},
+ * {@code CheckInRows}); each of these knows its own SQL: one statement a table and batch, a COPY where rows are surely
+ * new, else fed with arrays. The tables themselves, with their indexes and why they are so, stand in
+ * {@code db/sales/V1__sales.sql} and its successors.
  *
  * <p>What goes wrong is answered in one of three ways. PostgreSQL away, or anything else that may pass: the batch is
  * dropped, and after a pause ({@code Backoff}) the writer goes on at the watermark that PostgreSQL has, so that it does not
- * matter whether a commit got through. Another writer
+ * matter whether a commit got through, nor whether the database was put back to an older state. An old primary that comes back
+ * after a failover ({@code KnownPrimary}) counts as such a passing failure. Another writer
  * ({@link io.boxoffice.writer.FencedException}) or a database of another journal
  * ({@link io.boxoffice.writer.WatermarkRefusedException}): the writer ends. An event that PostgreSQL will never take
  * ({@link io.boxoffice.writer.PoisonousEventException}): everything before it is written, then the writer ends and names it.

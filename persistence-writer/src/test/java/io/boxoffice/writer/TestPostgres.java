@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -40,7 +41,8 @@ final class TestPostgres implements AutoCloseable {
                     .setOverrideWorkingDirectory(new File(TARGET.toFile(), "embedded-pg"))
                     .setDataDirectory(dataDirectory)
                     .setCleanDataDirectory(false)
-                    .setServerConfig("unix_socket_directories", "");
+                    .setServerConfig("unix_socket_directories", "")
+                    .setServerConfig("restore_command", "false");
             if (port != 0) {
                 builder.setPort(port);
             }
@@ -60,22 +62,79 @@ final class TestPostgres implements AutoCloseable {
         }
     }
 
+    /** SIGKILL to the postmaster, and to whatever it leaves behind. Data stay, as they are after a crash. */
+    void kill() throws IOException {
+        List<ProcessHandle> processes = processes();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
+        stop();
+    }
+
+    /** Stops all of its processes where they stand: connections stay open, and nobody answers. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        for (ProcessHandle process : processes()) {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        }
+    }
+
+    /** The postmaster first. */
+    private List<ProcessHandle> processes() throws IOException {
+        String pid = Files.readAllLines(dataDirectory.resolve("postmaster.pid"))
+                .get(0)
+                .strip();
+        ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    }
+
+    /** Another server, on another port, with the data of this one, which must be stopped; promoted, as a standby would be. */
+    TestPostgres promotedCopy() throws IOException {
+        TestPostgres copy = new TestPostgres();
+        try (Stream<Path> files = Files.walk(dataDirectory)) {
+            for (Path file : files.toList()) {
+                Files.copy(
+                        file,
+                        copy.dataDirectory.resolve(dataDirectory.relativize(file)),
+                        StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Files.deleteIfExists(copy.dataDirectory.resolve("postmaster.pid"));
+        // Recovery finds no archive, ends at once, and begins a timeline of its own.
+        Files.createFile(copy.dataDirectory.resolve("recovery.signal"));
+        copy.startAgain();
+        return copy;
+    }
+
     Database createDatabase(String name) throws SQLException {
-        admin("CREATE DATABASE " + name);
+        execute("CREATE DATABASE " + name);
+        return database(name);
+    }
+
+    Database database(String name) {
         return new Database(url(name));
     }
 
     /** A database that has what another one, to which nobody is connected, has now. */
     Database copyDatabase(String from, String name) throws SQLException {
-        admin("CREATE DATABASE " + name + " TEMPLATE " + from);
+        execute("CREATE DATABASE " + name + " TEMPLATE " + from);
         return new Database(url(name));
     }
 
-    private void admin(String sql) throws SQLException {
+    /** As the administrator, in no database in particular. */
+    void execute(String sql) throws SQLException {
         new Database(url("postgres")).execute(sql);
     }
 
-    private String url(String database) {
+    String url(String database) {
         return "jdbc:postgresql://localhost:" + port + "/" + database;
     }
 
@@ -95,8 +154,17 @@ final class TestPostgres implements AutoCloseable {
             return new Database(url.replaceFirst(":\\d+/", ":" + otherPort + "/"));
         }
 
+        String name() {
+            return url.replaceFirst(".*/", "");
+        }
+
         int port() {
             return Integer.parseInt(url.replaceFirst(".*:(\\d+)/.*", "$1"));
+        }
+
+        /** The same with time-outs as short as they may be. */
+        WriterConfig hastyConfig() {
+            return new WriterConfig(url, "postgres", "", 50, 0, 1, 20, 1, 50, 1_000, 1_000, 10_000);
         }
 
         /** Defaults for tests: fast to notice, fast to try again. */

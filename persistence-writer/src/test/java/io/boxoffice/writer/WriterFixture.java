@@ -28,7 +28,16 @@ final class WriterFixture implements AutoCloseable {
     }
 
     void awaitWritten(long sequence) {
-        await(() -> writer.writtenThrough() >= sequence);
+        await(() -> {
+            if (writer.status().state().ended()) {
+                fail("the writer has ended: " + writer.status());
+            }
+            return writer.writtenThrough() >= sequence;
+        });
+    }
+
+    void awaitFailure(String says) {
+        await(() -> writer.status().failure().contains(says));
     }
 
     void awaitState(WriterState state) {

@@ -44,8 +44,10 @@ final class LoadRunTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Scenario.class)
-    void shouldBeAnsweredAsEveryScenarioExpects(Scenario scenario) {
+    @EnumSource(
+            value = Scenario.class,
+            names = {"STADIUM_ONSALE", "BEST_AVAILABLE_HERD", "HOLD_AND_LAPSE_ATTACK", "SEAT_MAP_WATCHERS"})
+    void shouldBeAnsweredAsTheScenarioExpects(Scenario scenario) {
         LoadResult result = play(LoadPlan.of(scenario, 150, 0, 1).watchedBy(4)).result();
 
         assertTrue(EXPECTED.containsAll(result.statuses().keySet()), result.toString());
