@@ -45,9 +45,10 @@ final class DatabaseProof {
                 SELECT * FROM sales.reservation_transitions t WHERE t.reservation_id = r.reservation_id
                 ORDER BY t.sequence DESC, t.ordinal DESC LIMIT 1) AS last ON true
             WHERE (r.show_id, r.status, r.payment_status, r.amount, r.paid_amount, r.refund_due_amount, r.refunded_amount,
-                   r.last_sequence, r.updated_at)
+                   r.last_sequence, round(extract(epoch FROM r.updated_at) * 1000))
                 IS DISTINCT FROM (last.show_id, last.status, last.payment_status, last.amount, last.paid_amount,
-                   last.refund_due_amount, last.refunded_amount, last.sequence, last.at)""",
+                   last.refund_due_amount, last.refunded_amount, last.sequence,
+                   round(extract(epoch FROM last.at) * 1000))""",
             "reservations have a history and no row", """
             SELECT count(*) FROM (SELECT DISTINCT reservation_id FROM sales.reservation_transitions
                 EXCEPT SELECT reservation_id FROM sales.reservations) AS lost""",
