@@ -24,6 +24,8 @@ import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.JournalReplay;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.history.Exchange;
+import io.boxoffice.server.postgres.EmbeddedDatabase;
+import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.services.payment.PaymentKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,31 +183,7 @@ class BackupTest {
         assertRefused(copy, elsewhere, manifest.files().get(1).path(), path -> Files.write(path, new byte[3]));
         assertRefused(copy, elsewhere, "manifest.json", path -> flip(path, 100));
         assertRefused(copy, elsewhere, "manifest.json", Files::delete);
-        assertRefusedThough(
-                copy,
-                elsewhere,
-                "newer Boxoffice",
-                tamper -> tamper.manifest(text -> text.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 99")));
-        assertRefusedThough(
-                copy,
-                elsewhere,
-                "outside the backup",
-                tamper -> tamper.manifest(text ->
-                        text.replace("\"path\" : \"catalog-cache.json\"", "\"path\" : \"../catalog-cache.json\"")));
-        assertRefusedThough(
-                copy,
-                elsewhere,
-                "do not agree",
-                tamper -> tamper.rows(
-                        "sales.booked_seats",
-                        rows -> rows.substring(0, rows.lastIndexOf('\n', rows.length() - 2) + 1)));
-        assertRefusedThough(
-                copy,
-                elsewhere,
-                "do not agree",
-                tamper -> tamper.rows(
-                        "sales.reservation_transitions", rows -> rows.replace("\thold_placed\t", "\thold_extended\t")));
-
+        Files.createDirectories(elsewhere);
         Files.writeString(elsewhere.resolve("something"), "");
         assertThrows(BackupException.class, () -> bringUp(copy, elsewhere));
         Files.delete(elsewhere.resolve("something"));
@@ -217,11 +195,54 @@ class BackupTest {
         Files.delete(elsewhere.resolve("restoring"));
         assertThrows(
                 IllegalStateException.class, () -> TestServer.aServer().in(copy).start(), "a backup sells");
-        assertEquals(3, bringUp(copy, elsewhere).bookedUnits());
-        assertEquals(List.of(), PaymentKeys.readRestores(data.resolve("restores")));
-        assertEquals(
-                2,
-                PaymentKeys.readRestores(elsewhere.resolve("restores")).get(0).lastReservation());
+        assertLiesAreFound(copy, elsewhere);
+    }
+
+    /** And the truth is not, in the same database, which is left empty each time. */
+    private void assertLiesAreFound(Path copy, Path elsewhere) throws Exception {
+        try (EmbeddedDatabase database =
+                EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory.resolve("database")))) {
+            assertLieIsFound(
+                    copy,
+                    elsewhere,
+                    database,
+                    "newer Boxoffice",
+                    tamper -> tamper.manifest(text -> text.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 99")));
+            assertLieIsFound(
+                    copy,
+                    elsewhere,
+                    database,
+                    "outside the backup",
+                    tamper -> tamper.manifest(text ->
+                            text.replace("\"path\" : \"catalog-cache.json\"", "\"path\" : \"../catalog-cache.json\"")));
+            assertLieIsFound(
+                    copy,
+                    elsewhere,
+                    database,
+                    "do not agree",
+                    tamper -> tamper.rows(
+                            "sales.booked_seats",
+                            rows -> rows.substring(0, rows.lastIndexOf('\n', rows.length() - 2) + 1)));
+            assertLieIsFound(
+                    copy,
+                    elsewhere,
+                    database,
+                    "do not agree",
+                    tamper -> tamper.rows(
+                            "sales.reservation_transitions",
+                            rows -> rows.replace("\thold_placed\t", "\thold_extended\t")));
+            assertEquals(3, bringUp(copy, elsewhere, database).bookedUnits());
+            assertEquals(
+                    2,
+                    PaymentKeys.readRestores(elsewhere.resolve("restores"))
+                            .get(0)
+                            .lastReservation());
+            BackupException full = assertThrows(
+                    BackupException.class,
+                    () -> bringUp(copy, directory.resolve("third"), database),
+                    "a full database");
+            assertTrue(full.getMessage().contains("has a schema"), full::getMessage);
+        }
     }
 
     /** Leaves a journal and an event log that begin at a snapshot. */
@@ -279,6 +300,16 @@ class BackupTest {
         return new Restore(copy, config(data, 300L << 20), BackupTest::say).run();
     }
 
+    private static Restore.Summary bringUp(Path copy, Path data, EmbeddedDatabase database) throws Exception {
+        ServerConfig config = new ConfigLoader()
+                .withFlag("--data", "data-directory", data)
+                .withFlag("--jdbc-url", "database.jdbc-url", database.jdbcUrl())
+                .withFlag("--user", "database.user", database.user())
+                .withFlag("--password", "database.password", database.password())
+                .load();
+        return new Restore(copy, config, BackupTest::say).run();
+    }
+
     private static ServerConfig config(Path data, long lowFloorBytes) {
         return new ConfigLoader()
                 .withFlag("--data", "data-directory", data)
@@ -323,7 +354,9 @@ class BackupTest {
         void by(BackupTamper tamper) throws IOException;
     }
 
-    private void assertRefusedThough(Path copy, Path elsewhere, String words, Tampering tampering) throws IOException {
+    private void assertLieIsFound(
+            Path copy, Path elsewhere, EmbeddedDatabase database, String words, Tampering tampering)
+            throws IOException {
         Path changed = Files.createTempDirectory(directory, "changed");
         try (Stream<Path> files = Files.walk(copy)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -333,7 +366,8 @@ class BackupTest {
             }
         }
         tampering.by(new BackupTamper(changed));
-        BackupException refusal = assertThrows(BackupException.class, () -> bringUp(changed, elsewhere), words);
+        BackupException refusal =
+                assertThrows(BackupException.class, () -> bringUp(changed, elsewhere, database), words);
         assertTrue(refusal.getMessage().contains(words), refusal::getMessage);
         String[] left = elsewhere.toFile().list();
         assertTrue(left == null || left.length == 0, "refused, and yet something was made");
