@@ -281,6 +281,9 @@ class CatalogTest {
                             .path("status")
                             .asText());
             Reply seen = ann.get("/v1/shows/" + id);
+            assertEquals("Quasar " + unique, seen.json().path("eventTitle").asText());
+            assertEquals("Theatre " + unique, seen.json().path("venueName").asText());
+            assertEquals("Hall 1", seen.json().path("hallName").asText());
             assertEquals(200, seen.status());
             assertFalse(seen.json().has("prices"));
             assertTrue(client.get("/v1/shows/" + id).json().has("prices"));

@@ -2,7 +2,9 @@ package io.boxoffice.gateway;
 
 import static io.boxoffice.gateway.TestGateway.SHOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.http.EventLoops;
 import java.io.IOException;
@@ -24,8 +26,8 @@ class TlsTest {
     @TempDir
     private Path directory;
 
-    private KeyStore selfSigned() throws IOException, GeneralSecurityException, InterruptedException {
-        Path store = directory.resolve("test.p12");
+    private KeyStore selfSigned(String name) throws IOException, GeneralSecurityException, InterruptedException {
+        Path store = directory.resolve(name + ".p12");
         Process keytool = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -78,7 +80,7 @@ class TlsTest {
 
     @Test
     void shouldSpeakTlsWhenCertificateAndKeyAreConfigured() throws Exception {
-        KeyStore keys = selfSigned();
+        KeyStore keys = selfSigned("test");
         Path certificate =
                 pem("cert.pem", "CERTIFICATE", keys.getCertificate("test").getEncoded());
         Path key = pem(
@@ -109,6 +111,28 @@ class TlsTest {
     @Test
     void shouldSayWhenTheCertificateCannotBeUsed() throws IOException {
         Path nonsense = Files.writeString(directory.resolve("nonsense.pem"), "nonsense");
-        assertThrows(IOException.class, () -> withTls(nonsense, nonsense).start(directory));
+        requireRefused(nonsense, nonsense, "cannot use the TLS certificate or key");
+        requireRefused(directory.resolve("none.pem"), nonsense, "cannot read the TLS certificate file");
+        requireRefused(nonsense, directory, "cannot read the TLS key file");
+    }
+
+    @Test
+    void shouldSayWhenTheKeyIsOfAnotherCertificate() throws Exception {
+        Path certificate = pem(
+                "one.pem",
+                "CERTIFICATE",
+                selfSigned("one").getCertificate("test").getEncoded());
+        Path key = pem(
+                "two.pem",
+                "PRIVATE KEY",
+                selfSigned("two").getKey("test", "secret".toCharArray()).getEncoded());
+        requireRefused(certificate, key, "does not go with the certificate");
+    }
+
+    private void requireRefused(Path certificate, Path key, String why) {
+        IOException refused =
+                assertThrows(IOException.class, () -> withTls(certificate, key).start(directory));
+        assertTrue(refused.getMessage().contains(why), refused.getMessage());
+        assertFalse(refused.getMessage().contains("\n"), refused.getMessage());
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,48 @@ class HttpFuzzTest {
     static void stop() {
         server.close();
         watch.close();
+    }
+
+    /** What the fuzzing and a look at it found: each was a 500, or an empty list. */
+    @Test
+    void shouldRefuseWhatTheDatabaseCannotKeep() {
+        Api anybody = server.anybody();
+        Api organizer = server.organizer().api();
+        for (String query : List.of(
+                "/v1/venues?city=%00",
+                "/v1/events?city=a%00b",
+                "/v1/events?genre=%00",
+                "/v1/events?language=%00",
+                "/v1/events?q=%00",
+                "/v1/events?date=%2B999999999-12-31",
+                "/v1/shows?date=-4800-01-01",
+                "/v1/shows?date=294277-01-01",
+                "/v1/venues?cursor=" + cursor("venues\n1\n\0"),
+                "/v1/shows?cursor=" + cursor("shows-null-null\n1\n31556889864403199.0"),
+                "/v1/shows?cursor=" + cursor("shows-null-null\n1\n-31557014167219200.0"),
+                "/v1/events?cursor=" + cursor("events-67e12cdf\n1\n9223372036854775807 0"),
+                "/v1/events?cursor=" + cursor("events-67e12cdf\n1\n-9223372036854775808 0"))) {
+            assertEquals(400, anybody.get(query).status(), query);
+        }
+        assertEquals(404, anybody.get("/v1/halls/1/seat-maps").status());
+        for (RequestTemplate template : templates) {
+            String body = new String(template.part(), StandardCharsets.UTF_8);
+            if (template.target().equals("/v1/shows") && template.method().equals("POST")) {
+                for (String time :
+                        List.of("+999999999-12-31T23:59:59Z", "1969-12-31T23:59:59Z", "+10000-01-01T00:00:00Z")) {
+                    String late = body.replace("2040-01-31T22:30:00+01:00", time);
+                    assertEquals(422, organizer.post("/v1/shows", late).status(), late);
+                }
+            }
+        }
+        String far = "{\"name\":\"N\",\"timezone\":\"Etc/Nowhere\"}";
+        assertEquals(422, organizer.post("/v1/venues", far).status());
+        String long20000 = "{\"title\":\"T\",\"description\":\"" + "\\u0001".repeat(20_000) + "\"}";
+        assertEquals(422, organizer.post("/v1/events", long20000).status(), "an answer too large for its key");
+    }
+
+    private static String cursor(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
