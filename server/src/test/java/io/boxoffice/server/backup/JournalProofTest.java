@@ -13,10 +13,14 @@ import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.server.config.ConfigLoader;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.server.golden.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import org.agrona.ExpandableArrayBuffer;
@@ -57,6 +61,20 @@ class JournalProofTest {
         assertAsExpected(proof);
         assertEquals(snapshots.get(0).sequence(), proof.replay().startedFrom());
         assertEquals(10, proof.lastReservation());
+    }
+
+    /** A server that recovers from such a copy comes to the state of the original. */
+    @Test
+    void shouldBeRecoveredFrom() throws IOException {
+        long snapshot = new SnapshotStore(data).list().get(0).sequence();
+        removeBeginning(LogKind.COMMANDS, snapshot);
+        removeBeginning(LogKind.EVENTS, snapshot);
+        ServerConfig config =
+                new ConfigLoader().withFlag("--data", "data-directory", copy()).load();
+        try (BookingCore core = BookingCore.recover(config, (commands, percent, rate) -> {}, failure -> {})) {
+            assertEquals(expected.getProperty("stateHash"), HexFormat.of().toHexDigits(core.stateHash()));
+            assertEquals(snapshot, core.recoveredFrom());
+        }
     }
 
     @Test
