@@ -21,6 +21,11 @@ public final class CatalogDatabase implements AutoCloseable {
     /** How alike a title must be to be found: two letters changed places in a word of nine are forgiven. */
     private static final double TITLE_SIMILARITY = 0.45;
 
+    /** SQLSTATE class 40: a transaction that was rolled back because of others. */
+    private static final String GIVEN_UP = "40";
+
+    private static final int MAX_ATTEMPTS = 5;
+
     private final HikariDataSource connections;
     private final Jdbi jdbi;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
@@ -82,9 +87,24 @@ public final class CatalogDatabase implements AutoCloseable {
         }
     }
 
-    /** Works in a transaction, which is rolled back when the work throws. */
+    /**
+     * Works in a transaction, which is rolled back when the work throws. When PostgreSQL gives it up for the sake of another
+     * one (a deadlock), all of it is done again, so the work must do nothing outside of PostgreSQL.
+     */
     public <T> T inTransaction(Function<Handle, T> work) {
         requireReady();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(work);
+            } catch (RuntimeException e) {
+                if (inTransaction.get() || attempt == MAX_ATTEMPTS || !hasState(e, GIVEN_UP)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T attempt(Function<Handle, T> work) {
         boolean outer = inTransaction.get();
         inTransaction.set(true);
         try {
@@ -109,6 +129,17 @@ public final class CatalogDatabase implements AutoCloseable {
         }
     }
 
+    private static boolean hasState(Throwable failure, String stateClass) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith(stateClass)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static RuntimeException translated(JdbiException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && meansUnavailable(sql)) {
@@ -118,11 +149,15 @@ public final class CatalogDatabase implements AutoCloseable {
         return e;
     }
 
-    /** Connection lost, out of resources, operator intervention (shut down, statement given up), or no connection got. */
+    /** Given up for another transaction, connection lost, out of resources, operator intervention (shut down, statement given up), or no connection got. */
     private static boolean meansUnavailable(SQLException e) {
         String state = e.getSQLState();
         return e instanceof java.sql.SQLTransientConnectionException
-                || state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57"));
+                || state != null
+                        && (state.startsWith(GIVEN_UP)
+                                || state.startsWith("08")
+                                || state.startsWith("53")
+                                || state.startsWith("57"));
     }
 
     @Override
