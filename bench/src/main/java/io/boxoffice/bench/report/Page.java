@@ -146,6 +146,11 @@ final class Page {
                 List.of(
                         bar("JVM just started", "replay", "cold.commandsPerSecond"),
                         bar("again in the same JVM", "replay", "warm.commandsPerSecond")));
+        bars(
+                "Start, seconds",
+                List.of(
+                        bar("from the first command", "replay", "cold.seconds"),
+                        bar("from a snapshot", "replay", "snapshot.cold.seconds")));
     }
 
     private void peers() {

@@ -167,6 +167,16 @@ final class Planner {
                 "journal replay, JVM just started: commands/s",
                 report.median("replay", "cold.commandsPerSecond"),
                 3e6));
+        rows.add(atMost(
+                "seconds until ten million commands are recovered, JVM just started",
+                report.quick() ? 0 : report.median("replay", "cold.seconds"),
+                1,
+                5));
+        rows.add(atMost(
+                "seconds until they are recovered from a snapshot of them, JVM just started",
+                report.quick() ? 0 : report.median("replay", "snapshot.cold.seconds"),
+                1,
+                1));
         rows.add(ratio(
                 "persistence writer against COPY of the same rows",
                 report.median("writer", "writer.rowsPerSecond"),

@@ -3,9 +3,9 @@ package io.boxoffice.server.core;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogTail;
-import io.boxoffice.journal.snapshot.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
 import java.util.Optional;
 
