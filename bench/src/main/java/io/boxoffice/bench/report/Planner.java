@@ -192,9 +192,9 @@ final class Planner {
     }
 
     private void microRows(List<Row> rows) {
-        MicroResult small = report.micro("HoldAndConfirmBenchmark.sell", Map.of("seats", "100000"));
-        MicroResult large = report.micro("HoldAndConfirmBenchmark.sell", Map.of("seats", "10000000"));
-        MicroResult hold = report.micro("HoldAndConfirmBenchmark.holdAndRelease", Map.of("seats", "100000"));
+        MicroResult small = report.micro("SellBenchmark.sell", Map.of("seats", "100000"));
+        MicroResult large = report.micro("SellBenchmark.sell", Map.of("seats", "10000000"));
+        MicroResult hold = report.micro("HoldAndReleaseBenchmark.holdAndRelease", Map.of("seats", "100000"));
         if (small != null && hold != null) {
             rows.add(atLeast("state machine, hold to confirm: commands/s", 1e3 / small.score(), 5e6));
             rows.add(new Row(
