@@ -20,7 +20,7 @@ public final class EventLogSource implements EventFeed.Source {
     }
 
     /** With another clock for how often feeds look for new files. */
-    EventLogSource(Path dataDirectory, LongSupplier monotonicNs) {
+    public EventLogSource(Path dataDirectory, LongSupplier monotonicNs) {
         logDirectory = dataDirectory.resolve(LogKind.EVENTS.directoryName());
         this.monotonicNs = monotonicNs;
     }
@@ -39,5 +39,11 @@ public final class EventLogSource implements EventFeed.Source {
     public long journalId() {
         List<Term> terms = Term.list(logDirectory, LogKind.EVENTS);
         return terms.isEmpty() ? 0 : terms.get(terms.size() - 1).journalId();
+    }
+
+    /** The last sequence before the first event that is kept; 0 when all are. */
+    public long keptAfter() {
+        List<Term> terms = Term.list(logDirectory, LogKind.EVENTS);
+        return terms.isEmpty() ? 0 : terms.get(0).continuesFrom();
     }
 }

@@ -3,10 +3,10 @@ package io.boxoffice.journal;
 import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.Term;
-import io.boxoffice.journal.snapshot.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
@@ -89,10 +89,23 @@ public final class JournalVerifier {
 
     private JournalVerifier() {}
 
-    /** Reads everything. */
+    /**
+     * Reads everything.
+     *
+     * @throws NewerVersionException when a newer program wrote it
+     */
     public static Report verify(Path dataDirectory) {
-        LogReport commands = verify(dataDirectory, LogKind.COMMANDS);
-        LogReport events = verify(dataDirectory, LogKind.EVENTS);
+        return verify(dataDirectory, (sequence, timeMs, buffer, offset, length) -> {});
+    }
+
+    /**
+     * Reads everything, and hands each good command to somebody who knows what commands mean; what that one throws ends it.
+     *
+     * @throws NewerVersionException when a newer program wrote it
+     */
+    public static Report verify(Path dataDirectory, JournalReader.CommandHandler alsoTo) {
+        LogReport commands = verify(dataDirectory, LogKind.COMMANDS, alsoTo);
+        LogReport events = verify(dataDirectory, LogKind.EVENTS, (sequence, timeMs, buffer, offset, length) -> {});
         return new Report(commands, compare(events, commands), verifySnapshots(dataDirectory, commands));
     }
 
@@ -116,7 +129,7 @@ public final class JournalVerifier {
         return List.copyOf(reports);
     }
 
-    private static LogReport verify(Path dataDirectory, LogKind log) {
+    private static LogReport verify(Path dataDirectory, LogKind log, JournalReader.CommandHandler alsoTo) {
         Path directory = dataDirectory.resolve(log.directoryName());
         List<TermReport> reports = new ArrayList<>();
         long journalId = 0;
@@ -129,7 +142,7 @@ public final class JournalVerifier {
                     tally = report(tally, reports, false);
                     tally = new TermTally(reader.term());
                 }
-                tally.add(reader);
+                tally.add(reader, alsoTo);
                 lastSequence = reader.lastSequence();
             }
             report(tally, reports, reader.torn());
@@ -193,7 +206,7 @@ public final class JournalVerifier {
             this.term = term;
         }
 
-        private void add(LogReader reader) {
+        private void add(LogReader reader, JournalReader.CommandHandler alsoTo) {
             BatchView batch = reader.batch();
             sealed = batch.is(BatchKind.SEAL);
             seals += sealed ? 1 : 0;
@@ -211,6 +224,12 @@ public final class JournalVerifier {
                 }
                 if (batch.sequenceAt(at) <= reader.limit()) {
                     addRecord(batch.sequenceAt(at), batch.timeMsAt(at));
+                    alsoTo.onCommand(
+                            lastSequence,
+                            lastTimeMs,
+                            batch.buffer(),
+                            batch.payloadOffsetAt(at),
+                            batch.payloadLengthAt(at));
                 }
             }
         }

@@ -209,7 +209,16 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
         create(key(root), target, null);
         PowerCutDisk copy = new PowerCutDisk(target);
         Map<Object, Object> newKeys = new HashMap<>();
-        walk(root, path -> newKeys.put(key(path), key(target.resolve(root.relativize(path)))));
+        walk(root, path -> {
+            Path copied = target.resolve(root.relativize(path));
+            newKeys.put(key(path), key(copied));
+            if (Files.isRegularFile(copied)) {
+                copy.hold(copied);
+            }
+        });
+        // What was removed may come back, and its identity be given to another file meanwhile.
+        files.keySet().forEach(key -> newKeys.computeIfAbsent(key, gone -> new Object()));
+        directories.keySet().forEach(key -> newKeys.computeIfAbsent(key, gone -> new Object()));
         files.forEach((key, states) -> {
             States<Content> inherited = new States<>(states.forced());
             inherited.states.addAll(states.states.subList(1, states.states.size()));
@@ -256,9 +265,13 @@ final class PowerCutDisk implements FileSync, AutoCloseable {
     }
 
     private States<Content> newFile(Path path) {
+        hold(path);
+        return new States<>(Content.NONE);
+    }
+
+    private void hold(Path path) {
         try {
             open.add(FileChannel.open(path));
-            return new States<>(Content.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,12 +20,21 @@ public final class SalesSchema {
      * @throws org.flywaydb.core.api.FlywayException when a migration fails
      */
     public static void migrate(DataSource database) throws SQLException {
+        migrate(database, "latest");
+    }
+
+    /**
+     * The same up to a version, as it was when a backup was taken.
+     *
+     * @return the version that the schema now has, which is an older one when this program does not know that version
+     */
+    public static String migrate(DataSource database, String version) throws SQLException {
         // Flyway would do this too, but sleeps for ten seconds when the connection dies meanwhile.
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE SCHEMA IF NOT EXISTS " + NAME);
         }
-        Flyway.configure(SalesSchema.class.getClassLoader())
+        Flyway flyway = Flyway.configure(SalesSchema.class.getClassLoader())
                 .dataSource(database)
                 .locations("classpath:db/sales")
                 .schemas(NAME)
@@ -33,7 +42,9 @@ public final class SalesSchema {
                 .createSchemas(false)
                 .cleanDisabled(true)
                 .loggers("slf4j")
-                .load()
-                .migrate();
+                .target(version)
+                .load();
+        flyway.migrate();
+        return flyway.info().current().getVersion().getVersion();
     }
 }

@@ -29,7 +29,7 @@ import org.agrona.collections.LongArrayList;
 /**
  * The whole booking core in this process: ring, journal, state machine, event log and published shows, as the server wires
  * them. One producer, the calling thread, keeps a window of commands under way, as many connections would, and takes the
- * replies. No network, no PostgreSQL, no writer. For one thread.
+ * replies. No network, no PostgreSQL, no writer, no snapshots beside it. For one thread.
  */
 public final class DurableCore implements AutoCloseable {
     private static final int ROWS = 1_000;
@@ -46,6 +46,9 @@ public final class DurableCore implements AutoCloseable {
     private static final int FIRST_SALE_STEP = 1;
     private static final int LAST_SALE_STEP = 4;
     private static final int STEP_BITS = 3;
+    private static final long TO_GIVE_BACK = 0;
+    private static final long TO_SELL = 1;
+    private static final int CUSTOMERS = 100_000;
 
     private final io.boxoffice.server.core.BookingCore core;
     private final Commands commands = new Commands();
@@ -58,7 +61,8 @@ public final class DurableCore implements AutoCloseable {
     private final LongArrayList next = new LongArrayList();
     private int nextAt;
     private int shows;
-    private long pairsTaken;
+    private long pairsSold;
+    private long pairsLent;
     private long answered;
     private long rejected;
     private double saleShare;
@@ -102,7 +106,7 @@ public final class DurableCore implements AutoCloseable {
     /** Recovers what is in the directory, and starts. */
     public DurableCore(Path directory, Settings settings) {
         core = io.boxoffice.server.core.BookingCore.recover(
-                config(directory, settings), (done, percent, rate) -> {}, failure -> {
+                config(directory, settings, 0), (done, percent, rate) -> {}, failure -> {
                     throw new IllegalStateException(failure);
                 });
         core.start();
@@ -113,8 +117,12 @@ public final class DurableCore implements AutoCloseable {
         replies = port.openReplies("measurement", MAX_IN_FLIGHT, () -> LockSupport.unpark(owner));
     }
 
-    /** Everything at its default but the room that long runs need. */
-    public static ServerConfig config(Path directory, Settings settings) {
+    /**
+     * Everything at its default but the room that long runs need, and no snapshots while it runs.
+     *
+     * @param snapshotAtStop one is made at a clean stop after so many commands; 0: never
+     */
+    public static ServerConfig config(Path directory, Settings settings, long snapshotAtStop) {
         return new ConfigLoader()
                 .withFlag("measurement", "data-directory", directory)
                 .withFlag(
@@ -125,6 +133,9 @@ public final class DurableCore implements AutoCloseable {
                 .withFlag("measurement", "ring.max-batch-commands", settings.maxBatchCommands())
                 .withFlag("measurement", "ring.max-batch-bytes", settings.maxBatchBytes())
                 .withFlag("measurement", "journal.max-batch-bytes", settings.maxBatchBytes())
+                .withFlag("measurement", "snapshot.interval-commands", 0)
+                .withFlag("measurement", "snapshot.interval-ms", 0)
+                .withFlag("measurement", "snapshot.stop-commands", snapshotAtStop)
                 .withFlag("measurement", "booking.lapsed-retention-ms", 1_000)
                 .withFlag("measurement", "booking.max-reservations", 10_000_000)
                 .withFlag("measurement", "booking.work-per-command", 4_096)
@@ -147,10 +158,11 @@ public final class DurableCore implements AutoCloseable {
         }
     }
 
-    /** Shows needed to sell to this share of so many commands. */
+    /** Shows needed to sell to this share of the holds in so many commands; the first is for those that are given back. */
     public static int showsFor(long commandCount, double saleShare) {
         double perHold = 2 + saleShare * (LAST_SALE_STEP - 1);
-        return 1 + (int) Math.ceil((commandCount / perHold * saleShare + MAX_IN_FLIGHT) / PAIRS_PER_SHOW);
+        double sales = commandCount / perHold * saleShare + MAX_IN_FLIGHT;
+        return 2 + (int) (sales / PAIRS_PER_SHOW);
     }
 
     /**
@@ -159,6 +171,7 @@ public final class DurableCore implements AutoCloseable {
      * @param window   commands under way at a time, less than the ring has slots
      * @param forNs    how long at most, nanoseconds
      * @param atMost   how many commands at most
+     * @throws IllegalStateException when a command was rejected, as for want of seats
      */
     public Throughput run(int window, double shareSold, long forNs, long atMost) {
         saleShare = shareSold;
@@ -203,6 +216,7 @@ public final class DurableCore implements AutoCloseable {
         if (claim < 0) {
             return false;
         }
+        boolean toSell = false;
         int length;
         if (nextAt < next.size()) {
             long what = next.getLong(nextAt++);
@@ -212,12 +226,15 @@ public final class DurableCore implements AutoCloseable {
                 nextAt = 0;
             }
         } else {
-            long pair = pairsTaken++;
-            long show = 1 + pair / PAIRS_PER_SHOW % shows;
+            saleDebt += saleShare;
+            toSell = saleDebt >= 1;
+            saleDebt -= toSell ? 1 : 0;
+            long pair = toSell ? pairsSold++ : pairsLent++;
+            long show = toSell ? 2 + pair / PAIRS_PER_SHOW : 1;
             int seat = (int) (pair % PAIRS_PER_SHOW) * 2;
-            length = commands.placeHold(port.slot(claim), show, 1 + pair % 100_000, seat, 2);
+            length = commands.placeHold(port.slot(claim), show, 1 + pair % CUSTOMERS, seat, 2);
         }
-        port.publish(claim, length, 0);
+        port.publish(claim, length, toSell ? TO_SELL : TO_GIVE_BACK);
         return true;
     }
 
@@ -239,18 +256,16 @@ public final class DurableCore implements AutoCloseable {
         } else if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {
             reply.wrapAndApplyHeader(buffer, offset, header);
             if (reply.status() == ReservationStatus.HELD && reply.reference() == 0) {
-                held(reply.reservationId());
+                held(reply.reservationId(), correlationId == TO_SELL);
             }
         }
     }
 
-    private void held(long reservation) {
-        saleDebt += saleShare;
-        if (saleDebt < 1) {
+    private void held(long reservation, boolean toSell) {
+        if (!toSell) {
             next.addLong(reservation << STEP_BITS | RELEASE);
             return;
         }
-        saleDebt -= 1;
         for (int step = FIRST_SALE_STEP; step <= LAST_SALE_STEP; step++) {
             next.addLong(reservation << STEP_BITS | step);
         }

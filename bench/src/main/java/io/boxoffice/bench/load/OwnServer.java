@@ -45,7 +45,7 @@ public final class OwnServer implements AutoCloseable {
         this.process = process;
         output = directory.resolve("output");
         admin = URI.create("http://127.0.0.1:" + adminPort);
-        onExit = new Thread(process::destroy, "stop-own-server");
+        onExit = new Thread(this::stopAndDelete, "stop-own-server");
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
@@ -171,20 +171,26 @@ public final class OwnServer implements AutoCloseable {
         return process.toHandle();
     }
 
-    /** Stops it as whoever stops a service does, waits for it, and deletes what it wrote. */
+    /** Stops it as whoever stops a service does, waits for it, and deletes what it wrote. Also done when this program is ended. */
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(onExit);
+        } catch (IllegalStateException e) {
+            // This program is on its way out: the hook does it.
+            return;
+        }
+        stopAndDelete();
+    }
+
+    private void stopAndDelete() {
         process.destroy();
         try {
             if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
-            Runtime.getRuntime().removeShutdownHook(onExit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IllegalStateException e) {
-            // The JVM is on its way out, and the hook runs or has run.
-            return;
         }
         delete(directory);
     }

@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * How long a start takes with ten million commands in the journal (two in ten holds are sold, with five commands each; the
  * others are released): opening journal and event log, replaying, applying, publishing. Twice in a JVM that was just started for
- * it, of which the second is warm.
+ * it, of which the second is warm; then the same from a snapshot of the whole.
  */
 final class ReplaySpeed {
     private static final long COMMANDS = 10_000_000;
@@ -35,26 +36,43 @@ final class ReplaySpeed {
                 .put("commands", commands)
                 .put("journalBytes", bytes(data.resolve("journal")))
                 .put("eventLogBytes", bytes(data.resolve("events")));
-        Fork.run("recover", HEAP_MIB, List.of("--dir", data.toString()), line -> {})
-                .forEach(figures::put);
+        forkRecovery(data).forEach(figures::put);
+        makeSnapshot(data);
+        forkRecovery(data).forEach((name, value) -> figures.put("snapshot." + name, value));
         return figures;
     }
 
-    /** Of what is there already. */
+    private static Map<String, Double> forkRecovery(Path data) {
+        return Fork.run("recover", HEAP_MIB, List.of("--dir", data.toString()), line -> {});
+    }
+
+    private static void makeSnapshot(Path data) {
+        try (BookingCore core = recover(data, 1)) {
+            core.start();
+        }
+    }
+
+    /** Of what is there already; replayed are the commands since the newest snapshot. */
     static Figures recover(Setting setting) {
         Figures figures = new Figures();
         for (String name : List.of("cold", "warm")) {
             long startNs = System.nanoTime();
-            try (BookingCore core = BookingCore.recover(
-                    DurableCore.config(setting.directory(), Settings.DEFAULT), (done, percent, rate) -> {}, failure -> {
-                        throw new IllegalStateException(failure);
-                    })) {
+            try (BookingCore core = recover(setting.directory(), 0)) {
                 double seconds = (System.nanoTime() - startNs) / 1e9;
-                long commands = core.store().tail().lastSequence();
-                figures.put(name + ".seconds", seconds).put(name + ".commandsPerSecond", commands / seconds);
+                long commands = core.store().tail().lastSequence() - core.recoveredFrom();
+                figures.put(name + ".seconds", seconds)
+                        .put(name + ".replayed", commands)
+                        .put(name + ".commandsPerSecond", commands / seconds);
             }
         }
         return figures;
+    }
+
+    private static BookingCore recover(Path data, long snapshotAtStop) {
+        return BookingCore.recover(
+                DurableCore.config(data, Settings.DEFAULT, snapshotAtStop), (done, percent, rate) -> {}, failure -> {
+                    throw new IllegalStateException(failure);
+                });
     }
 
     private static double bytes(Path directory) throws IOException {

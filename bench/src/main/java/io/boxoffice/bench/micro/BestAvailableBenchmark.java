@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * What it costs to find the best four seats: a hold of them and its release, together, in a small hall (200 seats) and a large
  * one (9,000), empty and half sold. Sold is what a seeded random choice of pairs says, so that blocks of four are scattered.
  *
- * <p>Topology: as in {@link HoldAndConfirmBenchmark}. The release, encoding and decoding are included, so this is more than the
+ * <p>Topology: as in {@link HoldAndReleaseBenchmark}. The release, encoding and decoding are included, so this is more than the
  * search alone.
  */
 @State(Scope.Thread)

@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * How seats come back: 20,000 bookings cancelled one by one, and 100,000 holds that lapse at the same instant, swept in
  * commands of a thousand. Milliseconds for all of them.
  *
- * <p>Topology: as in {@link HoldAndConfirmBenchmark}; every shot begins with a fresh state.
+ * <p>Topology: as in {@link HoldAndReleaseBenchmark}; every shot begins with a fresh state.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)

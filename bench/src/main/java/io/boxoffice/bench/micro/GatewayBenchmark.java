@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * read the request's body; write the answer's.
  *
  * <p>Topology: one thread; the gateway's own classes with the bytes at hand. The answer is written as the gateway writes it,
- * field by field, into a pooled buffer. A verifier that keeps nothing stands for tokens not seen before.
+ * field by field, into a pooled buffer. Tokens not seen before: more of them, in turn, than the verifier remembers.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -39,13 +40,26 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(3)
 public class GatewayBenchmark {
     private static final int MANY = 50_000;
+    private static final int FEW = 16;
+    private static final int TOKENS = 1_024;
 
     private final SeatMap hall = Halls.hall(100, 50);
     private final ByteBuf body = Unpooled.wrappedBuffer(Json.utf8("{\"seats\":[\"12-7\",\"12-8\"]}"));
     private final SigningKeys keys = SigningKeys.generate();
     private final TokenVerifier remembering = new TokenVerifier(keys, MANY, Clock.systemUTC());
-    private final TokenVerifier forgetful = new TokenVerifier(keys, 0, Clock.systemUTC());
+    private final TokenVerifier forgetful = new TokenVerifier(keys, FEW, Clock.systemUTC());
     private final String token = new TokenIssuer(keys, Clock.systemUTC()).issue(42, Role.CUSTOMER, Duration.ofDays(1));
+
+    private final String[] tokens = new String[TOKENS];
+    private int next;
+
+    @Setup
+    public void issueTokens() {
+        TokenIssuer issuer = new TokenIssuer(keys, Clock.systemUTC());
+        for (int i = 0; i < TOKENS; i++) {
+            tokens[i] = issuer.issue(1 + i, Role.CUSTOMER, Duration.ofDays(1));
+        }
+    }
 
     @Benchmark
     public Principal verifyKnownToken() {
@@ -54,7 +68,7 @@ public class GatewayBenchmark {
 
     @Benchmark
     public Principal verifyNewToken() {
-        return forgetful.verify(token);
+        return forgetful.verify(tokens[next++ % TOKENS]);
     }
 
     @Benchmark

@@ -39,9 +39,13 @@ final class HttpCapacity {
     }
 
     private void measure(Target target, String name, int connections, int pipelined, Figures figures) {
-        LoadPlan plan = LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, warmUpSeconds, seconds)
-                .over(connections, pipelined);
-        LoadResult result = new LoadRun(target, line -> {}).run(plan).result();
+        LoadRun runs = new LoadRun(target, line -> {});
+        // What is offered piles up from the first second on, so that warming up has to be a run of its own.
+        runs.run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, warmUpSeconds)
+                .over(connections, pipelined));
+        LoadResult result = runs.run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, seconds)
+                        .over(connections, pipelined))
+                .result();
         long unexpected = result.kinds().stream()
                 .mapToLong(kind -> kind.unexpected() + kind.conflicts() + kind.refused())
                 .sum();

@@ -5,7 +5,8 @@ import io.boxoffice.bench.micro.AvailabilityBenchmark;
 import io.boxoffice.bench.micro.BestAvailableBenchmark;
 import io.boxoffice.bench.micro.EndOfHoldBenchmark;
 import io.boxoffice.bench.micro.GatewayBenchmark;
-import io.boxoffice.bench.micro.HoldAndConfirmBenchmark;
+import io.boxoffice.bench.micro.HoldAndReleaseBenchmark;
+import io.boxoffice.bench.micro.SellBenchmark;
 import io.boxoffice.bench.micro.WireFormatBenchmark;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs the JMH benchmarks of the core and the gateway, each in JVMs of its own, with the allocation profiler. */
 final class MicroRun {
     private static final List<Class<?>> BENCHMARKS = List.of(
-            HoldAndConfirmBenchmark.class,
+            HoldAndReleaseBenchmark.class,
+            SellBenchmark.class,
             BestAvailableBenchmark.class,
             EndOfHoldBenchmark.class,
             GatewayBenchmark.class,

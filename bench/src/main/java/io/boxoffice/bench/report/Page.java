@@ -146,6 +146,11 @@ final class Page {
                 List.of(
                         bar("JVM just started", "replay", "cold.commandsPerSecond"),
                         bar("again in the same JVM", "replay", "warm.commandsPerSecond")));
+        bars(
+                "Start, seconds",
+                List.of(
+                        bar("from the first command", "replay", "cold.seconds"),
+                        bar("from a snapshot", "replay", "snapshot.cold.seconds")));
     }
 
     private void peers() {
@@ -174,8 +179,8 @@ final class Page {
         double[] release = new double[seats.length];
         for (int i = 0; i < seats.length; i++) {
             Map<String, String> with = Map.of("seats", text("%.0f", seats[i]));
-            MicroResult sold = report.micro("HoldAndConfirmBenchmark.sell", with);
-            MicroResult released = report.micro("HoldAndConfirmBenchmark.holdAndRelease", with);
+            MicroResult sold = report.micro("SellBenchmark.sell", with);
+            MicroResult released = report.micro("HoldAndReleaseBenchmark.holdAndRelease", with);
             if (sold == null || released == null) {
                 return chart;
             }

@@ -167,6 +167,16 @@ final class Planner {
                 "journal replay, JVM just started: commands/s",
                 report.median("replay", "cold.commandsPerSecond"),
                 3e6));
+        rows.add(atMost(
+                "seconds until ten million commands are recovered, JVM just started",
+                report.quick() ? 0 : report.median("replay", "cold.seconds"),
+                1,
+                5));
+        rows.add(atMost(
+                "seconds until they are recovered from a snapshot of them, JVM just started",
+                report.quick() ? 0 : report.median("replay", "snapshot.cold.seconds"),
+                1,
+                1));
         rows.add(ratio(
                 "persistence writer against COPY of the same rows",
                 report.median("writer", "writer.rowsPerSecond"),
@@ -182,9 +192,9 @@ final class Planner {
     }
 
     private void microRows(List<Row> rows) {
-        MicroResult small = report.micro("HoldAndConfirmBenchmark.sell", Map.of("seats", "100000"));
-        MicroResult large = report.micro("HoldAndConfirmBenchmark.sell", Map.of("seats", "10000000"));
-        MicroResult hold = report.micro("HoldAndConfirmBenchmark.holdAndRelease", Map.of("seats", "100000"));
+        MicroResult small = report.micro("SellBenchmark.sell", Map.of("seats", "100000"));
+        MicroResult large = report.micro("SellBenchmark.sell", Map.of("seats", "10000000"));
+        MicroResult hold = report.micro("HoldAndReleaseBenchmark.holdAndRelease", Map.of("seats", "100000"));
         if (small != null && hold != null) {
             rows.add(atLeast("state machine, hold to confirm: commands/s", 1e3 / small.score(), 5e6));
             rows.add(new Row(

@@ -44,6 +44,9 @@ import org.agrona.DirectBuffer;
  * defining maps, shows and prices does.
  */
 public final class BookingStateMachine implements StateMachine {
+    /** The newest rules this code knows. A journal whose Configure command asks for newer ones is refused. */
+    public static final int BEHAVIOUR_VERSION = Limits.BEHAVIOUR_VERSION;
+
     private final BookingState state = new BookingState();
     private final Idempotency idempotency = new Idempotency(state);
     private final Holds holds = new Holds(state, idempotency);

@@ -1,9 +1,12 @@
 package io.boxoffice.journal.recordlog;
 
 import io.boxoffice.journal.record.BatchDescriptor;
+import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.record.RecordDescriptor;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,9 +309,7 @@ final class TermReader implements AutoCloseable {
 
     private boolean isExpected(long at) {
         other.wrap(window.buffer(), window.offsetOf(at));
-        if (other.formatVersion() != BatchDescriptor.FORMAT_VERSION) {
-            throw corrupt(at, "Format version " + other.formatVersion() + " is not known to this program");
-        }
+        requireKnownVersions(at, other);
         if (isForeign(other)) {
             throw corrupt(
                     at,
@@ -319,6 +320,23 @@ final class TermReader implements AutoCloseable {
             throw corrupt(at, "Batch " + other.batchNumber() + " stands here a second time or out of order");
         }
         return other.batchNumber() == expectedNumber;
+    }
+
+    /** One program wrote all records of a batch, so the first one speaks for them. */
+    private void requireKnownVersions(long at, BatchView view) {
+        if (view.formatVersion() != BatchDescriptor.FORMAT_VERSION) {
+            throw newer(at, "format version", view.formatVersion(), BatchDescriptor.FORMAT_VERSION);
+        }
+        if (view.is(BatchKind.RECORDS)
+                && view.schemaVersionAt(view.firstPosition()) > MessageHeaderDecoder.SCHEMA_VERSION) {
+            int version = view.schemaVersionAt(view.firstPosition());
+            throw newer(at, "schema version", version, MessageHeaderDecoder.SCHEMA_VERSION);
+        }
+    }
+
+    private NewerVersionException newer(long at, String what, int version, int known) {
+        return new NewerVersionException(window.file() + " at byte " + at + " has " + what + " " + version
+                + ", this program knows up to " + known);
     }
 
     private boolean isForeign(BatchView view) {

@@ -2,6 +2,7 @@ package io.boxoffice.journal.snapshot;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import io.boxoffice.journal.record.NewerVersionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

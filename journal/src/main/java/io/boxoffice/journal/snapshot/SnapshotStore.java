@@ -1,6 +1,7 @@
 package io.boxoffice.journal.snapshot;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

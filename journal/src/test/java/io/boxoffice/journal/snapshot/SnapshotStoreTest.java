@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

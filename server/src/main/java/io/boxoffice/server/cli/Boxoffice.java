@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
             ImportCommand.class,
             JournalCommand.class,
             WriteCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -49,6 +49,11 @@ public class ConfigOptions {
         return new DataDirectory(load().dataDirectory());
     }
 
+    /** Whether {@code --data} was given. */
+    boolean namesData() {
+        return data != null;
+    }
+
     /** {@code --data} as it was given, with a space before it, for commands to show; or nothing. */
     String dataOption() {
         return data == null ? "" : " --data '" + data + "'";

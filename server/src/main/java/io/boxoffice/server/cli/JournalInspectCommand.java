@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.record.LogKind;
-import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotHeader;

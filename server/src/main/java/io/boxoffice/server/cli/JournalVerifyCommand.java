@@ -1,9 +1,13 @@
 package io.boxoffice.server.cli;
 
+import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.JournalVerifier;
 import io.boxoffice.journal.JournalVerifier.LogReport;
 import io.boxoffice.journal.JournalVerifier.TermReport;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.server.core.SnapshotCheck;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -13,6 +17,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.agrona.DirectBuffer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +44,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JournalVerifier.Report report = JournalVerifier.verify(journalIn(config));
+        JournalVerifier.Report report = JournalVerifier.verify(journalIn(config), new BehaviourCheck());
         PrintWriter out = spec.commandLine().getOut();
         print(out, "journal", report.commands());
         print(out, "event log", report.events());
@@ -76,12 +81,36 @@ final class JournalVerifyCommand implements Callable<Integer> {
      * @throws CommandFailedException when it has none
      */
     static Path journalIn(ConfigOptions config) {
-        Path data = config.dataDirectory().root();
+        return journalIn(config.dataDirectory().root());
+    }
+
+    /** The same of a directory. */
+    static Path journalIn(Path data) {
         if (!Files.isDirectory(data.resolve(LogKind.COMMANDS.directoryName()))) {
             throw new CommandFailedException("there is no journal in "
                     + data.toAbsolutePath().normalize() + ": name the data directory with --data");
         }
         return data;
+    }
+
+    /** Refuses a journal that was written by newer rules: this program would not get the same of it. */
+    private static final class BehaviourCheck implements JournalReader.CommandHandler {
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final ConfigureDecoder configure = new ConfigureDecoder();
+
+        @Override
+        public void onCommand(long sequence, long timeMs, DirectBuffer buffer, int offset, int length) {
+            if (length < MessageHeaderDecoder.ENCODED_LENGTH + ConfigureDecoder.BLOCK_LENGTH
+                    || header.wrap(buffer, offset).templateId() != ConfigureDecoder.TEMPLATE_ID) {
+                return;
+            }
+            int version = configure.wrapAndApplyHeader(buffer, offset, header).behaviourVersion();
+            if (version > BookingStateMachine.BEHAVIOUR_VERSION) {
+                throw new CommandFailedException("the journal asks for behaviour version " + version
+                        + " at sequence " + sequence + ", and this program knows up to "
+                        + BookingStateMachine.BEHAVIOUR_VERSION + ": start a newer Boxoffice on it");
+            }
+        }
     }
 
     private static void print(PrintWriter out, String name, LogReport log) {

@@ -6,7 +6,6 @@ import io.boxoffice.gateway.admin.Readiness;
 import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
-import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
@@ -40,30 +39,16 @@ final class WriteCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private DatabaseOptions options;
+    private WriteOptions options;
 
-    /** Where to write. */
-    static final class DatabaseOptions extends ConfigOptions {
-        @Option(names = "--jdbc-url", paramLabel = "URL", description = "As jdbc:postgresql://HOST/DATABASE.")
-        private String jdbcUrl;
-
-        @Option(
-                names = "--user",
-                paramLabel = "NAME",
-                description = "Who connects; the password is best given in BOXOFFICE_DATABASE_PASSWORD.")
-        private String user;
-
+    /** Where to write, and where to say how it goes. */
+    static final class WriteOptions extends DatabaseOptions {
         @Option(
                 names = "--metrics-port",
                 paramLabel = "PORT",
                 description =
                         "Serve /metrics and /readyz there, on admin.bind-address; 0: any free port. Default: not.")
         private Integer metricsPort;
-
-        @Override
-        void addFlags(ConfigLoader loader) {
-            loader.withFlag("--jdbc-url", "database.jdbc-url", jdbcUrl).withFlag("--user", "database.user", user);
-        }
     }
 
     @Override

@@ -23,4 +23,9 @@ public record DataDirectory(Path root) {
     public Path sandboxPayments() {
         return root.resolve("sandbox-payments.log");
     }
+
+    /** Which restores from backups the data went through, so that ids given twice are told apart. */
+    public Path restores() {
+        return root.resolve("restores");
+    }
 }

@@ -6,6 +6,7 @@ import io.boxoffice.engine.pipeline.ReplayApplier;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
+import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.EventLog;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.sbe.ReservationStatus;
@@ -21,6 +22,7 @@ import org.agrona.DirectBuffer;
  */
 public final class JournalReplay {
     private final long showId;
+    private final EventFeed.Handler events;
     private BookingStateMachine state = new BookingStateMachine();
     private PublishedShows shows = new PublishedShows(state);
     private long startedFrom;
@@ -29,7 +31,16 @@ public final class JournalReplay {
      * @param showId the show to follow, or 0
      */
     public JournalReplay(long showId) {
+        this(showId, (sequence, ordinal, timeMs, buffer, offset, length) -> {});
+    }
+
+    /**
+     * @param showId the show to follow, or 0
+     * @param events gets every event that the replayed commands give
+     */
+    public JournalReplay(long showId, EventFeed.Handler events) {
         this.showId = showId;
+        this.events = events;
     }
 
     /**
@@ -44,7 +55,7 @@ public final class JournalReplay {
         if (reader.keptAfter() > 0) {
             startFromSnapshot(dataDirectory, reader, untilSequence, untilMs);
         }
-        CommandApplier applier = new CommandApplier(state, new NoEventLog(), shows);
+        CommandApplier applier = new CommandApplier(state, new Events(), shows);
         ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
         reader.replay(
                 startedFrom,
@@ -121,8 +132,8 @@ public final class JournalReplay {
     /** A reservation with a claim on units: HELD, PAYING or BOOKED. */
     public record Claim(long reservationId, long customerId, ReservationStatus status, List<Integer> units) {}
 
-    /** Takes the events in place of an event log, and keeps nothing. */
-    private static final class NoEventLog implements EventLog {
+    /** Takes the events in place of an event log. */
+    private final class Events implements EventLog {
         @Override
         public long lastSequence() {
             return 0;
@@ -130,7 +141,7 @@ public final class JournalReplay {
 
         @Override
         public void append(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
-            // Nothing is kept.
+            events.onEvent(sequence, ordinal, timeMs, buffer, offset, length);
         }
 
         @Override

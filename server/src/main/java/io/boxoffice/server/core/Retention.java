@@ -2,7 +2,7 @@ package io.boxoffice.server.core;
 
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.record.LogKind;
-import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotReader;

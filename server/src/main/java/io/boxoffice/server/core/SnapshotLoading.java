@@ -1,7 +1,7 @@
 package io.boxoffice.server.core;
 
 import io.boxoffice.engine.state.BookingStateMachine;
-import io.boxoffice.journal.snapshot.NewerVersionException;
+import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotHeader;

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-    private static final String NAME = "boxoffice";
+    static final String NAME = "boxoffice";
     private static final int PORT_ATTEMPTS = 3;
 
     private final DirectoryLock lock;
@@ -156,7 +156,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static String url(int port, String database) {
+    static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A running PostgreSQL server as its {@code postmaster.pid} tells of it. The file outlives a killed machine, and its process
  * id may meanwhile be anybody's (in a restarted container it usually is); PostgreSQL would then refuse to start.
  */
 final class Postmaster {
+    private static final int PORT_LINE = 3;
+    private static final int STATUS_LINE = 7;
+
     private Postmaster() {}
 
     /** What the file says of the cluster. */
@@ -41,6 +46,17 @@ final class Postmaster {
         return readPid(cluster)
                 .flatMap(ProcessHandle::of)
                 .orElseThrow(() -> new EmbeddedDatabaseException("PostgreSQL in " + cluster + " has ended again"));
+    }
+
+    /** The port of the server that runs on a cluster, from this process or another; empty when none is ready. */
+    static OptionalInt portOf(Path cluster) throws IOException {
+        if (traceOf(cluster) != Trace.ALIVE) {
+            return OptionalInt.empty();
+        }
+        List<String> lines = Files.readAllLines(pidFile(cluster));
+        boolean ready =
+                lines.size() > STATUS_LINE && lines.get(STATUS_LINE).strip().equals("ready");
+        return ready ? OptionalInt.of(Integer.parseInt(lines.get(PORT_LINE).strip())) : OptionalInt.empty();
     }
 
     /** Cheap. A process that got the same id later is not taken for it. */

@@ -8,6 +8,7 @@ import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.server.backup.Restore;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
@@ -99,6 +100,7 @@ public final class BookingServer implements AutoCloseable {
         // Before anything that takes long: a recovery that ends in a certificate nobody can read is time lost.
         TlsContexts.of(config.gateway().listener().tls());
         Files.createDirectories(data.root());
+        Restore.requireDataDirectory(data.root());
         bindProcessMeters();
         admin = keep(new AdminServer(config.admin(), meters, standing::now));
         admin.start();

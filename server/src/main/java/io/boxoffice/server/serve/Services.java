@@ -70,7 +70,7 @@ final class Services implements AutoCloseable {
         bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence);
         tickets = new Tickets(core.shows(), cache);
         PaymentConfig payment = config.payment();
-        PaymentKeys paymentKeys = new PaymentKeys(core.journalId());
+        PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), PaymentKeys.readRestores(data.restores()));
         provider = new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock);
         settlement = new SettlementWorker(core.client(), provider, paymentKeys, timer, payment, meters);
         payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);

@@ -20,9 +20,9 @@ class BoxofficeTest {
     void shouldExplainItself() {
         CommandRun run = CommandRun.of("--help");
         assertEquals(0, run.code());
-        List.of("token", "import", "journal", "write", "doctor", "Exit codes:")
+        List.of("token", "import", "journal", "write", "backup", "restore", "doctor", "Exit codes:")
                 .forEach(word -> assertTrue(run.out().contains(word), run.out()));
-        for (String command : List.of("token", "import", "journal", "write", "doctor")) {
+        for (String command : List.of("token", "import", "journal", "write", "backup", "restore", "doctor")) {
             assertEquals(0, CommandRun.of(command, "--help").code(), command);
         }
         assertTrue(CommandRun.of("import", "cinemas", "--help").out().contains("--default-price"));

@@ -9,6 +9,8 @@ import java.util.Map;
 /** All attempts at one thing: those of one client on one path with one key; without a key each stands alone. In order of start. */
 final class Operation {
     private final List<Exchange> attempts = new ArrayList<>();
+    private Exchange success;
+    private boolean mayHaveHappened;
 
     static List<Operation> of(List<Exchange> exchanges) {
         Map<Object, Operation> operations = new LinkedHashMap<>();
@@ -18,6 +20,7 @@ final class Operation {
                     : List.of(exchange.client(), exchange.method(), exchange.path(), exchange.key());
             operations.computeIfAbsent(id, k -> new Operation()).attempts.add(exchange);
         });
+        operations.values().forEach(Operation::sumUp);
         return List.copyOf(operations.values());
     }
 
@@ -47,15 +50,20 @@ final class Operation {
 
     /** The success that was heard of first; null: none was. */
     Exchange success() {
-        return attempts.stream()
-                .filter(attempt -> attempt.succeeded() && attempt.status() != 202)
-                .min(Comparator.comparingLong(Exchange::endUs))
-                .orElse(null);
+        return success;
     }
 
     /** Whether it may have been done: it was, or nobody knows. */
     boolean mayHaveHappened() {
-        return attempts.stream().anyMatch(attempt -> attempt.succeeded() || attempt.undecided());
+        return mayHaveHappened;
+    }
+
+    private void sumUp() {
+        success = attempts.stream()
+                .filter(attempt -> attempt.succeeded() && attempt.status() != 202)
+                .min(Comparator.comparingLong(Exchange::endUs))
+                .orElse(null);
+        mayHaveHappened = attempts.stream().anyMatch(attempt -> attempt.succeeded() || attempt.undecided());
     }
 
     @Override

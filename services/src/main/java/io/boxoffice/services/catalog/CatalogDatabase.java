@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.function.Function;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -69,13 +68,7 @@ public final class CatalogDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new CatalogUnavailableException("PostgreSQL cannot be reached", e);
         }
-        Flyway.configure(CatalogDatabase.class.getClassLoader())
-                .dataSource(connections)
-                .schemas("catalog")
-                .defaultSchema("catalog")
-                .locations("classpath:db/catalog")
-                .load()
-                .migrate();
+        CatalogSchema.migrate(connections, "latest");
         ready = true;
     }
 

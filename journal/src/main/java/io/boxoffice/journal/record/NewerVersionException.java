@@ -1,4 +1,4 @@
-package io.boxoffice.journal.snapshot;
+package io.boxoffice.journal.record;
 
 /** A newer program has written this; the server must not start, since it would not know what it does not understand. */
 public final class NewerVersionException extends RuntimeException {

@@ -1,0 +1,211 @@
+package io.boxoffice.server.backup;
+
+import io.boxoffice.journal.EventLogSource;
+import io.boxoffice.journal.JournalInspector;
+import io.boxoffice.journal.JournalVerifier;
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.server.core.JournalReplay;
+import io.boxoffice.server.core.MessageText;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What a copied journal and event log say for themselves: each is sound, a replay of the journal, from its beginning or from the
+ * snapshot that stands for it, comes to its end, and the event log has exactly the events that the replay gives, as far as it
+ * goes.
+ *
+ * @param sequence         the last command
+ * @param stateHash        of the state after it, in hexadecimal digits
+ * @param eventSequence    the last command of which the event log has events
+ * @param comparedEvents   how many events of log and replay were found equal
+ * @param lastReservation  the highest id of a reservation that the replay told of; 0: none
+ * @param replay           what was so after the last command
+ */
+record JournalProof(
+        long journalId,
+        long sequence,
+        long timeMs,
+        String stateHash,
+        long eventSequence,
+        long comparedEvents,
+        long lastReservation,
+        JournalReplay replay) {
+
+    /**
+     * Reads, verifies and replays.
+     *
+     * @throws BackupException when something is wrong
+     */
+    static JournalProof of(Path dataDirectory, Consumer<String> progress) {
+        JournalVerifier.Report report = JournalVerifier.verify(dataDirectory);
+        if (!report.sound()) {
+            throw new BackupException("what was copied is not sound: " + damage(report));
+        }
+        long eventSequence = report.events().lastSequence();
+        try (Comparison events = new Comparison(dataDirectory, eventSequence)) {
+            JournalReplay replay = new JournalReplay(0, events);
+            events.of = replay;
+            replay.run(
+                    dataDirectory,
+                    Long.MAX_VALUE,
+                    Long.MAX_VALUE,
+                    (commands, percent, rate) ->
+                            progress.accept("replayed " + commands + " commands, " + Math.round(percent) + " %"));
+            events.requireEnd();
+            return new JournalProof(
+                    report.commands().journalId(),
+                    replay.lastSequence(),
+                    replay.lastTimeMs(),
+                    HexFormat.of().toHexDigits(replay.stateHash()),
+                    eventSequence,
+                    events.compared,
+                    Math.max(events.lastReservation, lastReservationThrough(dataDirectory, replay.startedFrom())),
+                    replay);
+        }
+    }
+
+    private static String damage(JournalVerifier.Report report) {
+        return !report.commands().sound()
+                ? report.commands().damage()
+                : !report.events().sound()
+                        ? report.events().damage()
+                        : report.snapshots().stream()
+                                .filter(snapshot -> !snapshot.sound())
+                                .map(JournalVerifier.SnapshotReport::damage)
+                                .findFirst()
+                                .orElse("");
+    }
+
+    /** Of the events before the snapshot that the replay began at, as far as they are kept; the rest are in PostgreSQL. */
+    private static long lastReservationThrough(Path dataDirectory, long sequence) {
+        long[] last = new long[1];
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        ReservationEventDecoder reservation = new ReservationEventDecoder();
+        JournalInspector.visit(
+                dataDirectory,
+                LogKind.EVENTS,
+                new EventLogSource(dataDirectory).keptAfter() + 1,
+                sequence,
+                (entry, buffer, offset) -> {
+                    if (header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                        reservation.wrapAndApplyHeader(buffer, offset, header);
+                        last[0] = Math.max(last[0], reservation.reservationId());
+                    }
+                    return true;
+                });
+        return last[0];
+    }
+
+    /** The event log, read in step with a replay that gives the same events. */
+    private static final class Comparison implements EventFeed.Handler, AutoCloseable {
+        private final Path dataDirectory;
+        private final long lastSequence;
+        /** Those of one command. */
+        private final Deque<Event> next = new ArrayDeque<>();
+
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final ReservationEventDecoder reservation = new ReservationEventDecoder();
+        private final MessageText text = new MessageText();
+        private JournalReplay of;
+        private LoggedEvents logged;
+        private long compared;
+        private long lastReservation;
+
+        private record Event(long sequence, int ordinal, long timeMs, byte[] bytes) {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Event event
+                        && sequence == event.sequence
+                        && ordinal == event.ordinal
+                        && timeMs == event.timeMs
+                        && Arrays.equals(bytes, event.bytes);
+            }
+
+            @Override
+            public int hashCode() {
+                return Long.hashCode(sequence) * 31 + ordinal;
+            }
+
+            @Override
+            public String toString() {
+                return sequence + "." + ordinal;
+            }
+        }
+
+        Comparison(Path dataDirectory, long lastSequence) {
+            this.dataDirectory = dataDirectory;
+            this.lastSequence = lastSequence;
+        }
+
+        @Override
+        public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+            if (header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                reservation.wrapAndApplyHeader(buffer, offset, header);
+                lastReservation = Math.max(lastReservation, reservation.reservationId());
+            }
+            if (sequence > lastSequence) {
+                return;
+            }
+            Event replayed = event(sequence, ordinal, timeMs, buffer, offset, length);
+            Event found = poll();
+            if (!replayed.equals(found) && !(found != null && saysTheSame(replayed, found))) {
+                throw new BackupException("the event log has event " + found + " where the journal gives " + replayed
+                        + ": they do not belong together");
+            }
+            compared++;
+        }
+
+        /** An older program wrote fewer fields. */
+        private boolean saysTheSame(Event replayed, Event found) {
+            UnsafeBuffer then = new UnsafeBuffer(found.bytes);
+            UnsafeBuffer now = new UnsafeBuffer(replayed.bytes);
+            int version = text.version(then, 0);
+            return version < text.version(now, 0)
+                    && found.toString().equals(replayed.toString())
+                    && found.timeMs == replayed.timeMs
+                    && text.of(then, 0, version).equals(text.of(now, 0, version));
+        }
+
+        private Event poll() {
+            if (logged == null) {
+                // Where the replay begins is known once it has begun.
+                logged = new LoggedEvents(dataDirectory, of.startedFrom(), lastSequence);
+            }
+            if (next.isEmpty()) {
+                logged.next((s, o, t, buffer, offset, length) -> next.add(event(s, o, t, buffer, offset, length)), 1);
+            }
+            return next.poll();
+        }
+
+        private static Event event(
+                long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+            byte[] bytes = new byte[length];
+            buffer.getBytes(offset, bytes);
+            return new Event(sequence, ordinal, timeMs, bytes);
+        }
+
+        void requireEnd() {
+            Event more = poll();
+            if (more != null) {
+                throw new BackupException("the event log has event " + more
+                        + ", which the journal does not give: they do not belong" + " together");
+            }
+        }
+
+        @Override
+        public void close() {
+            if (logged != null) {
+                logged.close();
+            }
+        }
+    }
+}
