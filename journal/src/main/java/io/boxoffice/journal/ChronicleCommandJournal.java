@@ -94,6 +94,6 @@ public final class ChronicleCommandJournal implements CommandJournal {
 
     @Override
     public void close() {
-        log.close();
+        log.close(!reserve.gone());
     }
 }

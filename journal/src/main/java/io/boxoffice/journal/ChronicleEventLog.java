@@ -56,6 +56,6 @@ public final class ChronicleEventLog implements EventLog {
 
     @Override
     public void close() {
-        log.close();
+        log.close(!reserve.gone());
     }
 }

@@ -20,7 +20,7 @@ public final class EventLogSource implements EventFeed.Source {
     }
 
     /** With another clock for how often feeds look for new files. */
-    EventLogSource(Path dataDirectory, LongSupplier monotonicNs) {
+    public EventLogSource(Path dataDirectory, LongSupplier monotonicNs) {
         logDirectory = dataDirectory.resolve(LogKind.EVENTS.directoryName());
         this.monotonicNs = monotonicNs;
     }

@@ -169,6 +169,7 @@ public final class JournalStore implements AutoCloseable {
         if (commands != null) {
             throw new IllegalStateException("the journal is open already");
         }
+        reserve.check();
         RecordLogWriter log = RecordLogWriter.open(
                 directory(LogKind.COMMANDS),
                 LogKind.COMMANDS,
@@ -261,10 +262,10 @@ public final class JournalStore implements AutoCloseable {
                             + " on, and no sound snapshot reaches back to it");
         }
         LOG.warn(
-                "There is no event log, and the journal no longer goes back to the first command: the event log is made again"
-                        + " from after sequence {} on, the oldest snapshot",
+                "There is no event log, and the journal no longer goes back to the first command: the event log is"
+                        + " made again from after sequence {} on, the oldest snapshot",
                 oldest.sequence());
-        return new LogTail(0, 0, oldest.sequence(), oldest.timeMs(), false, false, false);
+        return new LogTail(0, 0, oldest.sequence(), oldest.timeMs(), false, false, false, null);
     }
 
     /** Events come from commands: the event log can only know more than the journal when the journal has lost something. */
@@ -300,10 +301,7 @@ public final class JournalStore implements AutoCloseable {
     /** What was read may so far be in the page cache only, and recovery is about to build on it. */
     private void forceTail(LogTail commandTail) {
         try {
-            RecordLogWriter.forceTerm(
-                    directory(LogKind.COMMANDS),
-                    commandTail.lastTerm(),
-                    edges.storage().sync());
+            commandTail.makeDurable(directory(LogKind.COMMANDS), edges.storage().sync());
         } catch (IOException e) {
             throw new JournalFailedException("cannot sync the end of the journal: " + e, e);
         }

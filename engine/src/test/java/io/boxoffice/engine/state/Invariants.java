@@ -1,17 +1,18 @@
 package io.boxoffice.engine.state;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What must be true of the tables after any command. */
-final class Invariants {
+public final class Invariants {
     private Invariants() {}
 
-    static void check(BookingStateMachine machine, String where) {
+    /**
+     * @param where what the message of a failure says besides
+     * @throws AssertionError when one is not
+     */
+    public static void check(BookingStateMachine machine, String where) {
         BookingState state = machine.state();
         for (Show show : state.shows.sorted()) {
             checkSeats(show, state.reservations, where);
@@ -86,5 +87,17 @@ final class Invariants {
             }
         }
         return false;
+    }
+
+    private static void assertTrue(boolean condition, String where) {
+        if (!condition) {
+            throw new AssertionError(where);
+        }
+    }
+
+    private static void assertEquals(Object expected, Object actual, String where) {
+        if (!expected.equals(actual)) {
+            throw new AssertionError(where + ": expected " + expected + ", was " + actual);
+        }
     }
 }

@@ -3,7 +3,9 @@ package io.boxoffice.engine.state;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.DefineShowEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.PaymentReplyDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -30,7 +32,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * that are gone, or plain wrong. The same seed and the same answers give the same stream. Limits are small, so that all are
  * hit.
  */
-final class RandomCommands {
+public final class RandomCommands {
     private static final int CUSTOMERS = 6;
     private static final int SHOWS = 6;
     private static final List<SeatMap> MAPS = List.of(
@@ -54,6 +56,7 @@ final class RandomCommands {
     private record Choice(int weight, Supplier<byte[]> command) {}
 
     private final Random random;
+    private final boolean shortSeason;
     private final List<Choice> choices = new ArrayList<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
@@ -63,7 +66,17 @@ final class RandomCommands {
     private long uploadIds;
     private int totalWeight;
 
-    RandomCommands(long seed) {
+    /** Draws everything from the seed. */
+    public RandomCommands(long seed) {
+        this(seed, false);
+    }
+
+    /**
+     * @param shortSeason whether there are so few commands that more of them should sell something: shows that can be put on
+     *                    sale, and are at once
+     */
+    public RandomCommands(long seed, boolean shortSeason) {
+        this.shortSeason = shortSeason;
         random = new Random(seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
@@ -134,7 +147,7 @@ final class RandomCommands {
     }
 
     /** The next command. */
-    byte[] next() {
+    public byte[] next() {
         if (!queued.isEmpty()) {
             return queued.poll();
         }
@@ -151,7 +164,7 @@ final class RandomCommands {
     }
 
     /** How long after the last command it comes, given when the next timer is due. */
-    long delayMs(long nowMs, long nextDeadlineMs) {
+    public long delayMs(long nowMs, long nextDeadlineMs) {
         boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
         return switch (random.nextInt(80)) {
             case 0 -> due ? nextDeadlineMs - nowMs : 0;
@@ -162,7 +175,7 @@ final class RandomCommands {
     }
 
     /** A query that may be put at any time. */
-    byte[] query() {
+    public byte[] query() {
         return switch (random.nextInt(3)) {
             case 0 -> Commands.getReservation(reservation(), owner());
             case 1 -> Commands.getPayment(reservation(), owner(), attempt());
@@ -171,7 +184,7 @@ final class RandomCommands {
     }
 
     /** Learns from an answer, so that most of what follows makes sense. */
-    void observe(byte[] reply) {
+    public void observe(byte[] reply) {
         UnsafeBuffer buffer = new UnsafeBuffer(reply);
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
         if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {
@@ -200,9 +213,28 @@ final class RandomCommands {
         }
     }
 
+    /** The same when other commands were made between a command and its answer. */
+    public void observe(byte[] command, byte[] reply) {
+        UnsafeBuffer buffer = new UnsafeBuffer(reply);
+        MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        boolean unknown = header.templateId() == RejectedDecoder.TEMPLATE_ID
+                && new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header).reason()
+                        == RejectReason.UNKNOWN_RESERVATION;
+        if (!unknown) {
+            observe(reply);
+        } else if (command.length >= MessageHeaderDecoder.ENCODED_LENGTH + Long.BYTES) {
+            // The reservation is the first field of every command on one.
+            seen.remove(new UnsafeBuffer(command)
+                    .getLong(MessageHeaderDecoder.ENCODED_LENGTH, java.nio.ByteOrder.LITTLE_ENDIAN));
+        }
+    }
+
     /** What somebody sensible would do next with a reservation. */
     private byte[] nextStep() {
         long id = reservation();
+        if (shortSeason && !seen.containsKey(id)) {
+            return placeHold();
+        }
         Seen s = seen.getOrDefault(id, new Seen());
         boolean late = random.nextInt(6) == 0;
         return switch (s.status) {
@@ -283,7 +315,19 @@ final class RandomCommands {
                 .with(e -> e.maxPaymentAttempts(2 + random.nextInt(2)).maxKeysPerReservation(4))
                 .with(e -> e.lapsedRetentionMs(random.nextInt(3) * 10_000L).workPerCommand(1 + random.nextInt(4)))
                 .with(e -> e.maxUploads(random.nextInt(20) == 0 ? 0 : 3))
+                .with(this::widen)
                 .encode();
+    }
+
+    private void widen(ConfigureEncoder e) {
+        if (shortSeason) {
+            e.maxSeatsPerMap(40)
+                    .maxShows(SHOWS)
+                    .maxSeatsOnSale(400)
+                    .maxHoldTtlMs(20_000)
+                    .maxUploads(3)
+                    .maxUnitsPerHold(10);
+        }
     }
 
     private byte[] defineShow(long showId, int map) {
@@ -296,7 +340,14 @@ final class RandomCommands {
                         e.onSaleFromMs(random.nextInt(10) * 1_000).onSaleUntilMs(100_000 + random.nextInt(2_000_000)))
                 .with(e -> e.startsAtMs(1 + random.nextInt(100_000)).endsAtMs(100_001 + random.nextInt(400_000)))
                 .with(e -> e.currency(random.nextInt(30) == 0 ? "USD" : "EUR"))
+                .with(this::sellAtOnce)
                 .encode();
+    }
+
+    private void sellAtOnce(DefineShowEncoder e) {
+        if (shortSeason) {
+            e.onSaleFromMs(0).onSaleUntilMs(3_000_000).startsAtMs(2_000_000).endsAtMs(3_000_000);
+        }
     }
 
     /** Defines, prices and opens a show, all in a row. */

@@ -1,5 +1,6 @@
 package io.boxoffice.journal.recordlog;
 
+import io.boxoffice.journal.record.BatchDescriptor;
 import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.record.LogKind;
@@ -31,6 +32,7 @@ public final class LogReader implements AutoCloseable {
     private long lastTimeMs;
     private boolean sealed;
     private boolean torn;
+    private UnsyncedTail unsynced;
 
     private LogReader(Path logDirectory, LogKind log, List<Term> terms, int firstTerm) {
         this.logDirectory = logDirectory;
@@ -181,6 +183,11 @@ public final class LogReader implements AutoCloseable {
         return torn;
     }
 
+    /** The last batch so far that says that everything before it was on disk; null when there is none. */
+    UnsyncedTail unsynced() {
+        return unsynced;
+    }
+
     @Override
     public void close() {
         if (reader != null) {
@@ -223,6 +230,10 @@ public final class LogReader implements AutoCloseable {
         lastSequence = Math.min(limit, batch.lastSequence());
         lastTimeMs = Math.max(lastTimeMs, batch.timeMs());
         sealed = batch.is(BatchKind.SEAL);
+        // What stands before the first batch that is read is taken for known: whoever skipped it has synced it.
+        if (unsynced == null || batch.has(BatchDescriptor.FLAG_PREVIOUS_SYNCED)) {
+            unsynced = new UnsyncedTail(term().directory(), file(), position());
+        }
     }
 
     /**

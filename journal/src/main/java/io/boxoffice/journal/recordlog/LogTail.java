@@ -1,6 +1,8 @@
 package io.boxoffice.journal.recordlog;
 
+import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param sealed        whether a seal closes the last batch
  * @param torn          whether a torn batch, which is void, stands after it
  * @param syncEachBatch whether the last term was synced batch by batch
+ * @param unsynced      where the bytes begin of which nothing says that they are on disk; null when there are no batches
  */
 public record LogTail(
         long journalId,
@@ -21,7 +24,8 @@ public record LogTail(
         long lastTimeMs,
         boolean sealed,
         boolean torn,
-        boolean syncEachBatch) {
+        boolean syncEachBatch,
+        UnsyncedTail unsynced) {
 
     /**
      * Reads and judges the newest term. Older terms are judged when they are read.
@@ -36,7 +40,7 @@ public record LogTail(
             }
             Term last = reader.term();
             if (last == null) {
-                return new LogTail(0, 0, 0, 0, false, false, false);
+                return new LogTail(0, 0, 0, 0, false, false, false, null);
             }
             boolean synced = reader.terms().stream()
                     .filter(term -> !term.isVoid())
@@ -50,7 +54,21 @@ public record LogTail(
                     reader.lastTimeMs(),
                     reader.sealed(),
                     reader.torn(),
-                    synced);
+                    synced,
+                    reader.unsynced());
+        }
+    }
+
+    /**
+     * Makes the end of the log durable, as far as it was written: what was read from it may so far be in memory only, and what
+     * follows builds on it.
+     */
+    public void makeDurable(Path logDirectory, FileSync sync) throws IOException {
+        if (unsynced != null) {
+            unsynced.makeDurable(sync);
+        }
+        if (lastTerm > 0) {
+            sync.forceDirectory(logDirectory);
         }
     }
 
@@ -61,6 +79,6 @@ public record LogTail(
 
     /** The same log, void beyond a sequence. */
     public LogTail cutTo(long sequence) {
-        return new LogTail(journalId, lastTerm, sequence, lastTimeMs, sealed, torn, syncEachBatch);
+        return new LogTail(journalId, lastTerm, sequence, lastTimeMs, sealed, torn, syncEachBatch, unsynced);
     }
 }

@@ -61,7 +61,7 @@ public final class RecordLogWriter implements AutoCloseable {
         long timeMs = Math.max(nowMs, tail.lastTimeMs());
         RecordLogWriter writer = null;
         try {
-            forceTerm(logDirectory, tail.lastTerm(), storage.sync());
+            tail.makeDurable(logDirectory, storage.sync());
             TermWriter term = new TermWriter(directory, settings, storage, timeMs);
             writer = new RecordLogWriter(log, settings, directory, term, journalId, tail);
             writer.writeTermHeader(timeMs);
@@ -75,19 +75,14 @@ public final class RecordLogWriter implements AutoCloseable {
         }
     }
 
-    /**
-     * Makes an older term durable, as far as it was written: what was read from it may so far be in memory only, and what
-     * follows builds on it.
-     */
+    /** Makes a term durable that another thread may be writing, as far as it was written. */
     public static void forceTerm(Path logDirectory, int number, FileSync sync) throws IOException {
-        if (number > 0) {
-            TermDirectory older = TermDirectory.of(logDirectory, number);
-            for (Path file : older.cycleFiles()) {
-                sync.forceFile(file);
-            }
-            sync.forceDirectory(older.path());
-            sync.forceDirectory(logDirectory);
+        TermDirectory term = TermDirectory.of(logDirectory, number);
+        for (Path file : term.cycleFiles()) {
+            sync.forceFile(file);
         }
+        sync.forceDirectory(term.path());
+        sync.forceDirectory(logDirectory);
     }
 
     /** The last sequence of the batches written, synced or not. */
@@ -161,11 +156,20 @@ public final class RecordLogWriter implements AutoCloseable {
     /** Seals, unless it has failed, and closes. What is staged and not committed is dropped. */
     @Override
     public void close() {
+        close(true);
+    }
+
+    /**
+     * Closes.
+     *
+     * @param withSeal false when there is no room for a seal
+     */
+    public void close(boolean withSeal) {
         if (closed) {
             return;
         }
         try {
-            if (failure == null) {
+            if (failure == null && withSeal) {
                 batch.clear();
                 seal();
             }

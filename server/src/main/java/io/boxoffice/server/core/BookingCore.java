@@ -48,14 +48,16 @@ public final class BookingCore implements AutoCloseable {
             PublishedShows shows,
             BookingPipeline pipeline,
             JournalClock clock,
-            long recoveredFrom) {
+            long recoveredFrom,
+            Consumer<Throwable> onFailure) {
         limits = new ConfiguredLimits(config.booking());
         this.store = store;
         this.state = state;
         this.shows = shows;
         this.pipeline = pipeline;
         Retention retention = new Retention(store, config, () -> writtenThrough.getAsLong(), System::currentTimeMillis);
-        snapshots = new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run);
+        snapshots =
+                new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run, onFailure);
         meters = new CoreMeters(pipeline, clock, store, snapshots);
         this.recoveredFrom = recoveredFrom;
     }
@@ -91,13 +93,14 @@ public final class BookingCore implements AutoCloseable {
                     millisecondsSince(startNs),
                     state.lastSequence(),
                     HexFormat.of().toHexDigits(asLoaded ? start.snapshot().stateHash() : state.stateHash()));
+            // The journal's end may be later than its last command: a term without commands has a time too.
             JournalClock clock = JournalClock.ofSystem(
-                    state.lastTimeMs(),
+                    Math.max(state.lastTimeMs(), store.tail().lastTimeMs()),
                     aheadMs -> LOG.warn(
                             "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
             BookingPipeline pipeline =
                     new BookingPipeline(config.pipeline(), applier, store.openCommands(), clock, onFailure);
-            return new BookingCore(config, store, state, shows, pipeline, clock, start.sequence());
+            return new BookingCore(config, store, state, shows, pipeline, clock, start.sequence(), onFailure);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param state    loaded, or as before the first command
  * @param snapshot the one it was loaded from; null when none was
  */
-record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
+public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
     /**
      * Chooses and loads.
      *
@@ -23,7 +23,7 @@ record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
      *                                 journal reaches back to where replay could begin
      * @throws NewerVersionException   when a snapshot was written by a newer program
      */
-    static RecoveryStart choose(JournalStore store) {
+    public static RecoveryStart choose(JournalStore store) {
         LogTail tail = store.tail();
         long keptAfter = store.reader().keptAfter();
         long eventsThrough = store.eventLog().lastSequence();
@@ -77,7 +77,7 @@ record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) {
     }
 
     /** The snapshot's sequence, or 0. */
-    long sequence() {
+    public long sequence() {
         return snapshot == null ? 0 : snapshot.sequence();
     }
 }

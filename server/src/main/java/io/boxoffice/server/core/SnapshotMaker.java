@@ -10,12 +10,14 @@ import io.boxoffice.journal.snapshot.SnapshotReader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.journal.snapshot.SnapshotWriter;
 import io.boxoffice.protocol.port.CommandJournal.Storage;
+import io.boxoffice.protocol.port.JournalFailedException;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.server.config.ServerConfig;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -41,6 +43,7 @@ public final class SnapshotMaker implements AutoCloseable {
     private final ServerConfig.Snapshots config;
     private final LongSupplier publishedThrough;
     private final Runnable afterwards;
+    private final Consumer<Throwable> onSyncFailure;
     private final HeapRoom heap = new HeapRoom();
     private final Thread thread = new Thread(this::run, "snapshots");
     private volatile boolean stopping;
@@ -59,18 +62,22 @@ public final class SnapshotMaker implements AutoCloseable {
      * @param lastSequence     of the newest snapshot, 0 for none
      * @param publishedThrough the last command that is durable and whose events are written; any thread may ask
      * @param afterwards       called on the maker's thread after each snapshot
+     * @param onSyncFailure    told when a log could not be synced: what it holds may be lost, and no later sync would say so,
+     *                         so the process must end
      */
-    SnapshotMaker(
+    public SnapshotMaker(
             JournalStore store,
             ServerConfig.Snapshots config,
             long lastSequence,
             LongSupplier publishedThrough,
-            Runnable afterwards) {
+            Runnable afterwards,
+            Consumer<Throwable> onSyncFailure) {
         this.store = store;
         this.config = config;
         this.lastSequence = lastSequence;
         this.publishedThrough = publishedThrough;
         this.afterwards = afterwards;
+        this.onSyncFailure = onSyncFailure;
         snapshots = store.snapshots();
         lastMadeAtMs = System.currentTimeMillis();
         notBeforeNs = System.nanoTime();
@@ -148,12 +155,26 @@ public final class SnapshotMaker implements AutoCloseable {
                     make();
                 } catch (CancellationException e) {
                     LOG.info("A snapshot was given up: the server stops");
+                } catch (JournalFailedException e) {
+                    failures++;
+                    onSyncFailure.accept(e);
+                    return;
                 } catch (RuntimeException e) {
                     failed(e);
                 }
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_INTERVAL_MS));
         }
+    }
+
+    /**
+     * Makes one on the caller's thread, without rest: for whoever does not start the maker's own.
+     *
+     * @throws JournalFailedException when a log could not be synced: the process must end
+     * @throws RuntimeException       when it could not be made
+     */
+    public void makeNow() {
+        make();
     }
 
     private boolean due() {
@@ -232,7 +253,7 @@ public final class SnapshotMaker implements AutoCloseable {
     /** Rests as long as it has worked, and looks whether it may go on. */
     private void pace() {
         long worked = System.nanoTime() - sliceStartNs;
-        if (worked < SLICE_NS) {
+        if (worked < SLICE_NS || Thread.currentThread() != thread) {
             return;
         }
         if (heap.left() < HEAP_RESERVE) {
