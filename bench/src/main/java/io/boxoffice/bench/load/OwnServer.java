@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 
 /**
  * A server in a process of its own, in a temporary directory, with everything at its defaults but what a load needs: it listens
- * on the loopback interface only, and lets one caller ask as often as it likes. {@link #close} stops it and deletes all. For
- * one thread.
+ * on the loopback interface only, lets one caller ask as often as it likes, has room for many connections, and forgets what was
+ * released or lapsed after seconds, because in a run more comes of that in a minute than in life in an hour. {@link #close} stops
+ * it and deletes all. For one thread.
  */
 public final class OwnServer implements AutoCloseable {
     private static final Pattern READY = Pattern.compile("Boxoffice is ready at http://[^:]+:(\\d+)");
@@ -95,6 +96,7 @@ public final class OwnServer implements AutoCloseable {
         all.put("http.callers.requests-per-second", "0");
         all.put("http.limits.max-connections", "65000");
         all.put("http.streams.max-streams", "60000");
+        all.put("booking.lapsed-retention-ms", "5000");
         all.putAll(settings);
         return all;
     }

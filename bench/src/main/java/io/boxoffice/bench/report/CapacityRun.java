@@ -106,14 +106,17 @@ final class CapacityRun {
         List<MicroResult> micro = parts.contains(Part.MICRO) ? micro() : List.of();
         List<LoadResult> scenarios = new ArrayList<>();
         Overload.Report overload = null;
-        boolean needsServer = parts.contains(Part.HTTP) || parts.contains(Part.LOAD);
-        try (OwnServer server = needsServer ? OwnServer.start(out, Map.of(), "") : null;
+        try (OwnServer server = parts.contains(Part.HTTP) ? OwnServer.start(out, Map.of(), "") : null;
                 PlainProcess plain = parts.contains(Part.HTTP) ? new PlainProcess() : null) {
             for (int round = 1; round <= effort.rounds(); round++) {
                 inTurns(round, server, plain);
             }
-            if (parts.contains(Part.LOAD)) {
+        }
+        if (parts.contains(Part.LOAD)) {
+            try (OwnServer server = OwnServer.start(out, Map.of(), "")) {
                 overload = overload(server);
+            }
+            try (OwnServer server = OwnServer.start(out, Map.of(), "")) {
                 scenarios(server, overload, scenarios);
             }
         }
@@ -224,8 +227,12 @@ final class CapacityRun {
 
     private void scenarios(OwnServer server, Overload.Report overload, List<LoadResult> into) {
         int saturation = overload == null ? 2 * FIRST_RATE : overload.saturationPerSecond();
+        int rate = Math.max(100, saturation * OF_SATURATION_PERCENT / 100);
+        say.accept("warming up for the scenarios; this run does not count");
+        new LoadRun(server.target(), line -> {})
+                .run(LoadPlan.of(Scenario.STEADY_EVENING, rate, 0, effort.warmUpSeconds())
+                        .over(256, 1));
         for (Scenario scenario : Scenario.values()) {
-            int rate = Math.max(100, saturation * OF_SATURATION_PERCENT / 100);
             LoadPlan plan = LoadPlan.of(scenario, rate, effort.warmUpSeconds() / 2, Math.max(5, effort.loadSeconds()))
                     .over(256, 1);
             try {
