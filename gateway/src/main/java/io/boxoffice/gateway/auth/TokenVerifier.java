@@ -74,7 +74,8 @@ public final class TokenVerifier {
             long subject = Long.parseLong(claims.getSubject());
             Role role = Role.of(claims.getStringClaim(ROLE_CLAIM));
             return subject > 0 ? new Verified(new Principal(subject, role), expires.getTime()) : null;
-        } catch (ParseException | JOSEException | IllegalArgumentException e) {
+        } catch (ParseException | JOSEException | RuntimeException e) {
+            // Of JSON that is no object (null, say) the library throws what it does not declare.
             return null;
         }
     }

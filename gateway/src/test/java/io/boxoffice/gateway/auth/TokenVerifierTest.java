@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -75,6 +78,17 @@ class TokenVerifierTest {
         assertNull(verifier.verify("nonsense"));
         assertNull(verifier.verify(""));
         assertNull(verifier.verify("a".repeat(10_000)));
+    }
+
+    @Test
+    void shouldRefuseJsonThatIsNoObject() throws JOSEException {
+        for (String json : new String[] {"null", "\nnull[\"", "[]", "\"\"", "1", ""}) {
+            JWSObject claims = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(json));
+            claims.sign(new ECDSASigner(keys.key()));
+            assertNull(verifier.verify(claims.serialize()), "claims " + json);
+            String[] parts = claims.serialize().split("\\.");
+            assertNull(verifier.verify(Base64URL.encode(json) + "." + parts[1] + "." + parts[2]), "header " + json);
+        }
     }
 
     @Test
