@@ -221,10 +221,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         advance();
     }
 
-    /** Writes what is ready at the head of the queue. */
+    /**
+     * Writes what is ready at the head of the queue, for as long as the client takes it: what a connection keeps in memory
+     * unsent is one answer beyond the channel's high-water mark.
+     */
     private void advance() {
         Exchange first = queue.peek();
-        while (first != null && isActive()) {
+        while (first != null && isActive() && isWritable()) {
             if (first.takeContinueDue() && !first.isAnswered()) {
                 write(Unpooled.wrappedBuffer(ResponseHead.CONTINUE));
             }
@@ -362,7 +365,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (isWritable()) {
-            resumeWhenPossible();
+            // Not here: the channel becomes writable amid a flush.
+            eventLoop().execute(this::advance);
         } else {
             inRead = false;
             flush();
