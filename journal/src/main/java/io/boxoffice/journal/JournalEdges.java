@@ -25,7 +25,7 @@ public record JournalEdges(
         LongSupplier monotonicNs,
         LongSupplier newJournalIds) {
     /** The machine's own. */
-    static JournalEdges ofMachine(Path dataDirectory, LongSupplier wallClockMs) {
+    public static JournalEdges ofMachine(Path dataDirectory, LongSupplier wallClockMs) {
         return new JournalEdges(
                 LogStorage.CHRONICLE,
                 SpaceGauge.of(dataDirectory),

@@ -37,6 +37,7 @@ final class SimulatedSales {
     private final Trace trace;
     private final List<Contents> backups = new ArrayList<>();
     private Contents contents = new Contents(null, new TreeMap<>());
+    private Contents beforeRestore;
     private Runnable underWay;
     private boolean down;
     private boolean flaky;
@@ -76,10 +77,27 @@ final class SimulatedSales {
             return false;
         }
         underWay = null;
+        beforeRestore = contents;
         contents = backups.get(random.nextInt(backups.size())).copy();
         backups.clear();
         disturbances++;
         return true;
+    }
+
+    /**
+     * When it was put back to what the event log no longer reaches, somebody has to make it again from a snapshot: it is as it
+     * was before.
+     *
+     * @param keptAfter the last sequence that the event log no longer keeps
+     */
+    void rebuildIfBefore(long keptAfter) {
+        if (beforeRestore != null && watermark() < keptAfter) {
+            underWay = null;
+            contents = beforeRestore;
+            beforeRestore = null;
+            disturbances++;
+            trace.say(watermark(), () -> "database: made again, watermark " + watermark());
+        }
     }
 
     /** Grows whenever something happens that a writer may rightly be fenced off by. */

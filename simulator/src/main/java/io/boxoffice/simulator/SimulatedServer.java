@@ -1,12 +1,7 @@
 package io.boxoffice.simulator;
 
-import io.boxoffice.engine.pipeline.BookingPipeline;
-import io.boxoffice.engine.pipeline.CommandApplier;
 import io.boxoffice.engine.pipeline.JournalClock;
 import io.boxoffice.engine.pipeline.PipelineConfig;
-import io.boxoffice.engine.pipeline.PipelineSteps;
-import io.boxoffice.engine.pipeline.PublishedShows;
-import io.boxoffice.engine.pipeline.ReplayApplier;
 import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.engine.state.Invariants;
@@ -14,7 +9,6 @@ import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.journal.JournalEdges;
-import io.boxoffice.journal.JournalStore;
 import io.boxoffice.protocol.port.CommandJournal.Storage;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.ReplyChannel;
@@ -25,64 +19,67 @@ import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.sbe.TickDecoder;
 import io.boxoffice.server.config.ServerConfig;
-import io.boxoffice.server.core.RecoveryStart;
-import io.boxoffice.server.core.SnapshotMaker;
+import io.boxoffice.server.core.BookingCore;
+import io.boxoffice.server.core.CoreConfig;
+import io.boxoffice.server.core.CoreEdges;
+import io.boxoffice.server.core.CoreSteps;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Happening;
 import io.boxoffice.simulator.Oracle.Journaled;
-import io.boxoffice.simulator.disk.SimulatedDisk;
+import io.boxoffice.simulator.PortWitness.Passage;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import net.openhft.chronicle.queue.RollCycles;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One life of the server's process: the production classes from recovery to crash, and the comparison of all they say with the
- * {@link Oracle}.
+ * One life of the server's process: the production's booking core and payment services from recovery to crash, and the comparison
+ * of all they say with the {@link Oracle}.
  */
 final class SimulatedServer {
-    /** Hears, before recovery has ended, who will know what this life has journaled. */
+    /** Hears, before the server takes anything, who will know what this life has journaled. */
     @FunctionalInterface
     interface Started {
         void journals(JournalWitness journal);
     }
 
-    /** A request and what was answered. */
-    record Answer(Request request, byte[] reply) {}
+    /** What clients of the core hear. */
+    interface Audience {
+        /** A client's own request was answered. */
+        void answered(Request request, byte[] reply);
+
+        /** Any request was answered, the core's own and those of services too. */
+        void heard(byte[] command, byte[] reply);
+    }
 
     static final JournalConfig JOURNAL =
             new JournalConfig(Durability.FSYNC, RollCycles.FIVE_MINUTELY, 1 << 20, 4096, 64L << 20, 8L << 20, 250);
+    static final ServerConfig.Snapshots SNAPSHOTS = new ServerConfig.Snapshots(0, 0, 20, 2);
+    static final long RETAINED_MS = 5_000;
     private static final PipelineConfig PIPELINE =
             new PipelineConfig(64, 32, 1 << 20, 2, 64, WaitMode.BLOCKING, 50, 100, 1_000);
-    private static final ServerConfig.Snapshots SNAPSHOTS = new ServerConfig.Snapshots(0, 0, 0, 2);
-    private static final int MAX_IN_FLIGHT = 60;
+    private static final String DATA = "/data";
     private static final int SLEW_PPM = JournalClock.DEFAULT_SLEW_PPM;
 
     private final VirtualClock clock;
     private final Oracle oracle;
     private final Trace trace;
-    private final JournalStore store;
+    private final Audience audience;
+    private final BookingCore core;
+    private final CoreSteps steps;
     private final BookingStateMachine state;
-    private final PublishedShows shows;
-    private final SnapshotMaker snapshots;
-    private final JournalWitness journal;
-    private final BookingPipeline pipeline;
-    private final PipelineSteps steps;
+    private final SimulatedPayments payments;
     private final ReplyChannel replies;
-
-    /** In the ring, in order. */
-    private final Deque<Request> queued = new ArrayDeque<>();
-
     private final Map<Long, Request> unanswered = new HashMap<>();
+    private JournalWitness journal;
+    private PortWitness port;
     private long takenThrough = -1;
     private long stampedMs;
     private long stampedAtNs;
@@ -90,69 +87,79 @@ final class SimulatedServer {
     /**
      * Recovers.
      *
+     * @param limits    as they are configured for this life
+     * @param pays      whether the payment services run
      * @param journaled what the process before had appended and was not told, or was told just now, is durable
      * @param durable   how many of these it was told are durable
      */
     SimulatedServer(
-            SimulatedDisk disk,
-            VirtualClock clock,
+            World world,
             long newJournalId,
-            Oracle oracle,
-            Trace trace,
+            ServerConfig.Booking limits,
+            boolean pays,
             List<Journaled> journaled,
             int durable,
+            Audience audience,
             Started started) {
-        this.clock = clock;
-        this.oracle = oracle;
-        this.trace = trace;
-        Path directory = disk.path("/data");
-        store = JournalStore.open(
-                directory,
-                JOURNAL,
-                new JournalEdges(
-                        disk.storage(),
-                        disk::usableBytes,
-                        false,
-                        clock::wallMs,
-                        clock::monotonicNs,
-                        () -> newJournalId));
-        RecoveryStart start = RecoveryStart.choose(store);
-        state = start.state();
-        shows = new PublishedShows(state);
-        if (start.snapshot() != null) {
-            shows.restore(state, start.snapshot().lastEventSequence());
-        }
-        CommandApplier applier = new CommandApplier(state, store.eventLog(), shows);
-        List<Journaled> recovered = new ArrayList<>();
-        ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
-        store.reader()
-                .replay(
-                        start.sequence(),
-                        (sequence, timeMs, buffer, offset, length) -> {
-                            recovered.add(new Journaled(timeMs, Oracle.copy(buffer, offset, length)));
-                            replay.onCommand(sequence, timeMs, buffer, offset, length);
-                        },
-                        (commands, percent, rate) -> {});
-        replay.finish();
-        judgeRecovered(start.sequence(), recovered, journaled, durable);
-        stampedMs = Math.max(clock.wallMs(), store.tail().lastTimeMs());
-        stampedAtNs = clock.monotonicNs();
-        JournalClock stamps = new JournalClock(
-                clock::wallMs,
-                clock::monotonicNs,
-                store.tail().lastTimeMs(),
-                SLEW_PPM,
-                JournalClock.DEFAULT_JUMP_ALARM_MS,
-                aheadMs -> {});
-        journal = new JournalWitness(store.openCommands());
+        clock = world.clock();
+        oracle = world.oracle();
+        trace = world.trace();
+        this.audience = audience;
+        core = BookingCore.recover(
+                new CoreConfig(directory(world), JOURNAL, PIPELINE, SNAPSHOTS, RETAINED_MS, limits),
+                edges(world, newJournalId),
+                (commands, percent, rate) -> {},
+                failure -> {});
+        judgeRecovered(core.recoveredFrom(), recovered(), journaled, durable);
         started.journals(journal);
-        pipeline = new BookingPipeline(PIPELINE, applier, journal, stamps, failure -> {});
-        replies = pipeline.openReplies("clients", MAX_IN_FLIGHT, () -> {});
-        steps = pipeline.startInSteps();
-        snapshots = new SnapshotMaker(store, SNAPSHOTS, start.sequence(), shows::sequence, () -> {}, failure -> {});
+        stampedMs = Math.max(clock.wallMs(), core.store().tail().lastTimeMs());
+        stampedAtNs = clock.monotonicNs();
+        replies = core.commands().openReplies("client", PIPELINE.maxRepliesInFlight(), () -> {});
+        steps = core.startInSteps();
+        state = steps.state();
         follow();
         trace.say(state.lastSequence(), () -> "server: recovered, at sequence " + state.lastSequence());
+        checkState();
         checkEvents();
+        payments = pays
+                ? new SimulatedPayments(
+                        world,
+                        core.client(),
+                        core.events(),
+                        core.journalId(),
+                        core.shows().sequence())
+                : null;
+    }
+
+    static Path directory(World world) {
+        return world.disk().path(DATA);
+    }
+
+    private CoreEdges edges(World world, long newJournalId) {
+        JournalEdges edges = new JournalEdges(
+                world.disk().storage(),
+                world.disk()::usableBytes,
+                false,
+                clock::wallMs,
+                clock::monotonicNs,
+                () -> newJournalId);
+        return new CoreEdges(
+                edges,
+                opened -> journal = new JournalWitness(opened),
+                way -> port = new PortWitness(way, this::onReply, trace));
+    }
+
+    /** What the journal held when the server began to recover, from where it began on. */
+    private List<Journaled> recovered() {
+        List<Journaled> recovered = new ArrayList<>();
+        core.store()
+                .reader()
+                .replay(
+                        core.recoveredFrom(),
+                        (sequence, timeMs, buffer, offset, length) ->
+                                recovered.add(new Journaled(timeMs, Oracle.copy(buffer, offset, length))),
+                        (commands, percent, rate) -> {});
+        return recovered;
     }
 
     /** Everything that was acknowledged is there as it was, and of the rest whole commands from the front. */
@@ -175,77 +182,88 @@ final class SimulatedServer {
         for (Journaled command : inFlight.subList(0, (int) Math.max(0, through - known))) {
             apply(command);
         }
-        checkState();
     }
 
     long journalId() {
-        return store.journalId();
+        return core.journalId();
     }
 
     EventFeed.Source feeds() {
-        return store.feeds();
+        return core.events();
     }
 
     long publishedSequence() {
-        return shows.sequence();
+        return core.shows().sequence();
     }
 
     long nextDeadlineMs() {
         return state.nextDeadlineMs();
     }
 
-    /** Commands the booking thread had in hand. */
-    JournalWitness journal() {
-        return journal;
+    /** Says how far the persistence writer is. */
+    void retainFor(LongSupplier watermark) {
+        core.retainFor(watermark);
     }
 
     /** What was not answered, in the order of sending. */
     List<Request> unanswered() {
         List<Request> all = new ArrayList<>(unanswered.values());
-        all.sort((one, other) -> Long.compare(one.number, other.number));
+        all.sort((one, other) -> Long.compare(one.number(), other.number()));
         return all;
+    }
+
+    /** The payment services; null when this life has none. */
+    SimulatedPayments payments() {
+        return payments;
+    }
+
+    /** The clients of the core within the server hear what was answered. */
+    void takeClientReplies(int limit) {
+        steps.takeClientReplies(limit);
     }
 
     /** Puts a request into the ring; false when there is no room. */
     boolean send(Request request) {
-        long claim = pipeline.tryClaim(replies, request.query);
+        long claim = port.tryClaim(replies, request.query());
         if (claim < 0) {
             return false;
         }
-        pipeline.slot(claim).putBytes(0, request.bytes);
-        request.claim = claim;
+        port.slot(claim).putBytes(0, request.bytes());
+        unanswered.put(request.number(), request);
         try {
-            pipeline.publish(claim, request.bytes.length, request.number);
+            port.publish(claim, request.bytes().length, request.number());
         } catch (IllegalArgumentException notAMessage) {
             // Given up: an empty slot passes through the ring.
-            return true;
+            unanswered.remove(request.number());
         }
-        queued.add(request);
-        unanswered.put(request.number, request);
-        trace.say(request.number, () -> "client: sends " + request.number + " " + Trace.hex(request.bytes));
         return true;
     }
 
-    /** The maker of snapshots makes one, if there is room and something new. */
-    void makeSnapshot() {
-        if (store.floors().storage() == Storage.AMPLE && shows.sequence() > snapshots.lastSequence()) {
-            snapshots.makeNow();
-            trace.say(snapshots.lastSequence(), () -> "server: snapshot of sequence " + snapshots.lastSequence());
+    /** The maker of snapshots makes one, if there is room and something new; what is no longer needed is removed. */
+    boolean makeSnapshot() {
+        if (core.store().floors().storage() != Storage.AMPLE
+                || core.shows().sequence() <= core.snapshots().lastSequence()) {
+            return false;
         }
+        steps.makeSnapshot();
+        trace.say(
+                core.snapshots().lastSequence(),
+                () -> "server: snapshot of sequence " + core.snapshots().lastSequence());
+        return true;
     }
 
     /** The background thread looks how much room there is. */
     void judgeRoom() {
-        store.floors().judge();
+        core.store().floors().judge();
     }
 
     void checkTimer() {
-        steps.checkTimer();
+        steps.booking().checkTimer();
     }
 
     /** The booking thread takes a batch. */
     void step(int maxSlots) {
-        takenThrough += steps.step(maxSlots);
+        takenThrough += steps.booking().step(maxSlots);
         follow();
     }
 
@@ -259,8 +277,8 @@ final class SimulatedServer {
         }
         Batch batch = last < 0 ? Batch.NONE : batches.get(last);
         int next = followOwn(batch);
-        while (!queued.isEmpty() && queued.peek().claim <= takenThrough) {
-            next = followRequest(queued.poll(), batch, next);
+        while (!port.queued().isEmpty() && port.queued().peek().claim <= takenThrough) {
+            next = followRequest(port.queued().poll(), batch, next);
         }
         Violation.unless(next == batch.commands().size(), "a command was journaled that nobody sent");
         journal.forget();
@@ -268,8 +286,8 @@ final class SimulatedServer {
                 state.nextDeadlineMs() == oracle.nextDeadlineMs() && state.hasPendingWork() == oracle.hasPendingWork(),
                 "deadline or pending work is not the model's");
         Violation.unless(
-                shows.sequence() == oracle.lastSequence(),
-                "sequence " + shows.sequence() + " is published, not " + oracle.lastSequence());
+                core.shows().sequence() == oracle.lastSequence(),
+                "sequence " + core.shows().sequence() + " is published, not " + oracle.lastSequence());
         trace.say(
                 state.lastSequence(),
                 () -> "server: applied " + batch.commands().size() + " commands, at sequence " + state.lastSequence());
@@ -301,7 +319,7 @@ final class SimulatedServer {
         return next + 1;
     }
 
-    private int followRequest(Request request, Batch batch, int next) {
+    private int followRequest(Passage request, Batch batch, int next) {
         if (request.query) {
             request.due = request.bytes.length == 0 ? request.bytes : oracle.query(request.bytes);
             return next;
@@ -315,7 +333,7 @@ final class SimulatedServer {
         Violation.unless(
                 batch.storage() == Storage.EXHAUSTED
                         || batch.storage() == Storage.LOW && template(request.bytes) == PlaceHoldDecoder.TEMPLATE_ID,
-                "request " + request.number + " was not journaled, though there is room");
+                "a request was not journaled, though there is room: " + Trace.hex(request.bytes));
         request.refused = true;
         return next;
     }
@@ -337,36 +355,36 @@ final class SimulatedServer {
         stampedAtNs = clock.monotonicNs();
     }
 
-    /** Clients take what has been answered; each answer must be the model's. */
-    int takeReplies(int limit, Consumer<Answer> client) {
+    /** Clients take what has been answered. */
+    int takeReplies(int limit) {
         return replies.drain(
                 (number, buffer, offset, length) -> {
-                    Request request = unanswered.remove(number);
-                    Violation.unless(request != null, "request " + number + " was answered twice");
                     byte[] reply = Oracle.copy(buffer, offset, length);
-                    checkReply(request, reply);
-                    client.accept(new Answer(request, reply));
+                    audience.answered(unanswered.remove(number), reply);
                 },
                 limit);
     }
 
-    private static void checkReply(Request request, byte[] reply) {
-        if (request.refused) {
-            UnsafeBuffer buffer = new UnsafeBuffer(reply);
-            MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
-            boolean storageLow = header.templateId() == RejectedDecoder.TEMPLATE_ID
-                    && new RejectedDecoder()
-                                    .wrapAndApplyHeader(buffer, 0, header)
-                                    .reason()
-                            == RejectReason.STORAGE_LOW;
-            Violation.unless(storageLow, "request " + request.number + " was refused with another answer");
-            return;
+    /** Each answer must be the model's. */
+    private void onReply(Passage passage, byte[] reply) {
+        if (passage.refused) {
+            Violation.unless(
+                    saysStorageLow(reply), "a request was refused with another answer: " + Trace.hex(passage.bytes));
+        } else {
+            Violation.unless(
+                    passage.due != null && Arrays.equals(passage.due, reply),
+                    "command " + passage.sequence + " was answered " + Trace.hex(reply) + ", the model says "
+                            + (passage.due == null ? "nothing" : Trace.hex(passage.due)));
         }
-        Violation.unless(
-                request.due != null && Arrays.equals(request.due, reply),
-                "request " + request.number + ", command " + request.sequence + ", was answered "
-                        + Trace.hex(reply) + ", the model says "
-                        + (request.due == null ? "nothing" : Trace.hex(request.due)));
+        audience.heard(passage.bytes, reply);
+    }
+
+    /** Whether an answer refuses for want of room on the disk. */
+    static boolean saysStorageLow(byte[] reply) {
+        UnsafeBuffer buffer = new UnsafeBuffer(reply);
+        MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        return header.templateId() == RejectedDecoder.TEMPLATE_ID
+                && new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header).reason() == RejectReason.STORAGE_LOW;
     }
 
     /** State, seats and totals are the model's. */
@@ -382,14 +400,16 @@ final class SimulatedServer {
         }
     }
 
-    /** The event log has every event once, in order. */
+    /** The event log has every event once, in order, from where it is kept on. */
     void checkEvents() {
-        Iterator<Happening> due = oracle.happenings(0, oracle.lastSequence()).iterator();
         // A clock that runs, since a feed looks for new files every so often only.
         long[] impatientNs = new long[1];
         EventLogSource source =
-                new EventLogSource(store.dataDirectory(), () -> impatientNs[0] += TimeUnit.SECONDS.toNanos(1));
-        try (EventFeed feed = source.openAfter(0)) {
+                new EventLogSource(core.store().dataDirectory(), () -> impatientNs[0] += TimeUnit.SECONDS.toNanos(1));
+        long after = source.keptAfter();
+        Iterator<Happening> due =
+                oracle.happenings(after, oracle.lastSequence()).iterator();
+        try (EventFeed feed = source.openAfter(after)) {
             while (feed.poll(
                             (sequence, ordinal, timeMs, buffer, offset, length) -> {
                                 Violation.unless(
@@ -415,14 +435,24 @@ final class SimulatedServer {
 
     /** A clean stop: everything sent is answered, the journal sealed. */
     void stop() {
-        while (!queued.isEmpty()) {
+        if (payments != null) {
+            payments.stop();
+        }
+        while (!port.queued().isEmpty()) {
             step(PIPELINE.maxBatchCommands());
         }
-        steps.end();
-        store.close();
+        takeReplies(Integer.MAX_VALUE);
+        core.close();
     }
 
-    private static int template(byte[] command) {
+    /** Its process has ended where it was. */
+    void die() {
+        if (payments != null) {
+            payments.die();
+        }
+    }
+
+    static int template(byte[] command) {
         return command.length < MessageHeaderDecoder.ENCODED_LENGTH
                 ? -1
                 : new MessageHeaderDecoder().wrap(new UnsafeBuffer(command), 0).templateId();

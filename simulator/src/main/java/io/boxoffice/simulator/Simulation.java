@@ -1,10 +1,20 @@
 package io.boxoffice.simulator;
 
 import io.boxoffice.engine.state.RandomCommands;
+import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.JournalFailedException;
+import io.boxoffice.protocol.sbe.AuthorisedDecoder;
+import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
+import io.boxoffice.protocol.sbe.CapturedDecoder;
+import io.boxoffice.protocol.sbe.DeclinedDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.RefundDueDecoder;
+import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.services.payment.PaymentRequest;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Journaled;
-import io.boxoffice.simulator.SimulatedServer.Answer;
 import io.boxoffice.simulator.disk.NoRoomError;
 import io.boxoffice.simulator.disk.PowerCut;
 import io.boxoffice.simulator.disk.SimulatedDisk;
@@ -13,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The world of one seed: clients, server, disk, database, and what happens to them next. The same seed gives the same run, to
@@ -24,22 +36,41 @@ public final class Simulation {
 
     private static final long AMPLE_BYTES = 1L << 40;
     private static final int REMEMBERED_REQUESTS = 30;
+    private static final int MOST_TASKS = 1_000;
 
     /** So many put seat maps and shows in place; they are sent in order, until they are answered. */
     private static final int SET_UP_REQUESTS = 60;
+
+    /** What only the payment services say: where they run, nobody else does. */
+    private static final Set<Integer> SAID_BY_SERVICES = Set.of(
+            AuthorisedDecoder.TEMPLATE_ID,
+            DeclinedDecoder.TEMPLATE_ID,
+            CapturedDecoder.TEMPLATE_ID,
+            CaptureFailedDecoder.TEMPLATE_ID,
+            RefundDueDecoder.TEMPLATE_ID,
+            RefundedDecoder.TEMPLATE_ID);
 
     private final long seed;
     private final Random random;
     private final Trace trace;
     private final VirtualClock clock = new VirtualClock();
     private final Oracle oracle = new Oracle();
+    private final Ledger ledger = new Ledger(oracle);
     private final SimulatedDisk disk;
     private final SimulatedSales sales;
+    private final Bank bank;
+    private final World world;
+    private final RetentionWitness retention;
     private final RandomCommands commands;
     private final Deque<Request> retries = new ArrayDeque<>();
     private final List<Request> remembered = new ArrayList<>();
     private final List<Journaled> inFlight = new ArrayList<>();
+    private final boolean shortSeason;
     private final boolean disturbsSetUp;
+
+    /** Whether the payment services run; else clients say whatever they would. */
+    private final boolean pays;
+
     private int durableInFlight;
     private long requests;
     private int firstRequests;
@@ -60,8 +91,13 @@ public final class Simulation {
         this.trace = new Trace(trace);
         disk = new SimulatedDisk(new Random(random.nextLong()));
         sales = new SimulatedSales(new Random(random.nextLong()), oracle, this.trace);
-        commands = new RandomCommands(random.nextLong(), random.nextInt(5) > 0);
+        bank = new Bank(new Random(random.nextLong()), clock, ledger, this.trace);
+        world = new World(disk, clock, oracle, ledger, bank, this.trace);
+        retention = new RetentionWitness(world);
+        shortSeason = random.nextInt(5) > 0;
+        commands = new RandomCommands(random.nextLong(), shortSeason);
         disturbsSetUp = random.nextInt(5) == 0;
+        pays = random.nextInt(3) > 0;
     }
 
     /** The step that was made last. */
@@ -92,6 +128,7 @@ public final class Simulation {
     private void guarded(Runnable step) {
         try {
             step.run();
+            bank.requireNothingFound();
         } catch (Violation | NoRoomError e) {
             throw e;
         } catch (PowerCut e) {
@@ -117,25 +154,41 @@ public final class Simulation {
     }
 
     private void happen() {
+        if (pays && random.nextInt(3) == 0) {
+            stepPayments();
+            return;
+        }
         int chance = random.nextInt(1000);
         if (chance < 250) {
             send();
         } else if (chance < 520) {
             server.step(random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(32));
         } else if (chance < 620) {
-            server.takeReplies(1 + random.nextInt(60), this::observe);
-        } else if (chance < 760) {
+            server.takeReplies(1 + random.nextInt(60));
+        } else if (chance < 750) {
             passTime();
-        } else if (chance < 830) {
+        } else if (chance < 820) {
             server.checkTimer();
-        } else if (chance < 930) {
+        } else if (chance < 920) {
             stepWriters();
         } else if (chance < 940) {
-            server.makeSnapshot();
+            retention.watch(server, writer.writtenThrough());
         } else if (chance < 950) {
             server.checkState();
         } else if (isDisturbed()) {
             disturb(chance - 950);
+        }
+    }
+
+    /** Bank, payment services and booking core talk to each other; each of them may lag. */
+    private void stepPayments() {
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            switch (random.nextInt(6)) {
+                case 0, 1 -> server.takeClientReplies(1 + random.nextInt(10));
+                case 2, 3 -> server.payments().runDue(1 + random.nextInt(10));
+                case 4 -> bank.deliver(1 + random.nextInt(5));
+                default -> server.step(1 + random.nextInt(32));
+            }
         }
     }
 
@@ -160,7 +213,11 @@ public final class Simulation {
                 request = remembered.get(random.nextInt(remembered.size())).again(++requests);
             } else {
                 firstRequests++;
-                request = new Request(++requests, commands.next(), false, setUp);
+                byte[] command = nextCommand();
+                if (command == null) {
+                    continue;
+                }
+                request = new Request(++requests, command, false, setUp);
                 remembered.add(request);
                 if (remembered.size() > REMEMBERED_REQUESTS) {
                     remembered.remove(0);
@@ -173,13 +230,47 @@ public final class Simulation {
         }
     }
 
-    private void observe(Answer answer) {
-        trace.say(
-                answer.request().number,
-                () -> "client: " + answer.request().number + " is answered " + Trace.hex(answer.reply()));
-        commands.observe(answer.request().bytes, answer.reply());
-        if (answer.request().refused && answer.request().mustRetry) {
-            retries.add(answer.request());
+    /** What a client says next; null: he paid, where payment services run. */
+    private byte[] nextCommand() {
+        byte[] command = commands.next();
+        while (pays && SAID_BY_SERVICES.contains(SimulatedServer.template(command))) {
+            command = commands.next();
+        }
+        if (pays && SimulatedServer.template(command) == BeginPaymentDecoder.TEMPLATE_ID) {
+            pay(command);
+            return null;
+        }
+        return command;
+    }
+
+    private void pay(byte[] command) {
+        if (command.length < MessageHeaderDecoder.ENCODED_LENGTH + BeginPaymentDecoder.BLOCK_LENGTH) {
+            return;
+        }
+        BeginPaymentDecoder begin =
+                new BeginPaymentDecoder().wrapAndApplyHeader(new UnsafeBuffer(command), 0, new MessageHeaderDecoder());
+        server.payments()
+                .pay(new PaymentRequest(
+                        begin.reservationId(),
+                        begin.customerId(),
+                        "card",
+                        "token-" + ++requests,
+                        begin.keyHi(),
+                        begin.keyLo(),
+                        begin.bodyHash()));
+    }
+
+    private final class Clients implements SimulatedServer.Audience {
+        @Override
+        public void answered(Request request, byte[] reply) {
+            if (request.mustRetry() && SimulatedServer.saysStorageLow(reply)) {
+                retries.add(request);
+            }
+        }
+
+        @Override
+        public void heard(byte[] command, byte[] reply) {
+            commands.observe(command, reply);
         }
     }
 
@@ -201,6 +292,7 @@ public final class Simulation {
     }
 
     private void stepWriters() {
+        sales.rebuildIfBefore(retention.keptAfter(LogKind.EVENTS));
         for (int i = random.nextInt(4); i >= 0; i--) {
             if (writer.hasEnded() && random.nextInt(3) == 0) {
                 writer = newWriter();
@@ -282,7 +374,6 @@ public final class Simulation {
 
     private void stopCleanly() {
         server.stop();
-        server.takeReplies(Integer.MAX_VALUE, this::observe);
         endProcess();
     }
 
@@ -305,17 +396,22 @@ public final class Simulation {
         if (server != null) {
             List<Request> again = new ArrayList<>();
             for (Request request : server.unanswered()) {
-                if (!request.query && (request.mustRetry || random.nextInt(3) > 0)) {
+                if (!request.query() && (request.mustRetry() || random.nextInt(3) > 0)) {
                     again.add(request);
                 }
             }
             again.addAll(retries);
             retries.clear();
             retries.addAll(again);
+            server.die();
         }
         server = null;
         writer = null;
         rival = null;
+        disk.restart();
+        if (!calm && random.nextInt(8) == 0) {
+            retention.damageNewest();
+        }
         recover();
     }
 
@@ -349,6 +445,28 @@ public final class Simulation {
             tryToRecover();
         }
         writer = newWriter();
+        server.retainFor(() -> writer == null ? 0 : writer.writtenThrough());
+    }
+
+    /** The limits as somebody has configured them for this start. */
+    private ServerConfig.Booking limits() {
+        int narrow = shortSeason ? 0 : random.nextInt(2);
+        return new ServerConfig.Booking(
+                5,
+                40,
+                6 - narrow,
+                narrow == 0 ? 400 : 140,
+                20 + random.nextInt(40),
+                3,
+                20_000,
+                8 + random.nextInt(3),
+                20_000,
+                2,
+                8_000,
+                2 + random.nextInt(2),
+                random.nextInt(3) * 10_000L,
+                4,
+                1 + random.nextInt(4));
     }
 
     /** What was in flight is in the oracle now, as far as it was recovered. */
@@ -361,7 +479,14 @@ public final class Simulation {
     private void tryToRecover() {
         try {
             server = new SimulatedServer(
-                    disk, clock, 1 + random.nextInt(1 << 30), oracle, trace, inFlight, durableInFlight, this::started);
+                    world,
+                    1 + random.nextInt(1 << 30),
+                    limits(),
+                    pays,
+                    inFlight,
+                    durableInFlight,
+                    new Clients(),
+                    this::started);
         } catch (Violation | NoRoomError e) {
             throw e;
         } catch (RuntimeException | Error e) {
@@ -389,6 +514,7 @@ public final class Simulation {
         disk.restart();
         sales.setDown(false);
         sales.setFlaky(false);
+        bank.calmDown();
         rival = rival == null ? null : stopped(rival);
         guarded(server::judgeRoom);
         for (int i = 0; i < 400 && !isAtRest(); i++) {
@@ -396,7 +522,9 @@ public final class Simulation {
                 clock.advance(100);
                 server.checkTimer();
                 server.step(32);
-                server.takeReplies(Integer.MAX_VALUE, this::observe);
+                server.takeReplies(Integer.MAX_VALUE);
+                settle();
+                sales.rebuildIfBefore(retention.keptAfter(LogKind.EVENTS));
                 if (writer.hasEnded()) {
                     writer = newWriter();
                 }
@@ -410,16 +538,37 @@ public final class Simulation {
                 "the world does not come to rest: written through " + writer.writtenThrough()
                         + " of " + oracle.lastSequence() + ", "
                         + server.unanswered().size() + " requests unanswered, deadline "
-                        + server.nextDeadlineMs() + " at " + oracle.lastTimeMs());
+                        + server.nextDeadlineMs() + " at " + oracle.lastTimeMs()
+                        + (pays ? ", money under way: " + ledger.open() : ""));
         server.checkState();
         server.checkEvents();
         sales.check();
+        if (pays) {
+            server.payments().checkStart();
+            bank.check();
+        }
+    }
+
+    private void settle() {
+        server.takeClientReplies(Integer.MAX_VALUE);
+        if (pays) {
+            bank.deliver(Integer.MAX_VALUE);
+            server.payments().runDue(MOST_TASKS);
+        }
+    }
+
+    private boolean isMoneyAtRest() {
+        return !pays
+                || server.payments().isAtRest()
+                        && bank.isQuiet()
+                        && ledger.open().isEmpty();
     }
 
     private boolean isAtRest() {
         return server.unanswered().isEmpty()
                 && writer.writtenThrough() >= oracle.lastSequence()
                 && server.nextDeadlineMs() > oracle.lastTimeMs()
-                && !oracle.hasPendingWork();
+                && !oracle.hasPendingWork()
+                && isMoneyAtRest();
     }
 }

@@ -69,9 +69,21 @@ public final class PipelineSteps {
         return (int) (last - first + 1);
     }
 
-    /** Seals the journal, as the booking thread does as its last. */
-    public void end() {
+    /**
+     * Hands the handler all that is published, then seals the journal, as the booking thread does as its last.
+     *
+     * @return false when it had failed before
+     * @throws RuntimeException as {@link #step}
+     */
+    public boolean end() {
+        if (ended) {
+            return false;
+        }
+        while (step(config.maxBatchCommands()) > 0) {
+            continue;
+        }
         ended = true;
         handler.sealIfNeeded();
+        return true;
     }
 }

@@ -25,6 +25,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Futures must not be completed into long work: that delays the replies behind them. A future ends exceptionally with
  * {@link OverloadedException} when the core had no room, and {@link #accepted} turns a Rejected reply into
  * {@link RejectedException}.
+ *
+ * <p>A simulation takes the replies itself, without a thread: {@link #inSteps}.
  */
 public final class BookingClient implements AutoCloseable {
     /** Encodes header and message at offset 0 of a slot. */
@@ -46,6 +48,7 @@ public final class BookingClient implements AutoCloseable {
     }
 
     private static final int UPLOAD_WINDOW = 64;
+    private static final int REPLIES_AT_ONCE = 256;
 
     private final CommandPort port;
     private final ReplyChannel replies;
@@ -62,6 +65,28 @@ public final class BookingClient implements AutoCloseable {
         drainer.setDaemon(true);
         replies = port.openReplies(name, maxInFlight, () -> LockSupport.unpark(drainer));
         drainer.start();
+    }
+
+    private BookingClient(CommandPort port, ReplyChannel replies) {
+        this.port = port;
+        this.replies = replies;
+        drainer = null;
+    }
+
+    /** A client without a thread: futures end when its owner calls {@link #takeReplies}, on that thread. */
+    public static BookingClient inSteps(CommandPort port, String name, int maxInFlight) {
+        return new BookingClient(port, port.openReplies(name, maxInFlight, () -> {}));
+    }
+
+    /**
+     * Ends the futures of replies that have come. For the owner of a client {@link #inSteps}.
+     *
+     * @return how many
+     */
+    public int takeReplies(int limit) {
+        synchronized (claimLock) {
+            return replies.drain(this::onReply, limit);
+        }
     }
 
     /** Submits a command; the future gets the reply, header first, in a buffer of its own. */
@@ -175,11 +200,7 @@ public final class BookingClient implements AutoCloseable {
 
     private void drain() {
         while (!closed) {
-            int drained;
-            synchronized (claimLock) {
-                drained = replies.drain(this::onReply, 256);
-            }
-            if (drained == 0) {
+            if (takeReplies(REPLIES_AT_ONCE) == 0) {
                 LockSupport.parkNanos(waiting.isEmpty() ? 100_000_000L : 1_000_000L);
             }
         }
@@ -201,6 +222,8 @@ public final class BookingClient implements AutoCloseable {
             waiting.values().forEach(f -> f.completeExceptionally(new OverloadedException(CommandPort.STOPPED)));
             waiting.clear();
         }
-        LockSupport.unpark(drainer);
+        if (drainer != null) {
+            LockSupport.unpark(drainer);
+        }
     }
 }

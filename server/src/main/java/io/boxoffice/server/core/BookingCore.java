@@ -3,12 +3,15 @@ package io.boxoffice.server.core;
 import io.boxoffice.engine.pipeline.BookingPipeline;
 import io.boxoffice.engine.pipeline.CommandApplier;
 import io.boxoffice.engine.pipeline.JournalClock;
+import io.boxoffice.engine.pipeline.PipelineSteps;
 import io.boxoffice.engine.pipeline.PublishedShows;
 import io.boxoffice.engine.pipeline.ReplayApplier;
 import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.journal.JournalEdges;
 import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.CommandJournal;
 import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -25,10 +28,12 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #recover} opens the journal and replays it; {@link #start} takes commands, the first of which is the configured
  * limits; {@link #close} answers what was accepted and seals the journal. One thread calls these; what the core hands out is
  * for any thread.
+ *
+ * <p>A simulation puts {@link CoreEdges} of its own around it, and makes the steps itself: {@link #startInSteps}.
  */
 public final class BookingCore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BookingCore.class);
-    private static final int CLIENT_REQUESTS_IN_FLIGHT = 1024;
+    private static final int MAX_CLIENT_REQUESTS_IN_FLIGHT = 1024;
 
     private final ConfiguredLimits limits;
     private final JournalStore store;
@@ -38,11 +43,15 @@ public final class BookingCore implements AutoCloseable {
     private final CoreMeters meters;
     private final SnapshotMaker snapshots;
     private final long recoveredFrom;
+    private final CommandPort commands;
+    private final int clientRequestsInFlight;
     private BookingClient client;
+    private PipelineSteps steps;
     private volatile LongSupplier writtenThrough = () -> 0;
 
     private BookingCore(
-            ServerConfig config,
+            CoreConfig config,
+            CoreEdges edges,
             JournalStore store,
             BookingStateMachine state,
             PublishedShows shows,
@@ -50,12 +59,16 @@ public final class BookingCore implements AutoCloseable {
             JournalClock clock,
             long recoveredFrom,
             Consumer<Throwable> onFailure) {
-        limits = new ConfiguredLimits(config.booking());
+        limits = new ConfiguredLimits(config.limits());
         this.store = store;
         this.state = state;
         this.shows = shows;
         this.pipeline = pipeline;
-        Retention retention = new Retention(store, config, () -> writtenThrough.getAsLong(), System::currentTimeMillis);
+        commands = edges.commands().apply(pipeline);
+        clientRequestsInFlight =
+                Math.min(MAX_CLIENT_REQUESTS_IN_FLIGHT, config.pipeline().maxRepliesInFlight());
+        Retention retention = new Retention(
+                store, config, () -> writtenThrough.getAsLong(), edges.journal().wallClockMs());
         snapshots =
                 new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run, onFailure);
         meters = new CoreMeters(pipeline, clock, store, snapshots);
@@ -71,7 +84,13 @@ public final class BookingCore implements AutoCloseable {
      */
     public static BookingCore recover(
             ServerConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
-        JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), System::currentTimeMillis);
+        return recover(CoreConfig.of(config), CoreEdges.ofMachine(config.dataDirectory()), progress, onFailure);
+    }
+
+    /** The same in a world of the caller's. */
+    public static BookingCore recover(
+            CoreConfig config, CoreEdges edges, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
+        JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), edges.journal());
         try {
             long startNs = System.nanoTime();
             RecoveryStart start = RecoveryStart.choose(store);
@@ -94,17 +113,26 @@ public final class BookingCore implements AutoCloseable {
                     state.lastSequence(),
                     HexFormat.of().toHexDigits(asLoaded ? start.snapshot().stateHash() : state.stateHash()));
             // The journal's end may be later than its last command: a term without commands has a time too.
-            JournalClock clock = JournalClock.ofSystem(
-                    Math.max(state.lastTimeMs(), store.tail().lastTimeMs()),
-                    aheadMs -> LOG.warn(
-                            "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
-            BookingPipeline pipeline =
-                    new BookingPipeline(config.pipeline(), applier, store.openCommands(), clock, onFailure);
-            return new BookingCore(config, store, state, shows, pipeline, clock, start.sequence(), onFailure);
+            JournalClock clock = clock(
+                    edges.journal(), Math.max(state.lastTimeMs(), store.tail().lastTimeMs()));
+            CommandJournal journal = edges.journals().apply(store.openCommands());
+            BookingPipeline pipeline = new BookingPipeline(config.pipeline(), applier, journal, clock, onFailure);
+            return new BookingCore(config, edges, store, state, shows, pipeline, clock, start.sequence(), onFailure);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
+    }
+
+    private static JournalClock clock(JournalEdges edges, long lastJournaledMs) {
+        return new JournalClock(
+                edges.wallClockMs(),
+                edges.monotonicNs(),
+                lastJournaledMs,
+                JournalClock.DEFAULT_SLEW_PPM,
+                JournalClock.DEFAULT_JUMP_ALARM_MS,
+                aheadMs -> LOG.warn(
+                        "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
     }
 
     private static long millisecondsSince(long startNs) {
@@ -114,14 +142,25 @@ public final class BookingCore implements AutoCloseable {
     /** Takes commands from now on. Holds that lapsed while the server was down are swept before this returns. */
     public void start() {
         pipeline.start();
-        client = new BookingClient(pipeline, "booking-client", CLIENT_REQUESTS_IN_FLIGHT);
+        client = new BookingClient(commands, "booking-client", clientRequestsInFlight);
         BookingClient.join(client.accepted(limits::encode));
         snapshots.start();
     }
 
+    /**
+     * Instead of {@link #start()}: starts no thread. The caller makes the steps, of which one of the first journals the
+     * configured limits.
+     */
+    public CoreSteps startInSteps() {
+        steps = pipeline.startInSteps();
+        client = BookingClient.inSteps(commands, "booking-client", clientRequestsInFlight);
+        client.accepted(limits::encode);
+        return new CoreSteps(this, steps, state);
+    }
+
     /** The way in for event loops. */
     public CommandPort commands() {
-        return pipeline;
+        return commands;
     }
 
     /** The way in for everybody else. After {@link #start}. */
@@ -198,7 +237,7 @@ public final class BookingCore implements AutoCloseable {
     @Override
     public void close() {
         snapshots.close();
-        boolean clean = pipeline.stop();
+        boolean clean = steps == null ? pipeline.stop() : steps.end();
         if (client != null) {
             client.close();
         }

@@ -7,7 +7,6 @@ import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotReader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
-import io.boxoffice.server.config.ServerConfig;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What stays: the newest snapshots; one that is not beyond the persistence writer's watermark, for a database that has to be
  * made again from there; all records after the older of that snapshot and the watermark; and all records of the configured
- * days. Damaged snapshots do not count, and are left for a person to look at. For one thread at a time.
+ * time. Damaged snapshots do not count, and are left for a person to look at. For one thread at a time.
  */
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -30,7 +29,7 @@ final class Retention {
     private final JournalStore store;
     private final SnapshotStore snapshots;
     private final int snapshotsKept;
-    private final int days;
+    private final long retainedMs;
     private final LongSupplier writtenThrough;
     private final LongSupplier nowMs;
 
@@ -38,11 +37,11 @@ final class Retention {
      * @param writtenThrough the persistence writer's watermark; 0: not known, and nothing of the logs is removed
      * @param nowMs          the wall clock, epoch milliseconds
      */
-    Retention(JournalStore store, ServerConfig config, LongSupplier writtenThrough, LongSupplier nowMs) {
+    Retention(JournalStore store, CoreConfig config, LongSupplier writtenThrough, LongSupplier nowMs) {
         this.store = store;
         snapshots = store.snapshots();
         snapshotsKept = config.snapshots().kept();
-        days = config.retention().days();
+        retainedMs = config.retainedMs();
         this.writtenThrough = writtenThrough;
         this.nowMs = nowMs;
     }
@@ -59,9 +58,9 @@ final class Retention {
                 LOG.info("Removed the snapshot of sequence {}: {} newer ones are kept", file.sequence(), snapshotsKept);
             }
         }
-        if (days > 0 && kept.size() >= 2) {
+        if (retainedMs > 0 && kept.size() >= 2) {
             long oldest = kept.get(kept.size() - 1).sequence();
-            removeLogsThrough(Math.min(oldest, watermark), nowMs.getAsLong() - TimeUnit.DAYS.toMillis(days));
+            removeLogsThrough(Math.min(oldest, watermark), nowMs.getAsLong() - retainedMs);
         }
     }
 
@@ -70,11 +69,11 @@ final class Retention {
             int removed = store.retention(log).removeThrough(sequence, beforeMs);
             if (removed > 0) {
                 LOG.info(
-                        "Removed {} files of the {} directory: older than {} days, and neither a snapshot nor the writer"
+                        "Removed {} files of the {} directory: older than {} hours, and neither a snapshot nor the writer"
                                 + " needs what is up to sequence {}",
                         removed,
                         log.directoryName(),
-                        days,
+                        TimeUnit.MILLISECONDS.toHours(retainedMs),
                         sequence);
             }
         }

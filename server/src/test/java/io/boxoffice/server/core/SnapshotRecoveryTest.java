@@ -280,7 +280,7 @@ class SnapshotRecoveryTest {
     }
 
     private Retention retention(JournalStore store, long watermark, long nowMs) {
-        return new Retention(store, config(0), () -> watermark, () -> nowMs);
+        return new Retention(store, CoreConfig.of(config(0)), () -> watermark, () -> nowMs);
     }
 
     private JournalStore open() {

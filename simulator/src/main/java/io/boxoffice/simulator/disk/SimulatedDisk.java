@@ -92,6 +92,15 @@ public final class SimulatedDisk {
         nextSyncFails = false;
     }
 
+    /** A bit of a file that is there turns over. */
+    public void flipBit(Path path) {
+        SimulatedNode node = root;
+        for (String name : ((SimulatedPath) path).names()) {
+            node = ((SimulatedDirectory) node).entries.get(name);
+        }
+        ((SimulatedFile) node).flipBit(random);
+    }
+
     SimulatedDirectory root() {
         return root;
     }

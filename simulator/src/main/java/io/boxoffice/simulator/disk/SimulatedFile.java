@@ -58,6 +58,14 @@ final class SimulatedFile implements SimulatedNode {
         }
     }
 
+    /** A bit turns over, on the platter. */
+    void flipBit(Random random) {
+        int bit = random.nextInt(seenLength * Byte.SIZE);
+        force();
+        seen[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        durable[bit / Byte.SIZE] = seen[bit / Byte.SIZE];
+    }
+
     boolean isDirty() {
         return lengthDirty || !dirtyPages.isEmpty();
     }

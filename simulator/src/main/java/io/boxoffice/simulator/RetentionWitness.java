@@ -1,0 +1,89 @@
+package io.boxoffice.simulator;
+
+import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.journal.recordlog.KeptFrom;
+import io.boxoffice.journal.snapshot.SnapshotFile;
+import io.boxoffice.journal.snapshot.SnapshotStore;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Stands by when a snapshot is made: nothing may be removed that a recovery, or the persistence writer, still needs. */
+final class RetentionWitness {
+    private final World world;
+    private final Path data;
+    private final SnapshotStore snapshots;
+
+    /** The sequences of snapshots that something was done to. */
+    private final Set<Long> damaged = new HashSet<>();
+
+    RetentionWitness(World world) {
+        this.world = world;
+        data = SimulatedServer.directory(world);
+        snapshots = new SnapshotStore(data);
+    }
+
+    /** Has a snapshot made, with whatever that removes. */
+    void watch(SimulatedServer server, long watermark) {
+        TreeSet<Long> known = good();
+        if (!server.makeSnapshot()) {
+            return;
+        }
+        damaged.remove(server.publishedSequence());
+        TreeSet<Long> left = good();
+        known.addAll(left);
+        List<Long> newest = new ArrayList<>(known.descendingSet())
+                .subList(0, Math.min(known.size(), SimulatedServer.SNAPSHOTS.kept()));
+        Violation.unless(left.containsAll(newest), "of the newest snapshots " + newest + " only " + left + " are left");
+        Violation.unless(
+                known.floor(watermark) == null || left.floor(watermark) != null,
+                "of the snapshots " + known + " none is left that is not beyond the watermark " + watermark);
+        for (LogKind log : LogKind.values()) {
+            requireKept(log, Math.min(left.first(), watermark));
+        }
+    }
+
+    private void requireKept(LogKind log, long neededAfter) {
+        long keptAfter = keptAfter(log);
+        Violation.unless(
+                keptAfter <= neededAfter,
+                "the " + log.directoryName() + " are kept after " + keptAfter + ", snapshot or writer need them after "
+                        + neededAfter);
+        Violation.unless(
+                keptAfter == 0
+                        || world.oracle().journaled(keptAfter).timeMs()
+                                <= world.clock().wallMs() - SimulatedServer.RETAINED_MS,
+                "the " + log.directoryName() + " are kept after " + keptAfter + ", which is too young to go");
+    }
+
+    /** The last sequence that is no longer kept; 0: all are. */
+    long keptAfter(LogKind log) {
+        KeptFrom kept = KeptFrom.read(data.resolve(log.directoryName()), log);
+        return kept == null ? 0 : kept.sequence();
+    }
+
+    /** Something happens to the newest snapshot, if recovery can do without. */
+    void damageNewest() {
+        TreeSet<Long> good = good();
+        if (good.size() >= 2 || good.size() == 1 && keptAfter(LogKind.COMMANDS) == 0) {
+            long sequence = good.last();
+            for (SnapshotFile file : snapshots.list()) {
+                if (file.sequence() == sequence) {
+                    world.disk().flipBit(file.path());
+                }
+            }
+            damaged.add(sequence);
+            world.trace().say(sequence, () -> "disk: the snapshot of sequence " + sequence + " is damaged");
+        }
+    }
+
+    private TreeSet<Long> good() {
+        TreeSet<Long> sequences = new TreeSet<>();
+        snapshots.list().forEach(file -> sequences.add(file.sequence()));
+        sequences.removeAll(damaged);
+        return sequences;
+    }
+}
