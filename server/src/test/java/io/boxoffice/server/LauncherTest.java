@@ -113,6 +113,25 @@ class LauncherTest {
     }
 
     @Test
+    void shouldBuildTheSimulatorAgainWhenTheModelAmongTheTestsIsNewer() throws Exception {
+        program(jdk.resolve("bin/mvn"), "#!/bin/sh\nexit 0\n");
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        age(home.resolve("pom.xml"), 100);
+        Files.createDirectories(home.resolve("simulator/target/lib"));
+        Path jar = Files.writeString(home.resolve("simulator/target/boxoffice-simulator.jar"), "");
+        Path model = home.resolve("engine/src/test/java/Model.java");
+        Files.createDirectories(model.getParent());
+        Files.writeString(model, "class Model {}");
+        age(model, 100);
+        Path script = home.resolve("bin/boxoffice");
+        assertFalse(run(script, "simulate").output().contains("building"));
+        age(jar, 50);
+        age(model, 10);
+        assertFalse(run(script, "serve").output().contains("building"));
+        assertTrue(run(script, "simulate").output().contains("building"));
+    }
+
+    @Test
     void shouldSayWhenABuildFails() throws Exception {
         program(jdk.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no'\nexit 1\n");
         Files.writeString(home.resolve("pom.xml"), "<project/>");

@@ -62,14 +62,15 @@ final class SeedSeries {
     private void work(AtomicLong next, long end, LongConsumer progress) {
         long seed;
         while (!ended && (seed = next.getAndIncrement()) < end) {
-            Simulation simulation = new Simulation(seed, null);
+            Simulation simulation = null;
             try {
+                simulation = new Simulation(seed, null);
                 Simulation.Outcome outcome = simulation.run(steps);
                 commands.addAndGet(outcome.commands());
                 crashes.addAndGet(outcome.crashes());
             } catch (RuntimeException | Error e) {
                 synchronized (failures) {
-                    failures.add(new Failure(seed, simulation.step(), e));
+                    failures.add(new Failure(seed, simulation == null ? 0 : simulation.step(), e));
                 }
                 ended = true;
             }

@@ -3,28 +3,15 @@ package io.boxoffice.simulator;
 import io.boxoffice.engine.state.RandomCommands;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.JournalFailedException;
-import io.boxoffice.protocol.sbe.AuthorisedDecoder;
-import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
-import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
-import io.boxoffice.protocol.sbe.CapturedDecoder;
-import io.boxoffice.protocol.sbe.DeclinedDecoder;
-import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.RefundDueDecoder;
-import io.boxoffice.protocol.sbe.RefundedDecoder;
 import io.boxoffice.server.config.ServerConfig;
-import io.boxoffice.services.payment.PaymentRequest;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Journaled;
 import io.boxoffice.simulator.disk.NoRoomError;
 import io.boxoffice.simulator.disk.PowerCut;
 import io.boxoffice.simulator.disk.SimulatedDisk;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The world of one seed: clients, server, disk, database, and what happens to them next. The same seed gives the same run, to
@@ -35,20 +22,7 @@ public final class Simulation {
     public record Outcome(long seed, int steps, long commands, int crashes, long traceHash) {}
 
     private static final long AMPLE_BYTES = 1L << 40;
-    private static final int REMEMBERED_REQUESTS = 30;
     private static final int MOST_TASKS = 1_000;
-
-    /** So many put seat maps and shows in place; they are sent in order, until they are answered. */
-    private static final int SET_UP_REQUESTS = 60;
-
-    /** What only the payment services say: where they run, nobody else does. */
-    private static final Set<Integer> SAID_BY_SERVICES = Set.of(
-            AuthorisedDecoder.TEMPLATE_ID,
-            DeclinedDecoder.TEMPLATE_ID,
-            CapturedDecoder.TEMPLATE_ID,
-            CaptureFailedDecoder.TEMPLATE_ID,
-            RefundDueDecoder.TEMPLATE_ID,
-            RefundedDecoder.TEMPLATE_ID);
 
     private final long seed;
     private final Random random;
@@ -62,8 +36,7 @@ public final class Simulation {
     private final World world;
     private final RetentionWitness retention;
     private final RandomCommands commands;
-    private final Deque<Request> retries = new ArrayDeque<>();
-    private final List<Request> remembered = new ArrayList<>();
+    private final Clients clients;
     private final List<Journaled> inFlight = new ArrayList<>();
     private final boolean shortSeason;
     private final boolean disturbsSetUp;
@@ -72,8 +45,6 @@ public final class Simulation {
     private final boolean pays;
 
     private int durableInFlight;
-    private long requests;
-    private int firstRequests;
     private int crashes;
     private boolean calm;
     private SimulatedServer server;
@@ -98,6 +69,7 @@ public final class Simulation {
         commands = new RandomCommands(random.nextLong(), shortSeason);
         disturbsSetUp = random.nextInt(5) == 0;
         pays = random.nextInt(3) > 0;
+        clients = new Clients(new Random(random.nextLong()), commands, pays);
     }
 
     /** The step that was made last. */
@@ -160,7 +132,7 @@ public final class Simulation {
         }
         int chance = random.nextInt(1000);
         if (chance < 250) {
-            send();
+            clients.send(server);
         } else if (chance < 520) {
             server.step(random.nextInt(4) == 0 ? 1 : 1 + random.nextInt(32));
         } else if (chance < 620) {
@@ -192,86 +164,8 @@ public final class Simulation {
         }
     }
 
-    /** Whether seat maps and shows are in place. */
-    private boolean isSetUp() {
-        return firstRequests >= SET_UP_REQUESTS;
-    }
-
     private boolean isDisturbed() {
-        return disturbsSetUp || isSetUp() || firstRequests == 0;
-    }
-
-    private void send() {
-        for (int i = 1 + random.nextInt(12); i > 0; i--) {
-            boolean setUp = !isSetUp();
-            Request request;
-            if (!retries.isEmpty() && (setUp || random.nextInt(3) > 0)) {
-                request = retries.poll().again(++requests);
-            } else if (random.nextInt(12) == 0 && !setUp) {
-                request = new Request(++requests, commands.query(), true, false);
-            } else if (!remembered.isEmpty() && random.nextInt(15) == 0 && !setUp) {
-                request = remembered.get(random.nextInt(remembered.size())).again(++requests);
-            } else {
-                firstRequests++;
-                byte[] command = nextCommand();
-                if (command == null) {
-                    continue;
-                }
-                request = new Request(++requests, command, false, setUp);
-                remembered.add(request);
-                if (remembered.size() > REMEMBERED_REQUESTS) {
-                    remembered.remove(0);
-                }
-            }
-            if (!server.send(request)) {
-                retries.addFirst(request);
-                return;
-            }
-        }
-    }
-
-    /** What a client says next; null: he paid, where payment services run. */
-    private byte[] nextCommand() {
-        byte[] command = commands.next();
-        while (pays && SAID_BY_SERVICES.contains(SimulatedServer.template(command))) {
-            command = commands.next();
-        }
-        if (pays && SimulatedServer.template(command) == BeginPaymentDecoder.TEMPLATE_ID) {
-            pay(command);
-            return null;
-        }
-        return command;
-    }
-
-    private void pay(byte[] command) {
-        if (command.length < MessageHeaderDecoder.ENCODED_LENGTH + BeginPaymentDecoder.BLOCK_LENGTH) {
-            return;
-        }
-        BeginPaymentDecoder begin =
-                new BeginPaymentDecoder().wrapAndApplyHeader(new UnsafeBuffer(command), 0, new MessageHeaderDecoder());
-        server.payments()
-                .pay(new PaymentRequest(
-                        begin.reservationId(),
-                        begin.customerId(),
-                        "card",
-                        "token-" + ++requests,
-                        begin.keyHi(),
-                        begin.keyLo(),
-                        begin.bodyHash()));
-    }
-
-    private final class Clients implements SimulatedServer.Audience {
-        @Override
-        public void answered(Request request, byte[] reply) {
-            if (request.mustRetry() && SimulatedServer.saysStorageLow(reply)) {
-                retries.add(request);
-            }
-        }
-
-        @Override
-        public void heard(byte[] command, byte[] reply) {
-            commands.observe(command, reply);
-        }
+        return disturbsSetUp || clients.areSetUp() || clients.areNew();
     }
 
     private void passTime() {
@@ -394,15 +288,7 @@ public final class Simulation {
         }
         keepInFlight();
         if (server != null) {
-            List<Request> again = new ArrayList<>();
-            for (Request request : server.unanswered()) {
-                if (!request.query() && (request.mustRetry() || random.nextInt(3) > 0)) {
-                    again.add(request);
-                }
-            }
-            again.addAll(retries);
-            retries.clear();
-            retries.addAll(again);
+            clients.askAgain(server.unanswered());
             server.die();
         }
         server = null;
@@ -485,7 +371,7 @@ public final class Simulation {
                     pays,
                     inFlight,
                     durableInFlight,
-                    new Clients(),
+                    clients,
                     this::started);
         } catch (Violation | NoRoomError e) {
             throw e;

@@ -26,6 +26,15 @@ record Fault(String name, String source, String right, String wrong, int seeds) 
         return new Fault(name, "persistence-writer/src/main/java/io/boxoffice/writer/" + file, right, wrong, seeds);
     }
 
+    static Fault inPayment(String name, String file, String right, String wrong, int seeds) {
+        return new Fault(
+                name, "services/src/main/java/io/boxoffice/services/payment/" + file, right, wrong, seeds);
+    }
+
+    static Fault inCore(String name, String file, String right, String wrong, int seeds) {
+        return new Fault(name, "server/src/main/java/io/boxoffice/server/core/" + file, right, wrong, seeds);
+    }
+
     @Override
     public String toString() {
         return name;

@@ -22,6 +22,9 @@ final class Faults {
         all.addAll(ofRecovery());
         all.addAll(ofSnapshots());
         all.addAll(ofWriter());
+        all.addAll(FaultsOfServices.ofTakingPayments());
+        all.addAll(FaultsOfServices.ofSettlement());
+        all.addAll(FaultsOfServices.ofRetention());
         return all;
     }
 

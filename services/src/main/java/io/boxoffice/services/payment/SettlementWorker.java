@@ -39,6 +39,10 @@ public final class SettlementWorker implements AutoCloseable {
     private final Map<Settlement, Task> tasks = new HashMap<>();
     private final ArrayDeque<Task> ready = new ArrayDeque<>();
     private final Map<Long, Integer> beingPaid = new ConcurrentHashMap<>();
+
+    /** Attempts the core listed while somebody else was at their reservations: what he is at may be another one. */
+    private final Map<Long, Settlement> leftAlone = new HashMap<>();
+
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReservationEventDecoder event = new ReservationEventDecoder();
     private int running;
@@ -97,6 +101,12 @@ public final class SettlementWorker implements AutoCloseable {
 
     void release(long reservationId) {
         beingPaid.computeIfPresent(reservationId, (id, count) -> count == 1 ? null : count - 1);
+        timer.after(0, () -> {
+            Settlement open = beingPaid.containsKey(reservationId) ? null : leftAlone.remove(reservationId);
+            if (open != null) {
+                add(open, timer.nowMs() + config.attemptTimeoutMs());
+            }
+        });
     }
 
     /** Takes over an attempt that the provider has not decided. Ends with what the customer is told. */
@@ -188,7 +198,9 @@ public final class SettlementWorker implements AutoCloseable {
         boolean room = true;
         for (OpenPaymentsDecoder.PaymentsDecoder open : page.payments()) {
             Settlement settlement = Settlement.ofAttempt(open.reservationId(), open.attempt());
-            if (!beingPaid.containsKey(open.reservationId())) {
+            if (beingPaid.containsKey(open.reservationId())) {
+                leftAlone.put(open.reservationId(), settlement);
+            } else {
                 room &= add(settlement, timer.nowMs() + config.attemptTimeoutMs()) != null;
             }
         }

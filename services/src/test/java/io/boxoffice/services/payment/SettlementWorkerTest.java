@@ -93,6 +93,28 @@ class SettlementWorkerTest {
     }
 
     @Test
+    void shouldComeBackToAnAttemptThatWasLeftAloneForAPaymentThatCameToNothing() {
+        FakeReservations.Record other = scene.core.reservations.hold(8, PaymentScene.CUSTOMER, 2_500);
+        scene.provider.decision = null;
+        for (long reservation = 7; reservation <= 8; reservation++) {
+            String key = scene.key(reservation, 1);
+            scene.pay(reservation);
+            scene.timer.until(() -> scene.provider.state(key) == State.PENDING);
+            scene.provider.states.put(key, State.APPROVED);
+        }
+
+        scene.restart();
+        // What a second payment for the reservation says before the core refuses it.
+        scene.worker.leaveAlone(7);
+        scene.timer.advanceUntil(() -> other.last().status == PaymentStatus.CAPTURED);
+        assertEquals(PaymentStatus.STARTED, hold.last().status);
+        scene.worker.release(7);
+        scene.timer.until(() -> hold.last().status == PaymentStatus.CAPTURED);
+
+        assertEquals(ReservationStatus.BOOKED, hold.status);
+    }
+
+    @Test
     void shouldConfirmAfterACrashBetweenAuthorisedAndConfirm() {
         scene.core.refuse(ConfirmDecoder.TEMPLATE_ID);
         scene.pay(7);
