@@ -47,6 +47,9 @@ final class Bank {
 
     private static final long NS_PER_MS = 1_000_000;
 
+    /** Of so many calls one is lost and one fails, on each way. */
+    private static final int CALLS_A_FAILURE = 16;
+
     private final Random random;
     private final VirtualClock clock;
     private final Ledger ledger;
@@ -283,7 +286,7 @@ final class Bank {
         }
 
         private void ask(String what, CompletableFuture<?> answer, Runnable arrival) {
-            int fate = reliable ? 99 : random.nextInt(40);
+            int fate = reliable ? 99 : random.nextInt(CALLS_A_FAILURE);
             trace.say(fate, () -> "payments: " + what + (fate == 0 ? ", which is lost" : fate == 1 ? ": no line" : ""));
             if (fate == 1) {
                 answer.completeExceptionally(new IllegalStateException("simulated: no line to the bank"));
@@ -293,7 +296,7 @@ final class Bank {
         }
 
         private <T> void answer(CompletableFuture<T> answer, T value) {
-            int fate = reliable ? 99 : random.nextInt(40);
+            int fate = reliable ? 99 : random.nextInt(CALLS_A_FAILURE);
             trace.say(fate, () -> "bank: answers " + value + (fate == 0 ? ", which is lost" : ""));
             if (fate == 0) {
                 return;

@@ -124,7 +124,7 @@ final class Clients implements SimulatedServer.Audience {
         if (!remembered.isEmpty() && random.nextInt(15) == 0 && !setUp) {
             return remembered.get(random.nextInt(remembered.size())).again(++requests);
         }
-        if (pay && payable != 0 && random.nextInt(4) == 0) {
+        if (pay && payable != 0 && random.nextInt(2) == 0) {
             pay(server, payable, payer, 0, 0, 0);
             payable = 0;
             return null;

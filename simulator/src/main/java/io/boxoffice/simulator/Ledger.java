@@ -134,7 +134,7 @@ final class Ledger {
             case BOOKING_CONFIRMED -> giveSeats(attempt);
             case REFUND_DUE -> {
                 account.refunds.put(event.refund(), new Refund(event.attempt(), event.stepAmount()));
-                if (attempt.status == PaymentStatus.STARTED) {
+                if (event.paymentStatus() == PaymentStatus.REFUND_DUE) {
                     attempt.status = PaymentStatus.REFUND_DUE;
                 }
             }
