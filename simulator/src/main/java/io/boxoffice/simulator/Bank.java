@@ -181,11 +181,24 @@ final class Bank {
                         () -> "more was given back of " + key + " than was taken: " + account.refunds);
                 return Result.DONE;
             default:
-                account.state = State.VOIDED;
-                account.waiting.forEach(waiting -> waiting.accept(State.VOIDED));
-                account.waiting.clear();
+                letGo(account);
                 return Result.DONE;
         }
+    }
+
+    private Result abandon(String key) {
+        Account account = accounts.computeIfAbsent(key, k -> new Account());
+        if (account.state == State.CAPTURED || account.state == State.DECLINED) {
+            return Result.REFUSED;
+        }
+        letGo(account);
+        return Result.DONE;
+    }
+
+    private static void letGo(Account account) {
+        account.state = State.VOIDED;
+        account.waiting.forEach(waiting -> waiting.accept(State.VOIDED));
+        account.waiting.clear();
     }
 
     private State status(String key) {
@@ -198,7 +211,7 @@ final class Bank {
 
     private long delayMs() {
         return switch (random.nextInt(20)) {
-            case 0 -> random.nextInt(6_000);
+            case 0, 4, 5 -> random.nextInt(6_000);
             case 1, 2, 3 -> random.nextInt(300);
             default -> random.nextInt(20);
         };
@@ -255,17 +268,19 @@ final class Bank {
 
         @Override
         public CompletableFuture<Result> refund(String key, String refundKey, long amount) {
-            if (refundKey.equals(key + "-v")) {
-                Ledger.Attempt attempt = ledger.attempt(key);
-                require(
-                        attempt != null && !attempt.seatsGiven,
-                        () -> "the money of " + key + " is let go, and its seats were given");
-            } else {
-                require(
-                        refundKey.matches(key + "-r\\d{1,9}") && isDue(key, refundKey, amount),
-                        () -> "money is given back under " + refundKey + " that is not due: " + amount);
-            }
+            require(
+                    refundKey.matches(key + "-r\\d{1,9}") && isDue(key, refundKey, amount),
+                    () -> "money is given back under " + refundKey + " that is not due: " + amount);
             return call("refund " + refundKey, key, () -> Bank.this.refund(key, refundKey, amount));
+        }
+
+        @Override
+        public CompletableFuture<Result> abandon(String key, String voidKey) {
+            Ledger.Attempt attempt = ledger.attempt(key);
+            require(
+                    attempt != null && !attempt.seatsGiven,
+                    () -> "the money of " + key + " is let go, and its seats were given");
+            return call("abandon " + voidKey, key, () -> Bank.this.abandon(key));
         }
 
         private boolean isDue(String key, String refundKey, long amount) {

@@ -46,14 +46,22 @@ public interface PaymentProvider {
     CompletableFuture<Result> capture(String key);
 
     /**
-     * Gives money of a captured attempt back, or voids one that is not captured: one that is pending or unknown can then never
-     * be approved.
+     * Gives money of a captured attempt back, or lets go of what is set aside for one that is not.
      *
-     * @param refundKey {@link PaymentKeys#refund} or {@link PaymentKeys#abandon}
-     * @param amount    minor units; a void is always of the whole
+     * @param refundKey {@link PaymentKeys#refund}
+     * @param amount    minor units; the whole when the attempt is not captured
      * @return REFUSED when there is nothing to be given back
      */
     CompletableFuture<Result> refund(String key, String refundKey, long amount);
+
+    /**
+     * Voids an attempt that is not captured: one that is pending or unknown can then never be approved. Money that was taken is
+     * left where it is, so that a call which a slow network brings after the seats were given does no harm.
+     *
+     * @param voidKey {@link PaymentKeys#abandon}
+     * @return REFUSED when it is captured or declined
+     */
+    CompletableFuture<Result> abandon(String key, String voidKey);
 
     CompletableFuture<State> status(String key);
 }

@@ -98,6 +98,11 @@ final class SandboxAccounts {
         return Result.DONE;
     }
 
+    /** Voids it, unless its money was taken. */
+    Result abandon(String key, long nowMs) {
+        return state(key, nowMs) == State.CAPTURED ? Result.REFUSED : refund(key, "", 0, nowMs);
+    }
+
     private Result giveBack(String key, String refundKey, long amount) {
         Account account = accounts.get(key);
         Long before = account.refunds.get(refundKey);

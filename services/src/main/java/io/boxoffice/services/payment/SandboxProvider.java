@@ -89,6 +89,11 @@ public final class SandboxProvider implements PaymentProvider, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Result> abandon(String key, String voidKey) {
+        return answered(() -> accounts.abandon(key, clock.millis()));
+    }
+
+    @Override
     public CompletableFuture<State> status(String key) {
         return answered(() -> accounts.state(key, clock.millis()));
     }

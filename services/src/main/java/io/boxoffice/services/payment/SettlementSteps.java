@@ -92,7 +92,7 @@ final class SettlementSteps {
                 return CompletableFuture.completedFuture(Progress.DONE);
             }
             String voidKey = keys.abandon(settlement.reservationId(), settlement.attempt());
-            return answered(provider.refund(key, voidKey, settlement.amount()))
+            return answered(provider.abandon(key, voidKey))
                     .thenApply(result -> result == PaymentProvider.Result.DONE ? Progress.DONE : Progress.LATER);
         });
     }
@@ -215,7 +215,7 @@ final class SettlementSteps {
     private CompletableFuture<PaymentProvider.Result> voided(Payment payment) {
         String key = keys.attempt(payment.reservationId(), payment.attempt());
         String voidKey = keys.abandon(payment.reservationId(), payment.attempt());
-        return answered(provider.refund(key, voidKey, payment.amount()));
+        return answered(provider.abandon(key, voidKey));
     }
 
     private CompletableFuture<PaymentProvider.State> status(Payment payment) {

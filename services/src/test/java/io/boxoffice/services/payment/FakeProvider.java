@@ -84,6 +84,13 @@ final class FakeProvider implements PaymentProvider {
     }
 
     @Override
+    public synchronized CompletableFuture<Result> abandon(String key, String voidKey) {
+        return states.get(key) == State.CAPTURED
+                ? CompletableFuture.completedFuture(Result.REFUSED)
+                : refund(key, voidKey, 0);
+    }
+
+    @Override
     public synchronized CompletableFuture<State> status(String key) {
         calls.add("status " + key);
         return failing()

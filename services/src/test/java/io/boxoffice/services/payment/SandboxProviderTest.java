@@ -122,13 +122,24 @@ class SandboxProviderTest {
     @Test
     void shouldNeverApproveWhatWasVoided() {
         authorise("pending", "tok_late_approve");
-        assertEquals(Result.DONE, provider.refund("pending", "v", 500).join());
-        assertEquals(Result.DONE, provider.refund("unheard-of", "v", 500).join());
+        assertEquals(Result.DONE, provider.abandon("pending", "v").join());
+        assertEquals(Result.DONE, provider.abandon("unheard-of", "v").join());
         timer.advance(CONFIG.lateApprovalMs());
 
         assertEquals(State.VOIDED, status("pending"));
         assertEquals(State.VOIDED, authorise("unheard-of", "tok_approve").join());
         assertEquals(Result.REFUSED, provider.capture("pending").join());
+    }
+
+    @Test
+    void shouldLeaveMoneyThatWasTakenWhereItIsWhenAVoidComesLate() {
+        authorise("a", "tok_approve").join();
+        provider.capture("a").join();
+
+        assertEquals(Result.REFUSED, provider.abandon("a", "v").join());
+
+        assertEquals(State.CAPTURED, status("a"));
+        assertEquals(Result.DONE, provider.refund("a", "r1", 500).join());
     }
 
     @Test
