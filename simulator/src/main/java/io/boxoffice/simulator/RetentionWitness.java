@@ -61,8 +61,7 @@ final class RetentionWitness {
                 "the " + log.directoryName() + " are kept after " + keptAfter + ", snapshot or writer need them after "
                         + neededAfter);
         Violation.unless(
-                world.oracle().journaled(keptAfter).timeMs()
-                        <= world.clock().wallMs() - SimulatedServer.RETAINED_MS,
+                world.oracle().journaled(keptAfter).timeMs() <= world.clock().wallMs() - SimulatedServer.RETAINED_MS,
                 "the " + log.directoryName() + " are kept after " + keptAfter + ", which is too young to go");
     }
 

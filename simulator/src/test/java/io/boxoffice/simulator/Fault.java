@@ -27,8 +27,7 @@ record Fault(String name, String source, String right, String wrong, int seeds) 
     }
 
     static Fault inPayment(String name, String file, String right, String wrong, int seeds) {
-        return new Fault(
-                name, "services/src/main/java/io/boxoffice/services/payment/" + file, right, wrong, seeds);
+        return new Fault(name, "services/src/main/java/io/boxoffice/services/payment/" + file, right, wrong, seeds);
     }
 
     static Fault inCore(String name, String file, String right, String wrong, int seeds) {

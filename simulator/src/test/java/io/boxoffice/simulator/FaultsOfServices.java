@@ -27,20 +27,20 @@ final class FaultsOfServices {
                         "PaymentKeys.java",
                         "return prefixOf(reservationId) + reservationId + '-' + attempt;",
                         "return prefixOf(reservationId) + reservationId + \"-1\";",
-                        150),
+                        600),
                 inPayment(
                         "a provider that does not answer is taken for one that declines",
                         "PaymentService.java",
                         "                leaveToSettlement(timer.nowMs());\n                return;\n",
                         "                finish(closer.declined(payment, DeclineReason.PROVIDER_ERROR));\n"
                                 + "                return;\n",
-                        150),
+                        300),
                 inPayment(
                         "the customer hears of a booking that is not made yet",
                         "AttemptCloser.java",
                         "if (reservation.status() == ReservationStatus.BOOKED) {",
                         "if (reservation.paymentStatus() == PaymentStatus.AUTHORISED) {",
-                        40));
+                        150));
     }
 
     static List<Fault> ofSettlement() {
@@ -63,19 +63,14 @@ final class FaultsOfServices {
                         "SettlementSteps.java",
                         "        if (!confirmed) {\n",
                         "        if (!confirmed && payment.amount() == 0) {\n",
-                        150),
-                inPayment(
-                        "a refused capture is taken for one that was made",
-                        "SettlementSteps.java",
-                        """
+                        300),
+                inPayment("a refused capture is taken for one that was made", "SettlementSteps.java", """
                                     if (result == PaymentProvider.Result.DONE) {
                                         return done(retry.insist(() -> commands.captured(payment)));
-                        """,
-                        """
+                        """, """
                                     if (result != null) {
                                         return done(retry.insist(() -> commands.captured(payment)));
-                        """,
-                        40),
+                        """, 40),
                 inPayment(
                         "a refund is forgotten after a late approval",
                         "SettlementSteps.java",
@@ -87,14 +82,14 @@ final class FaultsOfServices {
                                         : answered(provider.refund(key, refundKey, refund.amount())))
                                         .thenCompose(result -> {
                         """,
-                        150),
+                        300),
                 inPayment(
                         "an attempt is given up that the provider may still approve",
                         "SettlementSteps.java",
                         "        return voided(payment).thenCompose(result -> {\n",
                         "        return CompletableFuture.completedFuture(PaymentProvider.Result.DONE).thenCompose(result"
                                 + " -> {\n",
-                        150));
+                        300));
     }
 
     static List<Fault> ofRetention() {
@@ -134,6 +129,6 @@ final class FaultsOfServices {
                         "recordlog/KeptFrom.java",
                         "        sync.forceDirectory(logDirectory);\n",
                         "",
-                        300));
+                        900));
     }
 }

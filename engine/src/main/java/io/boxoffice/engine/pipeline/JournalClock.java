@@ -70,15 +70,11 @@ public final class JournalClock {
         reportIfDeparted(0);
     }
 
-    /** The system's clocks, with the defaults. */
-    public static JournalClock ofSystem(long lastJournaledMs, LongConsumer onJumpMs) {
+    /** With the defaults. */
+    public static JournalClock of(
+            LongSupplier wallMs, LongSupplier monotonicNs, long lastJournaledMs, LongConsumer onJumpMs) {
         return new JournalClock(
-                System::currentTimeMillis,
-                System::nanoTime,
-                lastJournaledMs,
-                DEFAULT_SLEW_PPM,
-                DEFAULT_JUMP_ALARM_MS,
-                onJumpMs);
+                wallMs, monotonicNs, lastJournaledMs, DEFAULT_SLEW_PPM, DEFAULT_JUMP_ALARM_MS, onJumpMs);
     }
 
     /** The time, epoch milliseconds; never less than before. Booking thread. */

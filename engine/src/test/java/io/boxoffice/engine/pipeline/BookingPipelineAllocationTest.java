@@ -72,7 +72,7 @@ class BookingPipelineAllocationTest {
                 PipelineConfig.DEFAULTS,
                 applier,
                 new CountingJournal(),
-                JournalClock.ofSystem(0, jump -> {}),
+                JournalClock.of(System::currentTimeMillis, System::nanoTime, 0, jump -> {}),
                 failure -> {});
         pipeline.start();
         long bookingThread = Thread.getAllStackTraces().keySet().stream()

@@ -82,8 +82,12 @@ class BookingPipelineStressTest {
         FakeStateMachine state = new FakeStateMachine(null);
         CommandApplier applier = new CommandApplier(state, new FakeEventLog(new Trace(), 0), new PublishedShows(state));
         List<Throwable> failures = new ArrayList<>();
-        BookingPipeline pipeline =
-                new BookingPipeline(config, applier, journal, JournalClock.ofSystem(0, jump -> {}), failures::add);
+        BookingPipeline pipeline = new BookingPipeline(
+                config,
+                applier,
+                journal,
+                JournalClock.of(System::currentTimeMillis, System::nanoTime, 0, jump -> {}),
+                failures::add);
         pipeline.start();
         List<CompletableFuture<BitSet>> producers = new ArrayList<>();
         for (int i = 0; i < PRODUCERS; i++) {

@@ -125,12 +125,10 @@ public final class BookingCore implements AutoCloseable {
     }
 
     private static JournalClock clock(JournalEdges edges, long lastJournaledMs) {
-        return new JournalClock(
+        return JournalClock.of(
                 edges.wallClockMs(),
                 edges.monotonicNs(),
                 lastJournaledMs,
-                JournalClock.DEFAULT_SLEW_PPM,
-                JournalClock.DEFAULT_JUMP_ALARM_MS,
                 aheadMs -> LOG.warn(
                         "The wall clock is {} ms ahead of the journal's time; it is drawn near slowly", aheadMs));
     }
