@@ -46,6 +46,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long deadlineNs;
     private long lastPendingBytes;
     private long lastProgressNs;
+    private int place;
 
     HttpConnection(HttpServer server) {
         this.server = server;
@@ -58,6 +59,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context = ctx;
         lastProgressNs = System.nanoTime();
         deadlineIn(limits.idleTimeoutMs());
+    }
+
+    /** Where {@link OpenConnections} has it. */
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
     }
 
     EventLoop eventLoop() {
@@ -236,11 +246,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 break;
             }
             if (first.stream() != null) {
-                writeHead(first.response(), -1, true);
-                ending = true;
-                flush();
                 if (!first.stream().isOpen()) {
-                    first.stream().opened();
+                    beginStream(first);
                 }
                 return;
             }
@@ -259,6 +266,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
             finish();
         }
+    }
+
+    /** Nothing is read any more, and a stream may stay for hours: what the request needed is let go. */
+    private void beginStream(Exchange exchange) {
+        writeHead(exchange.response(), -1, true);
+        ending = true;
+        flush();
+        exchange.forgetRequest();
+        context.pipeline().remove(StrictRequestDecoder.class);
+        exchange.stream().opened();
     }
 
     private void writeResponse(Exchange exchange) {
