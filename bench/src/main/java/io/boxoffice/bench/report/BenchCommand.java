@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
             "Measures what Boxoffice can do on this machine, next to the machine's own limits and to what others do, and"
                     + " writes one HTML page with plots and answers for planning, and JSON.",
             "Leave the machine alone meanwhile: whatever else runs is measured too."
-        })
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:everything was measured", "1:something failed; standard error says what", "2:asked wrongly"})
 public final class BenchCommand implements Callable<Integer> {
     private static final int SERVER_HEAP_MIB = 384;
 
@@ -85,7 +87,8 @@ public final class BenchCommand implements Callable<Integer> {
                         row.measured(),
                         row.target()));
         say.println(since(startNs) + "written to " + out.resolve("capacity.html") + " and capacity.json");
-        return 0;
+        report.failures().forEach(each -> spec.commandLine().getErr().println("boxoffice: " + each));
+        return report.failures().isEmpty() ? 0 : 1;
     }
 
     private CapacityRun.Effort effort() {
