@@ -33,7 +33,8 @@ final class Page {
             .k0{fill:none;stroke:var(--c0)}.k1{fill:none;stroke:var(--c1)}.k2{fill:none;stroke:var(--c2)}.k3{fill:none;stroke:var(--c3)}
             .k4{fill:none;stroke:var(--c4)}.k5{fill:none;stroke:var(--c5)}polyline{stroke-width:2}
             @media(max-width:640px){svg text{font-size:21px}.few{display:none}.bar{grid-template-columns:9.5rem 1fr 3.6rem}.targets tr{display:block;padding:.4rem 0;
-            border-bottom:1px solid var(--rule)}.targets td{display:block;border:0;padding:0;text-align:left}.targets tr:first-child{display:none}}
+            border-bottom:1px solid var(--rule)}.targets td{display:block;border:0;padding:0;text-align:left}.targets tr:first-child{display:none}
+            .targets td:first-child{font-weight:600}.targets td:nth-child(2)::before{content:"target: "}.targets td:nth-child(3)::before{content:"measured: "}}
             """;
 
     private final CapacityReport report;
@@ -82,7 +83,7 @@ final class Page {
                 report.rounds() == 1 ? "" : "s"));
         if (!report.failures().isEmpty()) {
             html.append(text(
-                    "<p class=\"no\">%d measurements failed; the end of this page says why.</p>",
+                    "<p class=\"no\">%d of the measurements failed; the end of this page says why.</p>",
                     report.failures().size()));
         }
     }
@@ -116,7 +117,7 @@ final class Page {
     }
 
     private void targets() {
-        html.append("<h2>Targets</h2><div class=\"wide\"><table class=\"targets\"><tr><th>what</th><th>target</th><th>measured</th><th></th></tr>");
+        html.append("<h2>Targets</h2><div class=\"wide\"><table class=\"targets\"><tr><th>what</th><th>target</th><th class=\"n\">measured</th><th></th></tr>");
         for (Planner.Row row : report.targets()) {
             String met = row.met() == null
                     ? "<span class=\"none\">not measured</span>"

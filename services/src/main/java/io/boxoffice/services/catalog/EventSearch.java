@@ -95,9 +95,9 @@ final class EventSearch {
     private String eventsWhere() {
         StringBuilder where = new StringBuilder();
         if (query.text() != null) {
-            where.append("""
-                     AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))
-                       OR catalog.fold(:text) <% e.title_key)""");
+            where.append('\n').append("""
+                    AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))
+                      OR catalog.fold(:text) <% e.title_key)""");
             values.put("text", query.text());
         }
         if (query.genre() != null) {
