@@ -40,6 +40,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** No request will be read any more. */
     private boolean ending;
 
+    /** The answer at the head of the queue is a stream that has begun. */
+    private boolean streaming;
+
     private boolean lingering;
     private boolean paused;
     private boolean headerStarted;
@@ -246,7 +249,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 break;
             }
             if (first.stream() != null) {
-                if (!first.stream().isOpen()) {
+                if (!streaming) {
                     beginStream(first);
                 }
                 return;
@@ -270,8 +273,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Nothing is read any more, and a stream may stay for hours: what the request needed is let go. */
     private void beginStream(Exchange exchange) {
-        writeHead(exchange.response(), -1, true);
+        streaming = true;
         ending = true;
+        writeHead(exchange.response(), -1, true);
         flush();
         exchange.forgetRequest();
         context.pipeline().remove(StrictRequestDecoder.class);
@@ -396,8 +400,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client has said all it will say; what it asked for is still answered.
             headerStarted = false;
-            boolean streaming = !queue.isEmpty() && queue.peek().stream() != null;
-            if (queue.isEmpty() || lingering || streaming) {
+            if (queue.isEmpty() || lingering || queue.peek().stream() != null) {
                 ending = true;
                 ctx.close();
             } else if (reading != null && !ending) {
