@@ -20,7 +20,6 @@ import java.util.function.Consumer;
  */
 final class LiveStreams {
     private static final Scenario.Stage STAGE = new Scenario.Stage(1, 100, 50, 480_000);
-    private static final int SALES = 5;
     private static final long CUSTOMER = 2_000_001;
     private static final int WARM_UP_STREAMS = 20;
     private static final int STREAMS_A_SECOND = 25_000;
@@ -28,14 +27,26 @@ final class LiveStreams {
     private final StreamServer server;
     private final Path directory;
     private final Consumer<String> say;
+    private final Pace pace;
 
     /**
      * @param directory for what is measured on the way
      */
-    LiveStreams(StreamServer server, Path directory, Consumer<String> say) {
+    LiveStreams(StreamServer server, Path directory, Pace pace, Consumer<String> say) {
         this.server = server;
         this.directory = directory;
+        this.pace = pace;
         this.say = say;
+    }
+
+    /**
+     * How much is measured.
+     *
+     * @param sales   seats sold one by one, 1 or more
+     * @param quietMs how long streams are given to hear of the last thing before the next
+     */
+    record Pace(int sales, long quietMs) {
+        static final Pace USUAL = new Pace(5, 1_500);
     }
 
     /** A server with many streams. */
@@ -98,7 +109,10 @@ final class LiveStreams {
         LoadRun runs = new LoadRun(target, line -> {});
         say.accept("warming up; this does not count");
         try (Watching some = Watching.open(
-                directory, server.streamPorts(), watched.shows().get(0), WARM_UP_STREAMS * server.streamPorts().size())) {
+                directory,
+                server.streamPorts(),
+                watched.shows().get(0),
+                WARM_UP_STREAMS * server.streamPorts().size())) {
             runs.run(holds, another(organizer));
             sell(some, watched, -1);
         }
@@ -116,7 +130,7 @@ final class LiveStreams {
             pause(2_000);
             Memory after = Memory.of(server.process(), target.admin());
             List<Sale> sales = new ArrayList<>();
-            for (int i = 0; i < SALES; i++) {
+            for (int i = 0; i < pace.sales(); i++) {
                 sales.add(sell(watching, watched, i));
                 say.accept("one seat sold: " + sales.get(i));
             }
@@ -159,11 +173,12 @@ final class LiveStreams {
         String booking = customer.post(
                         "/v1/bookings", JsonNodeFactory.instance.objectNode().put("holdId", holdId))
                 .id();
-        long quietMs = 1_500 + 1_000L * watching.open() / STREAMS_A_SECOND;
+        long quietMs = pace.quietMs() + 1_000L * watching.open() / STREAMS_A_SECOND;
         pause(quietMs);
         watching.forget();
         pause(200);
-        ObjectNode payment = JsonNodeFactory.instance.objectNode().put("method", "card").put("token", "tok_approve");
+        ObjectNode payment =
+                JsonNodeFactory.instance.objectNode().put("method", "card").put("token", "tok_approve");
         customer.post("/v1/bookings/" + booking + "/payments", payment);
         long paidNs = System.nanoTime();
         pause(quietMs);
@@ -215,7 +230,9 @@ final class LiveStreams {
                 when,
                 result.plannedPerSecond(),
                 result.answeredPerSecond(),
-                result.of(Kind.HOLD) == null ? 0 : result.of(Kind.HOLD).latencyUs().p50() / 1e3,
+                result.of(Kind.HOLD) == null
+                        ? 0
+                        : result.of(Kind.HOLD).latencyUs().p50() / 1e3,
                 result.holdP99Us() / 1e3,
                 result.serverCores(),
                 result.passed() ? "" : "; FAILED: " + String.join("; ", result.failures()))));

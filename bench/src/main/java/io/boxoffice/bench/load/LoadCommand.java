@@ -201,7 +201,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     private int liveStreams(LiveStreams.StreamServer server, int streams, LoadPlan plan) throws IOException {
         PrintWriter say = spec.commandLine().getOut();
-        LiveStreams.Report report = new LiveStreams(server, out, say::println).measure(streams, plan);
+        LiveStreams.Report report =
+                new LiveStreams(server, out, LiveStreams.Pace.USUAL, say::println).measure(streams, plan);
         LoadFiles.writeJson(out, LIVE_STREAMS, report);
         LiveStreams.lines(report).forEach(say::println);
         say.println("written to " + out.resolve(LIVE_STREAMS + ".json"));

@@ -37,8 +37,7 @@ record Memory(long heap, long resident, long sockets, long slab) {
         }
         try {
             for (int i = 0; i < 2; i++) {
-                Process process = new ProcessBuilder(
-                                List.of(jcmd.toString(), Long.toString(server.pid()), "GC.run"))
+                Process process = new ProcessBuilder(List.of(jcmd.toString(), Long.toString(server.pid()), "GC.run"))
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                         .start();

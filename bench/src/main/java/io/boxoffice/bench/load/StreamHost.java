@@ -86,9 +86,8 @@ final class StreamHost implements LiveStreams.StreamServer, AutoCloseable {
                         URI.create("http://127.0.0.1:" + parts[0]),
                         URI.create("http://127.0.0.1:" + parts[1]),
                         directory.resolve("data"));
-                streamPorts = Arrays.stream(parts[2].split(","))
-                        .map(Integer::valueOf)
-                        .toList();
+                streamPorts =
+                        Arrays.stream(parts[2].split(",")).map(Integer::valueOf).toList();
                 drain(lines);
                 return;
             }

@@ -71,7 +71,9 @@ public final class StreamHostCommand implements Callable<Integer> {
 
         @Override
         public PublishedShow show(long showId) {
-            if (apart && done.get() == null && Thread.currentThread().getName().startsWith("gateway-")
+            if (apart
+                    && done.get() == null
+                    && Thread.currentThread().getName().startsWith("gateway-")
                     && !Thread.currentThread().getName().startsWith("gateway-streams")) {
                 done.set(true);
                 int result = unshare.invokeInt(new Object[] {OWN_DESCRIPTOR_TABLE});
@@ -106,7 +108,8 @@ public final class StreamHostCommand implements Callable<Integer> {
         ServerConfig config = loader.load();
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
-            BookingServer server = BookingServer.start(config, failure -> Runtime.getRuntime().halt(1));
+            BookingServer server =
+                    BookingServer.start(config, failure -> Runtime.getRuntime().halt(1));
             open.push(server);
             ApartShows shows = new ApartShows(server.core().shows());
             List<String> ports = new ArrayList<>();
@@ -114,8 +117,8 @@ public final class StreamHostCommand implements Callable<Integer> {
                 Gateway gateway = gateway(config, server, shows, open);
                 ports.add(Integer.toString(gateway.address().getPort()));
             }
-            System.out.println(READY + server.address().getPort() + " " + server.adminAddress().getPort() + " "
-                    + String.join(",", ports));
+            System.out.println(READY + server.address().getPort() + " "
+                    + server.adminAddress().getPort() + " " + String.join(",", ports));
             System.out.flush();
             obey(shows);
         } finally {

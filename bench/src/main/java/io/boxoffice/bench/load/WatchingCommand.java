@@ -72,8 +72,8 @@ public final class WatchingCommand implements Callable<Integer>, Watcher.Listene
     @Override
     public Integer call() throws Exception {
         boolean epoll = Epoll.isAvailable();
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+        EventLoopGroup group =
+                new MultiThreadIoEventLoopGroup(1, epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         EventLoop loop = group.next();
         connect(loop, epoll ? EpollSocketChannel.class : NioSocketChannel.class);
         PrintWriter out = spec.commandLine().getOut();
@@ -84,7 +84,8 @@ public final class WatchingCommand implements Callable<Integer>, Watcher.Listene
             if (order.equals("forget")) {
                 loop.submit(() -> heardLength = 0).get();
             } else {
-                long[] told = loop.submit(() -> Arrays.copyOf(heard, heardLength)).get();
+                long[] told =
+                        loop.submit(() -> Arrays.copyOf(heard, heardLength)).get();
                 write(Path.of(order.substring("tell ".length())), told);
                 out.println(TOLD + loop.submit(() -> closed).get());
                 out.flush();

@@ -20,13 +20,14 @@ import org.postgresql.PGConnection;
  */
 final class FictionalCatalogue {
     static final String[] GENRES = {
-        "Drama", "Comedy", "Opera", "Musical", "Ballet", "Concert", "Jazz", "Rock", "Lecture", "Circus", "Film", "Family"
+        "Drama", "Comedy", "Opera", "Musical", "Ballet", "Concert", "Jazz", "Rock", "Lecture", "Circus", "Film",
+        "Family"
     };
     static final String[] LANGUAGES = {"de", "en", "fr", "it", "es", "tr"};
     static final int CITIES = 200;
     private static final String[] SYLLABLES = {
-        "ba", "ber", "cor", "dan", "el", "fen", "gar", "hol", "in", "jor", "kel", "lan", "mer", "nor", "ol", "per", "quin",
-        "ros", "sel", "tan", "ul", "ver", "wil", "yor", "zan", "é", "lö", "mü"
+        "ba", "ber", "cor", "dan", "el", "fen", "gar", "hol", "in", "jor", "kel", "lan", "mer", "nor", "ol", "per",
+        "quin", "ros", "sel", "tan", "ul", "ver", "wil", "yor", "zan", "é", "lö", "mü"
     };
     private static final int WORDS = 6_000;
     private static final int DESCRIPTION_WORDS = 24;
@@ -154,7 +155,9 @@ final class FictionalCatalogue {
         int count = 2 + random.nextInt(3);
         for (int i = 0; i < count; i++) {
             String word = word();
-            title.append(i == 0 ? "" : " ").append(word.substring(0, 1).toUpperCase()).append(word.substring(1));
+            title.append(i == 0 ? "" : " ")
+                    .append(word.substring(0, 1).toUpperCase())
+                    .append(word.substring(1));
         }
         return title.toString();
     }

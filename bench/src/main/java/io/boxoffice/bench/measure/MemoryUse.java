@@ -57,8 +57,7 @@ final class MemoryUse {
         long before = used();
         for (int i = 0; i < holds; i++) {
             int show = 1 + i % SHOWS_WITH_HOLDS;
-            state.applyAccepted(
-                    state.commands.placeHold(state.command, show, 1 + i, i / SHOWS_WITH_HOLDS * 2, 2));
+            state.applyAccepted(state.commands.placeHold(state.command, show, 1 + i, i / SHOWS_WITH_HOLDS * 2, 2));
         }
         figures.put("holds", holds).put("bytesPerHold", (double) (used() - before) / holds);
         if (state.eventBytes() == 0) {

@@ -49,7 +49,8 @@ final class SearchSpeed {
             CatalogSearch search = new CatalogSearch(connections, CatalogConfig.DEFAULT, clock);
             Figures figures = new Figures().put("events", events);
             Histogram all = latencies();
-            for (Map.Entry<String, Supplier<Object>> kind : kinds(search, catalogue, now).entrySet()) {
+            for (Map.Entry<String, Supplier<Object>> kind :
+                    kinds(search, catalogue, now).entrySet()) {
                 for (int i = 0; i < WARM_UPS; i++) {
                     kind.getValue().get();
                 }

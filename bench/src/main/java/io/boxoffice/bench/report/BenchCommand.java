@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +89,12 @@ public final class BenchCommand implements Callable<Integer> {
                         row.target()));
         say.println(since(startNs) + "written to " + out.resolve("capacity.html") + " and capacity.json");
         report.failures().forEach(each -> spec.commandLine().getErr().println("boxoffice: " + each));
-        return report.failures().isEmpty() ? 0 : 1;
+        return exitCode(report);
+    }
+
+    /** Whoever starts this from a script hears of a measurement that failed, though the others were made. */
+    static int exitCode(CapacityReport report) {
+        return report.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private CapacityRun.Effort effort() {

@@ -38,8 +38,8 @@ final class CapacityRun {
             Measurement.DURABLE,
             Measurement.POSTGRES,
             Measurement.REDIS);
-    private static final List<Measurement> LONG = List.of(
-            Measurement.MEMORY, Measurement.REPLAY, Measurement.WRITER, Measurement.SEARCH, Measurement.IDLE);
+    private static final List<Measurement> LONG =
+            List.of(Measurement.MEMORY, Measurement.REPLAY, Measurement.WRITER, Measurement.SEARCH, Measurement.IDLE);
     private static final double QUICK_SCALE = 0.05;
     private static final int FIRST_RATE = 1_000;
     private static final int OF_SATURATION_PERCENT = 50;

@@ -56,9 +56,8 @@ final class Page {
     }
 
     private String write() {
-        html.append(
-                        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
-                                + " content=\"width=device-width,initial-scale=1\"><title>Boxoffice: capacity</title><style>")
+        html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                        + " content=\"width=device-width,initial-scale=1\"><title>Boxoffice: capacity</title><style>")
                 .append(STYLE)
                 .append("</style></head><body><h1>What Boxoffice can do on this machine</h1>");
         made();
@@ -117,7 +116,8 @@ final class Page {
     }
 
     private void targets() {
-        html.append("<h2>Targets</h2><div class=\"wide\"><table class=\"targets\"><tr><th>what</th><th>target</th><th class=\"n\">measured</th><th></th></tr>");
+        html.append(
+                "<h2>Targets</h2><div class=\"wide\"><table class=\"targets\"><tr><th>what</th><th>target</th><th class=\"n\">measured</th><th></th></tr>");
         for (Planner.Row row : report.targets()) {
             String met = row.met() == null
                     ? "<span class=\"none\">not measured</span>"
@@ -284,8 +284,8 @@ final class Page {
     private List<Bar> searches() {
         return report.figures().getOrDefault("search", Map.of()).entrySet().stream()
                 .filter(figure -> figure.getKey().endsWith(".p99Ms"))
-                .map(figure ->
-                        new Bar(figure.getKey().replace(".p99Ms", ""), figure.getValue().median()))
+                .map(figure -> new Bar(
+                        figure.getKey().replace(".p99Ms", ""), figure.getValue().median()))
                 .toList();
     }
 
@@ -293,9 +293,10 @@ final class Page {
         if (report.scenarios().isEmpty()) {
             return;
         }
-        html.append("<h2>Scenarios</h2><div class=\"wide\"><table><tr><th>scenario</th><th>requests/s planned</th><th>answered</th>"
-                + "<th>hold p50 ms</th><th>p99 ms</th><th>conflicts</th><th>refused</th><th>streams</th><th>stream p99 ms</th>"
-                + "<th>generator cores</th><th>server cores</th><th></th></tr>");
+        html.append(
+                "<h2>Scenarios</h2><div class=\"wide\"><table><tr><th>scenario</th><th>requests/s planned</th><th>answered</th>"
+                        + "<th>hold p50 ms</th><th>p99 ms</th><th>conflicts</th><th>refused</th><th>streams</th><th>stream p99 ms</th>"
+                        + "<th>generator cores</th><th>server cores</th><th></th></tr>");
         for (LoadResult run : report.scenarios()) {
             LoadResult.OfKind holds = run.of(Kind.HOLD) == null ? run.of(Kind.BEST_AVAILABLE) : run.of(Kind.HOLD);
             LoadResult.OfKind streams = run.of(Kind.STREAM);
@@ -326,8 +327,9 @@ final class Page {
         if (report.micro().isEmpty()) {
             return;
         }
-        html.append("<h2>Benchmarks</h2><div class=\"wide\"><table><tr><th>benchmark</th><th>with</th><th>score</th><th>±</th><th>unit</th>"
-                + "<th>bytes allocated</th></tr>");
+        html.append(
+                "<h2>Benchmarks</h2><div class=\"wide\"><table><tr><th>benchmark</th><th>with</th><th>score</th><th>±</th><th>unit</th>"
+                        + "<th>bytes allocated</th></tr>");
         for (MicroResult each : report.micro()) {
             html.append(text(
                     "<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td>"

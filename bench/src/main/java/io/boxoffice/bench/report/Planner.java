@@ -89,9 +89,7 @@ final class Planner {
         double seconds = report.median("replay", "snapshot.cold.seconds");
         return seconds == 0
                 ? "from a snapshot: not measured"
-                : text(
-                        "from a snapshot of all %,.0f of them %.2f s",
-                        report.median("replay", "commands"), seconds);
+                : text("from a snapshot of all %,.0f of them %.2f s", report.median("replay", "commands"), seconds);
     }
 
     /** A question without an answer is told, not left out. */
@@ -104,7 +102,8 @@ final class Planner {
         parts.forEach((question, part) -> {
             if (answers.stream().noneMatch(each -> each.question().equals(question))) {
                 answers.add(new Answer(
-                        question, "Not measured in this run: it is part of " + part + ", which was left out or failed."));
+                        question,
+                        "Not measured in this run: it is part of " + part + ", which was left out or failed."));
             }
         });
     }

@@ -14,6 +14,10 @@ final class PageTest {
             new HostFacts(2, "A <fast> processor", 16_000, "JDK 17", "Linux 6", "ext4", 110, 300);
 
     private static CapacityReport report(Map<String, Map<String, Summary>> figures) {
+        return report(figures, List.of("postgres failed in round 1"));
+    }
+
+    private static CapacityReport report(Map<String, Map<String, Summary>> figures, List<String> failures) {
         CapacityReport bare = new CapacityReport(
                 "2026-03-01T12:00:00Z",
                 true,
@@ -26,7 +30,7 @@ final class PageTest {
                 List.of(),
                 List.of(),
                 List.of("redis-server was not found"),
-                List.of("postgres failed in round 1"));
+                failures);
         Planner planner = new Planner(bare, 384);
         return new CapacityReport(
                 bare.madeAt(),
@@ -92,10 +96,19 @@ final class PageTest {
             assertTrue(figure.contains("<svg") || figure.contains("Not measured in this run"), figure);
         }
         for (String question : List.of(
-                "What can this host carry?", "What saturates first?", "What fits in 384 MiB", "How long does recovery")) {
+                "What can this host carry?",
+                "What saturates first?",
+                "What fits in 384 MiB",
+                "How long does recovery")) {
             assertTrue(page.contains("<dt>" + question), question);
         }
         assertFalse(page.contains("NaN") || page.contains("Infinity"), page);
+    }
+
+    @Test
+    void shouldEndWithOneWhenAMeasurementFailed() {
+        assertEquals(0, BenchCommand.exitCode(report(Map.of(), List.of())));
+        assertEquals(1, BenchCommand.exitCode(report(Map.of(), List.of("postgres failed in round 1"))));
     }
 
     @Test
@@ -116,8 +129,8 @@ final class PageTest {
 
     @Test
     void shouldTellHowMuchFits() {
-        CapacityReport report = report(
-                Map.of("memory", Map.of("bytesPerSeat", Summary.of(8), "bytesPerHold", Summary.of(256))));
+        CapacityReport report =
+                report(Map.of("memory", Map.of("bytesPerSeat", Summary.of(8), "bytesPerHold", Summary.of(256))));
 
         String answer = report.answers().get(0).answer();
 

@@ -49,6 +49,7 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         final AtomicInteger watchers = new AtomicInteger();
         /** Groups that still write what was given them last. */
         final AtomicInteger roundsUnderWay = new AtomicInteger();
+
         long watchedNs = System.nanoTime();
 
         Watched(ShowFeed feed) {
@@ -151,8 +152,7 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         List<byte[]> missed = watched.feed.missedAfter(after);
         FanOut fanOut = fanOuts.computeIfAbsent(loop, FanOut::new);
         WatcherGroup group = watched.groups.computeIfAbsent(
-                loop,
-                l -> new WatcherGroup(fanOut, watched.watchers, watched.roundsUnderWay, watched.feed.reset()));
+                loop, l -> new WatcherGroup(fanOut, watched.watchers, watched.roundsUnderWay, watched.feed.reset()));
         watched.watchedNs = System.nanoTime();
         execute(loop, () -> group.add(watcher, missed));
     }

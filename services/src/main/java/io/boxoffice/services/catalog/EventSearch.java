@@ -200,7 +200,8 @@ final class EventSearch {
                     .bind("venues", venues)
                     .mapTo(Double.class)
                     .findOne();
-            if (farthest.isEmpty() || (found.size() == limit && found.get(limit - 1).key() < farthest.get())) {
+            if (farthest.isEmpty()
+                    || (found.size() == limit && found.get(limit - 1).key() < farthest.get())) {
                 return found;
             }
             venues *= TIMES_MORE_VENUES;

@@ -195,7 +195,9 @@ class CatalogSearchTest {
 
         assertEquals(byDistance, allPages(near));
         assertEquals(byDistance, allPages(inTokyo));
-        assertEquals(NOW.plusSeconds(100_000), scene.search.events(near).items().get(0).nextShowAt());
+        assertEquals(
+                NOW.plusSeconds(100_000),
+                scene.search.events(near).items().get(0).nextShowAt());
         byTime.add("Never");
         assertEquals(byTime, allPages(ALL));
     }
