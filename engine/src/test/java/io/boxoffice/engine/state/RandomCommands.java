@@ -56,6 +56,10 @@ public final class RandomCommands {
     private record Choice(int weight, Supplier<byte[]> command) {}
 
     private final Random random;
+
+    /** For seat maps that are forgotten, apart, so that the rest of a seed's stream is what it was before there was such a thing. */
+    private final Random forgetting;
+
     private final boolean shortSeason;
     private final List<Choice> choices = new ArrayList<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
@@ -65,6 +69,7 @@ public final class RandomCommands {
     private long lastReservationId;
     private long uploadIds;
     private int totalWeight;
+    private boolean mapMissing;
 
     /** Draws everything from the seed. */
     public RandomCommands(long seed) {
@@ -78,6 +83,7 @@ public final class RandomCommands {
     public RandomCommands(long seed, boolean shortSeason) {
         this.shortSeason = shortSeason;
         random = new Random(seed);
+        forgetting = new Random(~seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(seatMapUpload(map, MAPS.get(map)));
@@ -207,6 +213,7 @@ public final class RandomCommands {
             s.paymentStatus = p.paymentStatus();
         } else if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
             RejectedDecoder r = new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header);
+            mapMissing |= r.reason() == RejectReason.UNKNOWN_SEAT_MAP;
             if (r.reason() == RejectReason.UNKNOWN_RESERVATION && random.nextInt(2) == 0) {
                 seen.remove(chosen);
             }
@@ -307,7 +314,7 @@ public final class RandomCommands {
     }
 
     private byte[] configure() {
-        return new ConfigureCommand()
+        ConfigureCommand command = new ConfigureCommand()
                 .with(e -> e.maxSeatMaps(5).maxSeatsPerMap(random.nextInt(5) == 0 ? 20 : 40))
                 .with(e -> e.maxShows(SHOWS - 1).maxSeatsOnSale(140).maxReservations(20 + random.nextInt(40)))
                 .with(e -> e.maxUploads(3).uploadTtlMs(20_000).maxUnitsPerHold(8 + random.nextInt(3)))
@@ -316,7 +323,9 @@ public final class RandomCommands {
                 .with(e -> e.lapsedRetentionMs(random.nextInt(3) * 10_000L).workPerCommand(1 + random.nextInt(4)))
                 .with(e -> e.maxUploads(random.nextInt(20) == 0 ? 0 : 3))
                 .with(this::widen)
-                .encode();
+                .with(e -> e.seatMapRetentionMs(forgetting.nextInt(4) * 7_000L));
+        // Now and then as an older program wrote it.
+        return forgetting.nextInt(6) == 0 ? command.encodeAsVersion1() : command.encode();
     }
 
     private void widen(ConfigureEncoder e) {
@@ -352,6 +361,10 @@ public final class RandomCommands {
 
     /** Defines, prices and opens a show, all in a row. */
     private void putOnSaleLater(long showId, int map) {
+        if (mapMissing) {
+            mapMissing = false;
+            queued.addAll(seatMapUpload(map, MAPS.get(map)));
+        }
         queued.add(defineShow(showId, map));
         queued.addAll(pricesUpload(showId, map));
         queued.add(Commands.openShow(showId));
