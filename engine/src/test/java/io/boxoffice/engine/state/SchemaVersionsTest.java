@@ -37,7 +37,9 @@ class SchemaVersionsTest {
         byte[] command = new ConfigureCommand().encode();
         assertEquals(NEWEST, MessageHeaderDecoder.SCHEMA_VERSION);
         assertEquals(NEWEST, header(command).version());
-        assertEquals(ConfigureCommand.VERSION_1_BLOCK_LENGTH + Long.BYTES, header(command).blockLength());
+        assertEquals(
+                ConfigureCommand.VERSION_1_BLOCK_LENGTH + Long.BYTES,
+                header(command).blockLength());
     }
 
     @Test
@@ -50,7 +52,8 @@ class SchemaVersionsTest {
         of1.send(old).accepted();
         Scenario of2 = aShow("AAAA").at(10);
         of2.configured();
-        of2.send(new ConfigureCommand().with(e -> e.behaviourVersion(1)).encode()).accepted();
+        of2.send(new ConfigureCommand().with(e -> e.behaviourVersion(1)).encode())
+                .accepted();
         assertEquals(of2.machine.stateHash(), of1.machine.stateHash());
         assertEquals(0, of1.machine.state().limits.seatMapRetentionMs);
         of1.upload(UploadKind.SEAT_MAP, 5, 3, SeatMapCodec.encode(of1.map())).accepted();
@@ -60,7 +63,9 @@ class SchemaVersionsTest {
 
     @Test
     void shouldStopForgettingSeatMapsWhenAConfigureOfVersion1SaysNothingOfIt() {
-        Scenario s = aShow("AAAA").withLimits(e -> e.seatMapRetentionMs(RETENTION_MS)).configured();
+        Scenario s = aShow("AAAA")
+                .withLimits(e -> e.seatMapRetentionMs(RETENTION_MS))
+                .configured();
         s.upload(UploadKind.SEAT_MAP, 5, 3, SeatMapCodec.encode(s.map())).accepted();
         assertEquals(RETENTION_MS, s.machine.nextDeadlineMs());
         s.send(new ConfigureCommand().encodeAsVersion1()).accepted();
@@ -69,7 +74,9 @@ class SchemaVersionsTest {
 
     @Test
     void shouldReadNoFieldThatTheVersionDidNotHave() {
-        byte[] newer = new ConfigureCommand().with(e -> e.seatMapRetentionMs(RETENTION_MS)).encode();
+        byte[] newer = new ConfigureCommand()
+                .with(e -> e.seatMapRetentionMs(RETENTION_MS))
+                .encode();
         Scenario s = aShow("AAAA").configured();
         s.send(newer).accepted();
         assertEquals(RETENTION_MS, s.machine.state().limits.seatMapRetentionMs);
@@ -120,9 +127,14 @@ class SchemaVersionsTest {
 
     @Test
     void shouldReadWhatALaterVersionAddsToTheEndAsFarAsItIsKnown() {
-        byte[] now = new ConfigureCommand().with(e -> e.seatMapRetentionMs(RETENTION_MS)).encode();
+        byte[] now = new ConfigureCommand()
+                .with(e -> e.seatMapRetentionMs(RETENTION_MS))
+                .encode();
         byte[] later = Arrays.copyOf(now, now.length + 16);
-        later = with(with(later, VERSION_OFFSET, NEWEST + 1), BLOCK_LENGTH_OFFSET, header(now).blockLength() + 16);
+        later = with(
+                with(later, VERSION_OFFSET, NEWEST + 1),
+                BLOCK_LENGTH_OFFSET,
+                header(now).blockLength() + 16);
         Scenario s = aShow("AAAA").configured();
         s.send(later).accepted();
         assertEquals(RETENTION_MS, s.machine.state().limits.seatMapRetentionMs);

@@ -38,8 +38,8 @@ class SeatMapRetentionTest {
     private static List<Long> forgotten(Scenario s) {
         return s.events().stream()
                 .map(UnsafeBuffer::new)
-                .filter(event -> new MessageHeaderDecoder().wrap(event, 0).templateId()
-                        == SeatMapForgottenDecoder.TEMPLATE_ID)
+                .filter(event ->
+                        new MessageHeaderDecoder().wrap(event, 0).templateId() == SeatMapForgottenDecoder.TEMPLATE_ID)
                 .map(event -> new SeatMapForgottenDecoder()
                         .wrapAndApplyHeader(event, 0, new MessageHeaderDecoder())
                         .seatMapId())
@@ -101,10 +101,14 @@ class SeatMapRetentionTest {
     void shouldCountFromWhenTheLastUploadLapsedOrWasBegunAnew() {
         Scenario s = forgetting().withLimits(e -> e.uploadTtlMs(20_000)).onSale();
         s.at(OVER_MS);
-        s.send(Commands.beginUpload(900, UploadKind.PRICES, Scenario.SHOW, 0, 10, 0)).accepted();
-        s.send(Commands.beginUpload(901, UploadKind.PRICES, Scenario.SHOW, 0, 10, 0)).accepted();
+        s.send(Commands.beginUpload(900, UploadKind.PRICES, Scenario.SHOW, 0, 10, 0))
+                .accepted();
+        s.send(Commands.beginUpload(901, UploadKind.PRICES, Scenario.SHOW, 0, 10, 0))
+                .accepted();
         archive(s);
-        s.at(OVER_MS + 1).send(Commands.beginUpload(901, UploadKind.SEAT_MAP, 6, 0, 10, 0)).accepted();
+        s.at(OVER_MS + 1)
+                .send(Commands.beginUpload(901, UploadKind.SEAT_MAP, 6, 0, 10, 0))
+                .accepted();
         s.at(OVER_MS + 20_000).tick();
         assertNotNull(s.machine.seatMap(Scenario.MAP));
         s.at(OVER_MS + 20_000 + RETENTION_MS).tick();
@@ -132,7 +136,8 @@ class SeatMapRetentionTest {
         s.at(OVER_MS + RETENTION_MS).tick();
         assertEquals(List.of(Scenario.MAP), forgotten(s));
         define(s, Scenario.MAP).accepted();
-        s.redefine(e -> e.startsAtMs(2 * OVER_MS).endsAtMs(2 * OVER_MS).onSaleUntilMs(2 * OVER_MS)).accepted();
+        s.redefine(e -> e.startsAtMs(2 * OVER_MS).endsAtMs(2 * OVER_MS).onSaleUntilMs(2 * OVER_MS))
+                .accepted();
         s.upload(UploadKind.PRICES, Scenario.SHOW, 0, s.prices(1_000).encode()).accepted();
         s.send(Commands.openShow(Scenario.SHOW)).accepted();
         s.customer(7).holds("A-1", "A-2").reservation();
@@ -149,7 +154,8 @@ class SeatMapRetentionTest {
 
     @Test
     void shouldForgetInOrderOfTimeThenIdAndNoMoreAtOnceThanTheWorkOfACommand() {
-        Scenario s = forgetting().withLimits(e -> e.workPerCommand(2)).configured().at(1);
+        Scenario s =
+                forgetting().withLimits(e -> e.workPerCommand(2)).configured().at(1);
         define(s, 9).accepted();
         define(s, 7).accepted();
         define(s, 8).accepted();

@@ -39,7 +39,8 @@ class SnapshotAgreementTest {
         LongStream.rangeClosed(seed == null ? 1 : seed, seed == null ? seeds : seed)
                 .forEach(this::compare);
         if (seed == null && seeds >= 16) {
-            Set<String> wanted = new TreeSet<>(Set.of("lapsed and not swept", "work to go on with", "refund", "key", "map to be forgotten"));
+            Set<String> wanted = new TreeSet<>(
+                    Set.of("lapsed and not swept", "work to go on with", "refund", "key", "map to be forgotten"));
             for (ReservationStatus status : ReservationStatus.values()) {
                 wanted.add(status.name());
             }
