@@ -44,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenJournalTest {
     private static final int LAST_COMMAND_TEMPLATE = 25;
+    private static final int LAST_EVENT_TEMPLATE = 84;
 
     @TempDir
     private Path directory;
@@ -141,6 +142,15 @@ class GoldenJournalTest {
         return versions;
     }
 
+    private static Set<Integer> eventTemplates(Path data) {
+        Set<Integer> templates = new TreeSet<>();
+        JournalInspector.visit(data, LogKind.EVENTS, 1, Long.MAX_VALUE, (entry, buffer, offset) -> {
+            templates.add(new MessageHeaderDecoder().wrap(buffer, offset).templateId());
+            return true;
+        });
+        return templates;
+    }
+
     private static Set<Integer> configureLengths(Path data) {
         Set<Integer> lengths = new TreeSet<>();
         JournalInspector.visit(data, LogKind.COMMANDS, 1, Long.MAX_VALUE, (entry, buffer, offset) -> {
@@ -183,6 +193,8 @@ class GoldenJournalTest {
                 IntStream.rangeClosed(1, LAST_COMMAND_TEMPLATE).boxed().toList(),
                 List.copyOf(replay.accepted()),
                 "commands that were accepted");
+        assertEquals(
+                IntStream.rangeClosed(80, LAST_EVENT_TEMPLATE).boxed().toList(), List.copyOf(eventTemplates(once)));
         assertEquals(3, replay.rejected());
         assertEquals(Set.of(version), schemaVersions(once, LogKind.COMMANDS));
         assertEquals(Set.of(version), schemaVersions(once, LogKind.EVENTS));
