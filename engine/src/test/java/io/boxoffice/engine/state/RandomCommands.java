@@ -61,6 +61,7 @@ public final class RandomCommands {
     private final Random forgetting;
 
     private final boolean shortSeason;
+    private final boolean asOfVersion1;
     private final List<Choice> choices = new ArrayList<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
@@ -76,12 +77,22 @@ public final class RandomCommands {
         this(seed, false);
     }
 
+    /** What a program of schema version 1 would have sent. */
+    static RandomCommands asOfVersion1(long seed) {
+        return new RandomCommands(seed, false, true);
+    }
+
     /**
      * @param shortSeason whether there are so few commands that more of them should sell something: shows that can be put on
      *                    sale, and are at once
      */
     public RandomCommands(long seed, boolean shortSeason) {
+        this(seed, shortSeason, false);
+    }
+
+    private RandomCommands(long seed, boolean shortSeason, boolean asOfVersion1) {
         this.shortSeason = shortSeason;
+        this.asOfVersion1 = asOfVersion1;
         random = new Random(seed);
         forgetting = new Random(~seed);
         queued.add(configure());
@@ -325,7 +336,7 @@ public final class RandomCommands {
                 .with(this::widen)
                 .with(e -> e.seatMapRetentionMs(forgetting.nextInt(4) * 7_000L));
         // Now and then as an older program wrote it.
-        return forgetting.nextInt(6) == 0 ? command.encodeAsVersion1() : command.encode();
+        return asOfVersion1 || forgetting.nextInt(6) == 0 ? command.encodeAsVersion1() : command.encode();
     }
 
     private void widen(ConfigureEncoder e) {
@@ -361,7 +372,7 @@ public final class RandomCommands {
 
     /** Defines, prices and opens a show, all in a row. */
     private void putOnSaleLater(long showId, int map) {
-        if (mapMissing) {
+        if (mapMissing && !asOfVersion1) {
             mapMissing = false;
             queued.addAll(seatMapUpload(map, MAPS.get(map)));
         }
