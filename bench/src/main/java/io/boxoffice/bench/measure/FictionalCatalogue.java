@@ -16,7 +16,7 @@ import org.postgresql.PGConnection;
 /**
  * A catalogue of made-up events, as a country's might be: a fiftieth as many venues as events in two hundred cities of very
  * different sizes, one to four shows an event, most of them in the next half year and some in the last month, titles of common
- * and rare words, descriptions of two dozen words. The same seed makes the same.
+ * and rare words of two to four syllables, as varied as in a language, descriptions of two dozen words. The same seed makes the same.
  */
 final class FictionalCatalogue {
     static final String[] GENRES = {
@@ -25,10 +25,12 @@ final class FictionalCatalogue {
     };
     static final String[] LANGUAGES = {"de", "en", "fr", "it", "es", "tr"};
     static final int CITIES = 200;
-    private static final String[] SYLLABLES = {
-        "ba", "ber", "cor", "dan", "el", "fen", "gar", "hol", "in", "jor", "kel", "lan", "mer", "nor", "ol", "per",
-        "quin", "ros", "sel", "tan", "ul", "ver", "wil", "yor", "zan", "é", "lö", "mü"
+    private static final String[] ONSETS = {
+        "b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "qu", "r", "s",
+        "sch", "st", "t", "tr", "v", "w", "z", ""
     };
+    private static final String[] VOWELS = {"a", "e", "i", "o", "u", "é", "ö", "ü", "ei", "au", "ie", "ou"};
+    private static final String[] CODAS = {"", "", "", "l", "m", "n", "r", "s", "t", "ck", "ng", "nd", "rt", "x"};
     private static final int WORDS = 6_000;
     private static final int DESCRIPTION_WORDS = 24;
     private static final int EVENTS_A_VENUE = 50;
@@ -49,7 +51,7 @@ final class FictionalCatalogue {
         for (int i = 0; i < WORDS; i++) {
             StringBuilder word = new StringBuilder();
             for (int part = 0; part < 2 + i % 3; part++) {
-                word.append(SYLLABLES[random.nextInt(SYLLABLES.length)]);
+                word.append(syllable());
             }
             words.add(word.toString());
         }
@@ -162,7 +164,13 @@ final class FictionalCatalogue {
         return title.toString();
     }
 
-    /** Some words are in every tenth title, most in a few: the square of an even distribution. */
+    private String syllable() {
+        return ONSETS[random.nextInt(ONSETS.length)]
+                + VOWELS[random.nextInt(VOWELS.length)]
+                + CODAS[random.nextInt(CODAS.length)];
+    }
+
+    /** Some words are in a quarter of all descriptions, most in a few hundred: the square of an even distribution. */
     String word() {
         double even = random.nextDouble();
         return words.get((int) (even * even * WORDS));
@@ -196,7 +204,7 @@ final class FictionalCatalogue {
     }
 
     static String cityName(int city) {
-        return "City of " + SYLLABLES[city % SYLLABLES.length] + SYLLABLES[city / SYLLABLES.length] + "burg";
+        return "City of " + ONSETS[1 + city % 25] + VOWELS[city / 25] + "burg";
     }
 
     SplittableRandom random() {

@@ -23,6 +23,10 @@ final class EventSearch {
     private static final int FIRST_VENUES = 8;
     private static final int TIMES_MORE_VENUES = 4;
     private static final String NO_DISTANCE = "CAST(NULL AS double precision)";
+    /** What began longer ago than the longest show lasts is over. */
+    private static final String NOT_OVER =
+            " AND s.starts_at > :now - (SELECT max(ends_at - starts_at) FROM catalog.shows)";
+
     private static final String DISTANCE = """
             12742000 * asin(sqrt(least(1, power(sin(radians(v.latitude - :latitude) / 2), 2)
               + cos(radians(:latitude)) * cos(radians(v.latitude))
@@ -30,6 +34,15 @@ final class EventSearch {
     private static final String MATCH = """
             -CAST(word_similarity(catalog.fold(:text), e.title_key)
               + ts_rank(e.search, websearch_to_tsquery('simple', catalog.fold(:text))) AS double precision)""";
+
+    private static final String IN_TITLE =
+            "to_tsvector('simple'::regconfig, catalog.fold(e.title)) @@ websearch_to_tsquery('simple', catalog.fold(:text))";
+
+    private static final String ANYWHERE = " AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))"
+            + " OR catalog.fold(:text) <% e.title_key)";
+
+    /** More than any match is worth. */
+    private static final int TITLE_BEFORE_ALL = 8;
 
     private record Keyed(FoundEvent found, double key) {}
 
@@ -95,9 +108,6 @@ final class EventSearch {
     private String eventsWhere() {
         StringBuilder where = new StringBuilder();
         if (query.text() != null) {
-            where.append('\n').append("""
-                    AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))
-                      OR catalog.fold(:text) <% e.title_key)""");
             values.put("text", query.text());
         }
         if (query.genre() != null) {
@@ -136,9 +146,18 @@ final class EventSearch {
         return after == null ? "" : " WHERE (key, id) > (:afterKey, :afterId)";
     }
 
+    /** First those with all words in the title; what is only like it, or said elsewhere, is looked for when there are too few. */
     private List<Keyed> byMatch(Handle handle, int limit) {
+        List<Keyed> found = new ArrayList<>(byMatch(handle, limit, " AND " + IN_TITLE, MATCH + " - " + TITLE_BEFORE_ALL));
+        if (found.size() < limit) {
+            found.addAll(byMatch(handle, limit - found.size(), ANYWHERE + " AND NOT " + IN_TITLE, MATCH));
+        }
+        return found;
+    }
+
+    private List<Keyed> byMatch(Handle handle, int limit, String matches, String key) {
         String distance = near ? "min(" + DISTANCE + ")" : NO_DISTANCE;
-        String matching = "SELECT e.*, " + MATCH + " AS key FROM catalog.events e WHERE true" + eventsWhere;
+        String matching = "SELECT e.*, " + key + " AS key FROM catalog.events e WHERE true" + matches + eventsWhere;
         String page = fromHere() + " ORDER BY key, id LIMIT :limit";
         String sql = needsShow
                 ? "SELECT * FROM (SELECT e.*, m.next_at, m.distance FROM (" + matching + ") e JOIN" + lateral(distance)
@@ -160,6 +179,7 @@ final class EventSearch {
                     + " AND NOT EXISTS (SELECT FROM " + showsAndVenues("p", "w")
                     + " WHERE p.event_id = s.event_id AND (p.starts_at, p.id) < (s.starts_at, s.id) AND "
                     + thatCount("p", "w") + ")"
+                    + (query.date() != null ? "" : NOT_OVER)
                     // The first of these two is for the index; it gives away less than the key's precision.
                     + (after == null
                             ? ""

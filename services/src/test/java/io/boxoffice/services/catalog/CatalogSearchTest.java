@@ -106,13 +106,14 @@ class CatalogSearchTest {
     void shouldListEventsByWhenTheyAreOnNext() {
         show(event("Later", "", "Drama", "de"), berlin, NOW.plusSeconds(200_000));
         show(event("Sooner", "", "Drama", "de"), berlin, NOW.plusSeconds(100_000));
-        event("Never", "", "Drama", "de");
+        show(event("Running", "", "Drama", "de"), tokyo, NOW.minusSeconds(600));
+        show(event("Over", "", "Drama", "de"), tokyo, NOW.minusSeconds(86_400));
 
         List<FoundEvent> found = scene.search.events(ALL).items();
 
-        assertEquals(List.of("Sooner", "Later", "Never"), titles(ALL));
-        assertEquals(NOW.plusSeconds(100_000), found.get(0).nextShowAt());
-        assertNull(found.get(2).nextShowAt());
+        assertEquals(List.of("Running", "Sooner", "Later", "Over"), titles(ALL));
+        assertEquals(NOW.plusSeconds(100_000), found.get(1).nextShowAt());
+        assertNull(found.get(3).nextShowAt());
     }
 
     @Test
