@@ -16,6 +16,8 @@ import io.boxoffice.server.serve.BookingServer;
 import io.boxoffice.services.ServiceExecutor;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowRules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -142,7 +144,14 @@ public final class StreamHostCommand implements Callable<Integer> {
                 shows,
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 services,
-                new GatewayPorts.Catalog(null, null, null, null, null, null, null),
+                new GatewayPorts.Catalog(
+                        null,
+                        null,
+                        null,
+                        new ShowCatalog(null, null, server.core().client(), shows, null, ShowRules.DEFAULT),
+                        null,
+                        null,
+                        null),
                 new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastEventSequence),
                 null,
                 null,

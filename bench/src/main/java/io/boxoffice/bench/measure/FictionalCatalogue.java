@@ -26,8 +26,8 @@ final class FictionalCatalogue {
     static final String[] LANGUAGES = {"de", "en", "fr", "it", "es", "tr"};
     static final int CITIES = 200;
     private static final String[] ONSETS = {
-        "b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "qu", "r", "s",
-        "sch", "st", "t", "tr", "v", "w", "z", ""
+        "b", "br", "c", "ch", "d", "dr", "f", "fl", "g", "gr", "h", "j", "k", "kl", "l", "m", "n", "p", "pr", "qu", "r",
+        "s", "sch", "st", "t", "tr", "v", "w", "z", ""
     };
     private static final String[] VOWELS = {"a", "e", "i", "o", "u", "é", "ö", "ü", "ei", "au", "ie", "ou"};
     private static final String[] CODAS = {"", "", "", "l", "m", "n", "r", "s", "t", "ck", "ng", "nd", "rt", "x"};

@@ -148,7 +148,8 @@ final class EventSearch {
 
     /** First those with all words in the title; what is only like it, or said elsewhere, is looked for when there are too few. */
     private List<Keyed> byMatch(Handle handle, int limit) {
-        List<Keyed> found = new ArrayList<>(byMatch(handle, limit, " AND " + IN_TITLE, MATCH + " - " + TITLE_BEFORE_ALL));
+        List<Keyed> found =
+                new ArrayList<>(byMatch(handle, limit, " AND " + IN_TITLE, MATCH + " - " + TITLE_BEFORE_ALL));
         if (found.size() < limit) {
             found.addAll(byMatch(handle, limit - found.size(), ANYWHERE + " AND NOT " + IN_TITLE, MATCH));
         }
