@@ -352,7 +352,8 @@ public final class Simulation {
                 2 + random.nextInt(2),
                 random.nextInt(3) * 10_000L,
                 4,
-                1 + random.nextInt(4));
+                1 + random.nextInt(4),
+                random.nextInt(3) * 10_000L);
     }
 
     /** What was in flight is in the oracle now, as far as it was recovered. */
