@@ -211,8 +211,8 @@ final class Faults {
                 inPipeline(
                         "events are doubled after recovery",
                         "CommandApplier.java",
-                        "if (sequence > eventsKnownThrough) {",
-                        "if (sequence >= eventsKnownThrough) {",
+                        "return ofSequence <= eventsKnownThrough;",
+                        "return ofSequence < eventsKnownThrough;",
                         20),
                 inPipeline(
                         "an event is lost at recovery",
