@@ -47,11 +47,7 @@ public final class SnapshotCheck {
 
     private static Finding compare(Path dataDirectory, BookingStateMachine state, long sequence, long hash) {
         long from = state.lastSequence();
-        JournalReader.replayPart(
-                dataDirectory,
-                from,
-                sequence,
-                state::reapply);
+        JournalReader.replayPart(dataDirectory, from, sequence, state::reapply);
         boolean same = state.stateHash() == hash;
         return new Finding(
                 same,
