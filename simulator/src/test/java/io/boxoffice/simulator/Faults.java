@@ -247,8 +247,8 @@ final class Faults {
                 inJournal(
                         "what recovery read is taken for synced",
                         "recordlog/UnsyncedTail.java",
-                        "                if (!isZero(page)) {\n",
-                        "                if (!isZero(page) && at < from) {\n",
+                        "            if (!isZero(page)) {\n",
+                        "            if (!isZero(page) && at < blockAt) {\n",
                         600),
                 inJournal(
                         "a first start that was cut off cannot be repeated",

@@ -209,6 +209,9 @@ final class Events {
     }
 
     void seatMapForgotten(SeatMaps.Entry entry) {
+        if (nobodyHears()) {
+            return;
+        }
         SeatMapForgottenEncoder e = seatMapForgotten.wrapAndApplyHeader(buffer, 0, header);
         e.seatMapId(entry.seatMapId()).hallId(entry.hallId());
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
