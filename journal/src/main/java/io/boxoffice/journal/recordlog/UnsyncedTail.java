@@ -53,8 +53,7 @@ public record UnsyncedTail(TermDirectory term, Path file, long position) {
         }
     }
 
-    private static void rewritePages(FileChannel channel, ByteBuffer block, long blockAt)
-            throws IOException {
+    private static void rewritePages(FileChannel channel, ByteBuffer block, long blockAt) throws IOException {
         for (int offset = 0; offset < block.limit(); offset += PAGE_BYTES) {
             ByteBuffer page = block.slice(offset, Math.min(PAGE_BYTES, block.limit() - offset));
             long at = blockAt + offset;
