@@ -49,6 +49,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long deadlineNs;
     private long lastPendingBytes;
     private long lastProgressNs;
+    private int place;
 
     HttpConnection(HttpServer server) {
         this.server = server;
@@ -61,6 +62,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context = ctx;
         lastProgressNs = System.nanoTime();
         deadlineIn(limits.idleTimeoutMs());
+    }
+
+    /** Where {@link OpenConnections} has it. */
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
     }
 
     EventLoop eventLoop() {
@@ -240,11 +250,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             }
             if (first.stream() != null) {
                 if (!streaming) {
-                    streaming = true;
-                    ending = true;
-                    writeHead(first.response(), -1, true);
-                    flush();
-                    first.stream().opened();
+                    beginStream(first);
                 }
                 return;
             }
@@ -263,6 +269,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
             finish();
         }
+    }
+
+    /** Nothing is read any more, and a stream may stay for hours: what the request needed is let go. */
+    private void beginStream(Exchange exchange) {
+        streaming = true;
+        ending = true;
+        writeHead(exchange.response(), -1, true);
+        flush();
+        exchange.forgetRequest();
+        context.pipeline().remove(StrictRequestDecoder.class);
+        exchange.stream().opened();
     }
 
     private void writeResponse(Exchange exchange) {
