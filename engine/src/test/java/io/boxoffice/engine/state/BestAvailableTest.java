@@ -125,4 +125,31 @@ class BestAvailableTest {
             }
         }
     }
+
+    /** Rows longer than the 64 seats that the search looks at in one step, filled until hardly a choice is left. */
+    @Test
+    void shouldChooseAsIfAllWindowsWereTriedInLongRows() {
+        for (int seed = 0; seed < 12; seed++) {
+            Random random = new Random(seed);
+            String[] rows = new String[2 + random.nextInt(2)];
+            for (int row = 0; row < rows.length; row++) {
+                StringBuilder seats = new StringBuilder("A");
+                for (int i = 60 + random.nextInt(80); i > 0; i--) {
+                    seats.append("AAAAAAAAAAAAAABBBa_".charAt(random.nextInt(seed % 2 == 0 ? 14 : 19)));
+                }
+                rows[row] = seats.append('A').toString();
+            }
+            Scenario s = aShow(rows).onSale();
+            for (int i = 0; i < 160; i++) {
+                Commands.Hold wants = s.customer(100 + i).wants();
+                if (i % 2 == 0) {
+                    wants.seats(random.nextInt(s.map().seatCount()));
+                } else {
+                    int category = random.nextInt(4) == 0 ? random.nextInt(2) : BestAvailable.ANY_CATEGORY;
+                    wants.best(1 + random.nextInt(8), category, random.nextInt(5) == 0);
+                }
+                s.send(wants.encode());
+            }
+        }
+    }
 }

@@ -125,4 +125,14 @@ class MalformedBytesTest {
         s.ask(Commands.tick()).isRejected(RejectReason.MALFORMED);
         s.ask(new byte[3]).isRejected(RejectReason.MALFORMED);
     }
+
+    @Test
+    void shouldRefuseABookingWithoutAReference() {
+        Scenario s = Scenario.aShow("AAAA").onSale();
+        Reply hold = s.customer(7).holds("A-1");
+        for (long reference : new long[] {0, -1, Long.MIN_VALUE}) {
+            s.send(Commands.createBooking(hold.id(), 7, reference, Commands.Key.NONE))
+                    .isRejected(RejectReason.MALFORMED);
+        }
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.protocol.sbe.OpenPaymentsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RejectReason;
@@ -208,5 +209,45 @@ class ShowLifeTest {
         Scenario s = aShow("AAAA").onSale();
         s.goOn().accepted();
         assertTrue(s.events().isEmpty());
+    }
+
+    /** The naive model, which keeps them sorted, must have the same hash after each step. */
+    @Test
+    void shouldKeepReservationsInOrderOfIdInWhateverOrderTheyEnd() {
+        Scenario s = aShow("AAAAAAAA").withLimits(e -> e.workPerCommand(1)).onSale();
+        Reply[] holds = new Reply[6];
+        for (int i = 0; i < holds.length; i++) {
+            holds[i] = s.customer(7 + i).holds("A-" + (i + 1));
+        }
+        for (int i : new int[] {3, 1, 4, 0, 5, 2}) {
+            s.customer(7 + i).releases(holds[i]);
+        }
+        s.at(DefineShowCommand.ENDS_AT_MS)
+                .send(Commands.archiveShow(Scenario.SHOW))
+                .accepted();
+        while (s.machine.hasPendingWork()) {
+            s.goOn().accepted();
+        }
+    }
+
+    @Test
+    void shouldOweNothingMoreForAnAuthorisedPaymentOnceItsRefundIsMade() {
+        Scenario s = aShow("AAAA").onSale();
+        Reply hold = s.customer(7).holds("A-1");
+        s.paying(hold);
+        s.authorised(hold, 1);
+        s.send(Commands.cancelShow(Scenario.SHOW)).accepted();
+        while (s.machine.hasPendingWork()) {
+            s.goOn().accepted();
+        }
+        assertEquals(1, refundsDue(s));
+        s.refunded(hold, 1);
+        assertEquals(0, refundsDue(s));
+    }
+
+    private static int refundsDue(Scenario s) {
+        OpenPaymentsDecoder open = s.ask(Commands.listOpenPayments(0)).openPayments();
+        assertEquals(0, open.payments().count());
+        return open.refunds().count();
     }
 }
