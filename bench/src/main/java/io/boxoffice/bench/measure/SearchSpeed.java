@@ -27,8 +27,8 @@ import org.HdrHistogram.Histogram;
  */
 final class SearchSpeed {
     private static final int EVENTS = 100_000;
-    private static final int WARM_UPS = 20;
-    private static final int SEARCHES = 200;
+    private static final int WARM_UPS = 10;
+    private static final int SEARCHES = 150;
     private static final int PAGE = 50;
 
     private SearchSpeed() {}
