@@ -72,7 +72,9 @@ public final class MeasureCommand implements Callable<Integer> {
         List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
         started.forEach(ProcessHandle::destroy);
         for (ProcessHandle each : started) {
-            each.onExit().completeOnTimeout(each, STOP_SECONDS, TimeUnit.SECONDS).join();
+            each.onExit()
+                    .completeOnTimeout(each, STOP_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
         started.forEach(ProcessHandle::destroyForcibly);
         OwnServer.delete(own);

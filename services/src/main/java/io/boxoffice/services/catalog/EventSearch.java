@@ -154,7 +154,8 @@ final class EventSearch {
         String inTitle = inTitle("e");
         List<Keyed> found = new ArrayList<>(byMatch(handle, limit, inTitle, MATCH + " - " + TITLE_BEFORE_ALL));
         if (found.size() < limit) {
-            String elsewhere = ANYWHERE + " AND e.id NOT IN (SELECT t.id FROM catalog.events t WHERE " + inTitle("t") + ")";
+            String elsewhere =
+                    ANYWHERE + " AND e.id NOT IN (SELECT t.id FROM catalog.events t WHERE " + inTitle("t") + ")";
             found.addAll(byMatch(handle, limit - found.size(), elsewhere, MATCH));
         }
         return found;
@@ -169,7 +170,8 @@ final class EventSearch {
                         + " AS key FROM catalog.events e JOIN (" + showsAndVenues("s", "v") + ") ON s.event_id = e.id"
                         + that + " AND " + thatCount("s", "v") + " GROUP BY e.id) found" + page
                 : "SELECT e.*, m.next_at, m.distance FROM (SELECT * FROM (SELECT e.*, " + key
-                        + " AS key FROM catalog.events e" + that + ") found" + page + ") e LEFT JOIN" + lateral(distance)
+                        + " AS key FROM catalog.events e" + that + ") found" + page + ") e LEFT JOIN"
+                        + lateral(distance)
                         + "true ORDER BY key, id";
         return rows(handle, sql, Map.of("limit", limit));
     }
