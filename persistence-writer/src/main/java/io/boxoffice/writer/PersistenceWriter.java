@@ -58,6 +58,11 @@ public final class PersistenceWriter implements AutoCloseable {
         return loop.writtenThrough();
     }
 
+    /** Where PostgreSQL says that it is; 0 before it was first reached. What follows is needed still. */
+    public long watermark() {
+        return loop.watermark();
+    }
+
     public WriterStatus status() {
         return loop.status();
     }

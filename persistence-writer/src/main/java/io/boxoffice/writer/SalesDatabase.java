@@ -42,6 +42,19 @@ final class SalesDatabase implements AutoCloseable {
         return rows;
     }
 
+    /**
+     * Moves the watermark past commands that have nothing to write.
+     *
+     * @throws FencedException when the watermark is not where this writer left it
+     */
+    Watermark pass(Watermark from, long toSequence) throws SQLException {
+        if (!connection.moveWatermark(from, toSequence)) {
+            throw FencedException.notAt(from);
+        }
+        connection.commit();
+        return new Watermark(from.journalId(), toSequence);
+    }
+
     /** Finds out whether the database still answers. */
     void check() throws SQLException {
         connection.check();

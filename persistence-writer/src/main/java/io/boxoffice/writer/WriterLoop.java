@@ -64,6 +64,11 @@ public final class WriterLoop {
         return progress.writtenThrough();
     }
 
+    /** Where the database says that it is; 0 before it was first reached. What follows may be asked for again. */
+    public long watermark() {
+        return progress.watermark();
+    }
+
     public WriterStatus status() {
         return progress.status();
     }
@@ -152,7 +157,7 @@ public final class WriterLoop {
         }
         if (batch.isEmpty()) {
             progress.caughtUp(visible);
-            checkWhenIdle();
+            checkWhenIdle(visible);
             return config.pollIntervalMs();
         }
         write();
@@ -196,11 +201,20 @@ public final class WriterLoop {
         batch.clear();
     }
 
-    /** An idle writer would not notice that PostgreSQL has gone, or that it was put back to an older state. */
-    private void checkWhenIdle() throws SQLException {
+    /**
+     * An idle writer would not notice that PostgreSQL has gone, or that it was put back to an older state; and without the
+     * watermark, commands that have no events would be kept for it for ever.
+     */
+    private void checkWhenIdle(long visible) throws SQLException {
         long nowNs = edges.monotonicNs().getAsLong();
         if (nowNs - lastHeardNs > TimeUnit.MILLISECONDS.toNanos(config.idleCheckIntervalMs())) {
-            database.check();
+            if (visible > watermark.sequence()) {
+                furthestTried = Math.max(furthestTried, visible);
+                watermark = database.pass(watermark, visible);
+                progress.passed(visible);
+            } else {
+                database.check();
+            }
             lastHeardNs = nowNs;
         }
     }

@@ -58,6 +58,12 @@ final class WriterProgress {
         pendingSinceMs = 0;
     }
 
+    /** PostgreSQL knows that up to here there was nothing more to write. */
+    void passed(long throughSequence) {
+        watermark = throughSequence;
+        writtenThrough = Math.max(writtenThrough, throughSequence);
+    }
+
     /** Nothing is left to write of the commands up to the given one. */
     void caughtUp(long throughSequence) {
         writtenThrough = Math.max(writtenThrough, throughSequence);
@@ -67,6 +73,10 @@ final class WriterProgress {
 
     WriterState state() {
         return state;
+    }
+
+    long watermark() {
+        return watermark;
     }
 
     long writtenThrough() {

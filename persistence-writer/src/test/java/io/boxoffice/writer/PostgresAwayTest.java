@@ -55,6 +55,27 @@ class PostgresAwayTest {
         }
     }
 
+    /** What retention may remove goes by the watermark, so that must not stay behind where nothing is to be written. */
+    @Test
+    void shouldMoveTheWatermarkPastCommandsWithoutEventsWhenIdle() throws SQLException, IOException {
+        try (TestPostgres postgres = TestPostgres.start()) {
+            TestPostgres.Database database = postgres.createDatabase("passed");
+            try (WriterFixture fixture = new WriterFixture(database, log)) {
+                sell(1);
+                log.append();
+                log.append();
+                fixture.await(() -> fixture.writer.watermark() == 3);
+            }
+            try (WriterFixture again = new WriterFixture(database, log)) {
+                again.awaitWritten(3);
+                sell(5);
+                again.awaitWritten(8);
+                assertEquals(8, again.writer.watermark());
+            }
+            assertEquals(naive.rows(), NaiveSales.rowsOf(database));
+        }
+    }
+
     private void sell(int commands) {
         for (int i = 0; i < commands; i++) {
             sales.next();

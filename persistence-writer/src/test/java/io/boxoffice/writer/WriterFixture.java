@@ -51,7 +51,7 @@ final class WriterFixture implements AutoCloseable {
                 .count();
     }
 
-    private void await(BooleanSupplier condition) {
+    void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

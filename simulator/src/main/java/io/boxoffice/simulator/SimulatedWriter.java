@@ -72,6 +72,10 @@ final class SimulatedWriter {
         return loop.writtenThrough();
     }
 
+    long watermark() {
+        return loop.watermark();
+    }
+
     /** Its process ends. */
     void stop() {
         loop.stop();

@@ -144,7 +144,7 @@ public final class Simulation {
         } else if (chance < 920) {
             stepWriters();
         } else if (chance < 940) {
-            retention.watch(server, writer.writtenThrough());
+            retention.watch(server, writer.watermark());
         } else if (chance < 950) {
             server.checkState();
         } else if (isDisturbed()) {
@@ -331,7 +331,7 @@ public final class Simulation {
             tryToRecover();
         }
         writer = newWriter();
-        server.retainFor(() -> writer == null ? 0 : writer.writtenThrough());
+        server.retainFor(() -> writer == null ? 0 : writer.watermark());
     }
 
     /** The limits as somebody has configured them for this start. */

@@ -113,7 +113,7 @@ public final class BookingServer implements AutoCloseable {
         if (config.writer().enabled()) {
             writer = keep(startWriter(database));
             standing.writing(writer::status);
-            core.retainFor(writer::writtenThrough);
+            core.retainFor(writer::watermark);
         }
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
