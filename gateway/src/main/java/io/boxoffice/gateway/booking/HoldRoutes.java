@@ -125,7 +125,7 @@ public final class HoldRoutes {
     }
 
     private void respond(Call call, int status, Reservation hold) {
-        Response response = Response.json(status, json -> ReservationJson.hold(json, hold, directory));
+        Response response = Response.jsonBytes(status, json -> ReservationJson.hold(json, hold, directory));
         if (status == 201) {
             response.header("location", "/v1/holds/" + hold.reservationId());
         }

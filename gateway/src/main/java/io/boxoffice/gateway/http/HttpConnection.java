@@ -27,7 +27,14 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
+    /** A body up to this size is copied behind its head, so that a small answer is one buffer. */
+    private static final int SMALL_BODY_BYTES = 4_096;
+
+    /** Small answers share a buffer up to this size. */
+    private static final int GATHERED_BYTES = 16_384;
+
     private final HttpServer server;
+    private final PendingFlushes flushes;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
@@ -36,7 +43,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long bodyBytes;
     private long maxBodyBytes;
     private boolean inRead;
+    /** Heads and small bodies that are not in the channel's outbound buffer yet; null when there are none. */
+    private ByteBuf gathered;
+
     private boolean flushDue;
+    private boolean flushPending;
     /** No request will be read any more. */
     private boolean ending;
 
@@ -47,8 +58,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long lastPendingBytes;
     private long lastProgressNs;
 
-    HttpConnection(HttpServer server) {
+    HttpConnection(HttpServer server, PendingFlushes flushes) {
         this.server = server;
+        this.flushes = flushes;
         limits = server.limits();
         handler = server.handler();
     }
@@ -120,6 +132,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         deadlineIn(limits.bodyTimeoutMs());
         long length = HttpUtil.getContentLength(request, -1L);
         boolean hasBody = length > 0 || HttpUtil.isTransferEncodingChunked(request);
+        if (hasBody) {
+            exchange.announcesBody();
+        }
         boolean expectsContinue = false;
         try {
             expectsContinue = Framing.expectsContinue(request) && hasBody;
@@ -223,13 +238,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /**
      * Writes what is ready at the head of the queue, for as long as the client takes it: what a connection keeps in memory
-     * unsent is one answer beyond the channel's high-water mark.
+     * unsent is one answer and {@link #GATHERED_BYTES} beyond the channel's high-water mark.
      */
     private void advance() {
         Exchange first = queue.peek();
         while (first != null && isActive() && isWritable()) {
             if (first.takeContinueDue() && !first.isAnswered()) {
-                write(Unpooled.wrappedBuffer(ResponseHead.CONTINUE));
+                gathered().writeBytes(ResponseHead.CONTINUE);
             }
             // A refused request's body is read to its end first, unless the connection ends with it.
             if (first.response() == null || (first == reading && !ending)) {
@@ -253,7 +268,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             first = queue.peek();
         }
         if (!inRead) {
-            flush();
+            flushSoon();
         }
         resumeWhenPossible();
         if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
@@ -264,30 +279,64 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void writeResponse(Exchange exchange) {
         Response response = exchange.response();
         ByteBuf body = response.body();
-        writeHead(response, body.readableBytes(), exchange.closesConnection());
-        if (exchange.isHead() || !body.isReadable()) {
+        int bytes = body.readableBytes();
+        writeHead(response, bytes, exchange.closesConnection());
+        if (exchange.isHead() || bytes == 0) {
             body.release();
         } else {
-            write(body);
+            writeBody(body);
+        }
+        if (gathered != null && gathered.readableBytes() >= GATHERED_BYTES) {
+            writeGathered();
         }
     }
 
     private void writeHead(Response response, long contentLength, boolean close) {
-        ByteBuf head = context.alloc().buffer(320);
-        ResponseHead.write(head, response, contentLength, close);
-        write(head);
+        ResponseHead.write(gathered(), response, contentLength, close);
     }
 
-    private void write(ByteBuf bytes) {
+    private void writeBody(ByteBuf body) {
+        if (body.readableBytes() > SMALL_BODY_BYTES) {
+            writeGathered();
+            flushDue = true;
+            context.write(body, context.voidPromise());
+            return;
+        }
+        gathered().writeBytes(body);
+        body.release();
+    }
+
+    private ByteBuf gathered() {
+        if (gathered == null) {
+            gathered = context.alloc().buffer(1_024);
+        }
         flushDue = true;
-        context.write(bytes, context.voidPromise());
+        return gathered;
+    }
+
+    private void writeGathered() {
+        if (gathered != null) {
+            ByteBuf bytes = gathered;
+            gathered = null;
+            context.write(bytes, context.voidPromise());
+        }
     }
 
     void writeStream(ByteBuf bytes) {
         context.writeAndFlush(bytes, context.voidPromise());
     }
 
-    private void flush() {
+    private void flushSoon() {
+        if (flushDue && !flushPending) {
+            flushPending = true;
+            flushes.add(this);
+        }
+    }
+
+    /** Sends what was written. */
+    void flush() {
+        flushPending = false;
+        writeGathered();
         if (flushDue) {
             flushDue = false;
             context.flush();
@@ -300,6 +349,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean halfRead = reading != null && limits.lingerMs() > 0 && !isInputShutdown();
         reading = null;
         dropQueue();
+        writeGathered();
         flushDue = false;
         if (lingering) {
             return;
@@ -396,6 +446,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ending = true;
         reading = null;
         dropQueue();
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
         server.closed(this);
     }
 
@@ -451,7 +505,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (queue.isEmpty()) {
                 ending = true;
                 writeHead(response, response.body().readableBytes(), true);
-                write(response.body());
+                writeBody(response.body());
                 finish();
             } else {
                 response.body().release();

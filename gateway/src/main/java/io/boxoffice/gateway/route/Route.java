@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class Route {
     private final List<Parameter> parameters;
     private final String requestSchema;
     private final Map<Integer, List<Answer>> answers;
+    private final List<String> producedTypes;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final Handler handler;
@@ -60,6 +62,12 @@ public final class Route {
         parameters = List.copyOf(b.parameters);
         requestSchema = b.requestSchema;
         answers = b.answers;
+        producedTypes = b.answers.values().stream()
+                .flatMap(List::stream)
+                .map(Answer::contentType)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
         handler = b.handler;
@@ -103,6 +111,11 @@ public final class Route {
     /** By status; problems are apart. */
     public Map<Integer, List<Answer>> answers() {
         return answers;
+    }
+
+    /** The media types that may come back; problems' apart. */
+    List<String> producedTypes() {
+        return producedTypes;
     }
 
     /** The statuses of the problems to be expected: those that follow from what the route is, and those declared. */
