@@ -51,6 +51,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** No request will be read any more. */
     private boolean ending;
 
+    /** The answer at the head of the queue is a stream that has begun. */
+    private boolean streaming;
+
     private boolean lingering;
     private boolean paused;
     private boolean headerStarted;
@@ -251,10 +254,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 break;
             }
             if (first.stream() != null) {
-                writeHead(first.response(), -1, true);
-                ending = true;
-                flush();
-                if (!first.stream().isOpen()) {
+                if (!streaming) {
+                    streaming = true;
+                    ending = true;
+                    writeHead(first.response(), -1, true);
+                    flush();
                     first.stream().opened();
                 }
                 return;
@@ -429,8 +433,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client has said all it will say; what it asked for is still answered.
             headerStarted = false;
-            boolean streaming = !queue.isEmpty() && queue.peek().stream() != null;
-            if (queue.isEmpty() || lingering || streaming) {
+            if (queue.isEmpty() || lingering || queue.peek().stream() != null) {
                 ending = true;
                 ctx.close();
             } else if (reading != null && !ending) {
