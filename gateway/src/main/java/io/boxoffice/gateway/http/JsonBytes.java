@@ -25,16 +25,18 @@ public final class JsonBytes {
     private static final FastThreadLocal<JsonBytes> MINE = new FastThreadLocal<>() {
         @Override
         protected JsonBytes initialValue() {
-            return new JsonBytes();
+            return new JsonBytes(FIRST_CAPACITY);
         }
     };
 
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private byte[] bytes;
     private int length;
     private boolean commaDue;
     private boolean busy;
 
-    private JsonBytes() {}
+    private JsonBytes(int capacity) {
+        bytes = new byte[capacity];
+    }
 
     /** A field's name for {@link #name(byte[])}; plain ASCII that needs no escapes. */
     public static byte[] prepared(String name) {
@@ -59,6 +61,17 @@ public final class JsonBytes {
                 json.bytes = new byte[FIRST_CAPACITY];
             }
         }
+    }
+
+    /**
+     * Writes one large JSON value into an array of its own.
+     *
+     * @param capacity about how many bytes it will have
+     */
+    public static byte[] writeLarge(int capacity, Consumer<JsonBytes> writer) {
+        JsonBytes json = new JsonBytes(capacity);
+        writer.accept(json);
+        return Arrays.copyOf(json.bytes, json.length);
     }
 
     public JsonBytes startObject() {
@@ -154,10 +167,15 @@ public final class JsonBytes {
 
     /** Bytes that are a JSON value already. */
     public JsonBytes raw(byte[] value) {
-        room(value.length + 1);
+        return raw(value, 0, value.length);
+    }
+
+    /** Bytes that are a JSON value already, or several with commas between. */
+    public JsonBytes raw(byte[] values, int offset, int count) {
+        room(count + 1);
         comma();
-        System.arraycopy(value, 0, bytes, length, value.length);
-        length += value.length;
+        System.arraycopy(values, offset, bytes, length, count);
+        length += count;
         return this;
     }
 

@@ -70,6 +70,10 @@ public final class Dispatcher implements RequestHandler {
         }
         // Attached before it is checked, so that a refusal counts for its route.
         exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
+        if (route.isCrowded(exchange.eventLoop())) {
+            // Before the token is looked at: a refusal must cost next to nothing.
+            throw new ProblemException(ProblemCode.OVERLOADED);
+        }
         Principal principal = authenticate(exchange, route);
         exchange.attach(new Call(exchange, route, match.values(), principal));
         checkMediaTypes(exchange, route);

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** One operation of the API, as it is matched and as it is documented. Immutable once built. */
 public final class Route {
@@ -50,6 +52,7 @@ public final class Route {
     private final List<String> producedTypes;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
+    private final Predicate<EventLoop> crowded;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -70,6 +73,7 @@ public final class Route {
                 .toList();
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
+        crowded = b.crowded;
         handler = b.handler;
     }
 
@@ -128,6 +132,11 @@ public final class Route {
         return maxBodyBytes;
     }
 
+    /** Whether there is too much to do on an event loop, as far as this route is concerned; for that event loop. */
+    boolean isCrowded(EventLoop loop) {
+        return crowded != null && crowded.test(loop);
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -165,6 +174,7 @@ public final class Route {
         private String tag = "";
         private String requestSchema;
         private int maxBodyBytes;
+        private Predicate<EventLoop> crowded;
         private Handler handler;
 
         private Builder(HttpMethod method, String template, String operationId) {
@@ -207,6 +217,12 @@ public final class Route {
 
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** What begins something, or only looks, is refused before what completes a sale or gives seats back. */
+        public Builder refusedWhen(Predicate<EventLoop> isCrowded) {
+            crowded = isCrowded;
             return this;
         }
 
