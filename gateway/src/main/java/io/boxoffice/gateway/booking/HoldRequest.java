@@ -53,6 +53,11 @@ public final class HoldRequest {
      */
     public static HoldRequest parse(ByteBuf body, SeatMap map) {
         HoldRequest request = new HoldRequest(map);
+        request.seatCount = SeatListScanner.scan(body, map, request.seats);
+        if (request.seatCount > 0) {
+            return request;
+        }
+        request.seatCount = 0;
         JsonFields.read(body, request::field);
         if (!request.unknownSeats.isEmpty()) {
             throw new ProblemException(
