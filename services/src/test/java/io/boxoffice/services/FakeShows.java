@@ -65,6 +65,7 @@ public final class FakeShows {
     private final Map<Long, Upload> uploads = new HashMap<>();
     private final Map<Long, DefinedMap> maps = new HashMap<>();
     private final Map<Long, Show> shows = new HashMap<>();
+    private boolean forgettingBeforeNextShow;
 
     FakeShows(FakeCore core) {
         this.core = core;
@@ -88,6 +89,16 @@ public final class FakeShows {
 
     public int blockReason(long showId, int seat) {
         return shows.get(showId).blocks.reason(seat);
+    }
+
+    /** Has a map forgotten, as one that nothing has used for long. */
+    public void forgetMap(long seatMapId) {
+        maps.remove(seatMapId);
+    }
+
+    /** Has all maps forgotten when the next show is about to be defined. */
+    public void forgetMapsBeforeNextShow() {
+        forgettingBeforeNextShow = true;
     }
 
     int apply(DirectBuffer message, MessageHeaderDecoder h, MutableDirectBuffer reply) {
@@ -163,6 +174,10 @@ public final class FakeShows {
     }
 
     private void define(DefineShowDecoder d) {
+        if (forgettingBeforeNextShow) {
+            forgettingBeforeNextShow = false;
+            maps.clear();
+        }
         DefinedMap map = maps.get(d.seatMapId());
         if (map == null) {
             throw new FakeCore.Refusal(RejectReason.UNKNOWN_SEAT_MAP);

@@ -51,7 +51,19 @@ final class Faults {
                         "BookingState.java",
                         "            show.areaHeld[Show.area(unit)]--;\n",
                         "            show.areaHeld[Show.area(unit)] += 0;\n",
-                        60));
+                        60),
+                inState(
+                        "a seat map is forgotten though another show has it",
+                        "SeatMaps.java",
+                        "if (forgetting && entry.users == 0)",
+                        "if (forgetting)",
+                        60),
+                inState(
+                        "a seat map that is used again is forgotten all the same",
+                        "SeatMaps.java",
+                        "        entry.users++;\n        unlist(entry);\n",
+                        "        entry.users++;\n",
+                        200));
     }
 
     private static List<Fault> ofMoneyAndKeys() {

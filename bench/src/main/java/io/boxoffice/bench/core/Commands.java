@@ -107,13 +107,14 @@ public final class Commands {
 
     public int configure(MutableDirectBuffer into, long lapsedRetentionMs) {
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(into, 0, header);
-        e.behaviourVersion(1).maxSeatMaps(100_000).maxSeatsPerMap(200_000).maxShows(1_000_000);
+        e.behaviourVersion(2).maxSeatMaps(100_000).maxSeatsPerMap(200_000).maxShows(1_000_000);
         e.maxSeatsOnSale(100_000_000).maxReservations(50_000_000).maxUploads(16).uploadTtlMs(60_000);
         e.maxUnitsPerHold(48).maxHoldTtlMs(3_600_000).maxExtensions(2).paymentWindowMs(300_000);
         e.maxPaymentAttempts(5)
                 .lapsedRetentionMs(lapsedRetentionMs)
                 .maxKeysPerReservation(64)
-                .workPerCommand(1_000);
+                .workPerCommand(1_000)
+                .seatMapRetentionMs(0);
         return length(e.encodedLength());
     }
 

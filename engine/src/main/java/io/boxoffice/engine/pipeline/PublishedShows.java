@@ -11,6 +11,7 @@ import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.SeatMapDefinedDecoder;
+import io.boxoffice.protocol.sbe.SeatMapForgottenDecoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedDecoder;
 import io.boxoffice.protocol.sbe.ShowEventDecoder;
 import io.boxoffice.protocol.sbe.ShowEventType;
@@ -42,6 +43,7 @@ public final class PublishedShows implements ShowDirectory {
     private final SeatsBlockedDecoder seatsBlocked = new SeatsBlockedDecoder();
     private final ShowEventDecoder show = new ShowEventDecoder();
     private final SeatMapDefinedDecoder seatMapDefined = new SeatMapDefinedDecoder();
+    private final SeatMapForgottenDecoder seatMapForgotten = new SeatMapForgottenDecoder();
     private volatile long sequence;
     private volatile long lastEventSequence;
     private long newestEventSequence;
@@ -116,6 +118,10 @@ public final class PublishedShows implements ShowDirectory {
                 onShow(bySequence, show.wrap(buffer, body, header.blockLength(), header.version()));
             case SeatMapDefinedDecoder.TEMPLATE_ID ->
                 onSeatMap(seatMapDefined.wrap(buffer, body, header.blockLength(), header.version()));
+            case SeatMapForgottenDecoder.TEMPLATE_ID ->
+                seatMaps.remove(seatMapForgotten
+                        .wrap(buffer, body, header.blockLength(), header.version())
+                        .seatMapId());
             default -> {
                 // Events of later versions that say nothing about seats.
             }

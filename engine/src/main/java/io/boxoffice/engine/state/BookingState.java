@@ -13,9 +13,9 @@ import io.boxoffice.protocol.sbe.ShowStatus;
  */
 final class BookingState {
     final Limits limits = new Limits();
-    final SeatMaps seatMaps = new SeatMaps();
+    final SeatMaps seatMaps = new SeatMaps(this);
     final Shows shows = new Shows();
-    final Uploads uploads = new Uploads();
+    final Uploads uploads = new Uploads(seatMaps);
     final ReservationTable reservations = new ReservationTable();
     final TimerQueue timers = new TimerQueue();
     final BestAvailable bestAvailable = new BestAvailable();
@@ -216,6 +216,13 @@ final class BookingState {
                 timers.cancel(r);
                 reservations.forget(r);
             }
+        }
+    }
+
+    /** Forgets seat maps that are due, at most the configured number. */
+    void forgetSeatMaps() {
+        for (int work = 0; work < limits.workPerCommand && seatMaps.earliestMs() <= nowMs; work++) {
+            events.seatMapForgotten(seatMaps.forgetFirst());
         }
     }
 

@@ -120,12 +120,14 @@ public final class BookingStateMachine implements StateMachine {
             return;
         }
         state.limits.set(c);
+        state.seatMaps.followLimits();
         state.replies.accept(0);
     }
 
     private void tick() {
         state.uploads.removeLapsed(state.nowMs);
         state.sweep();
+        state.forgetSeatMaps();
         state.replies.accept(0);
     }
 
@@ -146,7 +148,8 @@ public final class BookingStateMachine implements StateMachine {
 
     @Override
     public long nextDeadlineMs() {
-        return Math.min(state.timers.earliestMs(), state.uploads.earliestMs());
+        long deadlineMs = Math.min(state.timers.earliestMs(), state.uploads.earliestMs());
+        return Math.min(deadlineMs, state.seatMaps.earliestMs());
     }
 
     @Override

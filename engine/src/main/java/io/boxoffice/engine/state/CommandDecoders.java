@@ -65,7 +65,10 @@ final class CommandDecoders {
     private DirectBuffer buffer;
     private int offset;
 
-    /** Whether a message of this schema starts here. */
+    /**
+     * Whether a message of this schema starts here, as long as the version in its header had it. Later versions only add, so
+     * that whatever is longer is read as far as it is known.
+     */
     boolean wrap(DirectBuffer message, int at, int length) {
         if (length < MessageHeaderDecoder.ENCODED_LENGTH || length > Slot.SIZE_BYTES) {
             return false;
@@ -75,7 +78,7 @@ final class CommandDecoders {
         header.wrap(message, at);
         int end = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
         return header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
-                && header.blockLength() >= blockLength(header.templateId())
+                && header.blockLength() >= blockLength(header.templateId(), header.version())
                 && end <= length
                 && repetitionFits(header.templateId(), end, length);
     }
@@ -112,7 +115,8 @@ final class CommandDecoders {
         return buffer.getShort(offset + at, MessageHeaderDecoder.BYTE_ORDER) & 0xFFFF;
     }
 
-    private static int blockLength(int templateId) {
+    /** The shortest block of a message that a version of the schema has. */
+    private static int blockLength(int templateId, int version) {
         return switch (templateId) {
             case PlaceHoldDecoder.TEMPLATE_ID -> PlaceHoldDecoder.BLOCK_LENGTH;
             case ExtendHoldDecoder.TEMPLATE_ID -> ExtendHoldDecoder.BLOCK_LENGTH;
@@ -136,7 +140,10 @@ final class CommandDecoders {
             case BeginUploadDecoder.TEMPLATE_ID -> BeginUploadDecoder.BLOCK_LENGTH;
             case UploadPartDecoder.TEMPLATE_ID -> UploadPartDecoder.BLOCK_LENGTH;
             case CommitUploadDecoder.TEMPLATE_ID -> CommitUploadDecoder.BLOCK_LENGTH;
-            case ConfigureDecoder.TEMPLATE_ID -> ConfigureDecoder.BLOCK_LENGTH;
+            case ConfigureDecoder.TEMPLATE_ID ->
+                version < ConfigureDecoder.seatMapRetentionMsSinceVersion()
+                        ? ConfigureDecoder.seatMapRetentionMsEncodingOffset()
+                        : ConfigureDecoder.BLOCK_LENGTH;
             case GetReservationDecoder.TEMPLATE_ID -> GetReservationDecoder.BLOCK_LENGTH;
             case GetPaymentDecoder.TEMPLATE_ID -> GetPaymentDecoder.BLOCK_LENGTH;
             case ListOpenPaymentsDecoder.TEMPLATE_ID -> ListOpenPaymentsDecoder.BLOCK_LENGTH;

@@ -8,6 +8,7 @@ import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.ReservationEventEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.SeatMapDefinedEncoder;
+import io.boxoffice.protocol.sbe.SeatMapForgottenEncoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
 import io.boxoffice.protocol.sbe.ShowEventEncoder;
 import io.boxoffice.protocol.sbe.ShowEventType;
@@ -28,6 +29,7 @@ final class Events {
     private final ReservationEventEncoder reservationEvent = new ReservationEventEncoder();
     private final ShowEventEncoder showEvent = new ShowEventEncoder();
     private final SeatMapDefinedEncoder seatMapDefined = new SeatMapDefinedEncoder();
+    private final SeatMapForgottenEncoder seatMapForgotten = new SeatMapForgottenEncoder();
     private final SeatsBlockedEncoder seatsBlocked = new SeatsBlockedEncoder();
     private final int[] ranges = new int[MAX_RANGES * 3];
     private final BookingState state;
@@ -169,6 +171,12 @@ final class Events {
         SeatMapDefinedEncoder e = seatMapDefined.wrapAndApplyHeader(buffer, 0, header);
         e.seatMapId(entry.seatMapId()).hallId(entry.hallId()).seats(entry.map().seatCount());
         e.areas(entry.map().areaCount()).crc32c(entry.crc32c());
+        output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+    }
+
+    void seatMapForgotten(SeatMaps.Entry entry) {
+        SeatMapForgottenEncoder e = seatMapForgotten.wrapAndApplyHeader(buffer, 0, header);
+        e.seatMapId(entry.seatMapId()).hallId(entry.hallId());
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 

@@ -5,7 +5,10 @@ import io.boxoffice.protocol.sbe.ConfigureDecoder;
 /** What the last Configure command said. Everything is zero before the first, so that nothing is possible. */
 final class Limits {
     /** The newest rules this code knows; older ones stay readable. */
-    static final int BEHAVIOUR_VERSION = 1;
+    static final int BEHAVIOUR_VERSION = 2;
+
+    /** The rules that first knew how to forget seat maps. */
+    private static final int FORGETS_SEAT_MAPS = 2;
 
     /** Units that fit a reply of one slot. */
     static final int MAX_UNITS = 48;
@@ -30,6 +33,9 @@ final class Limits {
     int maxKeysPerReservation;
     int workPerCommand;
 
+    /** How long a seat map is kept that nothing uses; 0: for ever. */
+    long seatMapRetentionMs;
+
     /** Whether a Configure command makes sense; it must be checked before {@link #set}. */
     static boolean valid(ConfigureDecoder c) {
         return c.maxSeatMaps() > 0
@@ -48,7 +54,15 @@ final class Limits {
                 && c.maxPaymentAttempts() <= 1_000
                 && isDuration(c.lapsedRetentionMs(), 0)
                 && c.maxKeysPerReservation() > 0
-                && c.workPerCommand() > 0;
+                && c.workPerCommand() > 0
+                && isDuration(seatMapRetentionMs(c), 0)
+                && (seatMapRetentionMs(c) == 0 || c.behaviourVersion() >= FORGETS_SEAT_MAPS);
+    }
+
+    /** What a command says; one of schema version 1 says nothing, and so does one without a value. */
+    private static long seatMapRetentionMs(ConfigureDecoder c) {
+        long ms = c.seatMapRetentionMs();
+        return ms == ConfigureDecoder.seatMapRetentionMsNullValue() ? 0 : ms;
     }
 
     private static boolean isDuration(long ms, long leastMs) {
@@ -72,6 +86,7 @@ final class Limits {
         lapsedRetentionMs = c.lapsedRetentionMs();
         maxKeysPerReservation = c.maxKeysPerReservation();
         workPerCommand = c.workPerCommand();
+        seatMapRetentionMs = seatMapRetentionMs(c);
     }
 
     void addTo(StateSink sink) {
@@ -80,6 +95,9 @@ final class Limits {
         sink.add(maxUnitsPerHold).add(maxHoldTtlMs).add(maxExtensions).add(paymentWindowMs);
         sink.add(maxPaymentAttempts).add(lapsedRetentionMs).add(maxKeysPerReservation);
         sink.add(workPerCommand);
+        if (behaviourVersion >= FORGETS_SEAT_MAPS) {
+            sink.add(seatMapRetentionMs);
+        }
     }
 
     void readFrom(SnapshotDecoder in) {
@@ -99,5 +117,6 @@ final class Limits {
         lapsedRetentionMs = in.next();
         maxKeysPerReservation = in.nextInt();
         workPerCommand = in.nextInt();
+        seatMapRetentionMs = behaviourVersion >= FORGETS_SEAT_MAPS ? in.next() : 0;
     }
 }

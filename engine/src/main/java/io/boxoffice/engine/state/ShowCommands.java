@@ -52,6 +52,7 @@ final class ShowCommands {
             Show show = new Show(c.showId(), entry);
             c.getCurrency(show.currency, 0);
             state.shows.add(show);
+            state.seatMaps.use(entry);
             setRules(c, show);
         }
     }
@@ -190,6 +191,7 @@ final class ShowCommands {
             if (r == ReservationTable.NONE) {
                 state.shows.pendingWork.removeAt(0);
                 state.shows.remove(show);
+                state.seatMaps.release(show.mapEntry);
                 state.events.show(ShowEventType.ARCHIVED, show);
                 break;
             }

@@ -89,6 +89,7 @@ final class StateLoader {
                     Contents.readPrices(in, s.owner.length, s.areaHeld.length).build();
         }
         state.shows.add(s);
+        state.seatMaps.use(map);
     }
 
     private void readReservations() {

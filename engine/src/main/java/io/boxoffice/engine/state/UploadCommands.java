@@ -101,6 +101,7 @@ final class UploadCommands {
         SeatMaps.Entry existing = state.seatMaps.get(upload.targetId);
         if (existing != null) {
             if (existing.crc32c() == upload.crc32c && existing.hallId() == upload.ownerId) {
+                state.seatMaps.touch(existing);
                 replies.accept(0);
             } else {
                 replies.reject(RejectReason.ALREADY_EXISTS);

@@ -97,7 +97,12 @@ final class Uploads {
     }
 
     private final Long2ObjectHashMap<Upload> byId = new Long2ObjectHashMap<>();
+    private final SeatMaps seatMaps;
     private long earliestMs = Long.MAX_VALUE;
+
+    Uploads(SeatMaps seatMaps) {
+        this.seatMaps = seatMaps;
+    }
 
     Upload get(long uploadId) {
         return byId.get(uploadId);
@@ -118,7 +123,10 @@ final class Uploads {
 
     void put(Upload upload, long deadlineMs) {
         upload.deadlineMs = deadlineMs;
-        byId.put(upload.uploadId, upload);
+        if (upload.showMap != null) {
+            seatMaps.use(upload.showMap);
+        }
+        release(byId.put(upload.uploadId, upload));
         findEarliest();
     }
 
@@ -128,14 +136,24 @@ final class Uploads {
     }
 
     void remove(Upload upload) {
-        byId.remove(upload.uploadId);
+        release(byId.remove(upload.uploadId));
         findEarliest();
     }
 
     void removeLapsed(long nowMs) {
         if (earliestMs <= nowMs) {
-            byId.values().removeIf(u -> u.deadlineMs <= nowMs);
+            byId.values().removeIf(u -> {
+                boolean lapsed = u.deadlineMs <= nowMs;
+                release(lapsed ? u : null);
+                return lapsed;
+            });
             findEarliest();
+        }
+    }
+
+    private void release(Upload gone) {
+        if (gone != null && gone.showMap != null) {
+            seatMaps.release(gone.showMap);
         }
     }
 

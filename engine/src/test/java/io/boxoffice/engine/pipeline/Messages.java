@@ -9,6 +9,7 @@ import io.boxoffice.protocol.sbe.ReservationEventEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.SeatMapDefinedEncoder;
+import io.boxoffice.protocol.sbe.SeatMapForgottenEncoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
 import io.boxoffice.protocol.sbe.ShowEventEncoder;
 import io.boxoffice.protocol.sbe.ShowEventType;
@@ -63,6 +64,11 @@ final class Messages {
 
     UnsafeBuffer seatMapDefined(long seatMapId) {
         new SeatMapDefinedEncoder().wrapAndApplyHeader(event, 0, header).seatMapId(seatMapId);
+        return event;
+    }
+
+    UnsafeBuffer seatMapForgotten(long seatMapId) {
+        new SeatMapForgottenEncoder().wrapAndApplyHeader(event, 0, header).seatMapId(seatMapId);
         return event;
     }
 

@@ -87,6 +87,16 @@ class PublishedShowsTest {
     }
 
     @Test
+    void shouldShowNoMapThatWasForgottenButThatOfAShowThatHasIt() {
+        state.seatMaps.put(23L, map);
+        publish(messages.seatMapDefined(23));
+        assertSame(map, shows.seatMap(23));
+        publish(messages.seatMapForgotten(23));
+        assertNull(shows.seatMap(23));
+        assertSame(map, shows.seatMap(MAP));
+    }
+
+    @Test
     void shouldReplaceRulesAndPricesInTheSameShow() {
         PublishedShow before = shows.show(SHOW);
         PriceList.Builder builder = new PriceList.Builder(40, 1);

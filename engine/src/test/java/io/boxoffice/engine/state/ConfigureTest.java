@@ -43,7 +43,8 @@ class ConfigureTest {
     @Test
     void shouldNotPretendToUnderstandNewerRules() {
         Scenario s = aShow("AAAA").onSale();
-        assertThrows(IllegalStateException.class, () -> s.configure(e -> e.behaviourVersion(2)));
+        assertThrows(
+                IllegalStateException.class, () -> s.configure(e -> e.behaviourVersion(Limits.BEHAVIOUR_VERSION + 1)));
     }
 
     @Test

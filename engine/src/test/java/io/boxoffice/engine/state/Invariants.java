@@ -18,6 +18,26 @@ public final class Invariants {
             checkSeats(show, state.reservations, where);
             checkReservations(show, state.reservations, where);
         }
+        checkSeatMaps(state, where);
+    }
+
+    /** A map's users are counted, it is listed to be forgotten exactly when it has none, and those of shows are known. */
+    private static void checkSeatMaps(BookingState state, String where) {
+        Map<SeatMaps.Entry, Integer> users = new HashMap<>();
+        for (Show show : state.shows.sorted()) {
+            users.merge(show.mapEntry, 1, Integer::sum);
+        }
+        for (Uploads.Upload upload : state.uploads.all()) {
+            if (upload.showMap != null) {
+                users.merge(upload.showMap, 1, Integer::sum);
+            }
+        }
+        users.keySet().forEach(map -> assertTrue(state.seatMaps.get(map.seatMapId()) == map, where));
+        for (long id : state.seatMaps.ids()) {
+            SeatMaps.Entry map = state.seatMaps.get(id);
+            assertEquals(users.getOrDefault(map, 0), map.users(), where);
+            assertEquals(state.limits.seatMapRetentionMs > 0 && map.users() == 0, map.listed(), where);
+        }
     }
 
     /** Free + held + sold + blocked = seats, and who owns a seat has it among its units. */

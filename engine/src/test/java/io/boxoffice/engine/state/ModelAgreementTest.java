@@ -7,6 +7,7 @@ import io.boxoffice.engine.state.naive.NaiveBookingModel;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
+import io.boxoffice.protocol.sbe.SeatMapForgottenDecoder;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.LongStream;
@@ -22,6 +23,7 @@ class ModelAgreementTest {
     private static final int COMMANDS_PER_HASH = 20;
 
     private final Set<RejectReason> rejections = EnumSet.noneOf(RejectReason.class);
+    private long mapsForgotten;
 
     @Test
     void shouldSayTheSameAsTheNaiveModel() {
@@ -34,6 +36,7 @@ class ModelAgreementTest {
             missing.removeAll(EnumSet.of(
                     RejectReason.NULL_VAL, RejectReason.SBE_UNKNOWN, RejectReason.STORAGE_LOW, RejectReason.TOO_LARGE));
             assertTrue(missing.isEmpty(), "rejections that no random command met: " + missing);
+            assertTrue(mapsForgotten > seeds, "so few seat maps forgotten show nothing: " + mapsForgotten);
         }
     }
 
@@ -56,6 +59,9 @@ class ModelAgreementTest {
             assertEquals(naive.transcript(), real.transcript(), where);
             assertEquals(1, real.replies().size(), where);
             note(real.replies().get(0));
+            mapsForgotten += real.events().stream()
+                    .filter(event -> template(event) == SeatMapForgottenDecoder.TEMPLATE_ID)
+                    .count();
             commands.observe(real.replies().get(0));
             assertEquals(model.nextDeadlineMs(), machine.nextDeadlineMs(), where);
             assertEquals(model.hasPendingWork(), machine.hasPendingWork(), where);

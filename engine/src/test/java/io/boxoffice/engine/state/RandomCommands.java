@@ -56,7 +56,12 @@ public final class RandomCommands {
     private record Choice(int weight, Supplier<byte[]> command) {}
 
     private final Random random;
+
+    /** For seat maps that are forgotten, apart, so that the rest of a seed's stream is what it was before there was such a thing. */
+    private final Random forgetting;
+
     private final boolean shortSeason;
+    private final boolean asOfVersion1;
     private final List<Choice> choices = new ArrayList<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
@@ -65,10 +70,16 @@ public final class RandomCommands {
     private long lastReservationId;
     private long uploadIds;
     private int totalWeight;
+    private boolean mapMissing;
 
     /** Draws everything from the seed. */
     public RandomCommands(long seed) {
         this(seed, false);
+    }
+
+    /** What a program of schema version 1 would have sent. */
+    static RandomCommands asOfVersion1(long seed) {
+        return new RandomCommands(seed, false, true);
     }
 
     /**
@@ -76,8 +87,14 @@ public final class RandomCommands {
      *                    sale, and are at once
      */
     public RandomCommands(long seed, boolean shortSeason) {
+        this(seed, shortSeason, false);
+    }
+
+    private RandomCommands(long seed, boolean shortSeason, boolean asOfVersion1) {
         this.shortSeason = shortSeason;
+        this.asOfVersion1 = asOfVersion1;
         random = new Random(seed);
+        forgetting = new Random(~seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(seatMapUpload(map, MAPS.get(map)));
@@ -207,6 +224,7 @@ public final class RandomCommands {
             s.paymentStatus = p.paymentStatus();
         } else if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
             RejectedDecoder r = new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header);
+            mapMissing |= r.reason() == RejectReason.UNKNOWN_SEAT_MAP;
             if (r.reason() == RejectReason.UNKNOWN_RESERVATION && random.nextInt(2) == 0) {
                 seen.remove(chosen);
             }
@@ -307,7 +325,7 @@ public final class RandomCommands {
     }
 
     private byte[] configure() {
-        return new ConfigureCommand()
+        ConfigureCommand command = new ConfigureCommand()
                 .with(e -> e.maxSeatMaps(5).maxSeatsPerMap(random.nextInt(5) == 0 ? 20 : 40))
                 .with(e -> e.maxShows(SHOWS - 1).maxSeatsOnSale(140).maxReservations(20 + random.nextInt(40)))
                 .with(e -> e.maxUploads(3).uploadTtlMs(20_000).maxUnitsPerHold(8 + random.nextInt(3)))
@@ -316,7 +334,9 @@ public final class RandomCommands {
                 .with(e -> e.lapsedRetentionMs(random.nextInt(3) * 10_000L).workPerCommand(1 + random.nextInt(4)))
                 .with(e -> e.maxUploads(random.nextInt(20) == 0 ? 0 : 3))
                 .with(this::widen)
-                .encode();
+                .with(e -> e.seatMapRetentionMs(forgetting.nextInt(4) * 7_000L));
+        // Now and then as an older program wrote it.
+        return asOfVersion1 || forgetting.nextInt(6) == 0 ? command.encodeAsVersion1() : command.encode();
     }
 
     private void widen(ConfigureEncoder e) {
@@ -352,6 +372,10 @@ public final class RandomCommands {
 
     /** Defines, prices and opens a show, all in a row. */
     private void putOnSaleLater(long showId, int map) {
+        if (mapMissing && !asOfVersion1) {
+            mapMissing = false;
+            queued.addAll(seatMapUpload(map, MAPS.get(map)));
+        }
         queued.add(defineShow(showId, map));
         queued.addAll(pricesUpload(showId, map));
         queued.add(Commands.openShow(showId));

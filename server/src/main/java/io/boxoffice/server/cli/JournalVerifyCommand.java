@@ -100,7 +100,7 @@ final class JournalVerifyCommand implements Callable<Integer> {
 
         @Override
         public void onCommand(long sequence, long timeMs, DirectBuffer buffer, int offset, int length) {
-            if (length < MessageHeaderDecoder.ENCODED_LENGTH + ConfigureDecoder.BLOCK_LENGTH
+            if (length < MessageHeaderDecoder.ENCODED_LENGTH + ConfigureDecoder.behaviourVersionEncodingLength()
                     || header.wrap(buffer, offset).templateId() != ConfigureDecoder.TEMPLATE_ID) {
                 return;
             }

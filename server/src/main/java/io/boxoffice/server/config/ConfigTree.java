@@ -190,7 +190,8 @@ final class ConfigTree {
                 s.integer("max-payment-attempts", 1, 1000),
                 s.whole("lapsed-retention-ms", 0, 30 * DAY_MS),
                 s.integer("max-keys-per-reservation", 1, 1000),
-                s.integer("work-per-command", 1, 100_000));
+                s.integer("work-per-command", 1, 100_000),
+                s.whole("seat-map-retention-ms", 0, 36_500 * DAY_MS));
     }
 
     private static ShowRules showDefaults(Section s) {

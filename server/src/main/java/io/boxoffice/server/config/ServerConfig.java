@@ -72,7 +72,11 @@ public record ServerConfig(
      */
     public record Retention(int days) {}
 
-    /** Limits and rules of the booking core: the fields of the SBE command Configure. */
+    /**
+     * Limits and rules of the booking core: the fields of the SBE command Configure.
+     *
+     * @param seatMapRetentionMs 0: for ever
+     */
     public record Booking(
             int maxSeatMaps,
             int maxSeatsPerMap,
@@ -88,7 +92,8 @@ public record ServerConfig(
             int maxPaymentAttempts,
             long lapsedRetentionMs,
             int maxKeysPerReservation,
-            int workPerCommand) {}
+            int workPerCommand,
+            long seatMapRetentionMs) {}
 
     /** The threads of the services, and how many calls may wait for one. */
     public record Services(int threads, int maxQueued) {}

@@ -8,6 +8,7 @@ import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.record.LogKind;
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import java.io.IOException;
@@ -63,11 +64,23 @@ class NewerVersionTest {
         assertRefused("behaviour version 99", verify(), replay(), serve());
     }
 
+    /** Rules are of a later version than the schema is, when a later program changes rules alone. */
+    @Test
+    void shouldRefuseLaterRulesInAMessageOfTheFirstSchemaVersion() {
+        write(99, 1, ConfigureDecoder.seatMapRetentionMsEncodingOffset());
+        assertRefused("behaviour version 99", verify(), replay(), serve());
+    }
+
     private void write(int behaviourVersion) {
+        write(behaviourVersion, ConfigureEncoder.SCHEMA_VERSION, ConfigureEncoder.BLOCK_LENGTH);
+    }
+
+    private void write(int behaviourVersion, int schemaVersion, int blockLength) {
         ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         e.behaviourVersion(behaviourVersion);
-        int length = MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength();
+        new MessageHeaderEncoder().wrap(buffer, 0).blockLength(blockLength).version(schemaVersion);
+        int length = MessageHeaderEncoder.ENCODED_LENGTH + blockLength;
         try (JournalStore store = JournalStore.open(directory, JournalConfig.defaults(), () -> T0)) {
             store.openCommands().append(1, T0, buffer, 0, length);
             store.commands().commit();

@@ -78,7 +78,8 @@ class ConfigLoaderTest {
                         10,
                         3_600_000,
                         128,
-                        256),
+                        256,
+                        90L * 86_400_000),
                 c.booking());
         assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
         assertEquals(new ServerConfig.Services(4, 1024), c.services());

@@ -207,7 +207,7 @@ class BackupTest {
                     elsewhere,
                     database,
                     "newer Boxoffice",
-                    tamper -> tamper.manifest(text -> text.replace("\"schemaVersion\" : 1", "\"schemaVersion\" : 99")));
+                    tamper -> tamper.manifest(text -> text.replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 99")));
             assertLieIsFound(
                     copy,
                     elsewhere,

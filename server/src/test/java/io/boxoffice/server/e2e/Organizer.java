@@ -1,5 +1,6 @@
 package io.boxoffice.server.e2e;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -63,6 +64,23 @@ record Organizer(Api api) {
                 .id();
         api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
         return new OnSale(Long.parseLong(showId), map);
+    }
+
+    /** Another show of the same event, in the same hall with the same seat map. */
+    OnSale putOnSaleAgain(OnSale former) {
+        JsonNode like = api.get(former.path("")).expect(200).body();
+        String showId = api.post(
+                        "/v1/shows",
+                        show(
+                                        like.path("eventId").asText(),
+                                        like.path("hallId").asText(),
+                                        like.path("seatMapId").asText(),
+                                        NEVER)
+                                .toString())
+                .expect(201)
+                .id();
+        api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
+        return new OnSale(Long.parseLong(showId), former.map());
     }
 
     private static ObjectNode show(String eventId, String hallId, String mapId, Duration holdTime) {

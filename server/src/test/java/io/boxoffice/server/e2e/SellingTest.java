@@ -1,11 +1,14 @@
 package io.boxoffice.server.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.server.e2e.Api.Answer;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,6 +38,7 @@ class SellingTest {
                 .in(data)
                 .with("payment.respond-within-ms", 300)
                 .with("sandbox.late-approval-ms", 900)
+                .with("booking.seat-map-retention-ms", 1_500)
                 .start();
     }
 
@@ -247,6 +251,38 @@ class SellingTest {
         assertEquals(
                 "1", server.sales().text("SELECT count(*) FROM sales.reservations WHERE customer_id = ?", ada.id()));
         assertFalse(ben.hold(show, "A-10").expect(201).id().equals(hold.id()), "keys are a customer's own");
+    }
+
+    /** The core keeps a seat map while shows have it, and some time after; the catalog keeps it for ever. */
+    @Test
+    void shouldSellAgainOnASeatMapThatTheCoreHasForgotten() {
+        ShowDirectory core = server.inside().core().shows();
+        long seatMapId = core.show(show.id()).definition().seatMapId();
+        byte[] content = SeatMapCodec.encode(core.seatMap(seatMapId));
+        Organizer organizer = server.organizer();
+        OnSale other = organizer.putOnSaleAgain(show);
+        ada.buy(other, "A-1");
+        organizer.api().post(show.path("/cancel"), "{}").expect(200);
+        Await.until("the cancelled show is archived", () -> {
+            organizer.api().post(show.path("/archive"), "{}");
+            return core.show(show.id()) == null;
+        });
+        assertArrayEquals(content, SeatMapCodec.encode(core.seatMap(seatMapId)), "the other show has it");
+
+        organizer.api().post(other.path("/cancel"), "{}").expect(200);
+        Await.until("what was paid is paid back, and the last show archived", () -> {
+            organizer.api().post(other.path("/archive"), "{}");
+            return core.show(other.id()) == null;
+        });
+        Await.until("the seat map is forgotten", () -> core.seatMap(seatMapId) == null);
+        assertEquals(
+                Long.toString(seatMapId),
+                server.anybody().get("/v1/seat-maps/" + seatMapId).expect(200).id());
+
+        OnSale again = organizer.putOnSaleAgain(show);
+        assertEquals(seatMapId, core.show(again.id()).definition().seatMapId());
+        assertArrayEquals(content, SeatMapCodec.encode(core.seatMap(seatMapId)), "the same map");
+        ada.buy(again, "A-1");
     }
 
     private JsonNode availability() {

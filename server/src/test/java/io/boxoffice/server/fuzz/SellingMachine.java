@@ -159,14 +159,14 @@ final class SellingMachine implements StateMachine.Output {
 
     private static ConfigureEncoder configure() {
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(slot(), 0, header());
-        e.behaviourVersion(1).maxSeatMaps(4).maxSeatsPerMap(100).maxShows(4).maxSeatsOnSale(1_000);
+        e.behaviourVersion(2).maxSeatMaps(4).maxSeatsPerMap(100).maxShows(4).maxSeatsOnSale(1_000);
         e.maxReservations(100)
                 .maxUploads(4)
                 .uploadTtlMs(60_000)
                 .maxUnitsPerHold(10)
                 .maxHoldTtlMs(600_000);
         e.maxExtensions(2).paymentWindowMs(60_000).maxPaymentAttempts(3).lapsedRetentionMs(60_000);
-        return e.maxKeysPerReservation(4).workPerCommand(100);
+        return e.maxKeysPerReservation(4).workPerCommand(100).seatMapRetentionMs(60_000);
     }
 
     private static DefineShowEncoder defineShow() {

@@ -2,9 +2,11 @@ package io.boxoffice.server.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.JournalVerifier;
 import io.boxoffice.journal.JournalVerifier.TermEnd;
@@ -13,6 +15,7 @@ import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogRetention;
 import io.boxoffice.journal.snapshot.SnapshotStore;
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.TickEncoder;
@@ -23,6 +26,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -39,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GoldenJournalTest {
     private static final int LAST_COMMAND_TEMPLATE = 25;
+    private static final int LAST_EVENT_TEMPLATE = 84;
 
     @TempDir
     private Path directory;
@@ -88,8 +94,7 @@ class GoldenJournalTest {
     void shouldGoOnFromTheJournalOfEveryVersion(Path version) {
         GoldenFiles.unpack(version, directory);
         Hashes expected = expected(GoldenFiles.expected(version));
-        UnsafeBuffer tick = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH]);
-        new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder());
+        UnsafeBuffer tick = tick();
         long later = GoldenScript.START_MS + 365L * 86_400_000;
         try (JournalStore store = JournalStore.open(directory, GoldenWriter.CONFIG, () -> later)) {
             assertEquals(expected.sequence(), store.tail().lastSequence());
@@ -105,6 +110,77 @@ class GoldenJournalTest {
                         .sequence());
     }
 
+    /** Both stand in one journal as soon as an old one is gone on with. */
+    @Test
+    void shouldReadASchemaVersionThatIsOlderThanTheOneItWrites() {
+        Path old = directory.resolve("old");
+        GoldenFiles.unpack(GoldenFiles.versions().get(0), old);
+        Path now = directory.resolve("new");
+        GoldenFiles.unpack(GoldenFiles.versions().get(1), now);
+        assertEquals(Set.of(1), schemaVersions(old, LogKind.COMMANDS));
+        assertEquals(Set.of(1), schemaVersions(old, LogKind.EVENTS));
+        assertEquals(Set.of(2), schemaVersions(now, LogKind.COMMANDS));
+        assertEquals(Set.of(2), schemaVersions(now, LogKind.EVENTS));
+        assertEquals(Set.of(ConfigureDecoder.seatMapRetentionMsEncodingOffset()), configureLengths(old));
+        assertEquals(Set.of(ConfigureDecoder.BLOCK_LENGTH), configureLengths(now));
+        assertTrue(ConfigureDecoder.seatMapRetentionMsEncodingOffset() < ConfigureDecoder.BLOCK_LENGTH);
+
+        assertTrue(keepsUnusedMaps(old), "a journal that says nothing of it keeps seat maps for ever");
+        assertFalse(keepsUnusedMaps(now));
+    }
+
+    /** The versions in records and in the messages within. */
+    private static Set<Integer> schemaVersions(Path data, LogKind log) {
+        Set<Integer> versions = new TreeSet<>();
+        JournalInspector.visit(data, log, 1, Long.MAX_VALUE, (entry, buffer, offset) -> {
+            versions.add(entry.schemaVersion());
+            if (entry.lengthBytes() > MessageHeaderDecoder.ENCODED_LENGTH) {
+                versions.add(new MessageHeaderDecoder().wrap(buffer, offset).version());
+            }
+            return true;
+        });
+        return versions;
+    }
+
+    private static Set<Integer> eventTemplates(Path data) {
+        Set<Integer> templates = new TreeSet<>();
+        JournalInspector.visit(data, LogKind.EVENTS, 1, Long.MAX_VALUE, (entry, buffer, offset) -> {
+            templates.add(new MessageHeaderDecoder().wrap(buffer, offset).templateId());
+            return true;
+        });
+        return templates;
+    }
+
+    private static Set<Integer> configureLengths(Path data) {
+        Set<Integer> lengths = new TreeSet<>();
+        JournalInspector.visit(data, LogKind.COMMANDS, 1, Long.MAX_VALUE, (entry, buffer, offset) -> {
+            MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
+            if (header.templateId() == ConfigureDecoder.TEMPLATE_ID) {
+                lengths.add(header.blockLength());
+            }
+            return true;
+        });
+        return lengths;
+    }
+
+    /** Whether the rules that a journal left off with still know a seat map that nothing has used for fifty years. */
+    private static boolean keepsUnusedMaps(Path data) {
+        GoldenReplay replay = GoldenReplay.of(data, MessageHeaderDecoder.SCHEMA_VERSION);
+        long seatMapId = 777;
+        long timeMs = replay.state().lastTimeMs();
+        GoldenScript.definitionOf(seatMapId).forEach(command -> replay.apply(timeMs, command));
+        assertNotNull(replay.state().seatMap(seatMapId));
+        replay.apply(timeMs + 50L * 365 * 86_400_000, tick().byteArray());
+        replay.apply(timeMs + 50L * 365 * 86_400_000, tick().byteArray());
+        return replay.state().seatMap(seatMapId) != null;
+    }
+
+    private static UnsafeBuffer tick() {
+        UnsafeBuffer tick = new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH]);
+        new TickEncoder().wrapAndApplyHeader(tick, 0, new MessageHeaderEncoder());
+        return tick;
+    }
+
     /** The writer is deterministic, and its script leaves no command out. */
     @Test
     void shouldWriteTheSameEachTime() {
@@ -117,7 +193,12 @@ class GoldenJournalTest {
                 IntStream.rangeClosed(1, LAST_COMMAND_TEMPLATE).boxed().toList(),
                 List.copyOf(replay.accepted()),
                 "commands that were accepted");
+        assertEquals(
+                IntStream.rangeClosed(80, LAST_EVENT_TEMPLATE).boxed().toList(), List.copyOf(eventTemplates(once)));
         assertEquals(3, replay.rejected());
+        assertEquals(Set.of(version), schemaVersions(once, LogKind.COMMANDS));
+        assertEquals(Set.of(version), schemaVersions(once, LogKind.EVENTS));
+        assertTrue(version > 1, "what reads version 1 is newer than that");
         assertEquals(3, JournalVerifier.verify(once).commands().terms().size(), "terms");
     }
 

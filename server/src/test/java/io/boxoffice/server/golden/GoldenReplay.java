@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * A state machine that hashes what it says. Replies and events are hashed as the fields that a version of the schema had, so
@@ -58,6 +59,16 @@ final class GoldenReplay implements StateMachine.Output {
             return true;
         });
         return hex(log.events);
+    }
+
+    /** The state it came to. */
+    BookingStateMachine state() {
+        return state;
+    }
+
+    /** Applies one more command. */
+    void apply(long timeMs, byte[] command) {
+        apply(state.lastSequence() + 1, timeMs, new UnsafeBuffer(command), 0, command.length);
     }
 
     void apply(long sequence, long timeMs, DirectBuffer buffer, int offset, int length) {

@@ -1,5 +1,6 @@
 package io.boxoffice.server.golden;
 
+import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.SeatBlocks;
@@ -30,6 +31,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 final class GoldenScript {
     static final long START_MS = 1_900_000_000_000L;
     private static final long MAP = 9_001;
+    private static final long UNUSED_MAP = 9_002;
     private static final long SHOW = 101;
     private static final long DOOMED_SHOW = 102;
     private static final long ORGANIZER = 77;
@@ -72,9 +74,21 @@ final class GoldenScript {
         return script.terms;
     }
 
+    /** The commands that define a seat map. */
+    static List<byte[]> definitionOf(long seatMapId) {
+        GoldenScript script = new GoldenScript();
+        script.defineMap(seatMapId);
+        return script.batch.stream().map(Command::bytes).toList();
+    }
+
+    private void defineMap(long seatMapId) {
+        upload(seatMapId, UploadKind.SEAT_MAP, seatMapId, 32, SeatMapCodec.encode(map()));
+    }
+
     private void putOnSale() {
         configure(2);
-        upload(1, UploadKind.SEAT_MAP, MAP, 32, SeatMapCodec.encode(map()));
+        defineMap(MAP);
+        defineMap(UNUSED_MAP);
         for (long show : new long[] {SHOW, DOOMED_SHOW}) {
             defineShow(show);
             upload(show, UploadKind.PRICES, show, 0, prices().encode());
@@ -126,6 +140,8 @@ final class GoldenScript {
         add("Tick");
         add("Tick");
         hold(SHOW, 46, 6, new int[] {12}, 0, 0);
+        // Forgotten by now, and again known until long after the script.
+        defineMap(UNUSED_MAP);
         commit();
         add("Authorised", "reservationId", 4L, "attempt", 1, "amount", 9_000L);
         add("Confirm", "reservationId", 4L, "customerId", 44L);
@@ -177,7 +193,7 @@ final class GoldenScript {
     private void configure(int workPerCommand) {
         Object[] fields = {
             "behaviourVersion",
-            1,
+            BookingStateMachine.BEHAVIOUR_VERSION,
             "maxSeatMaps",
             10,
             "maxSeatsPerMap",
@@ -207,7 +223,9 @@ final class GoldenScript {
             "maxKeysPerReservation",
             10,
             "workPerCommand",
-            workPerCommand
+            workPerCommand,
+            "seatMapRetentionMs",
+            5 * MINUTE_MS
         };
         add("Configure", fields);
     }

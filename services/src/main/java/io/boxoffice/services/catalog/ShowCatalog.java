@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -306,13 +307,31 @@ public final class ShowCatalog {
 
     private void tellWhole(Show show) {
         if (!commands.knowsMap(show.seatMapId())) {
-            commands.defineMap(show.seatMapId(), show.hallId(), seatMaps.content(show.seatMapId()));
+            defineMap(show);
         }
+        define(show, ShowTerms.of(show.draft()));
         SeatMap map = map(show.seatMapId());
-        commands.define(show, ShowTerms.of(show.draft()));
         commands.setPrices(show.id(), show.prices().forMap(map));
         commands.setBlocks(show.id(), map, show.blocks());
         commands.open(show.id());
+    }
+
+    private void define(Show show, ShowTerms terms) {
+        try {
+            commands.define(show, terms);
+        } catch (RejectedException e) {
+            if (e.reason() != RejectReason.UNKNOWN_SEAT_MAP) {
+                throw e;
+            }
+            // The core has forgotten it since it was last looked at.
+            defineMap(show);
+            commands.define(show, terms);
+        }
+    }
+
+    /** The same id and content each time, however often the core forgets it. */
+    private void defineMap(Show show) {
+        commands.defineMap(show.seatMapId(), show.hallId(), seatMaps.content(show.seatMapId()));
     }
 
     private static ShowState settle(org.jdbi.v3.core.Handle handle, Show show, ShowIntent intent) {

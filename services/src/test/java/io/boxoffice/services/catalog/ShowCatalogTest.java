@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import static io.boxoffice.services.catalog.CatalogScene.ANNA;
 import static io.boxoffice.services.catalog.CatalogScene.BERT;
 import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,6 +17,7 @@ import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.services.PostgresExtension;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,6 +116,41 @@ class ShowCatalogTest {
 
         // One map, and prices and blocks of three shows.
         assertEquals(1 + 3 * 2, scene.core.count(BeginUploadDecoder.TEMPLATE_ID));
+    }
+
+    private void publishAnother(Hall hall, Event event, SeatMapInfo map, String externalId) {
+        ShowDraft draft = CatalogScene.showDraft(externalId, hall, event, map, NOW.plusSeconds(86_400));
+        Show show = scene.shows.create(ANNA, draft).value();
+        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, show.id()).state());
+        assertEquals(ShowStatus.OPEN, status(show));
+    }
+
+    @Test
+    void shouldDefineASeatMapAgainThatTheCoreHasForgotten() {
+        Hall hall = scene.hall(scene.venue());
+        Event event = scene.event();
+        SeatMapInfo map = scene.map(hall);
+        publishAnother(hall, event, map, "s1");
+        byte[] content = SeatMapCodec.encode(scene.core.seatMap(map.id()));
+        scene.core.shows.forgetMap(map.id());
+
+        publishAnother(hall, event, map, "s2");
+
+        assertArrayEquals(content, SeatMapCodec.encode(scene.core.seatMap(map.id())));
+    }
+
+    @Test
+    void shouldDefineASeatMapAgainThatIsForgottenWhileAShowIsBeingPublished() {
+        Hall hall = scene.hall(scene.venue());
+        Event event = scene.event();
+        SeatMapInfo map = scene.map(hall);
+        publishAnother(hall, event, map, "s1");
+        scene.core.shows.forgetMapsBeforeNextShow();
+
+        publishAnother(hall, event, map, "s2");
+
+        assertEquals(6, scene.core.seatMap(map.id()).seatCount());
+        assertEquals(3, scene.core.count(DefineShowDecoder.TEMPLATE_ID));
     }
 
     @Test

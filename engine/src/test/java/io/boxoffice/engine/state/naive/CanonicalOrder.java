@@ -15,8 +15,12 @@ final class CanonicalOrder {
         hash.add(world.sequence).add(world.nowMs);
         add(hash, world.limits);
         hash.add(world.maps.size());
-        world.maps.forEach((id, m) ->
-                hash.add(id).add(m.hallId()).add(m.crc32c()).add(m.map().seatCount()));
+        world.maps.forEach((id, m) -> {
+            hash.add(id).add(m.hallId()).add(m.crc32c()).add(m.map().seatCount());
+            if (world.limits.seatMapRetentionMs() > 0) {
+                hash.add(world.unusedSinceMs.getOrDefault(id, -1L));
+            }
+        });
         hash.add(world.uploads.size());
         world.uploads.forEach((id, u) -> {
             hash.add(id)
@@ -51,6 +55,9 @@ final class CanonicalOrder {
                 .add(l.paymentWindowMs());
         hash.add(l.maxPaymentAttempts()).add(l.lapsedRetentionMs()).add(l.maxKeysPerReservation());
         hash.add(l.workPerCommand());
+        if (l.behaviourVersion() >= 2) {
+            hash.add(l.seatMapRetentionMs());
+        }
     }
 
     private static void add(StateHash hash, World world, World.Show show) {

@@ -11,7 +11,7 @@ import org.agrona.DirectBuffer;
 
 /** Whether bytes are a whole message of the schema: header, fixed block, and whatever repeats after it. */
 final class Framing {
-    /** Block lengths of the messages that the state machine takes, added up by hand from the schema. */
+    /** Block lengths of the messages that the state machine takes, in the first version that has them, added up by hand. */
     private static final Map<Integer, Integer> BLOCK_LENGTHS = Map.ofEntries(
             Map.entry(1, 2 + 6 * 4 + 8 + 4 + 8 + 4 + 8 + 4 + 8 + 4 + 4),
             Map.entry(2, 3 * 8 + 4 + 4 + 1),
@@ -42,7 +42,18 @@ final class Framing {
             Map.entry(51, 8 + 8 + 2),
             Map.entry(52, 8));
 
+    /** What later versions added to them: (version, message), bytes. */
+    private static final Map<Integer, Map<Integer, Integer>> ADDED = Map.of(2, Map.of(1, 8));
+
     private Framing() {}
+
+    private static int blockLength(int templateId, int version) {
+        int length = BLOCK_LENGTHS.getOrDefault(templateId, 0);
+        for (Map.Entry<Integer, Map<Integer, Integer>> added : ADDED.entrySet()) {
+            length += version >= added.getKey() ? added.getValue().getOrDefault(templateId, 0) : 0;
+        }
+        return length;
+    }
 
     static boolean isWhole(DirectBuffer buffer, int offset, int length) {
         if (length < 8 || length > Slot.SIZE_BYTES) {
@@ -51,7 +62,8 @@ final class Framing {
         int blockLength = unsignedShort(buffer, offset);
         int templateId = unsignedShort(buffer, offset + 2);
         int schemaId = unsignedShort(buffer, offset + 4);
-        if (schemaId != MessageHeaderDecoder.SCHEMA_ID || blockLength < BLOCK_LENGTHS.getOrDefault(templateId, 0)) {
+        int version = unsignedShort(buffer, offset + 6);
+        if (schemaId != MessageHeaderDecoder.SCHEMA_ID || blockLength < blockLength(templateId, version)) {
             return false;
         }
         int[] entryLengths =

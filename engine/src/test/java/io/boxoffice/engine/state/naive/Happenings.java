@@ -9,6 +9,7 @@ import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.protocol.sbe.ReservationEventEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.SeatMapDefinedEncoder;
+import io.boxoffice.protocol.sbe.SeatMapForgottenEncoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
 import io.boxoffice.protocol.sbe.ShowEventEncoder;
 import io.boxoffice.protocol.sbe.ShowEventType;
@@ -98,6 +99,14 @@ final class Happenings {
         SeatMapDefinedEncoder e = new SeatMapDefinedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         e.seatMapId(seatMapId).hallId(stored.hallId()).crc32c(stored.crc32c());
         e.seats(stored.map().seatCount()).areas(stored.map().areaCount());
+        output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+    }
+
+    void seatMapForgotten(long seatMapId, World.StoredMap stored) {
+        UnsafeBuffer buffer = Answers.buffer();
+        SeatMapForgottenEncoder e =
+                new SeatMapForgottenEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.seatMapId(seatMapId).hallId(stored.hallId());
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 

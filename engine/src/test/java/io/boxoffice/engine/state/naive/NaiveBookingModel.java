@@ -67,6 +67,7 @@ public final class NaiveBookingModel implements StateMachine {
         } catch (Rejection rejection) {
             answers.reject(rejection);
         }
+        world.noteUnusedMaps();
     }
 
     private boolean sellingCommand(DirectBuffer b, int at, MessageHeaderDecoder h) {
@@ -121,6 +122,7 @@ public final class NaiveBookingModel implements StateMachine {
             case TickDecoder.TEMPLATE_ID -> {
                 uploads.removeLapsed();
                 holds.sweep();
+                shows.forgetMaps();
                 answers.accept(0);
             }
             default -> {
@@ -148,7 +150,10 @@ public final class NaiveBookingModel implements StateMachine {
                 && between(1_000, c.maxHoldTtlMs())
                 && between(1, c.paymentWindowMs())
                 && between(0, c.lapsedRetentionMs());
-        if (c.behaviourVersion() != 1 || !totals || !times) {
+        // A message of schema version 1 has no such field.
+        long mapsKeptMs = c.seatMapRetentionMs() == Long.MIN_VALUE ? 0 : c.seatMapRetentionMs();
+        boolean rules = c.behaviourVersion() == 1 && mapsKeptMs == 0 || c.behaviourVersion() == 2;
+        if (!rules || !totals || !times || !between(0, mapsKeptMs)) {
             throw new Rejection(RejectReason.MALFORMED);
         }
         world.limits = new World.Limits(
@@ -167,7 +172,8 @@ public final class NaiveBookingModel implements StateMachine {
                 c.maxPaymentAttempts(),
                 c.lapsedRetentionMs(),
                 c.maxKeysPerReservation(),
-                c.workPerCommand());
+                c.workPerCommand(),
+                mapsKeptMs);
         answers.accept(0);
     }
 
@@ -199,7 +205,7 @@ public final class NaiveBookingModel implements StateMachine {
 
     @Override
     public long nextDeadlineMs() {
-        return Math.min(holds.nextTimer(), uploads.nextDeadline());
+        return Math.min(Math.min(holds.nextTimer(), uploads.nextDeadline()), world.nextMapToForgetMs());
     }
 
     @Override

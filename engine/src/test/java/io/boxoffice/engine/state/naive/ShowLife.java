@@ -7,6 +7,7 @@ import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -153,6 +154,19 @@ final class ShowLife {
             budget -= Math.max(1, show.status == ShowStatus.ARCHIVED ? forget(show, budget) : cancelSome(show, budget));
         }
         answers.accept(0);
+    }
+
+    /** Forgets maps that nothing has used for long enough, the longest unused first. */
+    void forgetMaps() {
+        List<Long> due = world.unusedSinceMs.keySet().stream()
+                .filter(id -> world.unusedSinceMs.get(id) + world.limits.seatMapRetentionMs() <= world.nowMs)
+                .sorted(Comparator.comparing(world.unusedSinceMs::get))
+                .limit(world.limits.workPerCommand())
+                .toList();
+        for (long id : due) {
+            world.unusedSinceMs.remove(id);
+            happenings.seatMapForgotten(id, world.maps.remove(id));
+        }
     }
 
     private int cancelSome(World.Show show, int budget) {

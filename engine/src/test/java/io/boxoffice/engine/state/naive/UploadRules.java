@@ -136,6 +136,7 @@ final class UploadRules {
             if (existing.crc32c() != upload.crc32c || existing.hallId() != upload.ownerId) {
                 throw new Rejection(RejectReason.ALREADY_EXISTS);
             }
+            world.unusedSinceMs.remove(upload.targetId);
         } else if (world.maps.size() >= world.limits.maxSeatMaps()) {
             throw new Rejection(RejectReason.CAPACITY, world.limits.maxSeatMaps());
         } else {

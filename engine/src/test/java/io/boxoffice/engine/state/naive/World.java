@@ -18,8 +18,11 @@ import java.util.TreeMap;
 final class World {
     long sequence;
     long nowMs;
-    Limits limits = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Limits limits = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     final TreeMap<Long, StoredMap> maps = new TreeMap<>();
+    /** Since when nothing uses a map; of maps in use, and while maps are kept for ever, there is nothing here. */
+    final TreeMap<Long, Long> unusedSinceMs = new TreeMap<>();
+
     final TreeMap<Long, Upload> uploads = new TreeMap<>();
     final TreeMap<Long, Show> shows = new TreeMap<>();
     final TreeMap<Long, Reservation> reservations = new TreeMap<>();
@@ -42,7 +45,8 @@ final class World {
             int maxPaymentAttempts,
             long lapsedRetentionMs,
             int maxKeysPerReservation,
-            int workPerCommand) {}
+            int workPerCommand,
+            long seatMapRetentionMs) {}
 
     record StoredMap(long hallId, long crc32c, SeatMap map) {}
 
@@ -287,6 +291,27 @@ final class World {
     Reservation known(long reservationId) {
         Reservation r = reservations.get(reservationId);
         return r == null || r.show.status == ShowStatus.ARCHIVED ? null : r;
+    }
+
+    /** To be called after every command: notes which maps nothing uses any more. */
+    void noteUnusedMaps() {
+        maps.forEach((id, stored) -> {
+            boolean used = shows.values().stream().anyMatch(show -> show.map == stored.map)
+                    || uploads.values().stream().anyMatch(upload -> upload.showMap == stored.map);
+            if (used || limits.seatMapRetentionMs == 0) {
+                unusedSinceMs.remove(id);
+            } else {
+                unusedSinceMs.putIfAbsent(id, nowMs);
+            }
+        });
+    }
+
+    /** When the next map is due to be forgotten. */
+    long nextMapToForgetMs() {
+        return unusedSinceMs.values().stream()
+                .mapToLong(sinceMs -> sinceMs + limits.seatMapRetentionMs)
+                .min()
+                .orElse(Long.MAX_VALUE);
     }
 
     /** To be called when a reservation was changed: keeps for a while what is over and settled. */
