@@ -89,6 +89,7 @@ final class AvailabilityBodies {
         return new Version(
                 now.version,
                 new CachedBody(Response.JSON, etag(show, now.version, false), CACHE_CONTROL, json, BEST_SPEED),
-                new CachedBody(OCTETS, etag(show, now.version, true), CACHE_CONTROL, AvailabilityJson.bits(now), BEST_SPEED));
+                new CachedBody(
+                        OCTETS, etag(show, now.version, true), CACHE_CONTROL, AvailabilityJson.bits(now), BEST_SPEED));
     }
 }

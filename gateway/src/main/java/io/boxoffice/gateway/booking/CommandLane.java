@@ -55,13 +55,7 @@ final class CommandLane {
     /**
      * @param maxWaitNs of the oldest command under way, before others are refused; 0: no limit
      */
-    CommandLane(
-            CommandPort port,
-            EventLoop loop,
-            String name,
-            int maxInFlight,
-            long maxWaitNs,
-            LongSupplier nanoTime) {
+    CommandLane(CommandPort port, EventLoop loop, String name, int maxInFlight, long maxWaitNs, LongSupplier nanoTime) {
         this.port = port;
         this.loop = loop;
         this.maxWaitNs = maxWaitNs;

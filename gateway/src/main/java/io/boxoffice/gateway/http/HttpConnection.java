@@ -2,7 +2,6 @@ package io.boxoffice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -27,26 +26,17 @@ import org.slf4j.LoggerFactory;
 final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
-    /** A body up to this size is copied behind its head, so that a small answer is one buffer. */
-    private static final int SMALL_BODY_BYTES = 4_096;
-
-    /** Small answers share a buffer up to this size. */
-    private static final int GATHERED_BYTES = 16_384;
-
     private final HttpServer server;
     private final PendingFlushes flushes;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
     private ChannelHandlerContext context;
+    private AnswerWriter answers;
     private Exchange reading;
     private long bodyBytes;
     private long maxBodyBytes;
     private boolean inRead;
-    /** Heads and small bodies that are not in the channel's outbound buffer yet; null when there are none. */
-    private ByteBuf gathered;
-
-    private boolean flushDue;
     private boolean flushPending;
     /** No request will be read any more. */
     private boolean ending;
@@ -71,6 +61,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        answers = new AnswerWriter(ctx);
         lastProgressNs = System.nanoTime();
         deadlineIn(limits.idleTimeoutMs());
     }
@@ -241,13 +232,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /**
      * Writes what is ready at the head of the queue, for as long as the client takes it: what a connection keeps in memory
-     * unsent is one answer and {@link #GATHERED_BYTES} beyond the channel's high-water mark.
+     * unsent is one answer, and what {@link AnswerWriter} gathers, beyond the channel's high-water mark.
      */
     private void advance() {
         Exchange first = queue.peek();
         while (first != null && isActive() && isWritable()) {
             if (first.takeContinueDue() && !first.isAnswered()) {
-                gathered().writeBytes(ResponseHead.CONTINUE);
+                answers.bytes(ResponseHead.CONTINUE);
             }
             // A refused request's body is read to its end first, unless the connection ends with it.
             if (first.response() == null || (first == reading && !ending)) {
@@ -257,14 +248,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 if (!streaming) {
                     streaming = true;
                     ending = true;
-                    writeHead(first.response(), -1, true);
+                    answers.head(first.response(), -1, true);
                     flush();
                     first.stream().opened();
                 }
                 return;
             }
             queue.poll();
-            writeResponse(first);
+            answers.answer(first.response(), first.isHead(), first.closesConnection());
             if (first.closesConnection()) {
                 finish();
                 return;
@@ -280,58 +271,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void writeResponse(Exchange exchange) {
-        Response response = exchange.response();
-        ByteBuf body = response.body();
-        int bytes = body.readableBytes();
-        writeHead(response, bytes, exchange.closesConnection());
-        if (exchange.isHead() || bytes == 0) {
-            body.release();
-        } else {
-            writeBody(body);
-        }
-        if (gathered != null && gathered.readableBytes() >= GATHERED_BYTES) {
-            writeGathered();
-        }
-    }
-
-    private void writeHead(Response response, long contentLength, boolean close) {
-        ResponseHead.write(gathered(), response, contentLength, close);
-    }
-
-    private void writeBody(ByteBuf body) {
-        if (body.readableBytes() > SMALL_BODY_BYTES) {
-            writeGathered();
-            flushDue = true;
-            context.write(body, context.voidPromise());
-            return;
-        }
-        gathered().writeBytes(body);
-        body.release();
-    }
-
-    private ByteBuf gathered() {
-        if (gathered == null) {
-            gathered = context.alloc().buffer(1_024);
-        }
-        flushDue = true;
-        return gathered;
-    }
-
-    private void writeGathered() {
-        if (gathered != null) {
-            ByteBuf bytes = gathered;
-            gathered = null;
-            context.write(bytes, context.voidPromise());
-        }
-    }
-
     void writeStream(ByteBuf bytes) {
         context.writeAndFlush(bytes, context.voidPromise());
     }
 
     private void flushSoon() {
-        if (flushDue && !flushPending) {
+        if (answers.isFlushDue() && !flushPending) {
             flushPending = true;
             flushes.add(this);
         }
@@ -340,11 +285,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Sends what was written. */
     void flush() {
         flushPending = false;
-        writeGathered();
-        if (flushDue) {
-            flushDue = false;
-            context.flush();
-        }
+        answers.flush();
     }
 
     /** Ends the connection once everything written has left; a half-read request's rest is dropped for a while. */
@@ -353,14 +294,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean halfRead = reading != null && limits.lingerMs() > 0 && !isInputShutdown();
         reading = null;
         dropQueue();
-        writeGathered();
-        flushDue = false;
         if (lingering) {
             return;
         }
         lingering = true;
         deadlineIn(Math.max(limits.lingerMs(), limits.writeTimeoutMs()));
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        answers.flushAll().addListener(written -> {
             if (halfRead && context.channel() instanceof DuplexChannel duplex && isActive()) {
                 deadlineIn(limits.lingerMs());
                 duplex.shutdownOutput();
@@ -449,10 +388,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ending = true;
         reading = null;
         dropQueue();
-        if (gathered != null) {
-            gathered.release();
-            gathered = null;
-        }
+        answers.release();
         server.closed(this);
     }
 
@@ -507,8 +443,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             Response response = Problem.of(ProblemCode.REQUEST_TIMEOUT).toResponse();
             if (queue.isEmpty()) {
                 ending = true;
-                writeHead(response, response.body().readableBytes(), true);
-                writeBody(response.body());
+                answers.answer(response, false, true);
                 finish();
             } else {
                 response.body().release();

@@ -43,11 +43,7 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
     static IdempotencyKey of(long subject, String route, String key, ByteBuf body) {
         byte[] where = route.getBytes(StandardCharsets.UTF_8);
         byte[] hashed = new byte[Long.BYTES + where.length + 1 + key.length()];
-        ByteBuffer.wrap(hashed)
-                .putLong(subject)
-                .put(where)
-                .put((byte) 0)
-                .put(key.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer.wrap(hashed).putLong(subject).put(where).put((byte) 0).put(key.getBytes(StandardCharsets.US_ASCII));
         MessageDigest sha = SHA256.get();
         sha.reset();
         ByteBuffer digest = ByteBuffer.wrap(sha.digest(hashed));

@@ -28,8 +28,7 @@ class AvailabilityJsonTest {
     }
 
     private static SeatMap map(int seats) {
-        SeatMap.Builder map =
-                new SeatMap.Builder().category("All").section("S").row("R");
+        SeatMap.Builder map = new SeatMap.Builder().category("All").section("S").row("R");
         for (int seat = 0; seat < seats; seat++) {
             String id = seat % 7 == 0 ? "\"é\\-" + seat : "A-" + seat;
             map.seat(id, "s", seat, 0, 0, false, false, 1);
@@ -71,7 +70,11 @@ class AvailabilityJsonTest {
         for (int state = SeatState.HELD; state < STATES.length; state++) {
             json.set(STATES[state], lists[state]);
         }
-        json.putArray("areas").addObject().put("area", "Pit \"1\"").put("capacity", 100).put("free", 93);
+        json.putArray("areas")
+                .addObject()
+                .put("area", "Pit \"1\"")
+                .put("capacity", 100)
+                .put("free", 93);
         return json;
     }
 }

@@ -85,7 +85,8 @@ class SeatListScannerTest {
             int[] seats = scanned(body.toString());
             if (seats != null) {
                 taken++;
-                assertEquals(parsed(body.toString()), Arrays.stream(seats).boxed().toList(), body::toString);
+                assertEquals(
+                        parsed(body.toString()), Arrays.stream(seats).boxed().toList(), body::toString);
             }
         }
         assertTrue(taken > 10_000, taken + " bodies were read");

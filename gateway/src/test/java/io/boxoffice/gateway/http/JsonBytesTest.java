@@ -34,8 +34,7 @@ class JsonBytesTest {
             j.endArray();
             j.endObject();
         });
-        assertEquals(
-                "{\"name\":[],\"other\":[1,\"2\",true,false,\"s\",{\"name\":-3,\"other\":0},{}]}", json);
+        assertEquals("{\"name\":[],\"other\":[1,\"2\",true,false,\"s\",{\"name\":-3,\"other\":0},{}]}", json);
     }
 
     @Test
@@ -97,7 +96,8 @@ class JsonBytesTest {
         for (String edge : new String[] {
             "0000-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z", "2000-02-29T12:00:00.001Z", "1900-03-01T00:00:00.100Z"
         }) {
-            assertEquals('"' + edge + '"', text(json -> json.time(Instant.parse(edge).toEpochMilli())));
+            assertEquals(
+                    '"' + edge + '"', text(json -> json.time(Instant.parse(edge).toEpochMilli())));
         }
     }
 
