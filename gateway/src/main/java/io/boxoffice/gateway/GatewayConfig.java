@@ -68,7 +68,7 @@ public record GatewayConfig(
         return new GatewayConfig(
                 new Listener("0.0.0.0", 8080, threads, Transport.AUTO, null),
                 HttpLimits.defaults(),
-                new Work(4_096, 100, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864),
+                new Work(4_096, 250, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864),
                 new Callers(50_000, 100, 200, 100_000),
                 new Lists(50, 200),
                 StreamLimits.defaults(),

@@ -16,6 +16,8 @@ import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,14 +92,17 @@ class LimitsTest {
         try (TestGateway server = aGateway()
                         .config(c -> c.withWork(work).withListener(oneLoop))
                         .start(directory);
-                TestClient crowd = server.customer(1);
                 TestClient late = server.customer(2);
                 TestClient leaving = server.customer(3)) {
             server.core.pause();
-            for (int i = 0; i < 32; i++) {
-                crowd.write("GET", "/v1/holds/1", null);
+            List<TestClient> crowd = new ArrayList<>();
+            for (int client = 0; client < 4; client++) {
+                crowd.add(server.customer(1));
+                for (int i = 0; i < 32; i++) {
+                    crowd.get(client).write("GET", "/v1/holds/1", null);
+                }
             }
-            awaitUnderWay(server, 32);
+            awaitUnderWay(server, 128);
             Thread.sleep(2);
             Reply refused = late.post(HOLDS, "{\"seats\":[\"A-1\"]}");
             assertEquals(503, refused.status());
@@ -105,10 +110,13 @@ class LimitsTest {
             assertEquals("1", refused.header("retry-after"));
             assertEquals(503, late.get("/v1/holds/1").status());
             leaving.write("DELETE", "/v1/holds/1", null);
-            awaitUnderWay(server, 33);
+            awaitUnderWay(server, 129);
             server.core.resume();
-            for (int i = 0; i < 32; i++) {
-                assertEquals(404, crowd.read().status());
+            for (TestClient client : crowd) {
+                for (int i = 0; i < 32; i++) {
+                    assertEquals(404, client.read().status());
+                }
+                client.close();
             }
             assertEquals(404, leaving.read().status());
             assertEquals(201, late.post(HOLDS, "{\"seats\":[\"A-1\"]}").status());

@@ -25,7 +25,7 @@ final class CommandLane {
     private static final int DRAIN_LIMIT = 256;
 
     /** With fewer under way than this, a long wait is a slow disk, and nobody is served sooner by refusing somebody else. */
-    private static final int CROWD = 32;
+    private static final int CROWD = 128;
 
     /** Takes a reply, on the event loop. The buffer is valid during the call only; it holds one message, header first. */
     @FunctionalInterface
