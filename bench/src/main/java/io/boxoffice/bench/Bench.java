@@ -1,6 +1,8 @@
 package io.boxoffice.bench;
 
 import io.boxoffice.bench.load.LoadCommand;
+import io.boxoffice.bench.load.StreamHostCommand;
+import io.boxoffice.bench.load.WatchingCommand;
 import io.boxoffice.bench.measure.MeasureCommand;
 import io.boxoffice.bench.peers.PlainServerCommand;
 import io.boxoffice.bench.report.BenchCommand;
@@ -20,7 +22,14 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {LoadCommand.class, MeasureCommand.class, PlainServerCommand.class, BenchCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            MeasureCommand.class,
+            PlainServerCommand.class,
+            WatchingCommand.class,
+            StreamHostCommand.class,
+            BenchCommand.class
+        })
 public final class Bench {
     @Option(names = "--debug", description = "Print the stack trace of a failure.", scope = ScopeType.INHERIT)
     private boolean debug;

@@ -13,7 +13,10 @@ import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -165,11 +168,33 @@ class StreamTest {
             int bytes = 0;
             while (!kind.equals("reset")) {
                 Map<String, String> event = slow.event();
+                // Nothing but events: no second head when the connection can be written to again.
+                assertEquals(Set.of("id", "event", "data"), event.keySet());
                 kind = event.get("event");
                 bytes += event.get("data").length();
             }
             assertTrue(bytes < 15_000_000, "queued: " + bytes);
         }
+    }
+
+    @Test
+    void shouldTellEverybodyEveryChangeOnceThoughOthersLeaveMeanwhile() throws IOException {
+        List<TestClient> watchers = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            watchers.add(watch(""));
+        }
+        long version = 0;
+        while (watchers.size() > 1) {
+            server.show.set(0, version % 2 == 0 ? SeatState.HELD : SeatState.FREE, ++version);
+            // Every third one goes while the others are being told.
+            for (int i = watchers.size() - 1; i >= 0; i -= 3) {
+                watchers.remove(i).close();
+            }
+            for (TestClient watcher : watchers) {
+                assertEquals(Long.toString(version), watcher.event().get("id"));
+            }
+        }
+        watchers.get(0).close();
     }
 
     @Test

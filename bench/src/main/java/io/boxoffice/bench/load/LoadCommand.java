@@ -3,6 +3,7 @@ package io.boxoffice.bench.load;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -30,6 +31,10 @@ import picocli.CommandLine.Spec;
         exitCodeList = {"0:the run counts", "1:it failed; the line on standard error says why", "2:asked wrongly"})
 public final class LoadCommand implements Callable<Integer> {
     private static final String OVERLOAD = "overload";
+    private static final String LIVE_STREAMS = "live-streams";
+    private static final int USUAL_STREAMS = 10_000;
+    private static final int HEAP_MIB_BESIDE_STREAMS = 256;
+    private static final int STREAMS_A_HEAP_MIB = 128;
 
     @Spec
     private CommandSpec spec;
@@ -40,7 +45,9 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "steady-evening",
             completionCandidates = Names.class,
             description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}. overload looks for the rate that"
-                    + " saturates the server, then offers half and twice of it.")
+                    + " saturates the server, then offers half and twice of it. live-streams opens --watchers streams of one"
+                    + " show on a server of its own: memory a stream, time until a sold seat is told to all, holds"
+                    + " beside.")
     private String scenario;
 
     @Option(
@@ -156,19 +163,51 @@ public final class LoadCommand implements Callable<Integer> {
     }
 
     private static List<String> names() {
-        return Stream.concat(Arrays.stream(Scenario.values()).map(Scenario::text), Stream.of(OVERLOAD))
+        return Stream.concat(Arrays.stream(Scenario.values()).map(Scenario::text), Stream.of(OVERLOAD, LIVE_STREAMS))
                 .toList();
     }
 
     @Override
     public Integer call() throws IOException {
         LoadPlan plan = plan();
+        if (scenario.equals(LIVE_STREAMS)) {
+            return liveStreams(plan);
+        }
         if (!ownServer) {
             return run(token == null ? OwnServer.targetOf(url, adminUrl, data) : withToken(), plan);
         }
         try (OwnServer server = OwnServer.start(ownServerIn == null ? out : ownServerIn, Map.of(), "")) {
             return run(server.target(), plan);
         }
+    }
+
+    private int liveStreams(LoadPlan plan) throws IOException {
+        int streams = watchers < 0 ? USUAL_STREAMS : watchers;
+        Path parent = ownServerIn == null ? out : ownServerIn;
+        int heapMib = HEAP_MIB_BESIDE_STREAMS + streams / STREAMS_A_HEAP_MIB;
+        // All of the heap is there from the beginning, so that what grows later is not heap.
+        List<String> jvm = List.of(
+                "-Xms" + heapMib + "m", "-Xmx" + heapMib + "m", "-XX:+AlwaysPreTouch", "-XX:MaxDirectMemorySize=512m");
+        Files.createDirectories(out);
+        if (StreamHost.isNeededFor(streams)) {
+            try (StreamHost server = StreamHost.start(parent, streams, jvm)) {
+                return liveStreams(server, streams, plan.watchedBy(0));
+            }
+        }
+        try (OwnServer server = OwnServer.start(parent, Map.of(), String.join(" ", jvm))) {
+            return liveStreams(server, streams, plan.watchedBy(0));
+        }
+    }
+
+    private int liveStreams(LiveStreams.StreamServer server, int streams, LoadPlan plan) throws IOException {
+        PrintWriter say = spec.commandLine().getOut();
+        LiveStreams.Report report =
+                new LiveStreams(server, out, LiveStreams.Pace.USUAL, say::println).measure(streams, plan);
+        LoadFiles.writeJson(out, LIVE_STREAMS, report);
+        LiveStreams.lines(report).forEach(say::println);
+        say.println("written to " + out.resolve(LIVE_STREAMS + ".json"));
+        List<String> failures = LiveStreams.failures(report);
+        return failures.isEmpty() ? 0 : failed(String.join("; ", failures));
     }
 
     private Target withToken() {
@@ -183,7 +222,7 @@ public final class LoadCommand implements Callable<Integer> {
         Scenario played = Arrays.stream(Scenario.values())
                 .filter(each -> each.text().equals(scenario))
                 .findFirst()
-                .orElse(Scenario.STEADY_EVENING);
+                .orElse(scenario.equals(LIVE_STREAMS) ? Scenario.HOLDS : Scenario.STEADY_EVENING);
         try {
             return new LoadPlan(played, rate, warmUp, seconds, connections, pipelined, watchers, lanes, seed, null);
         } catch (IllegalArgumentException e) {

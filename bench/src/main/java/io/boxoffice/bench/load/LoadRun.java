@@ -65,7 +65,12 @@ public final class LoadRun {
     /** Runs a plan to its end. */
     public Outcome run(LoadPlan plan) {
         say("putting " + plan.stage().shows() + " shows on sale");
-        OnSale onSale = new Stagehand(new CatalogClient(target.api(), target.organizerToken())).putOnSale(plan.stage());
+        return run(
+                plan, new Stagehand(new CatalogClient(target.api(), target.organizerToken())).putOnSale(plan.stage()));
+    }
+
+    /** Runs a plan on what is on sale already. */
+    Outcome run(LoadPlan plan, OnSale onSale) {
         for (int i = authorizations.size(); i < CUSTOMERS; i++) {
             authorizations.add(Requests.authorization(target.customerToken().apply(FIRST_CUSTOMER + i)));
         }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,7 +28,7 @@ import java.util.regex.Pattern;
  * released or lapsed after seconds, because in a run more comes of that in a minute than in life in an hour. {@link #close} stops
  * it and deletes all. For one thread.
  */
-public final class OwnServer implements AutoCloseable {
+public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer {
     private static final Pattern READY = Pattern.compile("Boxoffice is ready at http://[^:]+:(\\d+)");
     private static final long START_SECONDS = 120;
     private static final long STOP_SECONDS = 60;
@@ -78,7 +79,9 @@ public final class OwnServer implements AutoCloseable {
                             Integer.toString(adminPort))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("output").toFile());
-            forLoad(settings).forEach((key, value) -> builder.environment()
+            Map<String, String> all = forLoad();
+            all.putAll(settings);
+            all.forEach((key, value) -> builder.environment()
                     .put("BOXOFFICE_" + key.toUpperCase().replace('.', '_').replace('-', '_'), value));
             builder.environment().put("BOXOFFICE_BUILD", "never");
             builder.environment().merge("BOXOFFICE_JAVA_OPTS", jvm, (theirs, ours) -> theirs + " " + ours);
@@ -90,14 +93,14 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> forLoad(Map<String, String> settings) {
+    /** What is not at its default, by key. */
+    static Map<String, String> forLoad() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("http.bind-address", "127.0.0.1");
         all.put("http.callers.requests-per-second", "0");
         all.put("http.limits.max-connections", "65000");
         all.put("http.streams.max-streams", "60000");
         all.put("booking.lapsed-retention-ms", "5000");
-        all.putAll(settings);
         return all;
     }
 
@@ -143,6 +146,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** Where to send the load, with tokens of this server's own key. */
+    @Override
     public Target target() {
         return targetOf(api, admin, directory.resolve("data"));
     }
@@ -169,8 +173,19 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** Its process. */
+    @Override
     public ProcessHandle process() {
         return process.toHandle();
+    }
+
+    @Override
+    public List<Integer> streamPorts() {
+        return List.of(api.getPort());
+    }
+
+    @Override
+    public void warm() {
+        // It is as it will be.
     }
 
     /** Stops it as whoever stops a service does, waits for it, and deletes what it wrote. Also done when this program is ended. */

@@ -22,7 +22,9 @@ public enum Measurement {
     MEMORY("heap by seat and by hold, ten million seats", 2_048, MemoryUse::measure),
     POSTGRES("holds by PostgreSQL's row locks and advisory locks", 256, PostgresHolds::measure),
     REDIS("holds by a Lua script in Redis, where redis-server is found", 256, RedisHolds::measure),
-    WRITER("the persistence writer against COPY", 1_024, WriterSpeed::measure);
+    SEARCH("searches among a hundred thousand events", 512, SearchSpeed::measure),
+    IDLE("processor time of a server with nothing to do", 256, IdleUse::measure),
+    WRITER("the persistence writer and COPY in turns", 1_024, WriterSpeed::measure);
 
     /** Makes one. */
     @FunctionalInterface

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +23,9 @@ import picocli.CommandLine.Spec;
             "Measures what Boxoffice can do on this machine, next to the machine's own limits and to what others do, and"
                     + " writes one HTML page with plots and answers for planning, and JSON.",
             "Leave the machine alone meanwhile: whatever else runs is measured too."
-        })
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:everything was measured", "1:something failed; standard error says what", "2:asked wrongly"})
 public final class BenchCommand implements Callable<Integer> {
     private static final int SERVER_HEAP_MIB = 384;
 
@@ -85,7 +88,13 @@ public final class BenchCommand implements Callable<Integer> {
                         row.measured(),
                         row.target()));
         say.println(since(startNs) + "written to " + out.resolve("capacity.html") + " and capacity.json");
-        return 0;
+        report.failures().forEach(each -> spec.commandLine().getErr().println("boxoffice: " + each));
+        return exitCode(report);
+    }
+
+    /** Whoever starts this from a script hears of a measurement that failed, though the others were made. */
+    static int exitCode(CapacityReport report) {
+        return report.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private CapacityRun.Effort effort() {

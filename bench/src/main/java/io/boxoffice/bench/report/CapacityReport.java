@@ -11,7 +11,8 @@ import java.util.Map;
  * @param figures   by measurement and name, over the rounds
  * @param overload  the search for saturation of a steady evening; null: not made
  * @param scenarios a run of each other scenario
- * @param remarks   what was not measured or failed, and why
+ * @param remarks   what was not measured, and why
+ * @param failures  what failed, and why; empty when all of it counts
  */
 public record CapacityReport(
         String madeAt,
@@ -24,7 +25,8 @@ public record CapacityReport(
         List<LoadResult> scenarios,
         List<Planner.Answer> answers,
         List<Planner.Row> targets,
-        List<String> remarks) {
+        List<String> remarks,
+        List<String> failures) {
 
     /** A figure's median; 0 when it was not measured. */
     double median(String measurement, String figure) {

@@ -38,7 +38,8 @@ final class CapacityRun {
             Measurement.DURABLE,
             Measurement.POSTGRES,
             Measurement.REDIS);
-    private static final List<Measurement> LONG = List.of(Measurement.MEMORY, Measurement.REPLAY, Measurement.WRITER);
+    private static final List<Measurement> LONG =
+            List.of(Measurement.MEMORY, Measurement.REPLAY, Measurement.WRITER, Measurement.SEARCH, Measurement.IDLE);
     private static final double QUICK_SCALE = 0.05;
     private static final int FIRST_RATE = 1_000;
     private static final int OF_SATURATION_PERCENT = 50;
@@ -49,6 +50,7 @@ final class CapacityRun {
     private final Consumer<String> say;
     private final Map<String, List<Map<String, Double>>> rounds = new LinkedHashMap<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
 
     /** What can be left out. */
     enum Part {
@@ -154,7 +156,8 @@ final class CapacityRun {
                 scenarios,
                 List.of(),
                 List.of(),
-                remarks);
+                remarks,
+                failures);
         Planner planner = new Planner(bare, heapMib);
         return new CapacityReport(
                 madeAt,
@@ -167,7 +170,8 @@ final class CapacityRun {
                 scenarios,
                 planner.answers(),
                 planner.targets(),
-                remarks);
+                remarks,
+                failures);
     }
 
     private List<MicroResult> micro() {
@@ -176,7 +180,7 @@ final class CapacityRun {
         try {
             return MicroRun.run(effort.quick(), log);
         } catch (RunnerException e) {
-            remark("The JMH benchmarks failed: " + e.getMessage());
+            failed("The JMH benchmarks failed: " + e.getMessage());
             return List.of();
         }
     }
@@ -210,7 +214,7 @@ final class CapacityRun {
         try {
             rounds.computeIfAbsent(name, n -> new ArrayList<>()).add(measurement.get());
         } catch (RuntimeException e) {
-            remark(name + " failed in round " + round + ": " + e.getMessage());
+            failed(name + " failed in round " + round + ": " + e.getMessage());
         }
     }
 
@@ -222,7 +226,7 @@ final class CapacityRun {
         try {
             return new Overload(server.target(), say).find(plan, true);
         } catch (RuntimeException e) {
-            remark("The search for saturation failed: " + e.getMessage());
+            failed("The search for saturation failed: " + e.getMessage());
             return null;
         }
     }
@@ -241,14 +245,18 @@ final class CapacityRun {
                 LoadRun.Outcome outcome = new LoadRun(server.target(), say).run(plan);
                 LoadFiles.write(out, scenario.text(), outcome);
                 into.add(outcome.result());
+                if (!outcome.result().passed()) {
+                    failed(scenario.text() + " failed: "
+                            + String.join("; ", outcome.result().failures()));
+                }
             } catch (IOException | RuntimeException e) {
-                remark(scenario.text() + " failed: " + e.getMessage());
+                failed(scenario.text() + " failed: " + e.getMessage());
             }
         }
     }
 
-    private void remark(String text) {
+    private void failed(String text) {
         say.accept(text);
-        remarks.add(text);
+        failures.add(text);
     }
 }

@@ -9,13 +9,15 @@ import java.util.Locale;
 final class Chart {
     private static final int WIDTH = 640;
     private static final int HEIGHT = 340;
-    private static final int LEFT = 70;
+    private static final int LEFT = 84;
     private static final int RIGHT = 20;
     private static final int TOP = 16;
-    private static final int BOTTOM = 52;
+    private static final int BOTTOM = 58;
     private static final int LINEAR_TICKS = 5;
-    private static final int LEGEND_LINE = 18;
-    private static final String[] COLOURS = {"#1f6fb2", "#c8401c", "#2c8a4b", "#8a4fa3", "#a07a00", "#555555"};
+    /** The page's style has as many. */
+    private static final int COLOURS = 6;
+
+    private static final int MOST_TICKS_WHEN_NARROW = 4;
 
     private final String xTitle;
     private final String yTitle;
@@ -59,48 +61,53 @@ final class Chart {
         StringBuilder svg = new StringBuilder();
         svg.append(text(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s against %s\">",
-                WIDTH, HEIGHT + LEGEND_LINE * lines.size(), Page.escape(yTitle), Page.escape(xTitle)));
-        for (double tick : x.ticks()) {
-            double at = x.position(tick, LEFT, WIDTH - RIGHT);
+                WIDTH, HEIGHT, Page.escape(yTitle), Page.escape(xTitle)));
+        List<Double> xTicks = x.ticks();
+        int every = (xTicks.size() + MOST_TICKS_WHEN_NARROW - 1) / MOST_TICKS_WHEN_NARROW;
+        for (int i = 0; i < xTicks.size(); i++) {
+            double at = x.position(xTicks.get(i), LEFT, WIDTH - RIGHT);
             svg.append(text(
                     "<line class=\"grid\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>",
                     at, TOP, at, HEIGHT - BOTTOM));
             svg.append(text(
-                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                    at, HEIGHT - BOTTOM + 18, number(tick)));
+                    "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\"%s>%s</text>",
+                    at, HEIGHT - BOTTOM + 20, i % every == 0 ? "" : " class=\"few\"", number(xTicks.get(i))));
         }
         for (double tick : y.ticks()) {
             double at = y.position(tick, HEIGHT - BOTTOM, TOP);
             svg.append(text(
                     "<line class=\"grid\" x1=\"%d\" y1=\"%.1f\" x2=\"%d\" y2=\"%.1f\"/>", LEFT, at, WIDTH - RIGHT, at));
-            svg.append(text("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, at + 4, number(tick)));
+            svg.append(text("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 6, at + 5, number(tick)));
         }
         svg.append(text(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, Page.escape(xTitle)));
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, Page.escape(xTitle)));
         svg.append(text(
-                "<text transform=\"translate(14 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
+                "<text transform=\"translate(18 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
                 (TOP + HEIGHT - BOTTOM) / 2, Page.escape(yTitle)));
         for (int i = 0; i < lines.size(); i++) {
-            draw(svg, lines.get(i), COLOURS[i % COLOURS.length], i, x, y);
+            draw(svg, lines.get(i), i % COLOURS, x, y);
         }
-        return svg.append("</svg>").toString();
+        svg.append("</svg><div class=\"key\">");
+        for (int i = 0; i < lines.size(); i++) {
+            svg.append(text(
+                    "<span><i style=\"background:var(--c%d)\"></i>%s</span>",
+                    i % COLOURS, Page.escape(lines.get(i).name)));
+        }
+        return svg.append("</div>").toString();
     }
 
-    private static void draw(StringBuilder svg, Line line, String colour, int number, Axis x, Axis y) {
+    private static void draw(StringBuilder svg, Line line, int colour, Axis x, Axis y) {
         StringBuilder points = new StringBuilder();
         for (int i = 0; i < line.x.length; i++) {
             double atX = x.position(line.x[i], LEFT, WIDTH - RIGHT);
             double atY = y.position(line.y[i], HEIGHT - BOTTOM, TOP);
             points.append(text("%.1f,%.1f ", atX, atY));
             svg.append(text(
-                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"><title>%s: %s, %s</title></circle>",
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" style=\"fill:var(--c%d)\"><title>%s: %s, %s</title></circle>",
                     atX, atY, colour, Page.escape(line.name), number(line.x[i]), number(line.y[i])));
         }
-        svg.append(text("<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>", points, colour));
-        int atY = HEIGHT + LEGEND_LINE * number;
-        svg.append(text("<rect x=\"%d\" y=\"%d\" width=\"14\" height=\"4\" fill=\"%s\"/>", LEFT, atY, colour));
-        svg.append(text("<text x=\"%d\" y=\"%d\">%s</text>", LEFT + 22, atY + 7, Page.escape(line.name)));
+        svg.append(text("<polyline class=\"k%d\" points=\"%s\"/>", colour, points));
     }
 
     private Axis axis(boolean ofX) {

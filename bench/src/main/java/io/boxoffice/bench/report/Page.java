@@ -13,13 +13,28 @@ import java.util.function.ToDoubleFunction;
 final class Page {
     private static final int[] BATCHES = {1, 8, 64, 512, 4_096};
     private static final String STYLE = """
-            body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:1380px;padding:0 1rem;color:#1c1c1c;background:#fff}
-            h1{font-size:1.7rem;margin-bottom:.2rem}h2{font-size:1.15rem;margin:2rem 0 .4rem}
-            table{border-collapse:collapse;margin:.5rem 0 1rem}td,th{padding:.25rem .7rem;border-bottom:1px solid #ddd;text-align:left}
-            td.n{text-align:right;font-variant-numeric:tabular-nums}.yes{color:#1d7a3a}.no{color:#b3261e}.none{color:#777}
-            .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(520px,1fr));gap:1.5rem}
-            figure{margin:0;border:1px solid #ddd;border-radius:6px;padding:.7rem}figcaption{font-weight:600}
-            svg{width:100%;height:auto}svg text{font-size:12px;fill:#333}.grid{stroke:#e4e4e4}dt{font-weight:600}dd{margin:0 0 .6rem}
+            :root{color-scheme:light dark;--ink:#1c1c1c;--soft:#5f5f5f;--paper:#fff;--rule:#d9d9d9;--grid:#e6e6e6;--yes:#1d7a3a;--no:#b3261e;
+            --c0:#1f6fb2;--c1:#c8401c;--c2:#2c8a4b;--c3:#8a4fa3;--c4:#a07a00;--c5:#555}
+            @media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--soft:#a8a8a8;--paper:#17191c;--rule:#3a3d42;--grid:#2b2e33;--yes:#6cc98a;
+            --no:#ff8a80;--c0:#6db3f2;--c1:#ff8f6b;--c2:#6fce8f;--c3:#cd9be8;--c4:#e0bd4f;--c5:#b5b5b5}}
+            *{box-sizing:border-box}
+            body{font:15px/1.5 system-ui,sans-serif;margin:1.5rem auto;max-width:1380px;padding:0 1rem;color:var(--ink);background:var(--paper)}
+            h1{font-size:1.7rem;line-height:1.2;margin:0 0 .4rem}h2{font-size:1.15rem;margin:2rem 0 .5rem}p{max-width:75ch}
+            dl{margin:0;max-width:85ch}dt{font-weight:600}dd{margin:0 0 .7rem}
+            .wide{overflow-x:auto}table{border-collapse:collapse;margin:.2rem 0 1rem}
+            td,th{padding:.25rem .7rem .25rem 0;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top}
+            td.n,th.n{text-align:right;font-variant-numeric:tabular-nums}.yes{color:var(--yes)}.no{color:var(--no)}.none{color:var(--soft)}
+            .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,520px),1fr));gap:1.2rem}
+            figure{margin:0;border:1px solid var(--rule);border-radius:6px;padding:.7rem;min-width:0}figcaption{font-weight:600;margin-bottom:.4rem}
+            svg{display:block;width:100%;height:auto}svg text{font-size:13px;fill:var(--ink)}.grid{stroke:var(--grid)}
+            .key{display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-size:.85rem}.key i{display:inline-block;width:1em;height:.25em;margin:0 .4em .25em 0}
+            .bar{display:grid;grid-template-columns:minmax(8rem,38%) 1fr 4.5rem;gap:.6rem;align-items:center;font-size:.85rem;padding:.15rem 0}
+            .bar b{display:block;height:1.05em;min-width:1px;background:var(--c0);border-radius:2px}.bar span:last-child{text-align:right}
+            .k0{fill:none;stroke:var(--c0)}.k1{fill:none;stroke:var(--c1)}.k2{fill:none;stroke:var(--c2)}.k3{fill:none;stroke:var(--c3)}
+            .k4{fill:none;stroke:var(--c4)}.k5{fill:none;stroke:var(--c5)}polyline{stroke-width:2}
+            @media(max-width:640px){svg text{font-size:21px}.few{display:none}.bar{grid-template-columns:9.5rem 1fr 3.6rem}.targets tr{display:block;padding:.4rem 0;
+            border-bottom:1px solid var(--rule)}.targets td{display:block;border:0;padding:0;text-align:left}.targets tr:first-child{display:none}
+            .targets td:first-child{font-weight:600}.targets td:nth-child(2)::before{content:"target: "}.targets td:nth-child(3)::before{content:"measured: "}}
             """;
 
     private final CapacityReport report;
@@ -41,12 +56,13 @@ final class Page {
     }
 
     private String write() {
-        html.append(
-                        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Boxoffice: capacity</title><style>")
+        html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\""
+                        + " content=\"width=device-width,initial-scale=1\"><title>Boxoffice: capacity</title><style>")
                 .append(STYLE)
                 .append("</style></head><body><h1>What Boxoffice can do on this machine</h1>");
-        host();
+        made();
         answers();
+        host();
         targets();
         plots();
         scenarios();
@@ -56,36 +72,52 @@ final class Page {
         return html.append("</body></html>\n").toString();
     }
 
-    private void host() {
-        HostFacts host = report.host();
+    private void made() {
         html.append(text(
-                "<p>%s. %d cores (%s), %,d MiB of memory, %s, %s, %s; a sync takes %.0f µs, %.0f µs at the 99th percentile."
-                        + " %s, %d round%s; medians, and in brackets the least and the most. The load generator shares the"
-                        + " cores.</p>",
+                "<p>%s, made %s, %d round%s; medians. Everything ran on this machine, the load generator and what is compared with"
+                        + " included, on the same cores: the ratios hold elsewhere, the figures do not.</p>",
+                report.quick() ? "A quick look, not for quoting" : "A full run",
                 escape(report.madeAt()),
-                host.cores(),
-                escape(host.processor()),
-                host.memoryMib(),
-                escape(host.jdk()),
-                escape(host.kernel()),
-                escape(host.fileSystem()),
-                host.fsyncP50Us(),
-                host.fsyncP99Us(),
-                report.quick() ? "A quick look, not for quoting" : "Full run",
                 report.rounds(),
                 report.rounds() == 1 ? "" : "s"));
+        if (!report.failures().isEmpty()) {
+            html.append(text(
+                    "<p class=\"no\">%d of the measurements failed; the end of this page says why.</p>",
+                    report.failures().size()));
+        }
     }
 
     private void answers() {
-        html.append("<h2>For planning</h2><dl>");
+        html.append("<dl>");
         report.answers()
                 .forEach(each ->
                         html.append(text("<dt>%s</dt><dd>%s</dd>", escape(each.question()), escape(each.answer()))));
         html.append("</dl>");
     }
 
+    private void host() {
+        HostFacts host = report.host();
+        html.append("<h2>The machine</h2><div class=\"wide\"><table>");
+        fact("processor", text("%d cores, %s", host.cores(), host.processor()));
+        fact("memory", text("%,d MiB", host.memoryMib()));
+        fact("JDK", host.jdk());
+        fact("kernel", host.kernel());
+        fact("file system measured on", host.fileSystem());
+        fact(
+                "a sync of 96 bytes",
+                host.fsyncP50Us() == 0
+                        ? "not measured in this run"
+                        : text("median %.0f µs, 99th percentile %.0f µs", host.fsyncP50Us(), host.fsyncP99Us()));
+        html.append("</table></div>");
+    }
+
+    private void fact(String name, String value) {
+        html.append(text("<tr><td>%s</td><td>%s</td></tr>", escape(name), escape(value)));
+    }
+
     private void targets() {
-        html.append("<h2>Targets</h2><table><tr><th>what</th><th>target</th><th>measured</th><th></th></tr>");
+        html.append(
+                "<h2>Targets</h2><div class=\"wide\"><table class=\"targets\"><tr><th>what</th><th>target</th><th class=\"n\">measured</th><th></th></tr>");
         for (Planner.Row row : report.targets()) {
             String met = row.met() == null
                     ? "<span class=\"none\">not measured</span>"
@@ -94,7 +126,7 @@ final class Page {
                     "<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td><td>%s</td></tr>",
                     escape(row.what()), escape(row.target()), escape(row.measured()), met));
         }
-        html.append("</table>");
+        html.append("</table></div>");
     }
 
     private void plots() {
@@ -125,29 +157,30 @@ final class Page {
         plot("Cost of a command against seats on sale", costChart());
         replayPlot();
         bars(
-                "Writer speed, rows/s",
+                "Persistence writer against COPY, rows/s",
                 List.of(
                         bar("the writer", "writer", "writer.rowsPerSecond"),
-                        bar("COPY, same indexes", "writer", "copy.rowsPerSecond"),
-                        bar("COPY, no index", "writer", "copyBare.rowsPerSecond")));
+                        bar("COPY as text", "writer", "copyText.rowsPerSecond"),
+                        bar("COPY, binary", "writer", "copyBinary.rowsPerSecond")));
         bars(
-                "Memory, bytes",
+                "Memory, bytes of heap",
                 List.of(
-                        bar("a seat, state machine", "memory", "state.bytesPerSeat"),
-                        bar("a seat, whole core", "memory", "core.bytesPerSeat"),
-                        bar("a hold of two seats", "memory", "state.bytesPerHold")));
+                        bar("a seat open for sale", "memory", "bytesPerSeat"),
+                        bar("a seat of a hall's map, once", "memory", "mapBytesPerSeat"),
+                        bar("a hold of two seats", "memory", "bytesPerHold")));
+        bars("Search among many events, p99, ms", searches());
         peers();
         html.append("</div>");
     }
 
     private void replayPlot() {
         bars(
-                "Replay, commands/s",
+                "Replay of the journal, commands/s",
                 List.of(
                         bar("JVM just started", "replay", "cold.commandsPerSecond"),
                         bar("again in the same JVM", "replay", "warm.commandsPerSecond")));
         bars(
-                "Start, seconds",
+                "Start with the whole journal, seconds",
                 List.of(
                         bar("from the first command", "replay", "cold.seconds"),
                         bar("from a snapshot", "replay", "snapshot.cold.seconds")));
@@ -240,26 +273,30 @@ final class Page {
             html.append("<p class=\"none\">Not measured in this run.</p></figure>");
             return;
         }
-        html.append(text(
-                "<svg viewBox=\"0 0 640 %d\" role=\"img\" aria-label=\"%s\">", 30 * measured.size(), escape(title)));
-        for (int i = 0; i < measured.size(); i++) {
-            Bar bar = measured.get(i);
-            int y = 30 * i;
-            html.append(text("<text x=\"0\" y=\"%d\">%s</text>", y + 18, escape(bar.name)));
+        for (Bar bar : measured) {
             html.append(text(
-                    "<rect x=\"280\" y=\"%d\" width=\"%.1f\" height=\"18\" fill=\"#1f6fb2\"/>",
-                    y + 4, Math.max(1, 290 * bar.value / most)));
-            html.append(text(
-                    "<text x=\"%.1f\" y=\"%d\">%s</text>",
-                    286 + 290 * bar.value / most, y + 18, Chart.number(bar.value)));
+                    "<div class=\"bar\"><span>%s</span><span><b style=\"width:%.1f%%\"></b></span><span>%s</span></div>",
+                    escape(bar.name), 100 * bar.value / most, Chart.number(bar.value)));
         }
-        html.append("</svg></figure>");
+        html.append("</figure>");
+    }
+
+    private List<Bar> searches() {
+        return report.figures().getOrDefault("search", Map.of()).entrySet().stream()
+                .filter(figure -> figure.getKey().endsWith(".p99Ms"))
+                .map(figure -> new Bar(
+                        figure.getKey().replace(".p99Ms", ""), figure.getValue().median()))
+                .toList();
     }
 
     private void scenarios() {
-        html.append("<h2>Scenarios</h2><table><tr><th>scenario</th><th>requests/s planned</th><th>answered</th>"
-                + "<th>hold p50 ms</th><th>p99 ms</th><th>conflicts</th><th>refused</th><th>streams</th><th>stream p99 ms</th>"
-                + "<th>generator cores</th><th>server cores</th><th></th></tr>");
+        if (report.scenarios().isEmpty()) {
+            return;
+        }
+        html.append(
+                "<h2>Scenarios</h2><div class=\"wide\"><table><tr><th>scenario</th><th>requests/s planned</th><th>answered</th>"
+                        + "<th>hold p50 ms</th><th>p99 ms</th><th>conflicts</th><th>refused</th><th>streams</th><th>stream p99 ms</th>"
+                        + "<th>generator cores</th><th>server cores</th><th></th></tr>");
         for (LoadResult run : report.scenarios()) {
             LoadResult.OfKind holds = run.of(Kind.HOLD) == null ? run.of(Kind.BEST_AVAILABLE) : run.of(Kind.HOLD);
             LoadResult.OfKind streams = run.of(Kind.STREAM);
@@ -283,12 +320,16 @@ final class Page {
                     run.serverCores(),
                     run.passed() ? "" : "<span class=\"no\">" + escape(String.join("; ", run.failures())) + "</span>"));
         }
-        html.append("</table>");
+        html.append("</table></div>");
     }
 
     private void micro() {
-        html.append("<h2>Benchmarks</h2><table><tr><th>benchmark</th><th>with</th><th>score</th><th>±</th><th>unit</th>"
-                + "<th>bytes allocated</th></tr>");
+        if (report.micro().isEmpty()) {
+            return;
+        }
+        html.append(
+                "<h2>Benchmarks</h2><div class=\"wide\"><table><tr><th>benchmark</th><th>with</th><th>score</th><th>±</th><th>unit</th>"
+                        + "<th>bytes allocated</th></tr>");
         for (MicroResult each : report.micro()) {
             html.append(text(
                     "<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s</td>"
@@ -300,12 +341,12 @@ final class Page {
                     escape(each.unit()),
                     each.bytesAllocated()));
         }
-        html.append("</table>");
+        html.append("</table></div>");
     }
 
     private void figures() {
         html.append(
-                "<h2>All figures</h2><table><tr><th>measurement</th><th>figure</th><th>median</th><th>least to most</th></tr>");
+                "<h2>All figures</h2><div class=\"wide\"><table><tr><th>measurement</th><th>figure</th><th>median</th><th>least to most</th></tr>");
         report.figures()
                 .forEach((measurement, figures) -> figures.forEach((name, value) -> html.append(text(
                         "<tr><td>%s</td><td>%s</td><td class=\"n\">%s</td><td class=\"n\">%s to %s</td></tr>",
@@ -314,11 +355,17 @@ final class Page {
                         Chart.number(value.median()),
                         Chart.number(value.least()),
                         Chart.number(value.most())))));
-        html.append("</table>");
+        html.append("</table></div>");
     }
 
     private void remarks() {
+        if (report.remarks().isEmpty() && report.failures().isEmpty()) {
+            return;
+        }
         html.append("<h2>Remarks</h2><ul>");
+        report.failures()
+                .forEach(each ->
+                        html.append("<li class=\"no\">").append(escape(each)).append("</li>"));
         report.remarks()
                 .forEach(each -> html.append("<li>").append(escape(each)).append("</li>"));
         html.append("</ul>");

@@ -3,6 +3,7 @@ package io.boxoffice.bench.report;
 import io.boxoffice.bench.load.LoadResult;
 import io.boxoffice.bench.load.Overload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,8 +67,8 @@ final class Planner {
                                 load.heapAfterMib())));
             }
         }
-        double seat = report.median("memory", "core.bytesPerSeat");
-        double hold = report.median("memory", "state.bytesPerHold");
+        double seat = report.median("memory", "bytesPerSeat");
+        double hold = report.median("memory", "bytesPerHold");
         if (seat > 0) {
             answers.add(new Answer("What fits in " + heapMib + " MiB of heap?", fits(seat, hold)));
         }
@@ -76,11 +77,35 @@ final class Planner {
             answers.add(new Answer(
                     "How long does recovery take?",
                     text(
-                            "%.1f s for each ten million commands in the journal, in a JVM just started (%.1f million a"
-                                    + " second).",
-                            1e7 / replay, replay / 1e6)));
+                            "%.1f s for each ten million commands in the journal, in a JVM just started (%.2f million a"
+                                    + " second); %s.",
+                            1e7 / replay, replay / 1e6, fromSnapshot())));
         }
+        missing(answers);
         return answers;
+    }
+
+    private String fromSnapshot() {
+        double seconds = report.median("replay", "snapshot.cold.seconds");
+        return seconds == 0
+                ? "from a snapshot: not measured"
+                : text("from a snapshot of all %,.0f of them %.2f s", report.median("replay", "commands"), seconds);
+    }
+
+    /** A question without an answer is told, not left out. */
+    private void missing(List<Answer> answers) {
+        Map<String, String> parts = new LinkedHashMap<>();
+        parts.put("What can this host carry?", "LOAD");
+        parts.put("What saturates first?", "LOAD");
+        parts.put("What fits in " + heapMib + " MiB of heap?", "LONG");
+        parts.put("How long does recovery take?", "LONG");
+        parts.forEach((question, part) -> {
+            if (answers.stream().noneMatch(each -> each.question().equals(question))) {
+                answers.add(new Answer(
+                        question,
+                        "Not measured in this run: it is part of " + part + ", which was left out or failed."));
+            }
+        });
     }
 
     private String fits(double seat, double hold) {
@@ -182,13 +207,22 @@ final class Planner {
                 report.median("writer", "writer.rowsPerSecond"),
                 report.median("writer", "copy.rowsPerSecond"),
                 0.5));
-        rows.add(atMost("bytes a seat on sale, state machine", report.median("memory", "state.bytesPerSeat"), 1, 8));
-        rows.add(atMost(
-                "bytes a seat on sale, with published availability",
-                report.median("memory", "core.bytesPerSeat"),
-                1,
-                8));
+        rows.add(atMost("bytes a seat open for sale, all included", report.median("memory", "bytesPerSeat"), 1, 8));
+        rows.add(atMost("MB for ten million seats, all included", report.median("memory", "bytes") / 1e6, 1, 80));
+        rows.add(atMost("search among 100,000 events, p99, ms", searchP99(), 1, 20));
+        rows.add(atMost("idle: per cent of a core", 100 * report.median("idle", "all.cores"), 1, 5));
         return rows;
+    }
+
+    /** Of the slowest kind of search. */
+    private double searchP99() {
+        return report.quick()
+                ? 0
+                : report.figures().getOrDefault("search", Map.of()).entrySet().stream()
+                        .filter(figure -> figure.getKey().endsWith(".p99Ms"))
+                        .mapToDouble(figure -> figure.getValue().median())
+                        .max()
+                        .orElse(0);
     }
 
     private void microRows(List<Row> rows) {

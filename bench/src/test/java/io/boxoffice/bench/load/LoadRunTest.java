@@ -79,6 +79,17 @@ final class LoadRunTest {
     }
 
     @Test
+    void shouldTellStreamsOfOtherProcessesOfASoldSeat() {
+        LiveStreams.Report report = new LiveStreams(server, directory, new LiveStreams.Pace(1, 300), line -> {})
+                .measure(30, LoadPlan.of(Scenario.HOLDS, 50, 0, 1).watchedBy(0));
+
+        assertEquals(30, report.open());
+        assertEquals(0, report.closed());
+        assertTrue(report.medianSale().reached() > 0, report.toString());
+        assertTrue(report.holdsWatched().of(Kind.HOLD).accepted() > 0, report.toString());
+    }
+
+    @Test
     void shouldWriteEveryLatencyOfARun(@TempDir Path out) throws IOException {
         LoadRun.Outcome outcome = play(LoadPlan.of(Scenario.HOLDS, 100, 0, 1));
         LoadFiles.write(out, "holds", outcome);

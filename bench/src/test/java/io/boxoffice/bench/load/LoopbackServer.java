@@ -5,9 +5,10 @@ import io.boxoffice.server.serve.BookingServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A whole server in this process, on free ports. */
-final class LoopbackServer implements AutoCloseable {
+final class LoopbackServer implements AutoCloseable, LiveStreams.StreamServer {
     private final Path directory;
     private final BookingServer server;
 
@@ -24,9 +25,25 @@ final class LoopbackServer implements AutoCloseable {
         });
     }
 
-    Target target() {
+    @Override
+    public Target target() {
         return OwnServer.targetOf(
                 uri(server.address().getPort()), uri(server.adminAddress().getPort()), directory);
+    }
+
+    @Override
+    public List<Integer> streamPorts() {
+        return List.of(server.address().getPort());
+    }
+
+    @Override
+    public ProcessHandle process() {
+        return ProcessHandle.current();
+    }
+
+    @Override
+    public void warm() {
+        // It is as it will be.
     }
 
     private static URI uri(int port) {

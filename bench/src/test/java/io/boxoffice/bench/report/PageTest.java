@@ -14,6 +14,10 @@ final class PageTest {
             new HostFacts(2, "A <fast> processor", 16_000, "JDK 17", "Linux 6", "ext4", 110, 300);
 
     private static CapacityReport report(Map<String, Map<String, Summary>> figures) {
+        return report(figures, List.of("postgres failed in round 1"));
+    }
+
+    private static CapacityReport report(Map<String, Map<String, Summary>> figures, List<String> failures) {
         CapacityReport bare = new CapacityReport(
                 "2026-03-01T12:00:00Z",
                 true,
@@ -25,7 +29,8 @@ final class PageTest {
                 List.of(),
                 List.of(),
                 List.of(),
-                List.of("redis-server was not found"));
+                List.of("redis-server was not found"),
+                failures);
         Planner planner = new Planner(bare, 384);
         return new CapacityReport(
                 bare.madeAt(),
@@ -38,7 +43,8 @@ final class PageTest {
                 List.of(),
                 planner.answers(),
                 planner.targets(),
-                bare.remarks());
+                bare.remarks(),
+                bare.failures());
     }
 
     private static Planner.Row row(CapacityReport report, String what) {
@@ -60,14 +66,49 @@ final class PageTest {
                         "batch1.p99Us",
                         Summary.of(900)),
                 "memory",
-                Map.of("core.bytesPerSeat", Summary.of(7.4), "state.bytesPerHold", Summary.of(220)))));
+                Map.of("bytesPerSeat", Summary.of(7.4), "bytesPerHold", Summary.of(220)))));
 
         assertTrue(page.startsWith("<!doctype html>") && page.endsWith("</html>\n"));
         assertTrue(page.contains("<svg") && page.contains("polyline"), page);
         assertFalse(page.contains("http://") || page.contains("https://") || page.contains("<script"), page);
+        assertFalse(page.contains(" src=") || page.contains("@import") || page.contains("url("), page);
         assertTrue(page.contains("A &lt;fast&gt; processor"), page);
         assertTrue(page.contains("redis-server was not found"), page);
+        assertTrue(page.contains("postgres failed in round 1"), page);
         assertFalse(page.contains("NaN") || page.contains("Infinity"), page);
+    }
+
+    @Test
+    void shouldHaveEveryPlotAndAnswerEveryQuestionMeasuredOrNot() {
+        String page = Page.of(report(Map.of()));
+
+        for (String plot : List.of(
+                "Throughput against offered load",
+                "Latency of a hold against offered load",
+                "A batch's size against the time to append and sync it",
+                "Cost of a command against seats on sale",
+                "Replay of the journal",
+                "Persistence writer against COPY",
+                "Memory, bytes of heap")) {
+            int at = page.indexOf("<figcaption>" + plot);
+            assertTrue(at > 0, plot);
+            String figure = page.substring(at, page.indexOf("</figure>", at));
+            assertTrue(figure.contains("<svg") || figure.contains("Not measured in this run"), figure);
+        }
+        for (String question : List.of(
+                "What can this host carry?",
+                "What saturates first?",
+                "What fits in 384 MiB",
+                "How long does recovery")) {
+            assertTrue(page.contains("<dt>" + question), question);
+        }
+        assertFalse(page.contains("NaN") || page.contains("Infinity"), page);
+    }
+
+    @Test
+    void shouldEndWithOneWhenAMeasurementFailed() {
+        assertEquals(0, BenchCommand.exitCode(report(Map.of(), List.of())));
+        assertEquals(1, BenchCommand.exitCode(report(Map.of(), List.of("postgres failed in round 1"))));
     }
 
     @Test
@@ -88,8 +129,8 @@ final class PageTest {
 
     @Test
     void shouldTellHowMuchFits() {
-        CapacityReport report = report(
-                Map.of("memory", Map.of("core.bytesPerSeat", Summary.of(8), "state.bytesPerHold", Summary.of(256))));
+        CapacityReport report =
+                report(Map.of("memory", Map.of("bytesPerSeat", Summary.of(8), "bytesPerHold", Summary.of(256))));
 
         String answer = report.answers().get(0).answer();
 

@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 
@@ -37,6 +38,13 @@ public final class EventStream {
     public void write(byte[] bytes) {
         if (open) {
             connection.writeStream(Unpooled.wrappedBuffer(bytes));
+        }
+    }
+
+    /** Sends bytes that other streams are sent too; they are shared, must not change any more, and stay the caller's. */
+    public void writeShared(ByteBuf bytes) {
+        if (open) {
+            connection.writeStream(bytes.retainedDuplicate());
         }
     }
 

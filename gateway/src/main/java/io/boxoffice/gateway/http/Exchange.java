@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Exchange {
     private final HttpConnection connection;
-    private final HttpRequest head;
+    private HttpRequest head;
     private final long startedNs = System.nanoTime();
     private final AtomicBoolean answered = new AtomicBoolean();
     private final String path;
@@ -181,6 +181,13 @@ public final class Exchange {
         if (stream != null) {
             stream.closed();
         }
+    }
+
+    /** It is answered by a stream: what was asked is not looked at again. */
+    void forgetRequest() {
+        head = null;
+        parameters = null;
+        attachment = null;
     }
 
     Response response() {

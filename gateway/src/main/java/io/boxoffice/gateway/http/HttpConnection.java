@@ -50,6 +50,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long deadlineNs;
     private long lastPendingBytes;
     private long lastProgressNs;
+    private int place;
 
     HttpConnection(HttpServer server, PendingFlushes flushes) {
         this.server = server;
@@ -64,6 +65,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         answers = new AnswerWriter(ctx);
         lastProgressNs = System.nanoTime();
         deadlineIn(limits.idleTimeoutMs());
+    }
+
+    /** Where {@link OpenConnections} has it. */
+    int place() {
+        return place;
+    }
+
+    void place(int newPlace) {
+        place = newPlace;
     }
 
     EventLoop eventLoop() {
@@ -246,11 +256,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             }
             if (first.stream() != null) {
                 if (!streaming) {
-                    streaming = true;
-                    ending = true;
-                    answers.head(first.response(), -1, true);
-                    flush();
-                    first.stream().opened();
+                    beginStream(first);
                 }
                 return;
             }
@@ -269,6 +275,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
             finish();
         }
+    }
+
+    /** Nothing is read any more, and a stream may stay for hours: what the request needed is let go. */
+    private void beginStream(Exchange exchange) {
+        streaming = true;
+        ending = true;
+        answers.head(exchange.response(), -1, true);
+        flush();
+        exchange.forgetRequest();
+        context.pipeline().remove(StrictRequestDecoder.class);
+        exchange.stream().opened();
     }
 
     void writeStream(ByteBuf bytes) {

@@ -12,26 +12,26 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * One listening port. {@link #bind} and {@link #close()} are for the thread that runs the server; the rest happens on the
  * event loops, each of which looks after its own connections.
  */
 public final class HttpServer implements AutoCloseable {
+    /** Parts of a pass over all connections: with very many of them a pass in one go would hold the event loop up. */
+    private static final int SWEEP_SHARES = 10;
+
     private final EventLoops loops;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final SslContext tls;
-    private final Map<EventLoop, Set<HttpConnection>> connections = new IdentityHashMap<>();
+    private final Map<EventLoop, OpenConnections> connections = new IdentityHashMap<>();
     private final Map<EventLoop, PendingFlushes> flushes = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
     private final AtomicLong bufferedBytes = new AtomicLong();
@@ -48,7 +48,7 @@ public final class HttpServer implements AutoCloseable {
         this.tls = tls;
         for (EventExecutor executor : loops.group()) {
             EventLoop loop = (EventLoop) executor;
-            connections.put(loop, new HashSet<>());
+            connections.put(loop, new OpenConnections(SWEEP_SHARES));
             flushes.put(loop, new PendingFlushes(loop));
         }
     }
@@ -82,14 +82,9 @@ public final class HttpServer implements AutoCloseable {
         } catch (Exception e) {
             throw new IOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
         }
-        for (Map.Entry<EventLoop, Set<HttpConnection>> entry : connections.entrySet()) {
-            entry.getKey()
-                    .scheduleWithFixedDelay(
-                            () -> sweep(entry.getValue()),
-                            limits.sweepIntervalMs(),
-                            limits.sweepIntervalMs(),
-                            TimeUnit.MILLISECONDS);
-        }
+        long betweenSharesMs = Math.max(1, limits.sweepIntervalMs() / SWEEP_SHARES);
+        connections.forEach((loop, open) -> loop.scheduleWithFixedDelay(
+                () -> open.sweepShare(System.nanoTime()), betweenSharesMs, betweenSharesMs, TimeUnit.MILLISECONDS));
         return (InetSocketAddress) listener.localAddress();
     }
 
@@ -122,13 +117,6 @@ public final class HttpServer implements AutoCloseable {
         response.body().release();
         channel.config().setAutoRead(false);
         channel.eventLoop().execute(() -> channel.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE));
-    }
-
-    private static void sweep(Set<HttpConnection> ofLoop) {
-        long nowNs = System.nanoTime();
-        for (HttpConnection connection : List.copyOf(ofLoop)) {
-            connection.sweep(nowNs);
-        }
     }
 
     void closed(HttpConnection connection) {
@@ -191,12 +179,11 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private void onEachConnection(java.util.function.Consumer<HttpConnection> action) {
-        for (Map.Entry<EventLoop, Set<HttpConnection>> entry : connections.entrySet()) {
-            EventLoop loop = entry.getKey();
+    private void onEachConnection(Consumer<HttpConnection> action) {
+        connections.forEach((loop, open) -> {
             if (!loop.isShuttingDown()) {
-                loop.execute(() -> new ArrayList<>(entry.getValue()).forEach(action));
+                loop.execute(() -> open.all().forEach(action));
             }
-        }
+        });
     }
 }

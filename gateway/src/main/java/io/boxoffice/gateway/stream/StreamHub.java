@@ -34,6 +34,9 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     private final ShowDirectory directory;
     private final StreamLimits limits;
     private final ConcurrentMap<Long, Watched> shows = new ConcurrentHashMap<>();
+    /** For the hub's thread. */
+    private final Map<EventLoop, FanOut> fanOuts = new IdentityHashMap<>();
+
     private final AtomicInteger streamCount = new AtomicInteger();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("gateway-streams", true));
@@ -44,6 +47,9 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         final ShowFeed feed;
         final Map<EventLoop, WatcherGroup> groups = new IdentityHashMap<>();
         final AtomicInteger watchers = new AtomicInteger();
+        /** Groups that still write what was given them last. */
+        final AtomicInteger roundsUnderWay = new AtomicInteger();
+
         long watchedNs = System.nanoTime();
 
         Watched(ShowFeed feed) {
@@ -53,6 +59,16 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         void onEachGroup(Consumer<WatcherGroup> action) {
             for (WatcherGroup group : groups.values()) {
                 execute(group.loop(), () -> action.accept(group));
+            }
+        }
+
+        /** Gives every group something to write to each of its watchers. */
+        void round(Consumer<WatcherGroup> start) {
+            for (WatcherGroup group : groups.values()) {
+                roundsUnderWay.incrementAndGet();
+                if (!execute(group.loop(), () -> start.accept(group))) {
+                    roundsUnderWay.decrementAndGet();
+                }
             }
         }
     }
@@ -134,8 +150,9 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     private void attach(PublishedShow show, EventLoop loop, WatcherGroup.Watcher watcher, long after) {
         Watched watched = watched(show);
         List<byte[]> missed = watched.feed.missedAfter(after);
-        WatcherGroup group =
-                watched.groups.computeIfAbsent(loop, l -> new WatcherGroup(l, watched.watchers, watched.feed.reset()));
+        FanOut fanOut = fanOuts.computeIfAbsent(loop, FanOut::new);
+        WatcherGroup group = watched.groups.computeIfAbsent(
+                loop, l -> new WatcherGroup(fanOut, watched.watchers, watched.roundsUnderWay, watched.feed.reset()));
         watched.watchedNs = System.nanoTime();
         execute(loop, () -> group.add(watcher, missed));
     }
@@ -167,11 +184,14 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
             watched.onEachGroup(WatcherGroup::closeAll);
             return false;
         }
-        StreamEvent event = watched.feed.advance();
-        if (event != null) {
-            watched.onEachGroup(group -> group.publish(event));
-        } else if (heartbeat) {
-            watched.onEachGroup(WatcherGroup::heartbeat);
+        if (watched.roundsUnderWay.get() == 0) {
+            // Until everybody has the last event, changes are merged into the next: there is no queue to grow.
+            StreamEvent event = watched.feed.advance();
+            if (event != null) {
+                watched.round(group -> group.publish(event));
+            } else if (heartbeat) {
+                watched.round(WatcherGroup::heartbeat);
+            }
         }
         if (watched.watchers.get() > 0) {
             watched.watchedNs = nowNs;
@@ -179,11 +199,16 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         return nowNs - watched.watchedNs <= TimeUnit.MILLISECONDS.toNanos(limits.feedLingerMs());
     }
 
-    private static void execute(EventLoop loop, Runnable task) {
+    /**
+     * @return false when the loop has stopped
+     */
+    private static boolean execute(EventLoop loop, Runnable task) {
         try {
             loop.execute(task);
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.debug("the event loop has stopped");
+            return false;
         }
     }
 

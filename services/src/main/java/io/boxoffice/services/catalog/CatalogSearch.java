@@ -22,12 +22,6 @@ public final class CatalogSearch {
             JOIN catalog.halls h ON h.id = s.hall_id
             WHERE s.state IN ('published', 'closed')""";
 
-    // The day in the venue's zone; the plain bounds around it are for the index.
-    static final String ON_DATE = """
-             AND s.starts_at >= CAST(:date AS date) - interval '1 day'
-             AND s.starts_at < CAST(:date AS date) + interval '2 days'
-             AND CAST(s.starts_at AT TIME ZONE v.timezone AS date) = CAST(:date AS date)""";
-
     private final CatalogDatabase database;
     private final CatalogConfig config;
     private final Clock clock;
@@ -82,13 +76,20 @@ public final class CatalogSearch {
             values.put("venue", venueId);
         }
         if (date != null) {
-            where.append('\n').append(ON_DATE);
+            where.append(onDate("s", "v"));
             values.put("date", date);
         } else {
             where.append(" AND s.ends_at > :now");
             values.put("now", Rows.utc(clock.instant()));
         }
         return shows(where.toString(), values, "shows-" + venueId + "-" + date, cursor, limit);
+    }
+
+    /** Whether a show is on that day in its venue's zone; the plain bounds around it are for the index. */
+    static String onDate(String s, String v) {
+        return " AND " + s + ".starts_at >= CAST(:date AS date) - interval '1 day' AND " + s
+                + ".starts_at < CAST(:date AS date) + interval '2 days' AND CAST(" + s + ".starts_at AT TIME ZONE " + v
+                + ".timezone AS date) = CAST(:date AS date)";
     }
 
     private Page<FoundShow> shows(String where, Map<String, Object> values, String list, String cursor, int limit) {

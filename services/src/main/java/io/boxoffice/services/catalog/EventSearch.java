@@ -7,32 +7,56 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
  * One search for events, put together from the parts of a query. Each result has a key, a double, and results come in the
  * order of (key, id): match, distance or time, whichever is asked. Pages go on from the last pair, and keep the first page's
  * time, so that keys do not move between pages.
+ *
+ * <p>None of the three ways looks at all shows. By match, only the events that match are looked up. By time, PostgreSQL goes
+ * through shows in their order until a page is full. By distance, the nearest venues are asked first, and more only when they
+ * have too little.
  */
 final class EventSearch {
+    private static final int FIRST_VENUES = 8;
+    private static final int TIMES_MORE_VENUES = 4;
+    private static final String NO_DISTANCE = "CAST(NULL AS double precision)";
+    /** What began longer ago than the longest show lasts is over. */
+    private static final String NOT_OVER =
+            " AND s.starts_at > :now - (SELECT max(ends_at - starts_at) FROM catalog.shows)";
+
     private static final String DISTANCE = """
-            min(12742000 * asin(sqrt(least(1, power(sin(radians(v.latitude - :latitude) / 2), 2)
+            12742000 * asin(sqrt(least(1, power(sin(radians(v.latitude - :latitude) / 2), 2)
               + cos(radians(:latitude)) * cos(radians(v.latitude))
-              * power(sin(radians(v.longitude - :longitude) / 2), 2)))))""";
+              * power(sin(radians(v.longitude - :longitude) / 2), 2))))""";
+    private static final String MATCH = """
+            -CAST(word_similarity(catalog.fold(:text), e.title_key)
+              + ts_rank(e.search, websearch_to_tsquery('simple', catalog.fold(:text))) AS double precision)""";
+
+    private static final String IN_TITLE =
+            "to_tsvector('simple'::regconfig, catalog.fold(e.title)) @@ websearch_to_tsquery('simple', catalog.fold(:text))";
+
+    private static final String ANYWHERE = " AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))"
+            + " OR catalog.fold(:text) <% e.title_key)";
+
+    /** More than any match is worth. */
+    private static final int TITLE_BEFORE_ALL = 8;
 
     private record Keyed(FoundEvent found, double key) {}
 
+    private final EventQuery query;
     private final String list;
     private final Cursor after;
     private final long nowMs;
-    private final StringBuilder showsWhere = new StringBuilder();
-    private final StringBuilder eventsWhere = new StringBuilder();
+    private final String eventsWhere;
     private final Map<String, Object> values = new HashMap<>();
     private final boolean near;
     private final boolean needsShow;
-    private final String key;
 
     EventSearch(EventQuery query, long clockMs) {
+        this.query = query;
         near = query.latitude() != null;
         needsShow = near || query.city() != null || query.date() != null;
         int parts = Objects.hash(
@@ -46,84 +70,61 @@ final class EventSearch {
         list = "events-" + Integer.toHexString(parts);
         after = Cursor.decode(list, query.cursor());
         nowMs = after == null ? clockMs : firstPageMs(after);
-        narrowShows(query);
-        narrowEvents(query);
-        key = keyOf(query);
+        bindShows();
+        eventsWhere = eventsWhere();
+        if (after != null) {
+            values.put("afterKey", afterKey(after));
+            values.put("afterId", after.id());
+        }
     }
 
-    private void narrowShows(EventQuery query) {
+    private void bindShows() {
         if (query.date() != null) {
-            showsWhere.append('\n').append(CatalogSearch.ON_DATE);
             values.put("date", query.date());
         } else {
-            showsWhere.append(" AND s.ends_at > :now");
             values.put("now", Rows.utc(Instant.ofEpochMilli(nowMs)));
         }
         if (query.city() != null) {
-            showsWhere.append(" AND v.city_key = catalog.fold(:city)");
             values.put("city", query.city());
         }
         if (near) {
-            showsWhere.append(" AND v.latitude IS NOT NULL");
             values.put("latitude", query.latitude());
             values.put("longitude", query.longitude());
         }
     }
 
-    private void narrowEvents(EventQuery query) {
+    private static String showsAndVenues(String s, String v) {
+        return "catalog.shows " + s + " JOIN catalog.venues " + v + " ON " + v + ".id = " + s + ".venue_id";
+    }
+
+    /** Which shows, under these names, count. */
+    private String thatCount(String s, String v) {
+        return s + ".state IN ('published', 'closed')"
+                + (query.date() != null ? CatalogSearch.onDate(s, v) : " AND " + s + ".ends_at > :now")
+                + (query.city() != null ? " AND " + v + ".city_key = catalog.fold(:city)" : "")
+                + (near ? " AND " + v + ".latitude IS NOT NULL" : "");
+    }
+
+    private String eventsWhere() {
+        StringBuilder where = new StringBuilder();
         if (query.text() != null) {
-            eventsWhere.append('\n').append("""
-                     AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))
-                       OR catalog.fold(:text) <% e.title_key)""");
             values.put("text", query.text());
         }
         if (query.genre() != null) {
-            eventsWhere.append(" AND e.genre_keys @> ARRAY[catalog.fold(:genre)]");
+            where.append(" AND e.genre_keys @> ARRAY[catalog.fold(:genre)]");
             values.put("genre", query.genre());
         }
         if (query.language() != null) {
-            eventsWhere.append(" AND lower(e.language) = lower(:language)");
+            where.append(" AND lower(e.language) = lower(:language)");
             values.put("language", query.language());
         }
-    }
-
-    private static String keyOf(EventQuery query) {
-        if (query.text() != null) {
-            return """
-                   -CAST(word_similarity(catalog.fold(:text), e.title_key)
-                     + ts_rank(e.search, websearch_to_tsquery('simple', catalog.fold(:text))) AS double precision)""";
-        }
-        return query.latitude() != null
-                ? "m.distance"
-                : "coalesce(CAST(extract(epoch FROM m.next_at) AS double precision), 'Infinity')";
+        return where.toString();
     }
 
     Page<FoundEvent> run(Handle handle, int size) {
-        String sql = "WITH m AS (SELECT s.event_id, min(s.starts_at) AS next_at, "
-                + (near ? DISTANCE : "CAST(NULL AS double precision)")
-                + " AS distance FROM catalog.shows s JOIN catalog.venues v ON v.id = s.venue_id"
-                + " WHERE s.state IN ('published', 'closed')"
-                + showsWhere
-                + " GROUP BY s.event_id), found AS (SELECT e.*, m.next_at, m.distance, "
-                + key
-                + " AS key FROM catalog.events e "
-                + (needsShow ? "JOIN" : "LEFT JOIN")
-                + " m ON m.event_id = e.id WHERE true"
-                + eventsWhere
-                + ") SELECT * FROM found"
-                + (after == null ? "" : " WHERE (key, id) > (:afterKey, :afterId)")
-                + " ORDER BY key, id LIMIT :limit";
-        var query = handle.createQuery(sql).bindMap(values).bind("limit", size + 1);
-        if (after != null) {
-            query.bind("afterKey", afterKey(after)).bind("afterId", after.id());
-        }
-        List<Keyed> found = query.map((row, context) -> new Keyed(
-                        new FoundEvent(
-                                EventCatalog.EVENT.map(row, context),
-                                Rows.instant(row, "next_at"),
-                                row.getObject("distance", Double.class)),
-                        row.getDouble("key")))
-                .list();
+        List<Keyed> found = query.text() != null
+                ? byMatch(handle, size + 1)
+                : near ? byDistance(handle, size + 1) : byTime(handle, size + 1);
         List<FoundEvent> items = new ArrayList<>();
         found.stream().limit(size).forEach(keyed -> items.add(keyed.found()));
         if (found.size() <= size) {
@@ -133,6 +134,112 @@ final class EventSearch {
         String cursorKey = nowMs + " " + Long.toHexString(Double.doubleToLongBits(last.key()));
         return new Page<>(
                 items, new Cursor(list, cursorKey, last.found().event().id()).encode());
+    }
+
+    /** What an event's shows say, a row an event. */
+    private String lateral(String distance) {
+        return " LATERAL (SELECT min(s.starts_at) AS next_at, " + distance + " AS distance FROM "
+                + showsAndVenues("s", "v") + " WHERE s.event_id = e.id AND " + thatCount("s", "v") + ") m ON ";
+    }
+
+    private String fromHere() {
+        return after == null ? "" : " WHERE (key, id) > (:afterKey, :afterId)";
+    }
+
+    /** First those with all words in the title; what is only like it, or said elsewhere, is looked for when there are too few. */
+    private List<Keyed> byMatch(Handle handle, int limit) {
+        List<Keyed> found =
+                new ArrayList<>(byMatch(handle, limit, " AND " + IN_TITLE, MATCH + " - " + TITLE_BEFORE_ALL));
+        if (found.size() < limit) {
+            found.addAll(byMatch(handle, limit - found.size(), ANYWHERE + " AND NOT " + IN_TITLE, MATCH));
+        }
+        return found;
+    }
+
+    private List<Keyed> byMatch(Handle handle, int limit, String matches, String key) {
+        String distance = near ? "min(" + DISTANCE + ")" : NO_DISTANCE;
+        String matching = "SELECT e.*, " + key + " AS key FROM catalog.events e WHERE true" + matches + eventsWhere;
+        String page = fromHere() + " ORDER BY key, id LIMIT :limit";
+        String sql = needsShow
+                ? "SELECT * FROM (SELECT e.*, m.next_at, m.distance FROM (" + matching + ") e JOIN" + lateral(distance)
+                        + "m.next_at IS NOT NULL) found" + page
+                : "SELECT e.*, m.next_at, m.distance FROM (SELECT * FROM (" + matching + ") found" + page
+                        + ") e LEFT JOIN" + lateral(distance) + "true ORDER BY key, id";
+        return rows(handle, sql, Map.of("limit", limit));
+    }
+
+    /** Events by their first show that counts; behind them, by their id, those that have none. */
+    private List<Keyed> byTime(Handle handle, int limit) {
+        List<Keyed> found = new ArrayList<>();
+        boolean beyond = after != null && Double.isInfinite(afterKey(after));
+        if (!beyond) {
+            String key = "CAST(extract(epoch FROM s.starts_at) AS double precision)";
+            String sql = "SELECT e.*, s.starts_at AS next_at, " + NO_DISTANCE + " AS distance, " + key + " AS key FROM "
+                    + showsAndVenues("s", "v") + " JOIN catalog.events e ON e.id = s.event_id WHERE "
+                    + thatCount("s", "v") + eventsWhere
+                    + " AND NOT EXISTS (SELECT FROM " + showsAndVenues("p", "w")
+                    + " WHERE p.event_id = s.event_id AND (p.starts_at, p.id) < (s.starts_at, s.id) AND "
+                    + thatCount("p", "w") + ")"
+                    + (query.date() != null ? "" : NOT_OVER)
+                    // The first of these two is for the index; it gives away less than the key's precision.
+                    + (after == null
+                            ? ""
+                            : " AND s.starts_at >= to_timestamp(:afterKey) - interval '1 millisecond' AND (" + key
+                                    + ", e.id) > (:afterKey, :afterId)")
+                    + " ORDER BY s.starts_at, e.id LIMIT :limit";
+            found.addAll(rows(handle, sql, Map.of("limit", limit)));
+        }
+        if (!needsShow && found.size() < limit) {
+            String sql = "SELECT e.*, CAST(NULL AS timestamptz) AS next_at, " + NO_DISTANCE
+                    + " AS distance, CAST('Infinity' AS double precision) AS key FROM catalog.events e"
+                    + " WHERE NOT EXISTS (SELECT FROM " + showsAndVenues("s", "v") + " WHERE s.event_id = e.id AND "
+                    + thatCount("s", "v") + ")" + eventsWhere + (beyond ? " AND e.id > :afterId" : "")
+                    + " ORDER BY e.id LIMIT :limit";
+            found.addAll(rows(handle, sql, Map.of("limit", limit - found.size())));
+        }
+        return found;
+    }
+
+    /** Asks the nearest venues, and more of them until there is a page, all of it nearer than any venue that was not asked. */
+    private List<Keyed> byDistance(Handle handle, int limit) {
+        String sql = "WITH d AS MATERIALIZED (SELECT v.*, " + DISTANCE + " AS distance FROM catalog.venues v"
+                + " WHERE v.latitude IS NOT NULL ORDER BY distance, id LIMIT :venues),"
+                + " found AS (SELECT s.event_id, min(v.distance) AS key FROM d v JOIN catalog.shows s ON s.venue_id = v.id"
+                + " WHERE " + thatCount("s", "v") + " GROUP BY s.event_id)"
+                + " SELECT e.*, m.next_at, found.key AS distance, found.key FROM found"
+                + " JOIN catalog.events e ON e.id = found.event_id JOIN" + lateral(NO_DISTANCE) + "true WHERE true"
+                + eventsWhere + (after == null ? "" : " AND (found.key, e.id) > (:afterKey, :afterId)")
+                + " ORDER BY found.key, e.id LIMIT :limit";
+        long venues = FIRST_VENUES;
+        while (true) {
+            List<Keyed> found = rows(handle, sql, Map.of("limit", limit, "venues", venues));
+            // None when there are fewer venues than were asked.
+            Optional<Double> farthest = handle.createQuery("SELECT " + DISTANCE + " AS distance FROM catalog.venues v"
+                            + " WHERE v.latitude IS NOT NULL ORDER BY distance, id LIMIT 1 OFFSET :venues - 1")
+                    .bind("latitude", query.latitude())
+                    .bind("longitude", query.longitude())
+                    .bind("venues", venues)
+                    .mapTo(Double.class)
+                    .findOne();
+            if (farthest.isEmpty()
+                    || (found.size() == limit && found.get(limit - 1).key() < farthest.get())) {
+                return found;
+            }
+            venues *= TIMES_MORE_VENUES;
+        }
+    }
+
+    private List<Keyed> rows(Handle handle, String sql, Map<String, ?> more) {
+        return handle.createQuery(sql)
+                .bindMap(values)
+                .bindMap(more)
+                .map((row, context) -> new Keyed(
+                        new FoundEvent(
+                                EventCatalog.EVENT.map(row, context),
+                                Rows.instant(row, "next_at"),
+                                row.getObject("distance", Double.class)),
+                        row.getDouble("key")))
+                .list();
     }
 
     private static long firstPageMs(Cursor cursor) {

@@ -106,13 +106,14 @@ class CatalogSearchTest {
     void shouldListEventsByWhenTheyAreOnNext() {
         show(event("Later", "", "Drama", "de"), berlin, NOW.plusSeconds(200_000));
         show(event("Sooner", "", "Drama", "de"), berlin, NOW.plusSeconds(100_000));
-        event("Never", "", "Drama", "de");
+        show(event("Running", "", "Drama", "de"), tokyo, NOW.minusSeconds(600));
+        show(event("Over", "", "Drama", "de"), tokyo, NOW.minusSeconds(86_400));
 
         List<FoundEvent> found = scene.search.events(ALL).items();
 
-        assertEquals(List.of("Sooner", "Later", "Never"), titles(ALL));
-        assertEquals(NOW.plusSeconds(100_000), found.get(0).nextShowAt());
-        assertNull(found.get(2).nextShowAt());
+        assertEquals(List.of("Running", "Sooner", "Later", "Over"), titles(ALL));
+        assertEquals(NOW.plusSeconds(100_000), found.get(1).nextShowAt());
+        assertNull(found.get(3).nextShowAt());
     }
 
     @Test
@@ -168,11 +169,42 @@ class CatalogSearchTest {
         }
         expected.sort(null);
 
-        assertEquals(expected, allPages(ALL));
-        assertEquals(expected, allPages(text("same words")));
+        assertEquals(expected, sorted(allPages(ALL)));
+        assertEquals(expected, sorted(allPages(text("same words"))));
         List<String> near = allPages(new EventQuery(null, null, null, null, null, 52.0, 13.0, null, 100));
         assertEquals(7, near.size());
         assertEquals(7, near.stream().distinct().count());
+    }
+
+    /** More venues than are asked at first; each event is on twice, and counts where and when it is first. */
+    @Test
+    void shouldKeepTheOrderOfTimeAndOfDistanceThroughAllPages() {
+        List<String> byTime = new ArrayList<>();
+        List<String> byDistance = new ArrayList<>();
+        int venues = 37;
+        for (int i = 0; i < venues; i++) {
+            Hall hall = hall("Venue " + i, "Town", 48 + i * 0.01, 16, "Europe/Vienna");
+            Event event = event("Event " + i, "", "Drama", "de");
+            show(event, hall, NOW.plusSeconds(100_000 - 1_000 * i));
+            show(event, tokyo, NOW.plusSeconds(200_000 + i));
+            byDistance.add(event.title());
+            byTime.add(0, event.title());
+        }
+        event("Never", "", "Drama", "de");
+        EventQuery near = new EventQuery(null, null, null, null, null, 47.9, 16.0, null, 100);
+        EventQuery inTokyo = new EventQuery(null, "Tokyo", null, null, null, null, null, null, 100);
+
+        assertEquals(byDistance, allPages(near));
+        assertEquals(byDistance, allPages(inTokyo));
+        assertEquals(
+                NOW.plusSeconds(100_000),
+                scene.search.events(near).items().get(0).nextShowAt());
+        byTime.add("Never");
+        assertEquals(byTime, allPages(ALL));
+    }
+
+    private static List<String> sorted(List<String> titles) {
+        return titles.stream().sorted().toList();
     }
 
     private List<String> allPages(EventQuery query) {
@@ -193,7 +225,6 @@ class CatalogSearchTest {
             page.items().forEach(found -> titles.add(found.event().title()));
             cursor = page.next();
         } while (cursor != null);
-        titles.sort(null);
         return titles;
     }
 

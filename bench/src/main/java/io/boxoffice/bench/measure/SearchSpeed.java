@@ -1,0 +1,124 @@
+package io.boxoffice.bench.measure;
+
+import io.boxoffice.bench.peers.Figures;
+import io.boxoffice.bench.peers.Setting;
+import io.boxoffice.server.postgres.EmbeddedDatabase;
+import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogSearch;
+import io.boxoffice.services.catalog.EventQuery;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.HdrHistogram.Histogram;
+
+/**
+ * How long a search takes among 100,000 events and a quarter of a million shows, by what is searched by: one caller, the
+ * server's own code and connection settings, pages of 50, an embedded PostgreSQL at the server's settings, everything in its
+ * cache. Each search is for something else, drawn at random.
+ */
+final class SearchSpeed {
+    private static final int EVENTS = 100_000;
+    private static final int WARM_UPS = 30;
+    private static final int SEARCHES = 300;
+    private static final int PAGE = 50;
+
+    private SearchSpeed() {}
+
+    static Figures measure(Setting setting) throws Exception {
+        int events = (int) setting.scaled(EVENTS, 2_000);
+        Instant now = Instant.now();
+        FictionalCatalogue catalogue = new FictionalCatalogue(events, now, 1);
+        try (EmbeddedDatabase database = EmbeddedDatabase.start(
+                        EmbeddedDatabaseConfig.in(setting.directory().resolve("postgres")));
+                CatalogDatabase connections = new CatalogDatabase(
+                        database.jdbcUrl(), database.user(), database.password(), CatalogConfig.DEFAULT)) {
+            connections.migrate();
+            try (Connection connection =
+                    DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password())) {
+                catalogue.load(connection);
+            }
+            Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+            CatalogSearch search = new CatalogSearch(connections, CatalogConfig.DEFAULT, clock);
+            Figures figures = new Figures().put("events", events);
+            Histogram all = latencies();
+            for (Map.Entry<String, Supplier<Object>> kind :
+                    kinds(search, catalogue, now).entrySet()) {
+                for (int i = 0; i < WARM_UPS; i++) {
+                    kind.getValue().get();
+                }
+                Histogram ns = latencies();
+                for (int i = 0; i < SEARCHES; i++) {
+                    long startNs = System.nanoTime();
+                    kind.getValue().get();
+                    ns.recordValue(System.nanoTime() - startNs);
+                }
+                all.add(ns);
+                figures.put(kind.getKey() + ".p50Ms", ns.getValueAtPercentile(50) / 1e6)
+                        .put(kind.getKey() + ".p99Ms", ns.getValueAtPercentile(99) / 1e6);
+            }
+            return figures.put("all.p50Ms", all.getValueAtPercentile(50) / 1e6)
+                    .put("all.p99Ms", all.getValueAtPercentile(99) / 1e6);
+        }
+    }
+
+    private static Histogram latencies() {
+        return new Histogram(1_000, 100_000_000_000L, 3);
+    }
+
+    private static Map<String, Supplier<Object>> kinds(CatalogSearch search, FictionalCatalogue c, Instant now) {
+        Map<String, Supplier<Object>> kinds = new LinkedHashMap<>();
+        kinds.put("nothing", () -> search.events(query(null, null, null, null, null)));
+        kinds.put("secondPage", () -> {
+            String next = search.events(query(null, null, null, null, null)).next();
+            return search.events(new EventQuery(null, null, null, null, null, null, null, next, PAGE));
+        });
+        kinds.put("title", () -> search.events(query(c.anyTitle(), null, null, null, null)));
+        kinds.put("word", () -> search.events(query(c.word(), null, null, null, null)));
+        kinds.put("misspelt", () -> search.events(query(misspelt(c), null, null, null, null)));
+        kinds.put("city", () -> search.events(query(null, city(c), null, null, null)));
+        kinds.put("date", () -> search.events(query(null, null, date(c, now), null, null)));
+        kinds.put("cityAndDate", () -> search.events(query(null, city(c), date(c, now), null, null)));
+        kinds.put("genre", () -> search.events(query(null, null, null, c.genre(), null)));
+        kinds.put("genreAndLanguage", () -> search.events(query(null, null, null, c.genre(), c.language())));
+        kinds.put("wordAndCity", () -> search.events(query(c.word(), city(c), null, null, null)));
+        kinds.put("near", () -> search.events(near(c, null)));
+        kinds.put("nearAndDate", () -> search.events(near(c, date(c, now))));
+        kinds.put("showsOfEvent", () -> search.showsOfEvent(c.anyEvent(), null, PAGE));
+        kinds.put("showsOfVenue", () -> search.shows((long) c.anyVenue(), null, null, PAGE));
+        kinds.put("showsOfDate", () -> search.shows(null, date(c, now), null, PAGE));
+        return kinds;
+    }
+
+    private static EventQuery query(String text, String city, LocalDate date, String genre, String language) {
+        return new EventQuery(text, city, date, genre, language, null, null, null, PAGE);
+    }
+
+    private static EventQuery near(FictionalCatalogue c, LocalDate date) {
+        double latitude = 47 + c.random().nextDouble() * 7;
+        double longitude = 6 + c.random().nextDouble() * 8;
+        return new EventQuery(null, null, date, null, null, latitude, longitude, null, PAGE);
+    }
+
+    private static String city(FictionalCatalogue c) {
+        return FictionalCatalogue.cityName(c.city());
+    }
+
+    private static LocalDate date(FictionalCatalogue c, Instant now) {
+        return LocalDate.ofInstant(now, ZoneOffset.UTC).plusDays(c.random().nextInt(120));
+    }
+
+    /** Two letters have changed places. */
+    private static String misspelt(FictionalCatalogue c) {
+        String title = c.anyTitle();
+        int at = 1 + c.random().nextInt(title.length() - 3);
+        return title.substring(0, at) + title.charAt(at + 1) + title.charAt(at) + title.substring(at + 2);
+    }
+}
