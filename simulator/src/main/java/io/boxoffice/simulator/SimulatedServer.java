@@ -119,12 +119,9 @@ final class SimulatedServer {
         RecoveryStart start = RecoveryStart.choose(store);
         state = start.state();
         shows = new PublishedShows(state);
-        if (start.snapshot() != null) {
-            shows.restore(state, start.snapshot().lastEventSequence());
-        }
         CommandApplier applier = new CommandApplier(state, store.eventLog(), shows);
         List<Journaled> recovered = new ArrayList<>();
-        ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
+        ReplayApplier replay = ReplayApplier.ofServer(applier, state, shows, start.lastEventSequence());
         store.reader()
                 .replay(
                         start.sequence(),

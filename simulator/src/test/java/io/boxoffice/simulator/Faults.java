@@ -223,8 +223,8 @@ final class Faults {
                 inPipeline(
                         "events are doubled after recovery",
                         "CommandApplier.java",
-                        "if (sequence > eventsKnownThrough) {",
-                        "if (sequence >= eventsKnownThrough) {",
+                        "return ofSequence <= eventsKnownThrough;",
+                        "return ofSequence < eventsKnownThrough;",
                         20),
                 inPipeline(
                         "an event is lost at recovery",
@@ -247,8 +247,8 @@ final class Faults {
                 inJournal(
                         "what recovery read is taken for synced",
                         "recordlog/UnsyncedTail.java",
-                        "                if (!isZero(page)) {\n",
-                        "                if (!isZero(page) && at < from) {\n",
+                        "            if (!isZero(page)) {\n",
+                        "            if (!isZero(page) && at < blockAt) {\n",
                         600),
                 inJournal(
                         "a first start that was cut off cannot be repeated",

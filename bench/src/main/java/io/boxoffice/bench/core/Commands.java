@@ -30,6 +30,7 @@ public final class Commands {
     private final BeginPaymentEncoder beginPayment = new BeginPaymentEncoder();
     private final AuthorisedEncoder authorised = new AuthorisedEncoder();
     private final ConfirmEncoder confirm = new ConfirmEncoder();
+    private final TickEncoder tick = new TickEncoder();
 
     public int placeHold(MutableDirectBuffer into, long showId, long customerId, int firstSeat, int seats) {
         PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
@@ -88,8 +89,7 @@ public final class Commands {
     }
 
     public int tick(MutableDirectBuffer into) {
-        TickEncoder e = new TickEncoder().wrapAndApplyHeader(into, 0, header);
-        return length(e.encodedLength());
+        return length(tick.wrapAndApplyHeader(into, 0, header).encodedLength());
     }
 
     public int goOn(MutableDirectBuffer into) {

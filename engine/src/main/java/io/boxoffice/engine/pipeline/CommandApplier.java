@@ -40,6 +40,11 @@ public final class CommandApplier {
         return eventsKnownThrough;
     }
 
+    /** Whether the event log had a command's events before anything was applied here. */
+    boolean eventsKnown(long ofSequence) {
+        return ofSequence <= eventsKnownThrough;
+    }
+
     /** Applies one durable command. */
     void apply(long seq, long atMs, DirectBuffer command, int offset, int length, ReplySink sink) {
         begin(seq, atMs, sink);
@@ -86,7 +91,7 @@ public final class CommandApplier {
 
         @Override
         public void onEvent(DirectBuffer buffer, int offset, int length) {
-            if (sequence > eventsKnownThrough) {
+            if (!eventsKnown(sequence)) {
                 eventLog.append(sequence, nextOrdinal, timeMs, buffer, offset, length);
                 eventLogOpen = true;
             }

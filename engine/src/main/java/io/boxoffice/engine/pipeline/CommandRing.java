@@ -14,16 +14,22 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class CommandRing {
     private static final int CACHE_LINE_BYTES = 64;
 
+    /**
+     * From one slot to the next. Not a power of two: the first lines of all slots, which is where most commands end, would share
+     * a few sets of the processor's caches.
+     */
+    private static final int STRIDE_BYTES = Slot.SIZE_BYTES + CACHE_LINE_BYTES;
+
     private final RingBuffer<CommandSlot> ring;
     private final AtomicInteger queries = new AtomicInteger();
     private final int maxQueries;
 
     CommandRing(PipelineConfig config) {
-        int bytes = Math.multiplyExact(config.ringSlots(), Slot.SIZE_BYTES);
+        int bytes = Math.multiplyExact(config.ringSlots(), STRIDE_BYTES);
         UnsafeBuffer memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes, CACHE_LINE_BYTES));
         int[] next = {0};
         ring = RingBuffer.createMultiProducer(
-                () -> new CommandSlot(memory, next[0]++),
+                () -> new CommandSlot(memory, STRIDE_BYTES * next[0]++),
                 config.ringSlots(),
                 config.waitMode().newStrategy());
         maxQueries = config.maxQueries();

@@ -41,8 +41,8 @@ final class CommandSlot implements ReplySink {
     /** Of the command in the journal; assigned by the booking thread. */
     long sequence;
 
-    CommandSlot(UnsafeBuffer memory, int index) {
-        buffer = new UnsafeBuffer(memory, index * Slot.SIZE_BYTES, Slot.SIZE_BYTES);
+    CommandSlot(UnsafeBuffer memory, int offset) {
+        buffer = new UnsafeBuffer(memory, offset, Slot.SIZE_BYTES);
     }
 
     void claim(ReplyBuffer channel, boolean query) {

@@ -1,10 +1,14 @@
 package io.boxoffice.engine.pipeline;
 
+import io.boxoffice.engine.state.BookingStateMachine;
 import org.agrona.DirectBuffer;
 
 /**
  * Brings the state machine, the event log and the published shows to where the command journal ends. Replies go nowhere;
  * events the log already has are not appended again.
+ *
+ * <p>A server's recovery ({@link #ofServer}) does not even encode those: it changes the state alone as far as the event log
+ * reaches, then takes the published shows from the state, as from a snapshot, and tells the events of the rest.
  *
  * <p>For the one thread that recovers, before a {@link BookingPipeline} is built on the same {@link CommandApplier}.
  */
@@ -22,6 +26,28 @@ public final class ReplayApplier {
     private final Progress progress;
     private final long progressEvery;
     private long commands;
+
+    /** While nobody hears: the state and the shows to be taken from it; null when everybody hears. */
+    private BookingStateMachine quietState;
+
+    private PublishedShows quietShows;
+    private long lastEventSequence;
+
+    /**
+     * For a server that recovers.
+     *
+     * @param state             that the applier applies to: before its first command, or as a snapshot left it
+     * @param shows             that the applier keeps, still empty
+     * @param lastEventSequence the last command in the snapshot that had an event; 0 without one
+     */
+    public static ReplayApplier ofServer(
+            CommandApplier applier, BookingStateMachine state, PublishedShows shows, long lastEventSequence) {
+        ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
+        replay.quietState = state;
+        replay.quietShows = shows;
+        replay.lastEventSequence = lastEventSequence;
+        return replay;
+    }
 
     /**
      * @param progressEvery commands between two reports, 1 or more
@@ -43,8 +69,15 @@ public final class ReplayApplier {
             throw new IllegalStateException(
                     "journaled command " + sequence + " at " + timeMs + " ms does not follow command " + last);
         }
-        applier.apply(sequence, timeMs, buffer, offset, length, ReplySink.NOBODY);
         commands++;
+        if (quietState != null && applier.eventsKnown(sequence)) {
+            if (quietState.reapply(sequence, timeMs, buffer, offset, length) > 0) {
+                lastEventSequence = sequence;
+            }
+            return;
+        }
+        endQuiet();
+        applier.apply(sequence, timeMs, buffer, offset, length, ReplySink.NOBODY);
         if (commands % COMMANDS_PER_BATCH == 0) {
             applier.publish();
         }
@@ -59,6 +92,7 @@ public final class ReplayApplier {
      * @throws IllegalStateException when the event log tells of commands that the journal does not have
      */
     public void finish() {
+        endQuiet();
         applier.publish();
         long last = applier.state().lastSequence();
         if (applier.eventsKnownThrough() > last) {
@@ -66,5 +100,13 @@ public final class ReplayApplier {
                     + ", the command journal only to " + last + ": they do not belong together");
         }
         progress.onReplayed(commands, last, applier.state().lastTimeMs());
+    }
+
+    private void endQuiet() {
+        if (quietState != null) {
+            quietShows.restore(quietState, lastEventSequence);
+            quietState = null;
+            quietShows = null;
+        }
     }
 }

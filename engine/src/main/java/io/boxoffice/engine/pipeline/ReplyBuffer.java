@@ -14,6 +14,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>It cannot overflow. A place is taken when a request is claimed and given back when its reply is handed out, both by the
  * owner, so that at most {@code maxInFlight} replies wait, and one entry more is there for the reply being looked at. Entries
  * become visible together, in {@link #flush()}, once all effects of the batch are published.
+ *
+ * <p>What the two threads write lies in cache lines of their own, and the booking thread looks how far the owner is only when
+ * it seems to have no place: neither waits for the other's cache with each reply.
  */
 final class ReplyBuffer implements ReplyChannel {
     private static final int CORRELATION_ID_OFFSET = 0;
@@ -25,8 +28,8 @@ final class ReplyBuffer implements ReplyChannel {
 
     static {
         try {
-            VISIBLE = MethodHandles.lookup().findVarHandle(ReplyBuffer.class, "visible", long.class);
-            DRAINED = MethodHandles.lookup().findVarHandle(ReplyBuffer.class, "drained", long.class);
+            VISIBLE = MethodHandles.lookup().findVarHandle(ReplyBufferSides.Booking.class, "visible", long.class);
+            DRAINED = MethodHandles.lookup().findVarHandle(ReplyBufferSides.Owner.class, "drained", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -38,18 +41,8 @@ final class ReplyBuffer implements ReplyChannel {
     private final Runnable wakeUp;
     private final UnsafeBuffer buffer;
 
-    /** Owner thread. */
-    private int inFlight;
-
-    private int readEntry;
-    private boolean draining;
-    private long drained;
-
-    /** Booking thread. */
-    private long written;
-
-    private int writeEntry;
-    private long visible;
+    private final ReplyBufferSides.Owner owner = new ReplyBufferSides.Owner();
+    private final ReplyBufferSides.Booking booking = new ReplyBufferSides.Booking();
 
     ReplyBuffer(String name, int maxInFlight, Runnable wakeUp) {
         this.name = name;
@@ -61,29 +54,37 @@ final class ReplyBuffer implements ReplyChannel {
 
     /** Owner thread: takes a place for one reply, if there is one. */
     boolean tryTakePlace() {
-        if (inFlight == maxInFlight) {
+        if (owner.inFlight == maxInFlight) {
             return false;
         }
-        inFlight++;
+        owner.inFlight++;
         return true;
     }
 
     /** Owner thread: gives a place back that will not see a reply. */
     void returnPlace() {
-        inFlight--;
+        owner.inFlight--;
     }
 
     /** Booking thread: adds a reply, not visible yet. */
     void append(long correlationId, DirectBuffer reply, int offset, int length) {
-        if (length > Slot.SIZE_BYTES || written - (long) DRAINED.getAcquire(this) >= entries) {
+        if (length > Slot.SIZE_BYTES || !hasEntry()) {
             throw new IllegalStateException("reply of " + length + " bytes has no place in channel " + name);
         }
-        int at = writeEntry * ENTRY_BYTES;
+        int at = booking.writeEntry * ENTRY_BYTES;
         buffer.putLong(at + CORRELATION_ID_OFFSET, correlationId);
         buffer.putInt(at + LENGTH_OFFSET, length);
         buffer.putBytes(at + REPLY_OFFSET, reply, offset, length);
-        writeEntry = writeEntry + 1 == entries ? 0 : writeEntry + 1;
-        written++;
+        booking.writeEntry = booking.writeEntry + 1 == entries ? 0 : booking.writeEntry + 1;
+        booking.written++;
+    }
+
+    private boolean hasEntry() {
+        if (booking.written - booking.drainedAtLeast < entries) {
+            return true;
+        }
+        booking.drainedAtLeast = (long) DRAINED.getAcquire(owner);
+        return booking.written - booking.drainedAtLeast < entries;
     }
 
     /**
@@ -92,13 +93,13 @@ final class ReplyBuffer implements ReplyChannel {
      * @return false when the owner could not be woken; its replies are there all the same
      */
     boolean flush() {
-        if (written == visible) {
+        if (booking.written == booking.visible) {
             return true;
         }
         // Not release and acquire only: an owner that looks here after it has said that it may be woken again, and a
         // wakeUp
         // that asks whether it may, must not both miss what the other has just written.
-        VISIBLE.setVolatile(this, written);
+        VISIBLE.setVolatile(booking, booking.written);
         try {
             wakeUp.run();
             return true;
@@ -110,29 +111,29 @@ final class ReplyBuffer implements ReplyChannel {
 
     @Override
     public int drain(Handler handler, int limit) {
-        if (draining) {
+        if (owner.draining) {
             return 0;
         }
-        draining = true;
+        owner.draining = true;
         int count = 0;
         try {
-            long available = Math.min((long) VISIBLE.getVolatile(this) - drained, limit);
+            long available = Math.min((long) VISIBLE.getVolatile(booking) - owner.drained, limit);
             while (count < available) {
                 count++;
                 handOut(handler);
             }
         } finally {
-            draining = false;
+            owner.draining = false;
         }
         return count;
     }
 
     private void handOut(Handler handler) {
-        int at = readEntry * ENTRY_BYTES;
-        readEntry = readEntry + 1 == entries ? 0 : readEntry + 1;
+        int at = owner.readEntry * ENTRY_BYTES;
+        owner.readEntry = owner.readEntry + 1 == entries ? 0 : owner.readEntry + 1;
         // Before the call, so that the handler may submit the next request; the entry itself stays taken until after
         // it.
-        inFlight--;
+        owner.inFlight--;
         try {
             handler.onReply(
                     buffer.getLong(at + CORRELATION_ID_OFFSET),
@@ -140,12 +141,12 @@ final class ReplyBuffer implements ReplyChannel {
                     at + REPLY_OFFSET,
                     buffer.getInt(at + LENGTH_OFFSET));
         } finally {
-            DRAINED.setRelease(this, drained + 1);
+            DRAINED.setRelease(owner, owner.drained + 1);
         }
     }
 
     @Override
     public int inFlight() {
-        return inFlight;
+        return owner.inFlight;
     }
 }

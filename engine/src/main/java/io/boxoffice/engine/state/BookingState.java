@@ -75,8 +75,7 @@ final class BookingState {
             show.areaHeld[Show.area(unit)]++;
         }
         show.heldUnits++;
-        long customer = reservations.customerId[r];
-        show.unitsOfCustomer.put(customer, show.unitsOfCustomer.get(customer) + 1);
+        show.unitsOfCustomer.add(reservations.customerId[r], 1);
     }
 
     /** Gives a unit of a loaded reservation, which has it already, its place in the show's tables. */
@@ -92,8 +91,7 @@ final class BookingState {
         } else {
             show.areaSold[Show.area(unit)]++;
         }
-        long customer = reservations.customerId[r];
-        show.unitsOfCustomer.put(customer, show.unitsOfCustomer.get(customer) + 1);
+        show.unitsOfCustomer.add(reservations.customerId[r], 1);
     }
 
     /** Gives a unit back: held, or sold when {@code sold}. */
@@ -110,13 +108,7 @@ final class BookingState {
         if (!sold) {
             show.heldUnits--;
         }
-        long customer = reservations.customerId[r];
-        long left = show.unitsOfCustomer.get(customer) - 1;
-        if (left == 0) {
-            show.unitsOfCustomer.remove(customer);
-        } else {
-            show.unitsOfCustomer.put(customer, left);
-        }
+        show.unitsOfCustomer.takeOne(reservations.customerId[r]);
     }
 
     /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */

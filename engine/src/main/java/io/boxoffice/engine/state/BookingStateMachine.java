@@ -59,6 +59,24 @@ public final class BookingStateMachine implements StateMachine {
 
     @Override
     public void apply(long sequence, long timeMs, DirectBuffer command, int offset, int length, Output output) {
+        applyTo(sequence, timeMs, command, offset, length, output);
+    }
+
+    /**
+     * Applies a command that was applied before, in another life of this state: it changes the same, and says nothing, because
+     * its reply was given and its events are kept.
+     *
+     * @return how many events it had
+     */
+    public int reapply(long sequence, long timeMs, DirectBuffer command, int offset, int length) {
+        applyTo(sequence, timeMs, command, offset, length, null);
+        if (state.replies.unheard() != 1) {
+            throw new IllegalStateException(state.replies.unheard() + " replies at sequence " + sequence);
+        }
+        return state.events.unheard();
+    }
+
+    private void applyTo(long sequence, long timeMs, DirectBuffer command, int offset, int length, Output output) {
         if (sequence != state.sequence + 1 || timeMs < state.nowMs) {
             throw new IllegalArgumentException("command " + sequence + " at " + timeMs + " does not follow "
                     + state.sequence + " at " + state.nowMs);

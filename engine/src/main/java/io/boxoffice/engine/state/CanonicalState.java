@@ -98,32 +98,16 @@ final class CanonicalState {
     private void addReservations() {
         ReservationTable t = state.reservations;
         sink.add(t.lastId()).add(t.size());
-        long[] ids = new long[t.size()];
-        long units = 0;
-        long keys = 0;
-        boolean slotsInOrder = true;
-        for (int r = 1, count = 0; r < t.slotLimit(); r++) {
-            if (t.inUse(r)) {
-                slotsInOrder &= count == 0 || ids[count - 1] < t.id[r];
-                ids[count++] = t.id[r];
-                units += t.unitCount[r];
-                keys += t.keyCount[r];
-            }
-        }
-        sink.content(units).content(keys);
-        if (slotsInOrder) {
-            // As after a load: saves the sorting, and a lookup each.
+        if (sink.wantsContent()) {
+            long units = 0;
+            long keys = 0;
             for (int r = 1; r < t.slotLimit(); r++) {
-                if (t.inUse(r)) {
-                    addReservation(r);
-                }
+                units += t.inUse(r) ? t.unitCount[r] : 0;
+                keys += t.inUse(r) ? t.keyCount[r] : 0;
             }
-            return;
+            sink.content(units).content(keys);
         }
-        Arrays.sort(ids);
-        for (long id : ids) {
-            addReservation(t.slotOf(id));
-        }
+        t.forEach(this::addReservation);
     }
 
     private void addReservation(int r) {

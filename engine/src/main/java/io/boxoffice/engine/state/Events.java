@@ -35,6 +35,7 @@ final class Events {
     private final BookingState state;
     private StateMachine.Output output;
     private int rangeCount;
+    private int unheard;
     private int stepAttempt;
     private int stepRefund;
     private long stepAmount;
@@ -45,8 +46,24 @@ final class Events {
         this.state = state;
     }
 
+    /**
+     * Begins the events of a command.
+     *
+     * @param to null when nobody hears them: then they are counted, not encoded
+     */
     void open(StateMachine.Output to) {
         output = to;
+        unheard = 0;
+    }
+
+    /** Events since {@link #open} that nobody heard. */
+    int unheard() {
+        return unheard;
+    }
+
+    private boolean nobodyHears() {
+        unheard += output == null ? 1 : 0;
+        return output == null;
     }
 
     /** A step that is about neither an attempt nor a refund. */
@@ -85,6 +102,9 @@ final class Events {
 
     /** The one unit that was admitted. */
     void checkedIn(int r, int u, int ordinal) {
+        if (nobodyHears()) {
+            return;
+        }
         ReservationEventEncoder e = begin(ReservationEventType.CHECKED_IN, r);
         UnitPool units = state.reservations.units;
         e.unitsCount(1).next().unit(units.unit[u]).price(units.price[u]).ordinal(ordinal);
@@ -97,6 +117,10 @@ final class Events {
     }
 
     private void send(ReservationEventType step, int r, int which) {
+        if (nobodyHears()) {
+            endStep();
+            return;
+        }
         ReservationEventEncoder e = begin(step, r);
         int count = 0;
         if (which != NO_UNITS) {
@@ -133,6 +157,10 @@ final class Events {
 
     private void end(int encodedLength) {
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
+        endStep();
+    }
+
+    private void endStep() {
         stepAttempt = 0;
         stepRefund = 0;
         stepAmount = 0;
@@ -154,6 +182,9 @@ final class Events {
     }
 
     void show(ShowEventType step, Show show) {
+        if (nobodyHears()) {
+            return;
+        }
         ShowEventEncoder e = showEvent.wrapAndApplyHeader(buffer, 0, header);
         e.showId(show.showId).seatMapId(show.mapEntry.seatMapId()).eventId(show.eventId);
         e.venueId(show.venueId).organizerId(show.organizerId);
@@ -168,6 +199,9 @@ final class Events {
     }
 
     void seatMapDefined(SeatMaps.Entry entry) {
+        if (nobodyHears()) {
+            return;
+        }
         SeatMapDefinedEncoder e = seatMapDefined.wrapAndApplyHeader(buffer, 0, header);
         e.seatMapId(entry.seatMapId()).hallId(entry.hallId()).seats(entry.map().seatCount());
         e.areas(entry.map().areaCount()).crc32c(entry.crc32c());
@@ -175,6 +209,9 @@ final class Events {
     }
 
     void seatMapForgotten(SeatMaps.Entry entry) {
+        if (nobodyHears()) {
+            return;
+        }
         SeatMapForgottenEncoder e = seatMapForgotten.wrapAndApplyHeader(buffer, 0, header);
         e.seatMapId(entry.seatMapId()).hallId(entry.hallId());
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
@@ -197,6 +234,9 @@ final class Events {
     }
 
     void flushBlocked(Show show) {
+        if (rangeCount > 0 && nobodyHears()) {
+            rangeCount = 0;
+        }
         if (rangeCount > 0) {
             SeatsBlockedEncoder e =
                     seatsBlocked.wrapAndApplyHeader(buffer, 0, header).showId(show.showId);

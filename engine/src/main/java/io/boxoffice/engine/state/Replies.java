@@ -32,14 +32,31 @@ final class Replies {
     private final BookingState state;
     private StateMachine.Output output;
     private int conflictCount;
+    private int unheard;
 
     Replies(BookingState state) {
         this.state = state;
     }
 
+    /**
+     * Begins the reply of a command or query.
+     *
+     * @param to null when nobody hears it: then nothing is encoded
+     */
     void open(StateMachine.Output to) {
         output = to;
         conflictCount = 0;
+        unheard = 0;
+    }
+
+    /** Replies since {@link #open} that nobody heard. */
+    int unheard() {
+        return unheard;
+    }
+
+    private boolean nobodyHears() {
+        unheard += output == null ? 1 : 0;
+        return output == null;
     }
 
     /** Notes a unit in the way, once, for the rejection to come. */
@@ -64,6 +81,9 @@ final class Replies {
     }
 
     void reject(RejectReason reason, long detail) {
+        if (nobodyHears()) {
+            return;
+        }
         RejectedEncoder e =
                 rejected.wrapAndApplyHeader(buffer, 0, header).detail(detail).reason(reason);
         RejectedEncoder.ConflictsEncoder group = e.conflictsCount(conflictCount);
@@ -74,6 +94,9 @@ final class Replies {
     }
 
     void accept(long version) {
+        if (nobodyHears()) {
+            return;
+        }
         send(accepted.wrapAndApplyHeader(buffer, 0, header)
                 .sequence(state.sequence)
                 .version(version)
@@ -82,6 +105,9 @@ final class Replies {
 
     /** The reservation as it is now. */
     void reservation(int r) {
+        if (nobodyHears()) {
+            return;
+        }
         ReservationTable t = state.reservations;
         beginReservation(r, state.sequence, state.nowMs, false);
         reservation.deadlineMs(t.deadlineMs[r]).reference(t.reference[r]).amount(t.amount[r]);
@@ -97,6 +123,9 @@ final class Replies {
      * out to hold is left out.
      */
     void reservationAsOf(int k) {
+        if (nobodyHears()) {
+            return;
+        }
         ReservationTable t = state.reservations;
         int r = t.keys.reservation[k];
         long amount = 0;
@@ -140,6 +169,9 @@ final class Replies {
 
     /** One payment attempt as it is now. */
     void payment(int r, int attempt, DeclineReason declineReason, boolean duplicate) {
+        if (nobodyHears()) {
+            return;
+        }
         ReservationTable t = state.reservations;
         PaymentReplyEncoder e = payment.wrapAndApplyHeader(buffer, 0, header);
         e.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
@@ -155,6 +187,9 @@ final class Replies {
 
     /** The cancellation of this number, as it was first answered; its refund is 0 when nothing goes back. */
     void cancellation(int r, int cancellation, int refund, long sequence, long timeMs, boolean duplicate) {
+        if (nobodyHears()) {
+            return;
+        }
         ReservationTable t = state.reservations;
         int f = t.refundAt(r, refund);
         CancelReplyEncoder e = cancel.wrapAndApplyHeader(buffer, 0, header);
@@ -183,6 +218,9 @@ final class Replies {
     }
 
     void checkIn(int r, int u, int ordinal, long sequence, boolean duplicate) {
+        if (nobodyHears()) {
+            return;
+        }
         ReservationTable t = state.reservations;
         CheckInReplyEncoder e = checkIn.wrapAndApplyHeader(buffer, 0, header);
         e.reservationId(t.id[r])

@@ -3,7 +3,7 @@ package io.boxoffice.engine.state;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.util.Arrays;
-import org.agrona.collections.Long2LongHashMap;
+import java.util.function.IntConsumer;
 
 /**
  * All reservations, a column an attribute and a slot a reservation; slot 0 is no reservation. A reservation keeps its slot
@@ -59,7 +59,7 @@ final class ReservationTable {
     private int[] previousUnsettled = new int[1024];
     private int lastUnsettled = NONE;
 
-    private Long2LongHashMap slotById = new Long2LongHashMap(NONE);
+    private final ReservationIndex slotById = new ReservationIndex();
     private int freeHead = NONE;
     private int used = 1;
     private int size;
@@ -84,7 +84,12 @@ final class ReservationTable {
 
     /** The slot of a reservation, or {@link #NONE}. */
     int slotOf(long reservationId) {
-        return (int) slotById.get(reservationId);
+        return slotById.get(reservationId);
+    }
+
+    /** Hands out the slots of all reservations, in order of id. Allocates; nothing may change meanwhile. */
+    void forEach(IntConsumer consumer) {
+        slotById.forEach(consumer);
     }
 
     /** A new HELD reservation without units, in its show's active list. */
@@ -284,7 +289,6 @@ final class ReservationTable {
         if (reservations >= id.length) {
             grow(reservations + 1);
         }
-        slotById = new Long2LongHashMap(Math.max(8, (int) (reservations / 0.6)), 0.65f, NONE);
     }
 
     /** The next reservation gets the id after this one. */

@@ -3,7 +3,6 @@ package io.boxoffice.engine.state;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import org.agrona.collections.Long2LongHashMap;
 
 /**
  * One show: its rules, and who owns each seat. Free + held + sold + blocked seats are all seats of the map, always; the same
@@ -25,7 +24,7 @@ final class Show {
     final int[] areaSold;
 
     /** Units held or booked, a customer each. */
-    final Long2LongHashMap unitsOfCustomer = new Long2LongHashMap(0);
+    final UnitCounts unitsOfCustomer = new UnitCounts();
 
     long eventId;
     long venueId;

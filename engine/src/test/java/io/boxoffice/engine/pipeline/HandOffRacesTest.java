@@ -203,14 +203,17 @@ class HandOffRacesTest {
         return List.of(
                 VariedClass.of(ReplyBuffer.class, "shows a reply before it is written")
                         .with(
-                                "int at = writeEntry * ENTRY_BYTES;",
-                                "visible = written + 1;\n        int at = writeEntry * ENTRY_BYTES;"),
+                                "int at = booking.writeEntry * ENTRY_BYTES;",
+                                "booking.visible = booking.written + 1;\n"
+                                        + "        int at = booking.writeEntry * ENTRY_BYTES;"),
                 VariedClass.of(ReplyBuffer.class, "wakes before the replies are visible")
-                        .with("VISIBLE.setVolatile(this, written);", "")
-                        .with("wakeUp.run();\n", "wakeUp.run();\n            VISIBLE.setVolatile(this, written);\n"),
+                        .with("VISIBLE.setVolatile(booking, booking.written);", "")
+                        .with(
+                                "wakeUp.run();\n",
+                                "wakeUp.run();\n            VISIBLE.setVolatile(booking, booking.written);\n"),
                 VariedClass.of(ReplyBuffer.class, "has no entry besides for the reply being read")
                         .with("entries = maxInFlight + 1;", "entries = maxInFlight;")
-                        .with(" || written - (long) DRAINED.getAcquire(this) >= entries", ""));
+                        .with(" || !hasEntry()", ""));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.agrona.BufferUtil;
 
 /**
  * Where in a log the bytes begin of which nothing says that they are on disk.
@@ -20,6 +21,9 @@ import java.nio.file.StandardOpenOption;
 public record UnsyncedTail(TermDirectory term, Path file, long position) {
     private static final int PAGE_BYTES = 4096;
 
+    /** That are read at a time. */
+    private static final int BLOCK_BYTES = 1 << 20;
+
     /** Writes all of it once more, to the end of the term, and makes it durable. */
     void makeDurable(FileSync sync) throws IOException {
         for (Path later : term.cycleFiles()) {
@@ -32,26 +36,43 @@ public record UnsyncedTail(TermDirectory term, Path file, long position) {
     }
 
     private static void rewrite(Path path, long from, FileSync sync) throws IOException {
-        ByteBuffer page = ByteBuffer.allocate(PAGE_BYTES);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            for (long at = from / PAGE_BYTES * PAGE_BYTES; at < channel.size(); at += PAGE_BYTES) {
-                page.clear();
-                while (page.hasRemaining() && channel.read(page, at + page.position()) > 0) {
+            long start = from / PAGE_BYTES * PAGE_BYTES;
+            long end = channel.size();
+            ByteBuffer block = ByteBuffer.allocateDirect((int) Math.max(0, Math.min(BLOCK_BYTES, end - start)));
+            for (long blockAt = start; blockAt < end; blockAt += block.capacity()) {
+                block.clear();
+                while (block.hasRemaining() && channel.read(block, blockAt + block.position()) > 0) {
                     continue;
                 }
-                page.flip();
-                if (!isZero(page)) {
-                    writeAll(channel, page, at);
-                }
+                block.flip();
+                rewritePages(channel, block, blockAt);
             }
+            BufferUtil.free(block);
             sync.force(channel);
+        }
+    }
+
+    private static void rewritePages(FileChannel channel, ByteBuffer block, long blockAt) throws IOException {
+        for (int offset = 0; offset < block.limit(); offset += PAGE_BYTES) {
+            ByteBuffer page = block.slice(offset, Math.min(PAGE_BYTES, block.limit() - offset));
+            long at = blockAt + offset;
+            if (!isZero(page)) {
+                writeAll(channel, page, at);
+            }
         }
     }
 
     /** The rest of a mapped block: there is nothing to lose, and no need to take room for it. */
     private static boolean isZero(ByteBuffer page) {
-        for (int i = 0; i < page.limit(); i++) {
-            if (page.get(i) != 0) {
+        int at = 0;
+        for (; at + Long.BYTES <= page.limit(); at += Long.BYTES) {
+            if (page.getLong(at) != 0) {
+                return false;
+            }
+        }
+        for (; at < page.limit(); at++) {
+            if (page.get(at) != 0) {
                 return false;
             }
         }

@@ -78,11 +78,10 @@ public final class BookingCore implements AutoCloseable {
             BookingStateMachine state = start.state();
             PublishedShows shows = new PublishedShows(state);
             if (start.snapshot() != null) {
-                shows.restore(state, start.snapshot().lastEventSequence());
                 LOG.info("Loaded the snapshot of sequence {} in {} ms", start.sequence(), millisecondsSince(startNs));
             }
             CommandApplier applier = new CommandApplier(state, store.eventLog(), shows);
-            ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
+            ReplayApplier replay = ReplayApplier.ofServer(applier, state, shows, start.lastEventSequence());
             long commands = store.reader().replay(start.sequence(), replay::onCommand, progress);
             replay.finish();
             boolean asLoaded = start.snapshot() != null && commands == 0;

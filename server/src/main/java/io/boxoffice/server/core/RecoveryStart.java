@@ -76,6 +76,11 @@ public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) 
         return snapshot == null ? "the first command" : "the snapshot of sequence " + snapshot.sequence();
     }
 
+    /** The last command in the snapshot that had an event, or 0. */
+    public long lastEventSequence() {
+        return snapshot == null ? 0 : snapshot.lastEventSequence();
+    }
+
     /** The snapshot's sequence, or 0. */
     public long sequence() {
         return snapshot == null ? 0 : snapshot.sequence();

@@ -1,7 +1,6 @@
 package io.boxoffice.server.core;
 
 import io.boxoffice.engine.state.BookingStateMachine;
-import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotReader;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.agrona.DirectBuffer;
 
 /**
  * Compares snapshots with the journal: whoever replays from one of them must come to the state of the next. Reads only; a server
@@ -49,28 +47,11 @@ public final class SnapshotCheck {
 
     private static Finding compare(Path dataDirectory, BookingStateMachine state, long sequence, long hash) {
         long from = state.lastSequence();
-        Nobody nobody = new Nobody();
-        JournalReader.replayPart(
-                dataDirectory,
-                from,
-                sequence,
-                (seq, timeMs, buffer, offset, length) -> state.apply(seq, timeMs, buffer, offset, length, nobody));
+        JournalReader.replayPart(dataDirectory, from, sequence, state::reapply);
         boolean same = state.stateHash() == hash;
         return new Finding(
                 same,
                 "replayed from sequence " + from + " to " + sequence
                         + (same ? ": the state of the snapshot" : ": NOT the state of the snapshot"));
-    }
-
-    private static final class Nobody implements StateMachine.Output {
-        @Override
-        public void onReply(DirectBuffer buffer, int offset, int length) {
-            // Only the state counts.
-        }
-
-        @Override
-        public void onEvent(DirectBuffer buffer, int offset, int length) {
-            // Only the state counts.
-        }
     }
 }

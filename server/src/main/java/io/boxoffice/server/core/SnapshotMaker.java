@@ -1,7 +1,6 @@
 package io.boxoffice.server.core;
 
 import io.boxoffice.engine.state.BookingStateMachine;
-import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.JournalStore;
 import io.boxoffice.journal.snapshot.SnapshotFile;
@@ -267,10 +266,9 @@ public final class SnapshotMaker implements AutoCloseable {
     }
 
     /** The state machine that snapshots are made of; gone when one is made. */
-    private final class SecondState implements StateMachine.Output {
+    private final class SecondState {
         private final BookingStateMachine state;
         private long lastEventSequence;
-        private long applying;
 
         private SecondState(long through) {
             SnapshotLoading.Loaded loaded = SnapshotLoading.newest(
@@ -288,21 +286,12 @@ public final class SnapshotMaker implements AutoCloseable {
         }
 
         private void apply(long sequence, long timeMs, DirectBuffer buffer, int offset, int length) {
-            applying = sequence;
-            state.apply(sequence, timeMs, buffer, offset, length, this);
+            if (state.reapply(sequence, timeMs, buffer, offset, length) > 0) {
+                lastEventSequence = sequence;
+            }
             if (sequence % COMMANDS_PER_PAUSE == 0) {
                 pace();
             }
-        }
-
-        @Override
-        public void onReply(DirectBuffer buffer, int offset, int length) {
-            // Was given when the command was applied for the first time.
-        }
-
-        @Override
-        public void onEvent(DirectBuffer buffer, int offset, int length) {
-            lastEventSequence = applying;
         }
     }
 }

@@ -57,6 +57,7 @@ public final class BookingServer implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private volatile boolean closing;
     private BookingCore core;
+    private DatabaseStart databaseStart;
     private Services services;
     private PersistenceWriter writer;
     private AdminServer admin;
@@ -104,9 +105,10 @@ public final class BookingServer implements AutoCloseable {
         bindProcessMeters();
         admin = keep(new AdminServer(config.admin(), meters, standing::now));
         admin.start();
-        Database database = keep(Database.of(config, data));
+        databaseStart = keep(DatabaseStart.begin(() -> Database.of(config, data)));
         proveDurability();
         startCore();
+        Database database = databaseStart.await();
         services = keep(new Services(config, data, core, database, meters));
         if (config.writer().enabled()) {
             writer = keep(startWriter(database));
@@ -150,6 +152,7 @@ public final class BookingServer implements AutoCloseable {
 
     private void recovering(long commands, double percent, double commandsPerSecond) {
         requireNotClosing();
+        databaseStart.requireNotFailed();
         standing.recovering(commands, percent, commandsPerSecond);
         LOG.info(
                 "Recovering: {} commands, {} %, {} commands/s",

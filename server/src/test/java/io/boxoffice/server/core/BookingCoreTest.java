@@ -1,16 +1,22 @@
 package io.boxoffice.server.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.boxoffice.journal.JournalVerifier;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -57,12 +63,44 @@ class BookingCoreTest {
         }
     }
 
+    /** Recovery takes what it publishes from the state as far as the event log reaches, and from events where that is gone. */
+    @Test
+    void shouldPublishAfterAStartWhatItPublishedBefore() throws IOException {
+        AvailabilitySnapshot before = new AvailabilitySnapshot();
+        ShowDefinition definition;
+        long lastEventSequence;
+        try (BookingCore core = start()) {
+            SoldShow.define(core, 600_000);
+            SoldShow.hold(core, 1, 10, 11);
+            SoldShow.hold(core, 2, 40);
+            core.shows().show(SHOW).availability().copyTo(before);
+            definition = core.shows().show(SHOW).definition();
+            lastEventSequence = core.lastEventSequence();
+        }
+        for (String attempt : List.of("with its event log", "without")) {
+            try (BookingCore core = recover()) {
+                AvailabilitySnapshot after = new AvailabilitySnapshot();
+                core.shows().show(SHOW).availability().copyTo(after);
+                assertArrayEquals(before.words, after.words, attempt);
+                assertEquals(definition, core.shows().show(SHOW).definition(), attempt);
+                assertEquals(lastEventSequence, core.lastEventSequence(), attempt);
+                assertEquals(lastEventSequence, core.store().eventLog().lastSequence(), attempt);
+                assertNotNull(core.shows().seatMap(definition.seatMapId()), attempt);
+            }
+            Files.move(data.resolve("events"), data.resolve("events-" + attempt));
+        }
+    }
+
     private BookingCore start() {
-        ServerConfig config =
-                new ConfigLoader().withFlag("--data", "data-directory", data).load();
-        BookingCore core = BookingCore.recover(config, (commands, percent, rate) -> {}, failure::set);
+        BookingCore core = recover();
         core.start();
         return core;
+    }
+
+    private BookingCore recover() {
+        ServerConfig config =
+                new ConfigLoader().withFlag("--data", "data-directory", data).load();
+        return BookingCore.recover(config, (commands, percent, rate) -> {}, failure::set);
     }
 
     private static int stateOf(BookingCore core, int seat) {
