@@ -5,3 +5,6 @@ CREATE INDEX events_by_title_words ON catalog.events USING gin (to_tsvector('sim
 
 -- How long the longest show is: whatever began longer ago is over, and need not be looked at.
 CREATE INDEX shows_by_length ON catalog.shows ((ends_at - starts_at));
+
+-- Without it PostgreSQL knows nothing of how many events are in a language, and chooses badly.
+CREATE INDEX events_by_language ON catalog.events (lower(language));

@@ -36,7 +36,8 @@ final class LiveStreams {
         this.server = server;
         this.directory = directory;
         this.pace = pace;
-        this.say = say;
+        long startNs = System.nanoTime();
+        this.say = line -> say.accept(text("%3d s  %s", (System.nanoTime() - startNs) / 1_000_000_000, line));
     }
 
     /**
@@ -46,7 +47,7 @@ final class LiveStreams {
      * @param quietMs how long streams are given to hear of the last thing before the next
      */
     record Pace(int sales, long quietMs) {
-        static final Pace USUAL = new Pace(5, 1_500);
+        static final Pace USUAL = new Pace(3, 1_500);
     }
 
     /** A server with many streams. */
@@ -128,6 +129,7 @@ final class LiveStreams {
             double openedPerSecond = streams / ((System.nanoTime() - startNs) / 1e9);
             say.accept(watching.open() + " streams are open");
             pause(2_000);
+            say.accept("counting memory");
             Memory after = Memory.of(server.process(), target.admin());
             List<Sale> sales = new ArrayList<>();
             for (int i = 0; i < pace.sales(); i++) {

@@ -109,6 +109,8 @@ public final class StreamHostCommand implements Callable<Integer> {
         OwnServer.forLoad().forEach((key, value) -> loader.withFlag("stream host", key, value));
         ServerConfig config = loader.load();
         Deque<AutoCloseable> open = new ArrayDeque<>();
+        Thread onExit = new Thread(() -> close(open), "stop-stream-host");
+        Runtime.getRuntime().addShutdownHook(onExit);
         try {
             BookingServer server =
                     BookingServer.start(config, failure -> Runtime.getRuntime().halt(1));
@@ -124,11 +126,21 @@ public final class StreamHostCommand implements Callable<Integer> {
             System.out.flush();
             obey(shows);
         } finally {
-            while (!open.isEmpty()) {
-                open.pop().close();
-            }
+            close(open);
+            Runtime.getRuntime().removeShutdownHook(onExit);
         }
         return 0;
+    }
+
+    /** Also when this program is ended: its PostgreSQL would go on for ever. */
+    private static synchronized void close(Deque<AutoCloseable> open) {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                System.err.println("boxoffice: " + e);
+            }
+        }
     }
 
     private static Gateway gateway(

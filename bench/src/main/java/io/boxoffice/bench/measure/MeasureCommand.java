@@ -6,8 +6,10 @@ import io.boxoffice.bench.peers.Setting;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
 /** Makes one measurement, in this JVM. */
 @Command(name = "measure", description = "Makes one of the measurements that bench makes, and prints its figures.")
 public final class MeasureCommand implements Callable<Integer> {
+    private static final long STOP_SECONDS = 10;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,12 +56,28 @@ public final class MeasureCommand implements Callable<Integer> {
         }
         Files.createDirectories(directory);
         Path own = Files.createTempDirectory(directory, "measure-" + what.text());
+        Thread onExit = new Thread(() -> stopAndDelete(own), "stop-measurement");
+        Runtime.getRuntime().addShutdownHook(onExit);
         try {
             print(what.measure(new Setting(own, seconds, scale)));
         } finally {
             OwnServer.delete(own);
+            Runtime.getRuntime().removeShutdownHook(onExit);
         }
         return 0;
+    }
+
+    /** When this program is ended amid a measurement: a PostgreSQL or Redis of its own would go on for ever. */
+    private static void stopAndDelete(Path own) {
+        List<ProcessHandle> started = ProcessHandle.current().descendants().toList();
+        started.forEach(ProcessHandle::destroy);
+        for (ProcessHandle each : started) {
+            each.onExit()
+                    .completeOnTimeout(each, STOP_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        }
+        started.forEach(ProcessHandle::destroyForcibly);
+        OwnServer.delete(own);
     }
 
     private void print(Figures figures) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
@@ -26,8 +27,8 @@ import org.HdrHistogram.Histogram;
  */
 final class SearchSpeed {
     private static final int EVENTS = 100_000;
-    private static final int WARM_UPS = 30;
-    private static final int SEARCHES = 300;
+    private static final int WARM_UPS = 10;
+    private static final int SEARCHES = 150;
     private static final int PAGE = 50;
 
     private SearchSpeed() {}
@@ -61,6 +62,12 @@ final class SearchSpeed {
                     ns.recordValue(System.nanoTime() - startNs);
                 }
                 all.add(ns);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%s: p50 %.1f ms, p99 %.1f ms%n",
+                        kind.getKey(),
+                        ns.getValueAtPercentile(50) / 1e6,
+                        ns.getValueAtPercentile(99) / 1e6);
                 figures.put(kind.getKey() + ".p50Ms", ns.getValueAtPercentile(50) / 1e6)
                         .put(kind.getKey() + ".p99Ms", ns.getValueAtPercentile(99) / 1e6);
             }

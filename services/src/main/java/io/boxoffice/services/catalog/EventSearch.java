@@ -40,10 +40,7 @@ final class EventSearch {
             -CAST(word_similarity(catalog.fold(:text), e.title_key)
               + ts_rank(e.search, websearch_to_tsquery('simple', catalog.fold(:text))) AS double precision)""";
 
-    private static final String IN_TITLE =
-            "to_tsvector('simple'::regconfig, catalog.fold(e.title)) @@ websearch_to_tsquery('simple', catalog.fold(:text))";
-
-    private static final String ANYWHERE = " AND (e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))"
+    private static final String ANYWHERE = "(e.search @@ websearch_to_tsquery('simple', catalog.fold(:text))"
             + " OR catalog.fold(:text) <% e.title_key)";
 
     /** More than any match is worth. */
@@ -147,29 +144,40 @@ final class EventSearch {
                 + showsAndVenues("s", "v") + " WHERE s.event_id = e.id AND " + thatCount("s", "v") + ") m ON ";
     }
 
+    /** Whether an event of this name has all that is looked for in its title; as the index has it. */
+    private static String inTitle(String e) {
+        return "to_tsvector('simple'::regconfig, catalog.fold(" + e
+                + ".title)) @@ websearch_to_tsquery('simple', catalog.fold(:text))";
+    }
+
     private String fromHere() {
         return after == null ? "" : " WHERE (key, id) > (:afterKey, :afterId)";
     }
 
     /** First those with all words in the title; what is only like it, or said elsewhere, is looked for when there are too few. */
     private List<Keyed> byMatch(Handle handle, int limit) {
-        List<Keyed> found =
-                new ArrayList<>(byMatch(handle, limit, " AND " + IN_TITLE, MATCH + " - " + TITLE_BEFORE_ALL));
+        String inTitle = inTitle("e");
+        List<Keyed> found = new ArrayList<>(byMatch(handle, limit, inTitle, MATCH + " - " + TITLE_BEFORE_ALL));
         if (found.size() < limit) {
-            found.addAll(byMatch(handle, limit - found.size(), ANYWHERE + " AND NOT " + IN_TITLE, MATCH));
+            String elsewhere =
+                    ANYWHERE + " AND e.id NOT IN (SELECT t.id FROM catalog.events t WHERE " + inTitle("t") + ")";
+            found.addAll(byMatch(handle, limit - found.size(), elsewhere, MATCH));
         }
         return found;
     }
 
     private List<Keyed> byMatch(Handle handle, int limit, String matches, String key) {
         String distance = near ? "min(" + DISTANCE + ")" : NO_DISTANCE;
-        String matching = "SELECT e.*, " + key + " AS key FROM catalog.events e WHERE true" + matches + eventsWhere;
+        String that = " WHERE " + matches + eventsWhere;
         String page = fromHere() + " ORDER BY key, id LIMIT :limit";
         String sql = needsShow
-                ? "SELECT * FROM (SELECT e.*, m.next_at, m.distance FROM (" + matching + ") e JOIN" + lateral(distance)
-                        + "m.next_at IS NOT NULL) found" + page
-                : "SELECT e.*, m.next_at, m.distance FROM (SELECT * FROM (" + matching + ") found" + page
-                        + ") e LEFT JOIN" + lateral(distance) + "true ORDER BY key, id";
+                ? "SELECT * FROM (SELECT e.*, min(s.starts_at) AS next_at, " + distance + " AS distance, " + key
+                        + " AS key FROM catalog.events e JOIN (" + showsAndVenues("s", "v") + ") ON s.event_id = e.id"
+                        + that + " AND " + thatCount("s", "v") + " GROUP BY e.id) found" + page
+                : "SELECT e.*, m.next_at, m.distance FROM (SELECT * FROM (SELECT e.*, " + key
+                        + " AS key FROM catalog.events e" + that + ") found" + page + ") e LEFT JOIN"
+                        + lateral(distance)
+                        + "true ORDER BY key, id";
         return rows(handle, sql, Map.of("limit", limit));
     }
 
@@ -211,10 +219,10 @@ final class EventSearch {
                 + " WHERE v.latitude IS NOT NULL ORDER BY distance, id LIMIT :venues),"
                 + " found AS (SELECT s.event_id, min(v.distance) AS key FROM d v JOIN catalog.shows s ON s.venue_id = v.id"
                 + " WHERE " + thatCount("s", "v") + " GROUP BY s.event_id)"
-                + " SELECT e.*, m.next_at, found.key AS distance, found.key FROM found"
-                + " JOIN catalog.events e ON e.id = found.event_id JOIN" + lateral(NO_DISTANCE) + "true WHERE true"
-                + eventsWhere + (after == null ? "" : " AND (found.key, e.id) > (:afterKey, :afterId)")
-                + " ORDER BY found.key, e.id LIMIT :limit";
+                + " SELECT e.*, m.next_at, e.key AS distance FROM (SELECT e.*, found.key FROM found"
+                + " JOIN catalog.events e ON e.id = found.event_id WHERE true" + eventsWhere
+                + (after == null ? "" : " AND (found.key, e.id) > (:afterKey, :afterId)")
+                + " ORDER BY found.key, e.id LIMIT :limit) e JOIN" + lateral(NO_DISTANCE) + "true ORDER BY e.key, e.id";
         long venues = FIRST_VENUES;
         while (true) {
             List<Keyed> found = rows(handle, sql, Map.of("limit", limit, "venues", venues));
