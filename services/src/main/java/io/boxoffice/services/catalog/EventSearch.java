@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
  * have too little.
  */
 final class EventSearch {
-    /** Seconds since 1970 of all times that are taken; ranks and distances are smaller by far. PostgreSQL knows times beyond. */
+    /** All times that are taken lie within, as seconds since 1970; ranks and distances are smaller by far. */
     private static final double MIN_KEY = -1e11;
 
     private static final double MAX_KEY = 3e11;
