@@ -391,7 +391,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             headerStarted = false;
             if (queue.isEmpty() || lingering || queue.peek().stream() != null) {
                 ending = true;
-                ctx.close();
+                closeNow();
             } else if (reading != null && !ending) {
                 endAfter(reading, Framing.malformed("the request ends early"));
             } else {
@@ -412,10 +412,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("connection ends: {}", cause.toString());
-        ctx.close();
+        closeNow();
     }
 
     void close() {
+        closeNow();
+    }
+
+    /** What was answered is sent first: between an answer and its flush, other tasks of the event loop may run. */
+    private void closeNow() {
+        flush();
         context.close();
     }
 
@@ -430,7 +436,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 ending = true;
             }
             if (queue.peek().stream() != null) {
-                context.close();
+                closeNow();
             }
         }
     }
@@ -444,7 +450,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         lastPendingBytes = pendingBytes;
         if (nowNs - lastProgressNs > TimeUnit.MILLISECONDS.toNanos(limits.writeTimeoutMs())) {
-            context.close();
+            closeNow();
         } else if (nowNs - deadlineNs > 0) {
             onDeadline();
         }
@@ -452,7 +458,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void onDeadline() {
         if (lingering) {
-            context.close();
+            closeNow();
         } else if (reading != null) {
             endAfter(reading, Problem.of(ProblemCode.REQUEST_TIMEOUT));
         } else if (headerStarted && !ending) {
@@ -466,7 +472,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 response.body().release();
             }
         } else if (queue.isEmpty()) {
-            context.close();
+            closeNow();
         }
     }
 
