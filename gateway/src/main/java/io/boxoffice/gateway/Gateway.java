@@ -87,8 +87,14 @@ public final class Gateway implements AutoCloseable {
         GatewayPorts.Catalog catalog = ports.catalog();
         BlockingCalls encoding = new BlockingCalls(workers);
         BlockingCalls services = new BlockingCalls(ports.services());
-        CommandLanes lanes =
-                new CommandLanes(ports.commands(), ports.shows(), loops, work.maxInFlightPerLoop(), ports.meters());
+        CommandLanes lanes = new CommandLanes(
+                ports.commands(),
+                ports.shows(),
+                loops,
+                work.maxInFlightPerLoop(),
+                work.maxWaitMs(),
+                System::nanoTime,
+                ports.meters());
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
         List<Route> all = new ArrayList<>();
         all.addAll(new VenueRoutes(calls, catalog.venues()).routes());

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.HttpLimits;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +61,7 @@ class LimitsTest {
 
     @Test
     void shouldRefuseWhenTooManyWaitForReplies() throws IOException {
-        GatewayConfig.Work work = new GatewayConfig.Work(1, 2, 16, 1_000, 100, 10, 1_000_000);
+        GatewayConfig.Work work = new GatewayConfig.Work(1, 0, 2, 16, 1_000, 100, 10, 1_000_000);
         try (TestGateway server = aGateway().config(c -> c.withWork(work)).start(directory);
                 TestClient client = server.customer(1)) {
             server.core.pause();
@@ -80,6 +83,49 @@ class LimitsTest {
             assertEquals(404, client.read().status());
             assertEquals(503, client.read().status());
         }
+    }
+
+    @Test
+    void shouldRefuseNewHoldsButNothingThatGivesSeatsBackWhileManyWaitLong() throws Exception {
+        GatewayConfig.Work work = new GatewayConfig.Work(1_000, 1, 2, 16, 1_000, 100, 10, 1_000_000);
+        GatewayConfig.Listener oneLoop = new GatewayConfig.Listener("127.0.0.1", 0, 1, EventLoops.Transport.AUTO, null);
+        try (TestGateway server = aGateway()
+                        .config(c -> c.withWork(work).withListener(oneLoop))
+                        .start(directory);
+                TestClient late = server.customer(2);
+                TestClient leaving = server.customer(3)) {
+            server.core.pause();
+            List<TestClient> crowd = new ArrayList<>();
+            for (int client = 0; client < 4; client++) {
+                crowd.add(server.customer(1));
+                for (int i = 0; i < 32; i++) {
+                    crowd.get(client).write("GET", "/v1/holds/1", null);
+                }
+            }
+            awaitUnderWay(server, 128);
+            Thread.sleep(2);
+            Reply refused = late.post(HOLDS, "{\"seats\":[\"A-1\"]}");
+            assertEquals(503, refused.status());
+            assertEquals("overloaded", refused.code());
+            assertEquals("1", refused.header("retry-after"));
+            assertEquals(503, late.get("/v1/holds/1").status());
+            leaving.write("DELETE", "/v1/holds/1", null);
+            awaitUnderWay(server, 129);
+            server.core.resume();
+            for (TestClient client : crowd) {
+                for (int i = 0; i < 32; i++) {
+                    assertEquals(404, client.read().status());
+                }
+                client.close();
+            }
+            assertEquals(404, leaving.read().status());
+            assertEquals(201, late.post(HOLDS, "{\"seats\":[\"A-1\"]}").status());
+        }
+    }
+
+    private static void awaitUnderWay(TestGateway server, int requests) {
+        await(() ->
+                server.meters.get("boxoffice.gateway.replies.awaited").gauge().value() == requests);
     }
 
     @Test

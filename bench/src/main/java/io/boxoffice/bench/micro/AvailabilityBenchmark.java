@@ -2,7 +2,6 @@ package io.boxoffice.bench.micro;
 
 import io.boxoffice.bench.core.Halls;
 import io.boxoffice.gateway.availability.AvailabilityJson;
-import io.boxoffice.gateway.http.Json;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -64,7 +63,7 @@ public class AvailabilityBenchmark {
 
     @Benchmark
     public byte[] encodeJson() {
-        return Json.bytes(json -> AvailabilityJson.write(json, 1, 1, hall, snapshot));
+        return AvailabilityJson.encode(1, 1, hall, snapshot);
     }
 
     @Benchmark

@@ -1,8 +1,8 @@
 package io.boxoffice.bench.micro;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.bench.core.Halls;
 import io.boxoffice.gateway.booking.ReservationJson;
+import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.Availability;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
@@ -12,7 +12,6 @@ import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.booking.Reservation;
-import java.io.IOException;
 import java.util.List;
 
 /** The answer to a hold of two seats, as the gateway writes it. */
@@ -86,7 +85,7 @@ final class HoldAnswer {
 
     private HoldAnswer() {}
 
-    static void write(JsonGenerator json) throws IOException {
+    static void write(JsonBytes json) {
         ReservationJson.hold(json, HOLD, DIRECTORY);
     }
 }

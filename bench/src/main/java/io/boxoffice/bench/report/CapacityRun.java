@@ -108,7 +108,9 @@ final class CapacityRun {
         List<MicroResult> micro = parts.contains(Part.MICRO) ? micro() : List.of();
         List<LoadResult> scenarios = new ArrayList<>();
         Overload.Report overload = null;
-        try (OwnServer server = parts.contains(Part.HTTP) ? OwnServer.start(out, Map.of(), "") : null;
+        // What is offered beyond what can be carried waits, and is not refused.
+        Map<String, String> patient = Map.of("http.work.max-wait-ms", "0");
+        try (OwnServer server = parts.contains(Part.HTTP) ? OwnServer.start(out, patient, "") : null;
                 PlainProcess plain = parts.contains(Part.HTTP) ? new PlainProcess() : null) {
             for (int round = 1; round <= effort.rounds(); round++) {
                 inTurns(round, server, plain);

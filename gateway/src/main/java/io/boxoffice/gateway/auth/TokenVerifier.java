@@ -4,10 +4,10 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
-import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.Provider;
 import java.text.ParseException;
 import java.time.Clock;
 import java.util.Date;
@@ -22,17 +22,25 @@ public final class TokenVerifier {
 
     private static final int MAX_TOKEN_CHARS = 2_048;
 
-    private final JWSVerifier verifier;
+    private final ECDSAVerifier verifier;
     private final Clock clock;
     private final Cache<String, Verified> verified;
 
     private record Verified(Principal principal, long expiresAtMs) {}
 
     public TokenVerifier(SigningKeys keys, int maxCachedTokens, Clock clock) {
+        this(keys, maxCachedTokens, clock, NativeSignatures.provider());
+    }
+
+    /**
+     * @param signatures who does the arithmetic; null: the JDK
+     */
+    TokenVerifier(SigningKeys keys, int maxCachedTokens, Clock clock, Provider signatures) {
         this.clock = clock;
         verified = Caffeine.newBuilder().maximumSize(maxCachedTokens).build();
         try {
             verifier = new ECDSAVerifier(keys.key().toPublicJWK());
+            verifier.getJCAContext().setProvider(signatures);
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot verify with this key", e);
         }

@@ -2,11 +2,11 @@ package io.boxoffice.gateway.availability;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import java.time.Duration;
+import java.util.zip.Deflater;
 
 /**
  * The encoded availability of the shows that are asked for: made when the version has moved, by one thread a show while the
@@ -15,6 +15,9 @@ import java.time.Duration;
 final class AvailabilityBodies {
     static final String OCTETS = "application/octet-stream";
     static final String CACHE_CONTROL = "no-cache";
+
+    /** It is for one version only, and there may be hundreds a second. */
+    private static final int BEST_SPEED = Deflater.BEST_SPEED;
 
     private final SnapshotSource snapshots;
     private final Cache<Long, OfShow> shows;
@@ -34,27 +37,40 @@ final class AvailabilityBodies {
     }
 
     private static final class OfShow {
+        /** Kept here so that they are not made anew for each version. */
+        final SeatNames names;
+
         final AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
         volatile Version version;
+
+        OfShow(PublishedShow show) {
+            names = SeatNames.of(show.seatMap());
+        }
     }
 
     static String etag(PublishedShow show, long version, boolean asBits) {
         return "W/\"" + show.definition().seatMapId() + '-' + version + (asBits ? "-bits\"" : "\"");
     }
 
-    /** The body, if it is encoded and of the newest version; else null. */
-    CachedBody ready(PublishedShow show, boolean asBits) {
+    /**
+     * The body, if it is encoded and not older than a version; else null.
+     *
+     * @param wanted the version when the request came
+     */
+    CachedBody ready(PublishedShow show, long wanted, boolean asBits) {
         OfShow ofShow = shows.getIfPresent(show.definition().showId());
         Version version = ofShow == null ? null : ofShow.version;
-        boolean current =
-                version != null && version.number == show.availability().version();
-        return current ? version.body(asBits) : null;
+        return version != null && version.number >= wanted ? version.body(asBits) : null;
     }
 
-    /** The body, no older than this call. May wait for another thread that encodes the same. */
-    CachedBody encode(PublishedShow show, boolean asBits) {
-        OfShow ofShow = shows.get(show.definition().showId(), id -> new OfShow());
-        long wanted = show.availability().version();
+    /**
+     * The body, no older than a version. May wait for another thread that encodes the same. What was asked for while a version
+     * was encoded has the next one in common, however many ask.
+     *
+     * @param wanted the version when the request came
+     */
+    CachedBody encode(PublishedShow show, long wanted, boolean asBits) {
+        OfShow ofShow = shows.get(show.definition().showId(), id -> new OfShow(show));
         synchronized (ofShow) {
             Version version = ofShow.version;
             if (version == null || version.number < wanted) {
@@ -69,10 +85,11 @@ final class AvailabilityBodies {
     private static Version encode(PublishedShow show, AvailabilitySnapshot now) {
         long showId = show.definition().showId();
         long seatMapId = show.definition().seatMapId();
-        byte[] json = Json.bytes(out -> AvailabilityJson.write(out, showId, seatMapId, show.seatMap(), now));
+        byte[] json = AvailabilityJson.encode(showId, seatMapId, show.seatMap(), now);
         return new Version(
                 now.version,
-                new CachedBody(Response.JSON, etag(show, now.version, false), CACHE_CONTROL, json),
-                new CachedBody(OCTETS, etag(show, now.version, true), CACHE_CONTROL, AvailabilityJson.bits(now)));
+                new CachedBody(Response.JSON, etag(show, now.version, false), CACHE_CONTROL, json, BEST_SPEED),
+                new CachedBody(
+                        OCTETS, etag(show, now.version, true), CACHE_CONTROL, AvailabilityJson.bits(now), BEST_SPEED));
     }
 }

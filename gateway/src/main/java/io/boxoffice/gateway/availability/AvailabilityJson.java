@@ -1,32 +1,50 @@
 package io.boxoffice.gateway.availability;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import java.io.IOException;
 
-/** How availability looks. */
+/** How availability looks. Any thread. */
 public final class AvailabilityJson {
+    private static final byte[] SHOW_ID = JsonBytes.prepared("showId");
+    private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
+    private static final byte[] SEAT_MAP_ID = JsonBytes.prepared("seatMapId");
+    private static final byte[] COUNTS = JsonBytes.prepared("counts");
+    private static final byte[] FREE = JsonBytes.prepared("free");
+    private static final byte[] HELD = JsonBytes.prepared("held");
+    private static final byte[] SOLD = JsonBytes.prepared("sold");
+    private static final byte[] BLOCKED = JsonBytes.prepared("blocked");
+    private static final byte[] AREAS = JsonBytes.prepared("areas");
+    private static final byte[] AREA = JsonBytes.prepared("area");
+    private static final byte[] CAPACITY = JsonBytes.prepared("capacity");
+
+    private static final int BYTES_BESIDE_SEATS = 512;
+    private static final int BYTES_OF_AREA = 96;
+    private static final int SEATS_PER_WORD = 32;
+
     private AvailabilityJson() {}
 
     /** All of it. */
-    public static void write(JsonGenerator json, long showId, long seatMapId, SeatMap map, AvailabilitySnapshot now)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("showId", Long.toString(showId));
-        json.writeStringField("sequence", Long.toString(now.version));
-        json.writeStringField("seatMapId", Long.toString(seatMapId));
-        counts(json, now);
-        seats(json, "held", SeatState.HELD, map, now);
-        seats(json, "sold", SeatState.SOLD, map, now);
-        seats(json, "blocked", SeatState.BLOCKED, map, now);
-        json.writeArrayFieldStart("areas");
-        for (int area = 0; area < now.areas; area++) {
-            area(json, map, now, area);
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+    public static byte[] encode(long showId, long seatMapId, SeatMap map, AvailabilitySnapshot now) {
+        SeatNames names = SeatNames.of(map);
+        int capacity = BYTES_BESIDE_SEATS + now.areas * BYTES_OF_AREA + names.bytes();
+        return JsonBytes.writeLarge(capacity, json -> {
+            json.startObject();
+            json.name(SHOW_ID).id(showId);
+            json.name(SEQUENCE).id(now.version);
+            json.name(SEAT_MAP_ID).id(seatMapId);
+            counts(json, now);
+            seats(json.name(HELD), SeatState.HELD, names, now);
+            seats(json.name(SOLD), SeatState.SOLD, names, now);
+            seats(json.name(BLOCKED), SeatState.BLOCKED, names, now);
+            json.name(AREAS).startArray();
+            for (int area = 0; area < now.areas; area++) {
+                area(json, map, now, area);
+            }
+            json.endArray();
+            json.endObject();
+        });
     }
 
     /** Two bits a seat in the map's order, four seats a byte, the first in the lowest bits. */
@@ -39,7 +57,7 @@ public final class AvailabilityJson {
     }
 
     /** How many seats are in which state. */
-    public static void counts(JsonGenerator json, AvailabilitySnapshot now) throws IOException {
+    public static void counts(JsonBytes json, AvailabilitySnapshot now) {
         long low = 0x5555_5555_5555_5555L;
         int held = 0;
         int sold = 0;
@@ -51,35 +69,42 @@ public final class AvailabilityJson {
             sold += Long.bitCount(second & ~first);
             blocked += Long.bitCount(first & second);
         }
-        json.writeObjectFieldStart("counts");
-        json.writeNumberField("free", now.seats - held - sold - blocked);
-        json.writeNumberField("held", held);
-        json.writeNumberField("sold", sold);
-        json.writeNumberField("blocked", blocked);
-        json.writeEndObject();
+        json.name(COUNTS).startObject();
+        json.name(FREE).number(now.seats - held - sold - blocked);
+        json.name(HELD).number(held);
+        json.name(SOLD).number(sold);
+        json.name(BLOCKED).number(blocked);
+        json.endObject();
     }
 
     /** One area. */
-    public static void area(JsonGenerator json, SeatMap map, AvailabilitySnapshot now, int area) throws IOException {
+    public static void area(JsonBytes json, SeatMap map, AvailabilitySnapshot now, int area) {
         int capacity = map.area(area).capacity();
-        json.writeStartObject();
-        json.writeStringField("area", map.area(area).id());
-        json.writeNumberField("capacity", capacity);
-        json.writeNumberField("free", capacity - now.areaHeld[area] - now.areaSold[area]);
-        json.writeEndObject();
+        json.startObject();
+        json.name(AREA).string(map.area(area).id());
+        json.name(CAPACITY).number(capacity);
+        json.name(FREE).number(capacity - now.areaHeld[area] - now.areaSold[area]);
+        json.endObject();
     }
 
-    private static void seats(JsonGenerator json, String name, int state, SeatMap map, AvailabilitySnapshot now)
-            throws IOException {
-        json.writeArrayFieldStart(name);
-        for (int seat = 0; seat < now.seats; seat++) {
-            if ((seat & 31) == 0 && now.words[seat >>> 5] == 0) {
-                // 32 free seats at once.
-                seat += 31;
-            } else if (now.seatState(seat) == state) {
-                json.writeString(map.seatId(seat));
+    private static void seats(JsonBytes json, int state, SeatNames names, AvailabilitySnapshot now) {
+        json.startArray();
+        int seat = 0;
+        while (seat < now.seats) {
+            if (seat % SEATS_PER_WORD == 0 && now.words[seat >>> 5] == 0) {
+                seat += SEATS_PER_WORD;
+                continue;
+            }
+            int from = seat;
+            while (seat < now.seats && now.seatState(seat) == state) {
+                seat++;
+            }
+            if (seat > from) {
+                names.write(json, from, seat);
+            } else {
+                seat++;
             }
         }
-        json.writeEndArray();
+        json.endArray();
     }
 }

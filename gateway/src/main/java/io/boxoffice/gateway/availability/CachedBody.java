@@ -6,7 +6,9 @@ import io.boxoffice.gateway.route.MediaTypes;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** A body that is sent many times: its bytes, its ETag, and the compressed form once somebody asked for it. Any thread. */
@@ -18,13 +20,23 @@ public final class CachedBody {
     private final String etag;
     private final String cacheControl;
     private final byte[] bytes;
+    private final int gzipLevel;
     private volatile byte[] gzip;
 
+    /** One that stays for long: compressed well. */
     public CachedBody(String contentType, String etag, String cacheControl, byte[] bytes) {
+        this(contentType, etag, cacheControl, bytes, Deflater.DEFAULT_COMPRESSION);
+    }
+
+    /**
+     * @param gzipLevel as {@link Deflater} has it
+     */
+    CachedBody(String contentType, String etag, String cacheControl, byte[] bytes, int gzipLevel) {
         this.contentType = contentType;
         this.etag = etag;
         this.cacheControl = cacheControl;
         this.bytes = bytes;
+        this.gzipLevel = gzipLevel;
     }
 
     /** Whether answering this exchange takes no more work than sending bytes. */
@@ -85,15 +97,22 @@ public final class CachedBody {
         byte[] compressed = gzip;
         if (compressed == null) {
             // Two threads may both do it once; the outcome is the same.
-            compressed = compress(bytes);
+            compressed = compress(bytes, gzipLevel);
             gzip = compressed;
         }
         return compressed;
     }
 
-    private static byte[] compress(byte[] plain) {
+    private static final class LevelledGzip extends GZIPOutputStream {
+        LevelledGzip(OutputStream out, int level) throws IOException {
+            super(out);
+            def.setLevel(level);
+        }
+    }
+
+    private static byte[] compress(byte[] plain, int level) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 8 + 64);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        try (GZIPOutputStream gzip = new LevelledGzip(out, level)) {
             gzip.write(plain);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

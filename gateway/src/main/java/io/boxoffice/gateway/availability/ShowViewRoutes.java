@@ -137,16 +137,17 @@ public final class ShowViewRoutes {
         }
         boolean asBits = "bits".equals(format)
                 || (format == null && MediaTypes.names(exchange.headers(), AvailabilityBodies.OCTETS));
-        String etag = AvailabilityBodies.etag(show, show.availability().version(), asBits);
+        long wanted = show.availability().version();
+        String etag = AvailabilityBodies.etag(show, wanted, asBits);
         if (CachedBody.isKnown(exchange, etag)) {
             call.respond(CachedBody.notModified(etag, AvailabilityBodies.CACHE_CONTROL));
             return;
         }
-        CachedBody ready = availability.ready(show, asBits);
+        CachedBody ready = availability.ready(show, wanted, asBits);
         if (ready != null && ready.isReadyFor(exchange)) {
             call.respond(ready.answer(exchange));
         } else {
-            workers.run(call, c -> availability.encode(show, asBits).answer(exchange));
+            workers.run(call, c -> availability.encode(show, wanted, asBits).answer(exchange));
         }
     }
 }

@@ -163,7 +163,7 @@ public final class BookingRoutes {
     }
 
     private void respond(Call call, int status, Reservation booking) {
-        Response response = Response.json(status, json -> ReservationJson.booking(json, booking, directory));
+        Response response = Response.jsonBytes(status, json -> ReservationJson.booking(json, booking, directory));
         if (status == 201) {
             response.header("location", "/v1/bookings/" + booking.reservationId());
         }

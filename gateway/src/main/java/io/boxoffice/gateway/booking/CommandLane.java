@@ -11,6 +11,7 @@ import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.netty.channel.EventLoop;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class CommandLane {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLane.class);
     private static final int DRAIN_LIMIT = 256;
+
+    /** With fewer under way than this, a long wait is a slow disk, and nobody is served sooner by refusing somebody else. */
+    private static final int CROWD = 128;
 
     /** Takes a reply, on the event loop. The buffer is valid during the call only; it holds one message, header first. */
     @FunctionalInterface
@@ -37,12 +41,26 @@ final class CommandLane {
     private final Call[] calls;
     private final ReplyHandler[] handlers;
     private final int[] freePlaces;
+    private final long maxWaitNs;
+    private final LongSupplier nanoTime;
+
+    /** When each of those under way was submitted; replies come in the same order. */
+    private final long[] submittedNs;
+
+    private long submitted;
+    private long answered;
     private int freeCount;
     private volatile int inFlight;
 
-    CommandLane(CommandPort port, EventLoop loop, String name, int maxInFlight) {
+    /**
+     * @param maxWaitNs of the oldest command under way, before others are refused; 0: no limit
+     */
+    CommandLane(CommandPort port, EventLoop loop, String name, int maxInFlight, long maxWaitNs, LongSupplier nanoTime) {
         this.port = port;
         this.loop = loop;
+        this.maxWaitNs = maxWaitNs;
+        this.nanoTime = nanoTime;
+        submittedNs = new long[maxInFlight];
         calls = new Call[maxInFlight];
         handlers = new ReplyHandler[maxInFlight];
         freePlaces = new int[maxInFlight];
@@ -73,7 +91,15 @@ final class CommandLane {
         calls[place] = call;
         handlers[place] = handler;
         inFlight = handlers.length - freeCount;
+        submittedNs[(int) (submitted++ % submittedNs.length)] = nanoTime.getAsLong();
         port.publish(claim, length, place);
+    }
+
+    /** Whether many are under way, and the oldest for so long that whoever comes now had better come again later. */
+    boolean isCrowded() {
+        return maxWaitNs > 0
+                && submitted - answered >= CROWD
+                && nanoTime.getAsLong() - submittedNs[(int) (answered % submittedNs.length)] > maxWaitNs;
     }
 
     /** Requests that wait for their reply. Any thread. */
@@ -107,6 +133,7 @@ final class CommandLane {
         calls[place] = null;
         handlers[place] = null;
         freePlaces[freeCount++] = place;
+        answered++;
         inFlight = handlers.length - freeCount;
         try {
             handler.onReply(buffer, offset);

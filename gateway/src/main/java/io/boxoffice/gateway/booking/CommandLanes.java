@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 
 /** The lanes of all event loops. {@link #submit} is for the event loop of the call. */
@@ -29,19 +31,32 @@ public final class CommandLanes {
     private final ShowDirectory directory;
     private final Map<EventLoop, CommandLane> lanes = new IdentityHashMap<>();
 
+    /**
+     * @param maxWaitMs of the oldest command of a loop before further ones are refused; 0: no limit
+     * @param nanoTime  a clock in nanoseconds
+     */
     public CommandLanes(
             CommandPort port,
             ShowDirectory directory,
             EventLoops loops,
             int maxInFlightPerLoop,
+            int maxWaitMs,
+            LongSupplier nanoTime,
             MeterRegistry registry) {
         this.directory = directory;
         for (EventLoop loop : loops.all()) {
-            lanes.put(loop, new CommandLane(port, loop, "gateway-" + lanes.size(), maxInFlightPerLoop));
+            String name = "gateway-" + lanes.size();
+            long maxWaitNs = TimeUnit.MILLISECONDS.toNanos(maxWaitMs);
+            lanes.put(loop, new CommandLane(port, loop, name, maxInFlightPerLoop, maxWaitNs, nanoTime));
         }
         Gauge.builder("boxoffice.gateway.replies.awaited", this, CommandLanes::inFlight)
                 .description("requests that wait for the booking core")
                 .register(registry);
+    }
+
+    /** Whether those who can come again later had better do so, on the event loop that asks. */
+    public boolean isCrowded(EventLoop loop) {
+        return lanes.get(loop).isCrowded();
     }
 
     /** Submits a command; a rejection is answered as its problem. */

@@ -29,11 +29,13 @@ public final class HoldRequest {
     private static final int MAX_QUANTITY = 1_000;
 
     private final SeatMap map;
-    private final int[] areas = new int[MAX_AREAS];
-    private final int[] areaQuantities = new int[MAX_AREAS];
-    private final int[] bestQuantities = new int[MAX_BEST_AVAILABLE];
-    private final int[] bestCategories = new int[MAX_BEST_AVAILABLE];
-    private final boolean[] bestAccessible = new boolean[MAX_BEST_AVAILABLE];
+    /** Most ask for seats: room for areas and best seats is made when the first is asked for. */
+    private int[] areas;
+
+    private int[] areaQuantities;
+    private int[] bestQuantities;
+    private int[] bestCategories;
+    private boolean[] bestAccessible;
     private int[] seats = new int[8];
     private int seatCount;
     private int areaCount;
@@ -51,6 +53,11 @@ public final class HoldRequest {
      */
     public static HoldRequest parse(ByteBuf body, SeatMap map) {
         HoldRequest request = new HoldRequest(map);
+        request.seatCount = SeatListScanner.scan(body, map, request.seats);
+        if (request.seatCount > 0) {
+            return request;
+        }
+        request.seatCount = 0;
         JsonFields.read(body, request::field);
         if (!request.unknownSeats.isEmpty()) {
             throw new ProblemException(
@@ -132,6 +139,10 @@ public final class HoldRequest {
 
     private void area(JsonParser json) throws IOException {
         requireRoom(areaCount, MAX_AREAS);
+        if (areas == null) {
+            areas = new int[MAX_AREAS];
+            areaQuantities = new int[MAX_AREAS];
+        }
         areas[areaCount] = -1;
         areaQuantities[areaCount] = 1;
         JsonFields.object(json, "areas", (name, value) -> {
@@ -152,6 +163,11 @@ public final class HoldRequest {
 
     private void bestAvailable(JsonParser json) throws IOException {
         requireRoom(bestCount, MAX_BEST_AVAILABLE);
+        if (bestQuantities == null) {
+            bestQuantities = new int[MAX_BEST_AVAILABLE];
+            bestCategories = new int[MAX_BEST_AVAILABLE];
+            bestAccessible = new boolean[MAX_BEST_AVAILABLE];
+        }
         bestCategories[bestCount] = ANY_CATEGORY;
         JsonFields.object(json, "bestAvailable", (name, value) -> {
             switch (name) {

@@ -40,11 +40,13 @@ public final class HoldRoutes {
                         .idempotencyKey()
                         .body("HoldRequest")
                         .answer(201, "The hold", "Hold")
+                        .refusedWhen(lanes::isCrowded)
                         .handledBy(this::place),
                 Route.get("/v1/holds/{holdId}", "getHold")
                         .summary(TAG, "A hold")
                         .anyRole()
                         .answer(200, "The hold", "Hold")
+                        .refusedWhen(lanes::isCrowded)
                         .handledBy(call -> reservations.find(call, call.id(0), r -> respond(call, 200, r))),
                 Route.post("/v1/holds/{holdId}/extend", "extendHold")
                         .summary(TAG, "A fresh hold time from now, a limited number of times")
@@ -125,7 +127,7 @@ public final class HoldRoutes {
     }
 
     private void respond(Call call, int status, Reservation hold) {
-        Response response = Response.json(status, json -> ReservationJson.hold(json, hold, directory));
+        Response response = Response.jsonBytes(status, json -> ReservationJson.hold(json, hold, directory));
         if (status == 201) {
             response.header("location", "/v1/holds/" + hold.reservationId());
         }

@@ -1,6 +1,6 @@
 package io.boxoffice.gateway.booking;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -8,7 +8,6 @@ import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.booking.Reservation;
 import io.boxoffice.services.ticket.TicketCode;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,39 +15,66 @@ import java.util.Map;
 
 /** How reservations look as holds and as bookings. Any thread. */
 public final class ReservationJson {
+    private static final byte[] ID = JsonBytes.prepared("id");
+    private static final byte[] REFERENCE = JsonBytes.prepared("reference");
+    private static final byte[] SHOW_ID = JsonBytes.prepared("showId");
+    private static final byte[] STATUS = JsonBytes.prepared("status");
+    private static final byte[] SEATS = JsonBytes.prepared("seats");
+    private static final byte[] AREAS = JsonBytes.prepared("areas");
+    private static final byte[] SEAT = JsonBytes.prepared("seat");
+    private static final byte[] AREA = JsonBytes.prepared("area");
+    private static final byte[] CATEGORY = JsonBytes.prepared("category");
+    private static final byte[] PRICE = JsonBytes.prepared("price");
+    private static final byte[] QUANTITY = JsonBytes.prepared("quantity");
+    private static final byte[] CANCELLED = JsonBytes.prepared("cancelled");
+    private static final byte[] CHECKED_IN = JsonBytes.prepared("checkedIn");
+    private static final byte[] AMOUNT = JsonBytes.prepared("amount");
+    private static final byte[] CURRENCY = JsonBytes.prepared("currency");
+    private static final byte[] EXPIRES_AT = JsonBytes.prepared("expiresAt");
+    private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
+    private static final byte[] CREATED_AT = JsonBytes.prepared("createdAt");
+    private static final byte[] PAYMENT_STATUS = JsonBytes.prepared("paymentStatus");
+    private static final byte[] PAYMENT_ID = JsonBytes.prepared("paymentId");
+    private static final byte[] PAID_AMOUNT = JsonBytes.prepared("paidAmount");
+    private static final byte[] REFUND_DUE_AMOUNT = JsonBytes.prepared("refundDueAmount");
+    private static final byte[] REFUNDED_AMOUNT = JsonBytes.prepared("refundedAmount");
+
+    private static final String[] HOLD_STATUSES = lowerCase(ReservationStatus.values());
+    private static final String[] PAYMENT_STATUSES = lowerCase(PaymentStatus.values());
+
     private ReservationJson() {}
 
     private record AreaLine(int area, long price, boolean cancelled) {}
 
     /** As a hold. */
-    public static void hold(JsonGenerator json, Reservation r, ShowDirectory directory) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", Long.toString(r.reservationId()));
-        json.writeStringField("showId", Long.toString(r.showId()));
-        json.writeStringField("status", r.status().name().toLowerCase(Locale.ROOT));
+    public static void hold(JsonBytes json, Reservation r, ShowDirectory directory) {
+        json.startObject();
+        json.name(ID).id(r.reservationId());
+        json.name(SHOW_ID).id(r.showId());
+        json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
         units(json, r, directory, false);
         amounts(json, r);
-        json.writeEndObject();
+        json.endObject();
     }
 
     /** As a booking. */
-    public static void booking(JsonGenerator json, Reservation r, ShowDirectory directory) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", Long.toString(r.reservationId()));
-        json.writeStringField("reference", TicketCode.formatReference(r.reference()));
-        json.writeStringField("showId", Long.toString(r.showId()));
-        json.writeStringField("status", bookingStatus(r.status()));
+    public static void booking(JsonBytes json, Reservation r, ShowDirectory directory) {
+        json.startObject();
+        json.name(ID).id(r.reservationId());
+        json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
+        json.name(SHOW_ID).id(r.showId());
+        json.name(STATUS).string(bookingStatus(r.status()));
         units(json, r, directory, false);
         amounts(json, r);
-        json.writeStringField("createdAt", time(r.createdAtMs()));
-        json.writeStringField("paymentStatus", r.paymentStatus().name().toLowerCase(Locale.ROOT));
+        json.name(CREATED_AT).time(r.createdAtMs());
+        json.name(PAYMENT_STATUS).string(PAYMENT_STATUSES[r.paymentStatus().ordinal()]);
         if (r.attempt() > 0 && r.paymentStatus() != PaymentStatus.NONE) {
-            json.writeStringField("paymentId", r.reservationId() + "-" + r.attempt());
+            json.name(PAYMENT_ID).string(r.reservationId() + "-" + r.attempt());
         }
-        json.writeNumberField("paidAmount", r.paidAmount());
-        json.writeNumberField("refundDueAmount", r.refundDueAmount());
-        json.writeNumberField("refundedAmount", r.refundedAmount());
-        json.writeEndObject();
+        json.name(PAID_AMOUNT).number(r.paidAmount());
+        json.name(REFUND_DUE_AMOUNT).number(r.refundDueAmount());
+        json.name(REFUNDED_AMOUNT).number(r.refundedAmount());
+        json.endObject();
     }
 
     /**
@@ -57,18 +83,17 @@ public final class ReservationJson {
      *
      * @param paidAmount what the payment was about
      */
-    public static void confirmed(JsonGenerator json, Reservation r, long paidAmount, ShowDirectory directory)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", Long.toString(r.reservationId()));
-        json.writeStringField("reference", TicketCode.formatReference(r.reference()));
-        json.writeStringField("showId", Long.toString(r.showId()));
-        json.writeStringField("status", bookingStatus(ReservationStatus.BOOKED));
+    public static void confirmed(JsonBytes json, Reservation r, long paidAmount, ShowDirectory directory) {
+        json.startObject();
+        json.name(ID).id(r.reservationId());
+        json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
+        json.name(SHOW_ID).id(r.showId());
+        json.name(STATUS).string(bookingStatus(ReservationStatus.BOOKED));
         units(json, r, directory, true);
-        json.writeNumberField("amount", paidAmount);
-        json.writeStringField("currency", r.currency());
-        json.writeStringField("createdAt", time(r.createdAtMs()));
-        json.writeEndObject();
+        json.name(AMOUNT).number(paidAmount);
+        json.name(CURRENCY).string(r.currency());
+        json.name(CREATED_AT).time(r.createdAtMs());
+        json.endObject();
     }
 
     /** What a booking of this reservation is called. */
@@ -81,13 +106,21 @@ public final class ReservationJson {
         };
     }
 
-    private static void amounts(JsonGenerator json, Reservation r) throws IOException {
-        json.writeNumberField("amount", r.amount());
-        json.writeStringField("currency", r.currency());
-        if (r.deadlineMs() > 0) {
-            json.writeStringField("expiresAt", time(r.deadlineMs()));
+    private static String[] lowerCase(Enum<?>[] values) {
+        String[] names = new String[values.length];
+        for (Enum<?> value : values) {
+            names[value.ordinal()] = value.name().toLowerCase(Locale.ROOT);
         }
-        json.writeStringField("sequence", Long.toString(r.sequence()));
+        return names;
+    }
+
+    private static void amounts(JsonBytes json, Reservation r) {
+        json.name(AMOUNT).number(r.amount());
+        json.name(CURRENCY).string(r.currency());
+        if (r.deadlineMs() > 0) {
+            json.name(EXPIRES_AT).time(r.deadlineMs());
+        }
+        json.name(SEQUENCE).id(r.sequence());
     }
 
     /**
@@ -95,57 +128,56 @@ public final class ReservationJson {
      *
      * @param asSold whether what became of them later is left out
      */
-    private static void units(JsonGenerator json, Reservation r, ShowDirectory directory, boolean asSold)
-            throws IOException {
+    private static void units(JsonBytes json, Reservation r, ShowDirectory directory, boolean asSold) {
         PublishedShow show = directory.show(r.showId());
         if (show == null) {
             // Archived between the reply and now: nothing can name its seats any more.
             return;
         }
         SeatMap map = show.seatMap();
-        Map<AreaLine, Integer> areas = new LinkedHashMap<>();
-        json.writeArrayFieldStart("seats");
+        Map<AreaLine, Integer> areas = Map.of();
+        json.name(SEATS).startArray();
         for (Reservation.Unit unit : r.units()) {
-            if (unit.unit() < 0) {
-                boolean cancelled = unit.cancelled() && !asSold;
-                areas.merge(new AreaLine(-(unit.unit() + 1), unit.price(), cancelled), 1, Integer::sum);
-            } else {
+            if (unit.unit() >= 0) {
                 seat(json, map, unit, asSold);
+                continue;
             }
+            if (areas.isEmpty()) {
+                areas = new LinkedHashMap<>();
+            }
+            boolean cancelled = unit.cancelled() && !asSold;
+            areas.merge(new AreaLine(-(unit.unit() + 1), unit.price(), cancelled), 1, Integer::sum);
         }
-        json.writeEndArray();
-        json.writeArrayFieldStart("areas");
-        for (Map.Entry<AreaLine, Integer> entry : areas.entrySet()) {
-            area(json, map, entry.getKey(), entry.getValue());
-        }
-        json.writeEndArray();
+        json.endArray();
+        json.name(AREAS).startArray();
+        areas.forEach((line, quantity) -> area(json, map, line, quantity));
+        json.endArray();
     }
 
-    private static void seat(JsonGenerator json, SeatMap map, Reservation.Unit unit, boolean asSold)
-            throws IOException {
-        json.writeStartObject();
-        json.writeStringField("seat", map.seatId(unit.unit()));
-        json.writeStringField("category", map.categoryName(map.seatCategory(unit.unit())));
-        json.writeNumberField("price", unit.price());
+    private static void seat(JsonBytes json, SeatMap map, Reservation.Unit unit, boolean asSold) {
+        json.startObject();
+        json.name(SEAT).string(map.seatId(unit.unit()));
+        json.name(CATEGORY).string(map.categoryName(map.seatCategory(unit.unit())));
+        json.name(PRICE).number(unit.price());
         if (unit.cancelled() && !asSold) {
-            json.writeBooleanField("cancelled", true);
+            json.name(CANCELLED).bool(true);
         }
         if (unit.checkedIn() && !asSold) {
-            json.writeBooleanField("checkedIn", true);
+            json.name(CHECKED_IN).bool(true);
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
-    private static void area(JsonGenerator json, SeatMap map, AreaLine line, int quantity) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("area", map.area(line.area).id());
-        json.writeStringField("category", map.categoryName(map.area(line.area).category()));
-        json.writeNumberField("price", line.price);
-        json.writeNumberField("quantity", quantity);
+    private static void area(JsonBytes json, SeatMap map, AreaLine line, int quantity) {
+        json.startObject();
+        json.name(AREA).string(map.area(line.area).id());
+        json.name(CATEGORY).string(map.categoryName(map.area(line.area).category()));
+        json.name(PRICE).number(line.price);
+        json.name(QUANTITY).number(quantity);
         if (line.cancelled) {
-            json.writeBooleanField("cancelled", true);
+            json.name(CANCELLED).bool(true);
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
     static String time(long epochMs) {

@@ -29,6 +29,7 @@ public final class Exchange {
     private long bufferedBytes;
     private Response response;
     private EventStream stream;
+    private boolean hasBody;
     private boolean closeAfter;
     private boolean continueDue;
     private boolean refused;
@@ -91,6 +92,15 @@ public final class Exchange {
         }
         List<String> values = parameters.get(name);
         return values == null || values.isEmpty() || values.get(0).isBlank() ? null : values.get(0);
+    }
+
+    /** Whether the header announces a body that is not empty, or may not be. */
+    public boolean hasBody() {
+        return hasBody;
+    }
+
+    void announcesBody() {
+        hasBody = true;
     }
 
     /** Valid until the exchange is answered; keep it with {@link ByteBuf#retain()}. */

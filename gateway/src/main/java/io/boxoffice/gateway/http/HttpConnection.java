@@ -2,7 +2,6 @@ package io.boxoffice.gateway.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -28,15 +27,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
     private final HttpServer server;
+    private final PendingFlushes flushes;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
     private ChannelHandlerContext context;
+    private AnswerWriter answers;
     private Exchange reading;
     private long bodyBytes;
     private long maxBodyBytes;
     private boolean inRead;
-    private boolean flushDue;
+    private boolean flushPending;
     /** No request will be read any more. */
     private boolean ending;
 
@@ -51,8 +52,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long lastProgressNs;
     private int place;
 
-    HttpConnection(HttpServer server) {
+    HttpConnection(HttpServer server, PendingFlushes flushes) {
         this.server = server;
+        this.flushes = flushes;
         limits = server.limits();
         handler = server.handler();
     }
@@ -60,6 +62,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        answers = new AnswerWriter(ctx);
         lastProgressNs = System.nanoTime();
         deadlineIn(limits.idleTimeoutMs());
     }
@@ -133,6 +136,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         deadlineIn(limits.bodyTimeoutMs());
         long length = HttpUtil.getContentLength(request, -1L);
         boolean hasBody = length > 0 || HttpUtil.isTransferEncodingChunked(request);
+        if (hasBody) {
+            exchange.announcesBody();
+        }
         boolean expectsContinue = false;
         try {
             expectsContinue = Framing.expectsContinue(request) && hasBody;
@@ -236,13 +242,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /**
      * Writes what is ready at the head of the queue, for as long as the client takes it: what a connection keeps in memory
-     * unsent is one answer beyond the channel's high-water mark.
+     * unsent is one answer, and what {@link AnswerWriter} gathers, beyond the channel's high-water mark.
      */
     private void advance() {
         Exchange first = queue.peek();
         while (first != null && isActive() && isWritable()) {
             if (first.takeContinueDue() && !first.isAnswered()) {
-                write(Unpooled.wrappedBuffer(ResponseHead.CONTINUE));
+                answers.bytes(ResponseHead.CONTINUE);
             }
             // A refused request's body is read to its end first, unless the connection ends with it.
             if (first.response() == null || (first == reading && !ending)) {
@@ -255,7 +261,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 return;
             }
             queue.poll();
-            writeResponse(first);
+            answers.answer(first.response(), first.isHead(), first.closesConnection());
             if (first.closesConnection()) {
                 finish();
                 return;
@@ -263,7 +269,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             first = queue.peek();
         }
         if (!inRead) {
-            flush();
+            flushSoon();
         }
         resumeWhenPossible();
         if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
@@ -275,44 +281,28 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void beginStream(Exchange exchange) {
         streaming = true;
         ending = true;
-        writeHead(exchange.response(), -1, true);
+        answers.head(exchange.response(), -1, true);
         flush();
         exchange.forgetRequest();
         context.pipeline().remove(StrictRequestDecoder.class);
         exchange.stream().opened();
     }
 
-    private void writeResponse(Exchange exchange) {
-        Response response = exchange.response();
-        ByteBuf body = response.body();
-        writeHead(response, body.readableBytes(), exchange.closesConnection());
-        if (exchange.isHead() || !body.isReadable()) {
-            body.release();
-        } else {
-            write(body);
-        }
-    }
-
-    private void writeHead(Response response, long contentLength, boolean close) {
-        ByteBuf head = context.alloc().buffer(320);
-        ResponseHead.write(head, response, contentLength, close);
-        write(head);
-    }
-
-    private void write(ByteBuf bytes) {
-        flushDue = true;
-        context.write(bytes, context.voidPromise());
-    }
-
     void writeStream(ByteBuf bytes) {
         context.writeAndFlush(bytes, context.voidPromise());
     }
 
-    private void flush() {
-        if (flushDue) {
-            flushDue = false;
-            context.flush();
+    private void flushSoon() {
+        if (answers.isFlushDue() && !flushPending) {
+            flushPending = true;
+            flushes.add(this);
         }
+    }
+
+    /** Sends what was written. */
+    void flush() {
+        flushPending = false;
+        answers.flush();
     }
 
     /** Ends the connection once everything written has left; a half-read request's rest is dropped for a while. */
@@ -321,13 +311,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         boolean halfRead = reading != null && limits.lingerMs() > 0 && !isInputShutdown();
         reading = null;
         dropQueue();
-        flushDue = false;
         if (lingering) {
             return;
         }
         lingering = true;
         deadlineIn(Math.max(limits.lingerMs(), limits.writeTimeoutMs()));
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+        answers.flushAll().addListener(written -> {
             if (halfRead && context.channel() instanceof DuplexChannel duplex && isActive()) {
                 deadlineIn(limits.lingerMs());
                 duplex.shutdownOutput();
@@ -402,7 +391,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             headerStarted = false;
             if (queue.isEmpty() || lingering || queue.peek().stream() != null) {
                 ending = true;
-                ctx.close();
+                closeNow();
             } else if (reading != null && !ending) {
                 endAfter(reading, Framing.malformed("the request ends early"));
             } else {
@@ -416,16 +405,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ending = true;
         reading = null;
         dropQueue();
+        answers.release();
         server.closed(this);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("connection ends: {}", cause.toString());
-        ctx.close();
+        closeNow();
     }
 
     void close() {
+        closeNow();
+    }
+
+    /** What was answered is sent first: between an answer and its flush, other tasks of the event loop may run. */
+    private void closeNow() {
+        flush();
         context.close();
     }
 
@@ -440,7 +436,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 ending = true;
             }
             if (queue.peek().stream() != null) {
-                context.close();
+                closeNow();
             }
         }
     }
@@ -454,7 +450,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         lastPendingBytes = pendingBytes;
         if (nowNs - lastProgressNs > TimeUnit.MILLISECONDS.toNanos(limits.writeTimeoutMs())) {
-            context.close();
+            closeNow();
         } else if (nowNs - deadlineNs > 0) {
             onDeadline();
         }
@@ -462,7 +458,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void onDeadline() {
         if (lingering) {
-            context.close();
+            closeNow();
         } else if (reading != null) {
             endAfter(reading, Problem.of(ProblemCode.REQUEST_TIMEOUT));
         } else if (headerStarted && !ending) {
@@ -470,14 +466,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             Response response = Problem.of(ProblemCode.REQUEST_TIMEOUT).toResponse();
             if (queue.isEmpty()) {
                 ending = true;
-                writeHead(response, response.body().readableBytes(), true);
-                write(response.body());
+                answers.answer(response, false, true);
                 finish();
             } else {
                 response.body().release();
             }
         } else if (queue.isEmpty()) {
-            context.close();
+            closeNow();
         }
     }
 

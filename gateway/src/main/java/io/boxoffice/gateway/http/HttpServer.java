@@ -32,6 +32,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestHandler handler;
     private final SslContext tls;
     private final Map<EventLoop, OpenConnections> connections = new IdentityHashMap<>();
+    private final Map<EventLoop, PendingFlushes> flushes = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
     private final AtomicLong bufferedBytes = new AtomicLong();
     private volatile boolean draining;
@@ -46,7 +47,9 @@ public final class HttpServer implements AutoCloseable {
         this.handler = handler;
         this.tls = tls;
         for (EventExecutor executor : loops.group()) {
-            connections.put((EventLoop) executor, new OpenConnections(SWEEP_SHARES));
+            EventLoop loop = (EventLoop) executor;
+            connections.put(loop, new OpenConnections(SWEEP_SHARES));
+            flushes.put(loop, new PendingFlushes(loop));
         }
     }
 
@@ -95,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
-        HttpConnection connection = new HttpConnection(this);
+        HttpConnection connection = new HttpConnection(this, flushes.get(channel.eventLoop()));
         channel.pipeline()
                 .addLast(new StrictRequestDecoder(limits, connection::onFirstByte, connection::isPaused))
                 .addLast(connection);

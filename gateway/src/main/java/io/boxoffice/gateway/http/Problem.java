@@ -2,10 +2,12 @@ package io.boxoffice.gateway.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * An error as it is told to clients (RFC 9457). Immutable.
@@ -15,6 +17,9 @@ import java.util.Map;
  * @param headers HTTP headers to go with it; Retry-After is there by itself where the code says so
  */
 public record Problem(ProblemCode code, String detail, Map<String, Object> members, Map<String, String> headers) {
+    private static final AtomicReferenceArray<byte[]> PLAIN_BODIES =
+            new AtomicReferenceArray<>(ProblemCode.values().length);
+
     public static Problem of(ProblemCode code) {
         return of(code, null);
     }
@@ -38,7 +43,7 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
     }
 
     public Response toResponse() {
-        ByteBuf body = Json.write(this::writeTo);
+        ByteBuf body = detail == null && members.isEmpty() ? plainBody() : Json.write(this::writeTo);
         Response response =
                 Response.of(code.status(), Response.PROBLEM_JSON, body).problem(code);
         headers.forEach(response::header);
@@ -49,6 +54,16 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
             response.header("www-authenticate", "Bearer");
         }
         return response;
+    }
+
+    /** One that says no more than its code is the same each time: refusing must be cheap when there is too much to do. */
+    private ByteBuf plainBody() {
+        byte[] bytes = PLAIN_BODIES.get(code.ordinal());
+        if (bytes == null) {
+            bytes = Json.bytes(this::writeTo);
+            PLAIN_BODIES.set(code.ordinal(), bytes);
+        }
+        return Unpooled.wrappedBuffer(bytes);
     }
 
     private void writeTo(JsonGenerator json) throws IOException {

@@ -11,6 +11,22 @@ import java.util.List;
 final class ResponseHead {
     static final byte[] CONTINUE = Json.utf8("HTTP/1.1 100 Continue\r\n\r\n");
 
+    private static final byte[] JSON_TYPE = Json.utf8("content-type: " + Response.JSON + "\r\n");
+    private static final byte[] CONTENT_LENGTH = Json.utf8("content-length: ");
+    private static final byte[] CLOSE = Json.utf8("connection: close\r\n");
+    private static final byte[] END_OF_LINE = Json.utf8("\r\n");
+
+    /** The status line and what every answer says, by status. */
+    private static final byte[][] BEGINNINGS = new byte[600][];
+
+    static {
+        for (int status = 200; status < BEGINNINGS.length; status++) {
+            String reason = HttpResponseStatus.valueOf(status).reasonPhrase();
+            BEGINNINGS[status] =
+                    Json.utf8("HTTP/1.1 " + status + ' ' + reason + "\r\nx-content-type-options: nosniff\r\n");
+        }
+    }
+
     private static volatile DateLine dateLine = new DateLine(0);
 
     private ResponseHead() {}
@@ -30,34 +46,34 @@ final class ResponseHead {
      */
     static void write(ByteBuf out, Response response, long contentLength, boolean close) {
         int status = response.status();
-        ascii(out, "HTTP/1.1 ");
-        ascii(out, Integer.toString(status));
-        out.writeByte(' ');
-        ascii(out, HttpResponseStatus.valueOf(status).reasonPhrase());
-        ascii(out, "\r\n");
+        out.writeBytes(BEGINNINGS[status]);
         out.writeBytes(date());
-        if (response.contentType() != null) {
-            line(out, "content-type", response.contentType());
+        String contentType = response.contentType();
+        if (Response.JSON.equals(contentType)) {
+            out.writeBytes(JSON_TYPE);
+        } else if (contentType != null) {
+            line(out, "content-type", contentType);
         }
         if (contentLength >= 0 && status != 204 && status != 304) {
-            line(out, "content-length", Long.toString(contentLength));
+            out.writeBytes(CONTENT_LENGTH);
+            ascii(out, Long.toString(contentLength));
+            out.writeBytes(END_OF_LINE);
         }
-        line(out, "x-content-type-options", "nosniff");
         List<String> headers = response.headers();
         for (int i = 0; i < headers.size(); i += 2) {
             line(out, headers.get(i), headers.get(i + 1));
         }
         if (close) {
-            line(out, "connection", "close");
+            out.writeBytes(CLOSE);
         }
-        ascii(out, "\r\n");
+        out.writeBytes(END_OF_LINE);
     }
 
     private static void line(ByteBuf out, String name, String value) {
         ascii(out, name);
         ascii(out, ": ");
         ascii(out, value);
-        ascii(out, "\r\n");
+        out.writeBytes(END_OF_LINE);
     }
 
     private static void ascii(ByteBuf out, String text) {

@@ -1,9 +1,9 @@
 package io.boxoffice.gateway.payment;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.booking.AnsweredSequences;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
@@ -21,12 +21,20 @@ import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.payment.PaymentOutcome;
 import io.boxoffice.services.payment.PaymentRequest;
 import io.boxoffice.services.payment.PaymentService;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /** Paying, and asking how a payment stands. */
 public final class PaymentRoutes {
+    private static final byte[] ID = JsonBytes.prepared("id");
+    private static final byte[] BOOKING_ID = JsonBytes.prepared("bookingId");
+    private static final byte[] STATUS = JsonBytes.prepared("status");
+    private static final byte[] AMOUNT = JsonBytes.prepared("amount");
+    private static final byte[] CURRENCY = JsonBytes.prepared("currency");
+    private static final byte[] REASON = JsonBytes.prepared("reason");
+    private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
+    private static final byte[] BOOKING = JsonBytes.prepared("booking");
+
     private static final String TAG = "payments";
     private static final String CARD = "card";
 
@@ -127,7 +135,7 @@ public final class PaymentRoutes {
     }
 
     private void respond(Call call, int status, Payment payment, Reservation booking) {
-        call.respond(Response.json(status, json -> write(json, payment, booking))
+        call.respond(Response.jsonBytes(status, json -> write(json, payment, booking))
                 .header("location", "/v1/bookings/" + payment.reservationId() + "/payments/" + payment.id()));
     }
 
@@ -144,28 +152,28 @@ public final class PaymentRoutes {
                 .whenComplete((payment, failure) -> call.respond(
                         failure != null
                                 ? Failures.problem(failure).toResponse()
-                                : Response.json(200, json -> write(json, payment, null))));
+                                : Response.jsonBytes(200, json -> write(json, payment, null))));
     }
 
-    private void write(JsonGenerator json, Payment payment, Reservation booking) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", payment.id());
-        json.writeStringField("bookingId", Long.toString(payment.reservationId()));
-        json.writeStringField("status", booking != null ? "completed" : status(payment));
-        json.writeNumberField("amount", payment.amount());
-        json.writeStringField("currency", payment.currency());
+    private void write(JsonBytes json, Payment payment, Reservation booking) {
+        json.startObject();
+        json.name(ID).string(payment.id());
+        json.name(BOOKING_ID).id(payment.reservationId());
+        json.name(STATUS).string(booking != null ? "completed" : status(payment));
+        json.name(AMOUNT).number(payment.amount());
+        json.name(CURRENCY).string(payment.currency());
         if (payment.declineReason() != null
                 && payment.declineReason() != DeclineReason.UNSPECIFIED
                 && payment.declineReason() != DeclineReason.NULL_VAL) {
-            json.writeStringField("reason", text(payment.declineReason()));
+            json.name(REASON).string(text(payment.declineReason()));
         }
         if (booking == null) {
-            json.writeStringField("sequence", Long.toString(payment.sequence()));
+            json.name(SEQUENCE).id(payment.sequence());
         } else {
-            json.writeFieldName("booking");
+            json.name(BOOKING);
             ReservationJson.confirmed(json, booking, payment.amount(), directory);
         }
-        json.writeEndObject();
+        json.endObject();
     }
 
     private static String status(Payment payment) {

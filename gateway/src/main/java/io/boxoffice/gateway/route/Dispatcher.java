@@ -12,7 +12,6 @@ import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.Response;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 
 /**
@@ -71,6 +70,10 @@ public final class Dispatcher implements RequestHandler {
         }
         // Attached before it is checked, so that a refusal counts for its route.
         exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
+        if (route.isCrowded(exchange.eventLoop())) {
+            // Before the token is looked at: a refusal must cost next to nothing.
+            throw new ProblemException(ProblemCode.OVERLOADED);
+        }
         Principal principal = authenticate(exchange, route);
         exchange.attach(new Call(exchange, route, match.values(), principal));
         checkMediaTypes(exchange, route);
@@ -103,27 +106,22 @@ public final class Dispatcher implements RequestHandler {
     }
 
     private static void checkMediaTypes(Exchange exchange, Route route) {
-        boolean hasBody = HttpUtil.isTransferEncodingChunked(exchange.request())
-                || HttpUtil.getContentLength(exchange.request(), 0L) > 0;
         if (route.requestSchema() != null
-                && hasBody
+                && exchange.hasBody()
                 && !MediaTypes.isJson(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
             throw new ProblemException(
                     Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
         }
-        boolean acceptable = false;
-        boolean produces = false;
-        for (List<Route.Answer> answers : route.answers().values()) {
-            for (Route.Answer answer : answers) {
-                if (answer.contentType() != null) {
-                    produces = true;
-                    acceptable |= MediaTypes.accepts(exchange.headers(), answer.contentType());
-                }
+        List<String> produced = route.producedTypes();
+        if (produced.isEmpty() || !exchange.headers().contains(HttpHeaderNames.ACCEPT)) {
+            return;
+        }
+        for (String type : produced) {
+            if (MediaTypes.accepts(exchange.headers(), type)) {
+                return;
             }
         }
-        if (produces && !acceptable) {
-            throw new ProblemException(ProblemCode.NOT_ACCEPTABLE);
-        }
+        throw new ProblemException(ProblemCode.NOT_ACCEPTABLE);
     }
 
     @Override

@@ -43,7 +43,10 @@ public final class HttpMetrics {
     }
 
     void answered(String operation, int status, ProblemCode problem, long elapsedNs) {
-        Timer[] byStatus = timers.computeIfAbsent(operation, o -> new Timer[600]);
+        Timer[] byStatus = timers.get(operation);
+        if (byStatus == null) {
+            byStatus = timers.computeIfAbsent(operation, o -> new Timer[600]);
+        }
         Timer timer = byStatus[status];
         if (timer == null) {
             timer = Timer.builder("boxoffice.http.requests")

@@ -41,12 +41,12 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
     }
 
     static IdempotencyKey of(long subject, String route, String key, ByteBuf body) {
+        byte[] where = route.getBytes(StandardCharsets.UTF_8);
+        byte[] hashed = new byte[Long.BYTES + where.length + 1 + key.length()];
+        ByteBuffer.wrap(hashed).putLong(subject).put(where).put((byte) 0).put(key.getBytes(StandardCharsets.US_ASCII));
         MessageDigest sha = SHA256.get();
         sha.reset();
-        sha.update(ByteBuffer.allocate(Long.BYTES).putLong(0, subject));
-        sha.update(route.getBytes(StandardCharsets.UTF_8));
-        sha.update((byte) 0);
-        ByteBuffer digest = ByteBuffer.wrap(sha.digest(key.getBytes(StandardCharsets.US_ASCII)));
+        ByteBuffer digest = ByteBuffer.wrap(sha.digest(hashed));
         return new IdempotencyKey(digest.getLong(), digest.getLong(), bodyHash(body));
     }
 

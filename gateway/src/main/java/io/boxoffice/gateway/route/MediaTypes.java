@@ -14,6 +14,9 @@ public final class MediaTypes {
         if (contentType == null) {
             return false;
         }
+        if (contentType.equals("application/json")) {
+            return true;
+        }
         String lower = contentType.toLowerCase(Locale.ROOT);
         int semicolon = lower.indexOf(';');
         String type =

@@ -1,16 +1,19 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** One operation of the API, as it is matched and as it is documented. Immutable once built. */
 public final class Route {
@@ -46,8 +49,10 @@ public final class Route {
     private final List<Parameter> parameters;
     private final String requestSchema;
     private final Map<Integer, List<Answer>> answers;
+    private final List<String> producedTypes;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
+    private final Predicate<EventLoop> crowded;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -60,8 +65,15 @@ public final class Route {
         parameters = List.copyOf(b.parameters);
         requestSchema = b.requestSchema;
         answers = b.answers;
+        producedTypes = b.answers.values().stream()
+                .flatMap(List::stream)
+                .map(Answer::contentType)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
+        crowded = b.crowded;
         handler = b.handler;
     }
 
@@ -105,6 +117,11 @@ public final class Route {
         return answers;
     }
 
+    /** The media types that may come back; problems' apart. */
+    List<String> producedTypes() {
+        return producedTypes;
+    }
+
     /** The statuses of the problems to be expected: those that follow from what the route is, and those declared. */
     public SortedSet<Integer> problems() {
         return problems;
@@ -113,6 +130,11 @@ public final class Route {
     /** 0: the server's default. */
     public int maxBodyBytes() {
         return maxBodyBytes;
+    }
+
+    /** Whether there is too much to do on an event loop, as far as this route is concerned; for that event loop. */
+    boolean isCrowded(EventLoop loop) {
+        return crowded != null && crowded.test(loop);
     }
 
     public Handler handler() {
@@ -152,6 +174,7 @@ public final class Route {
         private String tag = "";
         private String requestSchema;
         private int maxBodyBytes;
+        private Predicate<EventLoop> crowded;
         private Handler handler;
 
         private Builder(HttpMethod method, String template, String operationId) {
@@ -194,6 +217,12 @@ public final class Route {
 
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** What begins something, or only looks, is refused before what completes a sale or gives seats back. */
+        public Builder refusedWhen(Predicate<EventLoop> isCrowded) {
+            crowded = isCrowded;
             return this;
         }
 

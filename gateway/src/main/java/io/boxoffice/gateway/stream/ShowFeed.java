@@ -1,13 +1,11 @@
 package io.boxoffice.gateway.stream;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.availability.AvailabilityJson;
-import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,7 +22,15 @@ import java.util.List;
  * told to somebody: whoever starts from that snapshot must hear of them, though they may be back to what they were.
  */
 final class ShowFeed {
-    private static final String[] STATES = {"free", "held", "sold", "blocked"};
+    private static final byte[][] STATES = {
+        JsonBytes.prepared("free"),
+        JsonBytes.prepared("held"),
+        JsonBytes.prepared("sold"),
+        JsonBytes.prepared("blocked")
+    };
+    private static final byte[] SHOW_ID = JsonBytes.prepared("showId");
+    private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
+    private static final byte[] AREAS = JsonBytes.prepared("areas");
     private static final long LOW_BITS = 0x5555_5555_5555_5555L;
 
     private final PublishedShow show;
@@ -71,7 +77,7 @@ final class ShowFeed {
         show.availability().copyTo(scratch);
         touch(scratch);
         AvailabilitySnapshot now = scratch;
-        byte[] data = Json.bytes(json -> write(json, now));
+        byte[] data = JsonBytes.write(json -> write(json, now));
         StreamEvent event = new StreamEvent(
                 sent.version,
                 now.version,
@@ -134,31 +140,31 @@ final class ShowFeed {
         }
     }
 
-    private void write(JsonGenerator json, AvailabilitySnapshot now) throws IOException {
+    private void write(JsonBytes json, AvailabilitySnapshot now) {
         SeatMap map = show.seatMap();
-        json.writeStartObject();
-        json.writeStringField("showId", Long.toString(showId));
-        json.writeStringField("sequence", Long.toString(now.version));
+        json.startObject();
+        json.name(SHOW_ID).id(showId);
+        json.name(SEQUENCE).id(now.version);
         for (int state = SeatState.FREE; state <= SeatState.BLOCKED; state++) {
-            json.writeArrayFieldStart(STATES[state]);
+            json.name(STATES[state]).startArray();
             for (int word = 0; word < touched.length; word++) {
                 for (long left = touched[word]; left != 0; left &= left - 1) {
                     int seat = (word << 5) + (Long.numberOfTrailingZeros(left) >>> 1);
                     if (now.seatState(seat) == state) {
-                        json.writeString(map.seatId(seat));
+                        json.string(map.seatId(seat));
                     }
                 }
             }
-            json.writeEndArray();
+            json.endArray();
         }
-        json.writeArrayFieldStart("areas");
+        json.name(AREAS).startArray();
         for (int area = 0; area < touchedAreas.length; area++) {
             if (touchedAreas[area]) {
                 AvailabilityJson.area(json, map, now, area);
             }
         }
-        json.writeEndArray();
+        json.endArray();
         AvailabilityJson.counts(json, now);
-        json.writeEndObject();
+        json.endObject();
     }
 }

@@ -18,19 +18,32 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
+/** With native signatures where they load, and with the JDK's. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
 class TokenVerifierTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
 
     private final SigningKeys keys = SigningKeys.generate();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    private final TokenVerifier verifier = new TokenVerifier(keys, 10, clock);
+    private final Provider signatures;
+    private final TokenVerifier verifier;
+
+    TokenVerifierTest(boolean nativeCode) {
+        signatures = nativeCode ? NativeSignatures.provider() : null;
+        verifier = new TokenVerifier(keys, 10, clock, signatures);
+    }
 
     private static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
@@ -113,7 +126,7 @@ class TokenVerifierTest {
                 return now[0];
             }
         };
-        TokenVerifier cached = new TokenVerifier(keys, 10, moving);
+        TokenVerifier cached = new TokenVerifier(keys, 10, moving, signatures);
         String token = signed(claims());
         assertEquals(42, cached.verify(token).subject());
         now[0] = NOW.plusSeconds(61);
@@ -128,6 +141,22 @@ class TokenVerifierTest {
         assertNull(verifier.verify(signed(claims().subject(null))));
         assertNull(verifier.verify(signed(claims().claim("role", "king"))));
         assertNull(verifier.verify(signed(claims().claim("role", null))));
+    }
+
+    @Test
+    void shouldRefuseSignaturesThatAreNoneAsTheJdkDoes() throws JOSEException {
+        String[] parts = signed(claims()).split("\\.");
+        byte[] signature = new Base64URL(parts[2]).decode();
+        for (int at : new int[] {0, 31, 32, 63}) {
+            byte[] changed = signature.clone();
+            changed[at] ^= 1;
+            assertNull(verifier.verify(parts[0] + '.' + parts[1] + '.' + Base64URL.encode(changed)), "byte " + at);
+        }
+        byte[] ones = new byte[64];
+        Arrays.fill(ones, (byte) 0xFF);
+        for (byte[] other : new byte[][] {new byte[0], new byte[63], new byte[64], new byte[65], ones}) {
+            assertNull(verifier.verify(parts[0] + '.' + parts[1] + '.' + Base64URL.encode(other)));
+        }
     }
 
     @Test

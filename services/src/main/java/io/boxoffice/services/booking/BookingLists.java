@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -27,7 +28,7 @@ public final class BookingLists {
     private final CatalogDatabase database;
     private final BookingListConfig config;
     private final LongSupplier lastEventSequence;
-    private final Cache<Long, Long> lastAnswered;
+    private final Cache<Long, AtomicLong> lastAnswered;
 
     /**
      * @param lastEventSequence the core's last command that had an event: what to wait for when it is not known what a customer
@@ -43,7 +44,20 @@ public final class BookingLists {
 
     /** Remembers that a customer was answered by a command, so that lists contain it. */
     public void noteAnswered(long customerId, long sequence) {
-        lastAnswered.asMap().merge(customerId, sequence, Math::max);
+        Long customer = customerId;
+        AtomicLong known = lastAnswered.getIfPresent(customer);
+        while (true) {
+            if (known == null) {
+                known = lastAnswered.get(customer, id -> new AtomicLong(sequence));
+            }
+            known.accumulateAndGet(sequence, Math::max);
+            // Forgotten and known anew in between: what was noted would be lost.
+            AtomicLong now = lastAnswered.getIfPresent(customer);
+            if (now == null || now == known) {
+                return;
+            }
+            known = now;
+        }
     }
 
     /**
@@ -56,9 +70,9 @@ public final class BookingLists {
     public BookingList list(long customerId, String cursor, int limit) {
         long before = beforeId(cursor);
         int size = Math.max(1, Math.min(limit, config.maxPageSize()));
-        Long answered = lastAnswered.getIfPresent(customerId);
+        AtomicLong answered = lastAnswered.getIfPresent(customerId);
         long newest = lastEventSequence.getAsLong();
-        long wanted = answered == null ? newest : Math.min(answered, newest);
+        long wanted = answered == null ? newest : Math.min(answered.get(), newest);
         try {
             long reached = awaitWriter(wanted);
             List<BookingListItem> found = database.withHandle(handle -> rows(handle, customerId, before, size + 1));

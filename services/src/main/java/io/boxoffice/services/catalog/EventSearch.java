@@ -20,6 +20,11 @@ import org.jdbi.v3.core.Handle;
  * have too little.
  */
 final class EventSearch {
+    /** All times that are taken lie within, as seconds since 1970; ranks and distances are smaller by far. */
+    private static final double MIN_KEY = -1e11;
+
+    private static final double MAX_KEY = 3e11;
+
     private static final int FIRST_VENUES = 8;
     private static final int TIMES_MORE_VENUES = 4;
     private static final String NO_DISTANCE = "CAST(NULL AS double precision)";
@@ -259,9 +264,14 @@ final class EventSearch {
     private static double afterKey(Cursor cursor) {
         try {
             String bits = cursor.key().substring(cursor.key().indexOf(' ') + 1);
-            return Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16));
+            double key = Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16));
+            if (key >= MIN_KEY && key <= MAX_KEY || key == Double.POSITIVE_INFINITY) {
+                return key;
+            }
         } catch (RuntimeException e) {
             throw new InvalidInputException("cursor", "is not one of this list");
         }
+        // No number, or no time that PostgreSQL could keep: no list has told it.
+        throw new InvalidInputException("cursor", "is not one of this list");
     }
 }

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.services.Page;
 import io.boxoffice.services.PostgresExtension;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -263,5 +265,23 @@ class CatalogSearchTest {
         EventQuery other = new EventQuery(null, null, null, "drama", null, null, null, cursor, 1);
 
         assertThrows(InvalidInputException.class, () -> scene.search.events(other));
+    }
+
+    @Test
+    void shouldRefuseACursorWithAKeyThatNoListHasTold() {
+        for (int i = 0; i < 3; i++) {
+            event("Event " + i, "", "Drama", "de");
+        }
+        String told = scene.search
+                .events(new EventQuery(null, null, null, null, null, null, null, null, 1))
+                .next();
+        String[] parts = new String(Base64.getUrlDecoder().decode(told), StandardCharsets.UTF_8).split("\n", 3);
+        String page = parts[2].substring(0, parts[2].indexOf(' ') + 1);
+        for (double key : new double[] {Double.NaN, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, -1e300, 1e13}) {
+            String bits = Long.toHexString(Double.doubleToRawLongBits(key));
+            String changed = new Cursor(parts[0], page + bits, 1).encode();
+            EventQuery query = new EventQuery(null, null, null, null, null, null, null, changed, 1);
+            assertThrows(InvalidInputException.class, () -> scene.search.events(query), "key " + key);
+        }
     }
 }

@@ -1,0 +1,278 @@
+package io.boxoffice.gateway.http;
+
+import io.netty.util.concurrent.FastThreadLocal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/**
+ * Writes JSON straight into an array, for the answers that are given most often: no generator is set up, and names of fields
+ * are bytes already. Puts commas where they belong; that objects and arrays end as they began is for the caller to see to. For
+ * one thread.
+ */
+public final class JsonBytes {
+    private static final int FIRST_CAPACITY = 1_024;
+    private static final int MAX_KEPT_CAPACITY = 65_536;
+    private static final int MAX_DIGITS = 20;
+    private static final long MS_PER_DAY = 86_400_000;
+    private static final long FIRST_PLAIN_MS = -62_167_219_200_000L;
+    private static final long FIRST_YEAR_10000_MS = 253_402_300_800_000L;
+    private static final byte[] HEX = Json.utf8("0123456789ABCDEF");
+    private static final byte[] TRUE = Json.utf8("true");
+    private static final byte[] FALSE = Json.utf8("false");
+
+    private static final FastThreadLocal<JsonBytes> MINE = new FastThreadLocal<>() {
+        @Override
+        protected JsonBytes initialValue() {
+            return new JsonBytes(FIRST_CAPACITY);
+        }
+    };
+
+    private byte[] bytes;
+    private int length;
+    private boolean commaDue;
+    private boolean busy;
+
+    private JsonBytes(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** A field's name for {@link #name(byte[])}; plain ASCII that needs no escapes. */
+    public static byte[] prepared(String name) {
+        return ('"' + name + "\":").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Writes one JSON value into an array of its own. The writer must not call this again. */
+    public static byte[] write(Consumer<JsonBytes> writer) {
+        JsonBytes json = MINE.get();
+        if (json.busy) {
+            throw new IllegalStateException("one JSON value within another");
+        }
+        json.busy = true;
+        json.length = 0;
+        json.commaDue = false;
+        try {
+            writer.accept(json);
+            return Arrays.copyOf(json.bytes, json.length);
+        } finally {
+            json.busy = false;
+            if (json.bytes.length > MAX_KEPT_CAPACITY) {
+                json.bytes = new byte[FIRST_CAPACITY];
+            }
+        }
+    }
+
+    /**
+     * Writes one large JSON value into an array of its own.
+     *
+     * @param capacity about how many bytes it will have
+     */
+    public static byte[] writeLarge(int capacity, Consumer<JsonBytes> writer) {
+        JsonBytes json = new JsonBytes(capacity);
+        writer.accept(json);
+        return Arrays.copyOf(json.bytes, json.length);
+    }
+
+    public JsonBytes startObject() {
+        return start('{');
+    }
+
+    public JsonBytes endObject() {
+        return end('}');
+    }
+
+    public JsonBytes startArray() {
+        return start('[');
+    }
+
+    public JsonBytes endArray() {
+        return end(']');
+    }
+
+    /** The name of the next value. */
+    public JsonBytes name(byte[] prepared) {
+        room(prepared.length + 1);
+        comma();
+        System.arraycopy(prepared, 0, bytes, length, prepared.length);
+        length += prepared.length;
+        commaDue = false;
+        return this;
+    }
+
+    public JsonBytes number(long value) {
+        room(MAX_DIGITS + 1);
+        comma();
+        digits(value);
+        return this;
+    }
+
+    public JsonBytes bool(boolean value) {
+        return raw(value ? TRUE : FALSE);
+    }
+
+    /** A number as a string, as ids are written. */
+    public JsonBytes id(long value) {
+        room(MAX_DIGITS + 3);
+        comma();
+        bytes[length++] = '"';
+        digits(value);
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** A string; half of a surrogate pair becomes a question mark. */
+    public JsonBytes string(String text) {
+        int chars = text.length();
+        room(3 + chars);
+        comma();
+        bytes[length++] = '"';
+        int at = 0;
+        while (at < chars && isPlain(text.charAt(at))) {
+            bytes[length++] = (byte) text.charAt(at++);
+        }
+        if (at < chars) {
+            escaped(text.substring(at));
+        }
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** An instant as a string, as {@link Instant#toString()} writes it. */
+    public JsonBytes time(long epochMs) {
+        if (epochMs < FIRST_PLAIN_MS || epochMs >= FIRST_YEAR_10000_MS) {
+            return string(Instant.ofEpochMilli(epochMs).toString());
+        }
+        room(32);
+        comma();
+        bytes[length++] = '"';
+        date(Math.floorDiv(epochMs, MS_PER_DAY));
+        int ms = (int) Math.floorMod(epochMs, MS_PER_DAY);
+        bytes[length++] = 'T';
+        twoDigits(ms / 3_600_000);
+        bytes[length++] = ':';
+        twoDigits(ms / 60_000 % 60);
+        bytes[length++] = ':';
+        twoDigits(ms / 1_000 % 60);
+        int fraction = ms % 1_000;
+        if (fraction > 0) {
+            bytes[length++] = '.';
+            bytes[length++] = (byte) ('0' + fraction / 100);
+            twoDigits(fraction % 100);
+        }
+        bytes[length++] = 'Z';
+        bytes[length++] = '"';
+        return this;
+    }
+
+    /** Bytes that are a JSON value already. */
+    public JsonBytes raw(byte[] value) {
+        return raw(value, 0, value.length);
+    }
+
+    /** Bytes that are a JSON value already, or several with commas between. */
+    public JsonBytes raw(byte[] values, int offset, int count) {
+        room(count + 1);
+        comma();
+        System.arraycopy(values, offset, bytes, length, count);
+        length += count;
+        return this;
+    }
+
+    private JsonBytes start(char bracket) {
+        room(2);
+        comma();
+        bytes[length++] = (byte) bracket;
+        commaDue = false;
+        return this;
+    }
+
+    private JsonBytes end(char bracket) {
+        room(1);
+        bytes[length++] = (byte) bracket;
+        commaDue = true;
+        return this;
+    }
+
+    private void comma() {
+        if (commaDue) {
+            bytes[length++] = ',';
+        }
+        commaDue = true;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= ' ' && c < 0x7F && c != '"' && c != '\\';
+    }
+
+    /** What JSON escapes, the short way where there is one; the rest as UTF-8. Leaves room for the closing quote. */
+    private void escaped(String text) {
+        byte[] utf8 = Json.utf8(text);
+        room(6 * utf8.length + 1);
+        for (byte b : utf8) {
+            int shorthand = "\"\\\b\t\n\f\r".indexOf(b);
+            if (shorthand >= 0) {
+                bytes[length++] = '\\';
+                bytes[length++] = (byte) "\"\\btnfr".charAt(shorthand);
+            } else if (b >= 0 && b < ' ') {
+                bytes[length++] = '\\';
+                bytes[length++] = 'u';
+                bytes[length++] = '0';
+                bytes[length++] = '0';
+                bytes[length++] = HEX[b >> 4];
+                bytes[length++] = HEX[b & 0xF];
+            } else {
+                bytes[length++] = b;
+            }
+        }
+    }
+
+    private void digits(long value) {
+        if (value < 0) {
+            // Rare, and the least long has no opposite.
+            byte[] text = Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+            System.arraycopy(text, 0, bytes, length, text.length);
+            length += text.length;
+            return;
+        }
+        int count = 1;
+        for (long rest = value / 10; rest > 0; rest /= 10) {
+            count++;
+        }
+        long rest = value;
+        for (int at = length + count - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += count;
+    }
+
+    private void twoDigits(int value) {
+        bytes[length++] = (byte) ('0' + value / 10);
+        bytes[length++] = (byte) ('0' + value % 10);
+    }
+
+    /** Year, month and day, counted in years that begin in March, so that the leap day is a year's last. */
+    private void date(long epochDay) {
+        long day = epochDay + 719_468;
+        long era = Math.floorDiv(day, 146_097);
+        int dayOfEra = (int) (day - era * 146_097);
+        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        int marchMonth = (5 * dayOfYear + 2) / 153;
+        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+        int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
+        twoDigits(year / 100);
+        twoDigits(year % 100);
+        bytes[length++] = '-';
+        twoDigits(month);
+        bytes[length++] = '-';
+        twoDigits(dayOfYear - (153 * marchMonth + 2) / 5 + 1);
+    }
+}
