@@ -144,6 +144,9 @@ public final class Simulation {
         } else if (chance < 920) {
             stepWriters();
         } else if (chance < 940) {
+            if (isDisturbed() && random.nextInt(8) == 0) {
+                disk.stopAfter(random.nextInt(40));
+            }
             retention.watch(server, writer.watermark());
         } else if (chance < 950) {
             server.checkState();

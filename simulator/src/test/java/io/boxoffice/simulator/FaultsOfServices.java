@@ -34,7 +34,7 @@ final class FaultsOfServices {
                         "                leaveToSettlement(timer.nowMs());\n                return;\n",
                         "                finish(closer.declined(payment, DeclineReason.PROVIDER_ERROR));\n"
                                 + "                return;\n",
-                        300),
+                        900),
                 inPayment(
                         "the customer hears of a booking that is not made yet",
                         "AttemptCloser.java",
@@ -129,6 +129,6 @@ final class FaultsOfServices {
                         "recordlog/KeptFrom.java",
                         "        sync.forceDirectory(logDirectory);\n",
                         "",
-                        900));
+                        150));
     }
 }
