@@ -11,6 +11,7 @@ import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A show's seats and areas: the booking thread's own copy, changed seat by seat, and the published copy, brought up to date
@@ -24,15 +25,17 @@ import java.lang.invoke.VarHandle;
  * or a later one, and the copy is thrown away. The loads in between race, on purpose; nothing is made of them before that.
  *
  * <p>Writing takes as long as copying what changed, and the booking thread does not wait for anything meanwhile, so readers
- * meet a write rarely and shortly. They try again {@link #MAX_ATTEMPTS} times, spinning first and then giving the processor
- * away, in case the booking thread lost its own. After that a reader gives up with an exception: it never returns what it is
- * not sure of, and never waits without bound.
+ * meet a write rarely and shortly. They try again {@link #MAX_ATTEMPTS} times, spinning first, then giving the processor away,
+ * then pausing, in case the booking thread lost its own amid a write. After a quarter of a second or so a reader gives up with an exception: it
+ * never returns what it is not sure of, and never waits without bound.
  *
  * <p>Every change names the state a seat must have been in: a seat that would get a second owner stops the booking thread.
  */
 final class SeatAvailability implements Availability {
-    static final int MAX_ATTEMPTS = 10_000;
+    static final int MAX_ATTEMPTS = 2_500;
     private static final int SPINNING_ATTEMPTS = 100;
+    private static final int YIELDING_ATTEMPTS = 1_000;
+    private static final long PAUSE_NS = 100_000;
     private static final VarHandle STAMP;
     private static final VarHandle VERSION;
 
@@ -108,8 +111,10 @@ final class SeatAvailability implements Availability {
             }
             if (attempt < SPINNING_ATTEMPTS) {
                 Thread.onSpinWait();
-            } else {
+            } else if (attempt < YIELDING_ATTEMPTS) {
                 Thread.yield();
+            } else {
+                LockSupport.parkNanos(PAUSE_NS);
             }
         }
         throw new IllegalStateException("availability of show " + showId + " kept changing while it was read");
