@@ -59,6 +59,11 @@ final class ReservationIndex {
         }
     }
 
+    /** Pages in use: what memory is taken for. */
+    int pages() {
+        return pages;
+    }
+
     /** Hands out the slots of all ids, in order of id. Allocates; nothing may change meanwhile. */
     void forEach(IntConsumer consumer) {
         long[] keys = new long[pages];

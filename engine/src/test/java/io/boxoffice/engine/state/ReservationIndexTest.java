@@ -87,4 +87,42 @@ class ReservationIndexTest {
         }
         assertEquals(70, index.get(7));
     }
+
+    /** Each id has a page of its own, so that pages go and come with it, from among others that want the same places. */
+    @Test
+    void shouldFindWhatStaysWhileItsNeighboursGo() {
+        Random random = new Random(3);
+        List<Long> there = new ArrayList<>();
+        for (int round = 0; round < 6; round++) {
+            while (there.size() < 500) {
+                long id = 1 + (random.nextLong() >>> 2);
+                put(id, 1 + there.size());
+                there.add(id);
+            }
+            assertEquals(expected.size(), index.pages());
+            while (there.size() > 20) {
+                remove(there.remove(random.nextInt(there.size())));
+                if (there.size() % 20 == 0) {
+                    checkAll();
+                }
+            }
+        }
+        there.forEach(this::remove);
+        checkAll();
+        assertEquals(0, index.pages());
+    }
+
+    @Test
+    void shouldGiveAPageBackWithTheLastOfItsIds() {
+        for (long id = 64; id < 128; id++) {
+            put(id, (int) id);
+        }
+        for (long id = 64; id < 127; id++) {
+            remove(id);
+            assertEquals(1, index.pages());
+        }
+        checkAll();
+        remove(127);
+        assertEquals(0, index.pages());
+    }
 }
