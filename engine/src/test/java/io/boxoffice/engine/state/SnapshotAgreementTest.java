@@ -39,8 +39,13 @@ class SnapshotAgreementTest {
         LongStream.rangeClosed(seed == null ? 1 : seed, seed == null ? seeds : seed)
                 .forEach(this::compare);
         if (seed == null && seeds >= 16) {
-            Set<String> wanted = new TreeSet<>(
-                    Set.of("lapsed and not swept", "work to go on with", "refund", "key", "map to be forgotten"));
+            Set<String> wanted = new TreeSet<>(Set.of(
+                    "lapsed and not swept",
+                    "work to go on with",
+                    "refund",
+                    "key",
+                    "blocked seat",
+                    "map to be forgotten"));
             for (ReservationStatus status : ReservationStatus.values()) {
                 wanted.add(status.name());
             }
@@ -137,6 +142,11 @@ class SnapshotAgreementTest {
         }
         for (Show show : state.shows.sorted()) {
             seen.add("show " + show.status.name());
+            for (int owner : show.owner) {
+                if (owner < 0) {
+                    seen.add("blocked seat");
+                }
+            }
         }
         if (state.seatMaps.earliestMs() != Long.MAX_VALUE) {
             seen.add("map to be forgotten");
