@@ -3,6 +3,7 @@ package io.boxoffice.gateway.http;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -258,21 +259,13 @@ public final class JsonBytes {
         bytes[length++] = (byte) ('0' + value % 10);
     }
 
-    /** Year, month and day, counted in years that begin in March, so that the leap day is a year's last. */
     private void date(long epochDay) {
-        long day = epochDay + 719_468;
-        long era = Math.floorDiv(day, 146_097);
-        int dayOfEra = (int) (day - era * 146_097);
-        int yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        int dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
-        int marchMonth = (5 * dayOfYear + 2) / 153;
-        int month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
-        int year = (int) (yearOfEra + era * 400) + (month <= 2 ? 1 : 0);
-        twoDigits(year / 100);
-        twoDigits(year % 100);
+        LocalDate date = LocalDate.ofEpochDay(epochDay);
+        twoDigits(date.getYear() / 100);
+        twoDigits(date.getYear() % 100);
         bytes[length++] = '-';
-        twoDigits(month);
+        twoDigits(date.getMonthValue());
         bytes[length++] = '-';
-        twoDigits(dayOfYear - (153 * marchMonth + 2) / 5 + 1);
+        twoDigits(date.getDayOfMonth());
     }
 }

@@ -47,7 +47,7 @@ public final class BookingCore implements AutoCloseable {
     private final int clientRequestsInFlight;
     private BookingClient client;
     private PipelineSteps steps;
-    private volatile LongSupplier writtenThrough = () -> 0;
+    private volatile LongSupplier writerWatermark = () -> 0;
 
     private BookingCore(
             CoreConfig config,
@@ -68,7 +68,10 @@ public final class BookingCore implements AutoCloseable {
         clientRequestsInFlight =
                 Math.min(MAX_CLIENT_REQUESTS_IN_FLIGHT, config.pipeline().maxRepliesInFlight());
         Retention retention = new Retention(
-                store, config, () -> writtenThrough.getAsLong(), edges.journal().wallClockMs());
+                store,
+                config,
+                () -> writerWatermark.getAsLong(),
+                edges.journal().wallClockMs());
         snapshots =
                 new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run, onFailure);
         meters = new CoreMeters(pipeline, clock, store, snapshots);
@@ -199,7 +202,7 @@ public final class BookingCore implements AutoCloseable {
      * @param watermark any thread may ask; 0: not known
      */
     public void retainFor(LongSupplier watermark) {
-        writtenThrough = watermark;
+        writerWatermark = watermark;
     }
 
     /** What makes snapshots. */

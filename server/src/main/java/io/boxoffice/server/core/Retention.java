@@ -30,25 +30,25 @@ final class Retention {
     private final SnapshotStore snapshots;
     private final int snapshotsKept;
     private final long retainedMs;
-    private final LongSupplier writtenThrough;
+    private final LongSupplier writerWatermark;
     private final LongSupplier nowMs;
 
     /**
-     * @param writtenThrough the persistence writer's watermark; 0: not known, and nothing of the logs is removed
+     * @param writerWatermark the persistence writer's watermark; 0: not known, and nothing of the logs is removed
      * @param nowMs          the wall clock, epoch milliseconds
      */
-    Retention(JournalStore store, CoreConfig config, LongSupplier writtenThrough, LongSupplier nowMs) {
+    Retention(JournalStore store, CoreConfig config, LongSupplier writerWatermark, LongSupplier nowMs) {
         this.store = store;
         snapshots = store.snapshots();
         snapshotsKept = config.snapshots().kept();
         retainedMs = config.retainedMs();
-        this.writtenThrough = writtenThrough;
+        this.writerWatermark = writerWatermark;
         this.nowMs = nowMs;
     }
 
     /** Removes what it may. */
     void run() {
-        long watermark = writtenThrough.getAsLong();
+        long watermark = writerWatermark.getAsLong();
         List<SnapshotFile> good = new ArrayList<>(snapshots.list());
         good.removeIf(file -> !isGood(file));
         List<SnapshotFile> kept = keptOf(good, watermark);
