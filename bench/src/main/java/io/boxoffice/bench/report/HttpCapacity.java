@@ -30,6 +30,13 @@ final class HttpCapacity {
         this.seconds = seconds;
     }
 
+    /** For a server that was just started: as much as it can carry, for so long; it does not count. */
+    static void warmUp(Target target, int seconds) {
+        new LoadRun(target, line -> {})
+                .run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, seconds)
+                        .over(FEW_CONNECTIONS, PIPELINED));
+    }
+
     /** With one request under way on each of 256 connections, and with 16 on each of 64. */
     Map<String, Double> measure(Target target) {
         Figures figures = new Figures();

@@ -139,7 +139,7 @@ final class ConfigTree {
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
         }
-        return new Database(url, s.text("user"), s.text("password"));
+        return new Database(url, s.text("user"), s.text("password"), s.integer("niceness", 0, 19));
     }
 
     private static JournalConfig journal(Section s) {
