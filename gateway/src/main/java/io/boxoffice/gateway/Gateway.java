@@ -92,7 +92,7 @@ public final class Gateway implements AutoCloseable {
                 ports.shows(),
                 loops,
                 work.maxInFlightPerLoop(),
-                work.maxWaitMs(),
+                work.targetWaitMs(),
                 System::nanoTime,
                 ports.meters());
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());

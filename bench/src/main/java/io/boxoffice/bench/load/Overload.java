@@ -16,8 +16,7 @@ public final class Overload {
     private static final double LONGEST_HOLD_P99_US = 200_000;
     private static final int HALVINGS = 3;
     private static final int MAX_RAISES = 16;
-    private static final int OVERLOAD_CONNECTIONS = 1_024;
-    private static final int OVERLOAD_PIPELINED = 16;
+    private static final int OVERLOAD_CONNECTIONS = 4_096;
     private static final int NORMAL_RUNS = 3;
 
     private final LoadRun runs;
@@ -101,8 +100,7 @@ public final class Overload {
         if (!twiceToo || reached == 0) {
             return new Report(steps, reached, before.result, null, null, before.heapMib, 0);
         }
-        LoadResult twice = runs.run(plan.at(2 * reached)
-                        .over(Math.max(plan.connections(), OVERLOAD_CONNECTIONS), OVERLOAD_PIPELINED))
+        LoadResult twice = runs.run(plan.at(2 * reached).over(Math.max(plan.connections(), OVERLOAD_CONNECTIONS), 1))
                 .result();
         Normal after = normal(plan.at(Math.max(1, reached / 2)));
         return new Report(steps, reached, before.result, twice, after.result, before.heapMib, after.heapMib);

@@ -115,7 +115,7 @@ final class CapacityRun {
         List<LoadResult> scenarios = new ArrayList<>();
         Overload.Report overload = null;
         // What is offered beyond what can be carried waits, and is not refused.
-        Map<String, String> patient = Map.of("http.work.max-wait-ms", "0");
+        Map<String, String> patient = Map.of("http.work.target-wait-ms", "0");
         try (OwnServer server = parts.contains(Part.HTTP) ? OwnServer.start(out, patient, "") : null;
                 PlainProcess plain = parts.contains(Part.HTTP) ? new PlainProcess() : null) {
             if (parts.contains(Part.HTTP)) {

@@ -74,7 +74,7 @@ final class ConfigTree {
                 limits(s.section("limits")),
                 new GatewayConfig.Work(
                         work.integer("max-in-flight-per-loop", 1, 1 << 20),
-                        work.integer("max-wait-ms", 0, 60_000),
+                        work.integer("target-wait-ms", 0, 60_000),
                         work.integer("worker-threads", 1, 256),
                         work.integer("max-queued", 0, MAX_COUNT),
                         s.integer("limits.max-large-body-bytes", 1024, 1 << 30),
