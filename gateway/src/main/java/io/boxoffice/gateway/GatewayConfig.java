@@ -32,8 +32,8 @@ public record GatewayConfig(
      *
      * @param maxInFlightPerLoop requests of one event loop that wait for the booking core; more: 503
      * @param targetWaitMs       within which at least one of them in 100 ms should be answered; else, when there are many, new
-     *                           holds and looks at holds are 503 while the oldest waits longer, and what completes a sale or
-     *                           gives seats back goes on; 0: never
+     *                           holds and all that only looks are 503 while the oldest waits longer, and what completes a sale
+     *                           or gives seats back goes on; 0: never
      * @param workerThreads      that encode what is large
      * @param maxQueuedWork      that waits for one of them; more: 503
      * @param maxLargeBodyBytes  of seat maps, prices and blocks sent in; more: 413

@@ -46,7 +46,8 @@ public final class CommandLanes {
         this.directory = directory;
         for (EventLoop loop : loops.all()) {
             String name = "gateway-" + lanes.size();
-            WaitingLine line = new WaitingLine(maxInFlightPerLoop, TimeUnit.MILLISECONDS.toNanos(targetWaitMs));
+            WaitingLine line = new WaitingLine(
+                    maxInFlightPerLoop, TimeUnit.MILLISECONDS.toNanos(targetWaitMs), nanoTime.getAsLong());
             lanes.put(loop, new CommandLane(port, loop, name, maxInFlightPerLoop, line, nanoTime));
         }
         Gauge.builder("boxoffice.gateway.replies.awaited", this, CommandLanes::inFlight)

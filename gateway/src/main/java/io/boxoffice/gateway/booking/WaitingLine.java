@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  * told apart as CoDel does (K. Nichols, V. Jacobson, "Controlling Queue Delay", ACM Queue 10/5, 2012): by the <em>shortest</em>
  * wait of an interval. After an interval in which nobody was answered within the target, newcomers are turned away whenever
  * the oldest has waited longer than that. Unlike CoDel nothing is taken out of the line, since what is in it will be
- * journaled: to turn newcomers away is cheaper than to serve them late.
+ * journaled: to turn newcomers away is cheaper than to serve them late. And a line that is empty for a moment may stand all the
+ * same, in the sockets that a busy event loop has not come to.
  */
 final class WaitingLine {
     /** With fewer in the line than this, a long wait is a slow disk, and nobody is served sooner by turning others away. */
@@ -26,20 +27,25 @@ final class WaitingLine {
 
     private long came;
     private long left;
+    private long lastLeftNs;
     private long shortWaitSeenNs;
 
     /**
      * @param capacity how many at most
      * @param targetNs a wait that is short; 0: nobody is turned away
+     * @param nowNs    by the clock that all times here are of
      */
-    WaitingLine(int capacity, long targetNs) {
+    WaitingLine(int capacity, long targetNs, long nowNs) {
         this.targetNs = targetNs;
+        lastLeftNs = nowNs;
+        shortWaitSeenNs = nowNs;
         cameNs = new long[capacity];
     }
 
     /** One more waits. */
     void enter(long nowNs) {
-        if (came == left) {
+        if (came == left && nowNs - lastLeftNs > INTERVAL_NS) {
+            // Nobody was here for so long that whatever stood before is over.
             shortWaitSeenNs = nowNs;
         }
         cameNs[(int) (came++ % cameNs.length)] = nowNs;
@@ -50,6 +56,7 @@ final class WaitingLine {
         if (nowNs - cameNs[(int) (left++ % cameNs.length)] <= targetNs) {
             shortWaitSeenNs = nowNs;
         }
+        lastLeftNs = nowNs;
     }
 
     /** Whether newcomers should be turned away. */

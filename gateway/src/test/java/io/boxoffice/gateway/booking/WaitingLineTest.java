@@ -9,7 +9,7 @@ final class WaitingLineTest {
     private static final long MS = 1_000_000;
     private static final long TARGET_MS = 5;
 
-    private final WaitingLine line = new WaitingLine(1_000, TARGET_MS * MS);
+    private final WaitingLine line = new WaitingLine(1_000, TARGET_MS * MS, 0);
     private long nowMs = 7_000;
 
     @Test
@@ -56,11 +56,24 @@ final class WaitingLineTest {
     @Test
     void shouldNotHoldItAgainstABurstThatNobodyCameBefore() {
         come(1);
+        pass(TARGET_MS + 1);
         answer(1);
         pass(3_600_000);
         come(WaitingLine.CROWD);
         pass(TARGET_MS + 1);
         assertFalse(isCrowded());
+    }
+
+    @Test
+    void shouldTurnAwayFromALineThatIsEmptyForAMomentBetweenTheTurnsOfABusyLoop() {
+        for (int turn = 0; turn < 3; turn++) {
+            come(WaitingLine.CROWD);
+            pass(TARGET_MS * 10);
+            answer(WaitingLine.CROWD);
+        }
+        come(WaitingLine.CROWD);
+        pass(TARGET_MS + 1);
+        assertTrue(isCrowded());
     }
 
     @Test
@@ -75,7 +88,7 @@ final class WaitingLineTest {
 
     @Test
     void shouldTurnNobodyAwayWithoutLimit() {
-        WaitingLine endless = new WaitingLine(1_000, 0);
+        WaitingLine endless = new WaitingLine(1_000, 0, 0);
         for (int i = 0; i < 1_000; i++) {
             endless.enter(0);
         }
