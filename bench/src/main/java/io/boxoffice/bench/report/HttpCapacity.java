@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * more than can be carried. The same for Boxoffice and for the server that answers from memory. For one thread.
  */
 final class HttpCapacity {
-    private static final int MORE_THAN_CAN_BE_CARRIED = 200_000;
+    private static final int MORE_THAN_CAN_BE_CARRIED = 400_000;
     private static final int CONNECTIONS = 256;
     private static final int FEW_CONNECTIONS = 64;
     private static final int PIPELINED = 16;
