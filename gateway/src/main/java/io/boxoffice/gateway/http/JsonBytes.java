@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 public final class JsonBytes {
     private static final int FIRST_CAPACITY = 1_024;
     private static final int MAX_KEPT_CAPACITY = 65_536;
+    private static final int MAX_KEPT_LARGE_CAPACITY = 1 << 21;
     private static final int MAX_DIGITS = 20;
     private static final long MS_PER_DAY = 86_400_000;
     private static final long FIRST_PLAIN_MS = -62_167_219_200_000L;
@@ -23,21 +24,24 @@ public final class JsonBytes {
     private static final byte[] TRUE = Json.utf8("true");
     private static final byte[] FALSE = Json.utf8("false");
 
-    private static final FastThreadLocal<JsonBytes> MINE = new FastThreadLocal<>() {
+    private static final FastThreadLocal<JsonBytes> MINE = new OfThread();
+
+    /** Kept apart, so that who writes one large value does not keep its room for the small ones. */
+    private static final FastThreadLocal<JsonBytes> MINE_LARGE = new OfThread();
+
+    private static final class OfThread extends FastThreadLocal<JsonBytes> {
         @Override
         protected JsonBytes initialValue() {
-            return new JsonBytes(FIRST_CAPACITY);
+            return new JsonBytes();
         }
-    };
+    }
 
-    private byte[] bytes;
+    private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
     private boolean commaDue;
     private boolean busy;
 
-    private JsonBytes(int capacity) {
-        bytes = new byte[capacity];
-    }
+    private JsonBytes() {}
 
     /** A field's name for {@link #name(byte[])}; plain ASCII that needs no escapes. */
     public static byte[] prepared(String name) {
@@ -46,33 +50,36 @@ public final class JsonBytes {
 
     /** Writes one JSON value into an array of its own. The writer must not call this again. */
     public static byte[] write(Consumer<JsonBytes> writer) {
-        JsonBytes json = MINE.get();
-        if (json.busy) {
-            throw new IllegalStateException("one JSON value within another");
-        }
-        json.busy = true;
-        json.length = 0;
-        json.commaDue = false;
-        try {
-            writer.accept(json);
-            return Arrays.copyOf(json.bytes, json.length);
-        } finally {
-            json.busy = false;
-            if (json.bytes.length > MAX_KEPT_CAPACITY) {
-                json.bytes = new byte[FIRST_CAPACITY];
-            }
-        }
+        return MINE.get().write(FIRST_CAPACITY, MAX_KEPT_CAPACITY, writer);
     }
 
     /**
-     * Writes one large JSON value into an array of its own.
+     * Writes one large JSON value into an array of its own; for a few threads, since each keeps room for the next. The writer must
+     * not call this again.
      *
      * @param capacity about how many bytes it will have
      */
     public static byte[] writeLarge(int capacity, Consumer<JsonBytes> writer) {
-        JsonBytes json = new JsonBytes(capacity);
-        writer.accept(json);
-        return Arrays.copyOf(json.bytes, json.length);
+        return MINE_LARGE.get().write(capacity, MAX_KEPT_LARGE_CAPACITY, writer);
+    }
+
+    private byte[] write(int capacity, int maxKeptCapacity, Consumer<JsonBytes> writer) {
+        if (busy) {
+            throw new IllegalStateException("one JSON value within another");
+        }
+        busy = true;
+        length = 0;
+        commaDue = false;
+        room(capacity);
+        try {
+            writer.accept(this);
+            return Arrays.copyOf(bytes, length);
+        } finally {
+            busy = false;
+            if (bytes.length > maxKeptCapacity) {
+                bytes = new byte[FIRST_CAPACITY];
+            }
+        }
     }
 
     public JsonBytes startObject() {

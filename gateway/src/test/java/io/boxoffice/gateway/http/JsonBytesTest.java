@@ -102,6 +102,17 @@ class JsonBytesTest {
     }
 
     @Test
+    void shouldWriteLargeValuesOneAfterTheOtherWithNothingLeftOfThoseBefore() {
+        for (int size : new int[] {3_000_000, 10, 200_000, 0}) {
+            String value = "x".repeat(size);
+            // What was said to be needed need not be true.
+            byte[] written = JsonBytes.writeLarge(
+                    100_000, json -> json.startArray().string(value).endArray());
+            assertEquals("[\"" + value + "\"]", new String(written, StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
     void shouldGrowForWhatIsLarge() {
         String large = "x".repeat(300_000) + 'é';
         assertEquals('"' + large + '"', text(json -> json.string(large)));
