@@ -5,12 +5,15 @@
 -- Of an event, what it is chosen by.
 CREATE TABLE catalog.event_search (
   event_id     bigint PRIMARY KEY,
+  title_key    text NOT NULL,
   title_words  tsvector NOT NULL,
   genre_keys   text[] NOT NULL,
-  language_key text
+  language_key text,
+  city_keys    text[] NOT NULL DEFAULT '{}'
 );
+COMMENT ON COLUMN catalog.event_search.city_keys IS 'where it has shows that can be found, over or not';
 
--- All words of an event, and the cities in which it has shows that can be found, over or not.
+-- All its words, apart from what else is looked at.
 CREATE TABLE catalog.event_words (
   event_id  bigint PRIMARY KEY,
   words     tsvector NOT NULL,
@@ -49,10 +52,10 @@ BEGIN
   END IF;
   IF TG_OP <> 'DELETE' THEN
     now_is := to_tsvector('simple'::regconfig, NEW.title_key);
-    INSERT INTO catalog.event_search (event_id, title_words, genre_keys, language_key)
-    VALUES (NEW.id, now_is, NEW.genre_keys, lower(NEW.language))
-    ON CONFLICT (event_id) DO UPDATE SET title_words = excluded.title_words, genre_keys = excluded.genre_keys,
-      language_key = excluded.language_key;
+    INSERT INTO catalog.event_search (event_id, title_key, title_words, genre_keys, language_key)
+    VALUES (NEW.id, NEW.title_key, now_is, NEW.genre_keys, lower(NEW.language))
+    ON CONFLICT (event_id) DO UPDATE SET title_key = excluded.title_key, title_words = excluded.title_words,
+      genre_keys = excluded.genre_keys, language_key = excluded.language_key;
     INSERT INTO catalog.event_words (event_id, words) VALUES (NEW.id, NEW.search)
     ON CONFLICT (event_id) DO UPDATE SET words = excluded.words;
   END IF;
@@ -119,13 +122,17 @@ CREATE FUNCTION catalog.keep_cities_of_event() RETURNS trigger LANGUAGE plpgsql
 AS $f$
 DECLARE
   event bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.event_id ELSE NEW.event_id END;
+  before text[];
+  now_in text[];
 BEGIN
   -- First the lock, and then a look at the shows: what another transaction has just added is among them.
-  PERFORM FROM catalog.event_words WHERE event_id = event FOR UPDATE;
-  UPDATE catalog.event_words w SET city_keys = now_in.cities
-  FROM (SELECT coalesce(array_agg(DISTINCT city_key ORDER BY city_key), '{}') AS cities
-        FROM catalog.show_search WHERE event_id = event AND city_key IS NOT NULL) now_in
-  WHERE w.event_id = event AND w.city_keys <> now_in.cities;
+  SELECT city_keys INTO before FROM catalog.event_search WHERE event_id = event FOR UPDATE;
+  SELECT coalesce(array_agg(DISTINCT city_key ORDER BY city_key), '{}') INTO now_in
+  FROM catalog.show_search WHERE event_id = event AND city_key IS NOT NULL;
+  IF now_in <> before THEN
+    UPDATE catalog.event_search SET city_keys = now_in WHERE event_id = event;
+    UPDATE catalog.event_words SET city_keys = now_in WHERE event_id = event;
+  END IF;
   RETURN NULL;
 END
 $f$;
@@ -142,13 +149,14 @@ WHERE s.state IN ('published', 'closed');
 ALTER TABLE catalog.show_search ENABLE TRIGGER keep_cities_of_event;
 ALTER TABLE catalog.show_search ADD FOREIGN KEY (show_id) REFERENCES catalog.shows ON DELETE CASCADE;
 INSERT INTO catalog.event_search
-SELECT id, to_tsvector('simple'::regconfig, title_key), genre_keys, lower(language) FROM catalog.events;
-ALTER TABLE catalog.event_search ADD FOREIGN KEY (event_id) REFERENCES catalog.events ON DELETE CASCADE;
-INSERT INTO catalog.event_words
-SELECT e.id, e.search, coalesce(now_in.cities, '{}')
+SELECT e.id, e.title_key, to_tsvector('simple'::regconfig, e.title_key), e.genre_keys, lower(e.language),
+  coalesce(now_in.cities, '{}')
 FROM catalog.events e LEFT JOIN (
   SELECT event_id, array_agg(DISTINCT city_key ORDER BY city_key) AS cities
   FROM catalog.show_search WHERE city_key IS NOT NULL GROUP BY event_id) now_in ON now_in.event_id = e.id;
+ALTER TABLE catalog.event_search ADD FOREIGN KEY (event_id) REFERENCES catalog.events ON DELETE CASCADE;
+INSERT INTO catalog.event_words
+SELECT e.id, e.search, k.city_keys FROM catalog.events e JOIN catalog.event_search k ON k.event_id = e.id;
 ALTER TABLE catalog.event_words ADD FOREIGN KEY (event_id) REFERENCES catalog.events ON DELETE CASCADE;
 INSERT INTO catalog.title_words
 SELECT word, count(*) FROM catalog.event_search, unnest(tsvector_to_array(title_words)) AS word GROUP BY word;
@@ -156,6 +164,7 @@ SELECT word, count(*) FROM catalog.event_search, unnest(tsvector_to_array(title_
 -- Without fastupdate: a search does not go through what was not sorted in yet.
 CREATE INDEX event_search_by_title ON catalog.event_search USING gin (title_words) WITH (fastupdate = off);
 CREATE INDEX event_search_by_genre ON catalog.event_search USING gin (genre_keys) WITH (fastupdate = off);
+CREATE INDEX event_search_by_city ON catalog.event_search USING gin (city_keys) WITH (fastupdate = off);
 CREATE INDEX event_search_by_language ON catalog.event_search (language_key);
 CREATE INDEX event_words_by_word ON catalog.event_words USING gin (words) WITH (fastupdate = off);
 CREATE INDEX event_words_by_city ON catalog.event_words USING gin (city_keys) WITH (fastupdate = off);

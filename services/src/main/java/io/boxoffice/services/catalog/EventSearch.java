@@ -86,14 +86,15 @@ final class EventSearch {
                 continue;
             }
             if (match == WordMatch.ALIKE) {
-                SimilarWords alike = SimilarWords.find(handle, query.text(), match.mostRanked);
+                String alike = SimilarWords.query(handle, query.text(), match.mostRanked);
                 if (alike == null) {
                     break;
                 }
-                sql.bind("alike", alike.query());
-                found.addAll(by(handle, begun ? after.way() : new Way(match, alike.titles() <= match.mostRanked), limit));
-            } else {
-                Way way = begun ? after.way() : new Way(match, !tooMany(handle, match));
+                sql.bind("alike", alike);
+            }
+            int events = begun ? -1 : atMost(match.mostRanked + 1, handle, match);
+            if (events != 0) {
+                Way way = begun ? after.way() : new Way(match, events <= match.mostRanked);
                 found.addAll(by(handle, way, limit - found.size()));
             }
             if (found.size() == limit) {
@@ -108,12 +109,13 @@ final class EventSearch {
         return way.ranked() ? rows(handle, way, sql.ranked(way.match(), begun), limit) : plain(handle, way, limit);
     }
 
-    private boolean tooMany(Handle handle, WordMatch match) {
+    /** How many events match so, or that many when they are more. */
+    private int atMost(int limit, Handle handle, WordMatch match) {
         Map<String, Object> values = new HashMap<>(sql.values());
-        values.put("most", match.mostRanked);
-        return handle.createQuery(sql.moreThan(match))
+        values.put("limit", limit);
+        return handle.createQuery(sql.count(match))
                 .bindMap(values)
-                .mapTo(Boolean.class)
+                .mapTo(Integer.class)
                 .one();
     }
 

@@ -62,10 +62,10 @@ final class EventSearchSql {
                 + " ORDER BY f.key, f.event_id";
     }
 
-    /** Whether more than {@code :most} events match so, whenever they are on. */
-    String moreThan(WordMatch match) {
-        return "SELECT count(*) > :most FROM (SELECT FROM " + events(match) + " WHERE " + matches(match)
-                + thatCount("k") + inCity(match) + " LIMIT :most + 1) those";
+    /** How many events match so, whenever they are on; not more than {@code :limit} are counted. */
+    String count(WordMatch match) {
+        return "SELECT count(*) FROM (SELECT FROM " + events(match) + " WHERE " + matches(match) + thatCount("k")
+                + inCity(match) + " LIMIT :limit) those";
     }
 
     /** By how well they match. */
@@ -80,9 +80,8 @@ final class EventSearchSql {
 
     /** For the index: which of them are on there now is for their shows to say. */
     private String inCity(WordMatch match) {
-        return match == WordMatch.ELSEWHERE && query.city() != null
-                ? " AND w.city_keys @> ARRAY[catalog.fold(:city)]"
-                : "";
+        String words = match == WordMatch.ELSEWHERE ? "w" : "k";
+        return query.city() == null ? "" : " AND " + words + ".city_keys @> ARRAY[catalog.fold(:city)]";
     }
 
     /** By the first show of each that counts. */

@@ -2,8 +2,8 @@ package io.boxoffice.services.catalog;
 
 /**
  * The ways in which an event may have what is looked for, the best first. In the SQL {@code k} is its row of {@code
- * catalog.event_search}, {@code w} that of {@code catalog.event_words}, {@code e} the event itself, {@code :text} what was
- * asked and {@code :alike} words like its words.
+ * catalog.event_search}, {@code w} that of {@code catalog.event_words}, {@code :text} what was asked
+ * and {@code :alike} words like its words.
  */
 enum WordMatch {
     /** All words are in the title; the less else is there, the better. */
@@ -18,10 +18,10 @@ enum WordMatch {
 
     /** The title is like the text; by trigrams, of titles that have a word like one of the text's. */
     ALIKE(
-            " JOIN catalog.events e ON e.id = k.event_id",
-            "k.title_words @@ CAST(:alike AS tsquery) AND catalog.fold(:text) <% e.title_key",
-            "word_similarity(catalog.fold(:text), e.title_key)",
-            500);
+            "",
+            "k.title_words @@ CAST(:alike AS tsquery) AND catalog.fold(:text) <% k.title_key",
+            "word_similarity(catalog.fold(:text), k.title_key)",
+            300);
 
     static final class Sql {
         static final String ASKED = "websearch_to_tsquery('simple', catalog.fold(:text))";
