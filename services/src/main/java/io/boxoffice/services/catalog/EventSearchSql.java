@@ -115,7 +115,8 @@ final class EventSearchSql {
     String withoutShow(WordMatch match, boolean goesOn) {
         return "SELECT k.event_id, CAST('Infinity' AS double precision) AS key FROM " + events(match)
                 + " WHERE NOT EXISTS (SELECT FROM " + shows("s", "v") + " WHERE s.event_id = k.event_id AND "
-                + thatCount("s", "v") + ")" + thatCount("k") + andMatches(match) + (goesOn ? " AND k.event_id > :afterId" : "")
+                + thatCount("s", "v") + ")" + thatCount("k") + andMatches(match)
+                + (goesOn ? " AND k.event_id > :afterId" : "")
                 + " ORDER BY k.event_id";
     }
 
@@ -151,9 +152,7 @@ final class EventSearchSql {
     }
 
     private String wordsOf(String s, WordMatch match) {
-        return match == null
-                ? ""
-                : " JOIN catalog.event_search k ON k.event_id = " + s + ".event_id" + with(match);
+        return match == null ? "" : " JOIN catalog.event_search k ON k.event_id = " + s + ".event_id" + with(match);
     }
 
     private String with(WordMatch match) {
@@ -166,8 +165,7 @@ final class EventSearchSql {
 
     private String matches(WordMatch match) {
         // What shall not be found must not be elsewhere either.
-        return match.where
-                + (match == WordMatch.TITLE && mayExclude() ? " AND w.words @@ " + WordMatch.Sql.ASKED : "");
+        return match.where + (match == WordMatch.TITLE && mayExclude() ? " AND w.words @@ " + WordMatch.Sql.ASKED : "");
     }
 
     private boolean mayExclude() {

@@ -30,12 +30,11 @@ final class SimilarWords {
                            FROM unnest(tsvector_to_array(to_tsvector('simple', catalog.fold(:text)))) AS word
                            WHERE strpos(CAST(websearch_to_tsquery('simple', catalog.fold(:text)) AS text), '!') = 0
                            ORDER BY length(word) DESC, word LIMIT :most) a
-                          JOIN catalog.title_words w ON a.word <% w.word
+                          JOIN catalog.title_words w ON a.word <% w.word OR a.word <<% w.word
                         ORDER BY similarity(a.word, w.word) DESC, w.events, w.word LIMIT 200""")
                 .bind("text", text)
                 .bind("most", MOST_WORDS)
-                .map((row, context) ->
-                        new Pair(row.getString("asked"), row.getString("word"), row.getInt("events")))
+                .map((row, context) -> new Pair(row.getString("asked"), row.getString("word"), row.getInt("events")))
                 .list();
         if (alike.isEmpty()) {
             return null;
