@@ -100,19 +100,19 @@ final class ReservationTable extends ReservationRows {
 
     /** Whether it has, or may have, a claim on seats. */
     boolean active(int r) {
-        return switch (status(r)) {
-            case HELD, PAYING, BOOKED -> true;
-            default -> false;
-        };
+        return active(status(r));
+    }
+
+    private static boolean active(ReservationStatus status) {
+        return status == ReservationStatus.HELD
+                || status == ReservationStatus.PAYING
+                || status == ReservationStatus.BOOKED;
     }
 
     /** Changes the status, moving the reservation between its show's lists when it gains or loses its claim on seats. */
     void setStatus(int r, ReservationStatus newStatus) {
         boolean wasActive = active(r);
-        if (wasActive
-                != (newStatus == ReservationStatus.HELD
-                        || newStatus == ReservationStatus.PAYING
-                        || newStatus == ReservationStatus.BOOKED)) {
+        if (wasActive != active(newStatus)) {
             unlink(r);
             status(r, newStatus);
             link(r, !wasActive);
