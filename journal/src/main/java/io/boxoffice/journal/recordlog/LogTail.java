@@ -65,27 +65,27 @@ public record LogTail(
     }
 
     private static LogTail read(LogReader reader, LongConsumer progress) {
-            while (reader.next()) {
-                progress.accept(reader.lastSequence());
-            }
-            Term last = reader.term();
-            if (last == null) {
-                return new LogTail(0, 0, 0, 0, false, false, false, null);
-            }
-            boolean synced = reader.terms().stream()
-                    .filter(term -> !term.isVoid())
-                    .reduce((older, newer) -> newer)
-                    .map(Term::syncEachBatch)
-                    .orElse(false);
-            return new LogTail(
-                    last.journalId(),
-                    last.number(),
-                    reader.lastSequence(),
-                    reader.lastTimeMs(),
-                    reader.sealed(),
-                    reader.torn(),
-                    synced,
-                    reader.unsynced());
+        while (reader.next()) {
+            progress.accept(reader.lastSequence());
+        }
+        Term last = reader.term();
+        if (last == null) {
+            return new LogTail(0, 0, 0, 0, false, false, false, null);
+        }
+        boolean synced = reader.terms().stream()
+                .filter(term -> !term.isVoid())
+                .reduce((older, newer) -> newer)
+                .map(Term::syncEachBatch)
+                .orElse(false);
+        return new LogTail(
+                last.journalId(),
+                last.number(),
+                reader.lastSequence(),
+                reader.lastTimeMs(),
+                reader.sealed(),
+                reader.torn(),
+                synced,
+                reader.unsynced());
     }
 
     /**

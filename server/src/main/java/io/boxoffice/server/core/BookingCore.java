@@ -122,7 +122,8 @@ public final class BookingCore implements AutoCloseable {
             JournalClock clock = clock(
                     edges.journal(), Math.max(state.lastTimeMs(), store.tail().lastTimeMs()));
             CommandJournal journal = edges.journals().apply(store.openCommands());
-            BookingPipeline pipeline = new BookingPipeline(config.pipeline(), replay.applier(), journal, clock, onFailure);
+            BookingPipeline pipeline =
+                    new BookingPipeline(config.pipeline(), replay.applier(), journal, clock, onFailure);
             return new BookingCore(config, edges, store, state, shows, pipeline, clock, start.sequence(), onFailure);
         } catch (RuntimeException | Error e) {
             store.close();

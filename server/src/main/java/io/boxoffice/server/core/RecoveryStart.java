@@ -27,10 +27,7 @@ public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) 
         LogTail tail = store.tail();
         long keptAfter = store.reader().keptAfter();
         Optional<SnapshotLoading.Loaded> loaded = SnapshotLoading.newest(
-                store.snapshots(),
-                store.journalId(),
-                header -> objection(header, store, tail, keptAfter),
-                () -> {});
+                store.snapshots(), store.journalId(), header -> objection(header, store, tail, keptAfter), () -> {});
         if (loaded.isPresent()) {
             return new RecoveryStart(loaded.get().state(), loaded.get().header());
         }
@@ -46,8 +43,7 @@ public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) 
         return new RecoveryStart(new BookingStateMachine(), null);
     }
 
-    private static String objection(
-            SnapshotHeader header, JournalStore store, LogTail tail, long keptAfter) {
+    private static String objection(SnapshotHeader header, JournalStore store, LogTail tail, long keptAfter) {
         if (header.sequence() > tail.lastSequence()) {
             if (tail.syncEachBatch()) {
                 throw new JournalCorruptException(
