@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     private final ServiceExecutor workers;
 
     private final StreamHub streams;
+    private final CommandLanes lanes;
     private final List<Route> routes;
     private final HttpServer server;
     private InetSocketAddress address;
@@ -62,6 +63,14 @@ public final class Gateway implements AutoCloseable {
         workers = new ServiceExecutor(
                 "gateway.work", config.work().workerThreads(), config.work().maxQueuedWork(), ports.meters());
         streams = new StreamHub(ports.shows(), config.streams(), ports.meters());
+        lanes = new CommandLanes(
+                ports.commands(),
+                ports.shows(),
+                loops,
+                config.work().maxInFlightPerLoop(),
+                config.work().targetWaitMs(),
+                System::nanoTime,
+                ports.meters());
         routes = routes();
         GatewayConfig.Callers callers = config.callers();
         Dispatcher dispatcher = new Dispatcher(
@@ -74,6 +83,7 @@ public final class Gateway implements AutoCloseable {
                         System::nanoTime),
                 config.cors(),
                 new HttpMetrics(ports.meters()),
+                lanes::isCrowded,
                 config.http().maxBodyBytes());
         server = new HttpServer(loops, config.http(), dispatcher, tls);
         Gauge.builder("boxoffice.gateway.connections", server, HttpServer::connectionCount)
@@ -87,14 +97,6 @@ public final class Gateway implements AutoCloseable {
         GatewayPorts.Catalog catalog = ports.catalog();
         BlockingCalls encoding = new BlockingCalls(workers);
         BlockingCalls services = new BlockingCalls(ports.services());
-        CommandLanes lanes = new CommandLanes(
-                ports.commands(),
-                ports.shows(),
-                loops,
-                work.maxInFlightPerLoop(),
-                work.maxWaitMs(),
-                System::nanoTime,
-                ports.meters());
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
         List<Route> all = new ArrayList<>();
         all.addAll(new VenueRoutes(calls, catalog.venues()).routes());

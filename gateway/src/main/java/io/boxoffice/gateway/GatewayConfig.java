@@ -31,8 +31,9 @@ public record GatewayConfig(
      * How much may be under way.
      *
      * @param maxInFlightPerLoop requests of one event loop that wait for the booking core; more: 503
-     * @param maxWaitMs          of the oldest of them, when there are many; longer: new holds and looks at holds are 503 until
-     *                           it is less, and what completes a sale or gives seats back goes on; 0: no limit
+     * @param targetWaitMs       within which at least one of them in 100 ms should be answered; else, when there are many, new
+     *                           holds and all that only looks are 503 while the oldest waits longer, and what completes a sale
+     *                           or gives seats back goes on; 0: never
      * @param workerThreads      that encode what is large
      * @param maxQueuedWork      that waits for one of them; more: 503
      * @param maxLargeBodyBytes  of seat maps, prices and blocks sent in; more: 413
@@ -42,7 +43,7 @@ public record GatewayConfig(
      */
     public record Work(
             int maxInFlightPerLoop,
-            int maxWaitMs,
+            int targetWaitMs,
             int workerThreads,
             int maxQueuedWork,
             int maxLargeBodyBytes,
@@ -68,7 +69,7 @@ public record GatewayConfig(
         return new GatewayConfig(
                 new Listener("0.0.0.0", 8080, threads, Transport.AUTO, null),
                 HttpLimits.defaults(),
-                new Work(4_096, 250, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864),
+                new Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864),
                 new Callers(50_000, 100, 200, 100_000),
                 new Lists(50, 200),
                 StreamLimits.defaults(),

@@ -25,8 +25,7 @@ class GatewayConfigTest {
                 new HttpLimits(
                         4096, 16384, 262_144, 100_663_296, 10_000, 32, 10_000, 30_000, 75_000, 30_000, 1_000, 10_000),
                 config.http());
-        assertEquals(
-                new GatewayConfig.Work(4_096, 250, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864), config.work());
+        assertEquals(new GatewayConfig.Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864), config.work());
         assertEquals(new GatewayConfig.Callers(50_000, 100, 200, 100_000), config.callers());
         assertEquals(new GatewayConfig.Lists(50, 200), config.lists());
         assertEquals(new StreamLimits(5_000, 100, 15_000, 256, 1_048_576, 60_000), config.streams());

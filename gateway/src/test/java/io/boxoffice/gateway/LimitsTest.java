@@ -87,7 +87,7 @@ class LimitsTest {
 
     @Test
     void shouldRefuseNewHoldsButNothingThatGivesSeatsBackWhileManyWaitLong() throws Exception {
-        GatewayConfig.Work work = new GatewayConfig.Work(1_000, 1, 2, 16, 1_000, 100, 10, 1_000_000);
+        GatewayConfig.Work work = new GatewayConfig.Work(1_000, 5, 2, 16, 1_000, 100, 10, 1_000_000);
         GatewayConfig.Listener oneLoop = new GatewayConfig.Listener("127.0.0.1", 0, 1, EventLoops.Transport.AUTO, null);
         try (TestGateway server = aGateway()
                         .config(c -> c.withWork(work).withListener(oneLoop))
@@ -103,7 +103,8 @@ class LimitsTest {
                 }
             }
             awaitUnderWay(server, 128);
-            Thread.sleep(2);
+            // Longer than a burst may last.
+            Thread.sleep(150);
             Reply refused = late.post(HOLDS, "{\"seats\":[\"A-1\"]}");
             assertEquals(503, refused.status());
             assertEquals("overloaded", refused.code());

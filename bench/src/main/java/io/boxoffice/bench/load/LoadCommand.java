@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:the run counts", "1:it failed; the line on standard error says why", "2:asked wrongly"})
 public final class LoadCommand implements Callable<Integer> {
+    private static final int MAX_SERVER_WARM_UP = 600;
     private static final String OVERLOAD = "overload";
     private static final String LIVE_STREAMS = "live-streams";
     private static final int USUAL_STREAMS = 10_000;
@@ -148,6 +149,15 @@ public final class LoadCommand implements Callable<Integer> {
     private Path ownServerIn;
 
     @Option(
+            names = "--server-warm-up",
+            paramLabel = "N",
+            defaultValue = "30",
+            description =
+                    "Seconds of a steady evening before anything else on a server of its own, which compiles for about a"
+                            + " minute. Default: ${DEFAULT-VALUE}; live-streams: none.")
+    private int serverWarmUp;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "load-results",
@@ -177,6 +187,7 @@ public final class LoadCommand implements Callable<Integer> {
             return run(token == null ? OwnServer.targetOf(url, adminUrl, data) : withToken(), plan);
         }
         try (OwnServer server = OwnServer.start(ownServerIn == null ? out : ownServerIn, Map.of(), "")) {
+            WarmUp.with(server.target(), serverWarmUp, spec.commandLine().getOut()::println);
             return run(server.target(), plan);
         }
     }
@@ -224,6 +235,10 @@ public final class LoadCommand implements Callable<Integer> {
                 .findFirst()
                 .orElse(scenario.equals(LIVE_STREAMS) ? Scenario.HOLDS : Scenario.STEADY_EVENING);
         try {
+            if (serverWarmUp < 0 || serverWarmUp > MAX_SERVER_WARM_UP) {
+                throw new IllegalArgumentException(
+                        "the server's warm-up must be from 0 to " + MAX_SERVER_WARM_UP + " s");
+            }
             return new LoadPlan(played, rate, warmUp, seconds, connections, pipelined, watchers, lanes, seed, null);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -12,7 +12,7 @@ package io.boxoffice.bench.load;
  * @param watchers          live streams open meanwhile; -1: as many as the scenario has
  * @param lanes             event loops that make the load, 1 to 64
  * @param seed              of all that is random
- * @param stage             what is on sale; null: what the scenario has
+ * @param stage             what is on sale; null: what the scenario has for so many requests
  */
 public record LoadPlan(
         Scenario scenario,
@@ -37,12 +37,17 @@ public record LoadPlan(
         require(pipelined, 1, 32, "the number of pipelined requests");
         require(watchers, -1, 200_000, "the number of watchers");
         watchers = watchers < 0 ? scenario.watchers() : watchers;
-        stage = stage == null ? scenario.stage() : stage;
     }
 
     /** A plan with one lane, 64 connections without pipelining, and the scenario's watchers. */
     public static LoadPlan of(Scenario scenario, int requestsPerSecond, int warmUpSeconds, int seconds) {
         return new LoadPlan(scenario, requestsPerSecond, warmUpSeconds, seconds, 64, 1, -1, 1, 1, null);
+    }
+
+    /** What is on sale. */
+    @Override
+    public Scenario.Stage stage() {
+        return stage == null ? scenario.stageFor((long) requestsPerSecond * (warmUpSeconds + seconds)) : stage;
     }
 
     /** The same at another rate. */

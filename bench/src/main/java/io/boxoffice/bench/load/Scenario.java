@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 
 /** The kinds of evening that can be played. Each says what is on sale, who comes, and in which order they come. */
 public enum Scenario {
-    /** An ordinary evening: many shows, a mix of everything. */
+    /** An ordinary evening: a mix of everything, and shows enough that none is sold out. */
     STEADY_EVENING(
             stage(12, 100, 50, 480_000),
             false,
@@ -71,7 +71,18 @@ public enum Scenario {
      * @param seatsPerRow an even number
      * @param holdTtlMs   how long a hold stands
      */
-    public record Stage(int shows, int rows, int seatsPerRow, long holdTtlMs) {}
+    public record Stage(int shows, int rows, int seatsPerRow, long holdTtlMs) {
+        private Stage with(int otherShows) {
+            return new Stage(otherShows, rows, seatsPerRow, holdTtlMs);
+        }
+
+        /** Pairs of neighbours in one show. */
+        private int pairs() {
+            return rows * seatsPerRow / 2;
+        }
+    }
+
+    private static final int MAX_SHOWS = 500;
 
     private final Stage stage;
     private final boolean rush;
@@ -98,8 +109,22 @@ public enum Scenario {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    Stage stage() {
-        return stage;
+    /**
+     * What is on sale.
+     *
+     * @param requests there will be, warm-up included
+     */
+    Stage stageFor(long requests) {
+        if (this != STEADY_EVENING) {
+            return stage;
+        }
+        long holds = requests * shareOf(Kind.HOLD) / upTo[upTo.length - 1];
+        return stage.with((int) Math.min(MAX_SHOWS, Math.max(stage.shows(), 1 + holds / stage.pairs())));
+    }
+
+    private int shareOf(Kind kind) {
+        int at = Arrays.asList(kinds).indexOf(kind);
+        return upTo[at] - (at == 0 ? 0 : upTo[at - 1]);
     }
 
     /** Live streams that are open meanwhile, unless said otherwise. */

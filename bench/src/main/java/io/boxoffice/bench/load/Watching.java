@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Processes that watch a show over many streams; each has addresses of its own. For one thread. */
 final class Watching implements AutoCloseable {
-    /** A host of few descriptors allows 20,000 a process; and one address has some 28,000 ports. */
+    /** A host of few descriptors allows 20,000 a process. */
     private static final int STREAMS_A_PROCESS = 17_000;
 
     private static final String HEAP = "-Xmx512m";
@@ -64,7 +64,7 @@ final class Watching implements AutoCloseable {
     private void start(int number, List<Integer> ports, String show, int streams) throws IOException {
         List<String> command = Fork.java(List.of(HEAP));
         command.addAll(List.of("watching", "--show", show, "--streams", Integer.toString(streams)));
-        command.addAll(List.of("--from", "127.0.1." + number, "--ports"));
+        command.addAll(List.of("--from", "127.0." + number + ".1", "--ports"));
         command.add(String.join(",", ports.stream().map(String::valueOf).toList()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -18,7 +18,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,9 @@ public final class WatchingCommand implements Callable<Integer>, Watcher.Listene
     /** What it says when it has written a file; how many streams were closed meanwhile follows. */
     static final String TOLD = "told ";
 
+    /** Of the 28,000 ports that an address usually has, Linux gives the even ones out quickly, and looks long for the others. */
+    private static final int STREAMS_AN_ADDRESS = 12_000;
+
     private static final int CONNECTS_AT_ONCE = 100;
     private static final long ANSWER_SECONDS = 60;
 
@@ -60,8 +65,12 @@ public final class WatchingCommand implements Callable<Integer>, Watcher.Listene
     @Option(names = "--streams", required = true, paramLabel = "N", description = "How many.")
     private int streams;
 
-    @Option(names = "--from", required = true, paramLabel = "ADDRESS", description = "Where they come from.")
-    private String from;
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "ADDRESS",
+            description = "Where they come from: the first of its addresses.")
+    private InetAddress from;
 
     private int open;
     private int answered;
@@ -95,15 +104,15 @@ public final class WatchingCommand implements Callable<Integer>, Watcher.Listene
         return 0;
     }
 
-    private void connect(EventLoop loop, Class<? extends Channel> channel) throws InterruptedException {
-        Bootstrap bootstrap = new Bootstrap()
-                .group(loop)
-                .channel(channel)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 30_000)
-                .localAddress(from, 0);
+    private void connect(EventLoop loop, Class<? extends Channel> channel)
+            throws InterruptedException, UnknownHostException {
+        Bootstrap bootstrap =
+                new Bootstrap().group(loop).channel(channel).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 30_000);
         List<ChannelFuture> connecting = new ArrayList<>();
         for (int i = 0; i < streams; i++) {
-            bootstrap.handler(new Watcher(this, 0, Requests.stream(show)));
+            bootstrap
+                    .handler(new Watcher(this, 0, Requests.stream(show)))
+                    .localAddress(new InetSocketAddress(address(i / STREAMS_AN_ADDRESS), 0));
             connecting.add(bootstrap.connect(new InetSocketAddress("127.0.0.1", ports.get(i % ports.size()))));
             if (connecting.size() == CONNECTS_AT_ONCE || i == streams - 1) {
                 for (ChannelFuture each : connecting) {
@@ -115,6 +124,13 @@ public final class WatchingCommand implements Callable<Integer>, Watcher.Listene
                 connecting.clear();
             }
         }
+    }
+
+    /** So many addresses after the first. */
+    private InetAddress address(int number) throws UnknownHostException {
+        byte[] bytes = from.getAddress();
+        bytes[bytes.length - 1] += (byte) number;
+        return InetAddress.getByAddress(bytes);
     }
 
     private int awaitAnswers(EventLoop loop) throws Exception {

@@ -7,6 +7,7 @@ import io.boxoffice.bench.load.LoadRun;
 import io.boxoffice.bench.load.Overload;
 import io.boxoffice.bench.load.OwnServer;
 import io.boxoffice.bench.load.Scenario;
+import io.boxoffice.bench.load.WarmUp;
 import io.boxoffice.bench.measure.Fork;
 import io.boxoffice.bench.measure.Measurement;
 import io.boxoffice.bench.peers.RedisHolds;
@@ -80,6 +81,11 @@ final class CapacityRun {
             return quick ? 4 : 10;
         }
 
+        /** Before anything is measured on a server that was just started. */
+        int serverWarmUpSeconds() {
+            return quick ? 15 : 60;
+        }
+
         int loadSeconds() {
             return quick ? 3 : 10;
         }
@@ -109,15 +115,21 @@ final class CapacityRun {
         List<LoadResult> scenarios = new ArrayList<>();
         Overload.Report overload = null;
         // What is offered beyond what can be carried waits, and is not refused.
-        Map<String, String> patient = Map.of("http.work.max-wait-ms", "0");
+        Map<String, String> patient = Map.of("http.work.target-wait-ms", "0");
         try (OwnServer server = parts.contains(Part.HTTP) ? OwnServer.start(out, patient, "") : null;
                 PlainProcess plain = parts.contains(Part.HTTP) ? new PlainProcess() : null) {
+            if (parts.contains(Part.HTTP)) {
+                say.accept("warming up what answers HTTP; this does not count");
+                HttpCapacity.warmUp(plain.target(), effort.warmUpSeconds());
+                HttpCapacity.warmUp(server.target(), effort.serverWarmUpSeconds());
+            }
             for (int round = 1; round <= effort.rounds(); round++) {
                 inTurns(round, server, plain);
             }
         }
         if (parts.contains(Part.LOAD)) {
             try (OwnServer server = OwnServer.start(out, Map.of(), "")) {
+                WarmUp.with(server.target(), effort.serverWarmUpSeconds(), say);
                 overload = overload(server);
             }
             try (OwnServer server = OwnServer.start(out, Map.of(), "")) {
@@ -234,10 +246,7 @@ final class CapacityRun {
     private void scenarios(OwnServer server, Overload.Report overload, List<LoadResult> into) {
         int saturation = overload == null ? 2 * FIRST_RATE : overload.saturationPerSecond();
         int rate = Math.max(100, saturation * OF_SATURATION_PERCENT / 100);
-        say.accept("warming up for the scenarios; this run does not count");
-        new LoadRun(server.target(), line -> {})
-                .run(LoadPlan.of(Scenario.STEADY_EVENING, rate, 0, effort.warmUpSeconds())
-                        .over(256, 1));
+        WarmUp.with(server.target(), effort.serverWarmUpSeconds(), say);
         for (Scenario scenario : Scenario.values()) {
             LoadPlan plan = LoadPlan.of(scenario, rate, effort.warmUpSeconds() / 2, Math.max(5, effort.loadSeconds()))
                     .over(256, 1);

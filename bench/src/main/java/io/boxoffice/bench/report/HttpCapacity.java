@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * more than can be carried. The same for Boxoffice and for the server that answers from memory. For one thread.
  */
 final class HttpCapacity {
-    private static final int MORE_THAN_CAN_BE_CARRIED = 200_000;
+    private static final int MORE_THAN_CAN_BE_CARRIED = 400_000;
     private static final int CONNECTIONS = 256;
     private static final int FEW_CONNECTIONS = 64;
     private static final int PIPELINED = 16;
@@ -28,6 +28,13 @@ final class HttpCapacity {
         this.say = say;
         this.warmUpSeconds = warmUpSeconds;
         this.seconds = seconds;
+    }
+
+    /** For a server that was just started: as much as it can carry, for so long; it does not count. */
+    static void warmUp(Target target, int seconds) {
+        new LoadRun(target, line -> {})
+                .run(LoadPlan.of(Scenario.HOLDS, MORE_THAN_CAN_BE_CARRIED, 0, seconds)
+                        .over(FEW_CONNECTIONS, PIPELINED));
     }
 
     /** With one request under way on each of 256 connections, and with 16 on each of 64. */

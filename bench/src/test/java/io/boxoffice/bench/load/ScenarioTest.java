@@ -64,4 +64,15 @@ final class ScenarioTest {
 
         assertEquals(200, seen.size());
     }
+
+    @Test
+    void shouldHaveMoreShowsForALongEveningThanForAShortOne() {
+        LoadPlan plan = LoadPlan.of(Scenario.STEADY_EVENING, 10_000, 60, 60);
+
+        // 26 of 100 requests hold two of a show's 5,000 seats.
+        assertEquals(1 + 10_000 * 120 * 26 / 100 / 2_500, plan.stage().shows());
+        assertEquals(12, plan.at(100).stage().shows());
+        assertEquals(
+                1, LoadPlan.of(Scenario.STADIUM_ONSALE, 10_000, 60, 60).stage().shows());
+    }
 }

@@ -45,6 +45,7 @@ public final class AdminServer implements AutoCloseable {
                 new RequestRates(0, 0, 1, System::nanoTime),
                 CorsPolicy.OFF,
                 new HttpMetrics(new SimpleMeterRegistry()),
+                loop -> false,
                 config.http().maxBodyBytes());
         server = new HttpServer(loops, config.http(), dispatcher, null);
     }

@@ -24,9 +24,6 @@ final class CommandLane {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLane.class);
     private static final int DRAIN_LIMIT = 256;
 
-    /** With fewer under way than this, a long wait is a slow disk, and nobody is served sooner by refusing somebody else. */
-    private static final int CROWD = 128;
-
     /** Takes a reply, on the event loop. The buffer is valid during the call only; it holds one message, header first. */
     @FunctionalInterface
     interface ReplyHandler {
@@ -41,26 +38,21 @@ final class CommandLane {
     private final Call[] calls;
     private final ReplyHandler[] handlers;
     private final int[] freePlaces;
-    private final long maxWaitNs;
+    private final WaitingLine line;
     private final LongSupplier nanoTime;
-
-    /** When each of those under way was submitted; replies come in the same order. */
-    private final long[] submittedNs;
-
-    private long submitted;
-    private long answered;
     private int freeCount;
+    private long drainNs;
     private volatile int inFlight;
 
     /**
-     * @param maxWaitNs of the oldest command under way, before others are refused; 0: no limit
+     * @param line with room for as many as may be in flight
      */
-    CommandLane(CommandPort port, EventLoop loop, String name, int maxInFlight, long maxWaitNs, LongSupplier nanoTime) {
+    CommandLane(
+            CommandPort port, EventLoop loop, String name, int maxInFlight, WaitingLine line, LongSupplier nanoTime) {
         this.port = port;
         this.loop = loop;
-        this.maxWaitNs = maxWaitNs;
+        this.line = line;
         this.nanoTime = nanoTime;
-        submittedNs = new long[maxInFlight];
         calls = new Call[maxInFlight];
         handlers = new ReplyHandler[maxInFlight];
         freePlaces = new int[maxInFlight];
@@ -91,15 +83,13 @@ final class CommandLane {
         calls[place] = call;
         handlers[place] = handler;
         inFlight = handlers.length - freeCount;
-        submittedNs[(int) (submitted++ % submittedNs.length)] = nanoTime.getAsLong();
+        line.enter(nanoTime.getAsLong());
         port.publish(claim, length, place);
     }
 
-    /** Whether many are under way, and the oldest for so long that whoever comes now had better come again later. */
+    /** Whether whoever comes now had better come again later. */
     boolean isCrowded() {
-        return maxWaitNs > 0
-                && submitted - answered >= CROWD
-                && nanoTime.getAsLong() - submittedNs[(int) (answered % submittedNs.length)] > maxWaitNs;
+        return line.isCrowded(nanoTime.getAsLong());
     }
 
     /** Requests that wait for their reply. Any thread. */
@@ -120,6 +110,7 @@ final class CommandLane {
 
     private void drain() {
         drainScheduled.set(false);
+        drainNs = nanoTime.getAsLong();
         if (replies.drain(this::onReply, DRAIN_LIMIT) == DRAIN_LIMIT) {
             // Let connections have their turn before the rest.
             wakeUp();
@@ -133,7 +124,7 @@ final class CommandLane {
         calls[place] = null;
         handlers[place] = null;
         freePlaces[freeCount++] = place;
-        answered++;
+        line.leave(drainNs);
         inFlight = handlers.length - freeCount;
         try {
             handler.onReply(buffer, offset);

@@ -32,22 +32,23 @@ public final class CommandLanes {
     private final Map<EventLoop, CommandLane> lanes = new IdentityHashMap<>();
 
     /**
-     * @param maxWaitMs of the oldest command of a loop before further ones are refused; 0: no limit
-     * @param nanoTime  a clock in nanoseconds
+     * @param targetWaitMs of a loop's commands before further ones are refused, as {@link WaitingLine} has it; 0: none are
+     * @param nanoTime     a clock in nanoseconds
      */
     public CommandLanes(
             CommandPort port,
             ShowDirectory directory,
             EventLoops loops,
             int maxInFlightPerLoop,
-            int maxWaitMs,
+            int targetWaitMs,
             LongSupplier nanoTime,
             MeterRegistry registry) {
         this.directory = directory;
         for (EventLoop loop : loops.all()) {
             String name = "gateway-" + lanes.size();
-            long maxWaitNs = TimeUnit.MILLISECONDS.toNanos(maxWaitMs);
-            lanes.put(loop, new CommandLane(port, loop, name, maxInFlightPerLoop, maxWaitNs, nanoTime));
+            WaitingLine line = new WaitingLine(
+                    maxInFlightPerLoop, TimeUnit.MILLISECONDS.toNanos(targetWaitMs), nanoTime.getAsLong());
+            lanes.put(loop, new CommandLane(port, loop, name, maxInFlightPerLoop, line, nanoTime));
         }
         Gauge.builder("boxoffice.gateway.replies.awaited", this, CommandLanes::inFlight)
                 .description("requests that wait for the booking core")

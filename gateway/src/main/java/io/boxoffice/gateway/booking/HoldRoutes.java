@@ -40,13 +40,12 @@ public final class HoldRoutes {
                         .idempotencyKey()
                         .body("HoldRequest")
                         .answer(201, "The hold", "Hold")
-                        .refusedWhen(lanes::isCrowded)
+                        .refusedInCrowd()
                         .handledBy(this::place),
                 Route.get("/v1/holds/{holdId}", "getHold")
                         .summary(TAG, "A hold")
                         .anyRole()
                         .answer(200, "The hold", "Hold")
-                        .refusedWhen(lanes::isCrowded)
                         .handledBy(call -> reservations.find(call, call.id(0), r -> respond(call, 200, r))),
                 Route.post("/v1/holds/{holdId}/extend", "extendHold")
                         .summary(TAG, "A fresh hold time from now, a limited number of times")

@@ -10,9 +10,11 @@ import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.Response;
+import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * From a request to its route's handler. What can be refused by the header alone is refused before the body is read. Runs on
@@ -24,13 +26,15 @@ public final class Dispatcher implements RequestHandler {
     private final RequestRates rates;
     private final CorsPolicy cors;
     private final HttpMetrics metrics;
+    private final Predicate<EventLoop> crowded;
     private final int defaultMaxBodyBytes;
 
     /** An OPTIONS request to a path that is known. */
     private record Options(String allow) {}
 
     /**
-     * @param tokens null where no route asks for a role
+     * @param tokens  null where no route asks for a role
+     * @param crowded whether there is too much to do on an event loop; asked on that event loop
      */
     public Dispatcher(
             Router router,
@@ -38,12 +42,14 @@ public final class Dispatcher implements RequestHandler {
             RequestRates rates,
             CorsPolicy cors,
             HttpMetrics metrics,
+            Predicate<EventLoop> crowded,
             int defaultMaxBodyBytes) {
         this.router = router;
         this.tokens = tokens;
         this.rates = rates;
         this.cors = cors;
         this.metrics = metrics;
+        this.crowded = crowded;
         this.defaultMaxBodyBytes = defaultMaxBodyBytes;
     }
 
@@ -70,7 +76,7 @@ public final class Dispatcher implements RequestHandler {
         }
         // Attached before it is checked, so that a refusal counts for its route.
         exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
-        if (route.isCrowded(exchange.eventLoop())) {
+        if (route.isRefusedInCrowd() && crowded.test(exchange.eventLoop())) {
             // Before the token is looked at: a refusal must cost next to nothing.
             throw new ProblemException(ProblemCode.OVERLOADED);
         }

@@ -1,7 +1,6 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +12,6 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** One operation of the API, as it is matched and as it is documented. Immutable once built. */
 public final class Route {
@@ -52,7 +50,7 @@ public final class Route {
     private final List<String> producedTypes;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
-    private final Predicate<EventLoop> crowded;
+    private final boolean refusedInCrowd;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -73,7 +71,7 @@ public final class Route {
                 .toList();
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
-        crowded = b.crowded;
+        refusedInCrowd = b.refusedInCrowd || b.method.equals(HttpMethod.GET);
         handler = b.handler;
     }
 
@@ -132,9 +130,9 @@ public final class Route {
         return maxBodyBytes;
     }
 
-    /** Whether there is too much to do on an event loop, as far as this route is concerned; for that event loop. */
-    boolean isCrowded(EventLoop loop) {
-        return crowded != null && crowded.test(loop);
+    /** Whether it can be come back to when there is too much to do: what only looks, and what begins something. */
+    boolean isRefusedInCrowd() {
+        return refusedInCrowd;
     }
 
     public Handler handler() {
@@ -174,7 +172,7 @@ public final class Route {
         private String tag = "";
         private String requestSchema;
         private int maxBodyBytes;
-        private Predicate<EventLoop> crowded;
+        private boolean refusedInCrowd;
         private Handler handler;
 
         private Builder(HttpMethod method, String template, String operationId) {
@@ -220,9 +218,9 @@ public final class Route {
             return this;
         }
 
-        /** What begins something, or only looks, is refused before what completes a sale or gives seats back. */
-        public Builder refusedWhen(Predicate<EventLoop> isCrowded) {
-            crowded = isCrowded;
+        /** It begins something: refused before what completes a sale or gives seats back, as all that only looks is. */
+        public Builder refusedInCrowd() {
+            refusedInCrowd = true;
             return this;
         }
 

@@ -74,7 +74,7 @@ final class ConfigTree {
                 limits(s.section("limits")),
                 new GatewayConfig.Work(
                         work.integer("max-in-flight-per-loop", 1, 1 << 20),
-                        work.integer("max-wait-ms", 0, 60_000),
+                        work.integer("target-wait-ms", 0, 60_000),
                         work.integer("worker-threads", 1, 256),
                         work.integer("max-queued", 0, MAX_COUNT),
                         s.integer("limits.max-large-body-bytes", 1024, 1 << 30),
@@ -139,7 +139,7 @@ final class ConfigTree {
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
         }
-        return new Database(url, s.text("user"), s.text("password"));
+        return new Database(url, s.text("user"), s.text("password"), s.integer("niceness", 0, 19));
     }
 
     private static JournalConfig journal(Section s) {

@@ -36,8 +36,12 @@ public record ServerConfig(
         SandboxConfig sandbox,
         Writer writer) {
 
-    /** PostgreSQL. */
-    public record Database(String jdbcUrl, String user, String password) {
+    /**
+     * PostgreSQL.
+     *
+     * @param niceness of the server's own, 0 to 19
+     */
+    public record Database(String jdbcUrl, String user, String password, int niceness) {
         /** Whether the server brings its own PostgreSQL. */
         public boolean embedded() {
             return jdbcUrl.isEmpty();

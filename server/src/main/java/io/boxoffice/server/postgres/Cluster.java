@@ -168,6 +168,7 @@ final class Cluster {
         Files.deleteIfExists(startLog);
         long before = lengthOf(newestIn(ownLog));
         Result result = pgCtl(
+                giveWay(),
                 List.of(
                         "start",
                         "--log=" + startLog,
@@ -237,6 +238,7 @@ final class Cluster {
         long timeoutMs = config.stopTimeoutMs();
         for (String mode : List.of("fast", "immediate")) {
             Result result = pgCtl(
+                    List.of(),
                     List.of("stop", "--mode=" + mode, "--wait", "--timeout=" + timeoutMs / 1_000, "--silent"),
                     timeoutMs);
             if (result.succeeded() || Postmaster.traceOf(directory) != Postmaster.Trace.ALIVE) {
@@ -248,8 +250,15 @@ final class Cluster {
                 + " does not stop: end the process that the first line of postmaster.pid there names, and try again");
     }
 
-    private Result pgCtl(List<String> arguments, long timeoutMs) throws IOException {
-        List<String> command = new ArrayList<>(List.of(binaries.program("pg_ctl"), "--pgdata=" + directory));
+    /** The postmaster keeps what pg_ctl was started with, and its children what it has. */
+    private List<String> giveWay() {
+        return config.niceness() == 0 ? List.of() : List.of("nice", "-n", Integer.toString(config.niceness()));
+    }
+
+    private Result pgCtl(List<String> before, List<String> arguments, long timeoutMs) throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.add(binaries.program("pg_ctl"));
+        command.add("--pgdata=" + directory);
         command.addAll(arguments);
         return PostgresCommand.run(user.prefix(), command, timeoutMs + GRACE_MS);
     }

@@ -21,7 +21,8 @@ record Database(String jdbcUrl, String user, String password, EmbeddedDatabase o
         if (!configured.embedded()) {
             return new Database(configured.jdbcUrl(), configured.user(), configured.password(), null);
         }
-        EmbeddedDatabase own = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(data.postgres()));
+        EmbeddedDatabase own = EmbeddedDatabase.start(
+                EmbeddedDatabaseConfig.in(data.postgres()).withNiceness(configured.niceness()));
         return new Database(own.jdbcUrl(), own.user(), own.password(), own);
     }
 

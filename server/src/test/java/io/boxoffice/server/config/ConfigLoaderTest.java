@@ -59,7 +59,7 @@ class ConfigLoaderTest {
         ServerConfig c = new ConfigLoader().load();
         assertEquals("127.0.0.1", c.admin().host());
         assertEquals(8081, c.admin().port());
-        assertEquals(new ServerConfig.Database("", "boxoffice", ""), c.database());
+        assertEquals(new ServerConfig.Database("", "boxoffice", "", 10), c.database());
         assertTrue(c.database().embedded());
         assertTrue(c.writer().enabled());
         assertEquals(

@@ -147,7 +147,13 @@ class DatabaseAwayTest {
     private EmbeddedDatabase startDatabase(int port) {
         EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
         return EmbeddedDatabase.start(new EmbeddedDatabaseConfig(
-                d.directory(), port, d.sharedBuffersMib(), d.maxConnections(), d.startTimeoutMs(), d.stopTimeoutMs()));
+                d.directory(),
+                port,
+                d.sharedBuffersMib(),
+                d.maxConnections(),
+                d.niceness(),
+                d.startTimeoutMs(),
+                d.stopTimeoutMs()));
     }
 
     private TestServer startServer(Sales sales) {

@@ -101,7 +101,13 @@ class DatabaseDownTest {
     private EmbeddedDatabaseConfig onPort(int port) {
         EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
         return new EmbeddedDatabaseConfig(
-                d.directory(), port, d.sharedBuffersMib(), d.maxConnections(), d.startTimeoutMs(), d.stopTimeoutMs());
+                d.directory(),
+                port,
+                d.sharedBuffersMib(),
+                d.maxConnections(),
+                d.niceness(),
+                d.startTimeoutMs(),
+                d.stopTimeoutMs());
     }
 
     private TestServer startServer(Sales sales) {

@@ -12,7 +12,7 @@ class EmbeddedDatabaseConfigTest {
     @Test
     void shouldHaveTheseDefaults() {
         assertEquals(
-                new EmbeddedDatabaseConfig(DIRECTORY, 0, 64, 50, 120_000, 60_000),
+                new EmbeddedDatabaseConfig(DIRECTORY, 0, 64, 50, 0, 120_000, 60_000),
                 EmbeddedDatabaseConfig.in(DIRECTORY));
     }
 
@@ -20,12 +20,16 @@ class EmbeddedDatabaseConfigTest {
     void shouldRejectNumbersOutOfRange() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new EmbeddedDatabaseConfig(DIRECTORY, 65_536, 64, 50, 120_000, 60_000));
+                () -> new EmbeddedDatabaseConfig(DIRECTORY, 65_536, 64, 50, 0, 120_000, 60_000));
         assertThrows(
-                IllegalArgumentException.class, () -> new EmbeddedDatabaseConfig(DIRECTORY, 0, 0, 50, 120_000, 60_000));
+                IllegalArgumentException.class,
+                () -> new EmbeddedDatabaseConfig(DIRECTORY, 0, 0, 50, 0, 120_000, 60_000));
         assertThrows(
-                IllegalArgumentException.class, () -> new EmbeddedDatabaseConfig(DIRECTORY, 0, 64, 4, 120_000, 60_000));
+                IllegalArgumentException.class,
+                () -> new EmbeddedDatabaseConfig(DIRECTORY, 0, 64, 4, 0, 120_000, 60_000));
         assertThrows(
-                IllegalArgumentException.class, () -> new EmbeddedDatabaseConfig(DIRECTORY, 0, 64, 50, 999, 60_000));
+                IllegalArgumentException.class, () -> new EmbeddedDatabaseConfig(DIRECTORY, 0, 64, 50, 0, 999, 60_000));
+        assertThrows(IllegalArgumentException.class, () -> EmbeddedDatabaseConfig.in(DIRECTORY)
+                .withNiceness(20));
     }
 }

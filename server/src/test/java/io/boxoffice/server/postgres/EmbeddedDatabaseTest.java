@@ -133,7 +133,7 @@ class EmbeddedDatabaseTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        database = EmbeddedDatabase.start(new EmbeddedDatabaseConfig(directory, port, 16, 10, 60_000, 60_000));
+        database = EmbeddedDatabase.start(new EmbeddedDatabaseConfig(directory, port, 16, 10, 0, 60_000, 60_000));
 
         assertEquals(port, database.port());
         assertEquals("16MB", ask("SHOW shared_buffers"));
@@ -145,7 +145,7 @@ class EmbeddedDatabaseTest {
             EmbeddedDatabaseException e = assertThrows(
                     EmbeddedDatabaseException.class,
                     () -> EmbeddedDatabase.start(
-                            new EmbeddedDatabaseConfig(directory, taken.getLocalPort(), 16, 10, 60_000, 60_000)));
+                            new EmbeddedDatabaseConfig(directory, taken.getLocalPort(), 16, 10, 0, 60_000, 60_000)));
             assertTrue(e.getMessage().contains("port " + taken.getLocalPort() + " is taken"), e.getMessage());
         }
     }
@@ -288,6 +288,18 @@ class EmbeddedDatabaseTest {
         start();
 
         assertEquals("7MB", ask("SHOW work_mem"));
+    }
+
+    @Test
+    void shouldGiveWayToOthersAsFarAsItWasTold() throws IOException {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc/self")), "only Linux says so in /proc");
+        database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory).withNiceness(7));
+
+        String pid =
+                Files.readAllLines(directory.resolve("cluster/postmaster.pid")).get(0);
+        String stat = Files.readString(Path.of("/proc", pid.strip(), "stat"));
+        // The 19th field; the second is a name in brackets.
+        assertEquals("7", stat.substring(stat.lastIndexOf(')') + 2).split(" ")[16]);
     }
 
     @Test
