@@ -107,10 +107,9 @@ final class DatabaseImport {
         }
         // The migrations' own rows, and the record of when they ran here, give way to those of the original.
         try (Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE "
-                    + content.tables().stream()
-                            .map(DatabaseContent.Table::sqlName)
-                            .collect(Collectors.joining(", ")));
+            statement.execute("TRUNCATE " + names(content));
+            // What triggers keep is in the backup itself.
+            triggers(statement, content, "DISABLE");
         }
         for (DatabaseContent.Table table : content.tables()) {
             long rows;
@@ -127,6 +126,22 @@ final class DatabaseImport {
                         + " in the backup, " + rows + " were read: use another backup");
             }
             progress.accept("table " + table.schema() + "." + table.name() + ": " + rows + " rows");
+        }
+        try (Statement statement = connection.createStatement()) {
+            triggers(statement, content, "ENABLE");
+            // Searches are slow until PostgreSQL knows what is in the tables.
+            statement.execute("ANALYZE " + names(content));
+        }
+    }
+
+    private static String names(DatabaseContent content) {
+        return content.tables().stream().map(DatabaseContent.Table::sqlName).collect(Collectors.joining(", "));
+    }
+
+    /** Those that are not of foreign keys. */
+    private static void triggers(Statement statement, DatabaseContent content, String change) throws SQLException {
+        for (DatabaseContent.Table table : content.tables()) {
+            statement.execute("ALTER TABLE " + table.sqlName() + " " + change + " TRIGGER USER");
         }
     }
 }

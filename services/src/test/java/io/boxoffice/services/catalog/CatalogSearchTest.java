@@ -94,6 +94,66 @@ class CatalogSearchTest {
     }
 
     @Test
+    void shouldPutTitlesFirstThatHaveLittleElse() {
+        event("The last days of Hamlet", "", "Drama", "en");
+        event("Hamlet", "", "Drama", "en");
+        event("Hamlet the prince", "", "Drama", "en");
+
+        assertEquals(List.of("Hamlet", "Hamlet the prince", "The last days of Hamlet"), titles(text("hamlet")));
+    }
+
+    @Test
+    void shouldForgiveAMisspelledWordBesideOthers() {
+        event("The Godfather Part Two", "", "Crime", "en");
+        event("Private Parts", "", "Comedy", "en");
+        event("Foo Bar Baz", "", "Comedy", "en");
+
+        assertEquals(List.of("The Godfather Part Two"), titles(text("godfahter part")));
+        assertEquals(List.of("The Godfather Part Two"), titles(text("god father part two")));
+        assertEquals(List.of("Foo Bar Baz"), titles(text("fo obar baz")));
+
+        // As a word it is less alike than a title may be.
+        event("The Miller's Daughter", "", "Opera", "en");
+        assertEquals(List.of("The Miller's Daughter"), titles(text("daugther")));
+    }
+
+    /** Each word is in more titles than are looked through for one word; only together they tell the title. */
+    @Test
+    void shouldForgiveMisspellingsAmongCommonWords() {
+        String insert = "INSERT INTO catalog.events (id, owner_id, title, genres)"
+                + " SELECT %1$d + n, 1, '%2$s ' || n, '{}' FROM generate_series(1, 301) n";
+        scene.database.withHandle(handle -> handle.execute(insert.formatted(1_000, "Christmas")));
+        scene.database.withHandle(handle -> handle.execute(insert.formatted(2_000, "Concerto")));
+        event("Christmas Concerto", "", "Music", "en");
+
+        assertEquals("Christmas Concerto", titles(text("christmsa concetro")).get(0));
+    }
+
+    @Test
+    void shouldLookForTitlesThatAreAlikeOnlyWhenNoEventHasTheWords() {
+        event("Hamlet", "", "Drama", "en");
+        event("Hamlets", "", "Drama", "en");
+        event("Ophelia", "She mentions hamlte", "Drama", "en");
+
+        assertEquals(List.of("Hamlet"), titles(text("hamlet")));
+        assertEquals(List.of("Ophelia"), titles(text("hamlte")));
+        assertEquals(List.of("Hamlet", "Hamlets"), titles(text("hamleet")));
+    }
+
+    /** The title alone says nothing against it. Found by reading: such an event was found by its title. */
+    @Test
+    void shouldNotFindWhatIsExcluded() {
+        event("Hamlet sung", "", "Opera", "en");
+        event("Hamlet", "", "Drama", "en");
+        event("Hamlet danced", "An opera without words", "Ballet", "en");
+
+        assertEquals(List.of("Hamlet"), titles(text("hamlet -opera")));
+        assertEquals(List.of(), titles(text("hamlet -opera -drama")));
+        assertEquals(List.of("Hamlet danced", "Hamlet sung"), sorted(titles(text("hamlet -drama"))));
+        assertEquals(List.of(), titles(text("hamlte -drama")));
+    }
+
+    @Test
     void shouldNarrowByGenreAndLanguage() {
         event("One", "", "Science Fiction", "en");
         event("Two", "", "Drama", "en");
@@ -173,6 +233,8 @@ class CatalogSearchTest {
 
         assertEquals(expected, sorted(allPages(ALL)));
         assertEquals(expected, sorted(allPages(text("same words"))));
+        assertEquals(expected, sorted(allPages(text("event"))));
+        assertEquals(expected, sorted(allPages(text("evetn"))));
         List<String> near = allPages(new EventQuery(null, null, null, null, null, 52.0, 13.0, null, 100));
         assertEquals(7, near.size());
         assertEquals(7, near.stream().distinct().count());
@@ -203,6 +265,22 @@ class CatalogSearchTest {
                 scene.search.events(near).items().get(0).nextShowAt());
         byTime.add("Never");
         assertEquals(byTime, allPages(ALL));
+    }
+
+    @Test
+    void shouldRefuseACursorWithAWayThatNoListHasTold() {
+        for (int i = 0; i < 3; i++) {
+            event("Event " + i, "", "Drama", "de");
+        }
+        EventQuery query = new EventQuery("event", null, null, null, null, null, null, null, 1);
+        String told = scene.search.events(query).next();
+        String[] parts = new String(Base64.getUrlDecoder().decode(told), StandardCharsets.UTF_8).split("\n", 3);
+        String key = parts[2].substring(0, parts[2].lastIndexOf(' '));
+        for (String way : List.of("", " ", " ranked", " ranked-", " all-NOTHING", " ranked-null")) {
+            String changed = new Cursor(parts[0], key + way, 1).encode();
+            EventQuery next = new EventQuery("event", null, null, null, null, null, null, changed, 1);
+            assertThrows(InvalidInputException.class, () -> scene.search.events(next), "way" + way);
+        }
     }
 
     private static List<String> sorted(List<String> titles) {

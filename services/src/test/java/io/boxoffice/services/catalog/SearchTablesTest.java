@@ -1,0 +1,296 @@
+package io.boxoffice.services.catalog;
+
+import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.boxoffice.services.Page;
+import io.boxoffice.services.PostgresExtension;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** What searches read besides events and shows follows every change of them. */
+@ExtendWith(PostgresExtension.class)
+class SearchTablesTest {
+    private PostgresExtension.Database postgres;
+    private CatalogScene scene;
+    private Venue venue;
+    private Hall hall;
+
+    @BeforeEach
+    void open(PostgresExtension.Database database, @TempDir Path directory) {
+        postgres = database;
+        scene = new CatalogScene(database, directory);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void made() {
+        scene.migrated();
+        venue = scene.venue();
+        hall = scene.hall(venue);
+    }
+
+    private Event event(String title, String genre, String language) {
+        EventDraft draft = new EventDraft(title, title, "Told in words", List.of(genre), language, 100, null);
+        return scene.events.create(ANNA, draft).value();
+    }
+
+    private Show draft(Event event, Hall where, Instant startsAt) {
+        return scene.shows
+                .create(ANNA, CatalogScene.showDraft(null, where, event, scene.map(where), startsAt))
+                .value();
+    }
+
+    private Show show(Event event, Instant startsAt) {
+        return scene.shows.publish(ANNA, draft(event, hall, startsAt).id());
+    }
+
+    private List<String> titles(String text, String city, String genre, String language, String cursor) {
+        EventQuery query = new EventQuery(text, city, null, genre, language, null, null, cursor, 100);
+        Page<FoundEvent> page = scene.search.events(query);
+        return page.items().stream().map(found -> found.event().title()).toList();
+    }
+
+    private List<String> inCity(String city) {
+        return titles(null, city, null, null, null);
+    }
+
+    private List<String> words() {
+        return scene.database.withHandle(
+                handle -> handle.createQuery("SELECT word || ' ' || events FROM catalog.title_words ORDER BY word")
+                        .mapTo(String.class)
+                        .list());
+    }
+
+    @Test
+    void shouldFindShowsWhereTheirVenueHasMoved() {
+        made();
+        show(event("Hamlet", "Drama", "de"), NOW.plusSeconds(3_600));
+        assertEquals(List.of("Hamlet"), inCity("berlin"));
+
+        scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "München"), 0);
+
+        assertEquals(List.of(), inCity("berlin"));
+        assertEquals(List.of("Hamlet"), inCity("munchen"));
+        for (String text : List.of("hamlet", "told", "hamlte")) {
+            assertEquals(List.of(), titles(text, "Berlin", null, null, null), text);
+            assertEquals(List.of("Hamlet"), titles(text, "München", null, null, null), text);
+        }
+
+        scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", null), 0);
+
+        assertEquals(List.of(), inCity("munchen"));
+        assertEquals(List.of(), titles("told", "München", null, null, null));
+        assertEquals(List.of("Hamlet"), titles("told", null, null, null, null));
+    }
+
+    @Test
+    void shouldFollowEveryChangeOfAnEvent() {
+        made();
+        Event event = event("Hamlet", "Drama", "de");
+        show(event, NOW.plusSeconds(3_600));
+
+        EventDraft changed = new EventDraft("Hamlet", "Macbeth", "Sung", List.of("Opera"), "it", 100, null);
+        scene.events.update(ANNA, event.id(), changed, 0);
+
+        assertEquals(List.of("Macbeth"), titles(null, "berlin", "opera", "IT", null));
+        assertEquals(List.of(), titles(null, "berlin", "drama", null, null));
+        assertEquals(List.of(), titles(null, null, null, "de", null));
+        assertEquals(List.of("Macbeth"), titles("sung", "Berlin", "opera", "it", null));
+        assertEquals(List.of("Macbeth"), titles("macbteh", null, "opera", null, null));
+        assertEquals(List.of(), titles("hamlet", null, null, null, null));
+        assertEquals(List.of(), titles("told", null, null, null, null));
+    }
+
+    @Test
+    void shouldFollowEveryChangeOfAShow() {
+        made();
+        Show first = show(event("First", "Drama", "de"), NOW.plusSeconds(10_000));
+        Event other = event("Other", "Drama", "de");
+        show(other, NOW.plusSeconds(20_000));
+        assertEquals(List.of("First", "Other"), inCity("Berlin"));
+
+        Hall where = hall;
+        Event event = scene.events.event(first.eventId());
+        ShowDraft later = CatalogScene.showDraft(null, where, event, scene.map(where), NOW.plusSeconds(30_000));
+        scene.shows.update(ANNA, first.id(), later, 0);
+        assertEquals(List.of("Other", "First"), inCity("Berlin"));
+
+        scene.shows.close(ANNA, first.id());
+        assertEquals(List.of("Other", "First"), inCity("Berlin"));
+
+        scene.shows.cancel(ANNA, first.id());
+        assertEquals(List.of("Other"), inCity("Berlin"));
+        assertEquals(List.of("Other"), titles("told", "Berlin", null, null, null));
+    }
+
+    @Test
+    void shouldForgetTheWordsOfTitlesThatAreNoMore() {
+        made();
+        Event first = event("Der Krug, der Krug", "Drama", "de");
+        Event second = event("Der König", "Drama", "de");
+        assertEquals(List.of("der 2", "konig 1", "krug 1"), words());
+
+        EventDraft renamed = new EventDraft("Der König", "Der Bettler", null, List.of(), null, null, null);
+        scene.events.update(ANNA, second.id(), renamed, 0);
+        assertEquals(List.of("bettler 1", "der 2", "krug 1"), words());
+
+        scene.events.delete(ANNA, first.id());
+        assertEquals(List.of("bettler 1", "der 1"), words());
+
+        scene.events.delete(ANNA, second.id());
+        assertEquals(List.of(), words());
+    }
+
+    /** Two shows of one event, in two cities, published at once: neither transaction sees the other's show. */
+    @Test
+    void shouldKnowTheCitiesOfShowsThatArePublishedAtOnce() throws Exception {
+        made();
+        Event event = event("Hamlet", "Drama", "de");
+        VenueDraft there = CatalogScene.venueDraft("v2", "Burgtheater", "Wien");
+        Venue second = scene.venues.createVenue(ANNA, there).value();
+        Hall inWien = scene.venues
+                .createHall(ANNA, second.id(), new HallDraft("h2", "1"))
+                .value();
+        long here = draft(event, hall, NOW.plusSeconds(3_600)).id();
+        long far = draft(event, inWien, NOW.plusSeconds(7_200)).id();
+
+        try (Connection one = connection();
+                Connection other = connection()) {
+            one.setAutoCommit(false);
+            publish(one, here);
+            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(other, far));
+            awaitOneThatWaits();
+            one.commit();
+            publishing.get(60, TimeUnit.SECONDS);
+        }
+
+        assertEquals(List.of("Hamlet"), titles("told", "berlin", null, null, null));
+        assertEquals(List.of("Hamlet"), titles("told", "wien", null, null, null));
+    }
+
+    private Connection connection() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+    }
+
+    private static void publish(Connection connection, long showId) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE catalog.shows SET state = 'published' WHERE id = " + showId);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void awaitOneThatWaits() throws InterruptedException {
+        long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        String waiting = "SELECT count(*) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while (scene.database.withHandle(handle ->
+                        handle.createQuery(waiting).mapTo(Integer.class).one())
+                == 0) {
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("the second transaction does not wait for the first");
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    @Test
+    void shouldFindWhatWasThereBeforeTheTablesWere() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(
+                postgres.jdbcUrl() + (postgres.jdbcUrl().contains("?") ? "&" : "?") + "currentSchema=catalog,public");
+        source.setUser(postgres.user());
+        source.setPassword(postgres.password());
+        assertEquals("2", CatalogSchema.migrate(source, "2"));
+        postgres.execute("""
+                INSERT INTO catalog.venues (id, owner_id, name, city, timezone) VALUES (1, 1, 'Oper', 'Köln', 'Europe/Berlin');
+                INSERT INTO catalog.halls (id, venue_id, owner_id, name) VALUES (1, 1, 1, 'Saal');
+                INSERT INTO catalog.seat_maps (id, hall_id, owner_id, name, content, sha256, seats, areas)
+                VALUES (1, 1, 1, 'Plan', '', '', 1, 0);
+                INSERT INTO catalog.events (id, owner_id, title, description, genres, language)
+                VALUES (1, 1, 'Der Wildschütz', 'Billard', '{Oper}', 'de'), (2, 1, 'Der Freischütz', NULL, '{Oper}', 'de');
+                INSERT INTO catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at, currency,
+                  hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)
+                SELECT id, 1, 1, 1, id, 1, '2026-06-01', '2026-06-02', 'EUR', 1, 1, 0, false,
+                  CASE id WHEN 1 THEN 'published' ELSE 'draft' END FROM catalog.events""");
+
+        scene.migrated();
+
+        assertEquals(List.of("der 2", "freischutz 1", "wildschutz 1"), words());
+        assertEquals(List.of("Der Wildschütz", "Der Freischütz"), titles(null, null, "oper", "de", null));
+        assertEquals(List.of("Der Wildschütz"), inCity("köln"));
+        assertEquals(List.of("Der Wildschütz"), titles("billard", "köln", null, null, null));
+        assertEquals(List.of("Der Freischütz"), titles("freischuzt", null, null, null, null));
+    }
+
+    /** More than are put in the order of how well they match: they come as without words. */
+    @Test
+    void shouldListByTimeOrDistanceWhatTooManyEventsHave() {
+        made();
+        int many = WordMatch.ELSEWHERE.mostRanked + 1;
+        postgres.execute("INSERT INTO catalog.events (id, owner_id, title, description, genres, language)"
+                + " SELECT n, 1, 'Nr ' || n, CASE n WHEN 7 THEN 'doors doors doors' ELSE 'doors' END, '{}', 'de'"
+                + " FROM generate_series(1, " + many + ") n");
+        Hall near = scene.venues
+                .createHall(
+                        ANNA,
+                        scene.venues
+                                .createVenue(
+                                        ANNA, new VenueDraft("v2", "Near", null, "Wien", 48.2, 16.4, "Europe/Vienna"))
+                                .value()
+                                .id(),
+                        new HallDraft("h2", "1"))
+                .value();
+        Event sooner = event("Sooner", "Drama", "de");
+        Event later = event("Later", "Drama", "de");
+        for (Event each : List.of(sooner, later)) {
+            EventDraft told = new EventDraft(each.title(), each.title(), "doors", List.of(), "de", 100, null);
+            scene.events.update(ANNA, each.id(), told, 0);
+        }
+        show(sooner, NOW.plusSeconds(3_600));
+        scene.shows.publish(ANNA, draft(later, near, NOW.plusSeconds(7_200)).id());
+
+        List<String> found = new ArrayList<>();
+        String cursor = null;
+        for (int pages = 0; pages < 3; pages++) {
+            Page<FoundEvent> page =
+                    scene.search.events(new EventQuery("doors", null, null, null, null, null, null, cursor, 4));
+            page.items().forEach(item -> found.add(item.event().title()));
+            cursor = page.next();
+        }
+        assertEquals(
+                List.of(
+                        "Sooner", "Later", "Nr 1", "Nr 2", "Nr 3", "Nr 4", "Nr 5", "Nr 6", "Nr 7", "Nr 8", "Nr 9",
+                        "Nr 10"),
+                found);
+        EventQuery nearWien = new EventQuery("doors", null, null, null, null, 48.0, 16.0, null, 4);
+        assertEquals(
+                List.of("Later", "Sooner"),
+                scene.search.events(nearWien).items().stream()
+                        .map(item -> item.event().title())
+                        .toList());
+
+        // One fewer, and the best match comes first.
+        postgres.execute("DELETE FROM catalog.events WHERE id IN (1, 2, 3)");
+        assertEquals("Nr 7", titles("doors", null, null, null, null).get(0));
+    }
+}
