@@ -4,6 +4,7 @@ import io.boxoffice.journal.disk.DiskFloors.SpaceGauge;
 import io.boxoffice.journal.recordlog.LogStorage;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.LongSupplier;
  * @param wallClockMs   epoch milliseconds
  * @param monotonicNs   for what is looked at every so often
  * @param newJournalIds draws random ids, 1 or more
+ * @param beside        runs what may go on beside recovery; a simulation runs it at once
  */
 public record JournalEdges(
         LogStorage storage,
@@ -23,7 +25,19 @@ public record JournalEdges(
         boolean judgesRoom,
         LongSupplier wallClockMs,
         LongSupplier monotonicNs,
-        LongSupplier newJournalIds) {
+        LongSupplier newJournalIds,
+        Executor beside) {
+    /** The same with everything on the thread that opens. */
+    public JournalEdges(
+            LogStorage storage,
+            SpaceGauge gauge,
+            boolean judgesRoom,
+            LongSupplier wallClockMs,
+            LongSupplier monotonicNs,
+            LongSupplier newJournalIds) {
+        this(storage, gauge, judgesRoom, wallClockMs, monotonicNs, newJournalIds, Runnable::run);
+    }
+
     /** The machine's own. */
     public static JournalEdges ofMachine(Path dataDirectory, LongSupplier wallClockMs) {
         return new JournalEdges(
@@ -32,12 +46,19 @@ public record JournalEdges(
                 true,
                 wallClockMs,
                 System::nanoTime,
-                JournalEdges::randomId);
+                JournalEdges::randomId,
+                JournalEdges::runBeside);
     }
 
     /** The same with another storage and another idea of the room. */
     JournalEdges with(LogStorage otherStorage, SpaceGauge otherGauge) {
-        return new JournalEdges(otherStorage, otherGauge, judgesRoom, wallClockMs, monotonicNs, newJournalIds);
+        return new JournalEdges(otherStorage, otherGauge, judgesRoom, wallClockMs, monotonicNs, newJournalIds, beside);
+    }
+
+    private static void runBeside(Runnable task) {
+        Thread thread = new Thread(task, "open-event-log");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static long randomId() {

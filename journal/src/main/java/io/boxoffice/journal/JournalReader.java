@@ -37,17 +37,23 @@ public final class JournalReader {
      * @throws JournalCorruptException when something that was synced is missing there
      */
     public JournalReader(Path dataDirectory) {
-        this(dataDirectory, 0);
+        logDirectory = dataDirectory.resolve(LogKind.COMMANDS.directoryName());
+        tail = LogTail.read(logDirectory, LogKind.COMMANDS);
+    }
+
+    private JournalReader(Path logDirectory, LogTail tail) {
+        this.logDirectory = logDirectory;
+        this.tail = tail;
     }
 
     /**
-     * The same, reading only what follows a snapshot.
+     * The same, reading as little as shows where the journal ends: what is missing before is found out by {@link #replay}.
      *
-     * @param knownThrough the last command in it; 0: there is none
+     * @param knownThrough the last command in a snapshot, which replay begins after; 0: there is none
      */
-    JournalReader(Path dataDirectory, long knownThrough) {
-        logDirectory = dataDirectory.resolve(LogKind.COMMANDS.directoryName());
-        tail = LogTail.read(logDirectory, LogKind.COMMANDS, knownThrough);
+    static JournalReader forReplay(Path dataDirectory, long knownThrough) {
+        Path directory = dataDirectory.resolve(LogKind.COMMANDS.directoryName());
+        return new JournalReader(directory, LogTail.find(directory, LogKind.COMMANDS, knownThrough));
     }
 
     /** Where the journal ended when this reader was made. */

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@link #openCommands()} opens a new term of the journal, for the booking thread.
  * </ol>
  *
- * <p>Nothing in here is for two threads at once; what it hands out may each be used by a thread of its own.
+ * <p>Nothing in here is for two threads at once; what it hands out may each be used by a thread of its own. The event log may be
+ * opened beside the replay: {@link #begin}.
  */
 public final class JournalStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalStore.class);
@@ -47,7 +48,7 @@ public final class JournalStore implements AutoCloseable {
     private final DiskReserve reserve;
     private JournalReader reader;
     private long journalId;
-    private ChronicleEventLog eventLog;
+    private EventLogOpening events;
     private ChronicleCommandJournal commands;
 
     private JournalStore(Path dataDirectory, JournalConfig config, JournalEdges edges) {
@@ -83,11 +84,26 @@ public final class JournalStore implements AutoCloseable {
 
     /** The same in a world of the caller's; the directory may be of any file system. */
     public static JournalStore open(Path dataDirectory, JournalConfig config, JournalEdges edges) {
+        JournalStore store = begin(dataDirectory, config, edges);
+        try {
+            store.eventLog();
+            return store;
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The same, but the event log may still be read and opened beside when this returns: {@link #eventLog()} waits for it, and throws
+     * what was wrong with it. Replay need not wait: {@link #eventsReach}.
+     */
+    public static JournalStore begin(Path dataDirectory, JournalConfig config, JournalEdges edges) {
         JournalStore store = new JournalStore(dataDirectory, config, edges);
         try {
             store.openLogs();
             return store;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
@@ -113,9 +129,29 @@ public final class JournalStore implements AutoCloseable {
         return reader;
     }
 
-    /** The new term of the event log. */
+    /**
+     * The new term of the event log. Waits for it after {@link #begin}.
+     *
+     * @throws JournalCorruptException when something that was synced is missing at the end of the event log, or it knows more than
+     *                                 a synced journal
+     * @throws JournalFailedException  when it cannot be written
+     */
     public ChronicleEventLog eventLog() {
-        return eventLog;
+        return events.log();
+    }
+
+    /** The last command whose events the event log had at {@link #open}. Waits for it after {@link #begin}. */
+    public long eventsThrough() {
+        return events.lastSequence();
+    }
+
+    /**
+     * How far the event log is known to reach by now, which is the end of it when that is less than what is asked for.
+     *
+     * @param sequence waits until this is known to be there, or not to be
+     */
+    public long eventsReach(long sequence) {
+        return events.reaches(sequence);
     }
 
     /** Feeds of the event log. */
@@ -190,7 +226,7 @@ public final class JournalStore implements AutoCloseable {
     /** Closes whatever is open, journal before event log, and lets go of the lock. */
     @Override
     public void close() {
-        closeAll(commands, eventLog, floors, lock);
+        closeAll(commands, events, floors, lock);
     }
 
     private static void closeAll(AutoCloseable... resources) {
@@ -219,31 +255,35 @@ public final class JournalStore implements AutoCloseable {
             floors.start(config.floorIntervalMs());
         }
         SnapshotHeader newest = snapshots().newestHeader();
-        reader = new JournalReader(dataDirectory, newest == null ? 0 : newest.sequence());
+        events = new EventLogOpening(
+                edges.beside(), directory(LogKind.EVENTS), newest == null ? 0 : newest.lastEventSequence());
+        reader = JournalReader.forReplay(dataDirectory, newest == null ? 0 : newest.sequence());
         LogTail commandTail = reader.tail();
-        LogTail eventTail = LogTail.read(
-                directory(LogKind.EVENTS), LogKind.EVENTS, newest == null ? 0 : newest.lastEventSequence());
-        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(eventTail);
-        if (eventTail.lastTerm() == 0 && reader.keptAfter() > 0) {
-            eventTail = beginningOfEvents();
-        }
+        journalId = commandTail.journalId() != 0 ? commandTail.journalId() : firstJournalId(events.found());
         forceTail(commandTail);
         if (commandTail.lastTerm() == 0) {
             forceDirectoriesAbove();
         }
-        eventLog = new ChronicleEventLog(
-                RecordLogWriter.open(
-                        directory(LogKind.EVENTS),
-                        LogKind.EVENTS,
-                        config.eventLog(),
-                        edges.storage(),
-                        journalId,
-                        judge(eventTail, commandTail),
-                        edges.wallClockMs().getAsLong()),
-                reserve);
+        events.open(found -> judge(kept(found), commandTail), this::openEvents);
         if (commandTail.torn()) {
             LOG.warn("A torn batch after sequence {} is void: it was never acknowledged", commandTail.lastSequence());
         }
+    }
+
+    private ChronicleEventLog openEvents(LogTail tail) {
+        RecordLogWriter log = RecordLogWriter.open(
+                directory(LogKind.EVENTS),
+                LogKind.EVENTS,
+                config.eventLog(),
+                edges.storage(),
+                journalId,
+                tail,
+                edges.wallClockMs().getAsLong());
+        return new ChronicleEventLog(log, reserve);
+    }
+
+    private LogTail kept(LogTail found) {
+        return found.lastTerm() == 0 && reader.keptAfter() > 0 ? beginningOfEvents() : found;
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.BatchKind;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
@@ -206,6 +207,68 @@ class DamageTest {
             TestJournal.writeMore(again, 18, 5);
         }
         assertEquals(18, TestJournal.replay(new JournalReader(directory), 0));
+    }
+
+    /** Long enough that its end is looked for from its last batches on. */
+    private Batch writeLong(JournalConfig config, boolean close) {
+        JournalStore store = TestJournal.open(directory, config, FileSync.FORCE);
+        TestJournal.writeMore(store, 60_000, 400);
+        if (close) {
+            store.close();
+        } else {
+            TestJournal.abandon(store);
+        }
+        List<Batch> batches = batches();
+        return batches.get(batches.size() / 3);
+    }
+
+    private static void flipIn(Batch batch) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(batch.file.toFile(), "rw")) {
+            file.seek(batch.position + 130);
+            int before = file.read();
+            file.seek(batch.position + 130);
+            file.write(before ^ 1);
+        }
+    }
+
+    @Test
+    void shouldRefuseDamageFarBeforeTheEndWhenItIsReplayed() throws IOException {
+        Batch damaged = writeLong(TestJournal.CONFIG, false);
+        flipIn(damaged);
+        try (JournalStore store = TestJournal.open(directory)) {
+            assertEquals(60_000, store.tail().lastSequence());
+            JournalCorruptException e =
+                    assertThrows(JournalCorruptException.class, () -> TestJournal.replay(store.reader(), 0));
+            assertEquals(damaged.firstSequence - 1, e.lastGoodSequence());
+            assertEquals(damaged.file, e.file());
+            assertEquals(damaged.position, e.position());
+        }
+        assertThrows(JournalCorruptException.class, () -> new JournalReader(directory));
+        assertFalse(JournalVerifier.verify(directory).sound());
+    }
+
+    @Test
+    void shouldEndBeforeDamageThatNothingSaysWasOnceSynced() throws IOException {
+        JournalConfig config = TestJournal.CONFIG.withDurability(Durability.OS);
+        Batch damaged = writeLong(config, false);
+        flipIn(damaged);
+        try (JournalStore store = TestJournal.open(directory, config, FileSync.FORCE)) {
+            assertEquals(damaged.firstSequence - 1, store.tail().lastSequence());
+            assertTrue(store.tail().torn());
+            assertEquals(damaged.firstSequence - 1, TestJournal.replay(store.reader(), 0));
+        }
+    }
+
+    @Test
+    void shouldRefuseDamageThatASealSaysWasSyncedWhenItIsReplayed() throws IOException {
+        JournalConfig config = TestJournal.CONFIG.withDurability(Durability.OS);
+        Batch damaged = writeLong(config, true);
+        flipIn(damaged);
+        try (JournalStore store = TestJournal.open(directory, config, FileSync.FORCE)) {
+            JournalCorruptException e =
+                    assertThrows(JournalCorruptException.class, () -> TestJournal.replay(store.reader(), 0));
+            assertEquals(damaged.firstSequence - 1, e.lastGoodSequence());
+        }
     }
 
     private void writeAcrossFiles(JournalStore store, long last) {

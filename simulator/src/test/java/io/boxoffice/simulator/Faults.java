@@ -31,10 +31,10 @@ final class Faults {
     private static List<Fault> ofSeats() {
         return List.of(
                 inState("one seat is forgotten on release", "BookingState.java", """
-                            for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+                            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
                                 vacate(r, u, false);
                     """, """
-                            for (int u = t.units.next[t.firstUnit[r]]; u != UnitPool.NONE; u = t.units.next[u]) {
+                            for (int u = t.units.next[t.firstUnit(r)]; u != UnitPool.NONE; u = t.units.next[u]) {
                                 vacate(r, u, false);
                     """, 20),
                 inState(
@@ -80,7 +80,7 @@ final class Faults {
                 inState(
                         "the refund of a late approval is lost",
                         "Payments.java",
-                        "            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r],"
+                        "            int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r),"
                                 + " reason);\n",
                         "            int refund = 1;\n",
                         60),
@@ -88,7 +88,7 @@ final class Faults {
                         "a late approval takes seats that others have by now",
                         "Payments.java",
                         "if (!had && !canRetake(r)) {",
-                        "if (!had && table.status[r] != ReservationStatus.EXPIRED) {",
+                        "if (!had && table.status(r) != ReservationStatus.EXPIRED) {",
                         60),
                 inState(
                         "a payment's key is forgotten when it is declined",
@@ -99,8 +99,8 @@ final class Faults {
                 inState(
                         "what a retry is answered depends on when it comes",
                         "Idempotency.java",
-                        "        keys.deadlineMs[k] = t.deadlineMs[r];\n",
-                        "        keys.deadlineMs[k] = t.deadlineMs[r] + 1;\n",
+                        "        keys.deadlineMs[k] = t.deadlineMs(r);\n",
+                        "        keys.deadlineMs[k] = t.deadlineMs(r) + 1;\n",
                         40),
                 inState(
                         "a refund is paid as often as it is asked for",
@@ -224,11 +224,11 @@ final class Faults {
     private static List<Fault> ofRecovery() {
         return List.of(
                 inPipeline(
-                        "events are doubled after recovery",
-                        "CommandApplier.java",
-                        "return ofSequence <= eventsKnownThrough;",
-                        "return ofSequence < eventsKnownThrough;",
-                        20),
+                        "recovery takes the first events that the log lacks for known",
+                        "ReplayApplier.java",
+                        "return sequence <= eventsKnownThrough;",
+                        "return sequence <= eventsKnownThrough + 1;",
+                        40),
                 inPipeline(
                         "an event is lost at recovery",
                         "CommandApplier.java",

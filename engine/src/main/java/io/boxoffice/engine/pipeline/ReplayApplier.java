@@ -1,6 +1,8 @@
 package io.boxoffice.engine.pipeline;
 
 import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.engine.state.StateMachine;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -20,32 +22,50 @@ public final class ReplayApplier {
         void onReplayed(long commands, long sequence, long timeMs);
     }
 
+    /** Says how far an event log reaches that is still being read. */
+    @FunctionalInterface
+    public interface KnownEvents {
+        /** A sequence through which all events are there: this one or a later one, unless the log ends before it. May wait. */
+        long through(long sequence);
+    }
+
     private static final int COMMANDS_PER_BATCH = 1024;
 
-    private final CommandApplier applier;
     private final Progress progress;
     private final long progressEvery;
+    private CommandApplier applier;
     private long commands;
 
     /** While nobody hears: the state and the shows to be taken from it; null when everybody hears. */
     private BookingStateMachine quietState;
 
     private PublishedShows quietShows;
+    private KnownEvents knownEvents;
+    private Supplier<CommandApplier> laterApplier;
+    private long eventsKnownThrough;
     private long lastEventSequence;
 
     /**
      * For a server that recovers.
      *
-     * @param state             that the applier applies to: before its first command, or as a snapshot left it
-     * @param shows             that the applier keeps, still empty
+     * @param state             to be brought on: before its first command, or as a snapshot left it
+     * @param shows             of that state, still empty
      * @param lastEventSequence the last command in the snapshot that had an event; 0 without one
+     * @param knownEvents       asked now and then how far the event log reaches
+     * @param applier           asked once, when the event log reaches no further: what applies to the same state and shows
      */
     public static ReplayApplier ofServer(
-            CommandApplier applier, BookingStateMachine state, PublishedShows shows, long lastEventSequence) {
-        ReplayApplier replay = new ReplayApplier(applier, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
+            BookingStateMachine state,
+            PublishedShows shows,
+            long lastEventSequence,
+            KnownEvents knownEvents,
+            Supplier<CommandApplier> applier) {
+        ReplayApplier replay = new ReplayApplier(null, Long.MAX_VALUE, (commands, sequence, timeMs) -> {});
         replay.quietState = state;
         replay.quietShows = shows;
         replay.lastEventSequence = lastEventSequence;
+        replay.knownEvents = knownEvents;
+        replay.laterApplier = applier;
         return replay;
     }
 
@@ -64,13 +84,13 @@ public final class ReplayApplier {
      * @throws IllegalStateException when it does not follow the one before: the journal has a hole, or time goes back in it
      */
     public void onCommand(long sequence, long timeMs, DirectBuffer buffer, int offset, int length) {
-        long last = applier.state().lastSequence();
-        if (sequence != last + 1 || timeMs < applier.state().lastTimeMs()) {
-            throw new IllegalStateException(
-                    "journaled command " + sequence + " at " + timeMs + " ms does not follow command " + last);
+        StateMachine state = quietState != null ? quietState : applier.state();
+        if (sequence != state.lastSequence() + 1 || timeMs < state.lastTimeMs()) {
+            throw new IllegalStateException("journaled command " + sequence + " at " + timeMs
+                    + " ms does not follow command " + state.lastSequence());
         }
         commands++;
-        if (quietState != null && applier.eventsKnown(sequence)) {
+        if (quietState != null && eventsKnown(sequence)) {
             if (quietState.reapply(sequence, timeMs, buffer, offset, length) > 0) {
                 lastEventSequence = sequence;
             }
@@ -102,8 +122,21 @@ public final class ReplayApplier {
         progress.onReplayed(commands, last, applier.state().lastTimeMs());
     }
 
+    /** What the replay was brought on with. After {@link #finish}. */
+    public CommandApplier applier() {
+        return applier;
+    }
+
+    private boolean eventsKnown(long sequence) {
+        if (sequence > eventsKnownThrough) {
+            eventsKnownThrough = knownEvents.through(sequence);
+        }
+        return sequence <= eventsKnownThrough;
+    }
+
     private void endQuiet() {
         if (quietState != null) {
+            applier = laterApplier.get();
             quietShows.restore(quietState, lastEventSequence);
             quietState = null;
             quietShows = null;

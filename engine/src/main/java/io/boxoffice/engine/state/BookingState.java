@@ -40,9 +40,9 @@ final class BookingState {
     /** Whether its deadline has passed though it was not swept yet. Such a reservation's seats count as free. */
     boolean lapsed(int r) {
         ReservationTable t = reservations;
-        boolean canLapse = t.status[r] == ReservationStatus.HELD
-                || t.status[r] == ReservationStatus.PAYING && t.paymentStatus[r] == PaymentStatus.STARTED;
-        return canLapse && t.deadlineMs[r] <= nowMs;
+        boolean canLapse = t.status(r) == ReservationStatus.HELD
+                || t.status(r) == ReservationStatus.PAYING && t.paymentStatus(r) == PaymentStatus.STARTED;
+        return canLapse && t.deadlineMs(r) <= nowMs;
     }
 
     /** Whether a seat is free, or its owner has lapsed. */
@@ -56,13 +56,34 @@ final class BookingState {
         ReservationTable t = reservations;
         int u = t.units.allocate(unit, price);
         if (previousUnit == UnitPool.NONE) {
-            t.firstUnit[r] = u;
+            t.firstUnit(r, u);
         } else {
             t.units.next[previousUnit] = u;
         }
-        t.unitCount[r]++;
-        t.amount[r] += price;
+        t.unitCount(r, t.unitCount(r) + 1);
+        t.amount(r, t.amount(r) + price);
         occupy(r, u);
+    }
+
+    /**
+     * Sets how many units of a show a customer may have, 0 for no limit. Only with one they are counted; the first is as much work
+     * as the show has reservations with a claim.
+     */
+    void limitUnitsPerCustomer(Show show, int limit) {
+        boolean counted = show.maxUnitsPerCustomer > 0;
+        show.maxUnitsPerCustomer = limit;
+        if (limit == 0) {
+            show.unitsOfCustomer.clear();
+        } else if (!counted) {
+            ReservationTable t = reservations;
+            for (int r = show.firstActive; r != ReservationTable.NONE; r = t.next(r)) {
+                for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
+                    if (!t.units.cancelled(u)) {
+                        show.countUnit(t.customerId(r));
+                    }
+                }
+            }
+        }
     }
 
     /** Marks a unit as held by its reservation. */
@@ -75,12 +96,12 @@ final class BookingState {
             show.areaHeld[Show.area(unit)]++;
         }
         show.heldUnits++;
-        show.unitsOfCustomer.add(reservations.customerId[r], 1);
+        show.countUnit(reservations.customerId(r));
     }
 
     /** Gives a unit of a loaded reservation, which has it already, its place in the show's tables. */
     void occupyAgain(int r, int u) {
-        if (reservations.status[r] != ReservationStatus.BOOKED) {
+        if (reservations.status(r) != ReservationStatus.BOOKED) {
             occupy(r, u);
             return;
         }
@@ -91,7 +112,7 @@ final class BookingState {
         } else {
             show.areaSold[Show.area(unit)]++;
         }
-        show.unitsOfCustomer.add(reservations.customerId[r], 1);
+        show.countUnit(reservations.customerId(r));
     }
 
     /** Gives a unit back: held, or sold when {@code sold}. */
@@ -108,13 +129,13 @@ final class BookingState {
         if (!sold) {
             show.heldUnits--;
         }
-        show.unitsOfCustomer.takeOne(reservations.customerId[r]);
+        show.uncountUnit(reservations.customerId(r));
     }
 
     /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */
     void vacateHeld(int r, ReservationStatus over) {
         ReservationTable t = reservations;
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             vacate(r, u, false);
         }
         t.setStatus(r, over);
@@ -123,7 +144,7 @@ final class BookingState {
 
     /** Gives back the units of a BOOKED reservation that it still has; it is about to be forgotten. */
     void vacateSold(int r) {
-        for (int u = reservations.firstUnit[r]; u != UnitPool.NONE; u = reservations.units.next[u]) {
+        for (int u = reservations.firstUnit(r); u != UnitPool.NONE; u = reservations.units.next[u]) {
             if (!reservations.units.cancelled(u)) {
                 vacate(r, u, true);
             }
@@ -139,9 +160,9 @@ final class BookingState {
     /** Sets the timer that forgets a lapsed or released hold, unless its money matters are still open. */
     void forgetLater(int r) {
         ReservationTable t = reservations;
-        boolean over = t.status[r] == ReservationStatus.EXPIRED || t.status[r] == ReservationStatus.RELEASED;
-        if (over && !t.unsettled[r]) {
-            timers.set(r, t.id[r], nowMs + limits.lapsedRetentionMs);
+        boolean over = t.status(r) == ReservationStatus.EXPIRED || t.status(r) == ReservationStatus.RELEASED;
+        if (over && !t.unsettled(r)) {
+            timers.set(r, t.id(r), nowMs + limits.lapsedRetentionMs);
         } else {
             timers.cancel(r);
         }
@@ -149,13 +170,13 @@ final class BookingState {
 
     /** Sets when a hold lapses. */
     void setDeadline(int r, long deadlineMs) {
-        reservations.deadlineMs[r] = deadlineMs;
-        timers.set(r, reservations.id[r], deadlineMs);
+        reservations.deadlineMs(r, deadlineMs);
+        timers.set(r, reservations.id(r), deadlineMs);
     }
 
     /** Nothing lapses any more. */
     void clearDeadline(int r) {
-        reservations.deadlineMs[r] = 0;
+        reservations.deadlineMs(r, 0);
         timers.cancel(r);
     }
 
@@ -163,23 +184,23 @@ final class BookingState {
     int addRefund(int r, long amount, int attempt, RefundReason reason) {
         ReservationTable t = reservations;
         int f = t.refunds.allocate(amount, attempt, reason);
-        int last = t.refundAt(r, t.refundCount[r]);
+        int last = t.refundAt(r, t.refundCount(r));
         if (last == RefundPool.NONE) {
-            t.firstRefund[r] = f;
+            t.firstRefund(r, f);
         } else {
             t.refunds.next[last] = f;
         }
-        t.refundCount[r]++;
-        t.refundDueAmount[r] += amount;
-        return t.refundCount[r];
+        t.refundCount(r, t.refundCount(r) + 1);
+        t.refundDueAmount(r, t.refundDueAmount(r) + amount);
+        return t.refundCount(r);
     }
 
     /** What was paid with the last attempt and is not going back yet. */
     long unspent(int r) {
         ReservationTable t = reservations;
-        long left = t.attemptAmount[r];
-        for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
-            boolean goesBack = t.refunds.attempt[f] == t.attempt[r] && t.refunds.status[f] != RefundStatus.VOID;
+        long left = t.attemptAmount(r);
+        for (int f = t.firstRefund(r); f != RefundPool.NONE; f = t.refunds.next[f]) {
+            boolean goesBack = t.refunds.attempt[f] == t.attempt(r) && t.refunds.status[f] != RefundStatus.VOID;
             left -= goesBack ? t.refunds.amount[f] : 0;
         }
         return left;
@@ -188,8 +209,8 @@ final class BookingState {
     /** Works out anew whether a reservation's money matters are settled. Called after each command that touches them. */
     void settle(int r) {
         ReservationTable t = reservations;
-        boolean open = t.paymentStatus[r] == PaymentStatus.STARTED || t.paymentStatus[r] == PaymentStatus.AUTHORISED;
-        for (int f = t.firstRefund[r]; f != RefundPool.NONE && !open; f = t.refunds.next[f]) {
+        boolean open = t.paymentStatus(r) == PaymentStatus.STARTED || t.paymentStatus(r) == PaymentStatus.AUTHORISED;
+        for (int f = t.firstRefund(r); f != RefundPool.NONE && !open; f = t.refunds.next[f]) {
             open = t.refunds.status[f] == RefundStatus.DUE;
         }
         t.setUnsettled(r, open);

@@ -271,8 +271,8 @@ public final class BookingStateMachine implements StateMachine {
         ReservationTable t = state.reservations;
         for (int r = show == null ? ReservationTable.NONE : show.firstActive;
                 r != ReservationTable.NONE;
-                r = t.next[r]) {
-            visitor.onClaim(t.id[r], t.customerId[r], t.status[r], t.standingUnits(r));
+                r = t.next(r)) {
+            visitor.onClaim(t.id(r), t.customerId(r), t.status(r), t.standingUnits(r));
         }
     }
 }

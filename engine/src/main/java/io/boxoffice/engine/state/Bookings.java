@@ -41,7 +41,7 @@ final class Bookings {
         if (r == ReservationTable.NONE) {
             return;
         }
-        if (table.reference[r] != 0) {
+        if (table.reference(r) != 0) {
             // Made before, with another key: this one is not kept, so all get the answer that the first one got.
             int first = idempotency.bookingKey(r);
             if (first == KeyTable.NONE) {
@@ -58,7 +58,7 @@ final class Bookings {
         if (!holds.requireStanding(r) || !idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             return;
         }
-        table.reference[r] = c.reference();
+        table.reference(r, c.reference());
         idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
         state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
         replies.reservation(r);
@@ -70,9 +70,9 @@ final class Bookings {
             return;
         }
         boolean paid =
-                table.status[r] == ReservationStatus.PAYING && table.paymentStatus[r] == PaymentStatus.AUTHORISED;
-        boolean costsNothing = table.amount[r] == 0 && table.reference[r] != 0;
-        if (table.status[r] == ReservationStatus.BOOKED) {
+                table.status(r) == ReservationStatus.PAYING && table.paymentStatus(r) == PaymentStatus.AUTHORISED;
+        boolean costsNothing = table.amount(r) == 0 && table.reference(r) != 0;
+        if (table.status(r) == ReservationStatus.BOOKED) {
             replies.reservation(r);
         } else if (paid || holds.requireStanding(r)) {
             if (!paid && !costsNothing) {
@@ -86,7 +86,7 @@ final class Bookings {
 
     private void book(int r) {
         Show show = table.show[r];
-        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
             if (units.unit[u] < 0) {
                 show.areaHeld[Show.area(units.unit[u])]--;
                 show.areaSold[Show.area(units.unit[u])]++;
@@ -112,7 +112,7 @@ final class Bookings {
         if (r == ReservationTable.NONE) {
             return;
         }
-        if (table.status[r] != ReservationStatus.BOOKED) {
+        if (table.status(r) != ReservationStatus.BOOKED) {
             replies.reject(RejectReason.WRONG_STATE);
             return;
         }
@@ -123,7 +123,7 @@ final class Bookings {
         if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             return;
         }
-        int cancellation = table.cancellations[r] + 1;
+        int cancellation = table.cancellations(r) + 1;
         if (!mark(r, c.tickets(), cancellation)) {
             return;
         }
@@ -138,7 +138,7 @@ final class Bookings {
         RejectReason problem = null;
         long detail = 0;
         if (tickets.count() == 0) {
-            for (int u = table.firstUnit[r]; u != UnitPool.NONE && problem == null; u = units.next[u]) {
+            for (int u = table.firstUnit(r); u != UnitPool.NONE && problem == null; u = units.next[u]) {
                 if (units.checkedIn(u) && !units.cancelled(u)) {
                     problem = RejectReason.ALREADY_CHECKED_IN;
                     detail = units.checkedInAtMs[u];
@@ -163,7 +163,7 @@ final class Bookings {
             }
         }
         if (problem != null) {
-            for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
                 if (units.cancellation[u] == cancellation) {
                     units.cancellation[u] = 0;
                 }
@@ -176,10 +176,10 @@ final class Bookings {
 
     /** Gives back the units marked with a cancellation; what was paid for them, and has not gone back already, becomes due. Returns the refund's number, or 0. */
     private int giveBack(int r, int cancellation, RefundReason reason) {
-        table.cancellations[r] = cancellation;
+        table.cancellations(r, cancellation);
         long amount = 0;
         boolean anyLeft = false;
-        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
             if (units.cancellation[u] == cancellation) {
                 units.flags[u] |= UnitPool.CANCELLED;
                 amount += units.price[u];
@@ -188,12 +188,12 @@ final class Bookings {
                 anyLeft |= !units.cancelled(u);
             }
         }
-        table.amount[r] -= amount;
+        table.amount(r, table.amount(r) - amount);
         if (!anyLeft) {
             table.setStatus(r, ReservationStatus.CANCELLED);
         }
         long refundable = Math.min(amount, state.unspent(r));
-        int refund = refundable == 0 ? 0 : state.addRefund(r, refundable, table.attempt[r], reason);
+        int refund = refundable == 0 ? 0 : state.addRefund(r, refundable, table.attempt(r), reason);
         state.settle(r);
         state.events.cancelled(r, cancellation, refund, refundable);
         if (refund != 0) {
@@ -204,9 +204,9 @@ final class Bookings {
 
     /** What cancelling a show does to one of its active reservations. */
     void cancelWithShow(int r) {
-        if (table.status[r] == ReservationStatus.BOOKED) {
-            int cancellation = table.cancellations[r] + 1;
-            for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = units.next[u]) {
+        if (table.status(r) == ReservationStatus.BOOKED) {
+            int cancellation = table.cancellations(r) + 1;
+            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
                 if (!units.cancelled(u)) {
                     units.cancellation[u] = (short) cancellation;
                 }
@@ -214,12 +214,12 @@ final class Bookings {
             giveBack(r, cancellation, RefundReason.SHOW_CANCELLED);
             return;
         }
-        boolean authorised = table.paymentStatus[r] == PaymentStatus.AUTHORISED;
+        boolean authorised = table.paymentStatus(r) == PaymentStatus.AUTHORISED;
         state.vacateHeld(r, ReservationStatus.RELEASED);
         state.events.reservation(ReservationEventType.HOLD_RELEASED, r, Events.ALL_UNITS);
         if (authorised) {
-            table.paymentStatus[r] = PaymentStatus.REFUND_DUE;
-            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r], RefundReason.SHOW_CANCELLED);
+            table.paymentStatus(r, PaymentStatus.REFUND_DUE);
+            int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), RefundReason.SHOW_CANCELLED);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
         }
@@ -237,15 +237,15 @@ final class Bookings {
         }
         int r = state.known(c.reservationId());
         boolean known = r != ReservationTable.NONE
-                && table.reference[r] == c.reference()
-                && table.reference[r] != 0
+                && table.reference(r) == c.reference()
+                && table.reference(r) != 0
                 && (c.organizerId() == 0 || c.organizerId() == table.show[r].organizerId);
         int u = known ? table.unitAt(r, c.ordinal()) : UnitPool.NONE;
         if (u == UnitPool.NONE) {
             replies.reject(RejectReason.UNKNOWN_TICKET);
         } else if (units.cancelled(u)) {
             replies.reject(RejectReason.TICKET_CANCELLED);
-        } else if (table.status[r] != ReservationStatus.BOOKED || table.show[r].status == ShowStatus.CANCELLED) {
+        } else if (table.status(r) != ReservationStatus.BOOKED || table.show[r].status == ShowStatus.CANCELLED) {
             replies.reject(RejectReason.WRONG_STATE);
         } else if (units.checkedIn(u)) {
             replies.reject(RejectReason.ALREADY_CHECKED_IN, units.checkedInAtMs[u]);

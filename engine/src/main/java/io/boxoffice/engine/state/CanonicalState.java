@@ -72,7 +72,7 @@ final class CanonicalState {
         ReservationTable t = state.reservations;
         for (int seat = 0; seat < s.owner.length; seat++) {
             int owner = s.owner[seat];
-            sink.derived(owner > 0 ? t.id[owner] : owner);
+            sink.derived(owner > 0 ? t.id(owner) : owner);
         }
         for (int area = 0; area < s.areaHeld.length; area++) {
             sink.derived(s.areaHeld[area]).derived(s.areaSold[area]);
@@ -102,8 +102,8 @@ final class CanonicalState {
             long units = 0;
             long keys = 0;
             for (int r = 1; r < t.slotLimit(); r++) {
-                units += t.inUse(r) ? t.unitCount[r] : 0;
-                keys += t.inUse(r) ? t.keyCount[r] : 0;
+                units += t.inUse(r) ? t.unitCount(r) : 0;
+                keys += t.inUse(r) ? t.keyCount(r) : 0;
             }
             sink.content(units).content(keys);
         }
@@ -113,26 +113,26 @@ final class CanonicalState {
     private void addReservation(int r) {
         ReservationTable t = state.reservations;
         long timerMs = state.timers.timeOf(r);
-        sink.add(t.id[r]).add(t.show[r].showId).add(t.customerId[r]).add(t.createdAtMs[r]);
-        sink.add(t.deadlineMs[r]).add(timerMs).add(t.reference[r]).add(t.amount[r]);
-        sink.add(t.attemptAmount[r]).add(t.paidAmount[r]);
-        sink.add(t.refundDueAmount[r]).add(t.refundedAmount[r]).add(t.status[r].value());
-        sink.add(t.paymentStatus[r].value())
-                .add(t.attempt[r])
-                .add(t.extensions[r])
-                .add(t.cancellations[r]);
-        sink.content(t.unsettled[r] ? 1 : 0);
-        sink.add(t.unitCount[r]);
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        sink.add(t.id(r)).add(t.show[r].showId).add(t.customerId(r)).add(t.createdAtMs(r));
+        sink.add(t.deadlineMs(r)).add(timerMs).add(t.reference(r)).add(t.amount(r));
+        sink.add(t.attemptAmount(r)).add(t.paidAmount(r));
+        sink.add(t.refundDueAmount(r)).add(t.refundedAmount(r)).add(t.status(r).value());
+        sink.add(t.paymentStatus(r).value())
+                .add(t.attempt(r))
+                .add(t.extensions(r))
+                .add(t.cancellations(r));
+        sink.content(t.unsettled(r) ? 1 : 0);
+        sink.add(t.unitCount(r));
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             sink.add(t.units.unit[u]).add(t.units.price[u]).add(t.units.flags[u]);
             sink.add(t.units.cancellation[u]).add(t.units.checkedInAtMs[u]);
         }
-        sink.add(t.refundCount[r]);
-        for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
+        sink.add(t.refundCount(r));
+        for (int f = t.firstRefund(r); f != RefundPool.NONE; f = t.refunds.next[f]) {
             sink.add(t.refunds.amount[f]).add(t.refunds.attempt[f]);
             sink.add(t.refunds.status[f].value()).add(t.refunds.reason[f].value());
         }
-        addKeys(t.keys, t.firstKey[r]);
+        addKeys(t.keys, t.firstKey(r));
     }
 
     private void addKeys(KeyTable keys, int first) {

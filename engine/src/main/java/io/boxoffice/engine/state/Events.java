@@ -73,8 +73,8 @@ final class Events {
 
     /** A step about the last payment attempt. */
     void payment(ReservationEventType step, int r, int which) {
-        stepAttempt = state.reservations.attempt[r];
-        stepAmount = state.reservations.attemptAmount[r];
+        stepAttempt = state.reservations.attempt(r);
+        stepAmount = state.reservations.attemptAmount(r);
         send(step, r, which);
     }
 
@@ -145,12 +145,12 @@ final class Events {
     private ReservationEventEncoder begin(ReservationEventType step, int r) {
         ReservationTable t = state.reservations;
         ReservationEventEncoder e = reservationEvent.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
-        e.createdAtMs(t.createdAtMs[r]).deadlineMs(t.deadlineMs[r]).reference(t.reference[r]);
-        e.amount(t.amount[r]).paidAmount(t.paidAmount[r]);
-        e.refundDueAmount(t.refundDueAmount[r]).refundedAmount(t.refundedAmount[r]);
+        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
+        e.createdAtMs(t.createdAtMs(r)).deadlineMs(t.deadlineMs(r)).reference(t.reference(r));
+        e.amount(t.amount(r)).paidAmount(t.paidAmount(r));
+        e.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
         e.stepAmount(stepAmount).attempt(stepAttempt).refund(stepRefund);
-        e.putCurrency(t.show[r].currency, 0).step(step).status(t.status[r]).paymentStatus(t.paymentStatus[r]);
+        e.putCurrency(t.show[r].currency, 0).step(step).status(t.status(r)).paymentStatus(t.paymentStatus(r));
         e.declineReason(stepDeclineReason).refundReason(stepRefundReason);
         return e;
     }
@@ -169,7 +169,7 @@ final class Events {
     }
 
     private int firstUnit(int r) {
-        return state.reservations.firstUnit[r];
+        return state.reservations.firstUnit(r);
     }
 
     private int next(int u) {

@@ -81,7 +81,7 @@ final class Holds {
         int last = UnitPool.NONE;
         for (int i = 0; i < wantedCount; i++) {
             state.takeNewUnit(r, wanted[i], show.prices.unitPrice(wanted[i]), last);
-            last = last == UnitPool.NONE ? table.firstUnit[r] : table.units.next[last];
+            last = last == UnitPool.NONE ? table.firstUnit(r) : table.units.next[last];
         }
         state.setDeadline(r, state.nowMs + show.holdTtlMs);
         idempotency.remember(r, KeyTable.Kind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
@@ -375,18 +375,18 @@ final class Holds {
         if (r == ReservationTable.NONE || !requireStanding(r)) {
             return;
         }
-        if (table.extensions[r] >= state.limits.maxExtensions) {
+        if (table.extensions(r) >= state.limits.maxExtensions) {
             replies.reject(RejectReason.EXTENSIONS_USED_UP, state.limits.maxExtensions);
             return;
         }
         if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             return;
         }
-        table.extensions[r]++;
-        state.setDeadline(r, Math.max(table.deadlineMs[r], state.nowMs + table.show[r].holdTtlMs));
-        int hadReference = table.reference[r] != 0 ? 1 : 0;
+        table.extensions(r, table.extensions(r) + 1);
+        state.setDeadline(r, Math.max(table.deadlineMs(r), state.nowMs + table.show[r].holdTtlMs));
+        int hadReference = table.reference(r) != 0 ? 1 : 0;
         idempotency.remember(
-                r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt[r], hadReference);
+                r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt(r), hadReference);
         state.events.reservation(ReservationEventType.HOLD_EXTENDED, r, Events.NO_UNITS);
         replies.reservation(r);
     }
@@ -399,7 +399,7 @@ final class Holds {
         if (state.lapsed(r)) {
             state.expire(r);
         }
-        switch (table.status[r]) {
+        switch (table.status(r)) {
             case HELD -> {
                 state.vacateHeld(r, ReservationStatus.RELEASED);
                 state.events.reservation(ReservationEventType.HOLD_RELEASED, r, Events.ALL_UNITS);
@@ -414,7 +414,7 @@ final class Holds {
     /** The reservation, if it is this customer's; otherwise the command is answered with a rejection. */
     int owned(long reservationId, long customerId) {
         int r = state.known(reservationId);
-        if (r == ReservationTable.NONE || customerId != 0 && table.customerId[r] != customerId) {
+        if (r == ReservationTable.NONE || customerId != 0 && table.customerId(r) != customerId) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
             return ReservationTable.NONE;
         }
@@ -423,11 +423,11 @@ final class Holds {
 
     /** Whether it is a hold whose deadline has not passed; otherwise the command is answered with a rejection. */
     boolean requireStanding(int r) {
-        if (table.status[r] == ReservationStatus.HELD && !state.lapsed(r)) {
+        if (table.status(r) == ReservationStatus.HELD && !state.lapsed(r)) {
             return true;
         }
-        boolean over = state.lapsed(r) || table.status[r] == ReservationStatus.EXPIRED;
-        boolean paying = table.status[r] == ReservationStatus.PAYING && table.paymentStatus[r] == PaymentStatus.STARTED;
+        boolean over = state.lapsed(r) || table.status(r) == ReservationStatus.EXPIRED;
+        boolean paying = table.status(r) == ReservationStatus.PAYING && table.paymentStatus(r) == PaymentStatus.STARTED;
         replies.reject(
                 over
                         ? RejectReason.HOLD_EXPIRED

@@ -39,7 +39,7 @@ final class Idempotency {
 
     /** Whether the reservation has room for a key; if not, the command was answered with a rejection. */
     boolean hasRoom(int r, long hi, long lo) {
-        if ((hi != 0 || lo != 0) && state.reservations.keyCount[r] >= state.limits.maxKeysPerReservation) {
+        if ((hi != 0 || lo != 0) && state.reservations.keyCount(r) >= state.limits.maxKeysPerReservation) {
             state.replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxKeysPerReservation);
             return false;
         }
@@ -53,17 +53,17 @@ final class Idempotency {
         }
         ReservationTable t = state.reservations;
         KeyTable keys = t.keys;
-        int k = keys.add(hi, lo, t.firstKey[r]);
+        int k = keys.add(hi, lo, t.firstKey(r));
         keys.bodyHash[k] = bodyHash;
         keys.sequence[k] = state.sequence;
         keys.timeMs[k] = state.nowMs;
-        keys.deadlineMs[k] = t.deadlineMs[r];
+        keys.deadlineMs[k] = t.deadlineMs(r);
         keys.reservation[k] = r;
         keys.kind[k] = kind;
         keys.number[k] = number;
         keys.outcome[k] = outcome;
-        t.firstKey[r] = k;
-        t.keyCount[r]++;
+        t.firstKey(r, k);
+        t.keyCount(r, t.keyCount(r) + 1);
     }
 
     /** Notes on the key of a payment attempt, if it has one, why it was declined. */
@@ -93,7 +93,7 @@ final class Idempotency {
 
     private int key(int r, KeyTable.Kind kind, int number) {
         KeyTable keys = state.reservations.keys;
-        int k = state.reservations.firstKey[r];
+        int k = state.reservations.firstKey(r);
         while (k != KeyTable.NONE && !(keys.kind[k] == kind && keys.number[k] == number)) {
             k = keys.next[k];
         }

@@ -55,20 +55,20 @@ final class Payments {
         ShowStatus showStatus = table.show[r].status;
         if (showStatus != ShowStatus.OPEN && showStatus != ShowStatus.CLOSED) {
             replies.reject(RejectReason.SHOW_NOT_ON_SALE);
-        } else if (table.reference[r] == 0 || table.amount[r] == 0) {
+        } else if (table.reference(r) == 0 || table.amount(r) == 0) {
             replies.reject(RejectReason.WRONG_STATE);
-        } else if (table.attempt[r] >= state.limits.maxPaymentAttempts) {
+        } else if (table.attempt(r) >= state.limits.maxPaymentAttempts) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxPaymentAttempts);
         } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
-            table.attempt[r]++;
-            table.attemptAmount[r] = table.amount[r];
-            table.paymentStatus[r] = PaymentStatus.STARTED;
+            table.attempt(r, table.attempt(r) + 1);
+            table.attemptAmount(r, table.amount(r));
+            table.paymentStatus(r, PaymentStatus.STARTED);
             table.setStatus(r, ReservationStatus.PAYING);
-            state.setDeadline(r, Math.max(table.deadlineMs[r], state.nowMs + state.limits.paymentWindowMs));
+            state.setDeadline(r, Math.max(table.deadlineMs(r), state.nowMs + state.limits.paymentWindowMs));
             state.settle(r);
-            idempotency.remember(r, KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt[r], 0);
+            idempotency.remember(r, KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt(r), 0);
             state.events.payment(ReservationEventType.PAYMENT_STARTED, r, Events.NO_UNITS);
-            replies.payment(r, table.attempt[r], DeclineReason.UNSPECIFIED, false);
+            replies.payment(r, table.attempt(r), DeclineReason.UNSPECIFIED, false);
         }
     }
 
@@ -77,14 +77,14 @@ final class Payments {
         if (r == ReservationTable.NONE) {
             return;
         }
-        if (c.amount() != table.attemptAmount[r]) {
+        if (c.amount() != table.attemptAmount(r)) {
             replies.reject(RejectReason.UNKNOWN_PAYMENT);
             return;
         }
-        boolean latest = c.attempt() == table.attempt[r];
+        boolean latest = c.attempt() == table.attempt(r);
         boolean open = latest
-                && (table.paymentStatus[r] == PaymentStatus.STARTED
-                        || table.paymentStatus[r] == PaymentStatus.DECLINED);
+                && (table.paymentStatus(r) == PaymentStatus.STARTED
+                        || table.paymentStatus(r) == PaymentStatus.DECLINED);
         if (!open) {
             if (!latest) {
                 refundUnexpected(r, c.attempt(), c.amount());
@@ -102,14 +102,14 @@ final class Payments {
         boolean had = table.active(r);
         if (!had && !canRetake(r)) {
             boolean showCancelled = table.show[r].status == ShowStatus.CANCELLED;
-            table.paymentStatus[r] = PaymentStatus.REFUND_DUE;
+            table.paymentStatus(r, PaymentStatus.REFUND_DUE);
             RefundReason reason = showCancelled ? RefundReason.SHOW_CANCELLED : RefundReason.SEATS_GONE;
-            int refund = state.addRefund(r, table.attemptAmount[r], table.attempt[r], reason);
+            int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), reason);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
             return;
         }
-        table.paymentStatus[r] = PaymentStatus.AUTHORISED;
+        table.paymentStatus(r, PaymentStatus.AUTHORISED);
         if (!had) {
             retake(r);
         }
@@ -123,10 +123,10 @@ final class Payments {
     private boolean canRetake(int r) {
         Show show = table.show[r];
         boolean selling = show.status == ShowStatus.OPEN || show.status == ShowStatus.CLOSED;
-        if (table.status[r] != ReservationStatus.EXPIRED || !selling) {
+        if (table.status(r) != ReservationStatus.EXPIRED || !selling) {
             return false;
         }
-        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
             int unit = table.units.unit[u];
             if (unit >= 0 ? !state.available(show, unit) : !areaHasRoom(show, unit, sameArea(r, unit))) {
                 return false;
@@ -140,7 +140,7 @@ final class Payments {
         int area = Show.area(unit);
         int other = show.firstActive;
         while (other != ReservationTable.NONE && show.areaFree(area) < needed) {
-            int following = table.next[other];
+            int following = table.next(other);
             if (state.lapsed(other) && sameArea(other, unit) > 0) {
                 state.expire(other);
             }
@@ -151,7 +151,7 @@ final class Payments {
 
     private int sameArea(int r, int unit) {
         int count = 0;
-        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
             count += table.units.unit[u] == unit ? 1 : 0;
         }
         return count;
@@ -159,7 +159,7 @@ final class Payments {
 
     private void retake(int r) {
         Show show = table.show[r];
-        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
             int unit = table.units.unit[u];
             if (unit >= 0 && show.owner[unit] > 0) {
                 state.expire(show.owner[unit]);
@@ -177,19 +177,19 @@ final class Payments {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
-        boolean latest = c.attempt() == table.attempt[r];
-        if (latest && table.paymentStatus[r] == PaymentStatus.STARTED) {
+        boolean latest = c.attempt() == table.attempt(r);
+        if (latest && table.paymentStatus(r) == PaymentStatus.STARTED) {
             if (state.lapsed(r)) {
                 state.expire(r);
             }
-            table.paymentStatus[r] = PaymentStatus.DECLINED;
+            table.paymentStatus(r, PaymentStatus.DECLINED);
             idempotency.noteDeclined(r, c.attempt(), c.reason());
-            if (table.status[r] == ReservationStatus.PAYING) {
+            if (table.status(r) == ReservationStatus.PAYING) {
                 table.setStatus(r, ReservationStatus.HELD);
             }
             state.settle(r);
             state.events.declined(r, c.reason());
-        } else if (latest && table.paymentStatus[r] != PaymentStatus.DECLINED) {
+        } else if (latest && table.paymentStatus(r) != PaymentStatus.DECLINED) {
             replies.reject(RejectReason.WRONG_STATE);
             return;
         }
@@ -201,14 +201,14 @@ final class Payments {
         if (r == ReservationTable.NONE) {
             return;
         }
-        boolean booked = table.status[r] == ReservationStatus.BOOKED || table.status[r] == ReservationStatus.CANCELLED;
-        boolean latest = c.attempt() == table.attempt[r];
-        if (latest && booked && table.paymentStatus[r] == PaymentStatus.AUTHORISED) {
-            table.paymentStatus[r] = PaymentStatus.CAPTURED;
-            table.paidAmount[r] = table.attemptAmount[r];
+        boolean booked = table.status(r) == ReservationStatus.BOOKED || table.status(r) == ReservationStatus.CANCELLED;
+        boolean latest = c.attempt() == table.attempt(r);
+        if (latest && booked && table.paymentStatus(r) == PaymentStatus.AUTHORISED) {
+            table.paymentStatus(r, PaymentStatus.CAPTURED);
+            table.paidAmount(r, table.attemptAmount(r));
             state.settle(r);
             state.events.payment(ReservationEventType.PAYMENT_CAPTURED, r, Events.NO_UNITS);
-        } else if (!latest || table.paymentStatus[r] != PaymentStatus.CAPTURED) {
+        } else if (!latest || table.paymentStatus(r) != PaymentStatus.CAPTURED) {
             replies.reject(RejectReason.WRONG_STATE);
             return;
         }
@@ -220,11 +220,11 @@ final class Payments {
         if (r == ReservationTable.NONE) {
             return;
         }
-        boolean booked = table.status[r] == ReservationStatus.BOOKED || table.status[r] == ReservationStatus.CANCELLED;
-        boolean latest = c.attempt() == table.attempt[r];
-        if (latest && booked && table.paymentStatus[r] == PaymentStatus.AUTHORISED) {
+        boolean booked = table.status(r) == ReservationStatus.BOOKED || table.status(r) == ReservationStatus.CANCELLED;
+        boolean latest = c.attempt() == table.attempt(r);
+        if (latest && booked && table.paymentStatus(r) == PaymentStatus.AUTHORISED) {
             giveUp(r);
-        } else if (!latest || table.paymentStatus[r] != PaymentStatus.CAPTURE_FAILED) {
+        } else if (!latest || table.paymentStatus(r) != PaymentStatus.CAPTURE_FAILED) {
             replies.reject(RejectReason.WRONG_STATE);
             return;
         }
@@ -233,24 +233,25 @@ final class Payments {
 
     /** No money came: the seats go back, and so nothing is due back. */
     private void giveUp(int r) {
-        table.paymentStatus[r] = PaymentStatus.CAPTURE_FAILED;
-        int cancellation = ++table.cancellations[r];
-        for (int u = table.firstUnit[r]; u != UnitPool.NONE; u = table.units.next[u]) {
+        table.paymentStatus(r, PaymentStatus.CAPTURE_FAILED);
+        int cancellation = table.cancellations(r) + 1;
+        table.cancellations(r, cancellation);
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
             if (!table.units.cancelled(u)) {
                 table.units.flags[u] |= UnitPool.CANCELLED;
                 table.units.cancellation[u] = (short) cancellation;
-                table.amount[r] -= table.units.price[u];
+                table.amount(r, table.amount(r) - table.units.price[u]);
                 state.vacate(r, u, true);
             }
         }
         table.setStatus(r, ReservationStatus.CANCELLED);
         state.events.captureFailed(r, cancellation);
         int number = 0;
-        for (int f = table.firstRefund[r]; f != RefundPool.NONE; f = table.refunds.next[f]) {
+        for (int f = table.firstRefund(r); f != RefundPool.NONE; f = table.refunds.next[f]) {
             number++;
-            if (table.refunds.status[f] == RefundStatus.DUE && table.refunds.attempt[f] == table.attempt[r]) {
+            if (table.refunds.status[f] == RefundStatus.DUE && table.refunds.attempt[f] == table.attempt(r)) {
                 table.refunds.status[f] = RefundStatus.VOID;
-                table.refundDueAmount[r] -= table.refunds.amount[f];
+                table.refundDueAmount(r, table.refundDueAmount(r) - table.refunds.amount[f]);
                 state.events.refund(ReservationEventType.REFUND_VOID, r, number);
             }
         }
@@ -266,17 +267,17 @@ final class Payments {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
-        boolean latest = c.attempt() == table.attempt[r];
-        PaymentStatus status = latest ? table.paymentStatus[r] : PaymentStatus.DECLINED;
+        boolean latest = c.attempt() == table.attempt(r);
+        PaymentStatus status = latest ? table.paymentStatus(r) : PaymentStatus.DECLINED;
         if (status == PaymentStatus.DECLINED || status == PaymentStatus.CAPTURE_FAILED) {
-            if (c.amount() != table.attemptAmount[r]) {
+            if (c.amount() != table.attemptAmount(r)) {
                 replies.reject(RejectReason.UNKNOWN_PAYMENT);
                 return;
             }
             refundUnexpected(r, c.attempt(), c.amount());
             replies.reservation(r);
         } else if (status == PaymentStatus.CAPTURED && c.amount() > 0) {
-            boolean tooMany = table.refundCount[r] >= MAX_REFUNDS;
+            boolean tooMany = table.refundCount(r) >= MAX_REFUNDS;
             long left = state.unspent(r);
             if (c.amount() > left || tooMany) {
                 replies.reject(RejectReason.LIMIT_EXCEEDED, c.amount() > left ? left : MAX_REFUNDS);
@@ -305,8 +306,8 @@ final class Payments {
         }
         if (table.refunds.status[f] == RefundStatus.DUE) {
             table.refunds.status[f] = RefundStatus.REFUNDED;
-            table.refundDueAmount[r] -= table.refunds.amount[f];
-            table.refundedAmount[r] += table.refunds.amount[f];
+            table.refundDueAmount(r, table.refundDueAmount(r) - table.refunds.amount[f]);
+            table.refundedAmount(r, table.refundedAmount(r) + table.refunds.amount[f]);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUNDED, r, c.refund());
         }
@@ -323,7 +324,7 @@ final class Payments {
     }
 
     private boolean refundedBefore(int r, int attempt) {
-        for (int f = table.firstRefund[r]; f != RefundPool.NONE; f = table.refunds.next[f]) {
+        for (int f = table.firstRefund(r); f != RefundPool.NONE; f = table.refunds.next[f]) {
             if (table.refunds.attempt[f] == attempt && table.refunds.reason[f] == RefundReason.UNEXPECTED_APPROVAL) {
                 return true;
             }
@@ -336,7 +337,7 @@ final class Payments {
         int r = state.known(reservationId);
         if (r == ReservationTable.NONE) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
-        } else if (attempt < 1 || attempt > table.attempt[r]) {
+        } else if (attempt < 1 || attempt > table.attempt(r)) {
             replies.reject(RejectReason.UNKNOWN_PAYMENT);
             return ReservationTable.NONE;
         }

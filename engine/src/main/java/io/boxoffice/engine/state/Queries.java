@@ -47,7 +47,7 @@ final class Queries {
         if (r == ReservationTable.NONE) {
             return;
         }
-        if (q.attempt() < 1 || q.attempt() > table.attempt[r]) {
+        if (q.attempt() < 1 || q.attempt() > table.attempt(r)) {
             replies.reject(RejectReason.UNKNOWN_PAYMENT);
         } else {
             replies.payment(r, q.attempt(), idempotency.declineReason(r, q.attempt()), false);
@@ -59,19 +59,19 @@ final class Queries {
         int paymentCount = 0;
         int refundCount = 0;
         long last = 0;
-        for (int r = table.firstUnsettled; r != ReservationTable.NONE; r = table.nextUnsettled[r]) {
-            if (table.id[r] <= q.afterReservationId()) {
+        for (int r = table.firstUnsettled; r != ReservationTable.NONE; r = table.nextUnsettled(r)) {
+            if (table.id(r) <= q.afterReservationId()) {
                 continue;
             }
             int dueRefunds = dueRefunds(r);
             if (paymentCount == MAX_ENTRIES || refundCount > 0 && refundCount + dueRefunds > MAX_ENTRIES) {
-                last = table.id[r] - 1;
+                last = table.id(r) - 1;
                 break;
             }
-            if (table.paymentStatus[r] == PaymentStatus.STARTED || table.paymentStatus[r] == PaymentStatus.AUTHORISED) {
+            if (table.paymentStatus(r) == PaymentStatus.STARTED || table.paymentStatus(r) == PaymentStatus.AUTHORISED) {
                 payments[paymentCount++] = r;
             }
-            for (int n = 1; n <= table.refundCount[r] && refundCount < MAX_ENTRIES; n++) {
+            for (int n = 1; n <= table.refundCount(r) && refundCount < MAX_ENTRIES; n++) {
                 if (table.refunds.status[table.refundAt(r, n)] == RefundStatus.DUE) {
                     refundOwners[refundCount] = r;
                     refundNumbers[refundCount++] = n;
@@ -83,7 +83,7 @@ final class Queries {
 
     private int dueRefunds(int r) {
         int due = 0;
-        for (int f = table.firstRefund[r]; f != RefundPool.NONE; f = table.refunds.next[f]) {
+        for (int f = table.firstRefund(r); f != RefundPool.NONE; f = table.refunds.next[f]) {
             due += table.refunds.status[f] == RefundStatus.DUE ? 1 : 0;
         }
         return due;
@@ -96,19 +96,19 @@ final class Queries {
         for (int i = 0; i < paymentCount; i++) {
             int r = payments[i];
             open.next()
-                    .reservationId(table.id[r])
-                    .amount(table.attemptAmount[r])
-                    .attempt(table.attempt[r]);
-            open.putCurrency(table.show[r].currency, 0).paymentStatus(table.paymentStatus[r]);
-            open.reservationStatus(table.status[r]);
+                    .reservationId(table.id(r))
+                    .amount(table.attemptAmount(r))
+                    .attempt(table.attempt(r));
+            open.putCurrency(table.show[r].currency, 0).paymentStatus(table.paymentStatus(r));
+            open.reservationStatus(table.status(r));
         }
         OpenPaymentsEncoder.RefundsEncoder due = e.refundsCount(refundCount);
         for (int i = 0; i < refundCount; i++) {
             int r = refundOwners[i];
             int f = table.refundAt(r, refundNumbers[i]);
-            due.next().reservationId(table.id[r]).amount(table.refunds.amount[f]);
+            due.next().reservationId(table.id(r)).amount(table.refunds.amount[f]);
             due.attempt(table.refunds.attempt[f]).refund(refundNumbers[i]);
-            due.putCurrency(table.show[r].currency, 0).paymentStatus(table.paymentStatus[r]);
+            due.putCurrency(table.show[r].currency, 0).paymentStatus(table.paymentStatus(r));
         }
         replies.forward(buffer, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }

@@ -110,11 +110,11 @@ final class Replies {
         }
         ReservationTable t = state.reservations;
         beginReservation(r, state.sequence, state.nowMs, false);
-        reservation.deadlineMs(t.deadlineMs[r]).reference(t.reference[r]).amount(t.amount[r]);
-        reservation.paidAmount(t.paidAmount[r]);
-        reservation.refundDueAmount(t.refundDueAmount[r]).refundedAmount(t.refundedAmount[r]);
-        reservation.attempt(t.attempt[r]).refunds(t.refundCount[r]);
-        reservation.status(t.status[r]).paymentStatus(t.paymentStatus[r]);
+        reservation.deadlineMs(t.deadlineMs(r)).reference(t.reference(r)).amount(t.amount(r));
+        reservation.paidAmount(t.paidAmount(r));
+        reservation.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
+        reservation.attempt(t.attempt(r)).refunds(t.refundCount(r));
+        reservation.status(t.status(r)).paymentStatus(t.paymentStatus(r));
         endReservation(r, true);
     }
 
@@ -129,14 +129,14 @@ final class Replies {
         ReservationTable t = state.reservations;
         int r = t.keys.reservation[k];
         long amount = 0;
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             amount += t.units.price[u];
         }
         beginReservation(r, t.keys.sequence[k], t.keys.timeMs[k], true);
         int attempt = t.keys.number[k];
         reservation
                 .deadlineMs(t.keys.deadlineMs[k])
-                .reference(t.keys.outcome[k] == 1 ? t.reference[r] : 0)
+                .reference(t.keys.outcome[k] == 1 ? t.reference(r) : 0)
                 .amount(amount);
         reservation
                 .paidAmount(0)
@@ -152,15 +152,15 @@ final class Replies {
     private void beginReservation(int r, long sequence, long timeMs, boolean duplicate) {
         ReservationTable t = state.reservations;
         reservation.wrapAndApplyHeader(buffer, 0, header);
-        reservation.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
-        reservation.sequence(sequence).timeMs(timeMs).createdAtMs(t.createdAtMs[r]);
+        reservation.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
+        reservation.sequence(sequence).timeMs(timeMs).createdAtMs(t.createdAtMs(r));
         reservation.putCurrency(t.show[r].currency, 0).duplicate(bool(duplicate));
     }
 
     private void endReservation(int r, boolean withFlags) {
         ReservationTable t = state.reservations;
-        ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount[r]);
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount(r));
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             group.next().unit(t.units.unit[u]).price(t.units.price[u]);
             group.flags(withFlags ? t.units.flags[u] : 0);
         }
@@ -174,14 +174,14 @@ final class Replies {
         }
         ReservationTable t = state.reservations;
         PaymentReplyEncoder e = payment.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
+        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
         e.sequence(state.sequence)
                 .timeMs(state.nowMs)
-                .amount(t.attemptAmount[r])
-                .deadlineMs(t.deadlineMs[r]);
+                .amount(t.attemptAmount(r))
+                .deadlineMs(t.deadlineMs(r));
         e.attempt(attempt).putCurrency(t.show[r].currency, 0);
-        e.paymentStatus(attempt == t.attempt[r] ? t.paymentStatus[r] : PaymentStatus.DECLINED);
-        e.reservationStatus(t.status[r]).declineReason(declineReason).duplicate(bool(duplicate));
+        e.paymentStatus(attempt == t.attempt(r) ? t.paymentStatus(r) : PaymentStatus.DECLINED);
+        e.reservationStatus(t.status(r)).declineReason(declineReason).duplicate(bool(duplicate));
         send(e.encodedLength());
     }
 
@@ -193,14 +193,14 @@ final class Replies {
         ReservationTable t = state.reservations;
         int f = t.refundAt(r, refund);
         CancelReplyEncoder e = cancel.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id[r]).showId(t.show[r].showId).customerId(t.customerId[r]);
+        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
         e.sequence(sequence).timeMs(timeMs);
         e.refundAmount(f == RefundPool.NONE ? 0 : t.refunds.amount[f]).refund(refund);
         e.putCurrency(t.show[r].currency, 0);
         e.refundStatus(f == RefundPool.NONE ? RefundStatus.VOID : RefundStatus.DUE);
         boolean allGone = true;
         int count = 0;
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             count += t.units.cancellation[u] == cancellation ? 1 : 0;
             allGone &= t.units.cancelled(u) && t.units.cancellation[u] <= cancellation;
         }
@@ -208,7 +208,7 @@ final class Replies {
         e.duplicate(bool(duplicate));
         CancelReplyEncoder.UnitsEncoder group = e.unitsCount(count);
         int ordinal = 0;
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             if (t.units.cancellation[u] == cancellation) {
                 group.next().unit(t.units.unit[u]).price(t.units.price[u]).ordinal(ordinal);
             }
@@ -223,9 +223,9 @@ final class Replies {
         }
         ReservationTable t = state.reservations;
         CheckInReplyEncoder e = checkIn.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id[r])
+        e.reservationId(t.id(r))
                 .showId(t.show[r].showId)
-                .customerId(t.customerId[r])
+                .customerId(t.customerId(r))
                 .sequence(sequence);
         e.checkedInAtMs(t.units.checkedInAtMs[u]).unit(t.units.unit[u]).ordinal(ordinal);
         e.duplicate(bool(duplicate));

@@ -68,7 +68,7 @@ final class ShowCommands {
         show.cancelUntilMs = c.cancelUntilMs();
         show.holdTtlMs = c.holdTtlMs();
         show.maxUnitsPerHold = c.maxUnitsPerHold();
-        show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
+        state.limitUnitsPerCustomer(show, c.maxUnitsPerCustomer());
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
         state.events.show(ShowEventType.DEFINED, show);
         replies.accept(show.priceVersion);

@@ -51,7 +51,7 @@ record ShowState(Show show, ReservationTable reservations) implements ShowView {
         if (owner < 0) {
             return SeatState.BLOCKED;
         }
-        return reservations.status[owner] == ReservationStatus.BOOKED ? SeatState.SOLD : SeatState.HELD;
+        return reservations.status(owner) == ReservationStatus.BOOKED ? SeatState.SOLD : SeatState.HELD;
     }
 
     @Override

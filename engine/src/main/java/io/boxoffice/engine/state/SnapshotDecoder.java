@@ -48,7 +48,7 @@ final class SnapshotDecoder {
     /** A number of things, at most a limit. */
     int nextCount(int max) {
         long count = next();
-        require(count >= 0 && count <= max, "it counts " + count + " of something");
+        require(count >= 0 && count <= max, "a count of something", count);
         return (int) count;
     }
 
@@ -73,6 +73,13 @@ final class SnapshotDecoder {
     static void require(boolean condition, String what) {
         if (!condition) {
             throw new IllegalArgumentException("not a snapshot of this state machine: " + what);
+        }
+    }
+
+    /** The same with a number to be named. */
+    static void require(boolean condition, String what, long number) {
+        if (!condition) {
+            throw new IllegalArgumentException("not a snapshot of this state machine: " + what + ": " + number);
         }
     }
 

@@ -55,7 +55,7 @@ final class StateLoader {
         int pending = in.nextCount(Integer.MAX_VALUE);
         for (int i = 0; i < pending; i++) {
             long showId = in.next();
-            require(state.shows.get(showId) != null, "work for show " + showId);
+            require(state.shows.get(showId) != null, "work for an unknown show", showId);
             state.shows.pendingWork.addLong(showId);
         }
     }
@@ -64,7 +64,7 @@ final class StateLoader {
         long showId = in.next();
         long seatMapId = in.next();
         SeatMaps.Entry map = state.seatMaps.get(seatMapId);
-        require(map != null, "show " + showId + " has seat map " + seatMapId);
+        require(map != null, "a show has an unknown seat map", seatMapId);
         Show s = new Show(showId, map);
         s.eventId = in.next();
         s.venueId = in.next();
@@ -103,7 +103,7 @@ final class StateLoader {
         long idBefore = 0;
         for (int i = 0; i < count; i++) {
             long id = in.next();
-            require(id > idBefore && id <= lastId, "reservation " + id + " after " + idBefore);
+            require(id > idBefore && id <= lastId, "a reservation out of order", id);
             readReservation(id);
             idBefore = id;
         }
@@ -113,7 +113,7 @@ final class StateLoader {
     private void readReservation(long id) {
         long showId = in.next();
         Show show = state.shows.get(showId);
-        require(show != null, "reservation " + id + " has show " + showId);
+        require(show != null, "a reservation of an unknown show", showId);
         ReservationTable t = table;
         long customerId = in.next();
         long createdAtMs = in.next();
@@ -126,19 +126,19 @@ final class StateLoader {
         long refundDueAmount = in.next();
         long refundedAmount = in.next();
         int r = t.restore(id, show, ReservationStatus.get((short) in.nextInt()));
-        t.customerId[r] = customerId;
-        t.createdAtMs[r] = createdAtMs;
-        t.deadlineMs[r] = deadlineMs;
-        t.reference[r] = reference;
-        t.amount[r] = amount;
-        t.attemptAmount[r] = attemptAmount;
-        t.paidAmount[r] = paidAmount;
-        t.refundDueAmount[r] = refundDueAmount;
-        t.refundedAmount[r] = refundedAmount;
-        t.paymentStatus[r] = PaymentStatus.get((short) in.nextInt());
-        t.attempt[r] = in.nextInt();
-        t.extensions[r] = in.nextInt();
-        t.cancellations[r] = in.nextInt();
+        t.customerId(r, customerId);
+        t.createdAtMs(r, createdAtMs);
+        t.deadlineMs(r, deadlineMs);
+        t.reference(r, reference);
+        t.amount(r, amount);
+        t.attemptAmount(r, attemptAmount);
+        t.paidAmount(r, paidAmount);
+        t.refundDueAmount(r, refundDueAmount);
+        t.refundedAmount(r, refundedAmount);
+        t.paymentStatus(r, PaymentStatus.get((short) in.nextInt()));
+        t.attempt(r, in.nextInt());
+        t.extensions(r, in.nextInt());
+        t.cancellations(r, in.nextCount(Short.MAX_VALUE));
         t.setUnsettled(r, in.nextFlag());
         if (timerMs != 0) {
             state.timers.set(r, id, timerMs);
@@ -159,7 +159,7 @@ final class StateLoader {
             units.cancellation[u] = (short) in.nextInt();
             units.checkedInAtMs[u] = in.next();
             if (last == UnitPool.NONE) {
-                table.firstUnit[r] = u;
+                table.firstUnit(r, u);
             } else {
                 units.next[last] = u;
             }
@@ -168,7 +168,7 @@ final class StateLoader {
                 state.occupyAgain(r, u);
             }
         }
-        table.unitCount[r] = count;
+        table.unitCount(r, count);
     }
 
     private void readRefunds(int r) {
@@ -182,13 +182,13 @@ final class StateLoader {
             int f = refunds.allocate(amount, attempt, RefundReason.get((short) in.nextInt()));
             refunds.status[f] = status;
             if (last == RefundPool.NONE) {
-                table.firstRefund[r] = f;
+                table.firstRefund(r, f);
             } else {
                 refunds.next[last] = f;
             }
             last = f;
         }
-        table.refundCount[r] = count;
+        table.refundCount(r, count);
     }
 
     private void readKeys(int r) {
@@ -207,21 +207,21 @@ final class StateLoader {
             keys.reservation[k] = r;
             linkNewestFirst(r, k);
         }
-        table.keyCount[r] = count;
+        table.keyCount(r, count);
     }
 
     /** A command leaves one key at most, so that sequences tell the order in which keys came. */
     private void linkNewestFirst(int r, int k) {
         KeyTable keys = table.keys;
         int before = KeyTable.NONE;
-        int after = table.firstKey[r];
+        int after = table.firstKey(r);
         while (after != KeyTable.NONE && keys.sequence[after] > keys.sequence[k]) {
             before = after;
             after = keys.next[after];
         }
         keys.next[k] = after;
         if (before == KeyTable.NONE) {
-            table.firstKey[r] = k;
+            table.firstKey(r, k);
         } else {
             keys.next[before] = k;
         }

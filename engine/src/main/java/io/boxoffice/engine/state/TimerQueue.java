@@ -3,144 +3,123 @@ package io.boxoffice.engine.state;
 import java.util.Arrays;
 
 /**
- * One timer a reservation at most: when its hold lapses, or, once it is over, when it may be forgotten. A heap of reservation
- * slots ordered by (time, reservation id), so that timers due at one instant fire in a defined order, which a timer wheel would
- * not give. Setting, cancelling and firing cost O(log n).
+ * One timer a reservation at most: when its hold lapses, or, once it is over, when it may be forgotten; ordered by (time,
+ * reservation id), so that timers due at one instant fire in a defined order, which a timer wheel would not give.
  *
- * <p>Each place of the heap has four children, side by side, and carries its key: half as many levels as a binary heap has, and
- * no look at a reservation to compare.
+ * <p>Nearly all are set a fixed time ahead: holds of a show, payments, what is over. Each such kind comes in the order in which it
+ * is due, so that it need not be sorted: a timer joins the {@link TimerRun} whose last one is due nearest before it, or an empty
+ * one. What fits none goes to the {@link TimerHeap}. The next one due is the first of all firsts.
  */
 final class TimerQueue {
+    private static final int RUNS = 4;
+
+    /** Where a timer stands that is in no run. */
+    static final int HEAP = RUNS;
+
+    private static final int WHERE_BITS = 3;
     private static final int ABSENT = -1;
-    private static final int CHILDREN_BITS = 2;
-    private static final int CHILDREN = 1 << CHILDREN_BITS;
 
-    /** By place in the heap. */
-    private long[] timeMs = new long[1024];
+    private final TimerRun[] runs = new TimerRun[RUNS];
+    private final TimerHeap heap = new TimerHeap(this);
 
-    private long[] ids = new long[1024];
-    private int[] heap = new int[1024];
-
-    /** By reservation: its place. */
-    private int[] position = new int[1024];
-
-    private int size;
+    /** By reservation: the run or heap, in the lowest bits, and its place there. */
+    private int[] places = new int[1024];
 
     TimerQueue() {
-        Arrays.fill(position, ABSENT);
+        Arrays.fill(places, ABSENT);
+        for (int i = 0; i < RUNS; i++) {
+            runs[i] = new TimerRun(this, i);
+        }
     }
 
     /** Sets or moves the timer of a reservation. */
     void set(int reservation, long id, long atMs) {
         ensureSlot(reservation);
-        int at = position[reservation];
-        if (at == ABSENT) {
-            if (size == heap.length) {
-                grow(size * 2);
-            }
-            siftUp(size++, reservation, id, atMs);
-        } else if (atMs < timeMs[at]) {
-            siftUp(at, reservation, id, atMs);
+        cancel(reservation);
+        int run = runFor(id, atMs);
+        if (run == HEAP) {
+            heap.add(reservation, id, atMs);
         } else {
-            siftDown(at, reservation, id, atMs);
+            runs[run].add(reservation, id, atMs);
         }
     }
 
     void cancel(int reservation) {
-        if (reservation < position.length && position[reservation] != ABSENT) {
-            int at = position[reservation];
-            position[reservation] = ABSENT;
-            int last = --size;
-            if (last != at) {
-                int parent = parent(at);
-                if (at > 0 && before(timeMs[last], ids[last], parent)) {
-                    siftUp(at, heap[last], ids[last], timeMs[last]);
-                } else {
-                    siftDown(at, heap[last], ids[last], timeMs[last]);
-                }
+        if (reservation < places.length && places[reservation] != ABSENT) {
+            int at = places[reservation];
+            places[reservation] = ABSENT;
+            if (where(at) == HEAP) {
+                heap.remove(at >>> WHERE_BITS);
+            } else {
+                runs[where(at)].remove(at >>> WHERE_BITS);
             }
         }
     }
 
     /** The timer of a reservation, or 0 when it has none. */
     long timeOf(int reservation) {
-        return reservation < position.length && position[reservation] != ABSENT ? timeMs[position[reservation]] : 0;
+        if (reservation >= places.length || places[reservation] == ABSENT) {
+            return 0;
+        }
+        int at = places[reservation];
+        return where(at) == HEAP ? heap.timeAt(at >>> WHERE_BITS) : runs[where(at)].timeAt(at >>> WHERE_BITS);
     }
 
     long earliestMs() {
-        return size == 0 ? Long.MAX_VALUE : timeMs[0];
+        long earliestMs = heap.isEmpty() ? Long.MAX_VALUE : heap.firstMs();
+        for (TimerRun run : runs) {
+            if (!run.isEmpty() && run.firstMs() < earliestMs) {
+                earliestMs = run.firstMs();
+            }
+        }
+        return earliestMs;
     }
 
     /** The reservation whose timer is due next; only when there is one. */
     int first() {
-        return heap[0];
-    }
-
-    private static int parent(int at) {
-        return (at - 1) >>> CHILDREN_BITS;
-    }
-
-    /** Whether a key comes before that of a place. */
-    private boolean before(long time, long id, int place) {
-        return time != timeMs[place] ? time < timeMs[place] : id < ids[place];
-    }
-
-    /** Finds the place of a timer from a free one upwards. */
-    private void siftUp(int from, int reservation, long id, long time) {
-        int at = from;
-        while (at > 0 && before(time, id, parent(at))) {
-            move(parent(at), at);
-            at = parent(at);
-        }
-        put(at, reservation, id, time);
-    }
-
-    /** Finds the place of a timer from a free one downwards. */
-    private void siftDown(int from, int reservation, long id, long time) {
-        int at = from;
-        int child;
-        while ((child = firstChild(at)) < size) {
-            int end = Math.min(child + CHILDREN, size);
-            for (int other = child + 1; other < end; other++) {
-                if (before(timeMs[other], ids[other], child)) {
-                    child = other;
-                }
+        TimerRun first = null;
+        for (TimerRun run : runs) {
+            if (!run.isEmpty()
+                    && (first == null || before(run.firstMs(), run.firstId(), first.firstMs(), first.firstId()))) {
+                first = run;
             }
-            if (before(time, id, child)) {
-                break;
-            }
-            move(child, at);
-            at = child;
         }
-        put(at, reservation, id, time);
+        boolean inHeap = first == null
+                || !heap.isEmpty() && before(heap.firstMs(), heap.firstId(), first.firstMs(), first.firstId());
+        return inHeap ? heap.first() : first.first();
     }
 
-    private static int firstChild(int at) {
-        return (at << CHILDREN_BITS) + 1;
+    /** Notes where a timer stands now. */
+    void place(int reservation, int where, int at) {
+        places[reservation] = at << WHERE_BITS | where;
     }
 
-    private void move(int from, int to) {
-        put(to, heap[from], ids[from], timeMs[from]);
+    private static int where(int place) {
+        return place & (1 << WHERE_BITS) - 1;
     }
 
-    private void put(int at, int reservation, long id, long time) {
-        heap[at] = reservation;
-        ids[at] = id;
-        timeMs[at] = time;
-        position[reservation] = at;
+    private static boolean before(long timeMs, long id, long otherTimeMs, long otherId) {
+        return timeMs != otherTimeMs ? timeMs < otherTimeMs : id < otherId;
     }
 
-    private void grow(int capacity) {
-        heap = Arrays.copyOf(heap, capacity);
-        ids = Arrays.copyOf(ids, capacity);
-        timeMs = Arrays.copyOf(timeMs, capacity);
+    private int runFor(long id, long atMs) {
+        int nearest = HEAP;
+        int empty = HEAP;
+        for (int i = 0; i < RUNS; i++) {
+            if (runs[i].isEmpty()) {
+                empty = i;
+            } else if (runs[i].endsBefore(id, atMs) && (nearest == HEAP || runs[i].lastMs() > runs[nearest].lastMs())) {
+                nearest = i;
+            }
+        }
+        return nearest == HEAP ? empty : nearest;
     }
 
     private void ensureSlot(int reservation) {
-        int length = position.length;
+        int length = places.length;
         if (reservation >= length) {
-            position = Arrays.copyOf(position, Math.max(length * 2, reservation + 1));
-            Arrays.fill(position, length, position.length, ABSENT);
+            places = Arrays.copyOf(places, Math.max(length * 2, reservation + 1));
+            Arrays.fill(places, length, places.length, ABSENT);
         }
     }
 }

@@ -191,7 +191,7 @@ final class Uploads {
             long deadlineMs = in.next();
             boolean forShow = in.nextFlag();
             SeatMaps.Entry map = maps.get(in.next());
-            SnapshotDecoder.require(forShow == (map != null), "upload " + id + " has no seat map");
+            SnapshotDecoder.require(forShow == (map != null), "an upload without its seat map", id);
             Upload upload = new Upload(id, kind, targetId, ownerId, byteLength, crc32c, forShow ? map : null);
             upload.readContent(in);
             upload.received = received;

@@ -182,7 +182,7 @@ class GrowthTest {
         assertEquals(PaymentStatus.NONE, r.paymentStatus());
         hold.reservation().units().forEach(u -> assertEquals(0, u.flags()));
         assertEquals(limit, s.machine.state().reservations.slotLimit());
-        assertFalse(s.machine.state().reservations.unsettled[1]);
+        assertFalse(s.machine.state().reservations.unsettled(1));
         return hold.id();
     }
 
@@ -210,7 +210,7 @@ class GrowthTest {
             few.ask(Commands.getReservation(late.id(), 0)).isRejected(RejectReason.UNKNOWN_RESERVATION);
         }
         ReservationTable table = few.machine.state().reservations;
-        assertEquals(1_024, table.id.length);
+        assertEquals(3, table.slotLimit());
         assertEquals(1_024, table.units.unit.length);
         assertEquals(256, table.refunds.amount.length);
         assertEquals(1_024, table.keys.keyHi.length);

@@ -97,6 +97,23 @@ class HoldTest {
     }
 
     @Test
+    void shouldCountWhatCustomersHaveWhenALimitComesLater() {
+        Scenario s = aShow("AAAAAAAA").onSale();
+        s.customer(7).holds("A-1", "A-2").is(ReservationStatus.HELD);
+        s.customer(8).releases(s.customer(8).holds("A-3"));
+        s.redefine(e -> e.maxUnitsPerCustomer(3)).accepted();
+        s.customer(7).holds("A-4", "A-5").isRejected(RejectReason.LIMIT_EXCEEDED, 3);
+        Reply third = s.customer(7).holds("A-4");
+        s.customer(8).holds("A-5", "A-6", "A-7").is(ReservationStatus.HELD);
+        s.redefine(e -> e.maxUnitsPerCustomer(0)).accepted();
+        s.customer(7).holds("A-8").is(ReservationStatus.HELD);
+        s.customer(7).releases(third);
+        s.redefine(e -> e.maxUnitsPerCustomer(4)).accepted();
+        s.customer(7).holds("A-4", "A-3").isRejected(RejectReason.LIMIT_EXCEEDED, 4);
+        s.customer(7).holds("A-4").is(ReservationStatus.HELD);
+    }
+
+    @Test
     void shouldKeepTheBoundsOfAHoldAndOfACustomer() {
         Scenario s = aShow("AAAAAAAA")
                 .withRules(e -> e.maxUnitsPerHold(3).maxUnitsPerCustomer(4))

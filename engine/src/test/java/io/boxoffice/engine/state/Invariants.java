@@ -54,9 +54,9 @@ public final class Invariants {
             } else if (owner < 0) {
                 blocked++;
             } else {
-                assertTrue(t.active(owner) && hasUnit(t, owner, seat), where + ": seat " + seat + " of " + t.id[owner]);
-                held += t.status[owner] == ReservationStatus.BOOKED ? 0 : 1;
-                sold += t.status[owner] == ReservationStatus.BOOKED ? 1 : 0;
+                assertTrue(t.active(owner) && hasUnit(t, owner, seat), where + ": seat " + seat + " of " + t.id(owner));
+                held += t.status(owner) == ReservationStatus.BOOKED ? 0 : 1;
+                sold += t.status(owner) == ReservationStatus.BOOKED ? 1 : 0;
             }
         }
         assertEquals(show.map.seatCount(), free + held + sold + blocked, where);
@@ -73,9 +73,9 @@ public final class Invariants {
             if (!t.inUse(r) || t.show[r] != show) {
                 continue;
             }
-            unsettled += t.unsettled[r] ? 1 : 0;
-            boolean booked = t.status[r] == ReservationStatus.BOOKED;
-            for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+            unsettled += t.unsettled(r) ? 1 : 0;
+            boolean booked = t.status(r) == ReservationStatus.BOOKED;
+            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
                 if (!t.active(r) || t.units.cancelled(u)) {
                     continue;
                 }
@@ -86,7 +86,9 @@ public final class Invariants {
                     (booked ? areaSold : areaHeld)[Show.area(unit)]++;
                 }
                 held += booked ? 0 : 1;
-                unitsOfCustomer.merge(t.customerId[r], 1L, Long::sum);
+                if (show.maxUnitsPerCustomer > 0) {
+                    unitsOfCustomer.merge(t.customerId(r), 1L, Long::sum);
+                }
             }
         }
         assertEquals(held, show.heldUnits, where);
@@ -101,7 +103,7 @@ public final class Invariants {
     }
 
     private static boolean hasUnit(ReservationTable t, int r, int seat) {
-        for (int u = t.firstUnit[r]; u != UnitPool.NONE; u = t.units.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             if (t.units.unit[u] == seat && !t.units.cancelled(u)) {
                 return true;
             }

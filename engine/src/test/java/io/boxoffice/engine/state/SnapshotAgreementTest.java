@@ -128,14 +128,14 @@ class SnapshotAgreementTest {
         ReservationTable t = state.reservations;
         for (int r = 1; r < t.slotLimit(); r++) {
             if (t.inUse(r)) {
-                seen.add(t.status[r].name());
+                seen.add(t.status(r).name());
                 if (state.lapsed(r)) {
                     seen.add("lapsed and not swept");
                 }
-                for (int f = t.firstRefund[r]; f != RefundPool.NONE; f = t.refunds.next[f]) {
+                for (int f = t.firstRefund(r); f != RefundPool.NONE; f = t.refunds.next[f]) {
                     seen.add(t.refunds.status[f] == RefundStatus.DUE ? "refund" : "refund over");
                 }
-                if (t.keyCount[r] > 0) {
+                if (t.keyCount(r) > 0) {
                     seen.add("key");
                 }
             }

@@ -63,6 +63,43 @@ class TimerQueueTest {
         }
     }
 
+    /**
+     * As holds do: most are set a fixed time ahead, many are cancelled long before, the others fire. Reservations are more than
+     * the runs begin with, and few enough at other times that runs turn round.
+     */
+    @Test
+    void shouldFireInOrderWhenMostAreSetAFixedTimeAhead() {
+        Random random = new Random(2);
+        long[] aheadMs = {600, 1, 300, 601, 7};
+        long id = 0;
+        for (int nowMs = 1; nowMs < 12_000; nowMs++) {
+            int reservations = nowMs % 4_000 < 2_000 ? 3_000 : 300;
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                int reservation = 1 + random.nextInt(reservations);
+                int kind = random.nextInt(20);
+                if (kind < aheadMs.length || kind > 10) {
+                    set(reservation, ++id, nowMs + aheadMs[kind % aheadMs.length]);
+                } else if (kind == aheadMs.length) {
+                    set(reservation, random.nextInt(1_000_000) + 1_000_000L * ++id, nowMs + random.nextInt(900));
+                } else {
+                    timers.cancel(reservation);
+                    cancelInMap(reservation);
+                }
+                check(reservation);
+            }
+            while (timers.earliestMs() <= nowMs) {
+                int first = timers.first();
+                check(first);
+                timers.cancel(first);
+                cancelInMap(first);
+                check(first);
+            }
+        }
+        for (int reservation = 1; reservation <= 3_000; reservation++) {
+            check(reservation);
+        }
+    }
+
     @Test
     void shouldKnowNothingOfSlotsItNeverSaw() {
         timers.cancel(1_024);

@@ -32,6 +32,7 @@ public final class LogReader implements AutoCloseable {
     private long lastTimeMs;
     private boolean sealed;
     private boolean torn;
+    private boolean sawSyncedBefore;
     private UnsyncedTail unsynced;
 
     private LogReader(Path logDirectory, LogKind log, List<Term> terms, int firstTerm) {
@@ -188,6 +189,11 @@ public final class LogReader implements AutoCloseable {
         return unsynced;
     }
 
+    /** Whether any batch so far says that everything before it was on disk. */
+    boolean sawSyncedBefore() {
+        return sawSyncedBefore;
+    }
+
     @Override
     public void close() {
         if (reader != null) {
@@ -231,6 +237,7 @@ public final class LogReader implements AutoCloseable {
         lastTimeMs = Math.max(lastTimeMs, batch.timeMs());
         sealed = batch.is(BatchKind.SEAL);
         // What stands before the first batch that is read is taken for known: whoever skipped it has synced it.
+        sawSyncedBefore |= batch.has(BatchDescriptor.FLAG_PREVIOUS_SYNCED);
         if (unsynced == null || batch.has(BatchDescriptor.FLAG_PREVIOUS_SYNCED)) {
             unsynced = new UnsyncedTail(term().directory(), file(), position());
         }

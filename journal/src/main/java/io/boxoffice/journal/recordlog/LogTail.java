@@ -4,6 +4,7 @@ import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.record.LogKind;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.LongConsumer;
 
 /**
  * Where a log ends.
@@ -34,29 +35,57 @@ public record LogTail(
      * @throws JournalCorruptException when something that was synced is missing from it
      */
     public static LogTail read(Path logDirectory, LogKind log, long knownThrough) {
+        return read(logDirectory, log, knownThrough, sequence -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param progress hears the last sequence that is there so far, batch by batch
+     */
+    public static LogTail read(Path logDirectory, LogKind log, long knownThrough, LongConsumer progress) {
         try (LogReader reader = LogReader.openLastTerm(logDirectory, log, Math.max(0, knownThrough - 1))) {
-            while (reader.next()) {
-                continue;
-            }
-            Term last = reader.term();
-            if (last == null) {
-                return new LogTail(0, 0, 0, 0, false, false, false, null);
-            }
-            boolean synced = reader.terms().stream()
-                    .filter(term -> !term.isVoid())
-                    .reduce((older, newer) -> newer)
-                    .map(Term::syncEachBatch)
-                    .orElse(false);
-            return new LogTail(
-                    last.journalId(),
-                    last.number(),
-                    reader.lastSequence(),
-                    reader.lastTimeMs(),
-                    reader.sealed(),
-                    reader.torn(),
-                    synced,
-                    reader.unsynced());
+            return read(reader, progress);
         }
+    }
+
+    /**
+     * The same, for whoever reads all that he builds on once more, as a replay does: where a batch near the end says that everything
+     * before it was synced, only what follows is read now. Whatever is missing before that batch is then corruption, and reading on
+     * to it from anywhere before finds that out.
+     */
+    public static LogTail find(Path logDirectory, LogKind log, long knownThrough) {
+        try (LogReader reader = LogReader.openLastTerm(logDirectory, log, Long.MAX_VALUE)) {
+            LogTail tail = read(reader, sequence -> {});
+            if (reader.sawSyncedBefore()) {
+                return tail;
+            }
+        }
+        return read(logDirectory, log, knownThrough);
+    }
+
+    private static LogTail read(LogReader reader, LongConsumer progress) {
+        while (reader.next()) {
+            progress.accept(reader.lastSequence());
+        }
+        Term last = reader.term();
+        if (last == null) {
+            return new LogTail(0, 0, 0, 0, false, false, false, null);
+        }
+        boolean synced = reader.terms().stream()
+                .filter(term -> !term.isVoid())
+                .reduce((older, newer) -> newer)
+                .map(Term::syncEachBatch)
+                .orElse(false);
+        return new LogTail(
+                last.journalId(),
+                last.number(),
+                reader.lastSequence(),
+                reader.lastTimeMs(),
+                reader.sealed(),
+                reader.torn(),
+                synced,
+                reader.unsynced());
     }
 
     /**

@@ -398,7 +398,7 @@ public final class SeatMap {
             require(!rowLabels.isEmpty(), "seat before the first row");
             require(seatCategory >= 0 && seatCategory < categories.size(), "seat of unknown category");
             require(!id.isEmpty(), "seat without id");
-            require(n >= 1 && n <= 9, "seat with " + n + " places");
+            require(n >= 1 && n <= 9, "seat with a number of places other than 1 to 9");
             if (seatCount == x.length) {
                 int capacity = seatCount * 2;
                 idOffset = Arrays.copyOf(idOffset, capacity);
@@ -452,7 +452,9 @@ public final class SeatMap {
 
         private int append(String value) {
             byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            require(bytes.length <= 255, "longer than 255 bytes: " + value);
+            if (bytes.length > 255) {
+                throw new IllegalArgumentException("longer than 255 bytes: " + value);
+            }
             if (stringsLength + bytes.length + 1 > strings.length) {
                 strings = Arrays.copyOf(strings, Math.max(strings.length * 2, stringsLength + bytes.length + 1));
             }

@@ -93,7 +93,7 @@ public final class BookingCore implements AutoCloseable {
     /** The same in a world of the caller's. */
     public static BookingCore recover(
             CoreConfig config, CoreEdges edges, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
-        JournalStore store = JournalStore.open(config.dataDirectory(), config.journal(), edges.journal());
+        JournalStore store = JournalStore.begin(config.dataDirectory(), config.journal(), edges.journal());
         try {
             long startNs = System.nanoTime();
             RecoveryStart start = RecoveryStart.choose(store);
@@ -102,8 +102,12 @@ public final class BookingCore implements AutoCloseable {
             if (start.snapshot() != null) {
                 LOG.info("Loaded the snapshot of sequence {} in {} ms", start.sequence(), millisecondsSince(startNs));
             }
-            CommandApplier applier = new CommandApplier(state, store.eventLog(), shows);
-            ReplayApplier replay = ReplayApplier.ofServer(applier, state, shows, start.lastEventSequence());
+            ReplayApplier replay = ReplayApplier.ofServer(
+                    state,
+                    shows,
+                    start.lastEventSequence(),
+                    store::eventsReach,
+                    () -> new CommandApplier(state, store.eventLog(), shows));
             long commands = store.reader().replay(start.sequence(), replay::onCommand, progress);
             replay.finish();
             boolean asLoaded = start.snapshot() != null && commands == 0;
@@ -118,7 +122,8 @@ public final class BookingCore implements AutoCloseable {
             JournalClock clock = clock(
                     edges.journal(), Math.max(state.lastTimeMs(), store.tail().lastTimeMs()));
             CommandJournal journal = edges.journals().apply(store.openCommands());
-            BookingPipeline pipeline = new BookingPipeline(config.pipeline(), applier, journal, clock, onFailure);
+            BookingPipeline pipeline =
+                    new BookingPipeline(config.pipeline(), replay.applier(), journal, clock, onFailure);
             return new BookingCore(config, edges, store, state, shows, pipeline, clock, start.sequence(), onFailure);
         } catch (RuntimeException | Error e) {
             store.close();

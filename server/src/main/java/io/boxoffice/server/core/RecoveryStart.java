@@ -26,12 +26,8 @@ public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) 
     public static RecoveryStart choose(JournalStore store) {
         LogTail tail = store.tail();
         long keptAfter = store.reader().keptAfter();
-        long eventsThrough = store.eventLog().lastSequence();
         Optional<SnapshotLoading.Loaded> loaded = SnapshotLoading.newest(
-                store.snapshots(),
-                store.journalId(),
-                header -> objection(header, store, tail, keptAfter, eventsThrough),
-                () -> {});
+                store.snapshots(), store.journalId(), header -> objection(header, store, tail, keptAfter), () -> {});
         if (loaded.isPresent()) {
             return new RecoveryStart(loaded.get().state(), loaded.get().header());
         }
@@ -47,8 +43,7 @@ public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) 
         return new RecoveryStart(new BookingStateMachine(), null);
     }
 
-    private static String objection(
-            SnapshotHeader header, JournalStore store, LogTail tail, long keptAfter, long eventsThrough) {
+    private static String objection(SnapshotHeader header, JournalStore store, LogTail tail, long keptAfter) {
         if (header.sequence() > tail.lastSequence()) {
             if (tail.syncEachBatch()) {
                 throw new JournalCorruptException(
@@ -61,8 +56,8 @@ public record RecoveryStart(BookingStateMachine state, SnapshotHeader snapshot) 
             }
             return "the journal, kept with durability os, ends at sequence " + tail.lastSequence();
         }
-        if (header.lastEventSequence() > eventsThrough) {
-            return "the event log ends at sequence " + eventsThrough + " and lacks events before it";
+        if (header.lastEventSequence() > store.eventsThrough()) {
+            return "the event log ends at sequence " + store.eventsThrough() + " and lacks events before it";
         }
         if (header.sequence() < keptAfter) {
             return "the journal is kept from sequence " + (keptAfter + 1) + " on";
