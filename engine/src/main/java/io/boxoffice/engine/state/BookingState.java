@@ -65,27 +65,6 @@ final class BookingState {
         occupy(r, u);
     }
 
-    /**
-     * Sets how many units of a show a customer may have, 0 for no limit. Only with one they are counted; the first is as much work
-     * as the show has reservations with a claim.
-     */
-    void limitUnitsPerCustomer(Show show, int limit) {
-        boolean counted = show.maxUnitsPerCustomer > 0;
-        show.maxUnitsPerCustomer = limit;
-        if (limit == 0) {
-            show.unitsOfCustomer.clear();
-        } else if (!counted) {
-            ReservationTable t = reservations;
-            for (int r = show.firstActive; r != ReservationTable.NONE; r = t.next(r)) {
-                for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-                    if (!t.units.cancelled(u)) {
-                        show.countUnit(t.customerId(r));
-                    }
-                }
-            }
-        }
-    }
-
     /** Marks a unit as held by its reservation. */
     void occupy(int r, int u) {
         Show show = reservations.show[r];
@@ -96,7 +75,7 @@ final class BookingState {
             show.areaHeld[Show.area(unit)]++;
         }
         show.heldUnits++;
-        show.countUnit(reservations.customerId(r));
+        show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
     /** Gives a unit of a loaded reservation, which has it already, its place in the show's tables. */
@@ -112,7 +91,7 @@ final class BookingState {
         } else {
             show.areaSold[Show.area(unit)]++;
         }
-        show.countUnit(reservations.customerId(r));
+        show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
     /** Gives a unit back: held, or sold when {@code sold}. */
@@ -129,7 +108,7 @@ final class BookingState {
         if (!sold) {
             show.heldUnits--;
         }
-        show.uncountUnit(reservations.customerId(r));
+        show.unitsOfCustomer.takeOne(reservations.customerId(r));
     }
 
     /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */

@@ -23,7 +23,7 @@ final class Show {
     final int[] areaHeld;
     final int[] areaSold;
 
-    /** Units held or booked, a customer each; counted only while there is a limit. */
+    /** Units held or booked, a customer each. */
     final UnitCounts unitsOfCustomer = new UnitCounts();
 
     long eventId;
@@ -82,18 +82,6 @@ final class Show {
             freeBits[seat >>> 6] |= 1L << seat;
         } else {
             freeBits[seat >>> 6] &= ~(1L << seat);
-        }
-    }
-
-    void countUnit(long customerId) {
-        if (maxUnitsPerCustomer > 0) {
-            unitsOfCustomer.add(customerId, 1);
-        }
-    }
-
-    void uncountUnit(long customerId) {
-        if (maxUnitsPerCustomer > 0) {
-            unitsOfCustomer.takeOne(customerId);
         }
     }
 

@@ -68,7 +68,7 @@ final class ShowCommands {
         show.cancelUntilMs = c.cancelUntilMs();
         show.holdTtlMs = c.holdTtlMs();
         show.maxUnitsPerHold = c.maxUnitsPerHold();
-        state.limitUnitsPerCustomer(show, c.maxUnitsPerCustomer());
+        show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
         state.events.show(ShowEventType.DEFINED, show);
         replies.accept(show.priceVersion);

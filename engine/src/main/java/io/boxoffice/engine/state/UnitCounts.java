@@ -5,10 +5,8 @@ package io.boxoffice.engine.state;
  * backward-shift deletion, customer and count side by side.
  */
 final class UnitCounts {
-    private static final int FIRST_LENGTH = 16;
-
     /** Customer and count in turns; a count of 0 is a free place. */
-    private long[] entries = new long[FIRST_LENGTH];
+    private long[] entries = new long[16];
 
     private int size;
 
@@ -45,14 +43,6 @@ final class UnitCounts {
         if (--entries[at + 1] == 0) {
             size--;
             closeGap(at);
-        }
-    }
-
-    /** Forgets all, and gives their room back. */
-    void clear() {
-        if (size > 0) {
-            entries = new long[FIRST_LENGTH];
-            size = 0;
         }
     }
 
