@@ -2,7 +2,10 @@ package io.boxoffice.journal;
 
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
+import io.boxoffice.protocol.port.JournalFailedException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -23,6 +26,7 @@ final class EventLogOpening implements AutoCloseable {
     // For both threads, guarded by this.
     private long readThrough;
     private boolean ended;
+    private boolean closing;
 
     /**
      * Begins to look for the end.
@@ -82,9 +86,12 @@ final class EventLogOpening implements AutoCloseable {
         return join(opened);
     }
 
-    /** Waits for what goes on beside, and closes what came of it. */
+    /** Ends what goes on beside, waits for it, and closes what came of it. */
     @Override
     public void close() {
+        synchronized (this) {
+            closing = true;
+        }
         found.handle((unused, failure) -> null).join();
         if (opened != null) {
             ChronicleEventLog log = opened.exceptionally(failure -> null).join();
@@ -95,12 +102,16 @@ final class EventLogOpening implements AutoCloseable {
     }
 
     private synchronized void reached(long sequence) {
+        if (closing) {
+            throw new CancellationException("nobody waits for the end of the event log any more");
+        }
         readThrough = sequence;
         notifyAll();
     }
 
     private synchronized void end(LogTail judged) {
-        readThrough = judged == null ? readThrough : judged.lastSequence();
+        // What was read of a log that cannot be used is nothing to rely on.
+        readThrough = judged == null ? 0 : judged.lastSequence();
         ended = true;
         notifyAll();
     }
@@ -109,6 +120,10 @@ final class EventLogOpening implements AutoCloseable {
         try {
             return future.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException cause) {
+                // Not as it is: whoever asks in the midst of reading something else would take it for a fault of that.
+                throw new JournalFailedException("the event log cannot be read: " + cause.getMessage(), cause);
+            }
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }

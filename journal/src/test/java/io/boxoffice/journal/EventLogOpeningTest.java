@@ -10,12 +10,16 @@ import io.boxoffice.journal.recordlog.DocumentQueue;
 import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.LogReader;
 import io.boxoffice.journal.recordlog.LogStorage;
+import io.boxoffice.protocol.port.JournalFailedException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +121,58 @@ class EventLogOpeningTest {
         try (JournalStore store = begin(beside::add)) {
             runBeside();
             assertThrows(JournalCorruptException.class, store::eventLog);
+        }
+    }
+
+    @Test
+    void shouldCountNothingAsReadOfAnEventLogThatCannotBeUsed() {
+        TestJournal.deleteTree(TestJournal.logDirectory(directory, LogKind.EVENTS));
+        TestJournal.write(directory.resolve("other"), 1, COMMANDS, true);
+        TestJournal.copyTree(
+                TestJournal.logDirectory(directory.resolve("other"), LogKind.COMMANDS),
+                TestJournal.logDirectory(directory, LogKind.EVENTS));
+        try (JournalStore store = begin(beside::add)) {
+            runBeside();
+            assertEquals(0, store.eventsReach(1));
+            assertThrows(RuntimeException.class, store::eventLog);
+        }
+    }
+
+    @Test
+    void shouldSayThatItIsTheEventLogWhichCannotBeRead() throws IOException {
+        for (Path file : eventFiles()) {
+            Files.delete(file);
+            Files.createDirectory(file);
+        }
+        try (JournalStore store = begin(beside::add)) {
+            runBeside();
+            JournalFailedException e = assertThrows(JournalFailedException.class, store::eventsThrough);
+            assertTrue(e.getMessage().startsWith("the event log cannot be read: "), e.getMessage());
+        }
+    }
+
+    @Test
+    void shouldReadNoFurtherAndOpenNothingOnceItIsClosed() throws Exception {
+        JournalStore store = begin(beside::add);
+        Thread closer = new Thread(store::close, "closer");
+        closer.start();
+        while (closer.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        runBeside();
+        closer.join();
+        assertEquals(1, terms());
+    }
+
+    private List<Path> eventFiles() throws IOException {
+        try (Stream<Path> all = Files.walk(TestJournal.logDirectory(directory, LogKind.EVENTS))) {
+            return all.filter(file -> file.toString().endsWith(".cq4")).toList();
+        }
+    }
+
+    private long terms() throws IOException {
+        try (Stream<Path> all = Files.list(TestJournal.logDirectory(directory, LogKind.EVENTS))) {
+            return all.filter(Files::isDirectory).count();
         }
     }
 }

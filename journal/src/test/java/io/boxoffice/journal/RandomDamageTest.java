@@ -147,7 +147,7 @@ class RandomDamageTest {
         assertTrue(said != null && (place.log == LogKind.EVENTS || found.start != null), what);
         assertEquals(place.file, said.file(), what);
         assertEquals(place.goodBefore, said.lastGoodSequence(), what);
-        assertTrue(said.getMessage().contains("Nothing was changed"), what);
+        assertTrue(said.getMessage().contains("Nothing that was written was changed"), what);
         assertTrue(found.verify.contains("sequence " + place.goodBefore), what);
     }
 

@@ -186,7 +186,7 @@ public final class LoadCommand implements Callable<Integer> {
         if (!ownServer) {
             return run(token == null ? OwnServer.targetOf(url, adminUrl, data) : withToken(), plan);
         }
-        try (OwnServer server = OwnServer.start(ownServerIn == null ? out : ownServerIn, Map.of(), "")) {
+        try (OwnServer server = OwnServer.roomy(ownServerIn == null ? out : ownServerIn)) {
             WarmUp.with(server.target(), serverWarmUp, spec.commandLine().getOut()::println);
             return run(server.target(), plan);
         }

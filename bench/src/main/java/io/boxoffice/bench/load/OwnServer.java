@@ -51,6 +51,11 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
         Runtime.getRuntime().addShutdownHook(onExit);
     }
 
+    /** Starts one with room for the reservations of hours of load, which the defaults are not meant for. */
+    public static OwnServer roomy(Path parent) {
+        return start(parent, Map.of("booking.max-reservations", "4000000"), "-Xmx2g");
+    }
+
     /**
      * Starts one, with the launcher of this installation; it sells when this returns.
      *

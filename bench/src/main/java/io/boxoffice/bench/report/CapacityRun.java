@@ -128,11 +128,11 @@ final class CapacityRun {
             }
         }
         if (parts.contains(Part.LOAD)) {
-            try (OwnServer server = OwnServer.start(out, Map.of(), "")) {
+            try (OwnServer server = OwnServer.roomy(out)) {
                 WarmUp.with(server.target(), effort.serverWarmUpSeconds(), say);
                 overload = overload(server);
             }
-            try (OwnServer server = OwnServer.start(out, Map.of(), "")) {
+            try (OwnServer server = OwnServer.roomy(out)) {
                 scenarios(server, overload, scenarios);
             }
         }

@@ -141,7 +141,7 @@ final class StateLoader {
         t.cancellations(r, in.nextCount(Short.MAX_VALUE));
         t.setUnsettled(r, in.nextFlag());
         if (timerMs != 0) {
-            state.timers.set(r, id, timerMs);
+            state.timers.load(r, id, timerMs);
         }
         readUnits(r);
         readRefunds(r);

@@ -44,6 +44,15 @@ final class TimerQueue {
         }
     }
 
+    /**
+     * Sets the timer of a reservation that a snapshot has. Those come by id and not as they are due: runs would end so late that
+     * nothing that is set afterwards could join one.
+     */
+    void load(int reservation, long id, long atMs) {
+        ensureSlot(reservation);
+        heap.add(reservation, id, atMs);
+    }
+
     void cancel(int reservation) {
         if (reservation < places.length && places[reservation] != ABSENT) {
             int at = places[reservation];

@@ -3,28 +3,50 @@ package io.boxoffice.engine.state;
 import java.util.Arrays;
 
 /**
- * Those timers of a {@link TimerQueue} that were set in the order in which they are due: a ring in order of (time, reservation id),
- * added to at its end only. A timer that is cancelled leaves a hole; there are none at either end, and when the ring is full and at
- * least half of it are holes, those that are left move together, otherwise it doubles. So adding and removing cost O(1), taken
- * over all.
+ * Those timers of a {@link TimerQueue} that were set in the order in which they are due: a list of chunks in order of (time,
+ * reservation id), added to at its end only. A timer that is cancelled leaves a hole, and a chunk of holes alone is used again, so
+ * that no timer ever moves: adding one is O(1), removing one looks at no more than a chunk.
  */
 final class TimerRun {
-    /** By place in the ring. */
-    private long[] timeMs = new long[256];
+    private static final int CHUNK_BITS = 10;
 
-    private long[] ids = new long[256];
+    /** Timers in a chunk. */
+    static final int CHUNK = 1 << CHUNK_BITS;
 
-    /** {@link ReservationTable#NONE}: a hole. */
-    private int[] slots = new int[256];
+    private static final int NO_CHUNK = -1;
+
+    /** By place: the chunk, and in the lowest bits where in it. */
+    private long[] timeMs = new long[CHUNK];
+
+    private long[] ids = new long[CHUNK];
+
+    /** {@link ReservationTable#NONE}: a hole, or not used yet. */
+    private int[] slots = new int[CHUNK];
+
+    /** By chunk; also of those that are free. */
+    private int[] next = {NO_CHUNK};
+
+    private int[] previous = {NO_CHUNK};
+
+    /** Timers in a chunk, holes not counted. */
+    private int[] timersIn = {0};
 
     private final TimerQueue queue;
     private final int number;
+    private int firstChunk;
+    private int lastChunk;
+    private int firstFree = NO_CHUNK;
+    private int chunks = 1;
+
+    /** Places of the last chunk that are used, holes included. */
+    private int filled;
+
+    /** Where the first timer stands; only when there is one. */
     private int head;
 
-    /** From the first to the last, holes between them included. */
-    private int length;
-
     private int timers;
+    private long lastMs;
+    private long lastId;
 
     /**
      * @param number of this run within the queue
@@ -35,40 +57,57 @@ final class TimerRun {
     }
 
     boolean isEmpty() {
-        return length == 0;
+        return timers == 0;
     }
 
-    /** Whether a timer would come after the last one; only when there is one. */
+    /** Whether a timer would come after the one that was added last, which may be gone; only when there is any. */
     boolean endsBefore(long id, long atMs) {
-        int last = last();
-        return atMs != timeMs[last] ? atMs > timeMs[last] : id > ids[last];
+        return atMs != lastMs ? atMs > lastMs : id > lastId;
     }
 
-    /** When its last timer is due; only when there is one. */
+    /** When the timer was due that was added last; only when there is any. */
     long lastMs() {
-        return timeMs[last()];
+        return lastMs;
     }
 
     /** Adds a timer that comes after all others. */
     void add(int reservation, long id, long atMs) {
-        if (length == slots.length) {
-            makeRoom();
+        if (filled == CHUNK) {
+            beginChunk();
         }
-        length++;
-        timers++;
-        put(last(), reservation, id, atMs);
+        int at = lastChunk << CHUNK_BITS | filled++;
+        slots[at] = reservation;
+        ids[at] = id;
+        timeMs[at] = atMs;
+        lastMs = atMs;
+        lastId = id;
+        timersIn[lastChunk]++;
+        if (timers++ == 0) {
+            head = at;
+        }
+        queue.place(reservation, number, at);
     }
 
     /** Takes away what stands in a place. */
     void remove(int at) {
+        int chunk = at >>> CHUNK_BITS;
         slots[at] = ReservationTable.NONE;
         timers--;
-        while (length > 0 && slots[head] == ReservationTable.NONE) {
-            head = head + 1 & slots.length - 1;
-            length--;
+        timersIn[chunk]--;
+        boolean gone = timersIn[chunk] == 0 && chunk != lastChunk;
+        if (gone) {
+            giveBack(chunk);
         }
-        while (length > 0 && slots[last()] == ReservationTable.NONE) {
-            length--;
+        if (timers == 0) {
+            // The last chunk is left alone, and nothing in it.
+            filled = 0;
+            return;
+        }
+        if (gone && at == head) {
+            head = firstChunk << CHUNK_BITS;
+        }
+        while (slots[head] == ReservationTable.NONE) {
+            head++;
         }
     }
 
@@ -91,60 +130,43 @@ final class TimerRun {
         return ids[head];
     }
 
-    private int last() {
-        return head + length - 1 & slots.length - 1;
+    private void beginChunk() {
+        if (timersIn[lastChunk] > 0) {
+            int chunk = freeChunk();
+            next[lastChunk] = chunk;
+            previous[chunk] = lastChunk;
+            next[chunk] = NO_CHUNK;
+            lastChunk = chunk;
+        }
+        filled = 0;
     }
 
-    private void put(int at, int reservation, long id, long atMs) {
-        slots[at] = reservation;
-        ids[at] = id;
-        timeMs[at] = atMs;
-        queue.place(reservation, number, at);
+    private int freeChunk() {
+        if (firstFree != NO_CHUNK) {
+            int chunk = firstFree;
+            firstFree = next[chunk];
+            return chunk;
+        }
+        if (chunks == next.length) {
+            next = Arrays.copyOf(next, chunks * 2);
+            previous = Arrays.copyOf(previous, chunks * 2);
+            timersIn = Arrays.copyOf(timersIn, chunks * 2);
+            slots = Arrays.copyOf(slots, slots.length * 2);
+            ids = Arrays.copyOf(ids, ids.length * 2);
+            timeMs = Arrays.copyOf(timeMs, timeMs.length * 2);
+        }
+        return chunks++;
     }
 
-    private void makeRoom() {
-        if (timers > slots.length / 2) {
-            unroll();
-            slots = Arrays.copyOf(slots, length * 2);
-            ids = Arrays.copyOf(ids, length * 2);
-            timeMs = Arrays.copyOf(timeMs, length * 2);
+    /** Takes a chunk that is not the last out of the list. */
+    private void giveBack(int chunk) {
+        if (chunk == firstChunk) {
+            firstChunk = next[chunk];
         } else {
-            closeHoles();
+            next[previous[chunk]] = next[chunk];
         }
-    }
-
-    /** Doubling a full ring: what stands before the head goes where it then belongs, from place 0 on. */
-    private void unroll() {
-        if (head == 0) {
-            return;
-        }
-        int[] oldSlots = slots;
-        long[] oldIds = ids;
-        long[] oldTimes = timeMs;
-        slots = new int[length];
-        ids = new long[length];
-        timeMs = new long[length];
-        int from = head;
-        head = 0;
-        for (int at = 0; at < length; at++) {
-            if (oldSlots[from] != ReservationTable.NONE) {
-                put(at, oldSlots[from], oldIds[from], oldTimes[from]);
-            }
-            from = from + 1 & oldSlots.length - 1;
-        }
-    }
-
-    private void closeHoles() {
-        int mask = slots.length - 1;
-        int from = head;
-        int to = head;
-        for (int i = 0; i < length; i++) {
-            if (slots[from] != ReservationTable.NONE) {
-                put(to, slots[from], ids[from], timeMs[from]);
-                to = to + 1 & mask;
-            }
-            from = from + 1 & mask;
-        }
-        length = timers;
+        previous[next[chunk]] = previous[chunk];
+        next[chunk] = firstFree;
+        firstFree = chunk;
     }
 }

@@ -100,6 +100,55 @@ class TimerQueueTest {
         }
     }
 
+    /** In whichever order timers go that fill some chunks of one run, and whatever comes after them. */
+    @Test
+    void shouldFireInOrderWhenChunksOfARunBecomeEmptyInAnyOrder() {
+        int chunks = 4;
+        for (int[] order : new int[][] {{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 3, 0, 2}, {2, 0, 3, 1}}) {
+            for (int round = 1; round <= 3; round++) {
+                for (int i = 0; i < chunks * TimerRun.CHUNK; i++) {
+                    set(1 + i, 1 + i, 1_000_000L * round + i);
+                }
+                for (int chunk : order) {
+                    for (int i = 0; i < TimerRun.CHUNK; i++) {
+                        int reservation = 1 + chunk * TimerRun.CHUNK + (i * 769) % TimerRun.CHUNK;
+                        timers.cancel(reservation);
+                        cancelInMap(reservation);
+                        check(reservation);
+                    }
+                    // One more at the end, and gone again: the last chunk may be one of holes.
+                    set(10_000, 10_000, 1_000_000L * round + 500_000 + chunk);
+                    check(10_000);
+                    timers.cancel(10_000);
+                    cancelInMap(10_000);
+                    check(10_000);
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldFireInOrderWhatASnapshotHadAndWhatIsSetAfterwards() {
+        for (int i = 0; i < 3_000; i++) {
+            long timeMs = 1_000 + i * 7_919L % 3_000;
+            timers.load(1 + i, 1 + i, timeMs);
+            Timer timer = new Timer(timeMs, 1 + i);
+            sorted.put(timer, 1 + i);
+            ofReservation.put(1 + i, timer);
+        }
+        for (int i = 0; i < 3_000; i++) {
+            set(i % 2 == 0 ? 4_000 + i : 1 + i, 4_000 + i, 2_500 + i);
+            check(1 + i);
+        }
+        while (!sorted.isEmpty()) {
+            int first = sorted.firstEntry().getValue();
+            check(first);
+            timers.cancel(first);
+            cancelInMap(first);
+        }
+        check(1);
+    }
+
     @Test
     void shouldKnowNothingOfSlotsItNeverSaw() {
         timers.cancel(1_024);

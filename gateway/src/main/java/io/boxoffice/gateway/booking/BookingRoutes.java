@@ -79,6 +79,7 @@ public final class BookingRoutes {
                         .summary(TAG, "A booking")
                         .anyRole()
                         .answer(200, "The booking", "Booking")
+                        .alsoInCrowd()
                         .handledBy(this::get));
     }
 

@@ -45,6 +45,7 @@ public final class TicketRoutes {
                         .summary("tickets", "The tickets of a confirmed booking")
                         .anyRole()
                         .answer(200, "One ticket a seat or place", "TicketList")
+                        .alsoInCrowd()
                         .handledBy(this::list),
                 Route.post("/v1/check-ins", "checkIn")
                         .summary("tickets", "Let someone in with a ticket, once")

@@ -70,8 +70,8 @@ public final class JsonBytes {
         busy = true;
         length = 0;
         commaDue = false;
-        room(capacity);
         try {
+            room(capacity);
             writer.accept(this);
             return Arrays.copyOf(bytes, length);
         } finally {

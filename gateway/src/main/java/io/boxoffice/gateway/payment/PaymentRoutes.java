@@ -63,6 +63,7 @@ public final class PaymentRoutes {
                         .summary(TAG, "How a payment stands")
                         .anyRole()
                         .answer(200, "The payment", "Payment")
+                        .alsoInCrowd()
                         .handledBy(this::get));
     }
 

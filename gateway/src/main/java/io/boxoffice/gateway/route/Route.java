@@ -71,7 +71,7 @@ public final class Route {
                 .toList();
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
-        refusedInCrowd = b.refusedInCrowd || b.method.equals(HttpMethod.GET);
+        refusedInCrowd = b.refusedInCrowd;
         handler = b.handler;
     }
 
@@ -179,6 +179,7 @@ public final class Route {
             this.method = method;
             this.template = template;
             this.operationId = operationId;
+            refusedInCrowd = method.equals(HttpMethod.GET);
         }
 
         public Builder summary(String ofTag, String text) {
@@ -218,9 +219,15 @@ public final class Route {
             return this;
         }
 
-        /** It begins something: refused before what completes a sale or gives seats back, as all that only looks is. */
+        /** It begins something: refused before what completes a sale or gives seats back, as what only looks is. */
         public Builder refusedInCrowd() {
             refusedInCrowd = true;
+            return this;
+        }
+
+        /** It looks at what the customer has, and the sale does not go on without: answered in a crowd too. */
+        public Builder alsoInCrowd() {
+            refusedInCrowd = false;
             return this;
         }
 

@@ -30,6 +30,8 @@ public final class StreamRoutes {
                 .query("after", "string", "The sequence of the availability or event that is known")
                 .header("Last-Event-ID", "As after, sent by browsers that come back")
                 .answer(200, "The stream; it stays open", EVENT_STREAM, null)
+                // Browsers do not come back after a refusal, and without a stream they would ask again and again.
+                .alsoInCrowd()
                 .handledBy(this::stream));
     }
 

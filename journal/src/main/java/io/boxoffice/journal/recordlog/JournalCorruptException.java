@@ -22,7 +22,7 @@ public final class JournalCorruptException extends RuntimeException {
      */
     public JournalCorruptException(LogKind log, Path file, long position, long lastGoodSequence, String what) {
         super(what + " [" + file + " at byte " + position + ", good through sequence " + lastGoodSequence
-                + "]. Nothing was changed. " + log.remedy()
+                + "]. Nothing that was written was changed. " + log.remedy()
                 + "; how far it is readable says: boxoffice journal verify.");
         this.file = file;
         this.position = position;
