@@ -163,12 +163,12 @@ class CatalogSearchTest {
         List<String> alike = new ArrayList<>();
         for (int i = 0; i < each; i++) {
             // Of the first two the title is alike, too: they come once.
-            elsewhere.add(event((i < 2 ? "Star Wars " : "Other ") + i, "A star at war", "Film", "en").title());
+            elsewhere.add(event((i < 2 ? "Star Wars " : "Other ") + i, "A star at war", "Film", "en")
+                    .title());
             alike.add(event("Star Wars Part " + i, "", "Film", "en").title());
         }
         for (int limit = 1; limit <= 5; limit++) {
-            List<String> found =
-                    allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
+            List<String> found = allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
             assertEquals(elsewhere, sortedAs(elsewhere, found.subList(0, each)), "limit " + limit);
             assertEquals(alike, sorted(found.subList(each, found.size())), "limit " + limit);
         }
@@ -176,17 +176,14 @@ class CatalogSearchTest {
         // As soon as a title has the words none that is only alike follows, on whichever page.
         event("A Star of War", "", "Film", "en");
         for (int limit = 1; limit <= 5; limit++) {
-            List<String> found =
-                    allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
+            List<String> found = allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
             assertEquals("A Star of War", found.get(0), "limit " + limit);
             assertEquals(elsewhere, sortedAs(elsewhere, found.subList(1, found.size())), "limit " + limit);
         }
     }
 
     private static List<String> sortedAs(List<String> order, List<String> titles) {
-        return titles.stream()
-                .sorted(Comparator.comparingInt(order::indexOf))
-                .toList();
+        return titles.stream().sorted(Comparator.comparingInt(order::indexOf)).toList();
     }
 
     /** Found by reading: PostgreSQL takes a dash between spaces for the exclusion of the word that follows. */
@@ -357,8 +354,17 @@ class CatalogSearchTest {
         String told = scene.search.events(query).next();
         String[] parts = new String(Base64.getUrlDecoder().decode(told), StandardCharsets.UTF_8).split("\n", 3);
         String key = parts[2].substring(0, parts[2].lastIndexOf(' '));
-        for (String way : List.of("", " ", " ranked", " ranked-", " all-NOTHING", " ranked-null", " TITLE", " some-TITLE",
-                " ranked-TITLE-ALIKE", " ranked-ELSEWHERE-")) {
+        for (String way : List.of(
+                "",
+                " ",
+                " ranked",
+                " ranked-",
+                " all-NOTHING",
+                " ranked-null",
+                " TITLE",
+                " some-TITLE",
+                " ranked-TITLE-ALIKE",
+                " ranked-ELSEWHERE-")) {
             String changed = new Cursor(parts[0], key + way, 1).encode();
             EventQuery next = new EventQuery("event", null, null, null, null, null, null, changed, 1);
             assertThrows(InvalidInputException.class, () -> scene.search.events(next), "way" + way);

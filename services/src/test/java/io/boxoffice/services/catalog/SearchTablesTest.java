@@ -229,8 +229,7 @@ class SearchTablesTest {
         Hall inGraz = scene.venues
                 .createHall(ANNA, second.id(), new HallDraft("h2", "1"))
                 .value();
-        scene.shows.publish(
-                ANNA, draft(event, inGraz, NOW.plusSeconds(3_600)).id());
+        scene.shows.publish(ANNA, draft(event, inGraz, NOW.plusSeconds(3_600)).id());
         show(event("Macbeth", "Drama", "de"), NOW.plusSeconds(3_600));
         Show one = show(event, NOW.plusSeconds(7_200));
         postgres.execute("""
@@ -239,24 +238,24 @@ class SearchTablesTest {
                 SELECT n, s.owner_id, s.venue_id, s.hall_id, s.event_id, s.seat_map_id, s.starts_at + n * interval '1 hour',
                   s.ends_at + n * interval '1 hour', s.currency, s.hold_ttl_ms, s.max_units_per_hold,
                   s.max_units_per_customer, s.stranded_seat_rule, s.state
-                FROM catalog.shows s, generate_series(1, 2000) n WHERE s.id = """ + " " + one.id());
-        assertEquals(List.of("Hamlet", "Macbeth"), inCity("berlin").stream().sorted().toList());
+                FROM catalog.shows s, generate_series(1, 2000) n WHERE s.id = %d""".formatted(one.id()));
+        assertEquals(
+                List.of("Hamlet", "Macbeth"), inCity("berlin").stream().sorted().toList());
 
         scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "Wien"), 0);
 
         assertEquals(List.of(), inCity("berlin"));
-        assertEquals(List.of("Hamlet", "Macbeth"), inCity("wien").stream().sorted().toList());
+        assertEquals(
+                List.of("Hamlet", "Macbeth"), inCity("wien").stream().sorted().toList());
         assertEquals(List.of("Hamlet"), inCity("graz"));
         assertEquals(List.of(), titles("told", "berlin", null, null, null));
         assertEquals(List.of("Hamlet"), titles("hamlet", "wien", null, null, null));
         assertEquals(List.of("Hamlet"), titles("told", "graz", null, null, null));
         String cities = "SELECT array_to_string(city_keys, ' ') FROM catalog.%s WHERE event_id = " + event.id();
         for (String table : List.of("event_search", "event_words")) {
-            assertEquals(
-                    "graz wien",
-                    scene.database.withHandle(handle -> handle.createQuery(cities.formatted(table))
-                            .mapTo(String.class)
-                            .one()));
+            assertEquals("graz wien", scene.database.withHandle(handle -> handle.createQuery(cities.formatted(table))
+                    .mapTo(String.class)
+                    .one()));
         }
     }
 
