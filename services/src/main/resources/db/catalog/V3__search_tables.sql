@@ -1,6 +1,10 @@
 -- What searches read besides: small rows instead of events and their descriptions, shows in the order of time within a city,
 -- and the words that misspelt ones are compared with. Triggers keep all of it true, in the transaction that changes an event,
 -- a show or a venue.
+--
+-- So that no transactions wait for each other in a circle, each locks first the event or the venue it changes, or in which a
+-- show is, then rows of event_search in the order of their ids, and only with these what else there is of these events, of
+-- title_words the last.
 
 -- Of an event, what it is chosen by.
 CREATE TABLE catalog.event_search (
@@ -26,8 +30,8 @@ CREATE TABLE catalog.title_words (
   events int NOT NULL
 );
 
--- Adds the words of one title, and takes away those of another: always in the same order, so that no two transactions wait for
--- each other.
+-- Adds the words of one title, and takes away those of another, in the order of the words: transactions that change one event
+-- each may wait for one another, but not in a circle.
 CREATE FUNCTION catalog.count_title_words(added tsvector, removed tsvector) RETURNS void LANGUAGE sql
 AS $f$
   INSERT INTO catalog.title_words AS known (word, events)
@@ -97,7 +101,8 @@ BEGIN
     FROM catalog.events e, catalog.venues v WHERE e.id = NEW.event_id AND v.id = NEW.venue_id
     FOR SHARE
     ON CONFLICT (show_id) DO UPDATE SET starts_at = excluded.starts_at, ends_at = excluded.ends_at;
-  ELSE
+  ELSIF EXISTS (SELECT FROM catalog.show_search WHERE show_id = NEW.id) THEN
+    PERFORM FROM catalog.event_search WHERE event_id = NEW.event_id FOR UPDATE;
     DELETE FROM catalog.show_search WHERE show_id = NEW.id;
   END IF;
   RETURN NULL;
@@ -107,10 +112,23 @@ $f$;
 CREATE TRIGGER keep_show_search AFTER INSERT OR UPDATE OF state, starts_at, ends_at ON catalog.shows
 FOR EACH ROW EXECUTE FUNCTION catalog.keep_show_search();
 
+-- However many shows an event has there, its cities are looked up once.
 CREATE FUNCTION catalog.keep_city_of_shows() RETURNS trigger LANGUAGE plpgsql
 AS $f$
+DECLARE
+  moved bigint[];
 BEGIN
+  SELECT array_agg(event_id) INTO moved FROM (
+    SELECT event_id FROM catalog.event_search
+    WHERE event_id IN (SELECT event_id FROM catalog.show_search WHERE venue_id = NEW.id)
+    ORDER BY event_id FOR UPDATE) locked;
   UPDATE catalog.show_search SET city_key = NEW.city_key WHERE venue_id = NEW.id;
+  UPDATE catalog.event_search k SET city_keys = now_in.cities FROM (
+    SELECT event_id, coalesce(array_agg(DISTINCT city_key ORDER BY city_key) FILTER (WHERE city_key IS NOT NULL), '{}') AS cities
+    FROM catalog.show_search WHERE event_id = ANY (moved) GROUP BY event_id) now_in
+  WHERE k.event_id = now_in.event_id AND k.city_keys <> now_in.cities;
+  UPDATE catalog.event_words w SET city_keys = k.city_keys FROM catalog.event_search k
+  WHERE k.event_id = ANY (moved) AND w.event_id = k.event_id AND w.city_keys <> k.city_keys;
   RETURN NULL;
 END
 $f$;
@@ -137,7 +155,7 @@ BEGIN
 END
 $f$;
 
-CREATE TRIGGER keep_cities_of_event AFTER INSERT OR DELETE OR UPDATE OF city_key ON catalog.show_search
+CREATE TRIGGER keep_cities_of_event AFTER INSERT OR DELETE ON catalog.show_search
 FOR EACH ROW EXECUTE FUNCTION catalog.keep_cities_of_event();
 
 -- What there is already.

@@ -53,12 +53,6 @@ final class DatabaseImport {
             connection.setAutoCommit(false);
             load(connection, content);
             connection.commit();
-            connection.setAutoCommit(true);
-            try (Statement statement = connection.createStatement()) {
-                for (DatabaseContent.Table table : content.tables()) {
-                    statement.execute("ANALYZE " + table.sqlName());
-                }
-            }
         }
     }
 

@@ -12,7 +12,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * One search for events. Each result has a key, a double, and results come in the order of (key, id): match, distance or time,
  * whichever is asked. Words are looked for in the ways of {@link WordMatch}, one after the other; titles that are only alike
- * when nothing else is found. Pages go on from the last result's way and pair, and keep the first page's time, so that keys do
+ * when no title has the words. Pages go on from the last result's way and pair, and keep the first page's time, so that keys do
  * not move between pages.
  *
  * <p>No way looks at all shows. By match, only the events that match are looked up, and when they are too many to be told
@@ -25,13 +25,17 @@ final class EventSearch {
 
     private static final double MAX_KEY = 3e11;
 
-    /** The order of the events of one {@link WordMatch}, or of all: by rank, or as it is without words. */
-    private record Way(WordMatch match, boolean ranked) {
-        static final Way WITHOUT_WORDS = new Way(null, false);
+    /**
+     * The order of the events of one {@link WordMatch}, or of all: by rank, or as it is without words.
+     *
+     * @param alikeToo whether titles that are only alike come after {@link WordMatch#ELSEWHERE}: none had the words
+     */
+    private record Way(WordMatch match, boolean ranked, boolean alikeToo) {
+        static final Way WITHOUT_WORDS = new Way(null, false, false);
 
         @Override
         public String toString() {
-            return (ranked ? "ranked-" : "all-") + match;
+            return (ranked ? "ranked-" : "all-") + match + (alikeToo ? "-" + WordMatch.ALIKE : "");
         }
     }
 
@@ -78,15 +82,15 @@ final class EventSearch {
 
     private List<Keyed> byWords(Handle handle, int limit) {
         List<Keyed> found = new ArrayList<>();
+        boolean alikeToo = after == null || after.way().alikeToo();
         for (WordMatch match : WordMatch.values()) {
             boolean begun = after != null && after.way().match() == match;
             boolean passed = after != null && after.way().match().compareTo(match) > 0;
-            boolean onlyAlike = match == WordMatch.ALIKE && !begun;
-            if (passed || onlyAlike && (after != null || !found.isEmpty())) {
+            if (passed || match == WordMatch.ALIKE && !begun && !alikeToo) {
                 continue;
             }
             if (match == WordMatch.ALIKE) {
-                String alike = SimilarWords.query(handle, query.text(), match.mostRanked);
+                String alike = SimilarWords.query(handle, sql.text(), match.mostRanked);
                 if (alike == null) {
                     break;
                 }
@@ -94,8 +98,12 @@ final class EventSearch {
             }
             int events = begun ? -1 : atMost(match.mostRanked + 1, handle, match);
             if (events != 0) {
-                Way way = begun ? after.way() : new Way(match, events <= match.mostRanked);
+                boolean alikeNext = match == WordMatch.ELSEWHERE && alikeToo;
+                Way way = begun ? after.way() : new Way(match, events <= match.mostRanked, alikeNext);
                 found.addAll(by(handle, way, limit - found.size()));
+            }
+            if (match == WordMatch.TITLE && !found.isEmpty()) {
+                alikeToo = false;
             }
             if (found.size() == limit) {
                 break;
@@ -175,7 +183,12 @@ final class EventSearch {
     }
 
     private static Way way(String text) {
-        int dash = text.indexOf('-');
-        return new Way(WordMatch.valueOf(text.substring(dash + 1)), text.startsWith("ranked"));
+        String[] parts = text.split("-");
+        WordMatch match = WordMatch.valueOf(parts[1]);
+        Way way = new Way(match, text.startsWith("ranked"), match == WordMatch.ELSEWHERE && parts.length == 3);
+        if (!way.toString().equals(text)) {
+            throw new IllegalArgumentException("no way: " + text);
+        }
+        return way;
     }
 }

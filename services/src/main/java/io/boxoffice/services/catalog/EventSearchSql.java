@@ -14,6 +14,7 @@ final class EventSearchSql {
             " AND s.starts_at > :now - (SELECT max(ends_at - starts_at) FROM catalog.show_search)";
 
     private final EventQuery query;
+    private final String text;
     private final Map<String, Object> values = new HashMap<>();
     private final boolean near;
 
@@ -23,7 +24,8 @@ final class EventSearchSql {
     EventSearchSql(EventQuery query, Instant now) {
         this.query = query;
         near = query.latitude() != null;
-        bind("text", query.text());
+        text = SearchText.of(query.text());
+        bind("text", text);
         bind("genre", query.genre());
         bind("language", query.language());
         bind("city", query.city());
@@ -41,6 +43,11 @@ final class EventSearchSql {
 
     Map<String, Object> values() {
         return values;
+    }
+
+    /** What is looked for in words, or null. */
+    String text() {
+        return text;
     }
 
     boolean near() {
@@ -156,7 +163,7 @@ final class EventSearchSql {
     }
 
     private String with(WordMatch match) {
-        return match.with + (match == WordMatch.TITLE && mayExclude() ? WordMatch.Sql.WORDS : "");
+        return match.with + (match == WordMatch.TITLE && SearchText.mayExclude(text) ? WordMatch.Sql.WORDS : "");
     }
 
     private String andMatches(WordMatch match) {
@@ -165,11 +172,10 @@ final class EventSearchSql {
 
     private String matches(WordMatch match) {
         // What shall not be found must not be elsewhere either.
-        return match.where + (match == WordMatch.TITLE && mayExclude() ? " AND w.words @@ " + WordMatch.Sql.ASKED : "");
-    }
-
-    private boolean mayExclude() {
-        return query.text().indexOf('-') >= 0;
+        return match.where
+                + (match == WordMatch.TITLE && SearchText.mayExclude(text)
+                        ? " AND w.words @@ " + WordMatch.Sql.ASKED
+                        : "");
     }
 
     /** In metres, on a sphere. */

@@ -20,6 +20,7 @@ final class SimilarWords {
      * What a title that is like the text may have: any of the words most like those of the text, or the most alike of each
      * together.
      *
+     * @param text       by {@link SearchText}
      * @param mostTitles the most alike come first; by themselves only those count with which it is not more titles
      * @return a tsquery, or null when there are none, or when the text says what shall not be found
      */

@@ -2,7 +2,7 @@ package io.boxoffice.services.catalog;
 
 /**
  * The ways in which an event may have what is looked for, the best first. In the SQL {@code k} is its row of {@code
- * catalog.event_search}, {@code w} that of {@code catalog.event_words}, {@code :text} what was asked
+ * catalog.event_search}, {@code w} that of {@code catalog.event_words}, {@code :text} what was asked, by {@link SearchText},
  * and {@code :alike} words like its words.
  */
 enum WordMatch {
@@ -16,10 +16,15 @@ enum WordMatch {
             "ts_rank(w.words, " + Sql.ASKED + ")",
             1_000),
 
-    /** The title is like the text; by trigrams, of titles that have a word like one of the text's. */
+    /**
+     * The title is like the text, and not all words are in it or elsewhere; by trigrams, of titles that have a word like one of
+     * the text's. The subquery keeps PostgreSQL from reading all rows of {@code event_words} at once.
+     */
     ALIKE(
             "",
-            "k.title_words @@ CAST(:alike AS tsquery) AND catalog.fold(:text) <% k.title_key",
+            "k.title_words @@ CAST(:alike AS tsquery) AND catalog.fold(:text) <% k.title_key AND NOT coalesce("
+                    + "(SELECT w.words @@ " + Sql.ASKED
+                    + " FROM catalog.event_words w WHERE w.event_id = k.event_id), false)",
             "word_similarity(catalog.fold(:text), k.title_key)",
             300);
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,14 +131,85 @@ class CatalogSearchTest {
     }
 
     @Test
-    void shouldLookForTitlesThatAreAlikeOnlyWhenNoEventHasTheWords() {
+    void shouldLookForTitlesThatAreAlikeOnlyWhenNoTitleHasTheWords() {
         event("Hamlet", "", "Drama", "en");
         event("Hamlets", "", "Drama", "en");
         event("Ophelia", "She mentions hamlte", "Drama", "en");
 
         assertEquals(List.of("Hamlet"), titles(text("hamlet")));
-        assertEquals(List.of("Ophelia"), titles(text("hamlte")));
+        List<String> found = titles(text("hamlte"));
+        assertEquals("Ophelia", found.get(0));
+        assertEquals(List.of("Hamlet", "Hamlets"), sorted(found.subList(1, found.size())));
         assertEquals(List.of("Hamlet", "Hamlets"), titles(text("hamleet")));
+    }
+
+    /** Found by reading: one description with the words hid the title that was meant. */
+    @Test
+    void shouldFindTitlesThatAreAlikeAfterOtherEventsThatHaveTheWords() {
+        event("Telescopes", "How a star is born in the war of forces", "Talk", "en");
+        event("Star Wars", "Long ago", "Science Fiction", "en");
+        event("Star Worlds", "A star war far away", "Science Fiction", "en");
+
+        List<String> found = titles(text("star war"));
+
+        assertEquals(List.of("Star Worlds", "Telescopes"), sorted(found.subList(0, 2)));
+        assertEquals(List.of("Star Wars"), found.subList(2, found.size()));
+    }
+
+    @Test
+    void shouldGoFromWordsElsewhereToTitlesThatAreAlikeWithoutRepeatsOrGaps() {
+        int each = 4;
+        List<String> elsewhere = new ArrayList<>();
+        List<String> alike = new ArrayList<>();
+        for (int i = 0; i < each; i++) {
+            // Of the first two the title is alike, too: they come once.
+            elsewhere.add(event((i < 2 ? "Star Wars " : "Other ") + i, "A star at war", "Film", "en")
+                    .title());
+            alike.add(event("Star Wars Part " + i, "", "Film", "en").title());
+        }
+        for (int limit = 1; limit <= 5; limit++) {
+            List<String> found = allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
+            assertEquals(elsewhere, sortedAs(elsewhere, found.subList(0, each)), "limit " + limit);
+            assertEquals(alike, sorted(found.subList(each, found.size())), "limit " + limit);
+        }
+
+        // As soon as a title has the words none that is only alike follows, on whichever page.
+        event("A Star of War", "", "Film", "en");
+        for (int limit = 1; limit <= 5; limit++) {
+            List<String> found = allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
+            assertEquals("A Star of War", found.get(0), "limit " + limit);
+            assertEquals(elsewhere, sortedAs(elsewhere, found.subList(1, found.size())), "limit " + limit);
+        }
+    }
+
+    private static List<String> sortedAs(List<String> order, List<String> titles) {
+        return titles.stream().sorted(Comparator.comparingInt(order::indexOf)).toList();
+    }
+
+    /** Found by reading: PostgreSQL takes a dash between spaces for the exclusion of the word that follows. */
+    @Test
+    void shouldFindATitleWithADashByItself() {
+        String dashes = "-\u00AD\u02D7\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uFE31\uFE32\uFE58\uFE63\uFF0D";
+        List<String> titles = new ArrayList<>(List.of(
+                "Mission: Impossible - Fallout",
+                "Tosca \u2013 Premiere",
+                "Norma -- Gala",
+                "Aida\u00A0\u2014\u00A0Matinee",
+                "Rigoletto -",
+                "- Macbeth",
+                "Ernani (Concert)\u2013Revival",
+                "\u201CLuisa\u201D\u2014Debut",
+                "Spider-Man",
+                "Catch\u201122"));
+        dashes.chars().forEach(dash -> titles.add("Verdi " + (char) dash + " Requiem " + dash));
+        titles.forEach(title -> event(title, "", "Drama", "en"));
+
+        for (String title : titles) {
+            assertEquals(List.of(title), titles(text(title)), title);
+        }
+        assertEquals(List.of(), titles(text("-")));
+        assertEquals(List.of(), titles(text(" \u2013 ")));
+        assertEquals(List.of("Mission: Impossible - Fallout"), titles(text("mision - imposible")));
     }
 
     /** The title alone says nothing against it. Found by reading: such an event was found by its title. */
@@ -151,6 +223,12 @@ class CatalogSearchTest {
         assertEquals(List.of(), titles(text("hamlet -opera -drama")));
         assertEquals(List.of("Hamlet danced", "Hamlet sung"), sorted(titles(text("hamlet -drama"))));
         assertEquals(List.of(), titles(text("hamlte -drama")));
+
+        for (String dash : List.of("\u2013", "\u2014", "\u2212", "\uFF0D")) {
+            assertEquals(List.of("Hamlet"), titles(text("hamlet " + dash + "opera")), dash);
+            assertEquals(List.of("Hamlet"), titles(text("hamlet " + dash + "\"opera\"")), dash);
+            assertEquals(List.of(), titles(text("hamlte " + dash + "drama")), dash);
+        }
     }
 
     @Test
@@ -276,7 +354,17 @@ class CatalogSearchTest {
         String told = scene.search.events(query).next();
         String[] parts = new String(Base64.getUrlDecoder().decode(told), StandardCharsets.UTF_8).split("\n", 3);
         String key = parts[2].substring(0, parts[2].lastIndexOf(' '));
-        for (String way : List.of("", " ", " ranked", " ranked-", " all-NOTHING", " ranked-null")) {
+        for (String way : List.of(
+                "",
+                " ",
+                " ranked",
+                " ranked-",
+                " all-NOTHING",
+                " ranked-null",
+                " TITLE",
+                " some-TITLE",
+                " ranked-TITLE-ALIKE",
+                " ranked-ELSEWHERE-")) {
             String changed = new Cursor(parts[0], key + way, 1).encode();
             EventQuery next = new EventQuery("event", null, null, null, null, null, null, changed, 1);
             assertThrows(InvalidInputException.class, () -> scene.search.events(next), "way" + way);

@@ -178,7 +178,7 @@ class SearchTablesTest {
             one.setAutoCommit(false);
             publish(one, here);
             CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(other, far));
-            awaitOneThatWaits();
+            awaitWaiting(1);
             one.commit();
             publishing.get(60, TimeUnit.SECONDS);
         }
@@ -187,27 +187,103 @@ class SearchTablesTest {
         assertEquals(List.of("Hamlet"), titles("told", "wien", null, null, null));
     }
 
+    /** Found by reading: each had what the other waited for, and one was given up after a second. */
+    @Test
+    void shouldChangeAnEventWhileItsShowsAreMovedOrCancelled() throws Exception {
+        made();
+        Event event = event("Hamlet", "Drama", "de");
+        Show show = show(event, NOW.plusSeconds(3_600));
+        show(event, NOW.plusSeconds(7_200));
+        String move = "UPDATE catalog.venues SET city = 'Wien' WHERE id = " + venue.id();
+        String cancel = "UPDATE catalog.shows SET state = 'cancelled' WHERE id = " + show.id();
+        int round = 0;
+        for (String change : List.of(move, cancel)) {
+            String regenre = "UPDATE catalog.events SET genres = '{Round" + ++round + "}' WHERE id = " + event.id();
+            try (Connection first = connection();
+                    Connection second = connection();
+                    Connection third = connection()) {
+                first.setAutoCommit(false);
+                execute(first, "SELECT FROM catalog.event_search WHERE event_id = " + event.id() + " FOR UPDATE");
+                CompletableFuture<Void> ofEvent = CompletableFuture.runAsync(() -> execute(second, regenre));
+                awaitWaiting(1);
+                CompletableFuture<Void> ofShows = CompletableFuture.runAsync(() -> execute(third, change));
+                awaitWaiting(2);
+                first.commit();
+                ofEvent.get(60, TimeUnit.SECONDS);
+                ofShows.get(60, TimeUnit.SECONDS);
+            }
+            assertEquals(List.of("Hamlet"), titles("told", "wien", "round" + round, null, null));
+            assertEquals(List.of("Hamlet"), titles(null, "wien", "round" + round, null, null));
+        }
+        assertEquals(List.of(), inCity("berlin"));
+    }
+
+    /** Found by reading: for each of an event's shows all of them were looked at. */
+    @Test
+    void shouldMoveAVenueWithManyShowsOfOneEvent() {
+        made();
+        Event event = event("Hamlet", "Drama", "de");
+        Venue second = scene.venues
+                .createVenue(ANNA, CatalogScene.venueDraft("v2", "Oper", "Graz"))
+                .value();
+        Hall inGraz = scene.venues
+                .createHall(ANNA, second.id(), new HallDraft("h2", "1"))
+                .value();
+        scene.shows.publish(ANNA, draft(event, inGraz, NOW.plusSeconds(3_600)).id());
+        show(event("Macbeth", "Drama", "de"), NOW.plusSeconds(3_600));
+        Show one = show(event, NOW.plusSeconds(7_200));
+        postgres.execute("""
+                INSERT INTO catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at, currency,
+                  hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)
+                SELECT n, s.owner_id, s.venue_id, s.hall_id, s.event_id, s.seat_map_id, s.starts_at + n * interval '1 hour',
+                  s.ends_at + n * interval '1 hour', s.currency, s.hold_ttl_ms, s.max_units_per_hold,
+                  s.max_units_per_customer, s.stranded_seat_rule, s.state
+                FROM catalog.shows s, generate_series(1, 2000) n WHERE s.id = %d""".formatted(one.id()));
+        assertEquals(
+                List.of("Hamlet", "Macbeth"), inCity("berlin").stream().sorted().toList());
+
+        scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "Wien"), 0);
+
+        assertEquals(List.of(), inCity("berlin"));
+        assertEquals(
+                List.of("Hamlet", "Macbeth"), inCity("wien").stream().sorted().toList());
+        assertEquals(List.of("Hamlet"), inCity("graz"));
+        assertEquals(List.of(), titles("told", "berlin", null, null, null));
+        assertEquals(List.of("Hamlet"), titles("hamlet", "wien", null, null, null));
+        assertEquals(List.of("Hamlet"), titles("told", "graz", null, null, null));
+        String cities = "SELECT array_to_string(city_keys, ' ') FROM catalog.%s WHERE event_id = " + event.id();
+        for (String table : List.of("event_search", "event_words")) {
+            assertEquals("graz wien", scene.database.withHandle(handle -> handle.createQuery(cities.formatted(table))
+                    .mapTo(String.class)
+                    .one()));
+        }
+    }
+
     private Connection connection() throws SQLException {
         return DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
     }
 
     private static void publish(Connection connection, long showId) {
+        execute(connection, "UPDATE catalog.shows SET state = 'published' WHERE id = " + showId);
+    }
+
+    private static void execute(Connection connection, String sql) {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("UPDATE catalog.shows SET state = 'published' WHERE id = " + showId);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private void awaitOneThatWaits() throws InterruptedException {
+    private void awaitWaiting(int transactions) throws InterruptedException {
         long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         String waiting = "SELECT count(*) FROM pg_stat_activity"
                 + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
         while (scene.database.withHandle(handle ->
                         handle.createQuery(waiting).mapTo(Integer.class).one())
-                == 0) {
+                < transactions) {
             if (System.nanoTime() > deadlineNs) {
-                throw new AssertionError("the second transaction does not wait for the first");
+                throw new AssertionError("not " + transactions + " transactions wait for others");
             }
             Thread.sleep(10);
         }
