@@ -17,6 +17,7 @@ final class Crowd {
 
     private final List<byte[]> authorizations;
     private final RandomGenerator random;
+    private final boolean hurried;
     private final int shows;
     private final int pairs;
     private final int lane;
@@ -30,10 +31,12 @@ final class Crowd {
 
     /**
      * @param authorizations the header line of each customer
+     * @param hurried        whether those who go on do so at once, because holds lapse soon; else who has held longest is next
      */
-    Crowd(List<byte[]> authorizations, OnSale onSale, int lane, int lanes, RandomGenerator random) {
+    Crowd(List<byte[]> authorizations, OnSale onSale, int lane, int lanes, boolean hurried, RandomGenerator random) {
         this.authorizations = authorizations;
         this.random = random;
+        this.hurried = hurried;
         this.lane = lane;
         this.lanes = lanes;
         shows = onSale.shows().size();
@@ -84,13 +87,13 @@ final class Crowd {
         return other == null || other.pair() < 0 ? null : new Has(null, anybody(), other.show(), other.pair());
     }
 
-    /** Whoever has held longest; null when nobody holds anything. They no longer count as holding. */
+    /** Whoever goes on; null when nobody holds anything. They no longer count as holding. */
     Has takeHolder() {
-        return held.poll();
+        return hurried ? held.pollLast() : held.poll();
     }
 
     Has takeBooker() {
-        return booked.poll();
+        return hurried ? booked.pollLast() : booked.poll();
     }
 
     Has takePayer() {

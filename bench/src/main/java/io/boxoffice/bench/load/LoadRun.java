@@ -92,7 +92,8 @@ public final class LoadRun {
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < plan.lanes(); number++) {
             SplittableRandom own = random.split();
-            Crowd crowd = new Crowd(authorizations, onSale, number, plan.lanes(), own);
+            Crowd crowd = new Crowd(
+                    authorizations, onSale, number, plan.lanes(), plan.stage().holdsLapseSoon(), own);
             lanes.add(new Lane(group.next(), plan, number, onSale, crowd, own));
         }
         return lanes;

@@ -72,6 +72,11 @@ public enum Scenario {
      * @param holdTtlMs   how long a hold stands
      */
     public record Stage(int shows, int rows, int seatsPerRow, long holdTtlMs) {
+        /** Whether a hold must be gone on with at once. */
+        boolean holdsLapseSoon() {
+            return holdTtlMs < SOON_MS;
+        }
+
         private Stage with(int otherShows) {
             return new Stage(otherShows, rows, seatsPerRow, holdTtlMs);
         }
@@ -83,6 +88,7 @@ public enum Scenario {
     }
 
     private static final int MAX_SHOWS = 500;
+    private static final long SOON_MS = 60_000;
 
     private final Stage stage;
     private final boolean rush;

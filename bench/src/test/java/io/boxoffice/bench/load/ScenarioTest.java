@@ -51,8 +51,8 @@ final class ScenarioTest {
     @Test
     void shouldOfferEveryPairOnceBeforeAnyTwice() {
         OnSale onSale = new OnSale(List.of("1", "2"), Halls.hall(10, 20));
-        Crowd first = new Crowd(List.of(new byte[0]), onSale, 0, 2, new SplittableRandom(1));
-        Crowd second = new Crowd(List.of(new byte[0]), onSale, 1, 2, new SplittableRandom(1));
+        Crowd first = new Crowd(List.of(new byte[0]), onSale, 0, 2, false, new SplittableRandom(1));
+        Crowd second = new Crowd(List.of(new byte[0]), onSale, 1, 2, false, new SplittableRandom(1));
 
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < 100; i++) {
@@ -74,5 +74,20 @@ final class ScenarioTest {
         assertEquals(12, plan.at(100).stage().shows());
         assertEquals(
                 1, LoadPlan.of(Scenario.STADIUM_ONSALE, 10_000, 60, 60).stage().shows());
+    }
+
+    /** Whoever waits for the end of the line would come when the hold is over. */
+    @Test
+    void shouldLetThoseGoOnFirstWhoHaveJustHeldWhereHoldsLapseSoon() {
+        assertTrue(Scenario.HOLD_AND_LAPSE_ATTACK.stageFor(1).holdsLapseSoon());
+        OnSale onSale = new OnSale(List.of("1"), Halls.hall(2, 10));
+        for (boolean hurried : new boolean[] {true, false}) {
+            Crowd crowd = new Crowd(List.of(new byte[0]), onSale, 0, 1, hurried, new SplittableRandom(1));
+            Crowd.Has earlier = crowd.wishes();
+            Crowd.Has later = crowd.wishes();
+            crowd.holds(earlier);
+            crowd.holds(later);
+            assertEquals(hurried ? later : earlier, crowd.takeHolder());
+        }
     }
 }
