@@ -177,7 +177,7 @@ class SearchTablesTest {
                 Connection other = connection()) {
             one.setAutoCommit(false);
             publish(one, here);
-            CompletableFuture<Void> publishing = CompletableFuture.runAsync(() -> publish(other, far));
+            CompletableFuture<Void> publishing = beside(() -> publish(other, far));
             awaitWaiting(1);
             one.commit();
             publishing.get(60, TimeUnit.SECONDS);
@@ -204,9 +204,9 @@ class SearchTablesTest {
                     Connection third = connection()) {
                 first.setAutoCommit(false);
                 execute(first, "SELECT FROM catalog.event_search WHERE event_id = " + event.id() + " FOR UPDATE");
-                CompletableFuture<Void> ofEvent = CompletableFuture.runAsync(() -> execute(second, regenre));
+                CompletableFuture<Void> ofEvent = beside(() -> execute(second, regenre));
                 awaitWaiting(1);
-                CompletableFuture<Void> ofShows = CompletableFuture.runAsync(() -> execute(third, change));
+                CompletableFuture<Void> ofShows = beside(() -> execute(third, change));
                 awaitWaiting(2);
                 first.commit();
                 ofEvent.get(60, TimeUnit.SECONDS);
@@ -273,6 +273,11 @@ class SearchTablesTest {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** On a thread of its own: the common pool may have one alone, which waits. */
+    private static CompletableFuture<Void> beside(Runnable task) {
+        return CompletableFuture.runAsync(task, own -> new Thread(own, "beside").start());
     }
 
     private void awaitWaiting(int transactions) throws InterruptedException {
