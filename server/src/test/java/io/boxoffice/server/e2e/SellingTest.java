@@ -11,7 +11,9 @@ import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.server.e2e.Api.Answer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -59,9 +61,11 @@ class SellingTest {
         Answer found =
                 server.anybody().get("/v1/events?q=miller&city=millbrook").expect(200);
         assertEquals("The Miller's Daughter", found.body().at("/items/0/title").asText());
-        Answer shows = server.anybody()
-                .get("/v1/shows?date=" + LocalDate.now().plusDays(10) + "&limit=200")
-                .expect(200);
+        String startsAt =
+                server.anybody().get("/v1/shows/" + show.id()).expect(200).text("startsAt");
+        LocalDate day = LocalDate.ofInstant(Instant.parse(startsAt), ZoneId.of("Europe/Vienna"));
+        Answer shows =
+                server.anybody().get("/v1/shows?date=" + day + "&limit=200").expect(200);
         assertTrue(strings(shows.body().path("items"), "id").contains(Long.toString(show.id())), "found by its day");
         assertEquals(40, availability().at("/counts/free").asInt());
 
