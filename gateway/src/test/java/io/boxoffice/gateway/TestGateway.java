@@ -120,7 +120,7 @@ public final class TestGateway implements AutoCloseable {
                         KEYS,
                         services,
                         catalog,
-                        new BookingLists(database, lists, core::sequence),
+                        new BookingLists(database, lists, core::sequence, () -> {}),
                         new Tickets(core, cache),
                         new PaymentService(client, provider, keys, settlement, timer, payments, meters),
                         meters,

@@ -2,8 +2,8 @@ package io.boxoffice.writer;
 
 import io.boxoffice.protocol.port.EventFeed;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +23,8 @@ public final class PersistenceWriter implements AutoCloseable {
 
     private final WriterConfig config;
     private final WriterLoop loop;
-    private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final Thread thread;
+    private volatile boolean stopping;
 
     /**
      * @param journalId    of the journal that the events come from
@@ -77,10 +77,17 @@ public final class PersistenceWriter implements AutoCloseable {
         return !thread.isAlive() && loop.state().ended();
     }
 
+    /** Somebody waits for what happened until now: it is written without waiting for more to be written with it. */
+    public void hurry() {
+        loop.hurry();
+        LockSupport.unpark(thread);
+    }
+
     /** Finishes the transaction in hand, and ends. Returns at the latest after {@link WriterConfig#closeTimeoutMs()}. */
     @Override
     public void close() {
-        stopRequested.countDown();
+        stopping = true;
+        LockSupport.unpark(thread);
         try {
             thread.join(config.closeTimeoutMs());
         } catch (InterruptedException e) {
@@ -94,7 +101,7 @@ public final class PersistenceWriter implements AutoCloseable {
 
     private void run() {
         try {
-            while ((!stopping() || loop.isGathering()) && !loop.state().ended()) {
+            while ((!stopping || loop.isGathering()) && !loop.state().ended()) {
                 pause(loop.step());
             }
         } finally {
@@ -102,17 +109,13 @@ public final class PersistenceWriter implements AutoCloseable {
         }
     }
 
-    private boolean stopping() {
-        return stopRequested.getCount() == 0;
-    }
-
     private void pause(long ms) {
-        try {
-            if (ms > 0) {
-                stopRequested.await(ms, TimeUnit.MILLISECONDS);
-            }
-        } catch (InterruptedException e) {
-            stopRequested.countDown();
+        long untilNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        long leftNs = untilNs - System.nanoTime();
+        while (leftNs > 0 && !stopping && !loop.isHurried()) {
+            LockSupport.parkNanos(this, leftNs);
+            stopping |= Thread.interrupted();
+            leftNs = untilNs - System.nanoTime();
         }
     }
 }

@@ -36,6 +36,7 @@ public final class WriterLoop {
     private long furthestTried = NOTHING_TRIED;
     private long narrowThrough;
     private long lastHeardNs;
+    private volatile boolean hurried;
 
     /**
      * @param journalId    of the journal that the events come from
@@ -75,6 +76,16 @@ public final class WriterLoop {
 
     public WriterState state() {
         return progress.state();
+    }
+
+    /** Somebody waits for what happened until now: the next step writes it and does not wait for more. Any thread. */
+    void hurry() {
+        hurried = true;
+    }
+
+    /** Whether the pause before the next step had better end. A pause after a failure had not: nobody gains by it. */
+    boolean isHurried() {
+        return hurried && progress.state() != WriterState.BACKING_OFF;
     }
 
     /** Whether events are in hand that wait for more to be written with them: one more step writes them. */
@@ -164,12 +175,16 @@ public final class WriterLoop {
         return 0;
     }
 
-    /** Polls; a first poll that does not fill the batch is followed by a second one after a while. */
+    /** Polls; a first poll that does not fill the batch is followed by a second one after a while, unless somebody waits. */
     private boolean waitsForMore() {
+        // Before the poll: whoever asks after it may wait for what it does not give.
+        boolean atOnce = hurried;
+        hurried = false;
         int limit = watermark.sequence() < narrowThrough ? 1 : config.batchMaxEvents();
         int had = batch.events();
         feed.poll(batch, limit - had);
-        gathering = !gathering && !batch.isEmpty() && batch.events() < limit && config.batchMaxWaitMs() > 0;
+        boolean more = batch.events() < limit && config.batchMaxWaitMs() > 0;
+        gathering = !gathering && !atOnce && !batch.isEmpty() && more;
         if (!batch.isEmpty()) {
             progress.gathered(batch.firstTimeMs());
         }

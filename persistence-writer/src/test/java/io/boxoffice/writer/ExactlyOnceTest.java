@@ -299,6 +299,23 @@ class ExactlyOnceTest {
     }
 
     @Test
+    void shouldNotWaitForMoreWhenSomebodyWaits() {
+        WriterConfig c = database.config(1_000);
+        WriterConfig patient =
+                new WriterConfig(c.jdbcUrl(), "postgres", "", 1_000, 60_000, 1, 20, 1, 50, 5_000, 10_000, 10_000);
+        try (WriterFixture fixture = new WriterFixture(patient, WriterFixture.JOURNAL_ID, log)) {
+            for (int id = 1; id <= 3; id++) {
+                place(id);
+                fixture.await(() -> fixture.writer.status().lagSequences() > 0);
+                fixture.await(() -> {
+                    fixture.writer.hurry();
+                    return fixture.writer.writtenThrough() >= log.lastSequence();
+                });
+            }
+        }
+    }
+
+    @Test
     void shouldStopWhenClosed() throws InterruptedException {
         WriterFixture fixture = new WriterFixture(database, log);
         place(1);

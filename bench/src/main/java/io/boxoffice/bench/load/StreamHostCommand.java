@@ -164,7 +164,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                         null,
                         null,
                         null),
-                new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastEventSequence),
+                new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastEventSequence, () -> {}),
                 null,
                 null,
                 meters,

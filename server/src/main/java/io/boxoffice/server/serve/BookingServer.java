@@ -109,12 +109,14 @@ public final class BookingServer implements AutoCloseable {
         proveDurability();
         startCore();
         Database database = databaseStart.await();
-        services = keep(new Services(config, data, core, database, meters));
         if (config.writer().enabled()) {
             writer = keep(startWriter(database));
             standing.writing(writer::status);
             core.retainFor(writer::watermark);
         }
+        // A writer that is a process of its own is not told: lists wait a little longer for it.
+        Runnable hurryWriter = writer == null ? () -> {} : writer::hurry;
+        services = keep(new Services(config, data, core, database, hurryWriter, meters));
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
         gateway.start();

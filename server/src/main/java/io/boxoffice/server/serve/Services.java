@@ -46,7 +46,16 @@ final class Services implements AutoCloseable {
     private final SettlementWorker settlement;
     private final PaymentService payments;
 
-    Services(ServerConfig config, DataDirectory data, BookingCore core, Database database, MeterRegistry meters) {
+    /**
+     * @param hurryWriter asks the persistence writer not to wait for more to write
+     */
+    Services(
+            ServerConfig config,
+            DataDirectory data,
+            BookingCore core,
+            Database database,
+            Runnable hurryWriter,
+            MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
         CatalogConfig limits = config.catalog();
         executor = new ServiceExecutor(
@@ -67,7 +76,7 @@ final class Services implements AutoCloseable {
                 keys);
         keeper = new CatalogKeeper(
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
-        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence);
+        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence, hurryWriter);
         tickets = new Tickets(core.shows(), cache);
         PaymentConfig payment = config.payment();
         PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), PaymentKeys.readRestores(data.restores()));

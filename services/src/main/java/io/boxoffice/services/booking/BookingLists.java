@@ -28,16 +28,20 @@ public final class BookingLists {
     private final CatalogDatabase database;
     private final BookingListConfig config;
     private final LongSupplier lastEventSequence;
+    private final Runnable hurryWriter;
     private final Cache<Long, AtomicLong> lastAnswered;
 
     /**
      * @param lastEventSequence the core's last command that had an event: what to wait for when it is not known what a customer
      *                          was answered, and never more than that, since the writer hears of nothing else
+     * @param hurryWriter       asks the writer not to wait for more to write; called from any thread, and again while a list waits
      */
-    public BookingLists(CatalogDatabase database, BookingListConfig config, LongSupplier lastEventSequence) {
+    public BookingLists(
+            CatalogDatabase database, BookingListConfig config, LongSupplier lastEventSequence, Runnable hurryWriter) {
         this.database = database;
         this.config = config;
         this.lastEventSequence = lastEventSequence;
+        this.hurryWriter = hurryWriter;
         lastAnswered =
                 Caffeine.newBuilder().maximumSize(config.maxKnownCustomers()).build();
     }
@@ -93,6 +97,7 @@ public final class BookingLists {
         long deadlineNs = System.nanoTime() + config.maxWaitMs() * 1_000_000;
         long reached = database.withHandle(BookingLists::watermark);
         while (reached < wanted && System.nanoTime() - deadlineNs < 0) {
+            hurryWriter.run();
             LockSupport.parkNanos(config.pollIntervalMs() * 1_000_000);
             if (Thread.currentThread().isInterrupted()) {
                 return reached;

@@ -53,7 +53,12 @@ class BookingListsTest {
     }
 
     private BookingLists lists(long maxWaitMs) {
-        return new BookingLists(database, new BookingListConfig(3, maxWaitMs, 2, 100), lastEventSequence::get);
+        return lists(maxWaitMs, () -> {});
+    }
+
+    private BookingLists lists(long maxWaitMs, Runnable hurryWriter) {
+        return new BookingLists(
+                database, new BookingListConfig(3, maxWaitMs, 2, 100), lastEventSequence::get, hurryWriter);
     }
 
     private void writer(long sequence) {
@@ -164,6 +169,25 @@ class BookingListsTest {
     }
 
     @Test
+    void shouldHurryTheWriterOnlyWhenItHasToWait() {
+        schema();
+        writer(10);
+        booking(1, ANNA, 77);
+        AtomicLong hurried = new AtomicLong();
+        BookingLists lists = lists(60_000, () -> {
+            hurried.incrementAndGet();
+            writer(20);
+        });
+        lastEventSequence.set(10);
+        assertTrue(lists.list(ANNA, null, 10).upToDate());
+        assertEquals(0, hurried.get());
+
+        lastEventSequence.set(20);
+        assertTrue(lists.list(ANNA, null, 10).upToDate());
+        assertEquals(1, hurried.get());
+    }
+
+    @Test
     void shouldBeUnavailableBeforeTheWriterWasEverThere() {
         assertThrows(CatalogUnavailableException.class, () -> lists(20).list(ANNA, null, 10));
     }
@@ -172,7 +196,7 @@ class BookingListsTest {
     void shouldBeUnavailableWithoutPostgres() {
         try (CatalogDatabase nowhere =
                 new CatalogDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x", CatalogConfig.DEFAULT)) {
-            BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0);
+            BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0, () -> {});
 
             assertThrows(CatalogUnavailableException.class, () -> lists.list(ANNA, null, 10));
         }
