@@ -15,25 +15,34 @@ import java.nio.file.Path;
 final class DurableThroughput {
     private static final int DEFAULT_WINDOW = 4_000;
     private static final int WIDE_WINDOW = 30_000;
-    private static final int WARM_UPS = 2;
+    /** Before the first: what a JVM runs at first is not compiled, or not well. */
+    private static final long COMPILING_NS = 10_000_000_000L;
+
+    private static final long WARM_UP_NS = 2_000_000_000L;
 
     private DurableThroughput() {}
 
     static Figures measure(Setting setting) {
         Figures figures = new Figures();
+        warmUp(setting);
         run(setting, "default", Settings.DEFAULT, DEFAULT_WINDOW, figures);
         run(setting, "wide", Settings.WIDE, WIDE_WINDOW, figures);
         run(setting, "os", Settings.NOT_DURABLE, WIDE_WINDOW, figures);
         return figures;
     }
 
+    private static void warmUp(Setting setting) {
+        try (DurableCore core = new DurableCore(setting.directory().resolve("compiling"), Settings.DEFAULT)) {
+            core.openShows(2);
+            core.run(DEFAULT_WINDOW, 0, COMPILING_NS, Long.MAX_VALUE);
+        }
+    }
+
     private static void run(Setting setting, String name, Settings settings, int window, Figures figures) {
         Path data = setting.directory().resolve(name);
         try (DurableCore core = new DurableCore(data, settings)) {
             core.openShows(2);
-            for (int i = 0; i < WARM_UPS; i++) {
-                core.run(window, 0, setting.stepNs() / 2, Long.MAX_VALUE);
-            }
+            core.run(window, 0, WARM_UP_NS, Long.MAX_VALUE);
             Throughput result = core.run(window, 0, setting.stepNs(), Long.MAX_VALUE);
             figures.put(name + ".commandsPerSecond", result.commandsPerSecond())
                     .put(name + ".meanBatchCommands", result.meanBatchCommands())

@@ -32,12 +32,22 @@ public class EndOfHoldBenchmark {
     private static final int SHOWS = 100;
     private static final int PAIRS_PER_SHOW = HOLDS / SHOWS;
     private static final long LONGER_THAN_A_HOLD_MS = 700_000;
+    private static final int COMPILING_SHOTS = 40;
 
     /** Bookings to cancel. */
     @State(Scope.Thread)
     public static class Booked {
         private BookingCore core;
         private final long[] bookings = new long[BOOKINGS];
+
+        /** As in {@link SellBenchmark#compile()}. */
+        @Setup(Level.Trial)
+        public void compile() {
+            for (int shot = 0; shot < COMPILING_SHOTS; shot++) {
+                sell();
+                cancel();
+            }
+        }
 
         @Setup(Level.Invocation)
         public void sell() {
@@ -46,12 +56,28 @@ public class EndOfHoldBenchmark {
                 bookings[i] = core.sell(1 + i % SHOWS, 1 + i, i / SHOWS * 2, 2);
             }
         }
+
+        long cancel() {
+            for (long booking : bookings) {
+                core.applyAccepted(core.commands.cancelBooking(core.command, booking));
+            }
+            return core.eventBytes();
+        }
     }
 
     /** Holds that have just lapsed. */
     @State(Scope.Thread)
     public static class Lapsed {
         private BookingCore core;
+
+        /** As in {@link SellBenchmark#compile()}. */
+        @Setup(Level.Trial)
+        public void compile() {
+            for (int shot = 0; shot < COMPILING_SHOTS; shot++) {
+                hold();
+                core.sweep();
+            }
+        }
 
         @Setup(Level.Invocation)
         public void hold() {
@@ -65,10 +91,7 @@ public class EndOfHoldBenchmark {
 
     @Benchmark
     public long cancel20000(Booked booked) {
-        for (long booking : booked.bookings) {
-            booked.core.applyAccepted(booked.core.commands.cancelBooking(booked.core.command, booking));
-        }
-        return booked.core.eventBytes();
+        return booked.cancel();
     }
 
     @Benchmark

@@ -86,7 +86,7 @@ final class MicroRun {
         return new MicroResult(
                 shortName,
                 parameters,
-                score.getScore(),
+                score.getStatistics().getPercentile(50),
                 error,
                 score.getScoreUnit(),
                 allocated == null ? 0 : allocated.getScore());

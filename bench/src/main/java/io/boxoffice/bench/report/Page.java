@@ -217,7 +217,7 @@ final class Page {
             if (sold == null || released == null) {
                 return chart;
             }
-            sell[i] = sold.score() * 1e6;
+            sell[i] = sold.score();
             release[i] = 1e9 / released.score();
         }
         return chart.line("hold to confirm", seats, sell).line("hold and release", seats, release);
