@@ -2,9 +2,11 @@ package io.boxoffice.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.protocol.port.EventFeed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SteadyStateTest {
     /** The disk takes its time, and allocates nothing of ours. */
     private static final FileSync UNSYNCED = channel -> {};
+
+    private static final Path READ_BY_THIS_THREAD = Path.of("/proc/thread-self/io");
 
     @TempDir
     Path directory;
@@ -39,6 +43,33 @@ class SteadyStateTest {
                     threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
             assertTrue(allocated < 1000 * 8, allocated + " bytes in 1000 batches");
         }
+    }
+
+    /** A file is set up for far more than was written: a reader that follows must not go through all of it each time. */
+    @Test
+    void shouldReadLittleMoreThanWasWritten() throws IOException {
+        assumeTrue(Files.exists(READ_BY_THIS_THREAD), "how much a thread reads is told by Linux only");
+        try (JournalStore store = TestJournal.open(directory, JournalConfig.defaults(), UNSYNCED);
+                EventFeed feed = store.feeds().openAfter(0)) {
+            ChronicleCommandJournal journal = store.openCommands();
+            DirectBuffer payload = TestJournal.payload(1, 0);
+            long before = readBytes();
+            long sequence = 0;
+            for (int i = 0; i < 200; i++) {
+                sequence = write(journal, store.eventLog(), payload, sequence, 1);
+                assertEquals(3, feed.poll((s, ordinal, timeMs, buffer, offset, length) -> {}, 100));
+                assertEquals(0, feed.poll((s, ordinal, timeMs, buffer, offset, length) -> {}, 100));
+            }
+            long read = readBytes() - before;
+            assertTrue(read < 200 * (100 << 10), read + " bytes for 200 batches of three events");
+        }
+    }
+
+    private static long readBytes() throws IOException {
+        return Files.readAllLines(READ_BY_THIS_THREAD).stream()
+                .filter(line -> line.startsWith("rchar: "))
+                .mapToLong(line -> Long.parseLong(line.substring(7)))
+                .sum();
     }
 
     @Test

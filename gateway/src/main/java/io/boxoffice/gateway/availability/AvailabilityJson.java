@@ -19,9 +19,12 @@ public final class AvailabilityJson {
     private static final byte[] AREA = JsonBytes.prepared("area");
     private static final byte[] CAPACITY = JsonBytes.prepared("capacity");
 
+    private static final int NONE = -1;
     private static final int BYTES_BESIDE_SEATS = 512;
     private static final int BYTES_OF_AREA = 96;
     private static final int SEATS_PER_WORD = 32;
+    /** The lower of each seat's two bits. */
+    private static final long LOW_BITS = 0x5555_5555_5555_5555L;
 
     private AvailabilityJson() {}
 
@@ -58,13 +61,12 @@ public final class AvailabilityJson {
 
     /** How many seats are in which state. */
     public static void counts(JsonBytes json, AvailabilitySnapshot now) {
-        long low = 0x5555_5555_5555_5555L;
         int held = 0;
         int sold = 0;
         int blocked = 0;
         for (int word = 0; word < (now.seats + 31) >>> 5; word++) {
-            long first = now.words[word] & low;
-            long second = (now.words[word] >>> 1) & low;
+            long first = now.words[word] & LOW_BITS;
+            long second = (now.words[word] >>> 1) & LOW_BITS;
             held += Long.bitCount(first & ~second);
             sold += Long.bitCount(second & ~first);
             blocked += Long.bitCount(first & second);
@@ -89,22 +91,36 @@ public final class AvailabilityJson {
 
     private static void seats(JsonBytes json, int state, SeatNames names, AvailabilitySnapshot now) {
         json.startArray();
-        int seat = 0;
-        while (seat < now.seats) {
-            if (seat % SEATS_PER_WORD == 0 && now.words[seat >>> 5] == 0) {
-                seat += SEATS_PER_WORD;
-                continue;
-            }
-            int from = seat;
-            while (seat < now.seats && now.seatState(seat) == state) {
-                seat++;
-            }
-            if (seat > from) {
-                names.write(json, from, seat);
-            } else {
-                seat++;
+        int runStart = NONE;
+        for (int word = 0; word < (now.seats + 31) >>> 5; word++) {
+            long inState = seatsInState(now.words[word], state);
+            int at = 0;
+            // From one end of a run to the next, by counting zeros.
+            while (at < SEATS_PER_WORD) {
+                long ends = (runStart == NONE ? inState : ~inState & LOW_BITS) >>> 2 * at;
+                if (ends == 0) {
+                    break;
+                }
+                at += Long.numberOfTrailingZeros(ends) >>> 1;
+                int seat = word * SEATS_PER_WORD + at;
+                if (runStart == NONE) {
+                    runStart = seat;
+                } else {
+                    names.write(json, runStart, seat);
+                    runStart = NONE;
+                }
             }
         }
+        if (runStart != NONE) {
+            names.write(json, runStart, now.seats);
+        }
         json.endArray();
+    }
+
+    /** The lower bit of each seat of a word that is in a state. */
+    private static long seatsInState(long word, int state) {
+        long low = (state & 1) == 0 ? ~word : word;
+        long high = ((state & 2) == 0 ? ~word : word) >>> 1;
+        return low & high & LOW_BITS;
     }
 }

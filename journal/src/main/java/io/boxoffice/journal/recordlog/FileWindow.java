@@ -11,6 +11,11 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** A window of one file in a direct buffer, read-only, moved along by {@link #load}. For one thread. */
 final class FileWindow implements AutoCloseable {
+    /** Read at a time: what follows the end of a log that is being written is zeros, up to the end of its file. */
+    private static final int CHUNK_BYTES = 1 << 15;
+
+    private static final int ZEROS_AFTER_THE_END_BYTES = 64;
+
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private final ByteBuffer word = ByteBuffer.allocateDirect(Integer.BYTES);
     private final int capacityBytes;
@@ -58,6 +63,13 @@ final class FileWindow implements AutoCloseable {
     void forget() {
         filled = 0;
         start = 0;
+    }
+
+    /** Forgets what was read, if it is zero at a position: something may have been written there since. */
+    void forgetIfZeroAt(long position) {
+        if (position >= start && position + Integer.BYTES <= start + filled && buffer.getInt(offsetOf(position)) == 0) {
+            forget();
+        }
     }
 
     UnsafeBuffer buffer() {
@@ -114,14 +126,30 @@ final class FileWindow implements AutoCloseable {
         }
         start = position;
         bytes.clear();
-        try {
-            while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) > 0) {
-                continue;
+        while (bytes.position() < atLeast || bytes.position() < wanted && !endsWithZeros()) {
+            if (!readChunk()) {
+                break;
             }
+        }
+        filled = bytes.position();
+    }
+
+    private boolean readChunk() {
+        bytes.limit(Math.min(bytes.capacity(), bytes.position() + CHUNK_BYTES));
+        try {
+            return channel.read(bytes, start + bytes.position()) > 0;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
-        filled = bytes.position();
+    }
+
+    private boolean endsWithZeros() {
+        int end = bytes.position();
+        int at = Math.max(0, end - ZEROS_AFTER_THE_END_BYTES);
+        while (at < end && bytes.get(at) == 0) {
+            at++;
+        }
+        return at == end && end > 0;
     }
 
     private void closeFile() {

@@ -174,6 +174,7 @@ final class TermReader implements AutoCloseable {
         if (!window.isOpen()) {
             return false;
         }
+        window.forgetIfZeroAt(position);
         do {
             long limit = Math.min(window.size(), position + GAP_BYTES);
             long found = firstWholeBatch(position, limit);
