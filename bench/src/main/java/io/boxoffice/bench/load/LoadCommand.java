@@ -154,7 +154,7 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "30",
             description =
                     "Seconds of a steady evening before anything else on a server of its own, which compiles for about a"
-                            + " minute. Default: ${DEFAULT-VALUE}; live-streams: none.")
+                            + " minute or two. Default: ${DEFAULT-VALUE}; live-streams: none.")
     private int serverWarmUp;
 
     @Option(

@@ -3,7 +3,7 @@ package io.boxoffice.bench.load;
 import java.util.function.Consumer;
 
 /**
- * Load that does not count, for a server that was just started: its compilers take most of a core for about a minute, and
+ * Load that does not count, for a server that was just started: its compilers take a good part of a core for one or two minutes, and
  * what it carries meanwhile is not what it carries.
  */
 public final class WarmUp {

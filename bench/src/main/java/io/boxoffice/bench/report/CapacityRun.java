@@ -83,7 +83,7 @@ final class CapacityRun {
 
         /** Before anything is measured on a server that was just started. */
         int serverWarmUpSeconds() {
-            return quick ? 15 : 60;
+            return quick ? 15 : 120;
         }
 
         int loadSeconds() {
