@@ -153,7 +153,7 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "30",
             description =
-                    "Seconds of a steady evening before anything else on a server of its own, which compiles for about a"
+                    "Seconds of a steady evening before anything else on a server of its own, which compiles for a"
                             + " minute or two. Default: ${DEFAULT-VALUE}; live-streams: none.")
     private int serverWarmUp;
 

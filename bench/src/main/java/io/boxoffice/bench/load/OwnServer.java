@@ -34,6 +34,8 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
     private static final long STOP_SECONDS = 60;
     private static final Duration TOKENS_ARE_GOOD_FOR = Duration.ofHours(24);
     private static final long ORGANIZER = 77;
+    /** Who pays later than this after a hold lapsed is told 404 instead of 409, and 404 fails a run: a hold might be lost. */
+    private static final String LONGER_THAN_ANY_PAYS_LATE_MS = "30000";
 
     private final Path directory;
     private final Path output;
@@ -53,7 +55,14 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
 
     /** Starts one with room for the reservations of hours of load, which the defaults are not meant for. */
     public static OwnServer roomy(Path parent) {
-        return start(parent, Map.of("booking.max-reservations", "4000000"), "-Xmx2g");
+        return start(
+                parent,
+                Map.of(
+                        "booking.max-reservations",
+                        "4000000",
+                        "booking.lapsed-retention-ms",
+                        LONGER_THAN_ANY_PAYS_LATE_MS),
+                "-Xmx2g");
     }
 
     /**
