@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param batchMaxEvents      a transaction is written at the latest when it has so many events (plus what remains of the
  *                            last command's), 1 to 100,000
  * @param batchMaxWaitMs      how long a batch that is not full may wait for more, 0 or more; not when somebody waits for it
- * @param pollIntervalMs      how often the feed is asked when there was nothing new, 1 or more
+ * @param pollIntervalMs      how often the feed is asked when there was nothing new, 1 or more; sooner when somebody waits
  * @param idleCheckIntervalMs how often an idle writer asks whether PostgreSQL is still there, 1 or more
  * @param backoffMinMs        the pause after the first failure, 1 or more; doubles with each further one
  * @param backoffMaxMs        the longest pause, at least {@code backoffMinMs}
@@ -54,7 +54,7 @@ public record WriterConfig(
 
     /** The defaults for a database. */
     public static WriterConfig forDatabase(String jdbcUrl, String user, String password) {
-        return new WriterConfig(jdbcUrl, user, password, 5_000, 100, 10, 5_000, 100, 10_000, 5_000, 60_000, 10_000);
+        return new WriterConfig(jdbcUrl, user, password, 5_000, 100, 50, 5_000, 100, 10_000, 5_000, 60_000, 10_000);
     }
 
     private static void require(String name, long value, long min, long max) {

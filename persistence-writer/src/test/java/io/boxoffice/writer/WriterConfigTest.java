@@ -13,7 +13,7 @@ class WriterConfigTest {
 
         assertEquals(
                 new WriterConfig(
-                        "jdbc:postgresql:x", "u", "secret", 5_000, 100, 10, 5_000, 100, 10_000, 5_000, 60_000, 10_000),
+                        "jdbc:postgresql:x", "u", "secret", 5_000, 100, 50, 5_000, 100, 10_000, 5_000, 60_000, 10_000),
                 config);
     }
 

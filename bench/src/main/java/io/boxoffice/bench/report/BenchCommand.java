@@ -35,7 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--quick",
             description = "Some minutes, one round, a twentieth of what is counted: a look, not figures to"
-                    + " quote. Without it: about half an hour.")
+                    + " quote. Without it: about an hour.")
     private boolean quick;
 
     @Option(

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.bench.load.LoadResult;
+import io.boxoffice.bench.load.Overload;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,11 @@ final class PageTest {
     }
 
     private static CapacityReport report(Map<String, Map<String, Summary>> figures, List<String> failures) {
+        return report(figures, null, failures);
+    }
+
+    private static CapacityReport report(
+            Map<String, Map<String, Summary>> figures, Overload.Report overload, List<String> failures) {
         CapacityReport bare = new CapacityReport(
                 "2026-03-01T12:00:00Z",
                 true,
@@ -25,7 +32,7 @@ final class PageTest {
                 HOST,
                 figures,
                 List.of(new MicroResult("GatewayBenchmark.readHold", Map.of(), 812.5, 3.2, "ns/op", 640)),
-                null,
+                overload,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -39,7 +46,7 @@ final class PageTest {
                 HOST,
                 figures,
                 bare.micro(),
-                null,
+                overload,
                 List.of(),
                 planner.answers(),
                 planner.targets(),
@@ -135,6 +142,23 @@ final class PageTest {
         String answer = report.answers().get(0).answer();
 
         assertTrue(answer.startsWith("33,554,432 seats without a hold"), answer);
+    }
+
+    /** A load's server has a heap of its own size, and much in it that was not collected yet. */
+    @Test
+    void shouldTellHowMuchFitsWhateverTheHeapUnderLoadWas() {
+        LoadResult.Inside inside = new LoadResult.Inside(2_000, 4, 1, 1, 5, 390, 900, 20);
+        LoadResult.Streams none = new LoadResult.Streams(0, 0, 0, 0);
+        LoadResult run = new LoadResult(
+                "holds", 100, 100, 100, 1, 1, 1, 0, 0, Map.of(), List.of(), none, 0.1, 0.5, inside, List.of());
+        CapacityReport report = report(
+                Map.of("memory", Map.of("bytesPerSeat", Summary.of(8), "bytesPerHold", Summary.of(256))),
+                new Overload.Report(List.of(run), 200, run, run, run, 390, 900),
+                List.of());
+
+        assertTrue(
+                report.answers().stream().anyMatch(each -> each.answer().startsWith("33,554,432 seats without a hold")),
+                report.answers().toString());
     }
 
     @Test

@@ -10,12 +10,12 @@ import java.util.function.LongSupplier;
 
 /**
  * Follows the event log while it is being written, by this process or another one, across files and terms. For one thread.
- * Never blocks. With nothing to do, a call costs one read of four bytes, and every 50 ms a look into the directory for a new
+ * Never blocks. With nothing to do, a call costs one read of four bytes, and every 100 ms a look into the directory for a new
  * file or term.
  */
 public final class LiveReader implements AutoCloseable {
     private static final long NO_LIMIT = Long.MAX_VALUE;
-    private static final long LOOK_INTERVAL_NS = 50_000_000L;
+    private static final long LOOK_INTERVAL_NS = 100_000_000L;
 
     private final Path logDirectory;
     private final long after;
