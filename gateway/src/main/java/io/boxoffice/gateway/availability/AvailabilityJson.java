@@ -23,8 +23,6 @@ public final class AvailabilityJson {
     private static final int BYTES_BESIDE_SEATS = 512;
     private static final int BYTES_OF_AREA = 96;
     private static final int SEATS_PER_WORD = 32;
-    /** The lower of each seat's two bits. */
-    private static final long LOW_BITS = 0x5555_5555_5555_5555L;
 
     private AvailabilityJson() {}
 
@@ -65,11 +63,9 @@ public final class AvailabilityJson {
         int sold = 0;
         int blocked = 0;
         for (int word = 0; word < (now.seats + 31) >>> 5; word++) {
-            long first = now.words[word] & LOW_BITS;
-            long second = (now.words[word] >>> 1) & LOW_BITS;
-            held += Long.bitCount(first & ~second);
-            sold += Long.bitCount(second & ~first);
-            blocked += Long.bitCount(first & second);
+            held += Long.bitCount(seatsInState(now.words[word], SeatState.HELD));
+            sold += Long.bitCount(seatsInState(now.words[word], SeatState.SOLD));
+            blocked += Long.bitCount(seatsInState(now.words[word], SeatState.BLOCKED));
         }
         json.name(COUNTS).startObject();
         json.name(FREE).number(now.seats - held - sold - blocked);
@@ -97,7 +93,7 @@ public final class AvailabilityJson {
             int at = 0;
             // From one end of a run to the next, by counting zeros.
             while (at < SEATS_PER_WORD) {
-                long ends = (runStart == NONE ? inState : ~inState & LOW_BITS) >>> 2 * at;
+                long ends = (runStart == NONE ? inState : ~inState & AvailabilitySnapshot.LOW_BITS) >>> 2 * at;
                 if (ends == 0) {
                     break;
                 }
@@ -121,6 +117,6 @@ public final class AvailabilityJson {
     private static long seatsInState(long word, int state) {
         long low = (state & 1) == 0 ? ~word : word;
         long high = ((state & 2) == 0 ? ~word : word) >>> 1;
-        return low & high & LOW_BITS;
+        return low & high & AvailabilitySnapshot.LOW_BITS;
     }
 }

@@ -31,7 +31,6 @@ final class ShowFeed {
     private static final byte[] SHOW_ID = JsonBytes.prepared("showId");
     private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
     private static final byte[] AREAS = JsonBytes.prepared("areas");
-    private static final long LOW_BITS = 0x5555_5555_5555_5555L;
 
     private final PublishedShow show;
     private final long showId;
@@ -124,7 +123,7 @@ final class ShowFeed {
     private void touch(AvailabilitySnapshot now) {
         for (int word = 0; word < touched.length; word++) {
             long differs = now.words[word] ^ sent.words[word];
-            touched[word] |= (differs | differs >>> 1) & LOW_BITS;
+            touched[word] |= (differs | differs >>> 1) & AvailabilitySnapshot.LOW_BITS;
         }
         for (int area = 0; area < touchedAreas.length; area++) {
             touchedAreas[area] |=

@@ -5,6 +5,9 @@ package io.boxoffice.protocol.port;
  * the lowest bits of word 0. Not thread-safe.
  */
 public final class AvailabilitySnapshot {
+    /** The lower of each seat's two bits in a word. */
+    public static final long LOW_BITS = 0x5555_5555_5555_5555L;
+
     /** The sequence of the last command contained. */
     public long version;
 
