@@ -1,7 +1,7 @@
 package io.boxoffice.gateway;
 
-import io.boxoffice.gateway.auth.RequestRates;
 import io.boxoffice.gateway.auth.TokenVerifier;
+import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowViewRoutes;
 import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
@@ -15,9 +15,11 @@ import io.boxoffice.gateway.catalog.ShowRoutes;
 import io.boxoffice.gateway.catalog.VenueRoutes;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.HttpServer;
+import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.openapi.DocumentationRoutes;
 import io.boxoffice.gateway.payment.PaymentRoutes;
 import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.HttpMetrics;
 import io.boxoffice.gateway.route.Route;
@@ -31,6 +33,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The HTTP port of a server that has recovered. Made, started and closed by one thread; whatever it depends on is up before
@@ -43,6 +48,7 @@ public final class Gateway implements AutoCloseable {
     /** For encoding what is large: apart from the services' threads, which may all be waiting for PostgreSQL. */
     private final ServiceExecutor workers;
 
+    private final SharedBytes.Budget shared;
     private final StreamHub streams;
     private final CommandLanes lanes;
     private final List<Route> routes;
@@ -71,24 +77,32 @@ public final class Gateway implements AutoCloseable {
                 config.work().targetWaitMs(),
                 System::nanoTime,
                 ports.meters());
+        shared = new SharedBytes.Budget(config.work().maxSharedBytes());
         routes = routes();
         GatewayConfig.Callers callers = config.callers();
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes),
-                new TokenVerifier(ports.keys(), callers.maxCachedTokens(), ports.clock()),
-                new RequestRates(
-                        callers.requestsPerSecond(),
-                        callers.requestBurst(),
-                        callers.maxRatedCustomers(),
+                new Callers(
+                        new TokenVerifier(ports.keys(), ports.revoked(), callers.maxCachedTokenBytes(), ports.clock()),
+                        callers.rates(),
                         System::nanoTime),
                 config.cors(),
                 new HttpMetrics(ports.meters()),
                 lanes::isCrowded,
-                config.http().maxBodyBytes());
-        server = new HttpServer(loops, config.http(), dispatcher, tls);
-        Gauge.builder("boxoffice.gateway.connections", server, HttpServer::connectionCount)
-                .description("open connections")
-                .register(ports.meters());
+                config.http().bodies().maxBytes());
+        server = new HttpServer(loops, config.http(), dispatcher, tls, callers.addresses());
+        gauges();
+    }
+
+    private void gauges() {
+        gauge("boxoffice.gateway.shared.bytes", "encoded bodies, kept or amid being sent", shared::liveBytes);
+        gauge("boxoffice.gateway.held.bytes", "answers not sent and requests not decoded", server::heldBytes);
+        gauge("boxoffice.gateway.body.bytes", "bodies of requests under way", server::bodyBytes);
+        gauge("boxoffice.gateway.connections", "open connections", server::connectionCount);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(ports.meters());
     }
 
     private List<Route> routes() {
@@ -98,10 +112,16 @@ public final class Gateway implements AutoCloseable {
         BlockingCalls encoding = new BlockingCalls(workers);
         BlockingCalls services = new BlockingCalls(ports.services());
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
+        CachedBodies bodies = new CachedBodies(work.maxCachedBytes(), shared);
         List<Route> all = new ArrayList<>();
         all.addAll(new VenueRoutes(calls, catalog.venues()).routes());
         all.addAll(new SeatMapRoutes(
-                        calls, catalog.seatMaps(), ports.shows(), work.maxSeatsPerMap(), work.maxLargeBodyBytes())
+                        calls,
+                        catalog.seatMaps(),
+                        ports.shows(),
+                        bodies,
+                        work.maxSeatsPerMap(),
+                        work.maxLargeBodyBytes())
                 .routes());
         all.addAll(new EventRoutes(calls, catalog.events(), catalog.search()).routes());
         all.addAll(new ShowRoutes(
@@ -112,8 +132,7 @@ public final class Gateway implements AutoCloseable {
                         ports.shows(),
                         work.maxLargeBodyBytes())
                 .routes());
-        all.addAll(new ShowViewRoutes(ports.shows(), encoding, streams, work.maxCachedShows(), work.maxCachedBytes())
-                .routes());
+        all.addAll(new ShowViewRoutes(ports.shows(), encoding, streams, work.maxCachedBytes(), bodies).routes());
         all.addAll(new StreamRoutes(streams, ports.shows()).routes());
         all.addAll(new HoldRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
         all.addAll(new BookingRoutes(
@@ -123,7 +142,7 @@ public final class Gateway implements AutoCloseable {
         all.addAll(
                 new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered).routes());
         all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered).routes());
-        all.addAll(new DocumentationRoutes(encoding).routes(all));
+        all.addAll(new DocumentationRoutes(encoding, shared).routes(all));
         return all;
     }
 
@@ -138,6 +157,11 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException when it cannot be had
      */
     public void start() throws IOException {
+        ports.revoked().refresh();
+        loops.all()
+                .get(0)
+                .scheduleWithFixedDelay(
+                        () -> workers.call(Executors.callable(ports.revoked()::refresh)), 1, 1, TimeUnit.SECONDS);
         address = server.bind(config.listener().host(), config.listener().port());
     }
 

@@ -1,7 +1,10 @@
 package io.boxoffice.gateway;
 
+import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.route.Callers.Rates;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
 import java.nio.file.Path;
@@ -38,8 +41,8 @@ public record GatewayConfig(
      * @param maxQueuedWork      that waits for one of them; more: 503
      * @param maxLargeBodyBytes  of seat maps, prices and blocks sent in; more: 413
      * @param maxSeatsPerMap     of a seat map sent in
-     * @param maxCachedShows     whose availability is kept encoded
-     * @param maxCachedBytes     of encoded seat maps and prices
+     * @param maxCachedBytes     of encoded seat maps and prices that are kept; and as much of availability
+     * @param maxSharedBytes     of encoded bodies, kept or amid being sent; more: 503
      */
     public record Work(
             int maxInFlightPerLoop,
@@ -48,18 +51,16 @@ public record GatewayConfig(
             int maxQueuedWork,
             int maxLargeBodyBytes,
             int maxSeatsPerMap,
-            int maxCachedShows,
-            long maxCachedBytes) {}
+            long maxCachedBytes,
+            long maxSharedBytes) {}
 
     /**
-     * Who asks, and how often.
+     * Who asks, and how much.
      *
-     * @param maxCachedTokens   verified tokens that are remembered
-     * @param requestsPerSecond of one customer in the long run, 0 for no limit; more: 429
-     * @param requestBurst      of one customer at once
-     * @param maxRatedCustomers whose rates are remembered
+     * @param maxCachedTokenBytes of verified tokens that are remembered
+     * @param addresses           tells whom a connection or request comes from
      */
-    public record Callers(int maxCachedTokens, int requestsPerSecond, int requestBurst, int maxRatedCustomers) {}
+    public record Callers(long maxCachedTokenBytes, Rates rates, ClientAddresses addresses) {}
 
     /** How many items a list has by default, and at most. */
     public record Lists(int defaultLimit, int maxLimit) {}
@@ -69,8 +70,16 @@ public record GatewayConfig(
         return new GatewayConfig(
                 new Listener("0.0.0.0", 8080, threads, Transport.AUTO, null),
                 HttpLimits.defaults(),
-                new Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864),
-                new Callers(50_000, 100, 200, 100_000),
+                new Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080),
+                new Callers(
+                        16_777_216,
+                        new Rates(
+                                new Rate(100, 200),
+                                new Rate(1_000, 2_000),
+                                new Rate(2_000, 10_000),
+                                new Rate(20, 100),
+                                100_000),
+                        ClientAddresses.LOOPBACK_TRUSTED),
                 new Lists(50, 200),
                 StreamLimits.defaults(),
                 CorsPolicy.OFF);

@@ -1,5 +1,6 @@
 package io.boxoffice.gateway;
 
+import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -20,6 +21,7 @@ import java.time.Clock;
 /**
  * What the gateway sees of the other rooms. None of it is closed by the gateway.
  *
+ * @param revoked  looked at every second
  * @param services the threads on which what blocks runs
  * @param clock    by which tokens expire
  */
@@ -27,6 +29,7 @@ public record GatewayPorts(
         CommandPort commands,
         ShowDirectory shows,
         SigningKeys keys,
+        RevokedTokens revoked,
         ServiceExecutor services,
         Catalog catalog,
         BookingLists bookingLists,

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.route.Callers.Rates;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
 import java.util.Set;
@@ -23,25 +26,38 @@ class GatewayConfigTest {
                 listener);
         assertEquals(
                 new HttpLimits(
-                        4096, 16384, 262_144, 100_663_296, 10_000, 32, 10_000, 30_000, 75_000, 30_000, 1_000, 10_000),
+                        new HttpLimits.Requests(4_096, 16_384, 32),
+                        new HttpLimits.Bodies(8_192, 100_663_296, 16_777_216, 262_144),
+                        new HttpLimits.Connections(10_000, 2_000),
+                        new HttpLimits.Memory(25_165_824, 2_097_152),
+                        new HttpLimits.LeastRates(1_024, 1_024),
+                        new HttpLimits.Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 10_000)),
                 config.http());
-        assertEquals(new GatewayConfig.Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 2_000, 67_108_864), config.work());
-        assertEquals(new GatewayConfig.Callers(50_000, 100, 200, 100_000), config.callers());
+        assertEquals(
+                new GatewayConfig.Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080), config.work());
+        Rates rates = new Rates(
+                new Rate(100, 200), new Rate(1_000, 2_000), new Rate(2_000, 10_000), new Rate(20, 100), 100_000);
+        assertEquals(new GatewayConfig.Callers(16_777_216, rates, ClientAddresses.LOOPBACK_TRUSTED), config.callers());
         assertEquals(new GatewayConfig.Lists(50, 200), config.lists());
-        assertEquals(new StreamLimits(5_000, 100, 15_000, 256, 1_048_576, 60_000), config.streams());
+        assertEquals(new StreamLimits(5_000, 1_000, 100, 15_000, 256, 1_048_576, 60_000), config.streams());
         assertEquals(new CorsPolicy(Set.of(), 600), config.cors());
     }
 
     @Test
     void shouldPinDefaultsOfTheAdminPort() {
-        HttpLimits limits =
-                new HttpLimits(2_048, 8_192, 1_024, 65_536, 64, 4, 5_000, 5_000, 30_000, 10_000, 200, 1_000);
+        HttpLimits limits = new HttpLimits(
+                new HttpLimits.Requests(2_048, 8_192, 4),
+                new HttpLimits.Bodies(1_024, 65_536, 65_536, 65_536),
+                new HttpLimits.Connections(64, 64),
+                new HttpLimits.Memory(4_194_304, 2_097_152),
+                new HttpLimits.LeastRates(1_024, 1_024),
+                new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 1_000));
         assertEquals(new AdminConfig("0.0.0.0", 8081, limits), AdminConfig.defaults());
     }
 
     @Test
     void shouldRefuseLimitsOutOfRange() {
-        assertThrows(IllegalArgumentException.class, () -> new HttpLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new StreamLimits(1, 0, 1, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new HttpLimits.Requests(1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new StreamLimits(1, 1, 0, 1, 1, 1, 1));
     }
 }

@@ -37,8 +37,9 @@ class HostileConnectionTest {
     private Path directory;
 
     private static HttpLimits limits(int maxConnections, int readMs, int idleMs, int writeMs) {
-        return new HttpLimits(
-                4_096, 16_384, 262_144, 8_388_608, maxConnections, 32, readMs, readMs, idleMs, writeMs, 200, 1_000);
+        HttpLimits limits = HttpLimits.defaults();
+        return limits.withConnections(new HttpLimits.Connections(maxConnections, maxConnections))
+                .withTimeouts(new HttpLimits.Timeouts(readMs, readMs, idleMs, writeMs, writeMs, 200, 1_000));
     }
 
     private static double connections(TestGateway server) {
@@ -150,7 +151,7 @@ class HostileConnectionTest {
         int requests = 20_000;
         String token = TestGateway.token(1, Role.ADMIN);
         String one = "GET /v1/holds/1 HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer " + token + "\r\n\r\n";
-        try (TestGateway server = aGateway().start(directory);
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory);
                 TestClient client = server.client()) {
             server.core.pause();
             Thread talking = new Thread(() -> say(client, one, requests), "talking");

@@ -121,7 +121,7 @@ class HttpProtocolTest {
         try (TestClient client = server.customer(1)) {
             Reply reply = client.post(HOLDS, "{\"seats\":[\"" + "a".repeat(300_000) + "\"]}");
             assertEquals(413, reply.status());
-            assertEquals(262_144, reply.json().path("limit").asInt());
+            assertEquals(8_192, reply.json().path("limit").asInt());
             assertTrue(client.isClosed());
         }
         try (TestClient client = server.customer(1)) {

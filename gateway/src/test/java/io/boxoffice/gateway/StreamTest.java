@@ -29,7 +29,7 @@ class StreamTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        StreamLimits limits = new StreamLimits(100, 20, 50, 3, 100_000, 60_000);
+        StreamLimits limits = new StreamLimits(100, 100, 20, 50, 3, 100_000, 60_000);
         server = TestGateway.aGateway().config(c -> c.withStreams(limits)).start(directory);
     }
 

@@ -1,11 +1,14 @@
 package io.boxoffice.gateway;
 
+import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.ServiceExecutor;
@@ -31,6 +34,8 @@ import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +56,7 @@ public final class TestGateway implements AutoCloseable {
     public final Contract contract;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final CatalogDatabase database;
+    public final RevokedTokens revoked;
     private final ServiceExecutor services;
     private final BookingClient client;
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
@@ -67,6 +73,11 @@ public final class TestGateway implements AutoCloseable {
         public Setup config(UnaryOperator<GatewayConfig> change) {
             config = change.apply(config);
             return this;
+        }
+
+        public Setup unlimitedCallers() {
+            return config(c -> c.withCallers(
+                    new GatewayConfig.Callers(1_000_000, Callers.Rates.UNLIMITED, ClientAddresses.LOOPBACK_TRUSTED)));
         }
 
         public Setup ringSize(int size) {
@@ -89,6 +100,7 @@ public final class TestGateway implements AutoCloseable {
     }
 
     private TestGateway(Setup setup, Path directory) throws IOException {
+        revoked = new RevokedTokens(directory);
         core = new FakeCore(setup.ringSize);
         show = core.shows().open(SHOW, smallHall(), 1_200);
         CatalogConfig config = new CatalogConfig(4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, 1);
@@ -118,6 +130,7 @@ public final class TestGateway implements AutoCloseable {
                         core,
                         core,
                         KEYS,
+                        revoked,
                         services,
                         catalog,
                         new BookingLists(database, lists, core::sequence, () -> {}),
@@ -147,6 +160,14 @@ public final class TestGateway implements AutoCloseable {
 
     public TestClient client() throws IOException {
         return new TestClient(gateway.address(), contract);
+    }
+
+    /** One that comes from another loopback address, such as 127.0.0.2: a stranger's. */
+    public TestClient clientFrom(String source) throws IOException {
+        return new TestClient(
+                new Socket(
+                        gateway.address().getAddress(), gateway.address().getPort(), InetAddress.getByName(source), 0),
+                contract);
     }
 
     public TestClient customer(long id) throws IOException {

@@ -112,6 +112,7 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
         Map<String, String> all = new LinkedHashMap<>();
         all.put("http.bind-address", "127.0.0.1");
         all.put("http.callers.requests-per-second", "0");
+        all.put("http.callers.staff-requests-per-second", "0");
         all.put("http.limits.max-connections", "65000");
         all.put("http.streams.max-streams", "60000");
         all.put("booking.lapsed-retention-ms", "5000");

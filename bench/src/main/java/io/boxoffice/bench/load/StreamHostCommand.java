@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -155,6 +156,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                 server.core().commands(),
                 shows,
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
+                RevokedTokens.none(),
                 services,
                 new GatewayPorts.Catalog(
                         null,

@@ -19,6 +19,7 @@ final class LoopbackServer implements AutoCloseable, LiveStreams.StreamServer {
                 .withFlag("test", "http.bind-address", "127.0.0.1")
                 .withFlag("test", "http.port", 0)
                 .withFlag("test", "http.callers.requests-per-second", 0)
+                .withFlag("test", "http.callers.staff-requests-per-second", 0)
                 .withFlag("test", "admin.port", 0);
         server = BookingServer.start(settings.load(), failure -> {
             throw new AssertionError(failure);

@@ -9,8 +9,13 @@ import io.boxoffice.gateway.http.HttpLimits;
  */
 public record AdminConfig(String host, int port, HttpLimits http) {
     public static AdminConfig defaults() {
-        HttpLimits limits =
-                new HttpLimits(2_048, 8_192, 1_024, 65_536, 64, 4, 5_000, 5_000, 30_000, 10_000, 200, 1_000);
+        HttpLimits limits = new HttpLimits(
+                new HttpLimits.Requests(2_048, 8_192, 4),
+                new HttpLimits.Bodies(1_024, 65_536, 65_536, 65_536),
+                new HttpLimits.Connections(64, 64),
+                new HttpLimits.Memory(4_194_304, 2_097_152),
+                new HttpLimits.LeastRates(1_024, 1_024),
+                new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 1_000));
         return new AdminConfig("0.0.0.0", 8081, limits);
     }
 }

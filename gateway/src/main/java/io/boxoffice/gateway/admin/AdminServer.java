@@ -1,11 +1,12 @@
 package io.boxoffice.gateway.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.boxoffice.gateway.auth.RequestRates;
+import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.HttpServer;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.HttpMetrics;
@@ -41,13 +42,12 @@ public final class AdminServer implements AutoCloseable {
         // What is asked here is not worth counting among the customers' requests.
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes()),
-                null,
-                new RequestRates(0, 0, 1, System::nanoTime),
+                new Callers(null, Callers.Rates.UNLIMITED, System::nanoTime),
                 CorsPolicy.OFF,
                 new HttpMetrics(new SimpleMeterRegistry()),
                 loop -> false,
-                config.http().maxBodyBytes());
-        server = new HttpServer(loops, config.http(), dispatcher, null);
+                config.http().bodies().maxBytes());
+        server = new HttpServer(loops, config.http(), dispatcher, null, ClientAddresses.LOOPBACK_TRUSTED);
     }
 
     /**

@@ -4,8 +4,11 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +16,11 @@ import java.util.Date;
 
 /** Makes bearer tokens. Any thread. */
 public final class TokenIssuer {
+    private static final int ID_BYTES = 16;
+
     private final SigningKeys keys;
     private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
 
     public TokenIssuer(SigningKeys keys, Clock clock) {
         this.keys = keys;
@@ -33,7 +39,9 @@ public final class TokenIssuer {
         Instant now = clock.instant();
         JWTClaimsSet claims = new JWTClaimsSet.Builder()
                 .issuer(TokenVerifier.ISSUER)
+                .audience(TokenVerifier.AUDIENCE)
                 .subject(Long.toString(subject))
+                .jwtID(newId())
                 .claim(TokenVerifier.ROLE_CLAIM, role.text())
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(ttl)))
@@ -47,6 +55,14 @@ public final class TokenIssuer {
         } catch (JOSEException e) {
             throw new IllegalStateException("cannot sign", e);
         }
-        return token.serialize();
+        return new String(token.getSigningInput(), StandardCharsets.US_ASCII)
+                + '.'
+                + CompactToken.low(token.getSignature());
+    }
+
+    private String newId() {
+        byte[] id = new byte[ID_BYTES];
+        random.nextBytes(id);
+        return Base64URL.encode(id).toString();
     }
 }

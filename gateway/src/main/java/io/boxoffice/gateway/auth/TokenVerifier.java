@@ -2,6 +2,7 @@ package io.boxoffice.gateway.auth;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
@@ -10,34 +11,56 @@ import com.nimbusds.jwt.SignedJWT;
 import java.security.Provider;
 import java.text.ParseException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 
 /**
- * Verifies bearer tokens: signed by our key with ES256, whatever algorithm the token names; issued by us; not expired. What
- * was verified is remembered until it expires, in a bounded cache. Any thread; never blocks.
+ * Verifies bearer tokens: written in the one canonical way; signed by our key with ES256, whatever algorithm the token names;
+ * issued by us, for this API; not expired, not revoked. What was verified may be remembered until it expires, within so many
+ * bytes. Any thread; never blocks.
  */
 public final class TokenVerifier {
     static final String ISSUER = "boxoffice";
+    static final String AUDIENCE = "boxoffice-api";
     static final String ROLE_CLAIM = "role";
 
-    private static final int MAX_TOKEN_CHARS = 2_048;
+    private static final int MAX_TOKEN_CHARS = 1_024;
+    /** What an entry of the cache takes beside its characters: about, and rather more. */
+    private static final int ENTRY_BYTES = 400;
 
     private final ECDSAVerifier verifier;
     private final Clock clock;
+    private final RevokedTokens revoked;
     private final Cache<String, Verified> verified;
 
-    private record Verified(Principal principal, long expiresAtMs) {}
+    /**
+     * A token that was verified.
+     *
+     * @param id          of the token itself
+     * @param expiresAtMs since 1970, as is {@code issuedAtMs}
+     */
+    public record Verified(Principal principal, String id, long issuedAtMs, long expiresAtMs) {}
 
-    public TokenVerifier(SigningKeys keys, int maxCachedTokens, Clock clock) {
-        this(keys, maxCachedTokens, clock, NativeSignatures.provider());
+    /**
+     * @param maxCachedBytes of tokens that are remembered
+     */
+    public TokenVerifier(SigningKeys keys, RevokedTokens revoked, long maxCachedBytes, Clock clock) {
+        this(keys, revoked, maxCachedBytes, clock, NativeSignatures.provider());
     }
 
     /**
      * @param signatures who does the arithmetic; null: the JDK
      */
-    TokenVerifier(SigningKeys keys, int maxCachedTokens, Clock clock, Provider signatures) {
+    TokenVerifier(SigningKeys keys, RevokedTokens revoked, long maxCachedBytes, Clock clock, Provider signatures) {
         this.clock = clock;
-        verified = Caffeine.newBuilder().maximumSize(maxCachedTokens).build();
+        this.revoked = revoked;
+        verified = Caffeine.newBuilder()
+                .maximumWeight(maxCachedBytes)
+                .weigher((String token, Verified known) -> ENTRY_BYTES + token.length())
+                .expireAfter(Expiry.creating((String token, Verified known) ->
+                        Duration.ofMillis(Math.max(0, known.expiresAtMs - clock.millis()))))
+                .executor(Runnable::run)
+                .build();
         try {
             verifier = new ECDSAVerifier(keys.key().toPublicJWK());
             verifier.getJCAContext().setProvider(signatures);
@@ -46,27 +69,35 @@ public final class TokenVerifier {
         }
     }
 
-    /** Who the token stands for, or null when it is not valid. */
-    public Principal verify(String token) {
-        if (token.length() > MAX_TOKEN_CHARS) {
-            return null;
-        }
+    /** A token that is remembered and still counts; else null. Costs a look-up. */
+    public Verified known(String token) {
         Verified known = verified.getIfPresent(token);
-        if (known == null) {
-            known = check(token);
-            if (known == null) {
-                return null;
-            }
-            verified.put(token, known);
-        }
-        if (known.expiresAtMs <= clock.millis()) {
-            verified.invalidate(token);
-            return null;
-        }
-        return known.principal;
+        return known != null && counts(known) ? known : null;
     }
 
-    private Verified check(String token) {
+    /** Verifies a token that is not remembered; null when it does not count. Costs some arithmetic. */
+    public Verified check(String token) {
+        Verified checked = token.length() <= MAX_TOKEN_CHARS && CompactToken.isCanonical(token) ? parse(token) : null;
+        return checked != null && counts(checked) ? checked : null;
+    }
+
+    /** Remembers a token that was just verified. */
+    public void remember(String token, Verified checked) {
+        verified.put(token, checked);
+    }
+
+    /** Forgets those that have expired, and tells how many are remembered. */
+    long remembered() {
+        verified.cleanUp();
+        return verified.estimatedSize();
+    }
+
+    private boolean counts(Verified token) {
+        return token.expiresAtMs > clock.millis()
+                && !revoked.isRevoked(token.id, token.principal.subject(), token.issuedAtMs);
+    }
+
+    private Verified parse(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
             if (!JWSAlgorithm.ES256.equals(jwt.getHeader().getAlgorithm()) || !jwt.verify(verifier)) {
@@ -74,14 +105,22 @@ public final class TokenVerifier {
             }
             JWTClaimsSet claims = jwt.getJWTClaimsSet();
             Date expires = claims.getExpirationTime();
+            Date issued = claims.getIssueTime();
             Date notBefore = claims.getNotBeforeTime();
             boolean tooEarly = notBefore != null && notBefore.getTime() > clock.millis();
-            if (expires == null || tooEarly || !ISSUER.equals(claims.getIssuer())) {
+            if (expires == null
+                    || issued == null
+                    || claims.getJWTID() == null
+                    || tooEarly
+                    || !ISSUER.equals(claims.getIssuer())
+                    || !claims.getAudience().contains(AUDIENCE)) {
                 return null;
             }
             long subject = Long.parseLong(claims.getSubject());
             Role role = Role.of(claims.getStringClaim(ROLE_CLAIM));
-            return subject > 0 ? new Verified(new Principal(subject, role), expires.getTime()) : null;
+            return subject > 0
+                    ? new Verified(new Principal(subject, role), claims.getJWTID(), issued.getTime(), expires.getTime())
+                    : null;
         } catch (ParseException | JOSEException | RuntimeException e) {
             // Of JSON that is no object (null, say) the library throws what it does not declare.
             return null;

@@ -2,7 +2,9 @@ package io.boxoffice.gateway.availability;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import java.time.Duration;
@@ -22,17 +24,31 @@ final class AvailabilityBodies {
     private final SnapshotSource snapshots;
     private final Cache<Long, OfShow> shows;
 
-    AvailabilityBodies(SnapshotSource snapshots, int maxShows) {
+    private final SharedBytes.Budget budget;
+
+    /**
+     * @param maxBytes about how much is kept encoded
+     */
+    AvailabilityBodies(SnapshotSource snapshots, long maxBytes, SharedBytes.Budget budget) {
         this.snapshots = snapshots;
+        this.budget = budget;
         shows = Caffeine.newBuilder()
-                .maximumSize(maxShows)
+                .maximumWeight(maxBytes)
+                .weigher((Long showId, OfShow ofShow) -> ofShow.maxBytes())
                 .expireAfterAccess(Duration.ofMinutes(10))
+                .executor(Runnable::run)
+                .removalListener((Long showId, OfShow ofShow, RemovalCause cause) -> ofShow.release())
                 .build();
     }
 
     private record Version(long number, CachedBody json, CachedBody bits) {
         CachedBody body(boolean asBits) {
             return asBits ? bits : json;
+        }
+
+        void release() {
+            json.release();
+            bits.release();
         }
     }
 
@@ -42,9 +58,32 @@ final class AvailabilityBodies {
 
         final AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
         volatile Version version;
+        private boolean released;
 
         OfShow(PublishedShow show) {
             names = SeatNames.of(show.seatMap());
+        }
+
+        /** With every seat taken, and compressed forms beside. */
+        int maxBytes() {
+            return 4_096 + 2 * names.bytes();
+        }
+
+        synchronized void become(Version next) {
+            if (version != null) {
+                version.release();
+            }
+            version = next;
+            if (released) {
+                next.release();
+            }
+        }
+
+        synchronized void release() {
+            released = true;
+            if (version != null) {
+                version.release();
+            }
         }
     }
 
@@ -65,7 +104,7 @@ final class AvailabilityBodies {
 
     /**
      * The body, no older than a version. May wait for another thread that encodes the same. What was asked for while a version
-     * was encoded has the next one in common, however many ask.
+     * was encoded has the next one in common, however many ask. By the time it is used it may have been released, for a newer one.
      *
      * @param wanted the version when the request came
      */
@@ -76,20 +115,23 @@ final class AvailabilityBodies {
             if (version == null || version.number < wanted) {
                 snapshots.copy(show, ofShow.snapshot);
                 version = encode(show, ofShow.snapshot);
-                ofShow.version = version;
+                ofShow.become(version);
             }
             return version.body(asBits);
         }
     }
 
-    private static Version encode(PublishedShow show, AvailabilitySnapshot now) {
+    private Version encode(PublishedShow show, AvailabilitySnapshot now) {
         long showId = show.definition().showId();
         long seatMapId = show.definition().seatMapId();
         byte[] json = AvailabilityJson.encode(showId, seatMapId, show.seatMap(), now);
         return new Version(
                 now.version,
-                new CachedBody(Response.JSON, etag(show, now.version, false), CACHE_CONTROL, json, BEST_SPEED),
-                new CachedBody(
-                        OCTETS, etag(show, now.version, true), CACHE_CONTROL, AvailabilityJson.bits(now), BEST_SPEED));
+                body(Response.JSON, etag(show, now.version, false), json),
+                body(OCTETS, etag(show, now.version, true), AvailabilityJson.bits(now)));
+    }
+
+    private CachedBody body(String contentType, String etag, byte[] bytes) {
+        return new CachedBody(contentType, etag, CACHE_CONTROL, bytes, budget, BEST_SPEED);
     }
 }

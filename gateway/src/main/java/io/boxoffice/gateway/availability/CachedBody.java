@@ -1,7 +1,9 @@
 package io.boxoffice.gateway.availability;
 
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.MediaTypes;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +13,10 @@ import java.io.UncheckedIOException;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** A body that is sent many times: its bytes, its ETag, and the compressed form once somebody asked for it. Any thread. */
+/**
+ * A body that is sent many times: its bytes, its ETag, and the compressed form once somebody asked for it. Whoever made it
+ * releases it once. Any thread.
+ */
 public final class CachedBody {
     /** Below this, compressing saves no packet. */
     private static final int GZIP_MIN_BYTES = 1_200;
@@ -19,24 +24,48 @@ public final class CachedBody {
     private final String contentType;
     private final String etag;
     private final String cacheControl;
-    private final byte[] bytes;
+    private final SharedBytes.Budget budget;
+    private final SharedBytes plain;
     private final int gzipLevel;
-    private volatile byte[] gzip;
+    private volatile SharedBytes gzip;
+    private boolean released;
 
-    /** One that stays for long: compressed well. */
-    public CachedBody(String contentType, String etag, String cacheControl, byte[] bytes) {
-        this(contentType, etag, cacheControl, bytes, Deflater.DEFAULT_COMPRESSION);
+    /**
+     * One that stays for long: compressed well.
+     *
+     * @throws ProblemException overloaded, when the budget has no room
+     */
+    public CachedBody(String contentType, String etag, String cacheControl, byte[] bytes, SharedBytes.Budget budget) {
+        this(contentType, etag, cacheControl, bytes, budget, Deflater.DEFAULT_COMPRESSION);
     }
 
     /**
      * @param gzipLevel as {@link Deflater} has it
      */
-    CachedBody(String contentType, String etag, String cacheControl, byte[] bytes, int gzipLevel) {
+    CachedBody(
+            String contentType,
+            String etag,
+            String cacheControl,
+            byte[] bytes,
+            SharedBytes.Budget budget,
+            int gzipLevel) {
         this.contentType = contentType;
         this.etag = etag;
         this.cacheControl = cacheControl;
-        this.bytes = bytes;
+        this.budget = budget;
         this.gzipLevel = gzipLevel;
+        plain = SharedBytes.copyOf(bytes, budget);
+    }
+
+    /** The cache has no use for it any more; answers that are being sent keep the bytes. */
+    synchronized void release() {
+        if (!released) {
+            released = true;
+            plain.release();
+            if (gzip != null) {
+                gzip.release();
+            }
+        }
     }
 
     /** Whether answering this exchange takes no more work than sending bytes. */
@@ -44,22 +73,26 @@ public final class CachedBody {
         return gzip != null || !wantsGzip(exchange) || isKnown(exchange, etag);
     }
 
-    /** The answer: the body, compressed if that is taken and pays, or 304. */
+    /** The answer: the body, compressed if that is taken and pays, or 304. Null: it was released. */
     public Response answer(Exchange exchange) {
         if (isKnown(exchange, etag)) {
             return notModified(etag, cacheControl);
         }
         boolean compressed = wantsGzip(exchange);
-        Response response = Response.of(200, contentType, compressed ? gzip() : bytes);
+        SharedBytes bytes = compressed ? gzip() : plain;
+        Response response = bytes == null ? null : Response.of(200, contentType, bytes);
+        if (response == null) {
+            return null;
+        }
         if (compressed) {
             response.header("content-encoding", "gzip");
         }
         return cacheable(response, etag, cacheControl);
     }
 
-    int retainedBytes() {
-        byte[] compressed = gzip;
-        return bytes.length + (compressed == null ? 0 : compressed.length);
+    /** How long it is, uncompressed. */
+    int plainBytes() {
+        return plain.length();
     }
 
     static Response notModified(String etag, String cacheControl) {
@@ -90,17 +123,23 @@ public final class CachedBody {
     }
 
     private boolean wantsGzip(Exchange exchange) {
-        return bytes.length >= GZIP_MIN_BYTES && MediaTypes.acceptsGzip(exchange.headers());
+        return plain.length() >= GZIP_MIN_BYTES && MediaTypes.acceptsGzip(exchange.headers());
     }
 
-    private byte[] gzip() {
-        byte[] compressed = gzip;
-        if (compressed == null) {
-            // Two threads may both do it once; the outcome is the same.
-            compressed = compress(bytes, gzipLevel);
-            gzip = compressed;
+    /** Null: it was released. */
+    private SharedBytes gzip() {
+        SharedBytes compressed = gzip;
+        if (compressed != null) {
+            return compressed;
         }
-        return compressed;
+        synchronized (this) {
+            if (gzip == null && !released) {
+                byte[] bytes = new byte[plain.length()];
+                plain.copyTo(bytes);
+                gzip = SharedBytes.copyOf(compress(bytes, gzipLevel), budget);
+            }
+            return gzip;
+        }
     }
 
     private static final class LevelledGzip extends GZIPOutputStream {

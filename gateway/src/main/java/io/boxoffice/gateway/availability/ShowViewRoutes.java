@@ -1,7 +1,5 @@
 package io.boxoffice.gateway.availability;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
@@ -17,41 +15,40 @@ import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A published show's seat map, prices and availability, for everybody. */
 public final class ShowViewRoutes {
     private static final String TAG = "shows";
-    private static final String IMMUTABLE = "public, max-age=86400, immutable";
     private static final String REVALIDATE = "no-cache";
+    private static final int MAX_ATTEMPTS = 5;
 
     private final ShowDirectory directory;
     private final BlockingCalls workers;
     private final AvailabilityBodies availability;
-    private final Cache<String, CachedBody> bodies;
+    private final CachedBodies bodies;
 
     /**
-     * @param workers         for encoding; must not be threads that wait for PostgreSQL
-     * @param maxCachedShows  shows whose availability is kept encoded
-     * @param maxCachedBytes  of encoded seat maps and prices
+     * @param workers              for encoding; must not be threads that wait for PostgreSQL
+     * @param maxAvailabilityBytes about how much availability is kept encoded
+     * @param bodies               for seat maps and prices
      */
     public ShowViewRoutes(
             ShowDirectory directory,
             BlockingCalls workers,
             SnapshotSource snapshots,
-            int maxCachedShows,
-            long maxCachedBytes) {
+            long maxAvailabilityBytes,
+            CachedBodies bodies) {
         this.directory = directory;
         this.workers = workers;
-        availability = new AvailabilityBodies(snapshots, maxCachedShows);
-        bodies = Caffeine.newBuilder()
-                .maximumWeight(maxCachedBytes)
-                .weigher((String key, CachedBody body) -> 2 * body.retainedBytes())
-                .build();
+        this.bodies = bodies;
+        availability = new AvailabilityBodies(snapshots, maxAvailabilityBytes, bodies.budget());
     }
 
     public List<Route> routes() {
         return List.of(
                 Route.get("/v1/shows/{showId}/seat-map", "getShowSeatMap")
+                        .cost(2)
                         .summary(TAG, "The seat map; it never changes")
                         .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The seat map", "SeatMap")
@@ -92,7 +89,12 @@ public final class ShowViewRoutes {
     private void seatMap(Call call) {
         PublishedShow show = show(call);
         long id = show.definition().seatMapId();
-        answer(call, "map-" + id, "W/\"" + id + '"', IMMUTABLE, json -> SeatMapJson.write(json, id, show.seatMap()));
+        answer(
+                call,
+                SeatMapBodies.key(id),
+                SeatMapBodies.etag(id),
+                SeatMapBodies.CACHE_CONTROL,
+                () -> SeatMapBodies.encode(id, show.seatMap(), bodies.budget()));
     }
 
     private void prices(Call call) {
@@ -104,28 +106,32 @@ public final class ShowViewRoutes {
             throw new ProblemException(ProblemCode.NO_PRICES);
         }
         String version = definition.showId() + "-" + definition.priceVersion();
+        String etag = "W/\"" + version + '"';
         answer(
                 call,
                 "prices-" + version,
-                "W/\"" + version + '"',
+                etag,
                 REVALIDATE,
-                json -> PricesJson.write(json, definition, show.seatMap(), prices));
+                () -> new CachedBody(
+                        Response.JSON,
+                        etag,
+                        REVALIDATE,
+                        Json.bytes(json -> PricesJson.write(json, definition, show.seatMap(), prices)),
+                        bodies.budget()));
     }
 
-    private void answer(Call call, String key, String etag, String cacheControl, Json.Writer writer) {
+    private void answer(Call call, String key, String etag, String cacheControl, Supplier<CachedBody> maker) {
         Exchange exchange = call.exchange();
         if (CachedBody.isKnown(exchange, etag)) {
             call.respond(CachedBody.notModified(etag, cacheControl));
             return;
         }
-        CachedBody ready = bodies.getIfPresent(key);
-        if (ready != null && ready.isReadyFor(exchange)) {
-            call.respond(ready.answer(exchange));
+        Response ready = bodies.ready(exchange, key);
+        if (ready != null) {
+            call.respond(ready);
             return;
         }
-        workers.run(
-                call, c -> bodies.get(key, k -> new CachedBody(Response.JSON, etag, cacheControl, Json.bytes(writer)))
-                        .answer(exchange));
+        workers.run(call, c -> bodies.answer(exchange, key, maker));
     }
 
     private void availability(Call call) {
@@ -144,10 +150,22 @@ public final class ShowViewRoutes {
             return;
         }
         CachedBody ready = availability.ready(show, wanted, asBits);
-        if (ready != null && ready.isReadyFor(exchange)) {
-            call.respond(ready.answer(exchange));
+        Response response = ready != null && ready.isReadyFor(exchange) ? ready.answer(exchange) : null;
+        if (response != null) {
+            call.respond(response);
         } else {
-            workers.run(call, c -> availability.encode(show, wanted, asBits).answer(exchange));
+            workers.run(call, c -> encoded(exchange, show, wanted, asBits));
         }
+    }
+
+    private Response encoded(Exchange exchange, PublishedShow show, long wanted, boolean asBits) {
+        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+            Response response = availability.encode(show, wanted, asBits).answer(exchange);
+            if (response != null) {
+                return response;
+            }
+            // Another thread has made a newer one meanwhile.
+        }
+        throw new ProblemException(ProblemCode.OVERLOADED);
     }
 }

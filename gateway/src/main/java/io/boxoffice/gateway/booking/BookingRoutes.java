@@ -68,6 +68,7 @@ public final class BookingRoutes {
                         .problem(404)
                         .handledBy(this::create),
                 Route.get("/v1/bookings", "listBookings")
+                        .cost(5)
                         .summary(TAG, "A customer's bookings, newest first")
                         .anyRole()
                         .query("cursor", "string", "Where to go on")

@@ -26,6 +26,15 @@ import java.util.function.Supplier;
 
 /** What the routes of the catalog have in common. Any thread. */
 public final class CatalogCalls {
+    /** Of a body with texts that people write, each of which has a limit of its own. */
+    static final int MAX_TEXT_BODY_BYTES = 131_072;
+
+    /** Of a rate: what a few statements of PostgreSQL cost. */
+    static final int COST = 5;
+
+    /** Of a rate: what a search of PostgreSQL costs, or encoding what is large. */
+    static final int SEARCH_COST = 10;
+
     private final BlockingCalls services;
     private final IdempotencyKeys keys;
     private final int defaultListLimit;

@@ -35,14 +35,17 @@ public final class EventRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/events", "createEvent")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Make an event")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
                         .body("EventRequest")
+                        .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(201, "Made", "Event")
                         .answer(200, "There already, by its externalId", "Event")
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/events", "findEvents")
+                        .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Find events that have published shows")
                         .query("q", "string", "Words")
                         .query("city", "string", "Has a show there")
@@ -55,17 +58,21 @@ public final class EventRoutes {
                         .answer(200, "A part of the list", "EventList")
                         .handledBy(calls.blocking(this::find)),
                 Route.get("/v1/events/{eventId}", "getEvent")
+                        .cost(2)
                         .summary(TAG, "An event")
                         .answer(200, "The event", "Event")
                         .handledBy(calls.blocking(call -> event(events.event(call.id(0))))),
                 Route.patch("/v1/events/{eventId}", "updateEvent")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of an event")
                         .roles(Role.ORGANIZER)
                         .header("If-Match", "The ETag that is known")
                         .body("EventPatch")
+                        .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(200, "Changed", "Event")
                         .handledBy(calls.blocking(this::update)),
                 Route.delete("/v1/events/{eventId}", "deleteEvent")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete an event without shows")
                         .roles(Role.ORGANIZER)
                         .noContent(204, "Deleted")
@@ -74,6 +81,7 @@ public final class EventRoutes {
                             return Response.empty(204);
                         })),
                 Route.get("/v1/events/{eventId}/shows", "listShowsOfEvent")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "The coming shows of an event")
                         .query("cursor", "string", "Where to go on")
                         .query("limit", "integer", "How many at most")

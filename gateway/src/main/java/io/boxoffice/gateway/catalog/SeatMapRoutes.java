@@ -1,9 +1,8 @@
 package io.boxoffice.gateway.catalog;
 
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.availability.CachedBody;
-import io.boxoffice.gateway.availability.SeatMapJson;
-import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.SeatMapBodies;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Route;
@@ -20,6 +19,7 @@ public final class SeatMapRoutes {
     private final CatalogCalls calls;
     private final SeatMapCatalog seatMaps;
     private final ShowDirectory directory;
+    private final CachedBodies bodies;
     private final int maxSeats;
     private final int maxBodyBytes;
 
@@ -27,10 +27,16 @@ public final class SeatMapRoutes {
      * @param maxBodyBytes of a seat map sent in
      */
     public SeatMapRoutes(
-            CatalogCalls calls, SeatMapCatalog seatMaps, ShowDirectory directory, int maxSeats, int maxBodyBytes) {
+            CatalogCalls calls,
+            SeatMapCatalog seatMaps,
+            ShowDirectory directory,
+            CachedBodies bodies,
+            int maxSeats,
+            int maxBodyBytes) {
         this.calls = calls;
         this.seatMaps = seatMaps;
         this.directory = directory;
+        this.bodies = bodies;
         this.maxSeats = maxSeats;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -38,6 +44,7 @@ public final class SeatMapRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/halls/{hallId}/seat-maps", "createSeatMap")
+                        .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Add a seat map; it never changes")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
@@ -47,22 +54,26 @@ public final class SeatMapRoutes {
                         .answer(200, "There already, by its content", "SeatMapInfo")
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/halls/{hallId}/seat-maps", "listSeatMaps")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "The seat maps of a hall, newest first")
                         .answer(200, "All of them", "SeatMapList")
                         .handledBy(calls.blocking(call -> CatalogCalls.page(
                                 new Page<>(seatMaps.ofHall(call.id(0)), null), CatalogJson::seatMap))),
                 Route.get("/v1/seat-maps/{seatMapId}", "getSeatMap")
+                        .cost(2)
                         .summary(TAG, "A seat map")
                         .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The seat map", "SeatMap")
                         .noContent(304, "Known already")
                         .handledBy(calls.blocking(this::get)),
                 Route.delete("/v1/seat-maps/{seatMapId}", "deleteSeatMap")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a seat map that no show uses")
                         .roles(Role.ORGANIZER)
                         .noContent(204, "Deleted")
                         .handledBy(calls.blocking(call -> {
                             seatMaps.delete(CatalogCalls.actor(call), call.id(0));
+                            bodies.remove(SeatMapBodies.key(call.id(0)));
                             return Response.empty(204);
                         })));
     }
@@ -79,10 +90,9 @@ public final class SeatMapRoutes {
 
     private Response get(Call call) {
         long id = call.id(0);
-        SeatMap published = directory.seatMap(id);
-        SeatMap map = published != null ? published : seatMaps.seatMap(id);
-        byte[] json = Json.bytes(out -> SeatMapJson.write(out, id, map));
-        return new CachedBody(Response.JSON, "W/\"" + id + '"', "public, max-age=86400, immutable", json)
-                .answer(call.exchange());
+        return bodies.answer(call.exchange(), SeatMapBodies.key(id), () -> {
+            SeatMap published = directory.seatMap(id);
+            return SeatMapBodies.encode(id, published != null ? published : seatMaps.seatMap(id), bodies.budget());
+        });
     }
 }

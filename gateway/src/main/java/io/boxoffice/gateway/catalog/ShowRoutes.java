@@ -66,6 +66,7 @@ public final class ShowRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/shows", "createShow")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Make a draft of a show")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
@@ -76,6 +77,7 @@ public final class ShowRoutes {
                         .problem(404)
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/shows", "listShows")
+                        .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Published shows by time")
                         .query("venue", "string", "Only of this venue")
                         .query("date", "string", "Only of this day, in the venue's time zone")
@@ -84,10 +86,12 @@ public final class ShowRoutes {
                         .answer(200, "A part of the list", "ShowList")
                         .handledBy(calls.blocking(this::list)),
                 Route.get("/v1/shows/{showId}", "getShow")
+                        .cost(2)
                         .summary(TAG, "A show; its organizer also sees drafts, prices and blocks as they were stated")
                         .answer(200, "The show", "Show")
                         .handledBy(calls.blocking(this::get)),
                 Route.patch("/v1/shows/{showId}", "updateShow")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Change times and rules")
                         .roles(Role.ORGANIZER)
                         .header("If-Match", "The ETag that is known")
@@ -96,6 +100,7 @@ public final class ShowRoutes {
                         .answer(200, "Changed", "Show")
                         .handledBy(calls.blocking(this::update)),
                 Route.delete("/v1/shows/{showId}", "deleteShow")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a draft")
                         .roles(Role.ORGANIZER)
                         .noContent(204, "Deleted")
@@ -108,6 +113,7 @@ public final class ShowRoutes {
                 step("cancel", "cancelShow", "Cancel the show and all its bookings; refunds become due", shows::cancel),
                 step("archive", "archiveShow", "Forget an ended or cancelled show", shows::archive),
                 Route.put("/v1/shows/{showId}/prices", "putShowPrices")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "State all prices; holds that stand keep theirs")
                         .roles(Role.ORGANIZER)
                         .body("PricesRequest")
@@ -115,6 +121,7 @@ public final class ShowRoutes {
                         .answer(200, "Changed", "Show")
                         .handledBy(calls.blocking(this::putPrices)),
                 Route.put("/v1/shows/{showId}/seat-blocks", "putSeatBlocks")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "State which seats are not for sale; all others are")
                         .roles(Role.ORGANIZER)
                         .body("SeatBlocksRequest")

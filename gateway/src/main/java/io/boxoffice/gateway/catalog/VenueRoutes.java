@@ -32,14 +32,17 @@ public final class VenueRoutes {
     public List<Route> routes() {
         return List.of(
                 Route.post("/v1/venues", "createVenue")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Make a venue")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
                         .body("VenueRequest")
+                        .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(201, "Made", "Venue")
                         .answer(200, "There already, by its externalId", "Venue")
                         .handledBy(calls.blocking(this::createVenue)),
                 Route.get("/v1/venues", "listVenues")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Venues by name")
                         .query("city", "string", "Only of this city")
                         .query("cursor", "string", "Where to go on")
@@ -47,17 +50,21 @@ public final class VenueRoutes {
                         .answer(200, "A part of the list", "VenueList")
                         .handledBy(calls.blocking(this::listVenues)),
                 Route.get("/v1/venues/{venueId}", "getVenue")
+                        .cost(2)
                         .summary(TAG, "A venue")
                         .answer(200, "The venue", "Venue")
                         .handledBy(calls.blocking(call -> venue(venues.venue(call.id(0))))),
                 Route.patch("/v1/venues/{venueId}", "updateVenue")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of a venue")
                         .roles(Role.ORGANIZER)
                         .header("If-Match", "The ETag that is known")
                         .body("VenuePatch")
+                        .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(200, "Changed", "Venue")
                         .handledBy(calls.blocking(this::updateVenue)),
                 Route.delete("/v1/venues/{venueId}", "deleteVenue")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a venue without halls")
                         .roles(Role.ORGANIZER)
                         .noContent(204, "Deleted")
@@ -66,30 +73,37 @@ public final class VenueRoutes {
                             return Response.empty(204);
                         })),
                 Route.post("/v1/venues/{venueId}/halls", "createHall")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Make a hall")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
                         .body("HallRequest")
+                        .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(201, "Made", "Hall")
                         .answer(200, "There already, by its externalId", "Hall")
                         .handledBy(calls.blocking(this::createHall)),
                 Route.get("/v1/venues/{venueId}/halls", "listHalls")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "The halls of a venue")
                         .answer(200, "All of them", "HallList")
                         .handledBy(calls.blocking(call ->
                                 CatalogCalls.page(new Page<>(venues.halls(call.id(0)), null), CatalogJson::hall))),
                 Route.get("/v1/halls/{hallId}", "getHall")
+                        .cost(2)
                         .summary(TAG, "A hall")
                         .answer(200, "The hall", "Hall")
                         .handledBy(calls.blocking(call -> hall(venues.hall(call.id(0))))),
                 Route.patch("/v1/halls/{hallId}", "updateHall")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Rename a hall")
                         .roles(Role.ORGANIZER)
                         .header("If-Match", "The ETag that is known")
                         .body("HallPatch")
+                        .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(200, "Changed", "Hall")
                         .handledBy(calls.blocking(this::updateHall)),
                 Route.delete("/v1/halls/{hallId}", "deleteHall")
+                        .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a hall without seat maps")
                         .roles(Role.ORGANIZER)
                         .noContent(204, "Deleted")

@@ -4,22 +4,30 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 
 /**
- * What a connection sends. Heads and small bodies are gathered in one buffer, so that answers given together are one write;
- * nothing leaves before {@link #flush()}. For the connection's event loop.
+ * What a connection sends. Heads and small bodies are gathered in one buffer, so that answers given together are one write; a
+ * large body is handed to the channel piece by piece, as the client takes it, so that little of it is ever copied. Nothing
+ * leaves before {@link #flush()}. For the connection's event loop.
  */
 final class AnswerWriter {
     /** A body up to this size is copied behind its head. */
-    private static final int SMALL_BODY_BYTES = 4_096;
+    static final int SMALL_BODY_BYTES = 4_096;
 
     /** Small answers share a buffer up to this size, and wait in it outside the channel's own buffer. */
     private static final int GATHERED_BYTES = 16_384;
 
+    private static final int PIECE_BYTES = 65_536;
     private static final int FIRST_CAPACITY = 1_024;
 
     private final ChannelHandlerContext context;
     private ByteBuf gathered;
+    /** What is left of the large body that is being sent; null: none is. */
+    private ByteBuf body;
+
+    private int ownBodyBytes;
+    private long handedOverBytes;
     private boolean flushDue;
 
     AnswerWriter(ChannelHandlerContext context) {
@@ -27,27 +35,48 @@ final class AnswerWriter {
     }
 
     /**
-     * A whole answer, whose body is released.
+     * Begins a whole answer, whose body is released. Only after {@link #proceed()} has said that the last is over.
      *
      * @param bodiless whether only its head is wanted
      */
-    void answer(Response response, boolean bodiless, boolean close) {
-        ByteBuf body = response.body();
-        int bytes = body.readableBytes();
+    void begin(Response response, boolean bodiless, boolean close) {
+        ByteBuf whole = response.body();
+        int bytes = whole.readableBytes();
         head(response, bytes, close);
         if (bodiless || bytes == 0) {
-            body.release();
+            whole.release();
         } else if (bytes <= SMALL_BODY_BYTES) {
-            gathered().writeBytes(body);
-            body.release();
+            gathered().writeBytes(whole);
+            whole.release();
         } else {
             writeGathered();
-            flushDue = true;
-            context.write(body, context.voidPromise());
+            ownBodyBytes = response.ownBytes();
+            body = whole;
         }
         if (gathered != null && gathered.readableBytes() >= GATHERED_BYTES) {
             writeGathered();
         }
+    }
+
+    /** Hands over as much of a large body as the client has room for; whether nothing of it is left. */
+    boolean proceed() {
+        while (body != null && context.channel().isWritable()) {
+            int left = body.readableBytes();
+            if (left <= PIECE_BYTES) {
+                write(body);
+                body = null;
+                ownBodyBytes = 0;
+            } else {
+                write(body.readRetainedSlice(PIECE_BYTES));
+                ownBodyBytes = Math.max(0, ownBodyBytes - PIECE_BYTES);
+            }
+        }
+        return body == null;
+    }
+
+    /** Whether no large body is amid being sent. */
+    boolean isAtRest() {
+        return body == null;
     }
 
     /**
@@ -65,6 +94,26 @@ final class AnswerWriter {
         return flushDue;
     }
 
+    /** Bytes that are kept here and in the channel because the client has not taken them; a shared body counts as none. */
+    long heldBytes() {
+        return ownBodyBytes + (gathered == null ? 0 : gathered.readableBytes()) + pendingBytes();
+    }
+
+    /** Bytes that the client has not taken yet. */
+    long waitingBytes() {
+        return (body == null ? 0 : body.readableBytes()) + pendingBytes();
+    }
+
+    /** Bytes that have left, since the connection began. */
+    long takenBytes() {
+        return handedOverBytes - pendingBytes();
+    }
+
+    private long pendingBytes() {
+        ChannelOutboundBuffer outbound = context.channel().unsafe().outboundBuffer();
+        return outbound == null ? 0 : outbound.totalPendingWriteBytes();
+    }
+
     /** Sends what was written. */
     void flush() {
         writeGathered();
@@ -72,6 +121,12 @@ final class AnswerWriter {
             flushDue = false;
             context.flush();
         }
+    }
+
+    /** Sends a part of a stream, at once. */
+    void stream(ByteBuf bytes) {
+        handedOverBytes += bytes.readableBytes();
+        context.writeAndFlush(bytes, context.voidPromise());
     }
 
     /** Sends what was written, and tells when it has left. */
@@ -87,6 +142,11 @@ final class AnswerWriter {
             gathered.release();
             gathered = null;
         }
+        if (body != null) {
+            body.release();
+            body = null;
+            ownBodyBytes = 0;
+        }
     }
 
     private ByteBuf gathered() {
@@ -101,7 +161,13 @@ final class AnswerWriter {
         if (gathered != null) {
             ByteBuf bytes = gathered;
             gathered = null;
-            context.write(bytes, context.voidPromise());
+            write(bytes);
         }
+    }
+
+    private void write(ByteBuf bytes) {
+        flushDue = true;
+        handedOverBytes += bytes.readableBytes();
+        context.write(bytes, context.voidPromise());
     }
 }

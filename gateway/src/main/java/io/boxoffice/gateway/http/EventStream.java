@@ -29,9 +29,9 @@ public final class EventStream {
         return connection.eventLoop();
     }
 
-    /** Whether the client keeps up: less is waiting than the outbound buffer's high water mark. */
+    /** Whether the client keeps up, with less waiting than the outbound buffer's high water mark, and the server has room. */
     public boolean isWritable() {
-        return open && connection.isWritable();
+        return open && connection.hasRoomForStream();
     }
 
     /** Sends bytes, which are not copied and must not change any more. */

@@ -26,9 +26,11 @@ public final class Exchange {
     private Map<String, List<String>> parameters;
     private Object attachment;
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
-    private long bufferedBytes;
     private Response response;
     private EventStream stream;
+    private long caller;
+    private BodyBudget.Share share;
+    private boolean bodyKept;
     private boolean hasBody;
     private boolean closeAfter;
     private boolean continueDue;
@@ -103,9 +105,36 @@ public final class Exchange {
         hasBody = true;
     }
 
-    /** Valid until the exchange is answered; keep it with {@link ByteBuf#retain()}. */
+    /** Valid until {@link RequestHandler#onRequest} returns; {@link #keepBody()} makes it last. */
     public ByteBuf body() {
         return body;
+    }
+
+    /** Makes the body last until the exchange is answered, whatever becomes of the connection. On the event loop, before {@link RequestHandler#onRequest} returns. */
+    public void keepBody() {
+        if (!bodyKept && body.isReadable() && !body.hasArray()) {
+            // It lies amid what was read from the socket, which would be kept with it.
+            ByteBuf copy = Unpooled.buffer(body.readableBytes()).writeBytes(body);
+            body.release();
+            body = copy;
+        }
+        bodyKept = true;
+    }
+
+    /**
+     * Whose request it is, for budgets of memory: a person's number, or minus an address. Known once the header was looked at.
+     */
+    public void caller(long key) {
+        caller = key;
+    }
+
+    long caller() {
+        return caller;
+    }
+
+    /** Where the request comes from, as far as is known; {@link ClientAddresses#UNKNOWN} behind a proxy that does not say. */
+    public long address() {
+        return connection.address(head.headers());
     }
 
     /** When the header had arrived, as of {@link System#nanoTime()}. */
@@ -174,7 +203,9 @@ public final class Exchange {
     /** The connection is over, or ends without this answer. */
     void drop() {
         dropped = true;
-        releaseBody();
+        if (!bodyKept || response != null) {
+            releaseBody();
+        }
         if (response != null) {
             response.body().release();
         }
@@ -194,8 +225,18 @@ public final class Exchange {
         return response;
     }
 
+    /** Says something else instead, before anything was said. */
+    void replaceResponse(Response other) {
+        response.body().release();
+        response = other;
+    }
+
     EventStream stream() {
         return stream;
+    }
+
+    boolean isDropped() {
+        return dropped;
     }
 
     boolean isAnswered() {
@@ -228,9 +269,20 @@ public final class Exchange {
         refused = true;
     }
 
+    /** The handler has seen the body. */
+    void handled() {
+        if (!bodyKept) {
+            releaseBody();
+        }
+    }
+
+    /** What the body takes of the budget. */
+    void body(BodyBudget.Share taken) {
+        share = taken;
+    }
+
     /** Takes over one reference of the content. */
-    void append(ByteBuf content, int bytes, boolean last) {
-        bufferedBytes += bytes;
+    void append(ByteBuf content, boolean last) {
         if (!body.isReadable() && last) {
             body.release();
             body = content;
@@ -249,8 +301,9 @@ public final class Exchange {
     }
 
     void releaseBody() {
-        connection.unbuffer(bufferedBytes);
-        bufferedBytes = 0;
+        if (share != null) {
+            share.giveBack();
+        }
         ByteBuf released = body;
         body = Unpooled.EMPTY_BUFFER;
         released.release();

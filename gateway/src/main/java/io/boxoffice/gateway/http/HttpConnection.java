@@ -4,11 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -20,51 +20,114 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection: requests in, answers out in the same order. Everything happens on the connection's event loop. At most
- * {@link HttpLimits#maxPipelinedRequests()} requests are under way; then nothing more is read until the first is answered.
+ * One connection: requests in, answers out in the same order. Everything happens on the connection's event loop.
+ *
+ * <p>What it holds in memory is bounded. A further request is begun only while {@link #mayBegin()}: fewer than the limit are
+ * under way, the client takes what it is sent, what waits behind the head of the line is little, and the server as a whole has
+ * room. An answer of some size that there is no room for becomes 503.
+ *
+ * <p>What was written is sent when the read or task that wrote it is over: {@link #sendSoon()} is the one place that decides.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
+    /** What a connection needs of its server. */
+    interface Server {
+        HttpLimits limits();
+
+        RequestHandler handler();
+
+        HeldBytes held();
+
+        BodyBudget bodies();
+
+        ClientAddresses addresses();
+
+        /** Whether it stops. */
+        boolean isDraining();
+
+        /** A connection is over. */
+        void closed(HttpConnection connection);
+    }
+
+    /** Whether requests are read. */
+    private enum Input {
+        OPEN,
+        /** None is begun for now; what has come waits undecoded. */
+        HELD_BACK,
+        /** None is read any more. */
+        ENDED
+    }
+
+    /** What is sent. */
+    private enum Output {
+        ANSWERS,
+        /** The answer at the head of the line is a stream that has begun. */
+        STREAM,
+        /** The answer after which the connection ends. */
+        LAST_ANSWER,
+        /** Everything is handed over; the connection ends when it has left. */
+        LEAVING
+    }
+
+    /** When what was written is sent. */
+    private enum Sending {
+        /** There is nothing, or nobody sends it yet. */
+        NOTHING_DUE,
+        AT_END_OF_READ,
+        AT_END_OF_TASK
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
-    private final HttpServer server;
+    /** Answers that wait for their turn with more than this hold further requests back. */
+    private static final int MUCH_WAITING_BYTES = 65_536;
+
+    private final Server server;
     private final PendingFlushes flushes;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
+    private final ReadingPace pace;
     private ChannelHandlerContext context;
+    private StrictRequestDecoder decoder;
     private AnswerWriter answers;
+    private long peerAddress;
     private Exchange reading;
+    /** What the body that is being read takes; null: there is none. */
+    private BodyBudget.Share body;
+
+    private int maxBodyBytes;
     private long bodyBytes;
-    private long maxBodyBytes;
-    private boolean inRead;
-    private boolean flushPending;
-    /** No request will be read any more. */
-    private boolean ending;
-
-    /** The answer at the head of the queue is a stream that has begun. */
-    private boolean streaming;
-
-    private boolean lingering;
-    private boolean paused;
-    private boolean headerStarted;
+    private long bodySinceNs;
+    private Input input = Input.OPEN;
+    private Output output = Output.ANSWERS;
+    private Sending sending = Sending.NOTHING_DUE;
     private long deadlineNs;
-    private long lastPendingBytes;
-    private long lastProgressNs;
+    /** Bytes of answers that are there and not their turn. */
+    private long behindBytes;
+
+    private long heldBytes;
     private int place;
 
-    HttpConnection(HttpServer server, PendingFlushes flushes) {
+    HttpConnection(Server server, PendingFlushes flushes) {
         this.server = server;
         this.flushes = flushes;
         limits = server.limits();
         handler = server.handler();
+        pace = new ReadingPace(limits.rates().answerBytesPerSecond(), System.nanoTime());
+    }
+
+    /** What belongs before this in the pipeline. */
+    StrictRequestDecoder decoder() {
+        decoder = new StrictRequestDecoder(limits.requests(), this::onFirstByte, () -> input == Input.HELD_BACK);
+        return decoder;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
         answers = new AnswerWriter(ctx);
-        lastProgressNs = System.nanoTime();
-        deadlineIn(limits.idleTimeoutMs());
+        peerAddress = server.addresses().ofPeer(ctx.channel().remoteAddress());
+        deadlineIn(limits.timeouts().idleMs());
     }
 
     /** Where {@link OpenConnections} has it. */
@@ -80,12 +143,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return context.channel().eventLoop();
     }
 
-    void unbuffer(long bytes) {
-        server.unbuffer(bytes);
-    }
-
     ByteBufAllocator allocator() {
         return context.alloc();
+    }
+
+    /** The address of the other end, or the one that a trusted proxy names. */
+    long address(HttpHeaders headers) {
+        return peerAddress == ClientAddresses.UNKNOWN ? server.addresses().ofForwarded(headers) : peerAddress;
     }
 
     boolean isActive() {
@@ -96,17 +160,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         return context.channel().isWritable();
     }
 
-    void onFirstByte() {
-        headerStarted = true;
+    /** Whether a stream may be sent more: the client keeps up, and takes all that it is sent while memory is short. */
+    boolean hasRoomForStream() {
+        return isWritable() && (!server.held().isPressed() || answers.waitingBytes() == 0);
+    }
+
+    private void onFirstByte() {
         if (reading == null) {
-            deadlineIn(limits.headerTimeoutMs());
+            deadlineIn(limits.timeouts().headerMs());
         }
+    }
+
+    private boolean isAmidHeader() {
+        return decoder.isAmidHeader();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        inRead = true;
-        if (ending) {
+        sending = Sending.AT_END_OF_READ;
+        if (input == Input.ENDED) {
             ReferenceCountUtil.release(message);
             return;
         }
@@ -116,11 +188,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (message instanceof HttpContent content) {
             onContent(content);
         }
-        pauseWhenFull();
+        if (input == Input.OPEN && reading == null && !mayBegin()) {
+            holdBack();
+        }
+    }
+
+    /** Whether a further request may be begun. */
+    private boolean mayBegin() {
+        return queue.size() < limits.requests().maxPipelined()
+                && isWritable()
+                && behindBytes <= MUCH_WAITING_BYTES
+                && answers.isAtRest()
+                && (queue.isEmpty() || !server.held().isPressed());
     }
 
     private void onHeader(HttpRequest request) {
-        headerStarted = false;
         Exchange exchange = new Exchange(this, request);
         queue.add(exchange);
         reading = exchange;
@@ -133,7 +215,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             exchange.closeAfter();
         }
         bodyBytes = 0;
-        deadlineIn(limits.bodyTimeoutMs());
+        bodySinceNs = System.nanoTime();
+        deadlineIn(limits.timeouts().bodyMs());
         long length = HttpUtil.getContentLength(request, -1L);
         boolean hasBody = length > 0 || HttpUtil.isTransferEncodingChunked(request);
         if (hasBody) {
@@ -143,17 +226,24 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         try {
             expectsContinue = Framing.expectsContinue(request) && hasBody;
             maxBodyBytes = handler.onHeader(exchange);
+            if (hasBody) {
+                body = server.bodies()
+                        .share(
+                                exchange.caller(),
+                                maxBodyBytes <= limits.bodies().maxBytes());
+                exchange.body(body);
+            }
             if (length > maxBodyBytes) {
-                endAfter(exchange, Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes));
+                endAfter(exchange, tooLarge());
             } else if (expectsContinue) {
                 exchange.continueDue();
                 advance();
             }
         } catch (ProblemException e) {
-            if (expectsContinue || length > limits.maxBodyBytes()) {
+            if (expectsContinue || length > limits.bodies().maxBytes()) {
                 endAfter(exchange, e.problem());
             } else {
-                maxBodyBytes = limits.maxBodyBytes();
+                maxBodyBytes = limits.bodies().maxBytes();
                 exchange.refuse();
                 exchange.respond(e.problem());
             }
@@ -162,9 +252,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private Problem tooLarge() {
+        return Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes);
+    }
+
     private void onContent(HttpContent content) {
         Exchange exchange = reading;
-        if (exchange == null || ending) {
+        if (exchange == null || input == Input.ENDED) {
             content.release();
             return;
         }
@@ -174,17 +268,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         boolean last = content instanceof LastHttpContent;
-        bodyBytes += content.content().readableBytes();
+        int bytes = content.content().readableBytes();
+        bodyBytes += bytes;
         if (bodyBytes > maxBodyBytes) {
             content.release();
-            endAfter(exchange, Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes));
+            endAfter(exchange, tooLarge());
             return;
         }
-        int bytes = content.content().readableBytes();
         if (exchange.isRefused()) {
             content.release();
-        } else if (server.tryBuffer(bytes)) {
-            exchange.append(content.content(), bytes, last);
+        } else if (bytes == 0 || body.tryAdd(bytes, last)) {
+            exchange.append(content.content(), last);
         } else {
             content.release();
             endAfter(exchange, Problem.of(ProblemCode.OVERLOADED));
@@ -192,9 +286,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         if (last) {
             reading = null;
-            deadlineIn(limits.idleTimeoutMs());
+            body = null;
+            deadlineIn(limits.timeouts().idleMs());
             if (exchange.closesConnection()) {
-                ending = true;
+                input = Input.ENDED;
             }
             if (exchange.isRefused()) {
                 advance();
@@ -211,6 +306,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             exchange.respond(e.problem());
         } catch (RuntimeException e) {
             exchange.respond(internalError(e));
+        } finally {
+            exchange.handled();
         }
     }
 
@@ -223,7 +320,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Answers and reads no further request. */
     private void endAfter(Exchange exchange, Problem problem) {
-        ending = true;
+        input = Input.ENDED;
         exchange.closeAfter();
         exchange.refuse();
         if (exchange.isAnswered()) {
@@ -234,53 +331,68 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     void onAnswered(Exchange exchange) {
-        if (exchange.response() != null) {
+        if (exchange.response() != null && !exchange.isDropped()) {
+            if (!hasRoomFor(exchange.response().ownBytes())) {
+                exchange.replaceResponse(Problem.of(ProblemCode.OVERLOADED).toResponse());
+            }
             handler.onResponse(exchange, exchange.response());
+            behindBytes += exchange.response().ownBytes();
         }
         advance();
     }
 
-    /**
-     * Writes what is ready at the head of the queue, for as long as the client takes it: what a connection keeps in memory
-     * unsent is one answer, and what {@link AnswerWriter} gathers, beyond the channel's high-water mark.
-     */
+    /** Small answers always find room: there are never more of them than requests that were begun. */
+    private boolean hasRoomFor(int bytes) {
+        return bytes <= AnswerWriter.SMALL_BODY_BYTES
+                || (behindBytes + answers.heldBytes() + bytes <= limits.memory().maxHeldPerConnectionBytes()
+                        && server.held().hasRoomFor(behindBytes + bytes));
+    }
+
+    /** Writes what is ready at the head of the line, as far as the client takes it. */
     private void advance() {
-        Exchange first = queue.peek();
-        while (first != null && isActive() && isWritable()) {
+        boolean handedOver = answers.proceed();
+        while (handedOver && output == Output.ANSWERS && isActive() && isWritable() && !queue.isEmpty()) {
+            Exchange first = queue.peek();
             if (first.takeContinueDue() && !first.isAnswered()) {
                 answers.bytes(ResponseHead.CONTINUE);
             }
             // A refused request's body is read to its end first, unless the connection ends with it.
-            if (first.response() == null || (first == reading && !ending)) {
+            if (first.response() == null || (first == reading && input != Input.ENDED)) {
                 break;
             }
             if (first.stream() != null) {
-                if (!streaming) {
-                    beginStream(first);
-                }
+                beginStream(first);
                 return;
             }
-            queue.poll();
-            answers.answer(first.response(), first.isHead(), first.closesConnection());
-            if (first.closesConnection()) {
-                finish();
-                return;
-            }
-            first = queue.peek();
+            write(first);
+            handedOver = answers.proceed();
         }
-        if (!inRead) {
-            flushSoon();
+        boolean nothingFollows = queue.isEmpty()
+                && reading == null
+                && (input == Input.ENDED || (server.isDraining() && !isAmidHeader()));
+        if (handedOver && (output == Output.LAST_ANSWER || (output == Output.ANSWERS && nothingFollows))) {
+            leave();
+            return;
         }
+        sendSoon();
         resumeWhenPossible();
-        if (queue.isEmpty() && reading == null && (ending || server.isDraining()) && !headerStarted) {
-            finish();
+    }
+
+    private void write(Exchange answered) {
+        queue.poll();
+        behindBytes -= answered.response().ownBytes();
+        answers.begin(answered.response(), answered.isHead(), answered.closesConnection());
+        if (answered.closesConnection()) {
+            input = Input.ENDED;
+            output = Output.LAST_ANSWER;
+            dropQueue();
         }
     }
 
     /** Nothing is read any more, and a stream may stay for hours: what the request needed is let go. */
     private void beginStream(Exchange exchange) {
-        streaming = true;
-        ending = true;
+        output = Output.STREAM;
+        input = Input.ENDED;
         answers.head(exchange.response(), -1, true);
         flush();
         exchange.forgetRequest();
@@ -289,65 +401,73 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     void writeStream(ByteBuf bytes) {
-        context.writeAndFlush(bytes, context.voidPromise());
+        answers.stream(bytes);
     }
 
-    private void flushSoon() {
-        if (answers.isFlushDue() && !flushPending) {
-            flushPending = true;
+    /** What was written leaves when the read or the task that wrote it is over, and with it whatever else that writes. */
+    private void sendSoon() {
+        if (sending == Sending.NOTHING_DUE && answers.isFlushDue()) {
+            sending = Sending.AT_END_OF_TASK;
             flushes.add(this);
         }
     }
 
     /** Sends what was written. */
     void flush() {
-        flushPending = false;
+        if (sending == Sending.AT_END_OF_TASK) {
+            sending = Sending.NOTHING_DUE;
+        }
         answers.flush();
+        tellHeld();
+    }
+
+    /** Tells the server how much more or less than before is held. */
+    private void tellHeld() {
+        long unsent = answers.heldBytes();
+        if (output == Output.STREAM) {
+            // What is more than that is a large event that all who watch share.
+            unsent = Math.min(unsent, MUCH_WAITING_BYTES);
+        }
+        long held = unsent + behindBytes + decoder.undecodedBytes();
+        if (held != heldBytes) {
+            server.held().add(held - heldBytes);
+            heldBytes = held;
+        }
     }
 
     /** Ends the connection once everything written has left; a half-read request's rest is dropped for a while. */
-    private void finish() {
-        ending = true;
-        boolean halfRead = reading != null && limits.lingerMs() > 0 && !isInputShutdown();
+    private void leave() {
+        input = Input.ENDED;
+        int lingerMs = limits.timeouts().lingerMs();
+        boolean halfRead = reading != null && lingerMs > 0 && !isInputShutdown();
         reading = null;
         dropQueue();
-        if (lingering) {
+        if (output == Output.LEAVING) {
             return;
         }
-        lingering = true;
-        deadlineIn(Math.max(limits.lingerMs(), limits.writeTimeoutMs()));
+        output = Output.LEAVING;
+        deadlineIn(Math.max(lingerMs, limits.timeouts().writeMs()));
         answers.flushAll().addListener(written -> {
             if (halfRead && context.channel() instanceof DuplexChannel duplex && isActive()) {
-                deadlineIn(limits.lingerMs());
+                deadlineIn(lingerMs);
                 duplex.shutdownOutput();
                 context.channel().config().setAutoRead(true);
             } else {
                 context.close();
             }
         });
+        tellHeld();
     }
 
     private void dropQueue() {
         for (Exchange dropped = queue.poll(); dropped != null; dropped = queue.poll()) {
             dropped.drop();
         }
+        behindBytes = 0;
     }
 
-    private void pauseWhenFull() {
-        if (queue.size() >= limits.maxPipelinedRequests() && reading == null && !ending) {
-            pause();
-            inRead = false;
-            flush();
-        }
-    }
-
-    /** Whether no further request is wanted for now. */
-    boolean isPaused() {
-        return paused;
-    }
-
-    private void pause() {
-        paused = true;
+    private void holdBack() {
+        input = Input.HELD_BACK;
         context.channel().config().setAutoRead(false);
     }
 
@@ -356,8 +476,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void resumeWhenPossible() {
-        if (paused && queue.size() < limits.maxPipelinedRequests() && isWritable() && !ending) {
-            paused = false;
+        if (input == Input.HELD_BACK && mayBegin()) {
+            input = Input.OPEN;
             if (!isInputShutdown()) {
                 // Epoll has forgotten a socket whose other end has said its last; what it said is here already.
                 context.channel().config().setAutoRead(true);
@@ -368,7 +488,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext ctx) {
-        inRead = false;
+        sending = Sending.NOTHING_DUE;
         flush();
     }
 
@@ -377,10 +497,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (isWritable()) {
             // Not here: the channel becomes writable amid a flush.
             eventLoop().execute(this::advance);
-        } else {
-            inRead = false;
-            flush();
-            pause();
+        } else if (input == Input.OPEN && reading == null) {
+            holdBack();
         }
     }
 
@@ -388,24 +506,25 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client has said all it will say; what it asked for is still answered.
-            headerStarted = false;
-            if (queue.isEmpty() || lingering || queue.peek().stream() != null) {
-                ending = true;
+            if (output == Output.STREAM || (output == Output.LEAVING && answers.waitingBytes() == 0)) {
                 closeNow();
-            } else if (reading != null && !ending) {
+            } else if (reading != null && input != Input.ENDED) {
                 endAfter(reading, Framing.malformed("the request ends early"));
             } else {
-                ending = true;
+                input = Input.ENDED;
+                advance();
             }
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        ending = true;
+        input = Input.ENDED;
         reading = null;
         dropQueue();
         answers.release();
+        server.held().add(-heldBytes);
+        heldBytes = 0;
         server.closed(this);
     }
 
@@ -421,6 +540,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** What was answered is sent first: between an answer and its flush, other tasks of the event loop may run. */
     private void closeNow() {
+        input = Input.ENDED;
         flush();
         context.close();
     }
@@ -428,14 +548,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The server stops: idle connections end, others after the answers they wait for. */
     void drain() {
         Exchange last = queue.peekLast();
-        if (last == null && !headerStarted) {
-            finish();
+        if (last == null && !isAmidHeader() && output == Output.ANSWERS) {
+            input = Input.ENDED;
+            advance();
         } else if (last != null) {
             last.closeAfter();
             if (reading == null) {
-                ending = true;
+                input = Input.ENDED;
             }
-            if (queue.peek().stream() != null) {
+            if (output == Output.STREAM) {
                 closeNow();
             }
         }
@@ -443,35 +564,46 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Looks for time-outs. */
     void sweep(long nowNs) {
-        ChannelOutboundBuffer outbound = context.channel().unsafe().outboundBuffer();
-        long pendingBytes = isWritable() || outbound == null ? 0 : outbound.totalPendingWriteBytes();
-        if (pendingBytes == 0 || pendingBytes < lastPendingBytes) {
-            lastProgressNs = nowNs;
-        }
-        lastPendingBytes = pendingBytes;
-        if (nowNs - lastProgressNs > TimeUnit.MILLISECONDS.toNanos(limits.writeTimeoutMs())) {
+        tellHeld();
+        boolean pressed = server.held().isPressed();
+        HttpLimits.Timeouts timeouts = limits.timeouts();
+        int writeMs = pressed ? Math.min(timeouts.pressedMs(), timeouts.writeMs()) : timeouts.writeMs();
+        if (pace.isTooSlow(nowNs, answers.waitingBytes(), answers.takenBytes(), writeMs)) {
             closeNow();
-        } else if (nowNs - deadlineNs > 0) {
+        } else if (nowNs - deadlineNs > 0 || (pressed && isHeaderLate(nowNs)) || isBodyLate(nowNs)) {
             onDeadline();
         }
     }
 
+    /** Whether a header takes longer than there is time while memory is short. */
+    private boolean isHeaderLate(long nowNs) {
+        HttpLimits.Timeouts timeouts = limits.timeouts();
+        long savedMs = timeouts.headerMs() - timeouts.pressedMs();
+        return reading == null
+                && isAmidHeader()
+                && nowNs - deadlineNs + TimeUnit.MILLISECONDS.toNanos(Math.max(0, savedMs)) > 0;
+    }
+
+    /** Whether a body comes slower than the least rate. */
+    private boolean isBodyLate(long nowNs) {
+        double sinceMs = (nowNs - bodySinceNs) * 1e-6 - HttpLimits.GRACE_MS;
+        return reading != null && sinceMs > 0 && bodyBytes < limits.rates().bodyBytesPerSecond() * sinceMs * 1e-3;
+    }
+
     private void onDeadline() {
-        if (lingering) {
+        if (output == Output.LEAVING) {
             closeNow();
         } else if (reading != null) {
             endAfter(reading, Problem.of(ProblemCode.REQUEST_TIMEOUT));
-        } else if (headerStarted && !ending) {
+        } else if (isAmidHeader() && input != Input.ENDED) {
             // A header that never ends: there is no exchange yet to answer.
-            Response response = Problem.of(ProblemCode.REQUEST_TIMEOUT).toResponse();
-            if (queue.isEmpty()) {
-                ending = true;
-                answers.answer(response, false, true);
-                finish();
-            } else {
-                response.body().release();
+            if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
+                input = Input.ENDED;
+                output = Output.LAST_ANSWER;
+                answers.begin(Problem.of(ProblemCode.REQUEST_TIMEOUT).toResponse(), false, true);
+                advance();
             }
-        } else if (queue.isEmpty()) {
+        } else if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
             closeNow();
         }
     }

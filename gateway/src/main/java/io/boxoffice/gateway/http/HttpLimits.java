@@ -1,62 +1,146 @@
 package io.boxoffice.gateway.http;
 
-/**
- * What one HTTP port accepts. Sizes are bytes, times milliseconds.
- *
- * @param maxRequestLineBytes  longer: 414
- * @param maxHeaderBytes       all header lines together; more: 431
- * @param maxBodyBytes         of a request whose route states no limit of its own; more: 413
- * @param maxBufferedBodyBytes of all requests under way together; beyond: 503
- * @param maxConnections       further connections are answered 503 and closed; with TLS they are closed without an answer,
- *                             which would take a handshake first
- * @param maxPipelinedRequests requests of one connection under way at a time; reading pauses beyond
- * @param headerTimeoutMs      from the first byte of a request to the end of its header; longer: 408
- * @param bodyTimeoutMs        from the end of the header to the end of the body; longer: 408
- * @param idleTimeoutMs        between requests; longer: closed
- * @param writeTimeoutMs       a client that takes nothing of a waiting answer for so long is cut off
- * @param lingerMs             after refusing a request half read, how long the rest is read and dropped so that the client
- *                             sees the answer
- * @param shutdownGraceMs      how long a stop waits for accepted requests to be answered
- */
+/** What one HTTP port accepts. Immutable. */
 public record HttpLimits(
-        int maxRequestLineBytes,
-        int maxHeaderBytes,
-        int maxBodyBytes,
-        long maxBufferedBodyBytes,
-        int maxConnections,
-        int maxPipelinedRequests,
-        int headerTimeoutMs,
-        int bodyTimeoutMs,
-        int idleTimeoutMs,
-        int writeTimeoutMs,
-        int lingerMs,
-        int shutdownGraceMs) {
+        Requests requests, Bodies bodies, Connections connections, Memory memory, LeastRates rates, Timeouts timeouts) {
+    /**
+     * The first line and the header of a request.
+     *
+     * @param maxLineBytes   longer: 414
+     * @param maxHeaderBytes all header lines together; more: 431
+     * @param maxPipelined   requests of one connection under way at a time; nothing more is read beyond
+     */
+    public record Requests(int maxLineBytes, int maxHeaderBytes, int maxPipelined) {
+        public Requests {
+            require(maxLineBytes >= 64 && maxHeaderBytes >= 64 && maxPipelined >= 1);
+        }
+    }
 
-    public HttpLimits {
-        if (maxRequestLineBytes < 64
-                || maxHeaderBytes < 64
-                || maxBodyBytes < 0
-                || maxBufferedBodyBytes < maxBodyBytes
-                || maxConnections < 1
-                || maxPipelinedRequests < 1
-                || headerTimeoutMs < 1
-                || bodyTimeoutMs < 1
-                || idleTimeoutMs < 1
-                || writeTimeoutMs < 1
-                || lingerMs < 0
-                || shutdownGraceMs < 0) {
+    /**
+     * The bodies of requests.
+     *
+     * @param maxBytes                  of a request whose route states no limit of its own; more: 413
+     * @param maxBufferedBytes          of all requests under way whose body may be larger than {@code maxBytes}; beyond: 503
+     * @param maxBufferedSmallBytes     of all other requests under way: large bodies cannot take this room; beyond: 503
+     * @param maxBufferedPerCallerBytes of one caller's requests under way that came in several pieces, apart from one body of
+     *                                  any size; beyond: 503
+     */
+    public record Bodies(
+            int maxBytes, long maxBufferedBytes, long maxBufferedSmallBytes, long maxBufferedPerCallerBytes) {
+        public Bodies {
+            require(maxBytes >= 0
+                    && maxBufferedBytes >= maxBytes
+                    && maxBufferedSmallBytes >= maxBytes
+                    && maxBufferedPerCallerBytes >= maxBytes);
+        }
+    }
+
+    /**
+     * Open connections. Further ones are answered 503 and closed; with TLS they are closed without an answer, which would take
+     * a handshake first.
+     *
+     * @param max           of all
+     * @param maxPerAddress of one address that is no trusted proxy
+     */
+    public record Connections(int max, int maxPerAddress) {
+        public Connections {
+            require(max >= 1 && maxPerAddress >= 1);
+        }
+    }
+
+    /**
+     * What connections may hold in memory: answers that are not sent, and requests that are not decoded.
+     *
+     * @param maxHeldBytes          of all connections. From three quarters on, a connection begins a request only when it holds
+     *                              none, and slow ones are cut off sooner; beyond, answers over 4 KiB become 503
+     * @param maxHeldPerConnectionBytes of one connection; beyond, answers over 4 KiB become 503
+     */
+    public record Memory(long maxHeldBytes, long maxHeldPerConnectionBytes) {
+        public Memory {
+            require(maxHeldBytes >= 1 && maxHeldPerConnectionBytes >= 1);
+        }
+    }
+
+    /**
+     * How fast a client must be, in bytes a second; 0: as slow as it likes, within the time-outs.
+     *
+     * @param bodyBytesPerSecond   of a body that it sends, after {@link #GRACE_MS}
+     * @param answerBytesPerSecond of an answer that it takes, over each {@link Timeouts#writeMs()}
+     */
+    public record LeastRates(int bodyBytesPerSecond, int answerBytesPerSecond) {
+        public LeastRates {
+            require(bodyBytesPerSecond >= 0 && answerBytesPerSecond >= 0);
+        }
+    }
+
+    /**
+     * Times in milliseconds.
+     *
+     * @param headerMs        from the first byte of a request to the end of its header; longer: 408
+     * @param bodyMs          from the end of the header to the end of the body; longer: 408
+     * @param idleMs          between requests; longer: closed
+     * @param writeMs         a client that takes less than the least rate of a waiting answer for so long is cut off
+     * @param pressedMs       instead of header and write time-outs while connections hold three quarters of what they may
+     * @param lingerMs        after refusing a request half read, how long the rest is read and dropped so that the client
+     *                        sees the answer
+     * @param shutdownGraceMs how long a stop waits for accepted requests to be answered
+     */
+    public record Timeouts(
+            int headerMs, int bodyMs, int idleMs, int writeMs, int pressedMs, int lingerMs, int shutdownGraceMs) {
+        public Timeouts {
+            require(headerMs >= 1
+                    && bodyMs >= 1
+                    && idleMs >= 1
+                    && writeMs >= 1
+                    && pressedMs >= 1
+                    && lingerMs >= 0
+                    && shutdownGraceMs >= 0);
+        }
+    }
+
+    /** How long a body may come slower than the least rate. */
+    static final int GRACE_MS = 3_000;
+
+    private static void require(boolean inRange) {
+        if (!inRange) {
             throw new IllegalArgumentException("HTTP limit out of range");
         }
     }
 
     public static HttpLimits defaults() {
         return new HttpLimits(
-                4096, 16384, 262_144, 100_663_296, 10_000, 32, 10_000, 30_000, 75_000, 30_000, 1_000, 10_000);
+                new Requests(4_096, 16_384, 32),
+                new Bodies(8_192, 100_663_296, 16_777_216, 262_144),
+                new Connections(10_000, 2_000),
+                new Memory(25_165_824, 2_097_152),
+                new LeastRates(1_024, 1_024),
+                new Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 10_000));
     }
 
     /** How often connections are looked at for time-outs. */
     int sweepIntervalMs() {
-        int shortest = Math.min(Math.min(headerTimeoutMs, bodyTimeoutMs), Math.min(idleTimeoutMs, writeTimeoutMs));
+        int shortest =
+                Math.min(Math.min(timeouts.headerMs, timeouts.bodyMs), Math.min(timeouts.idleMs, timeouts.writeMs));
         return Math.max(10, Math.min(1_000, shortest / 4));
+    }
+
+    public HttpLimits withBodies(Bodies other) {
+        return new HttpLimits(requests, other, connections, memory, rates, timeouts);
+    }
+
+    public HttpLimits withConnections(Connections other) {
+        return new HttpLimits(requests, bodies, other, memory, rates, timeouts);
+    }
+
+    public HttpLimits withMemory(Memory other) {
+        return new HttpLimits(requests, bodies, connections, other, rates, timeouts);
+    }
+
+    public HttpLimits withTimeouts(Timeouts other) {
+        return new HttpLimits(requests, bodies, connections, memory, rates, other);
+    }
+
+    public HttpLimits withRates(LeastRates other) {
+        return new HttpLimits(requests, bodies, connections, memory, other, timeouts);
     }
 }

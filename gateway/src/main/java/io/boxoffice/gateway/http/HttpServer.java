@@ -2,6 +2,7 @@ package io.boxoffice.gateway.http;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
@@ -14,9 +15,10 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -34,15 +36,64 @@ public final class HttpServer implements AutoCloseable {
     private final Map<EventLoop, OpenConnections> connections = new IdentityHashMap<>();
     private final Map<EventLoop, PendingFlushes> flushes = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
-    private final AtomicLong bufferedBytes = new AtomicLong();
+    /** Of addresses that are limited, those with open connections. */
+    private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
+
+    private final ClientAddresses addresses;
+    private final BodyBudget bodies;
+    private final HeldBytes held;
+    private final ForConnections forConnections = new ForConnections();
     private volatile boolean draining;
     private Channel listener;
 
+    /** What connections need of this. */
+    private final class ForConnections implements HttpConnection.Server {
+        @Override
+        public void closed(HttpConnection connection) {
+            connections.get(connection.eventLoop()).remove(connection);
+        }
+
+        @Override
+        public HttpLimits limits() {
+            return limits;
+        }
+
+        @Override
+        public RequestHandler handler() {
+            return handler;
+        }
+
+        @Override
+        public HeldBytes held() {
+            return held;
+        }
+
+        @Override
+        public BodyBudget bodies() {
+            return bodies;
+        }
+
+        @Override
+        public ClientAddresses addresses() {
+            return addresses;
+        }
+
+        @Override
+        public boolean isDraining() {
+            return draining;
+        }
+    }
+
     /**
-     * @param tls null for plain text
+     * @param tls       null for plain text
+     * @param addresses tells whom a connection or request comes from
      */
-    public HttpServer(EventLoops loops, HttpLimits limits, RequestHandler handler, SslContext tls) {
+    public HttpServer(
+            EventLoops loops, HttpLimits limits, RequestHandler handler, SslContext tls, ClientAddresses addresses) {
         this.loops = loops;
+        this.addresses = addresses;
+        bodies = new BodyBudget(limits.bodies());
+        held = new HeldBytes(limits.memory().maxHeldBytes());
         this.limits = limits;
         this.handler = handler;
         this.tls = tls;
@@ -67,7 +118,9 @@ public final class HttpServer implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(64 * 1024, 256 * 1024))
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 * 1024, 64 * 1024))
+                // What a connection reads at a time, and may so have waiting while it is held back.
+                .childOption(ChannelOption.RECVBUF_ALLOCATOR, new AdaptiveRecvByteBufAllocator(512, 2_048, 16_384))
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
@@ -91,18 +144,29 @@ public final class HttpServer implements AutoCloseable {
     private void accept(Channel channel) {
         int count = connectionCount.incrementAndGet();
         channel.closeFuture().addListener(closed -> connectionCount.decrementAndGet());
-        if (count > limits.maxConnections() || draining) {
+        if (count > limits.connections().max() || draining || !isAdmitted(channel)) {
             refuse(channel);
             return;
         }
         if (tls != null) {
             channel.pipeline().addLast(tls.newHandler(channel.alloc()));
         }
-        HttpConnection connection = new HttpConnection(this, flushes.get(channel.eventLoop()));
-        channel.pipeline()
-                .addLast(new StrictRequestDecoder(limits, connection::onFirstByte, connection::isPaused))
-                .addLast(connection);
+        HttpConnection connection = new HttpConnection(forConnections, flushes.get(channel.eventLoop()));
+        channel.pipeline().addLast(connection.decoder()).addLast(connection);
         connections.get(channel.eventLoop()).add(connection);
+    }
+
+    /** Counts a connection for its address; whether that may have one more. */
+    private boolean isAdmitted(Channel channel) {
+        long address = addresses.ofPeer(channel.remoteAddress());
+        if (address == ClientAddresses.UNKNOWN) {
+            return true;
+        }
+        int count = connectionsByAddress.merge(address, 1, Integer::sum);
+        channel.closeFuture()
+                .addListener(closed ->
+                        connectionsByAddress.computeIfPresent(address, (key, open) -> open == 1 ? null : open - 1));
+        return count <= limits.connections().maxPerAddress();
     }
 
     private void refuse(Channel channel) {
@@ -119,33 +183,14 @@ public final class HttpServer implements AutoCloseable {
         channel.eventLoop().execute(() -> channel.writeAndFlush(bytes).addListener(ChannelFutureListener.CLOSE));
     }
 
-    void closed(HttpConnection connection) {
-        connections.get(connection.eventLoop()).remove(connection);
+    /** Bytes that connections hold because they are not sent or not decoded. Any thread. */
+    public long heldBytes() {
+        return held.bytes();
     }
 
-    /** Sets memory aside for a part of a body. */
-    boolean tryBuffer(int bytes) {
-        if (bufferedBytes.addAndGet(bytes) > limits.maxBufferedBodyBytes()) {
-            bufferedBytes.addAndGet(-bytes);
-            return false;
-        }
-        return true;
-    }
-
-    void unbuffer(long bytes) {
-        bufferedBytes.addAndGet(-bytes);
-    }
-
-    HttpLimits limits() {
-        return limits;
-    }
-
-    RequestHandler handler() {
-        return handler;
-    }
-
-    boolean isDraining() {
-        return draining;
+    /** Bytes of requests' bodies that are kept. Any thread. */
+    public long bodyBytes() {
+        return bodies.takenBytes();
     }
 
     /** Connections open now. Any thread. */
@@ -153,7 +198,7 @@ public final class HttpServer implements AutoCloseable {
         return connectionCount.get();
     }
 
-    /** Stops accepting, answers what was accepted, for at most {@link HttpLimits#shutdownGraceMs()}, then cuts off. */
+    /** Stops accepting, answers what was accepted, for at most {@link HttpLimits.Timeouts#shutdownGraceMs()}, then cuts off. */
     @Override
     public void close() {
         if (draining) {
@@ -164,7 +209,8 @@ public final class HttpServer implements AutoCloseable {
             listener.close().syncUninterruptibly();
         }
         onEachConnection(HttpConnection::drain);
-        long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limits.shutdownGraceMs());
+        long deadlineNs = System.nanoTime()
+                + TimeUnit.MILLISECONDS.toNanos(limits.timeouts().shutdownGraceMs());
         boolean interrupted = false;
         while (connectionCount.get() > 0 && System.nanoTime() - deadlineNs < 0 && !interrupted) {
             try {

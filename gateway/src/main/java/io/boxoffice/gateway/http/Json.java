@@ -8,8 +8,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import io.netty.buffer.ByteBufOutputStream;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.CharsetUtil;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -17,13 +19,19 @@ import java.io.UncheckedIOException;
 
 /** JSON as it goes over the wire, streamed in both directions. Any thread. */
 public final class Json {
+    /**
+     * Names in bodies are strangers' words: they are not interned, nor kept in tables that all parsers share, since both cost
+     * the more the more distinct names anybody sends.
+     */
     private static final JsonFactory FACTORY = JsonFactory.builder()
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(32)
                     .maxStringLength(262_144)
-                    .maxNameLength(1_024)
+                    .maxNameLength(256)
                     .maxNumberLength(64)
                     .build())
             .build();
@@ -55,26 +63,29 @@ public final class Json {
         }
     }
 
-    /** Writes into an array. */
+    /** Writes into an array: on the heap, where there is more room for what is large than off it. */
     public static byte[] bytes(Writer writer) {
-        ByteBuf buffer = write(writer);
-        try {
-            byte[] bytes = new byte[buffer.readableBytes()];
-            buffer.readBytes(bytes);
-            return bytes;
-        } finally {
-            buffer.release();
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            writer.writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return out.toByteArray();
     }
 
     /**
      * A parser over a request body, which must be UTF-8 and is not consumed.
      *
-     * @throws ProblemException malformed_json, when the body is empty
+     * @throws ProblemException malformed_json, when the body is empty or not UTF-8
      */
     public static JsonParser parser(ByteBuf body) throws IOException {
         if (!body.isReadable()) {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is empty");
+        }
+        // The parser that keeps no names reads what is no UTF-8 as question marks.
+        if (!ByteBufUtil.isText(body, CharsetUtil.UTF_8)) {
+            throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is not UTF-8");
         }
         if (body.hasArray()) {
             return FACTORY.createParser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());

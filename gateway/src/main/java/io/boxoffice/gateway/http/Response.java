@@ -17,27 +17,35 @@ public final class Response {
     private final int status;
     private final String contentType;
     private final ByteBuf body;
+    private final boolean shared;
     private final List<String> headers = new ArrayList<>(4);
     private ProblemCode problem;
     private boolean close;
 
-    private Response(int status, String contentType, ByteBuf body) {
+    private Response(int status, String contentType, ByteBuf body, boolean shared) {
         this.status = status;
         this.contentType = contentType;
         this.body = body;
+        this.shared = shared;
     }
 
     public static Response of(int status, String contentType, ByteBuf body) {
-        return new Response(status, contentType, body);
+        return new Response(status, contentType, body, false);
+    }
+
+    /** With a body that other answers share; null when the bytes are gone. */
+    public static Response of(int status, String contentType, SharedBytes body) {
+        ByteBuf bytes = body.tryTake();
+        return bytes == null ? null : new Response(status, contentType, bytes, true);
     }
 
     public static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, contentType, Unpooled.wrappedBuffer(body));
+        return of(status, contentType, Unpooled.wrappedBuffer(body));
     }
 
     /** A JSON body. */
     public static Response json(int status, Json.Writer writer) {
-        return new Response(status, JSON, Json.write(writer));
+        return of(status, JSON, Json.write(writer));
     }
 
     /** A JSON body, written the short way. */
@@ -47,12 +55,12 @@ public final class Response {
 
     /** No body: 204, 304. */
     public static Response empty(int status) {
-        return new Response(status, null, Unpooled.EMPTY_BUFFER);
+        return of(status, null, Unpooled.EMPTY_BUFFER);
     }
 
     /** No body yet, or none to a HEAD request, but a type. */
     public static Response empty(int status, String contentType) {
-        return new Response(status, contentType, Unpooled.EMPTY_BUFFER);
+        return of(status, contentType, Unpooled.EMPTY_BUFFER);
     }
 
     /** Adds a header; the value must not come from a client unchecked. */
@@ -88,6 +96,11 @@ public final class Response {
 
     public ByteBuf body() {
         return body;
+    }
+
+    /** Bytes of the body that are kept for this answer alone. */
+    int ownBytes() {
+        return shared ? 0 : body.readableBytes();
     }
 
     List<String> headers() {

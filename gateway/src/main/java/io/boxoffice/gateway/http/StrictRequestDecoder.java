@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a request line with other than single spaces in it, a length given twice
- * or beside a transfer coding. {@link HttpConnection} looks at the latter two; here they are only kept visible. Also tells
- * when the first byte of a request has come, so that slow headers can be timed.
+ * Netty's decoder, refusing what two readers might read in two ways: folded header lines, bare line feeds, a request line with
+ * other than single spaces in it, a length given twice or beside a transfer coding. {@link HttpConnection} looks at the latter
+ * two; here they are only kept visible. Also tells when the first byte of a request has come, so that slow headers can be timed.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
     /** Fired through the pipeline when reading goes on after a pause; not from within a read. */
@@ -41,9 +41,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     /**
      * @param paused whether no further request is wanted for now; {@link Resumed} tells the end of it
      */
-    StrictRequestDecoder(HttpLimits limits, Runnable onFirstByte, BooleanSupplier paused) {
+    StrictRequestDecoder(HttpLimits.Requests limits, Runnable onFirstByte, BooleanSupplier paused) {
         super(new HttpDecoderConfig()
-                .setMaxInitialLineLength(limits.maxRequestLineBytes())
+                .setMaxInitialLineLength(limits.maxLineBytes())
                 .setMaxHeaderSize(limits.maxHeaderBytes())
                 .setMaxChunkSize(65_536)
                 .setAllowDuplicateContentLengths(false)
@@ -89,6 +89,16 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
                 lineChecked = false;
             }
         }
+    }
+
+    /** Whether a request has begun to come whose header is not whole. */
+    boolean isAmidHeader() {
+        return started && !inBody;
+    }
+
+    /** Bytes that have come and are not decoded. */
+    int undecodedBytes() {
+        return actualReadableBytes();
     }
 
     @Override

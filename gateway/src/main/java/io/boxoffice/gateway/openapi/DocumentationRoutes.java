@@ -5,11 +5,13 @@ import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,10 +35,16 @@ public final class DocumentationRoutes {
             "favicon-32x32.png", "image/png");
 
     private final BlockingCalls workers;
+    private final SharedBytes.Budget budget;
+    /** A handful of files, kept for good. */
     private final ConcurrentMap<String, CachedBody> bodies = new ConcurrentHashMap<>();
 
-    public DocumentationRoutes(BlockingCalls workers) {
+    /**
+     * @param budget what the documents are counted in
+     */
+    public DocumentationRoutes(BlockingCalls workers, SharedBytes.Budget budget) {
         this.workers = workers;
+        this.budget = budget;
     }
 
     /** The routes, these included in the document; {@code described} are all others. */
@@ -68,30 +76,30 @@ public final class DocumentationRoutes {
         return own;
     }
 
-    private Response file(Call call, String name, String contentType) throws IOException {
-        CachedBody body = bodies.get(name);
-        if (body == null) {
-            if (contentType == null) {
-                throw new ProblemException(ProblemCode.NOT_FOUND);
-            }
-            body = body(name, contentType, resource(name));
-            bodies.put(name, body);
+    private Response file(Call call, String name, String contentType) {
+        if (contentType == null && !bodies.containsKey(name)) {
+            throw new ProblemException(ProblemCode.NOT_FOUND);
         }
+        CachedBody body = bodies.computeIfAbsent(name, n -> body(n, contentType, resource(n)));
         return body.answer(call.exchange()).header("content-security-policy", CSP);
     }
 
-    private static CachedBody body(String name, String contentType, byte[] bytes) {
+    private CachedBody body(String name, String contentType, byte[] bytes) {
         String etag = "W/\"" + name + '-' + Integer.toHexString(Arrays.hashCode(bytes)) + '"';
-        return new CachedBody(contentType, etag, CACHE_CONTROL, bytes);
+        return new CachedBody(contentType, etag, CACHE_CONTROL, bytes, budget);
     }
 
-    private static byte[] resource(String name) throws IOException {
+    private static byte[] resource(String name) {
         Properties properties = new Properties();
-        try (InputStream in = open("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
-            properties.load(in);
-        }
-        try (InputStream in = open(WEBJAR + properties.getProperty("version") + '/' + name)) {
-            return in.readAllBytes();
+        try {
+            try (InputStream in = open("/META-INF/maven/org.webjars/swagger-ui/pom.properties")) {
+                properties.load(in);
+            }
+            try (InputStream in = open(WEBJAR + properties.getProperty("version") + '/' + name)) {
+                return in.readAllBytes();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -2,7 +2,6 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.services.ServiceExecutor;
-import io.netty.buffer.ByteBuf;
 
 /** Takes what blocks, or computes for long, off the event loops. */
 public final class BlockingCalls {
@@ -25,14 +24,13 @@ public final class BlockingCalls {
 
     /** Runs one call elsewhere. From the call's event loop. */
     public void run(Call call, BlockingHandler handler) {
-        ByteBuf body = call.body().retain();
+        call.exchange().keepBody();
         threads.call(() -> handler.answer(call)).whenComplete((response, failure) -> {
             if (failure == null) {
                 call.respond(response);
             } else {
                 call.respond(Failures.problem(call, failure));
             }
-            body.release();
         });
     }
 }

@@ -1,9 +1,6 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
-import io.boxoffice.gateway.auth.RequestRates;
-import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.auth.TokenVerifier;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
@@ -21,9 +18,10 @@ import java.util.function.Predicate;
  * the event loops, any number of them.
  */
 public final class Dispatcher implements RequestHandler {
+    private static final int NO_BODY = 0;
+
     private final Router router;
-    private final TokenVerifier tokens;
-    private final RequestRates rates;
+    private final Callers callers;
     private final CorsPolicy cors;
     private final HttpMetrics metrics;
     private final Predicate<EventLoop> crowded;
@@ -33,20 +31,17 @@ public final class Dispatcher implements RequestHandler {
     private record Options(String allow) {}
 
     /**
-     * @param tokens  null where no route asks for a role
      * @param crowded whether there is too much to do on an event loop; asked on that event loop
      */
     public Dispatcher(
             Router router,
-            TokenVerifier tokens,
-            RequestRates rates,
+            Callers callers,
             CorsPolicy cors,
             HttpMetrics metrics,
             Predicate<EventLoop> crowded,
             int defaultMaxBodyBytes) {
         this.router = router;
-        this.tokens = tokens;
-        this.rates = rates;
+        this.callers = callers;
         this.cors = cors;
         this.metrics = metrics;
         this.crowded = crowded;
@@ -59,7 +54,7 @@ public final class Dispatcher implements RequestHandler {
         boolean options = HttpMethod.OPTIONS.equals(method);
         if (options && exchange.path().equals("*")) {
             exchange.attach(new Options("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
-            return defaultMaxBodyBytes;
+            return NO_BODY;
         }
         Router.Match match = router.match(method, exchange.path());
         if (match == null) {
@@ -67,7 +62,7 @@ public final class Dispatcher implements RequestHandler {
         }
         if (options) {
             exchange.attach(new Options(match.allow()));
-            return defaultMaxBodyBytes;
+            return NO_BODY;
         }
         Route route = match.route();
         if (route == null) {
@@ -80,35 +75,13 @@ public final class Dispatcher implements RequestHandler {
             // Before the token is looked at: a refusal must cost next to nothing.
             throw new ProblemException(ProblemCode.OVERLOADED);
         }
-        Principal principal = authenticate(exchange, route);
+        Principal principal = callers.admit(exchange, route);
         exchange.attach(new Call(exchange, route, match.values(), principal));
         checkMediaTypes(exchange, route);
+        if (route.requestSchema() == null) {
+            return NO_BODY;
+        }
         return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
-    }
-
-    private Principal authenticate(Exchange exchange, Route route) {
-        List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
-        if (authorizations.isEmpty() && route.roles().isEmpty()) {
-            return Principal.ANONYMOUS;
-        }
-        Principal principal = authorizations.size() == 1 ? ofBearer(authorizations.get(0)) : null;
-        if (principal == null) {
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED);
-        }
-        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
-            throw new ProblemException(ProblemCode.FORBIDDEN);
-        }
-        if (principal.role() == Role.CUSTOMER && !rates.tryTake(principal.subject())) {
-            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
-        }
-        return principal;
-    }
-
-    private Principal ofBearer(String authorization) {
-        boolean bearer = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
-        return bearer && tokens != null
-                ? tokens.verify(authorization.substring(7).trim())
-                : null;
     }
 
     private static void checkMediaTypes(Exchange exchange, Route route) {

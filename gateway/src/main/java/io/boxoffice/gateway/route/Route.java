@@ -51,6 +51,7 @@ public final class Route {
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
+    private final int cost;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -72,6 +73,7 @@ public final class Route {
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
         refusedInCrowd = b.refusedInCrowd;
+        cost = b.cost;
         handler = b.handler;
     }
 
@@ -130,7 +132,12 @@ public final class Route {
         return maxBodyBytes;
     }
 
-    /** Whether it can be come back to when there is too much to do: what only looks, and what begins something. */
+    /** What a request takes of its caller's rate; 1 for what the booking core or a cache answers. */
+    int cost() {
+        return cost;
+    }
+
+    /** Whether it is refused (503) under overload, and has no part in the reserve of a rate: reads, and what starts a sale. */
     boolean isRefusedInCrowd() {
         return refusedInCrowd;
     }
@@ -173,6 +180,7 @@ public final class Route {
         private String requestSchema;
         private int maxBodyBytes;
         private boolean refusedInCrowd;
+        private int cost = 1;
         private Handler handler;
 
         private Builder(HttpMethod method, String template, String operationId) {
@@ -216,6 +224,12 @@ public final class Route {
 
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
+            return this;
+        }
+
+        /** A request takes so many units of its caller's rate, by what it costs compared to a hold; 1 if nothing is said. */
+        public Builder cost(int units) {
+            cost = units;
             return this;
         }
 

@@ -32,6 +32,9 @@ final class ShowFeed {
     private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
     private static final byte[] AREAS = JsonBytes.prepared("areas");
 
+    /** Of events that somebody who comes back is sent. */
+    private static final int MAX_CATCH_UP_BYTES = 16_384;
+
     private final PublishedShow show;
     private final long showId;
     private final int maxRecentDeltas;
@@ -102,16 +105,16 @@ final class ShowFeed {
             return List.of();
         }
         boolean known = !recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version;
-        if (!known) {
-            return List.of(StreamEvent.reset(showId, sent.version));
-        }
         List<byte[]> missed = new ArrayList<>();
+        int bytes = 0;
         for (StreamEvent event : recent) {
-            if (event.to() > after) {
+            if (known && event.to() > after) {
                 missed.add(event.bytes());
+                bytes += event.bytes().length;
             }
         }
-        return missed;
+        // To read the availability anew is cheaper than much that each would be sent by itself.
+        return known && bytes <= MAX_CATCH_UP_BYTES ? missed : List.of(StreamEvent.reset(showId, sent.version));
     }
 
     /** What is sent to somebody who missed something. */

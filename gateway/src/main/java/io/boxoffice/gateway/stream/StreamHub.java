@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.stream;
 
 import io.boxoffice.gateway.availability.SnapshotSource;
+import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventStream;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -38,6 +39,9 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     private final Map<EventLoop, FanOut> fanOuts = new IdentityHashMap<>();
 
     private final AtomicInteger streamCount = new AtomicInteger();
+    /** Of addresses that are limited, those with open streams. */
+    private final ConcurrentMap<Long, Integer> streamsByAddress = new ConcurrentHashMap<>();
+
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("gateway-streams", true));
     private long heartbeatDueNs = System.nanoTime();
@@ -98,17 +102,27 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         } while (shows.get(showId) != watched);
     }
 
-    /** Takes one of the limited number of streams. */
-    boolean tryReserve() {
+    /** Takes one of the limited number of streams, and of those of an address. */
+    boolean tryReserve(long address) {
         if (streamCount.incrementAndGet() > limits.maxStreams()) {
             streamCount.decrementAndGet();
+            return false;
+        }
+        if (address != ClientAddresses.UNKNOWN
+                && streamsByAddress.merge(address, 1, Integer::sum) > limits.maxPerAddress()) {
+            release(address);
             return false;
         }
         return true;
     }
 
+    private void release(long address) {
+        streamCount.decrementAndGet();
+        streamsByAddress.computeIfPresent(address, (key, open) -> open == 1 ? null : open - 1);
+    }
+
     /** What becomes of a reserved stream: it is fed from when it opens, and its place is free again when it closes. */
-    EventStream.Listener listener(PublishedShow show, long after) {
+    EventStream.Listener listener(PublishedShow show, long address, long after) {
         return new EventStream.Listener() {
             private WatcherGroup.Watcher watcher;
             private boolean released;
@@ -130,7 +144,7 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
                     return;
                 }
                 released = true;
-                streamCount.decrementAndGet();
+                release(address);
                 if (watcher != null) {
                     watcher.closed();
                 }

@@ -2,6 +2,7 @@ package io.boxoffice.gateway.stream;
 
 /**
  * @param maxStreams        open at a time; further ones are answered 503
+ * @param maxPerAddress     of these, for one address that is no trusted proxy; further ones are answered 503
  * @param publishIntervalMs changes are merged over this long
  * @param heartbeatMs       between two signs of life on a quiet stream
  * @param maxRecentDeltas   kept a show for those who come back
@@ -10,6 +11,7 @@ package io.boxoffice.gateway.stream;
  */
 public record StreamLimits(
         int maxStreams,
+        int maxPerAddress,
         int publishIntervalMs,
         int heartbeatMs,
         int maxRecentDeltas,
@@ -17,6 +19,7 @@ public record StreamLimits(
         int feedLingerMs) {
     public StreamLimits {
         if (maxStreams < 0
+                || maxPerAddress < 1
                 || publishIntervalMs < 1
                 || heartbeatMs < 1
                 || maxRecentDeltas < 0
@@ -27,6 +30,6 @@ public record StreamLimits(
     }
 
     public static StreamLimits defaults() {
-        return new StreamLimits(5_000, 100, 15_000, 256, 1_048_576, 60_000);
+        return new StreamLimits(5_000, 1_000, 100, 15_000, 256, 1_048_576, 60_000);
     }
 }

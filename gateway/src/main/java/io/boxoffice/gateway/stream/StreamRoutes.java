@@ -26,6 +26,7 @@ public final class StreamRoutes {
 
     public List<Route> routes() {
         return List.of(Route.get("/v1/shows/{showId}/stream", "streamShow")
+                .cost(5)
                 .summary("shows", "Changes of availability as server-sent events: availability, or reset to start over")
                 .query("after", "string", "The sequence of the availability or event that is known")
                 .header("Last-Event-ID", "As after, sent by browsers that come back")
@@ -48,10 +49,10 @@ public final class StreamRoutes {
             call.respond(header);
             return;
         }
-        if (!hub.tryReserve()) {
+        if (!hub.tryReserve(exchange.address())) {
             throw new ProblemException(ProblemCode.TOO_MANY_STREAMS);
         }
-        exchange.startStream(header, hub.listener(show, after));
+        exchange.startStream(header, hub.listener(show, exchange.address(), after));
     }
 
     private static long after(String text) {

@@ -1,8 +1,10 @@
 package io.boxoffice.gateway.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -18,6 +20,10 @@ import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,6 +32,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Date;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +42,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TokenVerifierTest {
     private static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
 
+    /** The order of P-256. */
+    private static final BigInteger ORDER =
+            new BigInteger("115792089210356248762697446949407573529996955224135760342422259061068512044369");
+
     private final SigningKeys keys = SigningKeys.generate();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     private final Provider signatures;
@@ -42,21 +53,39 @@ class TokenVerifierTest {
 
     TokenVerifierTest(boolean nativeCode) {
         signatures = nativeCode ? NativeSignatures.provider() : null;
-        verifier = new TokenVerifier(keys, 10, clock, signatures);
+        verifier = new TokenVerifier(keys, RevokedTokens.none(), 10_000, clock, signatures);
     }
 
     private static JWTClaimsSet.Builder claims() {
         return new JWTClaimsSet.Builder()
                 .issuer("boxoffice")
+                .audience("boxoffice-api")
                 .subject("42")
+                .jwtID("of-a-test")
+                .issueTime(Date.from(NOW))
                 .claim("role", "customer")
                 .expirationTime(Date.from(NOW.plusSeconds(60)));
+    }
+
+    /** As callers do it: what is known is not verified again, and what was verified is remembered. */
+    private static Principal verify(TokenVerifier verifier, String token) {
+        TokenVerifier.Verified known = verifier.known(token);
+        TokenVerifier.Verified verified = known != null ? known : verifier.check(token);
+        if (verified == null) {
+            return null;
+        }
+        verifier.remember(token, verified);
+        return verified.principal();
     }
 
     private static String sign(JWSAlgorithm algorithm, JWSSigner signer, JWTClaimsSet claims) throws JOSEException {
         SignedJWT jwt = new SignedJWT(new JWSHeader(algorithm), claims);
         jwt.sign(signer);
-        return jwt.serialize();
+        String token = jwt.serialize();
+        // Others than ES256 are as long as they are.
+        return algorithm.equals(JWSAlgorithm.ES256)
+                ? token.substring(0, token.lastIndexOf('.') + 1) + CompactToken.low(jwt.getSignature())
+                : token;
     }
 
     private String signed(JWTClaimsSet.Builder claims) throws JOSEException {
@@ -66,31 +95,31 @@ class TokenVerifierTest {
     @Test
     void shouldKnowWhoATokenOfOursStandsFor() throws JOSEException {
         String token = new TokenIssuer(keys, clock).issue(42, Role.BOX_OFFICE, Duration.ofMinutes(1));
-        assertEquals(new Principal(42, Role.BOX_OFFICE), verifier.verify(token));
-        assertEquals(new Principal(42, Role.BOX_OFFICE), verifier.verify(token), "from the cache");
-        assertEquals(new Principal(42, Role.CUSTOMER), verifier.verify(signed(claims())));
+        assertEquals(new Principal(42, Role.BOX_OFFICE), verify(verifier, token));
+        assertEquals(new Principal(42, Role.BOX_OFFICE), verify(verifier, token), "from the cache");
+        assertEquals(new Principal(42, Role.CUSTOMER), verify(verifier, signed(claims())));
     }
 
     @Test
     void shouldRefuseOtherAlgorithms() throws JOSEException {
-        assertNull(verifier.verify(new PlainJWT(claims().build()).serialize()), "alg none");
+        assertNull(verify(verifier, new PlainJWT(claims().build()).serialize()), "alg none");
         byte[] publicKey = keys.key().toPublicJWK().toJSONString().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        assertNull(verifier.verify(sign(JWSAlgorithm.HS256, new MACSigner(publicKey), claims().build())));
+        assertNull(verify(verifier, sign(JWSAlgorithm.HS256, new MACSigner(publicKey), claims().build())));
         JWSSigner rsa = new RSASSASigner(new RSAKeyGenerator(2048).generate());
-        assertNull(verifier.verify(sign(JWSAlgorithm.RS256, rsa, claims().build())));
+        assertNull(verify(verifier, sign(JWSAlgorithm.RS256, rsa, claims().build())));
     }
 
     @Test
     void shouldRefuseAnotherKeyAndChangedTokens() throws JOSEException {
         String other = new TokenIssuer(SigningKeys.generate(), clock).issue(42, Role.ADMIN, Duration.ofMinutes(1));
-        assertNull(verifier.verify(other));
+        assertNull(verify(verifier, other));
         String[] mine = signed(claims()).split("\\.");
         String[] admin = signed(claims().claim("role", "admin")).split("\\.");
-        assertNull(verifier.verify(mine[0] + '.' + admin[1] + '.' + mine[2]));
-        assertNull(verifier.verify(mine[0] + '.' + mine[1] + '.'));
-        assertNull(verifier.verify("nonsense"));
-        assertNull(verifier.verify(""));
-        assertNull(verifier.verify("a".repeat(10_000)));
+        assertNull(verify(verifier, mine[0] + '.' + admin[1] + '.' + mine[2]));
+        assertNull(verify(verifier, mine[0] + '.' + mine[1] + '.'));
+        assertNull(verify(verifier, "nonsense"));
+        assertNull(verify(verifier, ""));
+        assertNull(verify(verifier, "a".repeat(10_000)));
     }
 
     @Test
@@ -98,17 +127,17 @@ class TokenVerifierTest {
         for (String json : new String[] {"null", "\nnull[\"", "[]", "\"\"", "1", ""}) {
             JWSObject claims = new JWSObject(new JWSHeader(JWSAlgorithm.ES256), new Payload(json));
             claims.sign(new ECDSASigner(keys.key()));
-            assertNull(verifier.verify(claims.serialize()), "claims " + json);
+            assertNull(verify(verifier, claims.serialize()), "claims " + json);
             String[] parts = claims.serialize().split("\\.");
-            assertNull(verifier.verify(Base64URL.encode(json) + "." + parts[1] + "." + parts[2]), "header " + json);
+            assertNull(verify(verifier, Base64URL.encode(json) + "." + parts[1] + "." + parts[2]), "header " + json);
         }
     }
 
     @Test
     void shouldRefuseExpiredAndEarlyTokensAlsoFromTheCache() throws JOSEException {
-        assertNull(verifier.verify(signed(claims().expirationTime(Date.from(NOW)))));
-        assertNull(verifier.verify(signed(claims().expirationTime(null))));
-        assertNull(verifier.verify(signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(5))))));
+        assertNull(verify(verifier, signed(claims().expirationTime(Date.from(NOW)))));
+        assertNull(verify(verifier, signed(claims().expirationTime(null))));
+        assertNull(verify(verifier, signed(claims().notBeforeTime(Date.from(NOW.plusSeconds(5))))));
         Instant[] now = {NOW};
         Clock moving = new Clock() {
             @Override
@@ -126,21 +155,25 @@ class TokenVerifierTest {
                 return now[0];
             }
         };
-        TokenVerifier cached = new TokenVerifier(keys, 10, moving, signatures);
+        TokenVerifier cached = new TokenVerifier(keys, RevokedTokens.none(), 10_000, moving, signatures);
         String token = signed(claims());
-        assertEquals(42, cached.verify(token).subject());
+        assertEquals(42, verify(cached, token).subject());
         now[0] = NOW.plusSeconds(61);
-        assertNull(cached.verify(token));
+        assertNull(verify(cached, token));
     }
 
     @Test
     void shouldRefuseClaimsThatAreNotOurs() throws JOSEException {
-        assertNull(verifier.verify(signed(claims().issuer("elsewhere"))));
-        assertNull(verifier.verify(signed(claims().subject("ann"))));
-        assertNull(verifier.verify(signed(claims().subject("-1"))));
-        assertNull(verifier.verify(signed(claims().subject(null))));
-        assertNull(verifier.verify(signed(claims().claim("role", "king"))));
-        assertNull(verifier.verify(signed(claims().claim("role", null))));
+        assertNull(verify(verifier, signed(claims().issuer("elsewhere"))));
+        assertNull(verify(verifier, signed(claims().subject("ann"))));
+        assertNull(verify(verifier, signed(claims().subject("-1"))));
+        assertNull(verify(verifier, signed(claims().subject(null))));
+        assertNull(verify(verifier, signed(claims().audience("another-api"))));
+        assertNull(verify(verifier, signed(claims().audience((String) null))));
+        assertNull(verify(verifier, signed(claims().jwtID(null))));
+        assertNull(verify(verifier, signed(claims().issueTime(null))));
+        assertNull(verify(verifier, signed(claims().claim("role", "king"))));
+        assertNull(verify(verifier, signed(claims().claim("role", null))));
     }
 
     @Test
@@ -150,13 +183,85 @@ class TokenVerifierTest {
         for (int at : new int[] {0, 31, 32, 63}) {
             byte[] changed = signature.clone();
             changed[at] ^= 1;
-            assertNull(verifier.verify(parts[0] + '.' + parts[1] + '.' + Base64URL.encode(changed)), "byte " + at);
+            assertNull(verify(verifier, parts[0] + '.' + parts[1] + '.' + Base64URL.encode(changed)), "byte " + at);
         }
         byte[] ones = new byte[64];
         Arrays.fill(ones, (byte) 0xFF);
         for (byte[] other : new byte[][] {new byte[0], new byte[63], new byte[64], new byte[65], ones}) {
-            assertNull(verifier.verify(parts[0] + '.' + parts[1] + '.' + Base64URL.encode(other)));
+            assertNull(verify(verifier, parts[0] + '.' + parts[1] + '.' + Base64URL.encode(other)));
         }
+    }
+
+    @Test
+    void shouldKnowATokenInOneSpellingOnly() {
+        TokenIssuer issuer = new TokenIssuer(keys, clock);
+        for (int i = 0; i < 50; i++) {
+            String token = issuer.issue(42, Role.CUSTOMER, Duration.ofMinutes(1));
+            String[] parts = token.split("\\.");
+            assertNotNull(verify(verifier, token), "s is low, whichever the signer came to");
+            assertNull(verify(verifier, parts[0] + '.' + parts[1] + '.' + withOtherS(parts[2])));
+        }
+        String token = issuer.issue(42, Role.CUSTOMER, Duration.ofMinutes(1));
+        for (char strange : "=+/ \n*~\u00e9".toCharArray()) {
+            for (int at :
+                    new int[] {0, 5, token.indexOf('.'), token.indexOf('.') + 3, token.length() - 1, token.length()}) {
+                assertNull(
+                        verify(verifier, token.substring(0, at) + strange + token.substring(at)),
+                        strange + " at " + at);
+            }
+        }
+        assertNull(verify(verifier, token + "."));
+        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+        int last = alphabet.indexOf(token.charAt(token.length() - 1));
+        for (int spare = 1; spare < 16; spare++) {
+            String other = token.substring(0, token.length() - 1) + alphabet.charAt(last ^ spare);
+            assertNull(verify(verifier, other), "spare bits " + spare);
+        }
+        assertTrue(verifier.remembered() <= 51, "no spelling but the one is remembered");
+    }
+
+    private static String withOtherS(String signature) {
+        byte[] bytes = new Base64URL(signature).decode();
+        byte[] s = ORDER.subtract(new BigInteger(1, bytes, 32, 32)).toByteArray();
+        Arrays.fill(bytes, 32, 64, (byte) 0);
+        int length = Math.min(32, s.length);
+        System.arraycopy(s, s.length - length, bytes, 64 - length, length);
+        return Base64URL.encode(bytes).toString();
+    }
+
+    @Test
+    void shouldRememberNoMoreThanItHasRoomFor() {
+        TokenVerifier small = new TokenVerifier(keys, RevokedTokens.none(), 5_000, clock, signatures);
+        TokenIssuer issuer = new TokenIssuer(keys, clock);
+        for (int i = 0; i < 100; i++) {
+            assertNotNull(verify(small, issuer.issue(42, Role.CUSTOMER, Duration.ofMinutes(1))));
+        }
+        assertTrue(small.remembered() <= 8, () -> small.remembered() + " of some 700 bytes each");
+        assertTrue(small.remembered() > 2);
+    }
+
+    @Test
+    void shouldRefuseRevokedTokensAlsoFromTheCache(@TempDir Path directory) throws IOException {
+        RevokedTokens revoked = new RevokedTokens(directory);
+        TokenVerifier checking = new TokenVerifier(keys, revoked, 10_000, clock, signatures);
+        TokenIssuer issuer = new TokenIssuer(keys, clock);
+        String one = issuer.issue(42, Role.CUSTOMER, Duration.ofDays(1_000));
+        String other = issuer.issue(42, Role.CUSTOMER, Duration.ofDays(1_000));
+        String staff = issuer.issue(7, Role.ADMIN, Duration.ofDays(1_000));
+        TokenVerifier.Verified verified = checking.check(one);
+        checking.remember(one, verified);
+        assertEquals(verified.id(), revoked.revokeToken(one));
+        revoked.refresh();
+        assertNull(verify(checking, one));
+        assertNotNull(verify(checking, other));
+        revoked.revokeSubject(42, NOW.plusSeconds(1));
+        new RevokedTokens(directory).revokeSubject(42, NOW.minusSeconds(1));
+        revoked.refresh();
+        assertNull(verify(checking, other));
+        assertNotNull(verify(checking, staff));
+        Files.writeString(directory.resolve(RevokedTokens.FILE_NAME), "nonsense");
+        revoked.refresh();
+        assertNull(verify(checking, other), "what was known counts while the file cannot be read");
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import io.boxoffice.gateway.TestGateway;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.protocol.port.SeatState;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,8 @@ class AvailabilityBodiesTest {
                 copies++;
                 show.availability().copyTo(into);
             },
-            10);
+            1_000_000,
+            new SharedBytes.Budget(1_000_000));
 
     @Test
     void shouldEncodeOnceForAllWhoAskedBeforeAndNeverAnswerWithLessThanTheyCouldKnow() {

@@ -25,7 +25,7 @@ class StreamHubTest {
     private final FakeShow show = core.shows().open(1, map(), 100);
     private final int never = (int) TimeUnit.HOURS.toMillis(1);
     private final StreamHub hub =
-            new StreamHub(core, new StreamLimits(10, never, never, 10, 10_000, 0), new SimpleMeterRegistry());
+            new StreamHub(core, new StreamLimits(10, 10, never, never, 10, 10_000, 0), new SimpleMeterRegistry());
     private final AvailabilitySnapshot seen = new AvailabilitySnapshot();
 
     @AfterEach

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             ServeCommand.class,
             TokenCommand.class,
+            RevokeCommand.class,
             ImportCommand.class,
             JournalCommand.class,
             WriteCommand.class,

@@ -4,8 +4,11 @@ import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.gateway.auth.RequestRates;
+import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.journal.Durability;
@@ -28,6 +31,7 @@ import net.openhft.chronicle.queue.RollCycles;
 final class ConfigTree {
     private static final int MAX_UNITS = 48;
     private static final int MAX_COUNT = 1_000_000_000;
+    private static final int MAX_RATE = 10_000_000;
     private static final long DAY_MS = 86_400_000L;
     private static final long MAX_BYTES = Long.MAX_VALUE;
 
@@ -79,13 +83,9 @@ final class ConfigTree {
                         work.integer("max-queued", 0, MAX_COUNT),
                         s.integer("limits.max-large-body-bytes", 1024, 1 << 30),
                         maxSeatsPerMap(),
-                        work.integer("max-cached-shows", 1, MAX_COUNT),
-                        work.whole("max-cached-bytes", 0, MAX_BYTES)),
-                new GatewayConfig.Callers(
-                        callers.integer("max-cached-tokens", 1, MAX_COUNT),
-                        callers.integer("requests-per-second", 0, MAX_COUNT),
-                        callers.integer("request-burst", 1, MAX_COUNT),
-                        callers.integer("max-rated-customers", 1, MAX_COUNT)),
+                        work.whole("max-cached-bytes", 0, MAX_BYTES),
+                        work.whole("max-shared-bytes", 1 << 20, MAX_BYTES)),
+                callers(callers),
                 new GatewayConfig.Lists(root.integer("lists.default-limit", 1, maxLimit()), maxLimit()),
                 streams(s.section("streams")),
                 new CorsPolicy(
@@ -101,25 +101,65 @@ final class ConfigTree {
         return certificate.isEmpty() ? null : new GatewayConfig.TlsFiles(Path.of(certificate), Path.of(key));
     }
 
+    private static GatewayConfig.Callers callers(Section s) {
+        return new GatewayConfig.Callers(
+                s.whole("max-cached-token-bytes", 0, MAX_BYTES),
+                new Callers.Rates(
+                        rate(s, "requests-per-second", "request-burst"),
+                        rate(s, "staff-requests-per-second", "staff-request-burst"),
+                        rate(s, "address-requests-per-second", "address-request-burst"),
+                        rate(s, "failed-tokens-per-second", "failed-token-burst"),
+                        s.integer("max-rated", 1, MAX_COUNT)),
+                addresses(s));
+    }
+
+    private static RequestRates.Rate rate(Section s, String perSecond, String burst) {
+        return new RequestRates.Rate(s.integer(perSecond, 0, MAX_RATE), s.integer(burst, 1, MAX_RATE));
+    }
+
+    private static ClientAddresses addresses(Section s) {
+        try {
+            return ClientAddresses.of(s.texts("trusted-proxies"));
+        } catch (IllegalArgumentException e) {
+            throw s.refused("trusted-proxies", e.getMessage());
+        }
+    }
+
     private static HttpLimits limits(Section s) {
+        int maxBodyBytes = s.integer("max-body-bytes", 1024, 1 << 20);
         return new HttpLimits(
-                s.integer("max-request-line-bytes", 64, 1 << 20),
-                s.integer("max-header-bytes", 64, 1 << 20),
-                s.integer("max-body-bytes", 1024, 1 << 30),
-                s.integer("max-buffered-body-bytes", 1024, 1 << 30),
-                s.integer("max-connections", 1, 10_000_000),
-                s.integer("max-pipelined-requests", 1, 10_000),
-                s.integer("header-timeout-ms", 1, 3_600_000),
-                s.integer("body-timeout-ms", 1, 3_600_000),
-                s.integer("idle-timeout-ms", 1, 86_400_000),
-                s.integer("write-timeout-ms", 1, 3_600_000),
-                s.integer("linger-ms", 0, 600_000),
-                s.integer("shutdown-grace-ms", 0, 600_000));
+                new HttpLimits.Requests(
+                        s.integer("max-request-line-bytes", 64, 1 << 20),
+                        s.integer("max-header-bytes", 64, 1 << 20),
+                        s.integer("max-pipelined-requests", 1, 10_000)),
+                new HttpLimits.Bodies(
+                        maxBodyBytes,
+                        s.integer("max-buffered-body-bytes", maxBodyBytes, 1 << 30),
+                        s.integer("max-buffered-small-body-bytes", maxBodyBytes, 1 << 30),
+                        s.integer("max-buffered-body-bytes-per-caller", maxBodyBytes, 1 << 30)),
+                new HttpLimits.Connections(
+                        s.integer("max-connections", 1, 10_000_000),
+                        s.integer("max-connections-per-address", 1, 10_000_000)),
+                new HttpLimits.Memory(
+                        s.whole("max-held-bytes", 1 << 20, MAX_BYTES),
+                        s.whole("max-held-bytes-per-connection", 65_536, MAX_BYTES)),
+                new HttpLimits.LeastRates(
+                        s.integer("least-body-bytes-per-second", 0, 1 << 30),
+                        s.integer("least-answer-bytes-per-second", 0, 1 << 30)),
+                new HttpLimits.Timeouts(
+                        s.integer("header-timeout-ms", 1, 3_600_000),
+                        s.integer("body-timeout-ms", 1, 3_600_000),
+                        s.integer("idle-timeout-ms", 1, 86_400_000),
+                        s.integer("write-timeout-ms", 1, 3_600_000),
+                        s.integer("pressed-timeout-ms", 1, 3_600_000),
+                        s.integer("linger-ms", 0, 600_000),
+                        s.integer("shutdown-grace-ms", 0, 600_000)));
     }
 
     private static StreamLimits streams(Section s) {
         return new StreamLimits(
                 s.integer("max-streams", 0, 10_000_000),
+                s.integer("max-streams-per-address", 1, 10_000_000),
                 s.integer("publish-interval-ms", 1, 60_000),
                 s.integer("heartbeat-ms", 1, 3_600_000),
                 s.integer("max-recent-deltas", 0, 1_000_000),

@@ -99,7 +99,7 @@ public final class Examination {
     }
 
     private Finding openFiles() {
-        long needed = config.gateway().http().maxConnections() + SPARE_FILES;
+        long needed = config.gateway().http().connections().max() + SPARE_FILES;
         if (machine.maxOpenFiles() < 0) {
             return Finding.ok("open files", "the limit is not known here");
         }

@@ -4,6 +4,7 @@ import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.TlsContexts;
 import io.boxoffice.gateway.admin.AdminServer;
+import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
@@ -171,6 +172,7 @@ public final class BookingServer implements AutoCloseable {
                 core.commands(),
                 core.shows(),
                 keys,
+                new RevokedTokens(data.keys()),
                 services.executor(),
                 services.catalog(),
                 services.bookingLists(),

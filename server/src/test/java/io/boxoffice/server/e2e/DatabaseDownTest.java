@@ -117,6 +117,7 @@ class DatabaseDownTest {
                 .with("database.user", sales.user())
                 .with("database.password", sales.password())
                 .with("http.callers.requests-per-second", 0)
+                .with("http.callers.staff-requests-per-second", 0)
                 .with("writer.backoff-max-ms", 1_000)
                 .start();
     }

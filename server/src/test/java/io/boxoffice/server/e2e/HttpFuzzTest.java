@@ -48,6 +48,7 @@ class HttpFuzzTest {
                 .in(data)
                 .with("journal.durability", "os")
                 .with("http.callers.requests-per-second", 0)
+                .with("http.callers.staff-requests-per-second", 0)
                 .start();
         OnSale show = server.organizer().putOnSale(Organizer.hall(4, 8, 50));
         templates = new RequestTemplates(server, show).all();

@@ -51,6 +51,7 @@ class OverloadTest {
                 .with("ring.slots", PLACES_UNDER_WAY)
                 .with("ring.max-batch-commands", PLACES_UNDER_WAY / 2)
                 .with("http.callers.requests-per-second", 0)
+                .with("http.callers.staff-requests-per-second", 0)
                 .start()) {
             OnSale show = server.organizer().putOnSale(Organizer.hall(2, 2, PLACES));
             flood(server, show);

@@ -68,6 +68,7 @@ class SeasonTest {
                 .with("show-defaults.hold-ttl-ms", 5_000)
                 .with("booking.payment-window-ms", 5_000)
                 .with("http.callers.requests-per-second", 0)
+                .with("http.callers.staff-requests-per-second", 0)
                 .start()) {
             bringIn(cinemas, server);
             ShowDirectory directory = server.inside().core().shows();

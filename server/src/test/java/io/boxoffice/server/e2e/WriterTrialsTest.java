@@ -75,6 +75,7 @@ class WriterTrialsTest {
                 .with("database.password", sales.password())
                 .with("writer.enabled", false)
                 .with("http.callers.requests-per-second", 0)
+                .with("http.callers.staff-requests-per-second", 0)
                 .start();
         writer = newWriter();
     }

@@ -1,0 +1,141 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.RequestRates;
+import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.TokenVerifier;
+import io.boxoffice.gateway.http.ClientAddresses;
+import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpUtil;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Who asks, and whether they may ask so much. A person has a rate by role; who shows no token has the rate of an address, which
+ * many people may share; tokens that do not count have a rate of their own by address, so that trying is not for free. A request
+ * takes its route's cost, and more for a large body. Any thread; never blocks for long.
+ */
+public final class Callers {
+    /** A body costs one unit more for each of these. */
+    private static final int BYTES_A_UNIT = 65_536;
+
+    private static final int MAX_BODY_COST = 64;
+    private static final int VERIFICATION_COST = 5;
+    /** How many addresses' failures those have together whose address is not known. */
+    private static final int ADDRESSES_BEHIND_A_PROXY = 50;
+
+    /**
+     * How much callers may ask for.
+     *
+     * @param customer of one customer
+     * @param staff    of one person of any other role
+     * @param address  of one address, without a token
+     * @param failures tokens of one address that do not count
+     * @param maxRated callers of each kind whose rates are remembered
+     */
+    public record Rates(Rate customer, Rate staff, Rate address, Rate failures, int maxRated) {
+        /** Nobody is limited. */
+        public static final Rates UNLIMITED =
+                new Rates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, 1);
+    }
+
+    private final TokenVerifier tokens;
+    private final RequestRates customers;
+    private final RequestRates staff;
+    private final RequestRates addresses;
+    private final RequestRates failures;
+    private final RequestRates failuresOfUnknown;
+
+    /**
+     * @param tokens   null where no route asks for a role
+     * @param nanoTime a clock in nanoseconds
+     */
+    public Callers(TokenVerifier tokens, Rates rates, LongSupplier nanoTime) {
+        this.tokens = tokens;
+        customers = new RequestRates(rates.customer, rates.maxRated, nanoTime);
+        staff = new RequestRates(rates.staff, rates.maxRated, nanoTime);
+        addresses = new RequestRates(rates.address, rates.maxRated, nanoTime);
+        failures = new RequestRates(rates.failures, rates.maxRated, nanoTime);
+        Rate one = rates.failures;
+        failuresOfUnknown = new RequestRates(
+                new Rate(one.perSecond() * ADDRESSES_BEHIND_A_PROXY, one.burst() * ADDRESSES_BEHIND_A_PROXY),
+                1,
+                nanoTime);
+    }
+
+    /**
+     * Who asks.
+     *
+     * @throws ProblemException unauthenticated, forbidden or too_many_requests
+     */
+    Principal admit(Exchange exchange, Route route) {
+        List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
+        int cost = route.cost() + bodyCost(exchange);
+        long address = exchange.address();
+        if (authorizations.isEmpty() && route.roles().isEmpty()) {
+            if (address != ClientAddresses.UNKNOWN) {
+                exchange.caller(-address);
+                require(take(addresses, address, cost, route));
+            }
+            return Principal.ANONYMOUS;
+        }
+        String token = authorizations.size() == 1 ? ofBearer(authorizations.get(0)) : null;
+        if (token == null) {
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED);
+        }
+        TokenVerifier.Verified verified = tokens.known(token);
+        boolean isNew = verified == null;
+        if (isNew) {
+            verified = verify(token, address);
+        }
+        Principal principal = verified.principal();
+        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
+            throw new ProblemException(ProblemCode.FORBIDDEN);
+        }
+        RequestRates rates = principal.role() == Role.CUSTOMER ? customers : staff;
+        require(take(rates, principal.subject(), isNew ? cost + VERIFICATION_COST : cost, route));
+        if (isNew) {
+            tokens.remember(token, verified);
+        }
+        exchange.caller(principal.subject());
+        return principal;
+    }
+
+    private TokenVerifier.Verified verify(String token, long address) {
+        RequestRates ofFailures = address == ClientAddresses.UNKNOWN ? failuresOfUnknown : failures;
+        require(ofFailures.tryTake(address, 1));
+        TokenVerifier.Verified verified = tokens.check(token);
+        if (verified == null) {
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED);
+        }
+        ofFailures.giveBack(address, 1);
+        return verified;
+    }
+
+    private static boolean take(RequestRates rates, long caller, int cost, Route route) {
+        return route.isRefusedInCrowd() ? rates.tryTake(caller, cost) : rates.tryTakeReserved(caller, cost);
+    }
+
+    private static void require(boolean taken) {
+        if (!taken) {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+        }
+    }
+
+    private static int bodyCost(Exchange exchange) {
+        if (!exchange.hasBody()) {
+            return 0;
+        }
+        long length = HttpUtil.getContentLength(exchange.request(), 0L);
+        return (int) Math.min(MAX_BODY_COST, length / BYTES_A_UNIT);
+    }
+
+    private String ofBearer(String authorization) {
+        boolean bearer = authorization.regionMatches(true, 0, "Bearer ", 0, 7);
+        return bearer && tokens != null ? authorization.substring(7).trim() : null;
+    }
+}
