@@ -44,17 +44,20 @@ final class TokenSpellings {
         signatures = List.of(signature, other(signature));
     }
 
-    /** A spelling that was not there before, as far as its way has so many. */
+    /**
+     * The next spelling. Four in five were not there before; those without foreign characters come again after some ten
+     * thousand.
+     */
     String next() {
         long i = number++;
         String signature = signatures.get((int) (i / WAYS % signatures.size()));
         String spelt =
                 switch ((int) (i % WAYS)) {
                     case 0 -> withForeign(signature, i);
-                    case 1 -> withForeign(withSpareBits(signature, i), i);
+                    case 1 -> filledWithForeign(withSpareBits(signature, i / WAYS), i);
                     case 2 -> filledWithForeign(signature, i);
-                    case 3 -> withSpareBits(signature, i / WAYS) + "==";
-                    default -> withForeign(signature, i) + "=".repeat((int) (i / WAYS % 3));
+                    case 3 -> padded(withSpareBits(signature, i / WAYS), i / WAYS / SPARE_VALUES);
+                    default -> filledWithForeign(withForeign(signature, i), i);
                 };
         return signed + spelt;
     }
@@ -87,6 +90,12 @@ final class TokenSpellings {
         String digits = foreign(number);
         int left = maxChars - signed.length() - signature.length() - digits.length();
         return signature + digits + FOREIGN.substring(0, 1).repeat(Math.max(0, left));
+    }
+
+    /** With so many characters of padding, as far as there is room. */
+    private String padded(String signature, long number) {
+        int room = Math.max(1, maxChars - signed.length() - signature.length());
+        return signature + "=".repeat((int) (number % room));
     }
 
     private static String foreign(long number) {
