@@ -192,19 +192,31 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
      * @throws LoadFailedException when the key cannot be had
      */
     public static Target targetOf(URI api, URI admin, Path dataDirectory) {
+        TokenIssuer issuer = issuerOf(dataDirectory);
+        String organizer = issuer.issue(ORGANIZER, Role.ORGANIZER, TOKENS_ARE_GOOD_FOR);
+        return new Target(api, admin, organizer, number -> issuer.issue(number, Role.CUSTOMER, TOKENS_ARE_GOOD_FOR));
+    }
+
+    private static TokenIssuer issuerOf(Path dataDirectory) {
         Path keys = new DataDirectory(dataDirectory).keys();
         if (!Files.exists(keys.resolve(SigningKeys.FILE_NAME))) {
             throw new LoadFailedException(
                     "there is no key in " + keys + ": name the data directory of the server with --data");
         }
         try {
-            TokenIssuer issuer = new TokenIssuer(SigningKeys.loadOrCreate(keys), Clock.systemUTC());
-            String organizer = issuer.issue(ORGANIZER, Role.ORGANIZER, TOKENS_ARE_GOOD_FOR);
-            return new Target(
-                    api, admin, organizer, number -> issuer.issue(number, Role.CUSTOMER, TOKENS_ARE_GOOD_FOR));
+            return new TokenIssuer(SigningKeys.loadOrCreate(keys), Clock.systemUTC());
         } catch (IOException e) {
             throw new LoadFailedException("cannot use the key in " + keys + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A token of another organizer than the one of {@link #target()}.
+     *
+     * @param number a positive one
+     */
+    public String organizerToken(long number) {
+        return issuerOf(directory.resolve("data")).issue(number, Role.ORGANIZER, TOKENS_ARE_GOOD_FOR);
     }
 
     /** Its process. */

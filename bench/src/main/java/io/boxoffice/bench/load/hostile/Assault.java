@@ -33,7 +33,8 @@ import java.util.function.Supplier;
  */
 final class Assault implements AutoCloseable {
     private static final long TICK_MS = 5;
-    private static final int FRESH_A_TICK = 10;
+    private static final int FRESH_A_SECOND = 2_000;
+    private static final int FRESH_A_TICK = 20;
     private static final int AGAIN_A_TICK = 1;
     private static final int MAX_CONNECTIONS_EVER = 200_000;
     private static final int MAX_STATUSES = 64;
@@ -47,7 +48,7 @@ final class Assault implements AutoCloseable {
     private final InetSocketAddress server;
     private final int addresses;
     private final long threadId;
-    private final ArrayDeque<Supplier<? extends HostileConnection>> fresh = new ArrayDeque<>();
+    private final ArrayDeque<Fresh> fresh = new ArrayDeque<>();
     private final ArrayDeque<Supplier<? extends HostileConnection>> again = new ArrayDeque<>();
     private final Map<Pace, ArrayDeque<Runnable>> waiting = new LinkedHashMap<>();
     private final Map<Integer, Long> statuses = new TreeMap<>();
@@ -91,13 +92,31 @@ final class Assault implements AutoCloseable {
         loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
-    /** Opens so many, 2,000 a second, and keeps them open. */
+    /** Connections that were never open, one after the other. */
+    private static final class Fresh {
+        private final Supplier<? extends HostileConnection> conduct;
+        private final Pace pace;
+        private int left;
+
+        Fresh(int count, int perSecond, Supplier<? extends HostileConnection> conduct) {
+            this.conduct = conduct;
+            pace = new Pace(perSecond, System.nanoTime());
+            left = count;
+        }
+    }
+
+    /** Opens so many, quickly, once those are open that were asked for before, and keeps them open. */
     void open(int count, Supplier<? extends HostileConnection> conduct) {
-        loop.execute(() -> {
-            for (int i = 0; i < count; i++) {
-                fresh.add(conduct);
-            }
-        });
+        open(count, FRESH_A_SECOND, conduct);
+    }
+
+    /**
+     * Opens so many once those are open that were asked for before, and keeps them open.
+     *
+     * @param perSecond at most, 1 to 2,000
+     */
+    void open(int count, int perSecond, Supplier<? extends HostileConnection> conduct) {
+        loop.execute(() -> fresh.add(new Fresh(count, perSecond, conduct)));
     }
 
     Counts counts() {
@@ -125,18 +144,30 @@ final class Assault implements AutoCloseable {
     }
 
     private void tick() {
-        for (int i = 0; i < FRESH_A_TICK && !fresh.isEmpty(); i++) {
-            connect(fresh.poll());
-        }
+        long nowNs = System.nanoTime();
+        openFresh(nowNs);
         for (int i = 0; i < AGAIN_A_TICK && !again.isEmpty(); i++) {
             connect(again.poll());
         }
-        long nowNs = System.nanoTime();
         waiting.forEach((pace, due) -> {
             while (!due.isEmpty() && pace.tryTake(nowNs)) {
                 due.poll().run();
             }
         });
+    }
+
+    private void openFresh(long nowNs) {
+        for (int i = 0; i < FRESH_A_TICK && !fresh.isEmpty(); i++) {
+            Fresh first = fresh.peek();
+            if (first.left == 0) {
+                fresh.poll();
+            } else if (first.pace.tryTake(nowNs)) {
+                first.left--;
+                connect(first.conduct);
+            } else {
+                return;
+            }
+        }
     }
 
     private void connect(Supplier<? extends HostileConnection> conduct) {

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** Requests that are begun and not ended. */
 final class HeldBodies {
@@ -14,6 +15,12 @@ final class HeldBodies {
     private static final int SMALL_BODY_BYTES = 8_192;
     private static final int LARGE_BODY_BYTES = 33_554_432;
     private static final int HEADER_BYTES = 16_000;
+    private static final int ROOM_FOR_DROPS = 1_024;
+    private static final int[] FILLERS = {8_192, 256, 8};
+    private static final int EACH_FILLER = 32;
+    private static final int FILLERS_A_SECOND = 200;
+    private static final int AT_ONCE = 150;
+    private static final int A_SECOND = 90;
     private static final String CHUNK_OF_ONE = "1\r\n \r\n";
 
     private HeldBodies() {}
@@ -38,7 +45,7 @@ final class HeldBodies {
                 Variant.of(
                         "holds-small",
                         "holds of one customer with 8 KiB of body but for its last byte",
-                        MANY_CONNECTIONS,
+                        CONNECTIONS,
                         body("POST", HeldBodies::holds, HeldBodies::customer, SMALL_BODY_BYTES)),
                 Variant.of("chunked", "holds of one customer in chunks, then a byte a second", CONNECTIONS, chunked()),
                 Variant.of(
@@ -65,24 +72,44 @@ final class HeldBodies {
     private static Variant.Opening body(
             String method, Function<Scenery, String> target, Function<Scenery, String> headers, int bytes) {
         return (assault, scenery, connections, pace) -> {
-            ByteBuf beginning = Unpooled.wrappedBuffer(
-                            HttpText.shared(
-                                    HttpText.head(method, target.apply(scenery), headers.apply(scenery), bytes)),
-                            HttpText.shared(begunJson(bytes - 1)))
+            String path = target.apply(scenery);
+            String lines = headers.apply(scenery);
+            IntFunction<ByteBuf> begun = size -> Unpooled.wrappedBuffer(
+                            HttpText.shared(HttpText.head(method, path, lines, size)),
+                            HttpText.shared(begunJson(size - 1)))
                     .asReadOnly();
-            assault.open(connections, () -> new HeldBack(assault, beginning, Unpooled.EMPTY_BUFFER));
+            fill(assault, connections, bytes, begun, Unpooled.EMPTY_BUFFER, !lines.isEmpty());
         };
     }
 
     private static Variant.Opening chunked() {
         return (assault, scenery, connections, pace) -> {
-            // Some of the room is for the drops.
-            int bytes = BODY_BYTES * 3 / 4;
-            ByteBuf beginning = HttpText.shared(HttpText.chunkedHead("POST", holds(scenery), customer(scenery))
-                    + Integer.toHexString(bytes) + "\r\n" + begunJson(bytes) + "\r\n");
-            ByteBuf drop = HttpText.shared(CHUNK_OF_ONE);
-            assault.open(connections, () -> new HeldBack(assault, beginning, drop));
+            String head = HttpText.chunkedHead("POST", holds(scenery), customer(scenery));
+            IntFunction<ByteBuf> begun =
+                    size -> HttpText.shared(head + Integer.toHexString(size) + "\r\n" + begunJson(size) + "\r\n");
+            fill(assault, connections, BODY_BYTES - ROOM_FOR_DROPS, begun, HttpText.shared(CHUNK_OF_ONE), true);
         };
+    }
+
+    /**
+     * Bodies of the size first, then smaller and smaller ones, so that of a budget not even a byte is left. A customer may begin
+     * so many requests at once, and so many a second.
+     */
+    private static void fill(
+            Assault assault, int connections, int bytes, IntFunction<ByteBuf> begun, ByteBuf drop, boolean isCustomer) {
+        ByteBuf beginning = begun.apply(bytes);
+        int atOnce = isCustomer ? Math.min(connections, AT_ONCE) : connections;
+        int perSecond = isCustomer ? A_SECOND : FILLERS_A_SECOND;
+        assault.open(atOnce, () -> new HeldBack(assault, beginning, drop));
+        if (connections > atOnce) {
+            assault.open(connections - atOnce, perSecond, () -> new HeldBack(assault, beginning, drop));
+        }
+        for (int size : FILLERS) {
+            if (size < bytes) {
+                ByteBuf filler = begun.apply(size);
+                assault.open(EACH_FILLER, perSecond, () -> new HeldBack(assault, filler, drop));
+            }
+        }
     }
 
     private static Variant.Opening headers() {

@@ -25,9 +25,13 @@ import java.util.function.Consumer;
  */
 final class HostileRun implements AutoCloseable {
     private static final double MIB = 1 << 20;
-    private static final long ATTACK_BEGINS_MS = 3_000;
+    private static final long ATTACK_BEGINS_MS = 6_000;
     private static final long RECOVERY_MS = 3_000;
     private static final int VICTIM_WARM_UP_SECONDS = 1;
+    /** What the victims come for; its organizer is not the one who attacks. */
+    private static final Scenario.Stage STAGE = new Scenario.Stage(4, 100, 50, 480_000);
+
+    private static final long HOSTILE_ORGANIZER = 78;
 
     private final Attack attack;
     private final Plan plan;
@@ -79,7 +83,8 @@ final class HostileRun implements AutoCloseable {
         private LoadPlan victims(Scenario scenario) {
             return LoadPlan.of(scenario, rate, VICTIM_WARM_UP_SECONDS, seconds)
                     .over(VICTIM_CONNECTIONS, 1)
-                    .watchedBy(0);
+                    .watchedBy(0)
+                    .in(STAGE);
         }
     }
 
@@ -102,6 +107,7 @@ final class HostileRun implements AutoCloseable {
         MemoryLimits limits = MemoryLimits.stock();
         say.accept(attack.text() + " " + variant.name() + ": " + variant.what());
         List<Round> rounds = new ArrayList<>();
+        victims = null;
         for (int number = 1; number <= plan.rounds(); number++) {
             Victims.Fate undisturbed = undisturbed(variant);
             Round round = attack(variant, undisturbed);
@@ -123,7 +129,7 @@ final class HostileRun implements AutoCloseable {
         start();
         Victims.Fate fate = victims.play(plan.victims(variant.victims()));
         if (fate.badShare() > Verdict.MOST_BAD) {
-            say.accept("  the server does not serve undisturbed customers: a new one is started");
+            say.accept("  the server does not serve undisturbed customers, so a new one is started: " + fate);
             stop();
             start();
             fate = victims.play(plan.victims(variant.victims()));
@@ -135,20 +141,34 @@ final class HostileRun implements AutoCloseable {
     }
 
     private void start() {
-        if (server != null) {
-            return;
+        if (server == null) {
+            startServer();
         }
+        if (victims == null) {
+            // Anew for each variant, so that seats somebody still holds are few.
+            victims = new Victims(server.target(), onSale(server.target(), STAGE));
+        }
+    }
+
+    private void startServer() {
         say.accept("starting a server with the stock limits and memory");
         server = OwnServer.stock(plan.parent());
         Target target = server.target();
         WarmUp.with(target, plan.warmUpSeconds(), say);
+        Target attackers = new Target(
+                target.api(), target.admin(), server.organizerToken(HOSTILE_ORGANIZER), target.customerToken());
         try {
-            OnSale theirs = new Stagehand(new CatalogClient(target.api(), target.organizerToken()))
-                    .putOnSale(plan.victims(Scenario.HOLDS).stage());
-            victims = new Victims(target, theirs);
-            scenery = Scenery.build(target, attack.needsLargeMaps());
+            scenery = Scenery.build(attackers, attack.needsLargeMaps());
         } catch (ImportException e) {
-            throw new LoadFailedException("cannot put shows on sale: " + e.getMessage(), e);
+            throw new LoadFailedException("cannot put the attackers' shows on sale: " + e.getMessage(), e);
+        }
+    }
+
+    private static OnSale onSale(Target target, Scenario.Stage stage) {
+        try {
+            return new Stagehand(new CatalogClient(target.api(), target.organizerToken())).putOnSale(stage);
+        } catch (ImportException e) {
+            throw new LoadFailedException("cannot put the victims' shows on sale: " + e.getMessage(), e);
         }
     }
 
@@ -236,6 +256,7 @@ final class HostileRun implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
+            victims = null;
         }
     }
 
