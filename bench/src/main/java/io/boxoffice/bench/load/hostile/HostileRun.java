@@ -4,7 +4,6 @@ import io.boxoffice.bench.load.AdminMetrics;
 import io.boxoffice.bench.load.LoadFailedException;
 import io.boxoffice.bench.load.LoadPlan;
 import io.boxoffice.bench.load.Memory;
-import io.boxoffice.bench.load.OnSale;
 import io.boxoffice.bench.load.OwnServer;
 import io.boxoffice.bench.load.Scenario;
 import io.boxoffice.bench.load.Stagehand;
@@ -13,6 +12,7 @@ import io.boxoffice.bench.load.WarmUp;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.ImportException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +20,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Attacks a server of its own, and sees whether others are served meanwhile. A variant's rounds have the same server; it is
- * started anew when it died, or when it does not serve undisturbed customers any more. For one thread.
+ * Attacks a server of its own, and sees whether others are served meanwhile. Each variant has a new server, so that none is
+ * measured with what another left behind. Its rounds share it, unless it died, works on by itself long after an attack, or does
+ * not serve undisturbed customers any more. For one thread.
  */
 final class HostileRun implements AutoCloseable {
     private static final double MIB = 1 << 20;
     private static final long ATTACK_BEGINS_MS = 6_000;
-    private static final long RECOVERY_MS = 3_000;
+    private static final long REST_WITHIN_SECONDS = 60;
+    private static final long LOOK_MS = 1_000;
+    /** Of a core. */
+    private static final double RESTING_SHARE = 0.3;
+
     private static final int VICTIM_WARM_UP_SECONDS = 1;
     /** What the victims come for; its organizer is not the one who attacks. */
     private static final Scenario.Stage STAGE = new Scenario.Stage(4, 100, 50, 480_000);
@@ -107,17 +112,20 @@ final class HostileRun implements AutoCloseable {
         MemoryLimits limits = MemoryLimits.stock();
         say.accept(attack.text() + " " + variant.name() + ": " + variant.what());
         List<Round> rounds = new ArrayList<>();
-        victims = null;
+        stop();
         for (int number = 1; number <= plan.rounds(); number++) {
             Victims.Fate undisturbed = undisturbed(variant);
             Round round = attack(variant, undisturbed);
             rounds.add(round);
             say.accept("  round " + number + ": " + line(round));
             if (!round.alive()) {
-                stop();
                 break;
             }
-            pause(RECOVERY_MS);
+            if (number < plan.rounds() && !comesToRest()) {
+                say.accept("  the server still works " + REST_WITHIN_SECONDS
+                        + " s after the attack: a new one is started");
+                stop();
+            }
         }
         List<Verdict.Criterion> criteria = Verdict.of(rounds, limits);
         boolean passed = criteria.stream().allMatch(Verdict.Criterion::met);
@@ -141,35 +149,42 @@ final class HostileRun implements AutoCloseable {
     }
 
     private void start() {
-        if (server == null) {
-            startServer();
+        if (server != null) {
+            return;
         }
-        if (victims == null) {
-            // Anew for each variant, so that seats somebody still holds are few.
-            victims = new Victims(server.target(), onSale(server.target(), STAGE));
-        }
-    }
-
-    private void startServer() {
-        say.accept("starting a server with the stock limits and memory");
+        say.accept("  starting a server with the stock limits and memory");
         server = OwnServer.stock(plan.parent());
         Target target = server.target();
-        WarmUp.with(target, plan.warmUpSeconds(), say);
+        WarmUp.with(target, plan.warmUpSeconds(), line -> say.accept("  " + line));
         Target attackers = new Target(
                 target.api(), target.admin(), server.organizerToken(HOSTILE_ORGANIZER), target.customerToken());
         try {
             scenery = Scenery.build(attackers, attack.needsLargeMaps());
+            CatalogClient organizer = new CatalogClient(target.api(), target.organizerToken());
+            victims = new Victims(target, new Stagehand(organizer).putOnSale(STAGE));
         } catch (ImportException e) {
-            throw new LoadFailedException("cannot put the attackers' shows on sale: " + e.getMessage(), e);
+            throw new LoadFailedException("cannot put shows on sale: " + e.getMessage(), e);
         }
+        comesToRest();
     }
 
-    private static OnSale onSale(Target target, Scenario.Stage stage) {
-        try {
-            return new Stagehand(new CatalogClient(target.api(), target.organizerToken())).putOnSale(stage);
-        } catch (ImportException e) {
-            throw new LoadFailedException("cannot put the victims' shows on sale: " + e.getMessage(), e);
+    /** Waits until the server does next to nothing; false when it does not come to rest. */
+    private boolean comesToRest() {
+        long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(REST_WITHIN_SECONDS);
+        Duration before = cpu();
+        while (System.nanoTime() - untilNs < 0) {
+            pause(LOOK_MS);
+            Duration now = cpu();
+            if (now.minus(before).toMillis() < RESTING_SHARE * LOOK_MS) {
+                return true;
+            }
+            before = now;
         }
+        return false;
+    }
+
+    private Duration cpu() {
+        return server.process().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     private Round attack(Variant variant, Victims.Fate undisturbed) {
@@ -256,7 +271,6 @@ final class HostileRun implements AutoCloseable {
         if (server != null) {
             server.close();
             server = null;
-            victims = null;
         }
     }
 
