@@ -3,6 +3,8 @@ package io.boxoffice.bench;
 import io.boxoffice.bench.load.LoadCommand;
 import io.boxoffice.bench.load.StreamHostCommand;
 import io.boxoffice.bench.load.WatchingCommand;
+import io.boxoffice.bench.load.hostile.Attack;
+import io.boxoffice.bench.load.hostile.HostileCommand;
 import io.boxoffice.bench.measure.MeasureCommand;
 import io.boxoffice.bench.peers.PlainServerCommand;
 import io.boxoffice.bench.report.BenchCommand;
@@ -46,8 +48,11 @@ public final class Bench {
     /** The commands, printing where they are told. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         Bench program = new Bench();
-        return new CommandLine(program)
-                .setOut(out)
+        CommandLine line = new CommandLine(program);
+        for (Attack attack : Attack.values()) {
+            line.getSubcommands().get("load").addSubcommand(attack.text(), HostileCommand.of(attack));
+        }
+        return line.setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  * One answer, as far as it has come: status, length, and what the beginning of its body says. Read from the bytes as they come;
  * bodies longer than a hold's are counted and dropped. Reused. For one thread.
  */
-final class Answer {
+public final class Answer {
     private static final int MAX_KEPT_BODY_BYTES = 4_096;
     private static final byte[] LENGTH = "\ncontent-length: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID = "{\"id\":\"".getBytes(StandardCharsets.US_ASCII);
@@ -20,12 +20,13 @@ final class Answer {
     private String id;
     private long sequence;
 
-    int status() {
+    /** Of the last answer whose header has come; 0 before the first. */
+    public int status() {
         return status;
     }
 
     /** Of the reservation it tells of; null when it tells of none. */
-    String id() {
+    public String id() {
         return id;
     }
 
@@ -40,7 +41,7 @@ final class Answer {
      * @return whether it is complete; else the rest is still to come
      * @throws IllegalStateException when this is no HTTP/1.1 answer with a length
      */
-    boolean take(ByteBuf in) {
+    public boolean take(ByteBuf in) {
         if (bodyLeft < 0) {
             int end = endOfHead(in);
             if (end < 0) {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Makes load on a server on this machine, open loop: each request has an instant at which it is meant to start,"
                     + " and its latency counts from then.",
+            "Below stand attacks, commands of their own: they need no server, but start one.",
             "It puts its own shows on sale. A run that reached less than 99 %% of its planned rate, or got answers it did not"
                     + " ask for, has failed."
         },

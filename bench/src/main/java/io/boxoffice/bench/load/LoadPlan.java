@@ -66,7 +66,7 @@ public record LoadPlan(
     }
 
     /** The same with something else on sale. */
-    LoadPlan in(Scenario.Stage otherStage) {
+    public LoadPlan in(Scenario.Stage otherStage) {
         return with(requestsPerSecond, connections, pipelined, watchers, otherStage);
     }
 

@@ -70,7 +70,7 @@ public final class LoadRun {
     }
 
     /** Runs a plan on what is on sale already. */
-    Outcome run(LoadPlan plan, OnSale onSale) {
+    public Outcome run(LoadPlan plan, OnSale onSale) {
         for (int i = authorizations.size(); i < CUSTOMERS; i++) {
             authorizations.add(Requests.authorization(target.customerToken().apply(FIRST_CUSTOMER + i)));
         }

@@ -18,10 +18,15 @@ import java.util.regex.Pattern;
  * @param sockets  what the kernel has in all TCP buffers, both ends
  * @param slab     what the kernel has in objects: sockets, files, epoll entries, of all processes
  */
-record Memory(long heap, long resident, long sockets, long slab) {
+public record Memory(long heap, long resident, long sockets, long slab) {
     private static final long PAGE_BYTES = 4_096;
 
-    static Memory of(ProcessHandle server, URI admin) {
+    /**
+     * Collects, and counts.
+     *
+     * @throws LoadFailedException when the server does not say
+     */
+    public static Memory of(ProcessHandle server, URI admin) {
         collect(server);
         return new Memory(
                 (long) AdminMetrics.read(admin).heapUsedBytes(),

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param shows their ids
  */
-record OnSale(List<String> shows, SeatMap hall) {
+public record OnSale(List<String> shows, SeatMap hall) {
     /** Pairs of neighbours in one show. */
     int pairs() {
         return hall.seatCount() / 2;

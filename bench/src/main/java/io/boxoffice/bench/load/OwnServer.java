@@ -66,14 +66,31 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
     }
 
     /**
-     * Starts one, with the launcher of this installation; it sells when this returns.
+     * Starts one as it is delivered: the memory of {@code config/jvm.options} and all limits at their defaults. It only listens on
+     * the loopback interface. It sells when this returns.
+     *
+     * @param parent where its directory is made, on the disk that counts
+     * @throws LoadFailedException when it does not start; nothing is left running then
+     */
+    public static OwnServer stock(Path parent) {
+        return launch(parent, onLoopback(), "");
+    }
+
+    /**
+     * Starts one for a load, with the launcher of this installation; it sells when this returns.
      *
      * @param parent   where its directory is made, on the disk that counts
-     * @param settings over the defaults, by key
+     * @param settings over the defaults and those of {@link #forLoad()}, by key
      * @param jvm      further JVM options, or empty
      * @throws LoadFailedException when it does not start; nothing is left running then
      */
     public static OwnServer start(Path parent, Map<String, String> settings, String jvm) {
+        Map<String, String> all = forLoad();
+        all.putAll(settings);
+        return launch(parent, all, jvm);
+    }
+
+    private static OwnServer launch(Path parent, Map<String, String> settings, String jvm) {
         Path launcher = Installation.home().resolve("bin/boxoffice");
         if (!Files.isExecutable(launcher)) {
             throw new LoadFailedException("there is no " + launcher + " to start a server with");
@@ -93,9 +110,7 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
                             Integer.toString(adminPort))
                     .redirectErrorStream(true)
                     .redirectOutput(directory.resolve("output").toFile());
-            Map<String, String> all = forLoad();
-            all.putAll(settings);
-            all.forEach((key, value) -> builder.environment()
+            settings.forEach((key, value) -> builder.environment()
                     .put("BOXOFFICE_" + key.toUpperCase().replace('.', '_').replace('-', '_'), value));
             builder.environment().put("BOXOFFICE_BUILD", "never");
             builder.environment().merge("BOXOFFICE_JAVA_OPTS", jvm, (theirs, ours) -> theirs + " " + ours);
@@ -107,10 +122,16 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
         }
     }
 
-    /** What is not at its default, by key. */
-    static Map<String, String> forLoad() {
+    /** What every server of a measurement needs, by key. */
+    private static Map<String, String> onLoopback() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("http.bind-address", "127.0.0.1");
+        return all;
+    }
+
+    /** What is not at its default under load, by key. */
+    static Map<String, String> forLoad() {
+        Map<String, String> all = onLoopback();
         all.put("http.callers.requests-per-second", "0");
         all.put("http.callers.staff-requests-per-second", "0");
         all.put("http.limits.max-connections", "65000");
@@ -172,25 +193,43 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
      * @throws LoadFailedException when the key cannot be had
      */
     public static Target targetOf(URI api, URI admin, Path dataDirectory) {
+        TokenIssuer issuer = issuerOf(dataDirectory);
+        String organizer = issuer.issue(ORGANIZER, Role.ORGANIZER, TOKENS_ARE_GOOD_FOR);
+        return new Target(api, admin, organizer, number -> issuer.issue(number, Role.CUSTOMER, TOKENS_ARE_GOOD_FOR));
+    }
+
+    private static TokenIssuer issuerOf(Path dataDirectory) {
         Path keys = new DataDirectory(dataDirectory).keys();
         if (!Files.exists(keys.resolve(SigningKeys.FILE_NAME))) {
             throw new LoadFailedException(
                     "there is no key in " + keys + ": name the data directory of the server with --data");
         }
         try {
-            TokenIssuer issuer = new TokenIssuer(SigningKeys.loadOrCreate(keys), Clock.systemUTC());
-            String organizer = issuer.issue(ORGANIZER, Role.ORGANIZER, TOKENS_ARE_GOOD_FOR);
-            return new Target(
-                    api, admin, organizer, number -> issuer.issue(number, Role.CUSTOMER, TOKENS_ARE_GOOD_FOR));
+            return new TokenIssuer(SigningKeys.loadOrCreate(keys), Clock.systemUTC());
         } catch (IOException e) {
             throw new LoadFailedException("cannot use the key in " + keys + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A token of another organizer than the one of {@link #target()}.
+     *
+     * @param number a positive one
+     */
+    public String organizerToken(long number) {
+        return issuerOf(directory.resolve("data")).issue(number, Role.ORGANIZER, TOKENS_ARE_GOOD_FOR);
     }
 
     /** Its process. */
     @Override
     public ProcessHandle process() {
         return process.toHandle();
+    }
+
+    /** The last line it said so far; when it died, mostly why. */
+    public String lastWords() {
+        String said = output().strip();
+        return said.substring(said.lastIndexOf('\n') + 1);
     }
 
     @Override

@@ -12,18 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts a run's own venue and shows on sale, through the API, as an organizer would. */
-final class Stagehand {
+public final class Stagehand {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final long PRICE = 4_500;
 
     private final CatalogClient client;
 
-    Stagehand(CatalogClient client) {
+    /**
+     * @param client of an organizer
+     */
+    public Stagehand(CatalogClient client) {
         this.client = client;
     }
 
     /** A new venue with shows on sale; nothing of a former run is used. */
-    OnSale putOnSale(Scenario.Stage stage) {
+    public OnSale putOnSale(Scenario.Stage stage) {
         SeatMap hall = Halls.hall(stage.rows(), stage.seatsPerRow());
         ObjectNode venue = JSON.objectNode();
         venue.put("name", "Load hall").put("city", "Loopback").put("timezone", "Europe/Vienna");

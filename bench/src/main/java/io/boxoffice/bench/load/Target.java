@@ -25,7 +25,8 @@ public record Target(URI api, URI admin, String organizerToken, LongFunction<Str
         }
     }
 
-    InetSocketAddress address() {
+    /** Where its API is. */
+    public InetSocketAddress address() {
         return new InetSocketAddress(api.getHost(), api.getPort() < 0 ? 80 : api.getPort());
     }
 

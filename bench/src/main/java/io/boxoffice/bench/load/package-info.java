@@ -7,6 +7,6 @@
  * {@link io.boxoffice.bench.load.Scenario} lists what kinds of evening there are; {@link io.boxoffice.bench.load.Lane} is the
  * event loop that does it.
  *
- * <p>It talks to the loopback interface only.
+ * <p>It talks to the loopback interface only. Clients that mean harm are in {@code hostile}, a package of its own.
  */
 package io.boxoffice.bench.load;

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A whole server in this process, on free ports. */
-final class LoopbackServer implements AutoCloseable, LiveStreams.StreamServer {
+public final class LoopbackServer implements AutoCloseable, LiveStreams.StreamServer {
     private final Path directory;
     private final BookingServer server;
 
-    LoopbackServer(Path directory) throws IOException {
+    public LoopbackServer(Path directory) throws IOException {
         this.directory = directory;
         ConfigLoader settings = new ConfigLoader()
                 .withFlag("test", "data-directory", directory)
