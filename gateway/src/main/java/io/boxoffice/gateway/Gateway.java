@@ -7,6 +7,7 @@ import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CommandLanes;
 import io.boxoffice.gateway.booking.HoldRoutes;
+import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.TicketRoutes;
 import io.boxoffice.gateway.catalog.CatalogCalls;
 import io.boxoffice.gateway.catalog.EventRoutes;
@@ -97,6 +98,7 @@ public final class Gateway implements AutoCloseable {
         GatewayPorts.Catalog catalog = ports.catalog();
         BlockingCalls encoding = new BlockingCalls(workers);
         BlockingCalls services = new BlockingCalls(ports.services());
+        PastReservations past = new PastReservations(ports.past().bookings(), services);
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
         List<Route> all = new ArrayList<>();
         all.addAll(new VenueRoutes(calls, catalog.venues()).routes());
@@ -117,12 +119,18 @@ public final class Gateway implements AutoCloseable {
         all.addAll(new StreamRoutes(streams, ports.shows()).routes());
         all.addAll(new HoldRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
         all.addAll(new BookingRoutes(
-                        lanes, ports.shows(), ports.bookingLists(), services, lists.defaultLimit(), lists.maxLimit())
+                        lanes,
+                        ports.shows(),
+                        ports.bookingLists(),
+                        services,
+                        past,
+                        lists.defaultLimit(),
+                        lists.maxLimit())
                 .routes());
-        all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered, past).routes());
         all.addAll(
-                new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered).routes());
-        all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered).routes());
+                new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered, past).routes());
+        all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered, past, ports.past().payments()).routes());
         all.addAll(new DocumentationRoutes(encoding).routes(all));
         return all;
     }

@@ -26,7 +26,7 @@ public final class BlockingCalls {
     /** Runs one call elsewhere. From the call's event loop. */
     public void run(Call call, BlockingHandler handler) {
         ByteBuf body = call.body().retain();
-        threads.call(() -> handler.answer(call)).whenComplete((response, failure) -> {
+        threads.call(call.principal().subject(), () -> handler.answer(call)).whenComplete((response, failure) -> {
             if (failure == null) {
                 call.respond(response);
             } else {
