@@ -38,12 +38,10 @@ public final class CancellationRoutes {
     private final CommandLanes lanes;
     private final ShowDirectory directory;
     private final AnsweredSequences answered;
-    private final PastReservations past;
     private final Reservations reservations;
 
     public CancellationRoutes(
             CommandLanes lanes, ShowDirectory directory, AnsweredSequences answered, PastReservations past) {
-        this.past = past;
         this.lanes = lanes;
         this.directory = directory;
         this.answered = answered;
@@ -187,7 +185,7 @@ public final class CancellationRoutes {
                     answered.note(reply.customerId(), reply.sequence());
                     call.respond(Response.json(200, json -> write(json, reply)));
                 },
-                () -> past.refuseChange(call, bookingId));
+                () -> reservations.refuseUnknown(call, bookingId));
     }
 
     private void write(JsonGenerator json, CancelReplyDecoder reply) throws IOException {

@@ -2,12 +2,14 @@ package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.services.booking.PastBookings;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
 import java.util.function.Function;
 
 /**
@@ -33,12 +35,27 @@ public final class PastReservations {
         answer(call, bookingId, false, answer);
     }
 
-    /** Refuses to change a booking that the caller might have changed: 409. Otherwise there is none. */
+    /**
+     * Refuses to change a booking that the caller might have changed: 409. Otherwise there is none; nor is there without
+     * PostgreSQL, which changes must not wait for.
+     */
     public void refuseChange(Call call, long bookingId) {
-        answerOwner(call, bookingId, past -> {
+        blocking.run(call, c -> {
             throw new ProblemException(
-                    ProblemCode.WRONG_STATE, "the booking's show is archived, or it lapsed long ago: it cannot be changed");
+                    isPast(c.principal(), bookingId)
+                            ? Problem.of(ProblemCode.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
+                            : Problem.of(ProblemCode.UNKNOWN_RESERVATION));
         });
+    }
+
+    private boolean isPast(Principal principal, long bookingId) {
+        try {
+            return bookings.find(bookingId)
+                    .filter(found -> isTheirs(principal, found, false))
+                    .isPresent();
+        } catch (CatalogUnavailableException e) {
+            return false;
+        }
     }
 
     private void answer(

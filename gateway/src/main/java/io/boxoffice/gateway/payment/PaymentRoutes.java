@@ -145,7 +145,7 @@ public final class PaymentRoutes {
             call.respond(Problem.of(ProblemCode.REQUEST_IN_PROGRESS)
                     .with("paymentId", inProgress.payment().id()));
         } else if (outcome instanceof PaymentOutcome.Rejected rejected && isUnknown(rejected.rejection())) {
-            onLoop(call, () -> past.refuseChange(call, call.id(0)));
+            unlessAnothers(call, call.id(0), () -> past.refuseChange(call, call.id(0)));
         } else if (outcome instanceof PaymentOutcome.Rejected rejected) {
             call.respond(Failures.problem(rejected.rejection()));
         }
@@ -174,7 +174,7 @@ public final class PaymentRoutes {
                     if (failure == null) {
                         call.respond(Response.jsonBytes(200, json -> write(json, payment, null)));
                     } else if (isUnknown(failure)) {
-                        onLoop(call, () -> getPast(call, bookingId, (int) attempt));
+                        unlessAnothers(call, bookingId, () -> getPast(call, bookingId, (int) attempt));
                     } else {
                         call.respond(Failures.problem(failure));
                     }
@@ -195,9 +195,18 @@ public final class PaymentRoutes {
         return cause instanceof RejectedException rejected && rejected.reason() == RejectReason.UNKNOWN_RESERVATION;
     }
 
-    /** Payments end on threads of the core's client and of the provider. */
-    private static void onLoop(Call call, Runnable task) {
-        call.exchange().eventLoop().execute(task);
+    /**
+     * Goes on, on the event loop of the call, if the core does not know the booking whoever asks; what is another's must not be
+     * asked of PostgreSQL.
+     */
+    private void unlessAnothers(Call call, long bookingId, Runnable forgotten) {
+        payments.payment(bookingId, 0, 1).whenComplete((payment, failure) -> {
+            if (failure != null && isUnknown(failure)) {
+                call.exchange().eventLoop().execute(forgotten);
+            } else {
+                call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+            }
+        });
     }
 
     private void write(JsonBytes json, Payment payment, Reservation booking) {
