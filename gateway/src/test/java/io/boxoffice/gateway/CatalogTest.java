@@ -69,10 +69,10 @@ class CatalogTest {
                     CREATE TABLE sales.refunds (reservation_id bigint, refund int);
                     CREATE TABLE sales.reservation_transitions (reservation_id bigint, sequence bigint, ordinal int,
                       step text, attempt int, decline_reason text);
-                    INSERT INTO sales.booked_seats SELECT i, 0, 0, 100, 'booked' FROM generate_series(1, 3) i;
-                    INSERT INTO sales.payments SELECT i, 1, 100 FROM generate_series(1, 3) i;
+                    INSERT INTO sales.booked_seats SELECT i, 0, 0, 100, 'booked' FROM generate_series(5000001, 5000003) i;
+                    INSERT INTO sales.payments SELECT i, 1, 100 FROM generate_series(5000001, 5000003) i;
                     INSERT INTO sales.reservations SELECT i, 100, 77, 'booked', 'captured', 5, 'EUR', 100, 100, 0, 0, 1,
-                      date_trunc('milliseconds', now()), NULL, now(), i FROM generate_series(1, 3) i;
+                      date_trunc('milliseconds', now()), NULL, now(), i FROM generate_series(5000001, 5000003) i;
                     """);
         }
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.server.e2e.Api.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class PastDatesTest {
                 .in(data)
                 .with("catalog.archive-after-ms", 1)
                 .with("catalog.keeper-interval-ms", 200)
-                .with("booking.seat-map-retention-ms", 1)
+                .with("booking.seat-map-retention-ms", 1_500)
                 .start();
     }
 
@@ -160,7 +161,14 @@ class PastDatesTest {
         before.put(second, content(ada.api().get(second)));
         assertNotNull(before.get(second).get("status"));
 
-        Await.until("the show is archived, and its seat map forgotten", () -> !isKnown(tonight));
+        organizer.post(show.path("/cancel"), "{}").expect(200);
+        ShowDirectory core = server.inside().core().shows();
+        long seatMapId = core.show(tonight.id()).definition().seatMapId();
+        Await.until("the show is archived", () -> !isKnown(tonight));
+        Await.until("its seat map is forgotten", () -> {
+            organizer.post(show.path("/archive"), "{}");
+            return core.seatMap(seatMapId) == null;
+        });
 
         before.forEach((path, was) -> assertEquals(was, content(ada.api().get(path)), path));
         JsonNode list = ada.bookings().expect(200).body().path("items");
