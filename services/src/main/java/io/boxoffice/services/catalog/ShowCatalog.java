@@ -239,6 +239,11 @@ public final class ShowCatalog {
         }
     }
 
+    /** Whether PostgreSQL has everything that has happened until now; waits for it, for two seconds at most. */
+    boolean salesAreWritten() {
+        return sales.awaitWritten();
+    }
+
     private void requireArchivable(long showId) {
         Instant stated = rows.latestEnd(showId);
         Instant told = Instant.ofEpochMilli(commands.endsAtMs(showId));
