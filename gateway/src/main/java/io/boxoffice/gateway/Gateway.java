@@ -7,6 +7,7 @@ import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CommandLanes;
 import io.boxoffice.gateway.booking.HoldRoutes;
+import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.TicketRoutes;
 import io.boxoffice.gateway.catalog.CatalogCalls;
 import io.boxoffice.gateway.catalog.EventRoutes;
@@ -111,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         GatewayPorts.Catalog catalog = ports.catalog();
         BlockingCalls encoding = new BlockingCalls(workers);
         BlockingCalls services = new BlockingCalls(ports.services());
+        PastReservations past = new PastReservations(ports.past().bookings(), services);
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
         CachedBodies bodies = new CachedBodies(work.maxCachedBytes(), shared);
         List<Route> all = new ArrayList<>();
@@ -136,12 +138,24 @@ public final class Gateway implements AutoCloseable {
         all.addAll(new StreamRoutes(streams, ports.shows()).routes());
         all.addAll(new HoldRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
         all.addAll(new BookingRoutes(
-                        lanes, ports.shows(), ports.bookingLists(), services, lists.defaultLimit(), lists.maxLimit())
+                        lanes,
+                        ports.shows(),
+                        ports.bookingLists(),
+                        services,
+                        past,
+                        lists.defaultLimit(),
+                        lists.maxLimit())
                 .routes());
-        all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
-        all.addAll(
-                new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered).routes());
-        all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered, past).routes());
+        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered, past)
+                .routes());
+        all.addAll(new PaymentRoutes(
+                        ports.payments(),
+                        ports.shows(),
+                        ports.bookingLists()::noteAnswered,
+                        past,
+                        ports.past().payments())
+                .routes());
         all.addAll(new DocumentationRoutes(encoding, shared).routes(all));
         return all;
     }
@@ -161,7 +175,7 @@ public final class Gateway implements AutoCloseable {
         loops.all()
                 .get(0)
                 .scheduleWithFixedDelay(
-                        () -> workers.call(Executors.callable(ports.revoked()::refresh)), 1, 1, TimeUnit.SECONDS);
+                        () -> workers.call(0, Executors.callable(ports.revoked()::refresh)), 1, 1, TimeUnit.SECONDS);
         address = server.bind(config.listener().host(), config.listener().port());
     }
 

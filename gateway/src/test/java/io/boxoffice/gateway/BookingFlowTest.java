@@ -363,4 +363,28 @@ class BookingFlowTest {
         assertEquals("published", show.json().path("status").asText());
         assertFalse(show.json().has("prices"));
     }
+
+    /** Whether a booking is past, or never was, only PostgreSQL knows; what the core knows needs none. */
+    @Test
+    void shouldSayThatPostgresIsAwayWhenTheCoreKnowsNoSuchBooking() throws IOException {
+        for (String path : new String[] {
+            "/v1/bookings/123456", "/v1/bookings/123456/tickets", "/v1/bookings/123456/payments/123456-1"
+        }) {
+            Reply away = ann.get(path);
+            assertEquals(503, away.status(), path);
+            assertEquals("database_unavailable", away.code(), path);
+        }
+        String id = booking(ann, "{\"seats\":[\"A-1\"]}");
+        assertEquals("unknown_reservation", ben.get("/v1/bookings/" + id).code());
+        assertEquals(
+                "unknown_reservation",
+                ben.get("/v1/bookings/" + id + "/tickets").code());
+        assertEquals(
+                "unknown_reservation",
+                ben.post("/v1/bookings/" + id + "/cancel", null).code());
+        assertEquals(
+                "unknown_reservation",
+                ben.post("/v1/bookings/" + id + "/payments", "{\"token\":\"tok_approve\"}")
+                        .code());
+    }
 }

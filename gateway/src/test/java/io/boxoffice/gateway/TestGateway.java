@@ -14,16 +14,22 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.ServiceExecutor;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.booking.PastBookings;
 import io.boxoffice.services.catalog.CatalogCache;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogDatabase;
 import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.IdempotencyKeys;
+import io.boxoffice.services.catalog.QuotaConfig;
+import io.boxoffice.services.catalog.Quotas;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.catalog.ShowSales;
+import io.boxoffice.services.catalog.ShowTimes;
 import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentService;
@@ -48,6 +54,7 @@ import java.util.function.UnaryOperator;
 public final class TestGateway implements AutoCloseable {
     public static final long SHOW = 100;
     public static final long ORGANIZER = 900;
+    private static final long DAY_MS = 86_400_000;
     public static final SigningKeys KEYS = SigningKeys.generate();
 
     public final FakeCore core;
@@ -68,6 +75,7 @@ public final class TestGateway implements AutoCloseable {
         private GatewayConfig config = GatewayConfig.defaults()
                 .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
         private int ringSize = 1_024;
+        private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
 
         public Setup config(UnaryOperator<GatewayConfig> change) {
@@ -82,6 +90,11 @@ public final class TestGateway implements AutoCloseable {
 
         public Setup ringSize(int size) {
             ringSize = size;
+            return this;
+        }
+
+        public Setup quotas(QuotaConfig values) {
+            quotas = values;
             return this;
         }
 
@@ -103,27 +116,39 @@ public final class TestGateway implements AutoCloseable {
         revoked = new RevokedTokens(directory);
         core = new FakeCore(setup.ringSize);
         show = core.shows().open(SHOW, smallHall(), 1_200);
-        CatalogConfig config = new CatalogConfig(4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, 1);
+        CatalogConfig config = new CatalogConfig(
+                4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, DAY_MS, 31 * DAY_MS, 365 * DAY_MS);
         database = new CatalogDatabase(setup.jdbcUrl, "postgres", "postgres", config);
         client = new BookingClient(core, "test-services", 256);
-        services = new ServiceExecutor(4, 256, meters);
+        services = new ServiceExecutor(4, 256, 64, meters);
+        Quotas quotas = new Quotas(setup.quotas);
         cache = new CatalogCache(directory.resolve("catalog.json"), 1_000);
-        SeatMapCatalog seatMaps = new SeatMapCatalog(database, config);
+        SeatMapCatalog seatMaps = new SeatMapCatalog(database, config, quotas);
         Clock clock = Clock.systemUTC();
-        GatewayPorts.Catalog catalog = new GatewayPorts.Catalog(
-                new VenueCatalog(database, config),
+        ShowCatalog shows = new ShowCatalog(
+                database,
                 seatMaps,
-                new EventCatalog(database),
-                new ShowCatalog(database, seatMaps, client, core, cache, ShowRules.DEFAULT),
+                client,
+                core,
+                cache,
+                ShowRules.DEFAULT,
+                new ShowTimes(config, clock),
+                new ShowSales(database, core, core::sequence, () -> {}),
+                quotas);
+        GatewayPorts.Catalog catalog = new GatewayPorts.Catalog(
+                new VenueCatalog(database, config, quotas),
+                seatMaps,
+                new EventCatalog(database, quotas),
+                shows,
                 new CatalogSearch(database, config, clock),
                 cache,
-                new IdempotencyKeys(database, config, clock));
+                new IdempotencyKeys(database, config, quotas, clock));
         provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         PaymentKeys keys = new PaymentKeys(1);
         PaymentConfig payments = new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
         SettlementWorker settlement = new SettlementWorker(client, provider, keys, timer, payments, meters);
-        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000);
+        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000, 1_000);
         gateway = new Gateway(
                 setup.config,
                 new GatewayPorts(
@@ -134,6 +159,9 @@ public final class TestGateway implements AutoCloseable {
                         services,
                         catalog,
                         new BookingLists(database, lists, core::sequence, () -> {}),
+                        new GatewayPorts.Past(
+                                new PastBookings(database, shows, seatMaps, core, lists.maxCachedSeats()),
+                                new PastPayments(database)),
                         new Tickets(core, cache),
                         new PaymentService(client, provider, keys, settlement, timer, payments, meters),
                         meters,

@@ -16,19 +16,35 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ServiceExecutor implements AutoCloseable {
     private final ThreadPoolExecutor threads;
+    private final CallerTurns turns;
 
     /**
-     * @param threadCount how many calls run at a time; no use in more than there are connections
-     * @param maxQueued   how many may wait before further ones are refused
+     * The services' own threads. A caller never has all of them, if there are more than one, nor the whole queue.
+     *
+     * @param threadCount  how many calls run at a time; no use in more than there are connections
+     * @param maxQueued    how many may wait before further ones are refused
+     * @param maxPerCaller of one caller, running and waiting; callers without a name share half of the queue
      */
-    public ServiceExecutor(int threadCount, int maxQueued, MeterRegistry meters) {
-        this("services", threadCount, maxQueued, meters);
+    public ServiceExecutor(int threadCount, int maxQueued, int maxPerCaller, MeterRegistry meters) {
+        this("services", threadCount, maxQueued, maxPerCaller, Math.max(maxPerCaller, maxQueued / 2), meters);
     }
 
     /**
+     * Threads whose callers are not told apart.
+     *
      * @param name of the threads, and of what is measured: {@code boxoffice.NAME.queued}
      */
     public ServiceExecutor(String name, int threadCount, int maxQueued, MeterRegistry meters) {
+        this(name, threadCount, maxQueued, Integer.MAX_VALUE, Integer.MAX_VALUE, meters);
+    }
+
+    private ServiceExecutor(
+            String name,
+            int threadCount,
+            int maxQueued,
+            int maxPerCaller,
+            int maxUnnamed,
+            MeterRegistry meters) {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 threadCount, threadCount, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxQueued), task -> {
@@ -37,8 +53,13 @@ public final class ServiceExecutor implements AutoCloseable {
                     return thread;
                 });
         threads.allowCoreThreadTimeOut(true);
-        Gauge.builder("boxoffice." + name + ".queued", threads, t -> t.getQueue()
-                        .size())
+        boolean toldApart = maxPerCaller < Integer.MAX_VALUE;
+        int maxHandedOver = toldApart ? Math.max(1, threadCount - 1) : Integer.MAX_VALUE;
+        turns = new CallerTurns(threads, maxHandedOver, maxPerCaller, maxUnnamed, maxQueued);
+        Gauge.builder(
+                        "boxoffice." + name + ".queued",
+                        this,
+                        e -> e.threads.getQueue().size() + e.turns.waiting())
                 .description("calls that wait for a thread")
                 .register(meters);
     }
@@ -46,12 +67,13 @@ public final class ServiceExecutor implements AutoCloseable {
     /**
      * Runs a call on one of the threads.
      *
+     * @param callerId who calls; 0: somebody without a name
      * @return a future that fails with what the call threw, or with {@link OverloadedException} when there was no room
      */
-    public <T> CompletableFuture<T> call(Callable<T> call) {
+    public <T> CompletableFuture<T> call(long callerId, Callable<T> call) {
         CompletableFuture<T> future = new CompletableFuture<>();
         try {
-            threads.execute(() -> {
+            turns.execute(callerId, () -> {
                 try {
                     future.complete(call.call());
                 } catch (Throwable e) {

@@ -1,7 +1,9 @@
 package io.boxoffice.services;
 
 import io.boxoffice.protocol.port.Availability;
+import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.SeatBlocks;
@@ -22,8 +24,11 @@ import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -34,7 +39,8 @@ public final class FakeShows {
 
     private record DefinedMap(SeatMap map, long crc) {}
 
-    private static final class Show implements PublishedShow {
+    private static final class Show implements PublishedShow, Availability {
+        final Set<Integer> soldUnits = new HashSet<>();
         ShowDefinition definition;
         SeatMap map;
         PriceList prices;
@@ -57,7 +63,27 @@ public final class FakeShows {
 
         @Override
         public Availability availability() {
-            throw new UnsupportedOperationException("not needed by services");
+            return this;
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
+        public void copyTo(AvailabilitySnapshot into) {
+            into.ensureCapacity(map.seatCount(), map.areaCount());
+            Arrays.fill(into.words, 0);
+            Arrays.fill(into.areaHeld, 0);
+            Arrays.fill(into.areaSold, 0);
+            soldUnits.forEach(unit -> {
+                if (unit >= 0) {
+                    into.words[unit >>> 5] |= (long) SeatState.SOLD << ((unit & 31) << 1);
+                } else {
+                    into.areaSold[-(unit + 1)]++;
+                }
+            });
         }
     }
 
@@ -65,6 +91,7 @@ public final class FakeShows {
     private final Map<Long, Upload> uploads = new HashMap<>();
     private final Map<Long, DefinedMap> maps = new HashMap<>();
     private final Map<Long, Show> shows = new HashMap<>();
+    private final Set<Long> unsettled = new HashSet<>();
     private boolean forgettingBeforeNextShow;
 
     FakeShows(FakeCore core) {
@@ -89,6 +116,26 @@ public final class FakeShows {
 
     public int blockReason(long showId, int seat) {
         return shows.get(showId).blocks.reason(seat);
+    }
+
+    /** Has a seat or area place sold, by its number as a unit. */
+    public void sell(long showId, int unit) {
+        shows.get(showId).soldUnits.add(unit);
+    }
+
+    /** Has all that was sold of a show given back. */
+    public void giveBack(long showId) {
+        shows.get(showId).soldUnits.clear();
+    }
+
+    /** Has a show forgotten. */
+    public void forget(long showId) {
+        shows.remove(showId);
+    }
+
+    /** Has a show's archiving refused, as long as money is on its way, say. */
+    public void refuseToArchive(long showId) {
+        unsettled.add(showId);
     }
 
     /** Has a map forgotten, as one that nothing has used for long. */
@@ -141,6 +188,9 @@ public final class FakeShows {
                         .wrapAndApplyHeader(message, 0, h)
                         .showId();
                 known(id);
+                if (unsettled.contains(id)) {
+                    throw new FakeCore.Refusal(RejectReason.WRONG_STATE);
+                }
                 shows.remove(id);
             }
         }

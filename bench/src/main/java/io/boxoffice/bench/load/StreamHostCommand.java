@@ -149,7 +149,7 @@ public final class StreamHostCommand implements Callable<Integer> {
             throws IOException {
         GatewayConfig.Listener listener = new GatewayConfig.Listener("127.0.0.1", 0, 1, Transport.AUTO, null);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        ServiceExecutor services = new ServiceExecutor(1, 16, meters);
+        ServiceExecutor services = new ServiceExecutor("services", 1, 16, meters);
         open.push(services);
         // Of the catalog's routes none is used.
         GatewayPorts ports = new GatewayPorts(
@@ -162,11 +162,21 @@ public final class StreamHostCommand implements Callable<Integer> {
                         null,
                         null,
                         null,
-                        new ShowCatalog(null, null, server.core().client(), shows, null, ShowRules.DEFAULT),
+                        new ShowCatalog(
+                                null,
+                                null,
+                                server.core().client(),
+                                shows,
+                                null,
+                                ShowRules.DEFAULT,
+                                null,
+                                null,
+                                null),
                         null,
                         null,
                         null),
                 new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastEventSequence, () -> {}),
+                new GatewayPorts.Past(null, null),
                 null,
                 null,
                 meters,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -44,6 +43,7 @@ public final class BookingRoutes {
             ShowDirectory directory,
             BookingLists lists,
             BlockingCalls blocking,
+            PastReservations past,
             int defaultListLimit,
             int maxListLimit) {
         this.lanes = lanes;
@@ -52,7 +52,7 @@ public final class BookingRoutes {
         this.blocking = blocking;
         this.defaultListLimit = defaultListLimit;
         this.maxListLimit = maxListLimit;
-        reservations = new Reservations(lanes, directory);
+        reservations = new Reservations(lanes, directory, past);
     }
 
     public List<Route> routes() {
@@ -77,7 +77,9 @@ public final class BookingRoutes {
                         .answer(200, "A part of the list; asOf when newer bookings may be missing", "BookingList")
                         .handledBy(this::list),
                 Route.get("/v1/bookings/{bookingId}", "getBooking")
-                        .summary(TAG, "A booking")
+                        .summary(
+                                TAG,
+                                "A booking, also after its show; of one that was never confirmed, not for ever its seats")
                         .anyRole()
                         .answer(200, "The booking", "Booking")
                         .alsoInCrowd()
@@ -155,13 +157,11 @@ public final class BookingRoutes {
     }
 
     private void get(Call call) {
-        reservations.find(call, call.id(0), booking -> {
-            if (booking.reference() == 0) {
-                call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
-            } else {
-                respond(call, 200, booking);
-            }
-        });
+        reservations.findBooking(
+                call,
+                call.id(0),
+                booking -> Response.jsonBytes(200, json -> ReservationJson.booking(json, booking, directory)),
+                past -> Response.jsonBytes(200, json -> ReservationJson.booking(json, past.booking(), past.map())));
     }
 
     private void respond(Call call, int status, Reservation booking) {

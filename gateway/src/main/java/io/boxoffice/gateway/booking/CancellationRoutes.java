@@ -40,11 +40,12 @@ public final class CancellationRoutes {
     private final AnsweredSequences answered;
     private final Reservations reservations;
 
-    public CancellationRoutes(CommandLanes lanes, ShowDirectory directory, AnsweredSequences answered) {
+    public CancellationRoutes(
+            CommandLanes lanes, ShowDirectory directory, AnsweredSequences answered, PastReservations past) {
         this.lanes = lanes;
         this.directory = directory;
         this.answered = answered;
-        reservations = new Reservations(lanes, directory);
+        reservations = new Reservations(lanes, directory, past);
     }
 
     public List<Route> routes() {
@@ -113,7 +114,7 @@ public final class CancellationRoutes {
             submit(call, bookingId, ALL_TICKETS, key);
             return;
         }
-        reservations.find(call, bookingId, booking -> {
+        reservations.findToChange(call, bookingId, booking -> {
             PublishedShow show = directory.show(booking.showId());
             int[] ordinals = show == null ? NOT_FOUND : ordinals(booking, selection, show.seatMap());
             if (ordinals.length == 0) {
@@ -183,7 +184,8 @@ public final class CancellationRoutes {
                             new CancelReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
                     answered.note(reply.customerId(), reply.sequence());
                     call.respond(Response.json(200, json -> write(json, reply)));
-                });
+                },
+                () -> reservations.refuseUnknown(call, bookingId));
     }
 
     private void write(JsonGenerator json, CancelReplyDecoder reply) throws IOException {

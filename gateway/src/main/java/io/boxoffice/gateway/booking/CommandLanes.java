@@ -8,6 +8,7 @@ import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.micrometer.core.instrument.Gauge;
@@ -60,24 +61,54 @@ public final class CommandLanes {
         return lanes.get(loop).isCrowded();
     }
 
+    /** Decides, on the event loop of the call, what to do instead of answering a rejection. */
+    @FunctionalInterface
+    private interface Rejected {
+        /** What to do for this reason, or null: it is answered as its problem. */
+        Runnable insteadOf(RejectReason reason);
+    }
+
+    private static final Rejected ANSWERED = reason -> null;
+
+    private static Rejected unknown(Runnable unknown) {
+        return reason -> reason == RejectReason.UNKNOWN_RESERVATION ? unknown : null;
+    }
+
     /** Submits a command; a rejection is answered as its problem. */
     public void command(Call call, BookingClient.Encoder encoder, long showId, Accepted accepted) {
-        submit(call, false, encoder, showId, accepted, null);
+        submit(call, false, encoder, showId, accepted, ANSWERED);
     }
 
     /** Submits a command whose rejection is not the answer. */
     void command(Call call, BookingClient.Encoder encoder, Accepted accepted, Runnable rejected) {
-        submit(call, false, encoder, 0, accepted, rejected);
+        submit(call, false, encoder, 0, accepted, reason -> rejected);
+    }
+
+    /**
+     * Submits a command; a rejection is answered as its problem, but for one.
+     *
+     * @param unknown what to do when the core knows no such reservation of the caller's
+     */
+    void command(Call call, BookingClient.Encoder encoder, long showId, Accepted accepted, Runnable unknown) {
+        submit(call, false, encoder, showId, accepted, unknown(unknown));
     }
 
     /** Submits a query; a rejection is answered as its problem. */
     public void query(Call call, BookingClient.Encoder encoder, Accepted accepted) {
-        submit(call, true, encoder, 0, accepted, null);
+        submit(call, true, encoder, 0, accepted, ANSWERED);
+    }
+
+    /**
+     * Submits a query; a rejection is answered as its problem, but for one.
+     *
+     * @param unknown what to do when the core knows no such reservation of the caller's
+     */
+    void query(Call call, BookingClient.Encoder encoder, Accepted accepted, Runnable unknown) {
+        submit(call, true, encoder, 0, accepted, unknown(unknown));
     }
 
     /**
      * @param showId   names the units of a rejection; 0 when it is not known
-     * @param rejected what to do instead of answering a rejection, or null
      */
     private void submit(
             Call call,
@@ -85,15 +116,19 @@ public final class CommandLanes {
             BookingClient.Encoder encoder,
             long showId,
             Accepted accepted,
-            Runnable rejected) {
+            Rejected rejected) {
         lanes.get(call.exchange().eventLoop()).submit(call, query, encoder, (buffer, offset) -> {
             MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
             if (header.templateId() != RejectedDecoder.TEMPLATE_ID) {
                 accepted.onReply(buffer, offset);
-            } else if (rejected != null) {
-                rejected.run();
+                return;
+            }
+            RejectedDecoder reply = new RejectedDecoder().wrapAndApplyHeader(buffer, offset, header);
+            Runnable instead = rejected.insteadOf(reply.reason());
+            if (instead != null) {
+                instead.run();
             } else {
-                reject(call, new RejectedDecoder().wrapAndApplyHeader(buffer, offset, header), showId);
+                reject(call, reply, showId);
             }
         });
     }

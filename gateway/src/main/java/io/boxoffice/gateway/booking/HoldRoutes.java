@@ -29,7 +29,7 @@ public final class HoldRoutes {
         this.lanes = lanes;
         this.directory = directory;
         this.answered = answered;
-        reservations = new Reservations(lanes, directory);
+        reservations = new Reservations(lanes, directory, null);
     }
 
     public List<Route> routes() {

@@ -52,19 +52,28 @@ public final class ReservationJson {
         json.name(ID).id(r.reservationId());
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
-        units(json, r, directory, false);
+        units(json, r, mapOf(r, directory), false);
         amounts(json, r);
         json.endObject();
     }
 
     /** As a booking. */
     public static void booking(JsonBytes json, Reservation r, ShowDirectory directory) {
+        booking(json, r, mapOf(r, directory));
+    }
+
+    /**
+     * As a booking whose show need not be known any more.
+     *
+     * @param map names its seats; null: they are left out
+     */
+    static void booking(JsonBytes json, Reservation r, SeatMap map) {
         json.startObject();
         json.name(ID).id(r.reservationId());
         json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(bookingStatus(r.status()));
-        units(json, r, directory, false);
+        units(json, r, map, false);
         amounts(json, r);
         json.name(CREATED_AT).time(r.createdAtMs());
         json.name(PAYMENT_STATUS).string(PAYMENT_STATUSES[r.paymentStatus().ordinal()]);
@@ -89,7 +98,7 @@ public final class ReservationJson {
         json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(bookingStatus(ReservationStatus.BOOKED));
-        units(json, r, directory, true);
+        units(json, r, mapOf(r, directory), true);
         json.name(AMOUNT).number(paidAmount);
         json.name(CURRENCY).string(r.currency());
         json.name(CREATED_AT).time(r.createdAtMs());
@@ -126,15 +135,13 @@ public final class ReservationJson {
     /**
      * Seats one by one; places of areas counted.
      *
+     * @param map    null: archived between the reply and now, nothing can name its seats here
      * @param asSold whether what became of them later is left out
      */
-    private static void units(JsonBytes json, Reservation r, ShowDirectory directory, boolean asSold) {
-        PublishedShow show = directory.show(r.showId());
-        if (show == null) {
-            // Archived between the reply and now: nothing can name its seats any more.
+    private static void units(JsonBytes json, Reservation r, SeatMap map, boolean asSold) {
+        if (map == null) {
             return;
         }
-        SeatMap map = show.seatMap();
         Map<AreaLine, Integer> areas = Map.of();
         json.name(SEATS).startArray();
         for (Reservation.Unit unit : r.units()) {
@@ -152,6 +159,11 @@ public final class ReservationJson {
         json.name(AREAS).startArray();
         areas.forEach((line, quantity) -> area(json, map, line, quantity));
         json.endArray();
+    }
+
+    private static SeatMap mapOf(Reservation r, ShowDirectory directory) {
+        PublishedShow show = directory.show(r.showId());
+        return show == null ? null : show.seatMap();
     }
 
     private static void seat(JsonBytes json, SeatMap map, Reservation.Unit unit, boolean asSold) {

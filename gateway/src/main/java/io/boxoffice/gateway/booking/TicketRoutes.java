@@ -3,7 +3,6 @@ package io.boxoffice.gateway.booking;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -17,6 +16,7 @@ import io.boxoffice.protocol.sbe.CheckInEncoder;
 import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.services.booking.Reservation;
 import io.boxoffice.services.ticket.Ticket;
 import io.boxoffice.services.ticket.TicketCode;
 import io.boxoffice.services.ticket.Tickets;
@@ -31,12 +31,17 @@ public final class TicketRoutes {
     private final AnsweredSequences answered;
     private final Reservations reservations;
 
-    public TicketRoutes(CommandLanes lanes, ShowDirectory directory, Tickets tickets, AnsweredSequences answered) {
+    public TicketRoutes(
+            CommandLanes lanes,
+            ShowDirectory directory,
+            Tickets tickets,
+            AnsweredSequences answered,
+            PastReservations past) {
         this.lanes = lanes;
         this.directory = directory;
         this.tickets = tickets;
         this.answered = answered;
-        reservations = new Reservations(lanes, directory);
+        reservations = new Reservations(lanes, directory, past);
     }
 
     public List<Route> routes() {
@@ -58,23 +63,24 @@ public final class TicketRoutes {
     }
 
     private void list(Call call) {
-        reservations.find(call, call.id(0), booking -> {
-            if (booking.reference() == 0) {
-                call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
-                return;
+        reservations.findBooking(
+                call,
+                call.id(0),
+                booking -> list(booking, tickets.of(booking)),
+                past -> list(past.booking(), tickets.of(past.booking(), past.map(), past.card())));
+    }
+
+    private static Response list(Reservation booking, List<Ticket> ofBooking) {
+        return Response.json(200, json -> {
+            json.writeStartObject();
+            json.writeStringField("bookingId", Long.toString(booking.reservationId()));
+            json.writeStringField("showId", Long.toString(booking.showId()));
+            json.writeArrayFieldStart("items");
+            for (Ticket ticket : ofBooking) {
+                write(json, ticket);
             }
-            List<Ticket> ofBooking = tickets.of(booking);
-            call.respond(Response.json(200, json -> {
-                json.writeStartObject();
-                json.writeStringField("bookingId", Long.toString(booking.reservationId()));
-                json.writeStringField("showId", Long.toString(booking.showId()));
-                json.writeArrayFieldStart("items");
-                for (Ticket ticket : ofBooking) {
-                    write(json, ticket);
-                }
-                json.writeEndArray();
-                json.writeEndObject();
-            }));
+            json.writeEndArray();
+            json.writeEndObject();
         });
     }
 

@@ -128,7 +128,8 @@ public final class Exchange {
         caller = key;
     }
 
-    long caller() {
+    /** What {@link #caller(long)} told; 0: nobody that is known. */
+    public long caller() {
         return caller;
     }
 

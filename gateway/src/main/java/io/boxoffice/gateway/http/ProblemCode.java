@@ -19,6 +19,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The resource has no such method"),
     NOT_ACCEPTABLE(406, "No representation of the kind asked for"),
     REQUEST_TIMEOUT(408, "The request took too long to arrive"),
+    QUOTA_REACHED(409, "The organisation has as many as it may have"),
     CONFLICT(409, "The state of the resource does not allow this"),
     PRECONDITION_FAILED(412, "The resource was changed in between"),
     CONTENT_TOO_LARGE(413, "The body is too large"),

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.payment;
 
 import io.boxoffice.gateway.booking.AnsweredSequences;
+import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonBytes;
@@ -13,16 +14,20 @@ import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.payment.PaymentOutcome;
 import io.boxoffice.services.payment.PaymentRequest;
 import io.boxoffice.services.payment.PaymentService;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionException;
 
 /** Paying, and asking how a payment stands. */
 public final class PaymentRoutes {
@@ -41,8 +46,21 @@ public final class PaymentRoutes {
     private final PaymentService payments;
     private final ShowDirectory directory;
     private final AnsweredSequences answered;
+    private final PastReservations past;
+    private final PastPayments pastPayments;
 
-    public PaymentRoutes(PaymentService payments, ShowDirectory directory, AnsweredSequences answered) {
+    /**
+     * @param past     bookings that the core no longer knows
+     * @param pastPayments their payments
+     */
+    public PaymentRoutes(
+            PaymentService payments,
+            ShowDirectory directory,
+            AnsweredSequences answered,
+            PastReservations past,
+            PastPayments pastPayments) {
+        this.past = past;
+        this.pastPayments = pastPayments;
         this.payments = payments;
         this.directory = directory;
         this.answered = answered;
@@ -126,6 +144,8 @@ public final class PaymentRoutes {
         } else if (outcome instanceof PaymentOutcome.InProgress inProgress) {
             call.respond(Problem.of(ProblemCode.REQUEST_IN_PROGRESS)
                     .with("paymentId", inProgress.payment().id()));
+        } else if (outcome instanceof PaymentOutcome.Rejected rejected && isUnknown(rejected.rejection())) {
+            unlessAnothers(call, call.id(0), () -> past.refuseChange(call, call.id(0)));
         } else if (outcome instanceof PaymentOutcome.Rejected rejected) {
             call.respond(Failures.problem(rejected.rejection()));
         }
@@ -150,10 +170,43 @@ public final class PaymentRoutes {
             throw new ProblemException(ProblemCode.UNKNOWN_PAYMENT);
         }
         payments.payment(bookingId, call.principal().reservationAccess(), (int) attempt)
-                .whenComplete((payment, failure) -> call.respond(
-                        failure != null
-                                ? Failures.problem(failure).toResponse()
-                                : Response.jsonBytes(200, json -> write(json, payment, null))));
+                .whenComplete((payment, failure) -> {
+                    if (failure == null) {
+                        call.respond(Response.jsonBytes(200, json -> write(json, payment, null)));
+                    } else if (isUnknown(failure)) {
+                        unlessAnothers(call, bookingId, () -> getPast(call, bookingId, (int) attempt));
+                    } else {
+                        call.respond(Failures.problem(failure));
+                    }
+                });
+    }
+
+    private void getPast(Call call, long bookingId, int attempt) {
+        past.answerOwner(call, bookingId, booking -> {
+            Payment payment = pastPayments
+                    .find(booking.booking(), attempt)
+                    .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_PAYMENT));
+            return Response.jsonBytes(200, json -> write(json, payment, null));
+        });
+    }
+
+    private static boolean isUnknown(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        return cause instanceof RejectedException rejected && rejected.reason() == RejectReason.UNKNOWN_RESERVATION;
+    }
+
+    /**
+     * Goes on, on the event loop of the call, if the core does not know the booking whoever asks; what is another's must not be
+     * asked of PostgreSQL.
+     */
+    private void unlessAnothers(Call call, long bookingId, Runnable forgotten) {
+        payments.payment(bookingId, 0, 1).whenComplete((payment, failure) -> {
+            if (failure != null && isUnknown(failure)) {
+                call.exchange().eventLoop().execute(forgotten);
+            } else {
+                call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+            }
+        });
     }
 
     private void write(JsonBytes json, Payment payment, Reservation booking) {

@@ -25,7 +25,7 @@ public final class BlockingCalls {
     /** Runs one call elsewhere. From the call's event loop. */
     public void run(Call call, BlockingHandler handler) {
         call.exchange().keepBody();
-        threads.call(() -> handler.answer(call)).whenComplete((response, failure) -> {
+        threads.call(call.exchange().caller(), () -> handler.answer(call)).whenComplete((response, failure) -> {
             if (failure == null) {
                 call.respond(response);
             } else {

@@ -14,6 +14,7 @@ import io.boxoffice.services.catalog.IdempotencyKeys;
 import io.boxoffice.services.catalog.InUseException;
 import io.boxoffice.services.catalog.InvalidInputException;
 import io.boxoffice.services.catalog.NotFoundException;
+import io.boxoffice.services.catalog.QuotaReachedException;
 import io.boxoffice.services.catalog.VersionMismatchException;
 import io.boxoffice.services.catalog.WrongStateException;
 import io.netty.handler.codec.http.HttpMethod;
@@ -57,6 +58,11 @@ public final class Failures {
         }
         if (cause instanceof InvalidInputException e) {
             return Problem.of(ProblemCode.INVALID_VALUE, e.getMessage()).with("field", e.field());
+        }
+        if (cause instanceof QuotaReachedException e) {
+            return Problem.of(ProblemCode.QUOTA_REACHED, e.getMessage())
+                    .with("quota", e.quota())
+                    .with("limit", e.limit());
         }
         if (cause instanceof JsonProcessingException || cause instanceof CharConversionException) {
             return JsonFields.malformed((Exception) cause);

@@ -45,6 +45,15 @@ public final class FakeShow implements PublishedShow, Availability {
         version = asOf;
     }
 
+    /** What was held or sold is free again. */
+    synchronized void giveAllBack() {
+        for (int seat = 0; seat < states.length; seat++) {
+            states[seat] = states[seat] == SeatState.BLOCKED ? SeatState.BLOCKED : SeatState.FREE;
+        }
+        java.util.Arrays.fill(areaHeld, 0);
+        java.util.Arrays.fill(areaSold, 0);
+    }
+
     synchronized int state(int seat) {
         return states[seat];
     }

@@ -123,8 +123,13 @@ public final class FakeShows {
             }
             case CloseShowDecoder.TEMPLATE_ID ->
                 status(new CloseShowDecoder().wrapAndApplyHeader(message, 0, h).showId(), ShowStatus.CLOSED);
-            case CancelShowDecoder.TEMPLATE_ID ->
-                status(new CancelShowDecoder().wrapAndApplyHeader(message, 0, h).showId(), ShowStatus.CANCELLED);
+            case CancelShowDecoder.TEMPLATE_ID -> {
+                long id = new CancelShowDecoder()
+                        .wrapAndApplyHeader(message, 0, h)
+                        .showId();
+                status(id, ShowStatus.CANCELLED);
+                known(id).giveAllBack();
+            }
             default ->
                 shows.remove(new ArchiveShowDecoder()
                         .wrapAndApplyHeader(message, 0, h)

@@ -39,10 +39,11 @@ final class ImportCinemasCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(
-            names = "--start-date",
+            names = {"--first-day", "--start-date"},
             paramLabel = "YYYY-MM-DD",
-            description = "The day the season's first day is moved to. Default: tomorrow.")
-    private LocalDate startDate;
+            description = "The day the season's first day is moved to, every other by as many days; local times are kept."
+                    + " Default: tomorrow. Shows in the past are refused.")
+    private LocalDate firstDay;
 
     @Option(
             names = "--time-zone",
@@ -94,7 +95,7 @@ final class ImportCinemasCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         ImportReport report = new ImportReport();
         CinemasOptions season = new CinemasOptions(
-                startDate == null ? LocalDate.now(timeZone).plusDays(1) : startDate,
+                firstDay == null ? LocalDate.now(timeZone).plusDays(1) : firstDay,
                 timeZone,
                 defaultPrice == null ? -1 : defaultPrice,
                 allowOverlaps,
@@ -104,6 +105,9 @@ final class ImportCinemasCommand implements Callable<Integer> {
         PrintWriter progress = spec.commandLine().getErr();
         new CinemasImport(options.client(), options.parallel(progress), season, report).run(directory);
         options.finish(report, out);
+        if (report.count(CinemasImport.ON_SALE) == 0) {
+            throw new CommandFailedException("nothing was put on sale");
+        }
         return 0;
     }
 }

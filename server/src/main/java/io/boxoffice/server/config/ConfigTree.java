@@ -20,6 +20,7 @@ import io.boxoffice.server.config.ServerConfig.Services;
 import io.boxoffice.server.config.ServerConfig.Snapshots;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.SandboxConfig;
@@ -55,8 +56,11 @@ final class ConfigTree {
                 booking(root.section("booking")),
                 showDefaults(root.section("show-defaults")),
                 catalog(root.section("catalog")),
+                quotas(root.section("quotas")),
                 new Services(
-                        root.integer("services.threads", 1, 1000), root.integer("services.max-queued", 0, MAX_COUNT)),
+                        root.integer("services.threads", 1, 1000),
+                        root.integer("services.max-queued", 0, MAX_COUNT),
+                        root.integer("services.max-per-caller", 1, MAX_COUNT)),
                 bookingLists(root.section("lists")),
                 payment(root.section("payment")),
                 sandbox(root.section("sandbox")),
@@ -253,7 +257,21 @@ final class ConfigTree {
                 s.integer("max-kept-response-bytes", 0, 1 << 30),
                 s.whole("key-retention-ms", 0, 365 * DAY_MS),
                 s.whole("keeper-interval-ms", 1, DAY_MS),
-                s.whole("archive-after-ms", 0, 36_500 * DAY_MS));
+                s.whole("archive-after-ms", 0, 36_500 * DAY_MS),
+                s.whole("max-show-duration-ms", 1, 36_500 * DAY_MS),
+                s.whole("max-show-ahead-ms", 1, 36_500 * DAY_MS));
+    }
+
+    private static QuotaConfig quotas(Section s) {
+        return new QuotaConfig(
+                s.integer("venues", 0, MAX_COUNT),
+                s.integer("halls", 0, MAX_COUNT),
+                s.integer("events", 0, MAX_COUNT),
+                s.integer("seat-maps", 0, MAX_COUNT),
+                s.whole("seats", 0, MAX_BYTES),
+                s.integer("shows", 0, MAX_COUNT),
+                s.integer("keys", 0, MAX_COUNT),
+                s.integer("changes", 1, MAX_COUNT));
     }
 
     private BookingListConfig bookingLists(Section s) {
@@ -261,7 +279,8 @@ final class ConfigTree {
                 maxLimit(),
                 s.whole("max-wait-ms", 0, 600_000),
                 s.whole("poll-interval-ms", 1, 60_000),
-                s.whole("max-known-customers", 1, MAX_COUNT));
+                s.whole("max-known-customers", 1, MAX_COUNT),
+                s.whole("max-cached-seats", 0, MAX_COUNT));
     }
 
     private static PaymentConfig payment(Section s) {

@@ -6,6 +6,7 @@ import io.boxoffice.gateway.admin.AdminConfig;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.SandboxConfig;
@@ -30,6 +31,7 @@ public record ServerConfig(
         Booking booking,
         ShowRules showDefaults,
         CatalogConfig catalog,
+        QuotaConfig quotas,
         Services services,
         BookingListConfig bookingLists,
         PaymentConfig payment,
@@ -99,8 +101,8 @@ public record ServerConfig(
             int workPerCommand,
             long seatMapRetentionMs) {}
 
-    /** The threads of the services, and how many calls may wait for one. */
-    public record Services(int threads, int maxQueued) {}
+    /** The threads of the services, how many calls may wait for one, and how many one caller may have there. */
+    public record Services(int threads, int maxQueued, int maxPerCaller) {}
 
     /**
      * The persistence writer, whichever database it writes to: see {@link WriterConfig} for the other parts.

@@ -176,6 +176,7 @@ public final class BookingServer implements AutoCloseable {
                 services.executor(),
                 services.catalog(),
                 services.bookingLists(),
+                services.past(),
                 services.tickets(),
                 services.payments(),
                 meters,

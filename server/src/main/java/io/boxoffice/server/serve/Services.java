@@ -6,6 +6,7 @@ import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.services.ServiceExecutor;
 import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.booking.PastBookings;
 import io.boxoffice.services.catalog.CatalogCache;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogDatabase;
@@ -15,9 +16,13 @@ import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.CatalogUnavailableException;
 import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.IdempotencyKeys;
+import io.boxoffice.services.catalog.Quotas;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowSales;
+import io.boxoffice.services.catalog.ShowTimes;
 import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentService;
@@ -40,6 +45,7 @@ final class Services implements AutoCloseable {
     private final CatalogKeeper keeper;
     private final GatewayPorts.Catalog catalog;
     private final BookingLists bookingLists;
+    private final GatewayPorts.Past past;
     private final Tickets tickets;
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
     private final SandboxProvider provider;
@@ -58,18 +64,30 @@ final class Services implements AutoCloseable {
             MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
         CatalogConfig limits = config.catalog();
+        Quotas quotas = new Quotas(config.quotas());
         executor = new ServiceExecutor(
-                config.services().threads(), config.services().maxQueued(), meters);
+                config.services().threads(),
+                config.services().maxQueued(),
+                config.services().maxPerCaller(),
+                meters);
         catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
-        SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits);
-        ShowCatalog shows =
-                new ShowCatalog(catalogDatabase, seatMaps, core.client(), core.shows(), cache, config.showDefaults());
-        IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, clock);
-        catalog = new GatewayPorts.Catalog(
-                new VenueCatalog(catalogDatabase, limits),
+        SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits, quotas);
+        ShowCatalog shows = new ShowCatalog(
+                catalogDatabase,
                 seatMaps,
-                new EventCatalog(catalogDatabase),
+                core.client(),
+                core.shows(),
+                cache,
+                config.showDefaults(),
+                new ShowTimes(limits, clock),
+                new ShowSales(catalogDatabase, core.shows(), core::lastEventSequence, hurryWriter),
+                quotas);
+        IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, quotas, clock);
+        catalog = new GatewayPorts.Catalog(
+                new VenueCatalog(catalogDatabase, limits, quotas),
+                seatMaps,
+                new EventCatalog(catalogDatabase, quotas),
                 shows,
                 new CatalogSearch(catalogDatabase, limits, clock),
                 cache,
@@ -77,6 +95,9 @@ final class Services implements AutoCloseable {
         keeper = new CatalogKeeper(
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
         bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence, hurryWriter);
+        past = new GatewayPorts.Past(
+                new PastBookings(catalogDatabase, shows, seatMaps, core.shows(), config.bookingLists().maxCachedSeats()),
+                new PastPayments(catalogDatabase));
         tickets = new Tickets(core.shows(), cache);
         PaymentConfig payment = config.payment();
         PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), PaymentKeys.readRestores(data.restores()));
@@ -107,6 +128,10 @@ final class Services implements AutoCloseable {
 
     BookingLists bookingLists() {
         return bookingLists;
+    }
+
+    GatewayPorts.Past past() {
+        return past;
     }
 
     Tickets tickets() {

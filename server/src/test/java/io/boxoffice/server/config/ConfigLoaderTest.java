@@ -15,6 +15,7 @@ import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.SandboxConfig;
@@ -82,10 +83,24 @@ class ConfigLoaderTest {
                         90L * 86_400_000),
                 c.booking());
         assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
-        assertEquals(new ServerConfig.Services(4, 1024), c.services());
+        assertEquals(new ServerConfig.Services(4, 1024, 64), c.services());
+        assertEquals(new QuotaConfig(1_000, 5_000, 20_000, 5_000, 5_000_000, 20_000, 50_000, 16), c.quotas());
+        assertEquals(QuotaConfig.DEFAULT, c.quotas());
         assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
         assertEquals(
-                new CatalogConfig(4, 2_000, 10_000, 100, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000),
+                new CatalogConfig(
+                        4,
+                        2_000,
+                        10_000,
+                        100,
+                        100_000,
+                        20_000,
+                        65_536,
+                        86_400_000,
+                        30_000,
+                        30L * 86_400_000,
+                        31L * 86_400_000,
+                        1_826L * 86_400_000),
                 c.catalog());
     }
 

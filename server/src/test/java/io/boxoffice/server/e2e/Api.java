@@ -94,6 +94,11 @@ final class Api {
         return send("PUT", path, body, null);
     }
 
+    /** Changes a part of something, whatever its version. */
+    Answer patch(String path, String body) {
+        return send("PATCH", path, body, null);
+    }
+
     /** With a key of its own. */
     Answer post(String path, String body) {
         return post(path, body, UUID.randomUUID().toString());
@@ -150,6 +155,9 @@ final class Api {
         }
         if (key != null) {
             request.header("Idempotency-Key", key);
+        }
+        if (method.equals("PATCH")) {
+            request.header("If-Match", "*");
         }
         return request.build();
     }

@@ -8,6 +8,7 @@ import io.boxoffice.server.fuzz.Mutator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -49,6 +50,7 @@ class HttpFuzzTest {
                 .with("journal.durability", "os")
                 .with("http.callers.requests-per-second", 0)
                 .with("http.callers.staff-requests-per-second", 0)
+                .with("catalog.max-show-ahead-ms", Duration.ofDays(36_500).toMillis())
                 .start();
         OnSale show = server.organizer().putOnSale(Organizer.hall(4, 8, 50));
         templates = new RequestTemplates(server, show).all();

@@ -83,6 +83,21 @@ record Organizer(Api api) {
         return new OnSale(Long.parseLong(showId), former.map());
     }
 
+    /** Another show like this one, at other times, sold and given back until its end. */
+    OnSale putOnSaleAgain(OnSale former, Instant start, Instant end, Duration holdTime) {
+        JsonNode like = api.get(former.path("")).expect(200).body();
+        ObjectNode show = show(
+                like.path("eventId").asText(),
+                like.path("hallId").asText(),
+                like.path("seatMapId").asText(),
+                holdTime);
+        show.put("startsAt", start.toString()).put("endsAt", end.toString());
+        show.put("onSaleUntil", end.toString()).put("cancelUntil", end.toString());
+        String showId = api.post("/v1/shows", show.toString()).expect(201).id();
+        api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
+        return new OnSale(Long.parseLong(showId), former.map());
+    }
+
     private static ObjectNode show(String eventId, String hallId, String mapId, Duration holdTime) {
         Instant start = Instant.now().plus(Duration.ofDays(10));
         ObjectNode show = JsonNodeFactory.instance.objectNode();

@@ -12,7 +12,9 @@ package io.boxoffice.services.catalog;
  * @param maxKeptResponseBytes of an answer kept for its Idempotency-Key
  * @param keyRetentionMs       how long an Idempotency-Key is remembered
  * @param keeperIntervalMs     between two rounds of {@link CatalogKeeper}
- * @param archiveAfterMs       how long after its end a show is archived
+ * @param archiveAfterMs       how long after the latest end it ever had a show is archived
+ * @param maxShowDurationMs    from a show's start to its end
+ * @param maxShowAheadMs       from now to a show's start
  */
 public record CatalogConfig(
         int maxConnections,
@@ -24,7 +26,9 @@ public record CatalogConfig(
         int maxKeptResponseBytes,
         long keyRetentionMs,
         long keeperIntervalMs,
-        long archiveAfterMs) {
+        long archiveAfterMs,
+        long maxShowDurationMs,
+        long maxShowAheadMs) {
     public static final CatalogConfig DEFAULT =
-            new CatalogConfig(4, 2_000, 10_000, 200, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000);
+            new CatalogConfig(4, 2_000, 10_000, 200, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000, 31L * 86_400_000, 1_826L * 86_400_000);
 }

@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.protocol.port.RejectedException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -28,6 +29,7 @@ public final class CatalogKeeper implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean healthy = true;
+    private ShowRows.Ended lastLookedAt;
 
     public CatalogKeeper(
             CatalogDatabase database,
@@ -66,13 +68,19 @@ public final class CatalogKeeper implements AutoCloseable {
 
     private void archiveOld() {
         Instant before = clock.instant().minusMillis(config.archiveAfterMs());
-        for (long showId : rows.endedBefore(before, ARCHIVED_PER_ROUND)) {
+        List<ShowRows.Ended> ended = rows.endedBefore(before, lastLookedAt, ARCHIVED_PER_ROUND);
+        if (!ended.isEmpty() && !shows.salesAreWritten()) {
+            return;
+        }
+        for (ShowRows.Ended show : ended) {
             try {
-                shows.archive(Actor.admin(0), showId);
-            } catch (RejectedException e) {
-                LOG.debug("show {} cannot be archived yet: {}", showId, e.getMessage());
+                shows.archive(Actor.admin(0), show.showId());
+            } catch (RejectedException | WrongStateException | QuotaReachedException e) {
+                LOG.debug("show {} cannot be archived yet: {}", show.showId(), e.getMessage());
             }
         }
+        // Those that cannot be archived yet stand in nobody's way: the next round goes on behind them.
+        lastLookedAt = ended.size() < ARCHIVED_PER_ROUND ? null : ended.get(ended.size() - 1);
     }
 
     private void run() {

@@ -14,12 +14,18 @@ public final class EventCatalog {
     private static final int MAX_GENRES = 20;
 
     private final CatalogDatabase database;
+    private final Quotas quotas;
 
-    public EventCatalog(CatalogDatabase database) {
+    public EventCatalog(CatalogDatabase database, Quotas quotas) {
         this.database = database;
+        this.quotas = quotas;
     }
 
-    /** Makes an event of the actor's, or finds the one of the same external id. */
+    /**
+     * Makes an event of the actor's, or finds the one of the same external id.
+     *
+     * @throws QuotaReachedException when the actor has as many as there may be
+     */
     public Created<Event> create(Actor actor, EventDraft draft) {
         check(draft);
         return database.inTransaction(handle -> {
@@ -34,6 +40,9 @@ public final class EventCatalog {
                     .bind("owner", actor.id())
                     .bind("externalId", draft.externalId())
                     .execute();
+            if (inserted == 1) {
+                quotas.requireEvents(handle, actor.id());
+            }
             Event event = inserted == 1
                     ? find(handle, id)
                     : handle.createQuery(

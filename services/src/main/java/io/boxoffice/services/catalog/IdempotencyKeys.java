@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -46,9 +47,11 @@ public final class IdempotencyKeys {
 
     private final CatalogDatabase database;
     private final CatalogConfig config;
+    private final Quotas quotas;
     private final Clock clock;
 
-    public IdempotencyKeys(CatalogDatabase database, CatalogConfig config, Clock clock) {
+    public IdempotencyKeys(CatalogDatabase database, CatalogConfig config, Quotas quotas, Clock clock) {
+        this.quotas = quotas;
         this.database = database;
         this.config = config;
         this.clock = clock;
@@ -59,6 +62,7 @@ public final class IdempotencyKeys {
      * on the same thread, take part in the same transaction; when {@code work} throws, nothing is kept.
      *
      * @throws InvalidInputException      when the answer is too large to be kept; nothing was done then
+     * @throws QuotaReachedException      when so many keys of theirs are remembered as may be; nothing was done then
      * @throws KeyReusedException         see there
      * @throws RequestInProgressException see there
      */
@@ -83,6 +87,7 @@ public final class IdempotencyKeys {
                                 + response.body().length);
             }
             keep(handle, request, response);
+            quotas.requireKeys(handle, request.ownerId(), oldest());
             return response;
         });
     }
@@ -93,7 +98,7 @@ public final class IdempotencyKeys {
                         DELETE FROM catalog.idempotency_keys WHERE (owner_id, route, key) IN (
                           SELECT owner_id, route, key FROM catalog.idempotency_keys
                           WHERE created_at <= :oldest ORDER BY created_at LIMIT :limit)""")
-                .bind("oldest", oldest())
+                .bind("oldest", Rows.utc(oldest()))
                 .bind("limit", PURGED_PER_CALL)
                 .execute());
     }
@@ -113,7 +118,7 @@ public final class IdempotencyKeys {
                 .bind("owner", request.ownerId())
                 .bind("route", request.route())
                 .bind("key", request.key())
-                .bind("oldest", oldest())
+                .bind("oldest", Rows.utc(oldest()))
                 .map((row, context) ->
                         new Kept(row.getLong("body_hash"), new Response(row.getInt("status"), row.getBytes("body"))))
                 .findOne();
@@ -135,7 +140,7 @@ public final class IdempotencyKeys {
                 .execute();
     }
 
-    private java.time.OffsetDateTime oldest() {
-        return Rows.utc(clock.instant().minusMillis(config.keyRetentionMs()));
+    private Instant oldest() {
+        return clock.instant().minusMillis(config.keyRetentionMs());
     }
 }

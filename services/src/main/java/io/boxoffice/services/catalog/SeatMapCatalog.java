@@ -25,8 +25,10 @@ public final class SeatMapCatalog {
 
     private final CatalogDatabase database;
     private final CatalogConfig config;
+    private final Quotas quotas;
 
-    public SeatMapCatalog(CatalogDatabase database, CatalogConfig config) {
+    public SeatMapCatalog(CatalogDatabase database, CatalogConfig config, Quotas quotas) {
+        this.quotas = quotas;
         this.database = database;
         this.config = config;
     }
@@ -36,6 +38,7 @@ public final class SeatMapCatalog {
      *
      * @throws NotFoundException     when there is no such hall of the actor's
      * @throws InvalidInputException when it has too many seats or a name is too long
+     * @throws QuotaReachedException when the hall's owner has as many maps, or seats in them, as there may be
      */
     public Created<SeatMapInfo> create(Actor actor, long hallId, String name, SeatMap map) {
         Check.text(name, "name", 200);
@@ -59,6 +62,7 @@ public final class SeatMapCatalog {
                     .bind("areas", map.areaCount())
                     .execute();
             if (inserted == 1) {
+                quotas.requireSeatMaps(handle, hall.ownerId());
                 new SeatCopy(handle.getConnection()).copy(id, map);
             }
             SeatMapInfo info = handle.createQuery(COLUMNS + "WHERE hall_id = :hall AND sha256 = :sha256")

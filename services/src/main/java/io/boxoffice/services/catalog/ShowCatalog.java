@@ -5,7 +5,9 @@ import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -29,6 +31,9 @@ public final class ShowCatalog {
     private final ShowCommands commands;
     private final CatalogCache cache;
     private final ShowRules defaultRules;
+    private final ShowTimes times;
+    private final ShowSales sales;
+    private final Quotas quotas;
     private final Lock[] locks = new Lock[LOCKS];
 
     public ShowCatalog(
@@ -37,8 +42,14 @@ public final class ShowCatalog {
             BookingClient core,
             ShowDirectory directory,
             CatalogCache cache,
-            ShowRules defaultRules) {
+            ShowRules defaultRules,
+            ShowTimes times,
+            ShowSales sales,
+            Quotas quotas) {
         this.database = database;
+        this.times = times;
+        this.sales = sales;
+        this.quotas = quotas;
         this.defaultRules = defaultRules;
         this.seatMaps = seatMaps;
         this.cache = cache;
@@ -58,7 +69,8 @@ public final class ShowCatalog {
      * Makes a draft, or finds the show of the same external id of the event.
      *
      * @throws NotFoundException     when hall, event or map are not the actor's
-     * @throws InvalidInputException when the parts do not fit together
+     * @throws InvalidInputException when the parts do not fit together, or it would start in the past
+     * @throws QuotaReachedException when the hall's owner has as many shows as there may be
      */
     public Created<Show> create(Actor actor, ShowDraft stated) {
         ShowDraft draft = stated.withRulesOr(defaultRules);
@@ -69,14 +81,23 @@ public final class ShowCatalog {
             SeatMapInfo map = SeatMapCatalog.find(handle, draft.seatMapId());
             Check.that(map.hallId() == hall.id(), "seatMapId", "is not a map of the hall");
             Check.that(event.ownerId() == hall.ownerId(), "eventId", "belongs to another organizer than the hall");
+            Optional<Show> known = ShowRows.byExternalId(handle, draft.eventId(), draft.externalId());
+            if (known.isPresent()) {
+                return new Created<>(known.get(), false);
+            }
+            times.checkNew(draft);
             long id = Rows.newId();
             boolean inserted = ShowRows.insert(handle, id, hall.ownerId(), hall.venueId(), draft);
             if (inserted && draft.prices() != null) {
                 draft.prices().forMap(map(map.id()));
             }
+            if (inserted) {
+                quotas.requireShows(handle, hall.ownerId());
+            }
             Show show = inserted
                     ? ShowRows.locked(handle, id).show()
-                    : ShowRows.byExternalId(handle, draft.eventId(), draft.externalId());
+                    : ShowRows.byExternalId(handle, draft.eventId(), draft.externalId())
+                            .orElseThrow();
             return new Created<>(show, inserted);
         });
     }
@@ -112,6 +133,7 @@ public final class ShowCatalog {
             Check.version(expectedVersion, show.version());
             ShowChecks.requireFixedPartsSame(show, draft);
             ShowChecks.requireNotOver(show);
+            times.checkChange(show, draft);
             if (show.state() != ShowState.DRAFT) {
                 boolean samePrices = draft.prices() == null || draft.prices().equals(show.prices());
                 Check.that(samePrices, "prices", "of a published show are changed on their own");
@@ -138,6 +160,10 @@ public final class ShowCatalog {
             if (show.state() != ShowState.DRAFT) {
                 throw new InUseException("the show is published");
             }
+            if (commands.wasOpened(showId) || sales.anyKnown(showId)) {
+                // So says the core, or PostgreSQL's sales; the catalog was restored from an older backup, say.
+                throw new InUseException("the show was on sale");
+            }
             // An earlier try to publish it may have got as far as the core.
             commands.archive(showId);
             database.withHandle(handle -> handle.execute("DELETE FROM catalog.shows WHERE id = ?", showId));
@@ -145,7 +171,11 @@ public final class ShowCatalog {
         });
     }
 
-    /** Puts a draft on sale, or a closed show on sale again. Published already: nothing happens. */
+    /**
+     * Puts a draft on sale, or a closed show on sale again. Published already: nothing happens.
+     *
+     * @throws InvalidInputException when the draft starts, or the closed show ends, in the past, or has no prices
+     */
     public Show publish(Actor actor, long showId) {
         return change(actor, showId, show -> {
             if (show.state() == ShowState.PUBLISHED) {
@@ -154,6 +184,11 @@ public final class ShowCatalog {
             ShowChecks.requireNotOver(show);
             Check.that(show.prices() != null, "prices", "are needed to publish");
             show.prices().forMap(map(show.seatMapId()));
+            if (show.state() == ShowState.DRAFT) {
+                times.checkNew(show.draft());
+            } else {
+                times.checkReopened(show);
+            }
             return ShowIntent.to(ShowIntent.Kind.PUBLISH);
         });
     }
@@ -177,14 +212,49 @@ public final class ShowCatalog {
         });
     }
 
-    /** Has the core forget an ended or cancelled show, with its reservations. */
+    /**
+     * Has the core forget an ended or cancelled show, with its reservations, which stay in PostgreSQL. A show that sold tickets
+     * is kept until some time after the latest end it ever had; one where nothing is sold and nothing owed may go before.
+     *
+     * @throws WrongStateException when it is not over, a ticket may still be used, a hold stands, money is on its way, or
+     *                             PostgreSQL does not have all its bookings yet
+     */
     public Show archive(Actor actor, long showId) {
-        return change(actor, showId, show -> {
-            if (show.state() == ShowState.DRAFT) {
-                throw new WrongStateException("the show is a draft");
+        try {
+            return change(actor, showId, show -> {
+                if (show.state() == ShowState.DRAFT) {
+                    throw new WrongStateException("the show is a draft");
+                }
+                if (show.state() == ShowState.ARCHIVED) {
+                    return null;
+                }
+                requireArchivable(showId);
+                return ShowIntent.to(ShowIntent.Kind.ARCHIVE);
+            });
+        } catch (RejectedException e) {
+            if (e.reason() != RejectReason.WRONG_STATE) {
+                throw e;
             }
-            return show.state() == ShowState.ARCHIVED ? null : ShowIntent.to(ShowIntent.Kind.ARCHIVE);
-        });
+            throw new WrongStateException("the show is not over, a hold stands, or money is still owed or on its way");
+        }
+    }
+
+    /** Whether PostgreSQL has everything that has happened until now; waits for it, for two seconds at most. */
+    boolean salesAreWritten() {
+        return sales.awaitWritten();
+    }
+
+    private void requireArchivable(long showId) {
+        Instant stated = rows.latestEnd(showId);
+        Instant told = Instant.ofEpochMilli(commands.endsAtMs(showId));
+        Instant from = times.archivableFrom(stated.isAfter(told) ? stated : told);
+        if (!times.isPast(from) && sales.anyStanding(showId)) {
+            throw new WrongStateException(
+                    "tickets are held or sold, or money is owed: it can be archived from " + from + " on");
+        }
+        if (!sales.awaitWritten()) {
+            throw new WrongStateException("PostgreSQL does not have all bookings yet: try again later");
+        }
     }
 
     /** Replaces all prices; holds that stand keep theirs. */
@@ -246,13 +316,28 @@ public final class ShowCatalog {
     /** One change at a time to a show: whatever is left of an earlier one, then what the function comes to intend. */
     private Show change(Actor actor, long showId, Function<Show, ShowIntent> change) {
         database.requireNoTransaction();
+        long ownerId = owned(actor, showId).show().ownerId();
+        quotas.beginChange(ownerId);
+        try {
+            return changeInTurn(actor, showId, change);
+        } finally {
+            quotas.endChange(ownerId);
+        }
+    }
+
+    private ShowRow owned(Actor actor, long showId) {
+        ShowRow row = rows.row(showId);
+        if (!actor.owns(row.show().ownerId())) {
+            throw new NotFoundException("no show " + showId);
+        }
+        return row;
+    }
+
+    private Show changeInTurn(Actor actor, long showId, Function<Show, ShowIntent> change) {
         Lock lock = lock(showId);
         lock.lock();
         try {
-            ShowRow row = rows.row(showId);
-            if (!actor.owns(row.show().ownerId())) {
-                throw new NotFoundException("no show " + showId);
-            }
+            ShowRow row = owned(actor, showId);
             if (row.intent() != null) {
                 finish(row);
                 row = rows.row(showId);
@@ -280,8 +365,7 @@ public final class ShowCatalog {
         try {
             tell(show, intent);
         } catch (RejectedException e) {
-            ShowState back = show.state() == ShowState.PUBLISHING ? ShowState.DRAFT : show.state();
-            rows.intend(show.id(), null, back);
+            rows.intend(show.id(), null, withoutIntent(show));
             throw e;
         }
         ShowState state = database.inTransaction(handle -> settle(handle, show, intent));
@@ -290,6 +374,14 @@ public final class ShowCatalog {
         } else {
             rows.card(show.id()).ifPresent(cache::put);
         }
+    }
+
+    /** A show that the core sells already is no draft again, whatever of it the core refuses now. */
+    private ShowState withoutIntent(Show show) {
+        if (show.state() != ShowState.PUBLISHING) {
+            return show.state();
+        }
+        return commands.wasOpened(show.id()) ? ShowState.PUBLISHED : ShowState.DRAFT;
     }
 
     private void tell(Show show, ShowIntent intent) {

@@ -1,12 +1,11 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.seatmap.SeatMap;
-import java.time.Instant;
 import java.util.Currency;
 import java.util.Map;
 import java.util.Objects;
 
-/** Judges what is said about shows, and whether a show's state allows it. */
+/** Judges what is said about shows, but for how their times go together ({@link ShowTimes}), and whether a show's state allows it. */
 final class ShowChecks {
     private static final long MIN_HOLD_TTL_MS = 1_000;
     private static final long MAX_HOLD_TTL_MS = 86_400_000;
@@ -23,10 +22,6 @@ final class ShowChecks {
         Check.time(draft.onSaleFrom(), "onSaleFrom");
         Check.time(draft.onSaleUntil(), "onSaleUntil");
         Check.time(draft.cancelUntil(), "cancelUntil");
-        Check.that(draft.endsAt().isAfter(draft.startsAt()), "endsAt", "is not after startsAt");
-        Instant onSaleUntil = draft.onSaleUntil() == null ? draft.startsAt() : draft.onSaleUntil();
-        boolean window = draft.onSaleFrom() == null || onSaleUntil.isAfter(draft.onSaleFrom());
-        Check.that(window, "onSaleUntil", "is not after onSaleFrom");
         checkCurrency(draft.currency());
         ShowRules rules = draft.rules();
         Check.that(

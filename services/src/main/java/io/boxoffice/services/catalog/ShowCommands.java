@@ -57,8 +57,8 @@ final class ShowCommands {
                     .startsAtMs(terms.startsAtMs())
                     .endsAtMs(terms.endsAtMs())
                     .onSaleFromMs(terms.onSaleFromMs() == null ? 0 : terms.onSaleFromMs())
-                    .onSaleUntilMs(terms.onSaleUntilMs() == null ? terms.startsAtMs() : terms.onSaleUntilMs())
-                    .cancelUntilMs(terms.cancelUntilMs() == null ? 0 : terms.cancelUntilMs())
+                    .onSaleUntilMs(untilEnd(terms.onSaleUntilMs(), terms.startsAtMs(), terms))
+                    .cancelUntilMs(untilEnd(terms.cancelUntilMs(), 0, terms))
                     .holdTtlMs(rules.holdTtlMs())
                     .maxUnitsPerHold(rules.maxUnitsPerHold())
                     .maxUnitsPerCustomer(rules.maxUnitsPerCustomer())
@@ -66,6 +66,11 @@ final class ShowCommands {
                     .strandedSeatRule(rules.strandedSeatRule() ? BooleanType.TRUE : BooleanType.FALSE);
             return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
         }));
+    }
+
+    /** Nothing is sold or given back by customers after the end, also not of a show whose times are older than that rule. */
+    private static long untilEnd(Long statedMs, long absentMs, ShowTerms terms) {
+        return Math.min(statedMs == null ? absentMs : statedMs, terms.endsAtMs());
     }
 
     /** Sets the prices, unless they are so already: each upload makes a new version of them. */
@@ -136,6 +141,18 @@ final class ShowCommands {
                 throw e;
             }
         }
+    }
+
+    /** Whether the core ever had the show on sale, and knows it still. */
+    boolean wasOpened(long showId) {
+        PublishedShow show = directory.show(showId);
+        return show != null && show.definition().status() != ShowStatus.DRAFT;
+    }
+
+    /** When the show ends as the core knows it, epoch milliseconds; 0 when it does not know the show. */
+    long endsAtMs(long showId) {
+        PublishedShow show = directory.show(showId);
+        return show == null ? 0 : show.definition().endsAtMs();
     }
 
     private boolean has(long showId, ShowStatus status) {

@@ -28,10 +28,10 @@ final class ShowRows {
         ShowRules rules = draft.rules();
         return handle.createUpdate("""
                                 INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
-                                  starts_at, ends_at, on_sale_from, on_sale_until, cancel_until, currency, hold_ttl_ms,
+                                  starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, currency, hold_ttl_ms,
                                   max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
                                 VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
-                                  :startsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :currency, :holdTtlMs,
+                                  :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :currency, :holdTtlMs,
                                   :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
                                   CAST(:prices AS jsonb), 'draft')
                                 ON CONFLICT (event_id, external_id) DO NOTHING""")
@@ -74,12 +74,12 @@ final class ShowRows {
                 .orElseThrow(() -> new NotFoundException("no show " + showId));
     }
 
-    static Show byExternalId(Handle handle, long eventId, String externalId) {
+    static Optional<Show> byExternalId(Handle handle, long eventId, String externalId) {
         return handle.createQuery("SELECT * FROM catalog.shows WHERE event_id = :event AND external_id = :externalId")
                 .bind("event", eventId)
                 .bind("externalId", externalId)
                 .map((row, context) -> ShowRow.showOf(row))
-                .one();
+                .findOne();
     }
 
     /** Writes down what is intended; null: nothing any more. */
@@ -100,9 +100,12 @@ final class ShowRows {
                         SET intent = NULL, state = :state, version = version + 1, updated_at = now() WHERE id = :id""").bind("state", name(state)).bind("id", showId).execute();
     }
 
+    /** A draft's end was never in force; any other is remembered if it is the latest. */
     static void setTerms(Handle handle, long showId, ShowTerms terms) {
         handle.createUpdate("""
-                        UPDATE catalog.shows SET starts_at = :startsAt, ends_at = :endsAt, on_sale_from = :onSaleFrom,
+                        UPDATE catalog.shows SET starts_at = :startsAt, ends_at = :endsAt,
+                          latest_ends_at = CASE WHEN state = 'draft' THEN :endsAt ELSE greatest(latest_ends_at, :endsAt) END,
+                          on_sale_from = :onSaleFrom,
                           on_sale_until = :onSaleUntil, cancel_until = :cancelUntil, hold_ttl_ms = :holdTtlMs,
                           max_units_per_hold = :maxUnitsPerHold, max_units_per_customer = :maxUnitsPerCustomer,
                           stranded_seat_rule = :strandedSeatRule
@@ -138,16 +141,36 @@ final class ShowRows {
                 .list());
     }
 
-    /** Shows that ended before the given time and are not archived. */
-    List<Long> endedBefore(Instant time, int limit) {
+    /** A show that is over. */
+    record Ended(long showId, Instant latestEnd) {}
+
+    /**
+     * Shows whose latest end ever in force was before the given time and that are not archived, by that end.
+     *
+     * @param after the last that was seen, or null
+     */
+    List<Ended> endedBefore(Instant time, Ended after, int limit) {
         return database.withHandle(handle -> handle.createQuery("""
-                        SELECT id FROM catalog.shows
-                        WHERE ends_at < :time AND state IN ('published', 'closed', 'cancelled')
-                        ORDER BY ends_at LIMIT :limit""")
+                        SELECT id, latest_ends_at FROM catalog.shows
+                        WHERE latest_ends_at < :time AND state IN ('published', 'closed', 'cancelled')
+                          AND (latest_ends_at, id) > (:afterEnd, :afterId)
+                        ORDER BY latest_ends_at, id LIMIT :limit""")
                 .bind("time", Rows.utc(time))
+                .bind("afterEnd", Rows.utc(after == null ? Instant.EPOCH : after.latestEnd()))
+                .bind("afterId", after == null ? 0 : after.showId())
                 .bind("limit", limit)
-                .mapTo(Long.class)
+                .map((row, context) -> new Ended(row.getLong("id"), Rows.instant(row, "latest_ends_at")))
                 .list());
+    }
+
+    /** The latest end of a show that was ever in force. */
+    Instant latestEnd(long showId) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT latest_ends_at FROM catalog.shows WHERE id = :id")
+                .bind("id", showId)
+                .map((row, context) -> Rows.instant(row, "latest_ends_at"))
+                .findOne()
+                .orElseThrow(() -> new NotFoundException("no show " + showId)));
     }
 
     Optional<ShowCard> card(long showId) {

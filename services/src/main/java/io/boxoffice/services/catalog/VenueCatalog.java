@@ -25,9 +25,11 @@ public final class VenueCatalog {
 
     private final CatalogDatabase database;
     private final CatalogConfig config;
+    private final Quotas quotas;
 
-    public VenueCatalog(CatalogDatabase database, CatalogConfig config) {
+    public VenueCatalog(CatalogDatabase database, CatalogConfig config, Quotas quotas) {
         this.database = database;
+        this.quotas = quotas;
         this.config = config;
     }
 
@@ -35,6 +37,7 @@ public final class VenueCatalog {
      * Makes a venue of the actor's, or finds the one of the same external id.
      *
      * @throws InvalidInputException when a part is missing or out of range
+     * @throws QuotaReachedException when the actor has as many as there may be
      */
     public Created<Venue> createVenue(Actor actor, VenueDraft draft) {
         check(draft);
@@ -50,6 +53,9 @@ public final class VenueCatalog {
                     .bind("owner", actor.id())
                     .bind("externalId", draft.externalId())
                     .execute();
+            if (inserted == 1) {
+                quotas.requireVenues(handle, actor.id());
+            }
             Venue venue = inserted == 1
                     ? find(handle, id)
                     : handle.createQuery(
@@ -148,6 +154,9 @@ public final class VenueCatalog {
                     .bind("externalId", draft.externalId())
                     .bind("name", draft.name())
                     .execute();
+            if (inserted == 1) {
+                quotas.requireHalls(handle, venue.ownerId());
+            }
             Hall hall = inserted == 1
                     ? findHall(handle, id)
                     : handle.createQuery(

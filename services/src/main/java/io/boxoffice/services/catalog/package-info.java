@@ -10,6 +10,10 @@
  * io.boxoffice.services.catalog.CatalogCache} keeps what is needed to sell when PostgreSQL is away, and {@link
  * io.boxoffice.services.catalog.CatalogKeeper} is the thread that looks after all this.
  *
+ * <p>{@link io.boxoffice.services.catalog.ShowTimes} judges the times of shows, {@link
+ * io.boxoffice.services.catalog.ShowSales} knows what was sold of them, which archiving and deleting ask, and {@link
+ * io.boxoffice.services.catalog.Quotas} limits what an organisation may have.
+ *
  * <p>Whatever talks to PostgreSQL blocks, belongs on the {@link io.boxoffice.services.ServiceExecutor}, and throws {@link
  * io.boxoffice.services.catalog.CatalogUnavailableException} when PostgreSQL is away.
  */

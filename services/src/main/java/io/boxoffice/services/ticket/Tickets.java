@@ -10,7 +10,7 @@ import io.boxoffice.services.catalog.ShowCard;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the tickets of a booking. Needs no PostgreSQL; never blocks; any thread. */
+/** Makes the tickets of a booking. Asks no PostgreSQL; never blocks; any thread. */
 public final class Tickets {
     private final ShowDirectory directory;
     private final CatalogCache cache;
@@ -22,21 +22,30 @@ public final class Tickets {
 
     /** One ticket a unit of a confirmed or cancelled booking; none before it is confirmed. */
     public List<Ticket> of(Reservation reservation) {
+        PublishedShow show = directory.show(reservation.showId());
+        return of(reservation, show == null ? null : show.seatMap(), cache.card(reservation.showId()));
+    }
+
+    /**
+     * The same, of a booking whose show need not be known here.
+     *
+     * @param map  names the units, or null
+     * @param card the names that go with the show, or null
+     */
+    public List<Ticket> of(Reservation reservation, SeatMap map, ShowCard card) {
         boolean booked = reservation.status() == ReservationStatus.BOOKED;
         boolean cancelled = reservation.status() == ReservationStatus.CANCELLED && reservation.reference() != 0;
         if (!booked && !cancelled) {
             return List.of();
         }
-        PublishedShow show = directory.show(reservation.showId());
-        SeatMap map = show == null ? null : show.seatMap();
         List<Ticket> tickets = new ArrayList<>(reservation.units().size());
         for (int ordinal = 0; ordinal < reservation.units().size(); ordinal++) {
-            tickets.add(ticket(reservation, ordinal, map));
+            tickets.add(ticket(reservation, ordinal, map, card));
         }
         return tickets;
     }
 
-    private Ticket ticket(Reservation reservation, int ordinal, SeatMap map) {
+    private Ticket ticket(Reservation reservation, int ordinal, SeatMap map, ShowCard card) {
         Reservation.Unit unit = reservation.units().get(ordinal);
         boolean valid = reservation.status() == ReservationStatus.BOOKED && !unit.cancelled();
         // A booking without a reference has nothing its tickets could prove themselves with.
@@ -44,7 +53,6 @@ public final class Tickets {
                 ? new TicketCode(reservation.reservationId(), ordinal, reservation.reference()).format()
                 : null;
         String status = !valid ? "cancelled" : unit.checkedIn() ? "used" : "valid";
-        ShowCard card = cache.card(reservation.showId());
         Place place = Place.of(map, unit.unit());
         return new Ticket(
                 ordinal,

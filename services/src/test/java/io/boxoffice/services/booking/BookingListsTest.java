@@ -58,7 +58,7 @@ class BookingListsTest {
 
     private BookingLists lists(long maxWaitMs, Runnable hurryWriter) {
         return new BookingLists(
-                database, new BookingListConfig(3, maxWaitMs, 2, 100), lastEventSequence::get, hurryWriter);
+                database, new BookingListConfig(3, maxWaitMs, 2, 100, 100), lastEventSequence::get, hurryWriter);
     }
 
     private void writer(long sequence) {

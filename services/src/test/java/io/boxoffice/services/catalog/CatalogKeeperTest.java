@@ -78,6 +78,7 @@ class CatalogKeeperTest {
             Event event = scene.event();
             SeatMapInfo map = scene.map(hall);
             Instant longAgo = NOW.minusMillis(2 * CatalogScene.CONFIG.archiveAfterMs());
+            scene.clock.set(longAgo.minusSeconds(1));
             ShowDraft over = CatalogScene.showDraft("over", hall, event, map, longAgo);
             ShowDraft justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
             long overId = scene.shows
@@ -86,6 +87,9 @@ class CatalogKeeperTest {
             long justOverId = scene.shows
                     .publish(ANNA, scene.shows.create(ANNA, justOver).value().id())
                     .id();
+
+            scene.core.shows.sell(overId, 0);
+            scene.clock.set(NOW);
 
             scene.keeper.round();
 

@@ -5,10 +5,9 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.PostgresExtension;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A catalog on a database of its own, with a core to tell about shows. */
 final class CatalogScene implements AutoCloseable {
@@ -17,11 +16,25 @@ final class CatalogScene implements AutoCloseable {
     static final Actor ADMIN = Actor.admin(1);
     static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     static final CatalogConfig CONFIG =
-            new CatalogConfig(4, 2_000, 10_000, 5, 50_000, 100, 1_000, 86_400_000, 50, 86_400_000);
+            new CatalogConfig(
+                    4,
+                    2_000,
+                    10_000,
+                    5,
+                    50_000,
+                    100,
+                    1_000,
+                    86_400_000,
+                    50,
+                    86_400_000,
+                    31L * 86_400_000,
+                    1_826L * 86_400_000);
 
     final FakeCore core = new FakeCore();
+    final AtomicLong lastEventSequence = new AtomicLong();
     final BookingClient client = new BookingClient(core, "catalog-test", 256);
-    final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    final ManualClock clock = new ManualClock(NOW);
+    final Quotas quotas;
     final CatalogDatabase database;
     final VenueCatalog venues;
     final SeatMapCatalog seatMaps;
@@ -34,14 +47,28 @@ final class CatalogScene implements AutoCloseable {
     final CatalogKeeper keeper;
 
     CatalogScene(PostgresExtension.Database postgres, Path directory) {
+        this(postgres, directory, QuotaConfig.DEFAULT);
+    }
+
+    CatalogScene(PostgresExtension.Database postgres, Path directory, QuotaConfig quotaConfig) {
+        quotas = new Quotas(quotaConfig);
         database = new CatalogDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG);
-        venues = new VenueCatalog(database, CONFIG);
-        seatMaps = new SeatMapCatalog(database, CONFIG);
-        events = new EventCatalog(database);
+        venues = new VenueCatalog(database, CONFIG, quotas);
+        seatMaps = new SeatMapCatalog(database, CONFIG, quotas);
+        events = new EventCatalog(database, quotas);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
-        shows = new ShowCatalog(database, seatMaps, client, core, cache, ShowRules.DEFAULT);
+        shows = new ShowCatalog(
+                database,
+                seatMaps,
+                client,
+                core,
+                cache,
+                ShowRules.DEFAULT,
+                new ShowTimes(CONFIG, clock),
+                new ShowSales(database, core, lastEventSequence::get, () -> {}),
+                quotas);
         search = new CatalogSearch(database, CONFIG, clock);
-        keys = new IdempotencyKeys(database, CONFIG, clock);
+        keys = new IdempotencyKeys(database, CONFIG, quotas, clock);
         reconciler = new CatalogReconciler(database, shows);
         keeper = new CatalogKeeper(database, shows, reconciler, cache, keys, CONFIG, clock);
     }

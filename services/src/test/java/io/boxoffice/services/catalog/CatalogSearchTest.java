@@ -58,8 +58,12 @@ class CatalogSearchTest {
 
     private Show show(Event event, Hall hall, Instant startsAt) {
         ShowDraft draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt);
+        // What has begun was made and published before it began.
+        scene.clock.set(startsAt.isAfter(NOW) ? NOW : startsAt.minusSeconds(1));
         Show show = scene.shows.create(ANNA, draft).value();
-        return scene.shows.publish(ANNA, show.id());
+        Show published = scene.shows.publish(ANNA, show.id());
+        scene.clock.set(NOW);
+        return published;
     }
 
     private List<String> titles(EventQuery query) {

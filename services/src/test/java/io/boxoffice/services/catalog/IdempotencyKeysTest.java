@@ -110,14 +110,14 @@ class IdempotencyKeysTest {
     void shouldForgetKeysAfterTheirTime() {
         scene.keys.once(REQUEST, this::makeVenue);
         Clock later = Clock.offset(scene.clock, Duration.ofMillis(CatalogScene.CONFIG.keyRetentionMs()));
-        IdempotencyKeys tomorrow = new IdempotencyKeys(scene.database, CatalogScene.CONFIG, later);
+        IdempotencyKeys tomorrow = new IdempotencyKeys(scene.database, CatalogScene.CONFIG, scene.quotas, later);
 
         tomorrow.once(REQUEST, this::makeVenue);
 
         assertEquals(2, venues());
         assertEquals(0, scene.keys.purge());
         Clock muchLater = Clock.offset(later, Duration.ofMillis(CatalogScene.CONFIG.keyRetentionMs()));
-        assertEquals(1, new IdempotencyKeys(scene.database, CatalogScene.CONFIG, muchLater).purge());
+        assertEquals(1, new IdempotencyKeys(scene.database, CatalogScene.CONFIG, scene.quotas, muchLater).purge());
     }
 
     @Test

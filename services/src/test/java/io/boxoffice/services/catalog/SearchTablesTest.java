@@ -233,10 +233,10 @@ class SearchTablesTest {
         show(event("Macbeth", "Drama", "de"), NOW.plusSeconds(3_600));
         Show one = show(event, NOW.plusSeconds(7_200));
         postgres.execute("""
-                INSERT INTO catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at, currency,
-                  hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)
+                INSERT INTO catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at,
+                  latest_ends_at, currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)
                 SELECT n, s.owner_id, s.venue_id, s.hall_id, s.event_id, s.seat_map_id, s.starts_at + n * interval '1 hour',
-                  s.ends_at + n * interval '1 hour', s.currency, s.hold_ttl_ms, s.max_units_per_hold,
+                  s.ends_at + n * interval '1 hour', s.ends_at + n * interval '1 hour', s.currency, s.hold_ttl_ms, s.max_units_per_hold,
                   s.max_units_per_customer, s.stranded_seat_rule, s.state
                 FROM catalog.shows s, generate_series(1, 2000) n WHERE s.id = %d""".formatted(one.id()));
         assertEquals(
@@ -321,6 +321,7 @@ class SearchTablesTest {
         assertEquals(List.of("Der Wildschütz"), inCity("köln"));
         assertEquals(List.of("Der Wildschütz"), titles("billard", "köln", null, null, null));
         assertEquals(List.of("Der Freischütz"), titles("freischuzt", null, null, null, null));
+        assertEquals(scene.shows.show(CatalogScene.ADMIN, 1).endsAt(), new ShowRows(scene.database).latestEnd(1));
     }
 
     /** More than are put in the order of how well they match: they come as without words. */

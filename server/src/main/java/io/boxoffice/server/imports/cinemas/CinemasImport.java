@@ -16,6 +16,7 @@ import io.boxoffice.server.imports.cinemas.Cinemas.Seat;
 import io.boxoffice.server.imports.cinemas.Cinemas.Showtime;
 import io.boxoffice.server.imports.cinemas.Cinemas.Venue;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,6 +33,9 @@ import java.util.stream.IntStream;
  * time.
  */
 public final class CinemasImport {
+    /** What the report counts shows under that are on sale. */
+    public static final String ON_SALE = "shows on sale";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     /** The reason code of seats that are blocked for want of a price. */
@@ -44,6 +48,7 @@ public final class CinemasImport {
     private final InParallel parallel;
     private final CinemasOptions options;
     private final ImportReport report;
+    private final Clock clock = Clock.systemUTC();
     private final Map<String, String> eventIds = new ConcurrentHashMap<>();
     private final Map<HallKey, Hall> halls = new ConcurrentHashMap<>();
 
@@ -149,7 +154,7 @@ public final class CinemasImport {
         Showtime showtime = performance.showtime();
         String eventId = eventIds.get(showtime.movieId());
         if (eventId == null) {
-            refused(showtime, "its movie was refused");
+            refused(showtime, Reasons.REFUSED_BY_SERVER, "its movie was refused");
             return;
         }
         Hall hall = halls.get(showtime.hall());
@@ -171,9 +176,11 @@ public final class CinemasImport {
                 }
                 client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
             }
-            created("shows on sale", show);
+            created(ON_SALE, show);
         } catch (RefusedByServerException e) {
-            refused(showtime, e.getMessage());
+            // The server's clock decides; this one only finds the words.
+            boolean past = e.code().equals("invalid_value") && performance.start().isBefore(clock.instant());
+            refused(showtime, past ? Reasons.IN_THE_PAST : Reasons.REFUSED_BY_SERVER, e.getMessage());
         }
     }
 
@@ -187,8 +194,8 @@ public final class CinemasImport {
         }
     }
 
-    private void refused(Showtime showtime, String detail) {
-        report.refused(CinemasReader.SHOWTIMES, showtime.line(), showtime.id(), Reasons.REFUSED_BY_SERVER, detail);
+    private void refused(Showtime showtime, String reason, String detail) {
+        report.refused(CinemasReader.SHOWTIMES, showtime.line(), showtime.id(), reason, detail);
     }
 
     /** The selected showtimes moved to the asked day, once for each season. */

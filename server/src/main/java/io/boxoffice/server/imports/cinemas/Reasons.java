@@ -14,6 +14,7 @@ final class Reasons {
     static final String WITHOUT_PRICE = "the showtime has no price at all";
     static final String WITHOUT_USABLE_PRICE = "the showtime has no price for any seat of its hall";
     static final String OVERLAPS = "overlaps another showtime in its hall";
+    static final String IN_THE_PAST = "would start in the past: move the season with --first-day";
     static final String REFUSED_BY_SERVER = "refused by the server";
 
     private Reasons() {}

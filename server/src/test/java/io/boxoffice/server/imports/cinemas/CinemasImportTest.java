@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.server.cli.CommandRun;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogStub;
 import io.boxoffice.server.imports.ImportException;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +182,46 @@ class CinemasImportTest {
         ImportReport report = run(STRICT);
         assertEquals(1, report.created("shows on sale"));
         assertEquals(1, report.refusedCount(Reasons.REFUSED_BY_SERVER));
+    }
+
+    @Test
+    void shouldRefuseEachShowOfThePastWithThatReason() {
+        stub.answerOnce("/v1/shows", 422, "invalid_value");
+        stub.answerOnce("/v1/shows", 422, "invalid_value");
+        ImportReport report =
+                run(new CinemasOptions(LocalDate.of(2020, 1, 1), STRICT.timeZone(), -1, false, 1, "VND", "cinemas"));
+        assertEquals(0, report.count(CinemasImport.ON_SALE));
+        assertEquals(2, report.refusedCount(Reasons.IN_THE_PAST));
+    }
+
+    @Test
+    void shouldFailWhenItPutsNothingOnSale() {
+        String[] asked = {
+            "import", "cinemas", directory.toString(), "--url", stub.url().toString(), "--token", "organizer", "--first-day"
+        };
+        stub.answerOnce("/v1/shows", 422, "invalid_value");
+        stub.answerOnce("/v1/shows", 422, "invalid_value");
+        CommandRun past = run(asked, "2020-01-01");
+        assertEquals(1, past.code(), past.err());
+        assertTrue(past.err().contains("nothing was put on sale"), past.err());
+        assertTrue(past.out().contains("2 showtimes.csv: " + Reasons.IN_THE_PAST), past.out());
+
+        CommandRun future = run(asked, "2031-05-01");
+        assertEquals(0, future.code(), future.err());
+        assertEquals("2031-04-30T17:30:00Z", show("cinemas:t1").get("startsAt").asText());
+    }
+
+    private static CommandRun run(String[] asked, String firstDay) {
+        String[] all = Arrays.copyOf(asked, asked.length + 1);
+        all[asked.length] = firstDay;
+        return CommandRun.of(all);
+    }
+
+    /** New York's clocks are put forward between: noon stays noon. */
+    @Test
+    void shouldKeepLocalTimesWhereClocksChange() {
+        run(new CinemasOptions(LocalDate.of(2031, 7, 1), ZoneId.of("America/New_York"), -1, false, 1, "VND", "cinemas"));
+        assertEquals("2031-07-01T16:30:00Z", show("cinemas:t1").get("startsAt").asText(), "12:30 was 17:30Z in January");
     }
 
     @Test

@@ -1,0 +1,76 @@
+package io.boxoffice.gateway.booking;
+
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.services.booking.PastBookings;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
+import java.util.function.Function;
+
+/**
+ * Answers calls about bookings that the booking core no longer knows, from PostgreSQL, for those who might see them when it
+ * did. From the event loop of the call; the answer is made on a thread that may block.
+ */
+public final class PastReservations {
+    private final PastBookings bookings;
+    private final BlockingCalls blocking;
+
+    public PastReservations(PastBookings bookings, BlockingCalls blocking) {
+        this.bookings = bookings;
+        this.blocking = blocking;
+    }
+
+    /** Answers about a booking the caller may see: their own, one of their shows, or any for staff. Otherwise there is none. */
+    public void answer(Call call, long bookingId, Function<PastBookings.Past, Response> answer) {
+        answer(call, bookingId, true, answer);
+    }
+
+    /** Answers about a booking the caller may pay for and cancel: their own, or any for staff. Otherwise there is none. */
+    public void answerOwner(Call call, long bookingId, Function<PastBookings.Past, Response> answer) {
+        answer(call, bookingId, false, answer);
+    }
+
+    /**
+     * Refuses to change a booking that the caller might have changed: 409. Otherwise there is none; nor is there without
+     * PostgreSQL, which changes must not wait for.
+     */
+    public void refuseChange(Call call, long bookingId) {
+        blocking.run(call, c -> {
+            throw new ProblemException(
+                    isPast(c.principal(), bookingId)
+                            ? Problem.of(
+                                    ProblemCode.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
+                            : Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+        });
+    }
+
+    private boolean isPast(Principal principal, long bookingId) {
+        try {
+            return bookings.find(bookingId)
+                    .filter(found -> isTheirs(principal, found, false))
+                    .isPresent();
+        } catch (CatalogUnavailableException e) {
+            return false;
+        }
+    }
+
+    private void answer(Call call, long bookingId, boolean organizers, Function<PastBookings.Past, Response> answer) {
+        blocking.run(call, c -> {
+            PastBookings.Past past = bookings.find(bookingId)
+                    .filter(found -> isTheirs(c.principal(), found, organizers))
+                    .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_RESERVATION));
+            return answer.apply(past);
+        });
+    }
+
+    private static boolean isTheirs(Principal principal, PastBookings.Past past, boolean organizers) {
+        return principal.isStaff()
+                || past.booking().customerId() == principal.subject()
+                || organizers && principal.role() == Role.ORGANIZER && past.isOfOrganizer(principal.subject());
+    }
+}

@@ -1,0 +1,159 @@
+package io.boxoffice.services.booking;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.SeatMapCatalog;
+import io.boxoffice.services.catalog.ShowCard;
+import io.boxoffice.services.catalog.ShowCatalog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/**
+ * Bookings that the booking core no longer knows, because their show is archived or they lapsed long ago, from the rows of the
+ * persistence writer and the catalog. Blocks; any thread.
+ *
+ * <p>Caveat: of a booking that was never confirmed PostgreSQL has no seats; its list of units is empty.
+ */
+public final class PastBookings {
+    private static final String UNDEFINED_TABLE = "42P01";
+    private static final String UNDEFINED_SCHEMA = "3F000";
+
+    private static final String RESERVATION = """
+            SELECT r.*, (SELECT coalesce(max(attempt), 0) FROM sales.payments p WHERE p.reservation_id = r.reservation_id)
+                AS attempts,
+              (SELECT coalesce(max(refund), 0) FROM sales.refunds f WHERE f.reservation_id = r.reservation_id) AS refunds
+            FROM sales.reservations r WHERE r.reservation_id = :id AND r.reference <> 0""";
+    private static final String UNITS = """
+            SELECT s.unit, s.price, s.status, c.ordinal IS NOT NULL AS used
+            FROM sales.booked_seats s
+            LEFT JOIN sales.check_ins c ON c.reservation_id = s.reservation_id AND c.ordinal = s.ordinal
+            WHERE s.reservation_id = :id ORDER BY s.ordinal""";
+
+    private final CatalogDatabase database;
+    private final ShowCatalog shows;
+    private final SeatMapCatalog seatMaps;
+    private final ShowDirectory directory;
+    private final Cache<Long, SeatMap> maps;
+
+    /**
+     * @param maxCachedSeats seats of maps that are kept decoded
+     */
+    public PastBookings(
+            CatalogDatabase database,
+            ShowCatalog shows,
+            SeatMapCatalog seatMaps,
+            ShowDirectory directory,
+            long maxCachedSeats) {
+        this.database = database;
+        this.shows = shows;
+        this.seatMaps = seatMaps;
+        this.directory = directory;
+        maps = Caffeine.newBuilder()
+                .maximumWeight(maxCachedSeats)
+                .weigher((Long id, SeatMap map) -> map.seatCount() + map.areaCount() + 1)
+                .build();
+    }
+
+    /**
+     * A booking as it was when it was last heard of.
+     *
+     * @param booking its sequence is that of its last change
+     * @param card    the names that go with its show, or null when the catalog does not know the show
+     * @param map     names its units; null with the card
+     */
+    public record Past(Reservation booking, ShowCard card, SeatMap map) {
+        /** Whether the show is this organizer's. */
+        public boolean isOfOrganizer(long organizerId) {
+            return card != null && card.organizerId() == organizerId;
+        }
+    }
+
+    /**
+     * The booking of an id; empty when there was none, or a hold that no booking was made of.
+     *
+     * @throws CatalogUnavailableException without PostgreSQL
+     */
+    public Optional<Past> find(long reservationId) {
+        Optional<Reservation> booking = booking(reservationId);
+        return booking.map(found -> {
+            ShowCard card = shows.card(found.showId());
+            return new Past(found, card, card == null ? null : map(card.seatMapId()));
+        });
+    }
+
+    private Optional<Reservation> booking(long reservationId) {
+        try {
+            return database.withHandle(handle -> handle.createQuery(RESERVATION)
+                    .bind("id", reservationId)
+                    .map((row, context) -> reservation(row, units(handle, reservationId)))
+                    .findOne());
+        } catch (UnableToExecuteStatementException e) {
+            if (e.getCause() instanceof SQLException sql
+                    && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_SCHEMA.equals(sql.getSQLState()))) {
+                // The persistence writer was never there: nothing was ever booked that the core has forgotten.
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static List<Reservation.Unit> units(Handle handle, long reservationId) {
+        return handle.createQuery(UNITS)
+                .bind("id", reservationId)
+                .map((row, context) -> new Reservation.Unit(
+                        row.getInt("unit"),
+                        row.getLong("price"),
+                        row.getString("status").equals("cancelled"),
+                        row.getBoolean("used")))
+                .list();
+    }
+
+    private SeatMap map(long seatMapId) {
+        SeatMap known = directory.seatMap(seatMapId);
+        return known != null ? known : maps.get(seatMapId, seatMaps::seatMap);
+    }
+
+    private static Reservation reservation(ResultSet row, List<Reservation.Unit> units) throws SQLException {
+        return new Reservation(
+                row.getLong("reservation_id"),
+                row.getLong("show_id"),
+                row.getLong("customer_id"),
+                row.getLong("last_sequence"),
+                epochMs(row, "updated_at"),
+                epochMs(row, "created_at"),
+                epochMs(row, "deadline_at"),
+                row.getLong("reference"),
+                row.getLong("amount"),
+                row.getLong("paid_amount"),
+                row.getLong("refund_due_amount"),
+                row.getLong("refunded_amount"),
+                row.getInt("attempts"),
+                row.getInt("refunds"),
+                row.getString("currency"),
+                ReservationStatus.valueOf(upper(row, "status")),
+                PaymentStatus.valueOf(upper(row, "payment_status")),
+                false,
+                units);
+    }
+
+    private static long epochMs(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? 0 : time.toInstant().toEpochMilli();
+    }
+
+    private static String upper(ResultSet row, String column) throws SQLException {
+        return row.getString(column).toUpperCase(Locale.ROOT);
+    }
+}

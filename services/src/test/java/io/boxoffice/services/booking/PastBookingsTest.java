@@ -1,0 +1,209 @@
+package io.boxoffice.services.booking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.FakeCore;
+import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.QuotaConfig;
+import io.boxoffice.services.catalog.Quotas;
+import io.boxoffice.services.catalog.SeatMapCatalog;
+import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.payment.PastPayments;
+import io.boxoffice.services.payment.Payment;
+import io.boxoffice.services.ticket.Ticket;
+import io.boxoffice.services.ticket.Tickets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class PastBookingsTest {
+    private static final long SHOW = 9;
+    private static final long OWNER = 900;
+    private static final long ANNA = 42;
+    private static final Instant MADE = Instant.parse("2026-05-01T10:00:00.123Z");
+    /** As far as it is read; the persistence writer owns the schema. */
+    private static final String SCHEMA = """
+            CREATE SCHEMA sales;
+            CREATE TABLE sales.reservations (
+              reservation_id bigint PRIMARY KEY, show_id bigint, customer_id bigint, status text, payment_status text,
+              reference bigint, currency char(3), amount bigint, paid_amount bigint, refund_due_amount bigint,
+              refunded_amount bigint, units int, created_at timestamptz, deadline_at timestamptz, updated_at timestamptz,
+              last_sequence bigint);
+            CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text);
+            CREATE TABLE sales.check_ins (reservation_id bigint, ordinal int);
+            CREATE TABLE sales.payments (reservation_id bigint, attempt int, amount bigint);
+            CREATE TABLE sales.refunds (reservation_id bigint, refund int);
+            CREATE TABLE sales.reservation_transitions (reservation_id bigint, sequence bigint, ordinal int, step text,
+              attempt int, decline_reason text);""";
+
+    private PostgresExtension.Database postgres;
+    private CatalogDatabase database;
+    private FakeCore core;
+    private BookingClient client;
+
+    @BeforeEach
+    void open(PostgresExtension.Database fresh) {
+        postgres = fresh;
+        database = database(fresh);
+        core = new FakeCore();
+        client = new BookingClient(core, "past-test", 16);
+    }
+
+    private static CatalogDatabase database(PostgresExtension.Database postgres) {
+        return new CatalogDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CatalogConfig.DEFAULT);
+    }
+
+    @AfterEach
+    void close() {
+        client.close();
+        database.close();
+    }
+
+    private PastBookings past(CatalogDatabase connections) {
+        SeatMapCatalog maps =
+                new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT));
+        ShowCatalog shows =
+                new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null);
+        return new PastBookings(connections, shows, maps, core, 1_000);
+    }
+
+    /** A show of the past with seats A-1 and A-2 and a pit, in the catalog alone. */
+    private void show() {
+        database.migrate();
+        SeatMap map = new SeatMap.Builder()
+                .category("Stalls")
+                .category("Pit")
+                .section("Main")
+                .row("A")
+                .seat("A-1", "1", 100, 0, 0, false, false, 1)
+                .seat("A-2", "2", 200, 0, 0, false, false, 1)
+                .area(new SeatMap.Area("pit", "Pit", 50, 1, 0, 0))
+                .build();
+        byte[] content = io.boxoffice.protocol.seatmap.SeatMapCodec.encode(map);
+        postgres.execute("""
+                INSERT INTO catalog.venues (id, owner_id, name, city, timezone) VALUES (1, 900, 'Oper', 'Graz', 'Europe/Vienna');
+                INSERT INTO catalog.halls (id, venue_id, owner_id, name) VALUES (1, 1, 900, 'Saal');
+                INSERT INTO catalog.seat_maps (id, hall_id, owner_id, name, content, sha256, seats, areas)
+                VALUES (1, 1, 900, 'Plan', decode('%s', 'hex'), '', 2, 1);
+                INSERT INTO catalog.events (id, owner_id, title, genres) VALUES (1, 900, 'Tosca', '{}');
+                INSERT INTO catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at,
+                  latest_ends_at, currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)
+                VALUES (9, 900, 1, 1, 1, 1, '2026-06-01 18:00Z', '2026-06-01 20:00Z', '2026-06-01 20:00Z', 'EUR', 1, 1, 0, false,
+                  'archived')""".formatted(java.util.HexFormat.of().formatHex(content)));
+    }
+
+    private void booking(long id, long reference, String status, String paymentStatus) {
+        postgres.execute("INSERT INTO sales.reservations VALUES (%d, 9, 42, '%s', '%s', %d, 'EUR', 1000, 1500, 0, 500, 3, '%s', NULL, '%s', 77)"
+                .formatted(id, status, paymentStatus, reference, MADE, MADE.plusSeconds(60)));
+    }
+
+    private void soldBooking() {
+        booking(7, 33, "booked", "captured");
+        postgres.execute("""
+                INSERT INTO sales.booked_seats VALUES (7, 1, 1, 500, 'cancelled'), (7, 0, 0, 500, 'booked'), (7, 2, -1, 500, 'booked');
+                INSERT INTO sales.check_ins VALUES (7, 0);
+                INSERT INTO sales.payments VALUES (7, 1, 1500), (7, 2, 1500);
+                INSERT INTO sales.refunds VALUES (7, 1);
+                INSERT INTO sales.reservation_transitions VALUES (7, 5, 0, 'payment_declined', 1, 'declined_by_provider')""");
+    }
+
+    @Test
+    void shouldReadABookingAsTheCoreHadIt() {
+        show();
+        postgres.execute(SCHEMA);
+        soldBooking();
+
+        PastBookings.Past found = past(database).find(7).orElseThrow();
+
+        Reservation booking = found.booking();
+        assertEquals(SHOW, booking.showId());
+        assertEquals(ANNA, booking.customerId());
+        assertEquals(ReservationStatus.BOOKED, booking.status());
+        assertEquals(PaymentStatus.CAPTURED, booking.paymentStatus());
+        assertEquals(MADE.toEpochMilli(), booking.createdAtMs());
+        assertEquals(0, booking.deadlineMs());
+        assertEquals(2, booking.attempt());
+        assertEquals(500, booking.refundedAmount());
+        assertEquals(
+                List.of(
+                        new Reservation.Unit(0, 500, false, true),
+                        new Reservation.Unit(1, 500, true, false),
+                        new Reservation.Unit(-1, 500, false, false)),
+                booking.units());
+        assertTrue(found.isOfOrganizer(OWNER));
+        List<Ticket> tickets = new Tickets(core, null).of(booking, found.map(), found.card());
+        assertEquals(List.of("A-1", "A-2"), tickets.stream().limit(2).map(Ticket::seat).toList());
+        assertEquals("pit", tickets.get(2).area());
+        assertEquals("Tosca", tickets.get(0).eventTitle());
+        assertEquals("7.0.000000000011", tickets.get(0).code());
+        assertEquals(
+                List.of("used", "cancelled", "valid"),
+                tickets.stream().map(Ticket::status).toList());
+    }
+
+    @Test
+    void shouldReadItsPayments() {
+        show();
+        postgres.execute(SCHEMA);
+        soldBooking();
+        Reservation booking = past(database).find(7).orElseThrow().booking();
+        PastPayments payments = new PastPayments(database);
+
+        Payment paid = payments.find(booking, 2).orElseThrow();
+        assertEquals(PaymentStatus.CAPTURED, paid.status());
+        assertEquals(1_500, paid.amount());
+        assertEquals(DeclineReason.UNSPECIFIED, paid.declineReason());
+        Payment declined = payments.find(booking, 1).orElseThrow();
+        assertEquals(PaymentStatus.DECLINED, declined.status());
+        assertEquals(DeclineReason.DECLINED_BY_PROVIDER, declined.declineReason());
+        assertTrue(payments.find(booking, 3).isEmpty());
+    }
+
+    @Test
+    void shouldKnowNoHoldsAndNothingBeforeTheWriterWasThere() {
+        show();
+        assertTrue(past(database).find(7).isEmpty());
+        postgres.execute(SCHEMA);
+        booking(8, 0, "expired", "none");
+
+        assertTrue(past(database).find(8).isEmpty(), "a hold that no booking was made of");
+        assertTrue(past(database).find(9).isEmpty());
+    }
+
+    @Test
+    void shouldReadABookingThatLapsedAndOneWhoseShowIsNotInTheCatalog() {
+        database.migrate();
+        postgres.execute(SCHEMA);
+        booking(8, 5, "expired", "declined");
+
+        PastBookings.Past found = past(database).find(8).orElseThrow();
+
+        assertEquals(List.of(), found.booking().units());
+        assertNull(found.map());
+        assertTrue(!found.isOfOrganizer(OWNER));
+    }
+
+    @Test
+    void shouldSayThatPostgresIsAway() {
+        try (CatalogDatabase nowhere =
+                database(new PostgresExtension.Database("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x"))) {
+            assertThrows(CatalogUnavailableException.class, () -> past(nowhere).find(7));
+        }
+    }
+}

@@ -1,0 +1,210 @@
+package io.boxoffice.services.catalog;
+
+import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.CONFIG;
+import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.OpenShowDecoder;
+import io.boxoffice.services.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No show whose tickets may still be used is forgotten, whatever is done to its times. */
+@ExtendWith(PostgresExtension.class)
+class ArchivingTest {
+    private static final Instant STARTS = NOW.plus(Duration.ofDays(1));
+    private static final int A_SEAT = 3;
+    private static final int PIT = -1;
+    /** As far as archiving reads it; the persistence writer owns the schema. */
+    private static final String SALES = """
+            CREATE SCHEMA sales;
+            CREATE TABLE sales.writer_watermark (sequence bigint);
+            CREATE TABLE sales.reservations (reservation_id bigint PRIMARY KEY, show_id bigint, status text,
+              payment_status text, refund_due_amount bigint);""";
+
+    private PostgresExtension.Database postgres;
+    private CatalogScene scene;
+    private Show show;
+
+    @BeforeEach
+    void open(PostgresExtension.Database database, @TempDir Path directory) {
+        postgres = database;
+        scene = new CatalogScene(database, directory).migrated();
+        show = scene.shows.publish(
+                ANNA, scene.shows.create(ANNA, scene.showDraft("s1", STARTS)).value().id());
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private void move(Instant startsAt, Instant endsAt) {
+        ShowDraft d = scene.shows.show(ANNA, show.id()).draft();
+        scene.shows.update(
+                ANNA,
+                show.id(),
+                new ShowDraft(
+                        d.externalId(),
+                        d.hallId(),
+                        d.eventId(),
+                        d.seatMapId(),
+                        startsAt,
+                        endsAt,
+                        null,
+                        null,
+                        null,
+                        d.currency(),
+                        d.rules(),
+                        null),
+                0);
+    }
+
+    private ShowState state() {
+        return scene.shows.show(ANNA, show.id()).state();
+    }
+
+    private void assertKept() {
+        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        scene.keeper.round();
+        assertEquals(ShowState.PUBLISHED, state());
+        assertNotNull(scene.core.show(show.id()));
+        assertEquals(0, scene.core.count(ArchiveShowDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldKeepASoldShowUntilLongAfterTheLatestEndItEverHad() {
+        Instant latestEnd = show.endsAt().plus(Duration.ofDays(20));
+        move(STARTS.plus(Duration.ofDays(20)), latestEnd);
+        scene.core.shows.sell(show.id(), A_SEAT);
+        move(NOW.plusSeconds(60), NOW.plusSeconds(120));
+
+        scene.clock.set(NOW.plusSeconds(121).plusMillis(CONFIG.archiveAfterMs()));
+        assertKept();
+        scene.clock.set(latestEnd.plusMillis(CONFIG.archiveAfterMs()).minusMillis(1));
+        assertKept();
+
+        scene.clock.advance(Duration.ofMillis(2));
+        scene.keeper.round();
+        assertEquals(ShowState.ARCHIVED, state());
+        assertNull(scene.core.show(show.id()));
+    }
+
+    @Test
+    void shouldKeepAShowOfWhichPlacesAreSold() {
+        scene.core.shows.sell(show.id(), PIT);
+        scene.clock.set(show.endsAt().plusSeconds(1));
+
+        assertKept();
+    }
+
+    @Test
+    void shouldArchiveEarlyWhereNothingIsSold() {
+        scene.core.shows.sell(show.id(), A_SEAT);
+        scene.shows.cancel(ANNA, show.id());
+        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        scene.core.shows.giveBack(show.id());
+
+        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+    }
+
+    @Test
+    void shouldSayWhyTheCoreKeepsAShow() {
+        scene.core.refuse(ArchiveShowDecoder.TEMPLATE_ID);
+
+        WrongStateException refused =
+                assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+
+        assertTrue(refused.getMessage().contains("money is still owed"), refused.getMessage());
+        assertEquals(ShowState.PUBLISHED, state());
+    }
+
+    @Test
+    void shouldNotArchiveBeforePostgresHasAllBookings() {
+        scene.shows.cancel(ANNA, show.id());
+        scene.lastEventSequence.set(12);
+        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()), "there never was a writer");
+        postgres.execute(SALES);
+        postgres.execute("INSERT INTO sales.writer_watermark VALUES (11)");
+        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        assertNotNull(scene.core.show(show.id()));
+
+        postgres.execute("UPDATE sales.writer_watermark SET sequence = 12");
+
+        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+    }
+
+    @Test
+    void shouldAskPostgresWhatWasSoldWhereTheCoreKnowsNothing() {
+        postgres.execute(SALES);
+        postgres.execute("INSERT INTO sales.reservations VALUES (1, " + show.id() + ", 'cancelled', 'captured', 500)");
+        scene.core.shows.forget(show.id());
+
+        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+
+        postgres.execute("UPDATE sales.reservations SET refund_due_amount = 0");
+        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+    }
+
+    @Test
+    void shouldArchiveTheOthersWhenManyCannotBeArchivedYet() {
+        Show first = show;
+        Hall hall = scene.hall(scene.venue());
+        Event event = scene.event();
+        SeatMapInfo map = scene.map(hall);
+        for (int i = 0; i < 20; i++) {
+            Show stuck = scene.shows
+                    .create(ANNA, CatalogScene.showDraft("stuck" + i, hall, event, map, NOW.plusSeconds(60 + i)))
+                    .value();
+            scene.shows.publish(ANNA, stuck.id());
+            scene.core.shows.refuseToArchive(stuck.id());
+        }
+        scene.clock.set(first.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1));
+
+        scene.keeper.round();
+        assertEquals(ShowState.PUBLISHED, state());
+        scene.keeper.round();
+        assertEquals(ShowState.ARCHIVED, state());
+    }
+
+    /** The catalog comes from an older backup, in which the show was a draft. */
+    @Test
+    void shouldNotDeleteADraftThatTheCoreOrPostgresHasSales() {
+        postgres.execute("UPDATE catalog.shows SET state = 'draft' WHERE id = " + show.id());
+        assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, show.id()));
+        assertNotNull(scene.core.show(show.id()));
+
+        scene.core.shows.forget(show.id());
+        postgres.execute(SALES);
+        postgres.execute("INSERT INTO sales.reservations VALUES (1, " + show.id() + ", 'booked', 'captured', 0)");
+        assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, show.id()));
+
+        postgres.execute("DELETE FROM sales.reservations");
+        scene.shows.delete(ANNA, show.id());
+    }
+
+    /** A crash after the core put it on sale; then the core refuses to hear it again. */
+    @Test
+    void shouldNotTakeAShowForADraftThatTheCoreSells() {
+        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowIntent.Kind.PUBLISH), ShowState.PUBLISHING);
+        scene.core.refuse(io.boxoffice.protocol.sbe.DefineShowDecoder.TEMPLATE_ID);
+
+        scene.reconciler.finishAll();
+
+        assertEquals(ShowState.PUBLISHED, state());
+        assertEquals(1, scene.core.count(OpenShowDecoder.TEMPLATE_ID));
+    }
+}

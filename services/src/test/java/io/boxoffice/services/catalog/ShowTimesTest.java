@@ -1,0 +1,194 @@
+package io.boxoffice.services.catalog;
+
+import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.NOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.services.PostgresExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Times of shows that would destroy what was sold, or make no sense, and those that do neither. */
+@ExtendWith(PostgresExtension.class)
+class ShowTimesTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Instant STARTS = NOW.plus(Duration.ofDays(1));
+    private static final Instant ENDS = STARTS.plus(HOUR.multipliedBy(2));
+    private static final Instant LAST_YEAR = NOW.minus(Duration.ofDays(365));
+
+    private CatalogScene scene;
+    private ShowDraft good;
+
+    @BeforeEach
+    void open(PostgresExtension.Database database, @TempDir Path directory) {
+        scene = new CatalogScene(database, directory).migrated();
+        good = scene.showDraft("s1", STARTS);
+    }
+
+    @AfterEach
+    void close() {
+        scene.close();
+    }
+
+    private ShowDraft from(Instant startsAt, Instant endsAt) {
+        return times(startsAt, endsAt, null, null, null);
+    }
+
+    private ShowDraft times(Instant startsAt, Instant endsAt, Instant saleFrom, Instant saleUntil, Instant cancelUntil) {
+        return new ShowDraft(
+                good.externalId(),
+                good.hallId(),
+                good.eventId(),
+                good.seatMapId(),
+                startsAt,
+                endsAt,
+                saleFrom,
+                saleUntil,
+                cancelUntil,
+                good.currency(),
+                good.rules(),
+                good.prices());
+    }
+
+    private Show published() {
+        return scene.shows.publish(ANNA, scene.shows.create(ANNA, good).value().id());
+    }
+
+    private Show change(Show show, ShowDraft to) {
+        return scene.shows.update(ANNA, show.id(), to, 0);
+    }
+
+    private void assertRefused(String field, Runnable action) {
+        assertEquals(
+                field,
+                assertThrows(InvalidInputException.class, action::run).field());
+    }
+
+    private ShowDefinition told(Show show) {
+        return scene.core.show(show.id()).definition();
+    }
+
+    @Test
+    void shouldRefuseADraftWhoseTimesMakeNoSense() {
+        assertRefused("startsAt", () -> scene.shows.create(ANNA, from(LAST_YEAR, LAST_YEAR.plus(HOUR))));
+        assertRefused("startsAt", () -> scene.shows.create(ANNA, from(NOW, ENDS)));
+        assertRefused("endsAt", () -> scene.shows.create(ANNA, from(STARTS, STARTS)));
+        assertRefused("endsAt", () -> scene.shows.create(ANNA, from(STARTS, STARTS.plus(Duration.ofDays(3_650)))));
+        Instant farAhead = NOW.plusMillis(CatalogScene.CONFIG.maxShowAheadMs() + 1);
+        assertRefused("startsAt", () -> scene.shows.create(ANNA, from(farAhead, farAhead.plus(HOUR))));
+        assertRefused("onSaleUntil", () -> scene.shows.create(ANNA, times(STARTS, ENDS, null, ENDS.plus(HOUR), null)));
+        assertRefused("onSaleUntil", () -> scene.shows.create(ANNA, times(STARTS, ENDS, STARTS, STARTS, null)));
+        assertRefused("onSaleUntil", () -> scene.shows.create(ANNA, times(STARTS, ENDS, STARTS, null, null)));
+        assertRefused("cancelUntil", () -> scene.shows.create(ANNA, times(STARTS, ENDS, null, null, ENDS.plus(HOUR))));
+
+        scene.shows.create(ANNA, times(STARTS, ENDS, NOW, ENDS, ENDS));
+    }
+
+    @Test
+    void shouldRefuseToPublishADraftThatHasBecomePast() {
+        Show draft = scene.shows.create(ANNA, good).value();
+        scene.clock.set(STARTS);
+
+        assertRefused("startsAt", () -> scene.shows.publish(ANNA, draft.id()));
+
+        assertEquals(ShowState.DRAFT, scene.shows.show(ANNA, draft.id()).state());
+        assertNull(scene.core.show(draft.id()));
+        change(draft, from(STARTS.plus(HOUR), ENDS.plus(HOUR)));
+        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, draft.id()).state());
+    }
+
+    @Test
+    void shouldFindAShowOfThePastAgainThatWasMadeInItsTime() {
+        Show show = published();
+        scene.clock.set(ENDS.plus(HOUR));
+
+        Created<Show> again = scene.shows.create(ANNA, good);
+
+        assertEquals(show.id(), again.value().id());
+    }
+
+    @Test
+    void shouldMoveAShowThatHasNotBegunToAnyFutureTimeAndToNoneInThePast() {
+        Show show = published();
+
+        assertRefused("startsAt", () -> change(show, from(LAST_YEAR, LAST_YEAR.plus(HOUR))));
+        assertRefused("startsAt", () -> change(show, from(NOW.minusSeconds(1), ENDS)));
+        assertEquals(STARTS.toEpochMilli(), told(show).startsAtMs());
+
+        Show sooner = change(show, from(NOW.plus(HOUR), NOW.plus(HOUR.multipliedBy(2))));
+        assertEquals(NOW.plus(HOUR).toEpochMilli(), told(sooner).startsAtMs());
+        change(sooner, from(STARTS.plus(HOUR), ENDS.plus(HOUR)));
+    }
+
+    @Test
+    void shouldKeepTheStartOfAShowThatHasBegunAndEndItNowOrLater() {
+        Show show = published();
+        scene.clock.set(STARTS.plus(HOUR));
+
+        assertRefused("startsAt", () -> change(show, from(STARTS.plus(HOUR.multipliedBy(3)), ENDS.plus(HOUR.multipliedBy(3)))));
+        assertRefused("endsAt", () -> change(show, from(STARTS, STARTS.plus(HOUR).minusSeconds(1))));
+        Instant soon = STARTS.plus(HOUR).plusSeconds(60);
+        assertEquals(soon, change(show, from(STARTS, soon)).endsAt());
+        assertEquals(ENDS.plus(HOUR), change(show, from(STARTS, ENDS.plus(HOUR))).endsAt());
+    }
+
+    @Test
+    void shouldChangeRulesOfAShowThatHasBegunWhateverItsTimes() {
+        Show show = published();
+        scene.clock.set(ENDS.plus(HOUR));
+        ShowDraft d = show.draft();
+        ShowDraft rules = new ShowDraft(
+                d.externalId(),
+                d.hallId(),
+                d.eventId(),
+                d.seatMapId(),
+                d.startsAt(),
+                d.endsAt(),
+                null,
+                null,
+                null,
+                d.currency(),
+                new ShowRules(60_000, 3, 0, false),
+                null);
+
+        assertEquals(3, change(show, rules).rules().maxUnitsPerHold());
+    }
+
+    @Test
+    void shouldNotReopenAClosedShowThatIsOver() {
+        Show show = published();
+        scene.shows.close(ANNA, show.id());
+        scene.clock.set(STARTS.plus(HOUR));
+        scene.shows.publish(ANNA, show.id());
+        scene.shows.close(ANNA, show.id());
+        scene.clock.set(ENDS);
+
+        assertRefused("endsAt", () -> scene.shows.publish(ANNA, show.id()));
+    }
+
+    @Test
+    void shouldTellTheCoreNoTimeOfSaleOrOfRefundsAfterTheEnd() {
+        Show show = published();
+        ShowDefinition absent = told(show);
+        assertEquals(STARTS.toEpochMilli(), absent.onSaleUntilMs());
+        assertEquals(0, absent.cancelUntilMs(), "customers may not cancel");
+        assertNull(show.onSaleUntil(), "what was not stated is not read back");
+        assertNull(show.cancelUntil());
+
+        change(show, times(STARTS, ENDS, null, ENDS, ENDS));
+
+        assertEquals(ENDS.toEpochMilli(), told(show).onSaleUntilMs());
+        assertEquals(ENDS.toEpochMilli(), told(show).cancelUntilMs());
+        assertRefused("cancelUntil", () -> change(show, times(STARTS, ENDS.minusSeconds(1), null, null, ENDS)));
+        assertRefused("onSaleUntil", () -> change(show, times(STARTS, ENDS.minusSeconds(1), null, ENDS, null)));
+    }
+}
