@@ -1,9 +1,9 @@
 package io.boxoffice.simulator;
 
 import io.boxoffice.engine.state.RandomCommands;
-import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.JournalFailedException;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.SnapshotSales;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Journaled;
 import io.boxoffice.simulator.disk.NoRoomError;
@@ -189,7 +189,6 @@ public final class Simulation {
     }
 
     private void stepWriters() {
-        sales.rebuildIfBefore(retention.keptAfter(LogKind.EVENTS));
         for (int i = random.nextInt(4); i >= 0; i--) {
             if (writer.hasEnded() && random.nextInt(3) == 0) {
                 writer = newWriter();
@@ -252,6 +251,7 @@ public final class Simulation {
                 server.journalId(),
                 feeding::publishedSequence,
                 server.feeds(),
+                new SnapshotSales(SimulatedServer.directory(world), server.journalId()),
                 sales,
                 clock,
                 new Random(random.nextLong()),
@@ -414,7 +414,6 @@ public final class Simulation {
                 server.step(32);
                 server.takeReplies(Integer.MAX_VALUE);
                 settle();
-                sales.rebuildIfBefore(retention.keptAfter(LogKind.EVENTS));
                 if (writer.hasEnded()) {
                     writer = newWriter();
                 }
