@@ -34,7 +34,7 @@ final class RecordedSeason {
         RandomCommands random = new RandomCommands(seed, true);
         BookingStateMachine machine = new BookingStateMachine();
         Hearing hearing = new Hearing();
-        long nowMs = 1_700_000_000_000L;
+        long nowMs = 1_000;
         for (long sequence = 1; sequence <= commands; sequence++) {
             nowMs += random.delayMs(nowMs, machine.nextDeadlineMs());
             byte[] command = random.next();
