@@ -77,6 +77,7 @@ final class SimulatedSales {
     private final Oracle oracle;
     private final Trace trace;
     private final List<Contents> backups = new ArrayList<>();
+    private Contents first = Contents.empty();
     private Contents contents = Contents.empty();
     private Runnable underWay;
     private boolean down;
@@ -110,6 +111,7 @@ final class SimulatedSales {
 
     void backUp() {
         backups.add(contents.copy());
+        first = first.watermark == null ? contents.copy() : first;
     }
 
     /** Puts an older state back; whoever is connected finds out when he writes. */
@@ -120,6 +122,24 @@ final class SimulatedSales {
         underWay = null;
         contents = backups.get(random.nextInt(backups.size())).copy();
         backups.clear();
+        disturbances++;
+        return true;
+    }
+
+    /**
+     * Puts the first backup back, or an empty database, when that is older than what the event log keeps.
+     *
+     * @param keptAfter the last sequence that the event log no longer keeps
+     */
+    boolean restoreBefore(long keptAfter) {
+        Contents old = random.nextBoolean() ? first : Contents.empty();
+        long sequence = old.watermark == null ? 0 : old.watermark.sequence();
+        if (sequence >= keptAfter) {
+            return false;
+        }
+        underWay = null;
+        contents = old.copy();
+        rebuilds = 0;
         disturbances++;
         return true;
     }

@@ -1,6 +1,7 @@
 package io.boxoffice.simulator;
 
 import io.boxoffice.engine.state.RandomCommands;
+import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.JournalFailedException;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.SnapshotSales;
@@ -407,20 +408,37 @@ public final class Simulation {
         bank.calmDown();
         rival = rival == null ? null : stopped(rival);
         guarded(server::judgeRoom);
+        waitForRest();
+        server.checkState();
+        server.checkEvents();
+        sales.check();
+        if (pays) {
+            server.payments().checkStart();
+            bank.check();
+        }
+        if (sales.restoreBefore(retention.keptAfter(LogKind.EVENTS))) {
+            rebuildDatabase();
+        }
+    }
+
+    /** The database is older than what the event log keeps, and fails now and then while it is rebuilt. */
+    private void rebuildDatabase() {
+        trace.say(sales.watermark(), () -> "database: restored to watermark " + sales.watermark());
+        writer.stop();
+        writer = newWriter();
+        sales.setFlaky(true);
+        for (int i = 0; i < 40; i++) {
+            guarded(this::letTimePass);
+        }
+        sales.setFlaky(false);
+        waitForRest();
+        sales.check();
+        Violation.unless(sales.rebuilds() > 0, "the database was not rebuilt");
+    }
+
+    private void waitForRest() {
         for (int i = 0; i < 400 && !isAtRest(); i++) {
-            guarded(() -> {
-                clock.advance(100);
-                server.checkTimer();
-                server.step(32);
-                server.takeReplies(Integer.MAX_VALUE);
-                settle();
-                if (writer.hasEnded()) {
-                    writer = newWriter();
-                }
-                for (int j = 0; j < 20 && writer.isDue(); j++) {
-                    writer.step();
-                }
-            });
+            guarded(this::letTimePass);
         }
         Violation.unless(
                 isAtRest(),
@@ -429,12 +447,19 @@ public final class Simulation {
                         + server.unanswered().size() + " requests unanswered, deadline "
                         + server.nextDeadlineMs() + " at " + oracle.lastTimeMs()
                         + (pays ? ", money under way: " + ledger.open() : ""));
-        server.checkState();
-        server.checkEvents();
-        sales.check();
-        if (pays) {
-            server.payments().checkStart();
-            bank.check();
+    }
+
+    private void letTimePass() {
+        clock.advance(100);
+        server.checkTimer();
+        server.step(32);
+        server.takeReplies(Integer.MAX_VALUE);
+        settle();
+        if (writer.hasEnded()) {
+            writer = newWriter();
+        }
+        for (int j = 0; j < 20 && writer.isDue(); j++) {
+            writer.step();
         }
     }
 
