@@ -41,7 +41,7 @@ public final class EventLogSource implements EventFeed.Source {
         return terms.isEmpty() ? 0 : terms.get(terms.size() - 1).journalId();
     }
 
-    /** The last sequence before the first event that is kept; 0 when all are. */
+    @Override
     public long keptAfter() {
         List<Term> terms = Term.list(logDirectory, LogKind.EVENTS);
         return terms.isEmpty() ? 0 : terms.get(0).continuesFrom();

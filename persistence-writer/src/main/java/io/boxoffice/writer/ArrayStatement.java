@@ -67,15 +67,23 @@ final class ArrayStatement {
         return new Words();
     }
 
-    /** Runs the statement with the rows that were filled in. Returns how many rows it changed. */
-    int execute(PreparedStatements prepared) throws SQLException {
+    /**
+     * Runs the statement with the rows that were filled in. Returns how many rows it changed.
+     *
+     * @param further the SQL's parameters after these
+     */
+    int execute(PreparedStatements prepared, long... further) throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).bind(statement, i + 1);
         }
+        int next = columns.size() + 1;
         if (!words.isEmpty()) {
             Connection connection = statement.getConnection();
-            statement.setArray(columns.size() + 1, connection.createArrayOf("text", words.toArray()));
+            statement.setArray(next++, connection.createArrayOf("text", words.toArray()));
+        }
+        for (long value : further) {
+            statement.setLong(next++, value);
         }
         return statement.executeUpdate();
     }

@@ -119,10 +119,14 @@ public final class EventBatch implements EventFeed.Handler {
         putRefund(sequence, timeMs, RefundStatus.DUE);
         // These refunds are of money that bought nothing, and say so of the attempt too; others leave a captured
         // payment be.
-        RefundReason reason = event.refundReason();
-        if (reason == RefundReason.SEATS_GONE || reason == RefundReason.UNEXPECTED_APPROVAL) {
+        if (boughtNothing(event.refundReason())) {
             putPayment(sequence, timeMs, PaymentStatus.REFUND_DUE);
         }
+    }
+
+    /** Whether a refund for this reason is of money that bought nothing. */
+    static boolean boughtNothing(RefundReason reason) {
+        return reason == RefundReason.SEATS_GONE || reason == RefundReason.UNEXPECTED_APPROVAL;
     }
 
     private PaymentStatus authorised() {
@@ -147,6 +151,15 @@ public final class EventBatch implements EventFeed.Handler {
             rows += table.write(prepared);
         }
         return rows;
+    }
+
+    /**
+     * The same in a database of which events are lost.
+     *
+     * @param rebuiltSequence a mark for reservations that turn out to have given seats back
+     */
+    int writeOverGap(long rebuiltSequence, PreparedStatements prepared) throws SQLException {
+        return tickets.displace(rebuiltSequence, prepared) + write(prepared);
     }
 
     /** Hands out the events about reservations, in order. */

@@ -31,9 +31,13 @@ final class MoneyRows implements TableRows {
                  (SELECT ?::text[] AS words) AS dictionary
             ON CONFLICT (reservation_id, %s) DO UPDATE SET
                 status = excluded.status, updated_at = excluded.updated_at, last_sequence = excluded.last_sequence
-            WHERE p.last_sequence < excluded.last_sequence""";
+            WHERE p.last_sequence < excluded.last_sequence%s""";
+
+    /** What is known of a part from its own events is not corrected. */
+    private static final String OF_STATE = " AND p.last_sequence <= ? AND p.status <> excluded.status";
 
     private final ArrayStatement upsert;
+    private final long[] known;
     private final LongArrayList reservationId;
     private final IntArrayList part;
     private final IntArrayList attempt;
@@ -46,7 +50,8 @@ final class MoneyRows implements TableRows {
 
     private final Map<PartKey, State> states = new LinkedHashMap<>();
 
-    private record State(
+    /** What a row has, but for its key; payments leave attempt and reason be. */
+    record State(
             int attempt,
             long amount,
             String currency,
@@ -55,8 +60,9 @@ final class MoneyRows implements TableRows {
             long updatedMs,
             long lastSequence) {}
 
-    private MoneyRows(String insert, String partColumn) {
-        upsert = new ArrayStatement(UPSERT.formatted(insert, partColumn));
+    private MoneyRows(String insert, String partColumn, long... known) {
+        this.known = known;
+        upsert = new ArrayStatement(UPSERT.formatted(insert, partColumn, known.length == 0 ? "" : OF_STATE));
         reservationId = upsert.longs();
         part = upsert.ints();
         attempt = upsert.ints();
@@ -79,6 +85,20 @@ final class MoneyRows implements TableRows {
     }
 
     /**
+     * {@code sales.payments} of a state, not of events.
+     *
+     * @param knownAfter events after this sequence were written before: what they say of a payment stays
+     */
+    static MoneyRows payments(long knownAfter) {
+        return new MoneyRows(PAYMENTS, "attempt", knownAfter);
+    }
+
+    /** The same of {@code sales.refunds}. */
+    static MoneyRows refunds(long knownAfter) {
+        return new MoneyRows(REFUNDS, "refund", knownAfter);
+    }
+
+    /**
      * @param number of the attempt or refund that the event is about
      * @param now    how that stands after it
      */
@@ -98,6 +118,10 @@ final class MoneyRows implements TableRows {
         states.put(key, after);
     }
 
+    void put(PartKey key, State state) {
+        states.put(key, state);
+    }
+
     @Override
     public int write(PreparedStatements prepared) throws SQLException {
         if (states.isEmpty()) {
@@ -115,7 +139,7 @@ final class MoneyRows implements TableRows {
             updatedMs.addLong(state.updatedMs);
             lastSequence.addLong(state.lastSequence);
         });
-        return upsert.execute(prepared);
+        return upsert.execute(prepared, known);
     }
 
     @Override

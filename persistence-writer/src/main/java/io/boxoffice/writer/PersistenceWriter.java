@@ -31,15 +31,17 @@ public final class PersistenceWriter implements AutoCloseable {
      * @param lastSequence the last sequence whose events, if it had any, are visible to feeds that are polled afterwards; any
      *                     thread may ask
      * @param feeds        opens the event log
+     * @param states       the booking core's states, for a database that is older than what the event log keeps
      */
     public PersistenceWriter(
             WriterConfig config,
             long journalId,
             LongSupplier lastSequence,
             EventFeed.Source feeds,
+            SalesState.Source states,
             MeterRegistry registry) {
         this.config = config;
-        loop = new WriterLoop(config, journalId, lastSequence, feeds, registry, WriterEdges.of(config));
+        loop = new WriterLoop(config, journalId, lastSequence, feeds, states, registry, WriterEdges.of(config));
         thread = new Thread(this::run, "persistence-writer");
         thread.setDaemon(true);
     }

@@ -1,10 +1,12 @@
 package io.boxoffice.writer;
 
+import io.boxoffice.protocol.port.ReservationState;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -24,6 +26,7 @@ final class PostgresConnection implements SalesConnection {
 
     private final Connection connection;
     private final PreparedStatements prepared;
+    private PostgresRebuild rebuild;
     private Watermark movedFrom;
     private long movedTo;
 
@@ -111,6 +114,9 @@ final class PostgresConnection implements SalesConnection {
      */
     @Override
     public int write(EventBatch batch) throws SQLException {
+        if (rebuild != null) {
+            return rebuild.write(batch);
+        }
         try {
             return batch.write(prepared);
         } catch (SQLException e) {
@@ -124,6 +130,29 @@ final class PostgresConnection implements SalesConnection {
         }
         TicketRows.removeBookedBeyond(movedFrom.sequence(), prepared);
         return batch.write(prepared);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>In a database that was put back in part, seats may stand that were sold after the gap; they come again.
+     */
+    @Override
+    public void beginRebuild(Rebuild plan) throws SQLException {
+        rebuild = new PostgresRebuild(plan, prepared);
+        rebuild.begin();
+    }
+
+    @Override
+    public int writeState(List<ReservationState> reservations) throws SQLException {
+        return rebuild.write(reservations);
+    }
+
+    @Override
+    public Rebuild.Losses endRebuild(SalesState state) throws SQLException {
+        Rebuild.Losses losses = rebuild.end(state);
+        rebuild = null;
+        return losses;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.boxoffice.writer;
 
+import io.boxoffice.protocol.port.ReservationState;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * A connection to the database that sales are written to, with a transaction that begins by itself. A port: PostgreSQL stands
@@ -36,6 +38,22 @@ public interface SalesConnection extends AutoCloseable {
      * @return how many were changed
      */
     int write(EventBatch batch) throws SQLException;
+
+    /**
+     * Until the transaction ends, batches are of the events that are kept after a gap, up to a state of the booking core. The
+     * watermark was moved before.
+     */
+    void beginRebuild(Rebuild rebuild) throws SQLException;
+
+    /**
+     * Makes rows of reservations as they are in that state. What says the same already is left as it is.
+     *
+     * @return how many were changed
+     */
+    int writeState(List<ReservationState> reservations) throws SQLException;
+
+    /** All events and reservations were written: settles what contradicts itself, counts what is lost, and leaves a mark. */
+    Rebuild.Losses endRebuild(SalesState state) throws SQLException;
 
     /** Finds out whether the database still answers. */
     void check() throws SQLException;

@@ -1,6 +1,8 @@
 package io.boxoffice.writer;
 
+import io.boxoffice.protocol.port.EventFeed;
 import java.sql.SQLException;
+import java.util.function.LongConsumer;
 
 /**
  * What the writer does in transactions of one connection. For one thread. After any exception it must be closed; what was in
@@ -53,6 +55,33 @@ final class SalesDatabase implements AutoCloseable {
         }
         connection.commit();
         return new Watermark(from.journalId(), toSequence);
+    }
+
+    /**
+     * Fills a database that is older than what the event log keeps, and moves the watermark from there to where it then is, in one
+     * transaction.
+     *
+     * @param toSequence all events up to the state are of commands up to this one
+     * @param feed       of the events that are kept
+     * @param batchRows  how many go into one round trip
+     * @param heard      the sequence that was come to, from time to time
+     * @throws FencedException when the watermark is not where this writer left it
+     */
+    Rebuild.Losses rebuild(
+            Watermark from,
+            long toSequence,
+            Rebuild plan,
+            EventFeed feed,
+            SalesState state,
+            int batchRows,
+            LongConsumer heard)
+            throws SQLException {
+        if (!connection.moveWatermark(from, toSequence)) {
+            throw FencedException.notAt(from);
+        }
+        Rebuild.Losses losses = new SalesRebuild(connection, plan, batchRows).run(feed, state, heard);
+        connection.commit();
+        return losses;
     }
 
     /** Finds out whether the database still answers. */

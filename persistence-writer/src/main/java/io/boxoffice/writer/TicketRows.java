@@ -37,6 +37,20 @@ final class TicketRows implements TableRows {
             FROM unnest(?::int8[]) AS changed (reservation_id)
             WHERE r.reservation_id = changed.reservation_id""";
 
+    /** Whoever had the seat before has given it back, or it could not have been sold again; the event that said so is lost. */
+    private static final String DISPLACE = """
+            WITH sold AS (
+                SELECT * FROM unnest(?::int8[], ?::int8[], ?::int4[]) AS ticket (reservation_id, show_id, unit)),
+            given_back AS (
+                UPDATE sales.booked_seats AS s SET status = 'cancelled' FROM sold
+                WHERE s.show_id = sold.show_id AND s.unit = sold.unit AND s.unit >= 0 AND s.status = 'booked'
+                  AND s.reservation_id <> sold.reservation_id
+                RETURNING s.reservation_id)
+            UPDATE sales.reservations AS r
+            SET units = greatest(0, r.units - counted.seats), rebuilt_sequence = ?
+            FROM (SELECT reservation_id, count(*)::int AS seats FROM given_back GROUP BY reservation_id) AS counted
+            WHERE r.reservation_id = counted.reservation_id""";
+
     private static final String REMOVE = "DELETE FROM sales.booked_seats WHERE booked_sequence > ?";
 
     private final ArrayStatement cancel = new ArrayStatement(CANCEL);
@@ -54,6 +68,11 @@ final class TicketRows implements TableRows {
 
     private final ArrayStatement countUnits = new ArrayStatement(COUNT_UNITS);
     private final LongArrayList changedReservationId = countUnits.longs();
+
+    private final ArrayStatement displace = new ArrayStatement(DISPLACE);
+    private final LongArrayList soldReservationId = displace.longs();
+    private final LongArrayList soldShowId = displace.longs();
+    private final IntArrayList soldUnit = displace.ints();
 
     private final Map<PartKey, Ticket> booked = new LinkedHashMap<>();
     private final Set<PartKey> cancelled = new LinkedHashSet<>();
@@ -89,6 +108,25 @@ final class TicketRows implements TableRows {
             rows += countUnits.execute(prepared);
         }
         return rows;
+    }
+
+    /**
+     * Gives back what others still have of the seats that are booked here: before {@link #write}, in a database of which events
+     * are lost.
+     *
+     * @param rebuiltSequence a mark for their reservations
+     * @return how many of these there were
+     */
+    int displace(long rebuiltSequence, PreparedStatements prepared) throws SQLException {
+        displace.clear();
+        booked.forEach((key, ticket) -> {
+            if (ticket.unit >= 0 && !cancelled.contains(key)) {
+                soldReservationId.addLong(key.reservationId());
+                soldShowId.addLong(ticket.showId);
+                soldUnit.addInt(ticket.unit);
+            }
+        });
+        return soldUnit.isEmpty() ? 0 : displace.execute(prepared, rebuiltSequence);
     }
 
     private int writeCancelled(PreparedStatements prepared) throws SQLException {

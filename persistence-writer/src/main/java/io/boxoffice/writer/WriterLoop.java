@@ -24,6 +24,7 @@ public final class WriterLoop {
     private final long journalId;
     private final LongSupplier lastSequence;
     private final EventFeed.Source feeds;
+    private final SalesState.Source states;
     private final WriterEdges edges;
     private final WriterProgress progress;
     private final WriterMetrics metrics;
@@ -42,18 +43,21 @@ public final class WriterLoop {
      * @param journalId    of the journal that the events come from
      * @param lastSequence the last sequence whose events, if it had any, are visible to feeds that are polled afterwards
      * @param feeds        opens the event log
+     * @param states       the core's states, for a database that is older than what the event log keeps
      */
     public WriterLoop(
             WriterConfig config,
             long journalId,
             LongSupplier lastSequence,
             EventFeed.Source feeds,
+            SalesState.Source states,
             MeterRegistry registry,
             WriterEdges edges) {
         this.config = config;
         this.journalId = journalId;
         this.lastSequence = lastSequence;
         this.feeds = feeds;
+        this.states = states;
         this.edges = edges;
         progress = new WriterProgress(lastSequence, edges.wallClockMs());
         metrics = new WriterMetrics(registry, progress::status);
@@ -145,10 +149,63 @@ public final class WriterLoop {
         found.requireFits(journalId, lastSequence.getAsLong());
         requireNotMovedByAnother(found);
         progress.resumeAt(found.sequence());
+        long keptAfter = feeds.keptAfter();
+        if (found.sequence() < keptAfter) {
+            found = rebuild(found, keptAfter);
+        }
         LOG.info("Writing to PostgreSQL from sequence {} on", found.sequence());
         feed = feeds.openAfter(found.sequence());
         watermark = found;
         lastHeardNs = edges.monotonicNs().getAsLong();
+    }
+
+    /** Events that the database needs are no longer kept: what they came to is in the booking core's state. */
+    private Watermark rebuild(Watermark found, long keptAfter) throws SQLException {
+        progress.enter(WriterState.REBUILDING);
+        LOG.warn(
+                "PostgreSQL has everything up to sequence {}, and the event log keeps what comes after {}: the schema {} is"
+                        + " rebuilt from a snapshot",
+                found.sequence(),
+                keptAfter,
+                SalesSchema.NAME);
+        // No further: the watermark may not be beyond what is visible of the event log.
+        long visible = lastSequence.getAsLong();
+        SalesState state = states.load(keptAfter, visible);
+        Rebuild plan = new Rebuild(found.sequence(), keptAfter, state.sequence(), state.timeMs());
+        long to = Math.min(state.sequence(), visible);
+        furthestTried = Math.max(furthestTried, to);
+        Rebuild.Losses losses;
+        try (EventFeed kept = feeds.openAfter(keptAfter)) {
+            losses = database.rebuild(
+                    found,
+                    to,
+                    plan,
+                    kept,
+                    state,
+                    config.batchMaxEvents(),
+                    through -> LOG.info("Rebuilding: events written through sequence {}", through));
+        } catch (SQLException e) {
+            if (breaksRuleOfTables(e)) {
+                throw new PoisonousEventException("the database cannot be rebuilt: " + e.getMessage(), e);
+            }
+            throw e;
+        }
+        metrics.rebuilt(losses);
+        progress.resumeAt(to);
+        LOG.warn(
+                "Rebuilt from the snapshot of sequence {} and the events after {}. Lost are the steps after sequence {} and up"
+                        + " to {}; of the reservations {} to {}, {} that were archived or came to nothing; how {} others"
+                        + " ended. The table {}.rebuilds has these figures",
+                plan.sequence(),
+                plan.lostThrough(),
+                plan.lostAfter(),
+                plan.lostThrough(),
+                losses.firstReservationId(),
+                losses.lastReservationId(),
+                losses.missing(),
+                losses.unfinished(),
+                SalesSchema.NAME);
+        return new Watermark(found.journalId(), to);
     }
 
     private void requireNotMovedByAnother(Watermark found) {

@@ -16,6 +16,9 @@ final class WriterMetrics {
     private final Counter rows;
     private final DistributionSummary batchEvents;
     private final Timer batchTime;
+    private final Counter rebuilds;
+    private final Counter missing;
+    private final Counter unfinished;
 
     WriterMetrics(MeterRegistry registry, Supplier<WriterStatus> status) {
         this.registry = registry;
@@ -31,6 +34,11 @@ final class WriterMetrics {
         batchTime = Timer.builder("boxoffice.writer.batch.time")
                 .description("time a transaction took")
                 .register(registry);
+        rebuilds = Counter.builder("boxoffice.writer.rebuilds")
+                .description("times that PostgreSQL was older than the event log and was rebuilt from a snapshot")
+                .register(registry);
+        missing = lost("missing", registry);
+        unfinished = lost("unfinished", registry);
         Gauge.builder("boxoffice.writer.lag.sequences", status, s -> s.get().lagSequences())
                 .description("commands whose events are not in PostgreSQL yet")
                 .strongReference(true)
@@ -68,6 +76,19 @@ final class WriterMetrics {
         rows.increment(changedRows);
         batchEvents.record(batch.events());
         batchTime.record(tookNs, TimeUnit.NANOSECONDS);
+    }
+
+    void rebuilt(Rebuild.Losses losses) {
+        rebuilds.increment();
+        missing.increment(losses.missing());
+        unfinished.increment(losses.unfinished());
+    }
+
+    private static Counter lost(String kind, MeterRegistry registry) {
+        return Counter.builder("boxoffice.writer.rebuilds.lost")
+                .description("reservations that a rebuild could not make, or not wholly")
+                .tag("kind", kind)
+                .register(registry);
     }
 
     void failed(Failure failure) {

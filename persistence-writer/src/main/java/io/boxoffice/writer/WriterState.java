@@ -6,6 +6,8 @@ public enum WriterState {
     CONNECTING,
     /** Writes what comes. */
     RUNNING,
+    /** Fills a database that is older than what the event log keeps, from a snapshot. */
+    REBUILDING,
     /** Something failed that may pass, PostgreSQL being away above all; tries again after a pause. */
     BACKING_OFF,
     /** Ended: another writer writes this journal into this database. */

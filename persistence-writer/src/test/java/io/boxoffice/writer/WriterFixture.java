@@ -13,7 +13,11 @@ final class WriterFixture implements AutoCloseable {
     final PersistenceWriter writer;
 
     WriterFixture(WriterConfig config, long journalId, InMemoryEventLog log) {
-        writer = new PersistenceWriter(config, journalId, log::lastSequence, log, registry).start();
+        this(config, journalId, log, SalesState.Source.NONE);
+    }
+
+    WriterFixture(WriterConfig config, long journalId, InMemoryEventLog log, SalesState.Source states) {
+        writer = new PersistenceWriter(config, journalId, log::lastSequence, log, states, registry).start();
     }
 
     WriterFixture(TestPostgres.Database database, InMemoryEventLog log) {

@@ -4,13 +4,16 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.KeptFrom;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /** Stands by when a snapshot is made: nothing may be removed that a recovery, or the persistence writer, still needs. */
@@ -19,8 +22,8 @@ final class RetentionWitness {
     private final Path data;
     private final SnapshotStore snapshots;
 
-    /** The sequences of snapshots that something was done to. */
-    private final Set<Long> damaged = new HashSet<>();
+    /** What was made of snapshots that something was done to, by sequence. */
+    private final Map<Long, byte[]> damaged = new HashMap<>();
 
     RetentionWitness(World world) {
         this.world = world;
@@ -38,7 +41,6 @@ final class RetentionWitness {
         if (!server.makeSnapshot()) {
             return;
         }
-        damaged.remove(server.publishedSequence());
         TreeSet<Long> left = good();
         known.addAll(left);
         List<Long> newest = new ArrayList<>(known.descendingSet())
@@ -79,17 +81,30 @@ final class RetentionWitness {
             for (SnapshotFile file : snapshots.list()) {
                 if (file.sequence() == sequence) {
                     world.disk().flipBit(file.path());
+                    damaged.put(sequence, bytesOf(file));
                 }
             }
-            damaged.add(sequence);
             world.trace().say(sequence, () -> "disk: the snapshot of sequence " + sequence + " is damaged");
         }
     }
 
     private TreeSet<Long> good() {
         TreeSet<Long> sequences = new TreeSet<>();
-        snapshots.list().forEach(file -> sequences.add(file.sequence()));
-        sequences.removeAll(damaged);
+        for (SnapshotFile file : snapshots.list()) {
+            // Made anew under the same name, by a process that perhaps did not live to say so, it is whole again.
+            byte[] bad = damaged.get(file.sequence());
+            if (bad == null || !Arrays.equals(bad, bytesOf(file))) {
+                sequences.add(file.sequence());
+            }
+        }
         return sequences;
+    }
+
+    private static byte[] bytesOf(SnapshotFile file) {
+        try {
+            return Files.readAllBytes(file.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

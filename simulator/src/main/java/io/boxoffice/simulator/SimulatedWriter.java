@@ -1,6 +1,7 @@
 package io.boxoffice.simulator;
 
 import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.writer.SalesState;
 import io.boxoffice.writer.WriterConfig;
 import io.boxoffice.writer.WriterEdges;
 import io.boxoffice.writer.WriterLoop;
@@ -25,6 +26,7 @@ final class SimulatedWriter {
             long journalId,
             LongSupplier lastSequence,
             EventFeed.Source feeds,
+            SalesState.Source states,
             SimulatedSales sales,
             VirtualClock clock,
             Random random,
@@ -38,6 +40,7 @@ final class SimulatedWriter {
                 journalId,
                 lastSequence,
                 feeds,
+                states,
                 new SimpleMeterRegistry(),
                 new WriterEdges(sales::open, clock::wallMs, clock::monotonicNs, random::nextDouble));
     }

@@ -1,5 +1,6 @@
 package io.boxoffice.simulator;
 
+import static io.boxoffice.simulator.Fault.inCore;
 import static io.boxoffice.simulator.Fault.inJournal;
 import static io.boxoffice.simulator.Fault.inPipeline;
 import static io.boxoffice.simulator.Fault.inState;
@@ -22,6 +23,7 @@ final class Faults {
         all.addAll(ofRecovery());
         all.addAll(ofSnapshots());
         all.addAll(ofWriter());
+        all.addAll(ofRebuilds());
         all.addAll(FaultsOfServices.ofTakingPayments());
         all.addAll(FaultsOfServices.ofSettlement());
         all.addAll(FaultsOfServices.ofRetention());
@@ -312,5 +314,39 @@ final class Faults {
                         "                        return handed;\n",
                         "                        batch = null;\n                        return handed;\n",
                         40));
+    }
+
+    private static List<Fault> ofRebuilds() {
+        return List.of(
+                inCore(
+                        "a damaged snapshot counts as kept",
+                        "Retention.java",
+                        "            return false;\n",
+                        "            return true;\n",
+                        40),
+                inWriter(
+                        "a database is rebuilt without the events that are kept",
+                        "SalesRebuild.java",
+                        "        writeEvents(feed, heard);\n",
+                        "",
+                        60),
+                inWriter(
+                        "a database is rebuilt without the state",
+                        "SalesRebuild.java",
+                        "        writeState(state);\n",
+                        "",
+                        60),
+                inWriter(
+                        "a rebuilt database lacks what follows the state",
+                        "WriterLoop.java",
+                        "Math.min(state.sequence(), visible)",
+                        "visible",
+                        60),
+                inState(
+                        "in a rebuilt database no ticket is cancelled",
+                        "ReservationStates.java",
+                        "pool.cancelled(u)",
+                        "false",
+                        150));
     }
 }

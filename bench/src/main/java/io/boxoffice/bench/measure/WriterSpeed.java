@@ -8,6 +8,7 @@ import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.SalesSchema;
+import io.boxoffice.writer.SalesState;
 import io.boxoffice.writer.WriterConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -108,6 +109,7 @@ final class WriterSpeed {
                         core.core().journalId(),
                         core.core().shows()::sequence,
                         core.core().events(),
+                        SalesState.Source.NONE,
                         new SimpleMeterRegistry())
                 .start()) {
             while (writer.writtenThrough() < last) {

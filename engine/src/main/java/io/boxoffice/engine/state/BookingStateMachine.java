@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.port.ReservationState;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
@@ -263,6 +264,21 @@ public final class BookingStateMachine implements StateMachine {
                 consumer.accept(new ShowState(show, state.reservations));
             }
         }
+    }
+
+    /** The id that was given last; 0: none was. */
+    public long lastReservationId() {
+        return state.reservations.lastId();
+    }
+
+    /** The ids of all reservations that are not forgotten yet, in order. Allocates. */
+    public long[] reservationIds() {
+        return ReservationStates.ids(state.reservations);
+    }
+
+    /** A reservation as it is now; null when there is none of this id. Allocates. */
+    public ReservationState reservation(long reservationId) {
+        return ReservationStates.of(state.reservations, reservationId);
     }
 
     /** Tells which reservations have a claim on units of a show, in order of id. */

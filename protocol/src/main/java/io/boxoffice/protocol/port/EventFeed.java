@@ -16,6 +16,11 @@ public interface EventFeed extends AutoCloseable {
     interface Source {
         /** A feed of the events of all commands after the given sequence (0: from the first one). */
         EventFeed openAfter(long sequence);
+
+        /** The last command whose events, if it had any, are no longer kept; 0: all are kept. */
+        default long keptAfter() {
+            return 0;
+        }
     }
 
     /**

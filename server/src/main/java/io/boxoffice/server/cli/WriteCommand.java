@@ -7,6 +7,7 @@ import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.SnapshotSales;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
 import io.boxoffice.writer.WriterState;
@@ -72,8 +73,13 @@ final class WriteCommand implements Callable<Integer> {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         WriterConfig config = settings.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
         try (EventLogEnd end = new EventLogEnd(events, known);
-                PersistenceWriter writer =
-                        new PersistenceWriter(config, events.journalId(), end::sequence, events, meters);
+                PersistenceWriter writer = new PersistenceWriter(
+                        config,
+                        events.journalId(),
+                        end::sequence,
+                        events,
+                        new SnapshotSales(data, events.journalId()),
+                        meters);
                 AdminServer metrics = options.metricsPort == null ? null : serveMetrics(settings, meters, writer)) {
             if (metrics != null) {
                 spec.commandLine().getOut().println("metrics at " + metricsUrl(metrics));

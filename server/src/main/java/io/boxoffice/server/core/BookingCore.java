@@ -72,8 +72,17 @@ public final class BookingCore implements AutoCloseable {
                 config,
                 () -> writerWatermark.getAsLong(),
                 edges.journal().wallClockMs());
-        snapshots =
-                new SnapshotMaker(store, config.snapshots(), recoveredFrom, shows::sequence, retention::run, onFailure);
+        retention.noteLoadable(recoveredFrom);
+        snapshots = new SnapshotMaker(
+                store,
+                config.snapshots(),
+                recoveredFrom,
+                shows::sequence,
+                made -> {
+                    retention.noteLoadable(made);
+                    retention.run();
+                },
+                onFailure);
         meters = new CoreMeters(pipeline, clock, store, snapshots);
         this.recoveredFrom = recoveredFrom;
     }

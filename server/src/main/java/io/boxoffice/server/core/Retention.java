@@ -9,7 +9,9 @@ import io.boxoffice.journal.snapshot.SnapshotReader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -21,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What stays: the newest snapshots; one that is not beyond the persistence writer's watermark, for a database that has to be
  * made again from there; all records after the older of that snapshot and the watermark; and all records of the configured
- * time. Damaged snapshots do not count, and are left for a person to look at. For one thread at a time.
+ * time. A snapshot counts only when all of its bytes are sound and a state machine could be loaded from it; others are left for a
+ * person to look at. For one thread at a time.
  */
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -32,6 +35,9 @@ final class Retention {
     private final long retainedMs;
     private final LongSupplier writerWatermark;
     private final LongSupplier nowMs;
+
+    /** Sequences of snapshots from which a state was loaded once; their bytes are read each time. */
+    private final Set<Long> loadable = new HashSet<>();
 
     /**
      * @param writerWatermark the persistence writer's watermark; 0: not known, and nothing of the logs is removed
@@ -44,6 +50,11 @@ final class Retention {
         retainedMs = config.retainedMs();
         this.writerWatermark = writerWatermark;
         this.nowMs = nowMs;
+    }
+
+    /** Says that a state was loaded from the snapshot of this sequence: it need not be loaded again to be judged. */
+    void noteLoadable(long sequence) {
+        loadable.add(sequence);
     }
 
     /** Removes what it may. */
@@ -93,9 +104,17 @@ final class Retention {
 
     private boolean isGood(SnapshotFile file) {
         try (SnapshotReader reader = SnapshotLoading.open(snapshots, file, store.journalId())) {
-            reader.readThrough();
+            if (loadable.contains(file.sequence())) {
+                reader.readThrough();
+            } else {
+                SnapshotLoading.load(reader, () -> {});
+                loadable.add(file.sequence());
+            }
             return true;
-        } catch (SnapshotDamagedException | NewerVersionException | UncheckedIOException e) {
+        } catch (SnapshotDamagedException
+                | NewerVersionException
+                | SnapshotLoading.UnreadableStateException
+                | UncheckedIOException e) {
             LOG.error("A snapshot does not count: {}", e.getMessage());
             return false;
         }

@@ -17,6 +17,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ public final class SnapshotMaker implements AutoCloseable {
     private final SnapshotStore snapshots;
     private final ServerConfig.Snapshots config;
     private final LongSupplier publishedThrough;
-    private final Runnable afterwards;
+    private final LongConsumer afterwards;
     private final Consumer<Throwable> onSyncFailure;
     private final HeapRoom heap = new HeapRoom();
     private final Thread thread = new Thread(this::run, "snapshots");
@@ -60,7 +61,7 @@ public final class SnapshotMaker implements AutoCloseable {
     /**
      * @param lastSequence     of the newest snapshot, 0 for none
      * @param publishedThrough the last command that is durable and whose events are written; any thread may ask
-     * @param afterwards       called on the maker's thread after each snapshot
+     * @param afterwards       called on the maker's thread after each snapshot, with its sequence
      * @param onSyncFailure    told when a log could not be synced: what it holds may be lost, and no later sync would say so,
      *                         so the process must end
      */
@@ -69,7 +70,7 @@ public final class SnapshotMaker implements AutoCloseable {
             ServerConfig.Snapshots config,
             long lastSequence,
             LongSupplier publishedThrough,
-            Runnable afterwards,
+            LongConsumer afterwards,
             Consumer<Throwable> onSyncFailure) {
         this.store = store;
         this.config = config;
@@ -192,14 +193,19 @@ public final class SnapshotMaker implements AutoCloseable {
         long startNs = System.nanoTime();
         sliceStartNs = startNs;
         long through = publishedThrough.getAsLong();
+        writeStateOf(through);
+        note(through, startNs);
+        // The second state is gone by now: whoever loads one here takes its place.
+        afterwards.accept(through);
+    }
+
+    private void writeStateOf(long through) {
         store.forceWritten();
         SecondState second = new SecondState(through);
         second.replayTo(through);
         // One walk for the hash, so that it can stand in the header, and one that writes.
         long hash = second.state.writeSnapshot((buffer, offset, length) -> pace());
         write(second.state, second.lastEventSequence, hash, this::pace, true);
-        note(through, startNs);
-        afterwards.run();
     }
 
     private void write(BookingStateMachine state, long lastEventSequence, long hash, Runnable pace, boolean loadAgain) {

@@ -13,6 +13,7 @@ import io.boxoffice.server.backup.Restore;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
+import io.boxoffice.server.core.SnapshotSales;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -164,7 +165,14 @@ public final class BookingServer implements AutoCloseable {
 
     private PersistenceWriter startWriter(Database database) {
         WriterConfig settings = config.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
-        return new PersistenceWriter(settings, core.journalId(), core.shows()::sequence, core.events(), meters).start();
+        return new PersistenceWriter(
+                        settings,
+                        core.journalId(),
+                        core.shows()::sequence,
+                        core.events(),
+                        new SnapshotSales(data.root(), core.journalId()),
+                        meters)
+                .start();
     }
 
     private GatewayPorts ports(SigningKeys keys) {

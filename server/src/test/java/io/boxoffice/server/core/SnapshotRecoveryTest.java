@@ -14,6 +14,7 @@ import io.boxoffice.journal.recordlog.JournalCorruptException;
 import io.boxoffice.journal.recordlog.KeptFrom;
 import io.boxoffice.journal.snapshot.SnapshotFile;
 import io.boxoffice.journal.snapshot.SnapshotHeader;
+import io.boxoffice.journal.snapshot.SnapshotReader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.journal.snapshot.SnapshotWriter;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
@@ -184,6 +185,41 @@ class SnapshotRecoveryTest {
             JournalReplay earlier = new JournalReplay(SoldShow.SHOW);
             earlier.run(data, snapshots.get(0) - 1, Long.MAX_VALUE, (commands, percent, rate) -> {});
             assertEquals(snapshots.get(1), earlier.startedFrom(), "--until picks one before it");
+        }
+    }
+
+    @Test
+    void shouldKeepOlderSnapshotsForThoseThatAreDamagedOrCannotBeLoaded() throws IOException {
+        List<Long> snapshots = sellAndMakeSnapshots(6);
+        long end = JournalVerifier.verify(data).commands().lastSequence();
+        flipAByte(fileOf(snapshots.get(0)));
+        // Sound bytes of which no state comes.
+        write(headerOf(snapshots.get(2)));
+        try (JournalStore store = open()) {
+            retention(store, end, System.currentTimeMillis() + 400 * DAY_MS).run();
+            assertTrue(
+                    keptAfter(store) <= snapshots.get(4),
+                    "the log is kept from the oldest of the good ones on, at least");
+        }
+        assertEquals(snapshots.subList(0, 5), snapshotSequences(), "three good ones, and two for a person to look at");
+        try (BookingCore core = BookingCore.recover(config(0), (commands, percent, rate) -> {}, failure::set)) {
+            assertEquals(snapshots.get(1), core.recoveredFrom());
+        }
+    }
+
+    private Path fileOf(long sequence) {
+        return new SnapshotStore(data)
+                .list().stream()
+                        .filter(file -> file.sequence() == sequence)
+                        .findFirst()
+                        .orElseThrow()
+                        .path();
+    }
+
+    private SnapshotHeader headerOf(long sequence) {
+        try (SnapshotReader reader =
+                new SnapshotStore(data).open(new SnapshotFile(sequence, fileOf(sequence)), 0, 99)) {
+            return reader.header();
         }
     }
 
