@@ -46,14 +46,7 @@ class HostileCallersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "GET " + PRICES,
-                "OPTIONS " + PRICES,
-                "OPTIONS *",
-                "DELETE /v1/holds/1",
-                "POST /v1/holds/1/extend"
-            })
+    @ValueSource(strings = {"GET " + PRICES, "OPTIONS " + PRICES, "OPTIONS *", "DELETE /v1/holds/1"})
     void shouldTakeNoBodyWhereNoneIsDeclared(String request) throws IOException {
         String auth = "Authorization: Bearer " + TestGateway.token(1, Role.CUSTOMER) + "\r\n";
         try (TestGateway server = aGateway().start(directory)) {
@@ -70,6 +63,22 @@ class HostileCallersTest {
                 assertEquals(413, client.read().status());
                 assertTrue(client.isClosed());
             }
+        }
+    }
+
+    @Test
+    void shouldTakeAnEmptyObjectAndNothingElseWhereAnOperationHasNoBody() throws IOException {
+        try (TestGateway server = aGateway().start(directory);
+                TestClient client = server.customer(1)) {
+            String id = client.post(HOLDS, "{\"seats\":[\"A-1\"]}").id();
+            assertEquals(200, client.post("/v1/holds/" + id + "/extend", "{ }").status());
+            assertEquals(
+                    "invalid_request",
+                    client.post("/v1/holds/" + id + "/extend", "{\"a\":1}").code());
+            assertEquals(
+                    413,
+                    client.post("/v1/holds/" + id + "/extend", "{\"minutes\":1000000000}")
+                            .status());
         }
     }
 

@@ -253,7 +253,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private Problem tooLarge() {
-        return Problem.of(ProblemCode.CONTENT_TOO_LARGE).with("limit", maxBodyBytes);
+        String detail = maxBodyBytes == 0 ? "this operation takes no body" : null;
+        return Problem.of(ProblemCode.CONTENT_TOO_LARGE, detail).with("limit", maxBodyBytes);
     }
 
     private void onContent(HttpContent content) {

@@ -10,6 +10,7 @@ import io.boxoffice.gateway.http.Response;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  */
 public final class Dispatcher implements RequestHandler {
     private static final int NO_BODY = 0;
+    /** Room for an empty object, which some clients send where an operation takes no body. */
+    private static final int EMPTY_OBJECT_BYTES = 16;
 
     private final Router router;
     private final Callers callers;
@@ -79,7 +82,7 @@ public final class Dispatcher implements RequestHandler {
         exchange.attach(new Call(exchange, route, match.values(), principal));
         checkMediaTypes(exchange, route);
         if (route.requestSchema() == null) {
-            return NO_BODY;
+            return HttpMethod.POST.equals(method) ? EMPTY_OBJECT_BYTES : NO_BODY;
         }
         return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
     }
@@ -113,9 +116,21 @@ public final class Dispatcher implements RequestHandler {
         }
         Call call = (Call) exchange.attachment();
         try {
+            if (call.route().requestSchema() == null && exchange.hasBody()) {
+                requireNothing(exchange);
+            }
             call.route().handler().handle(call);
         } catch (RuntimeException e) {
             exchange.respond(Failures.problem(e));
+        }
+    }
+
+    /** An operation without a body is sent none, or an object that says nothing. */
+    private static void requireNothing(Exchange exchange) {
+        String body = exchange.body().toString(StandardCharsets.UTF_8).strip();
+        if (!body.isEmpty()
+                && !(body.startsWith("{") && body.substring(1).strip().equals("}"))) {
+            throw new ProblemException(ProblemCode.INVALID_REQUEST, "this operation takes no body");
         }
     }
 
