@@ -18,6 +18,9 @@ final class Verdict {
     /** Of -Xmx that may be in use after a full collection; with more, a server does little but collect. */
     static final double MOST_LIVE_HEAP = 0.85;
 
+    /** Of MaxDirectMemorySize that may be in use; buffers are taken in pieces, and the last one does not fit. */
+    static final double MOST_DIRECT = 0.95;
+
     private Verdict() {}
 
     /**
@@ -102,10 +105,11 @@ final class Verdict {
         double used = most(rounds, round -> round.most().directMib());
         boolean known = rounds.stream().allMatch(round -> round.most().looks() > 0);
         return new Criterion(
-                known && used < limits.directMib(),
+                known && used <= MOST_DIRECT * limits.directMib(),
                 text(
-                        "direct memory: %s MiB of %.0f; the process %.0f MiB; %d looks without an answer",
+                        "direct memory: %s MiB (at most %.0f) of %.0f; the process %.0f MiB; %d looks without an answer",
                         known ? text("%.0f", used) : "unknown",
+                        MOST_DIRECT * limits.directMib(),
                         limits.directMib(),
                         most(rounds, round -> round.most().residentMib()),
                         rounds.stream()

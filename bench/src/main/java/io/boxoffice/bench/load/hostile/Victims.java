@@ -21,7 +21,8 @@ final class Victims {
      * @param p50Ms    of holds, from when they were meant to be sent; infinite when none was answered
      * @param p99Ms    likewise
      * @param planned  requests
-     * @param bad      of them: refused (429, 5xx), answered by what nobody expects, not answered, or not even sent
+     * @param bad      of them: refused (429, 5xx), answered by what nobody expects, not answered, or not even sent for want
+     *                 of a connection that was free
      * @param statuses of the answers
      * @param failure  why the run could not be made; null when it could
      */
@@ -52,7 +53,9 @@ final class Victims {
         }
     }
 
+    /** What was due when the run ended, and had one request before it on each connection at most, is nobody's fault. */
     static Fate fateOf(LoadResult result, long planned) {
+        long tooLate = Math.min(result.unsent(), result.connections());
         long good = result.statuses().entrySet().stream()
                 .filter(each -> isGood(each.getKey()))
                 .mapToLong(Map.Entry::getValue)
@@ -63,7 +66,7 @@ final class Victims {
                 answered ? holds.latencyUs().p50() / 1e3 : Double.POSITIVE_INFINITY,
                 answered ? holds.latencyUs().p99() / 1e3 : Double.POSITIVE_INFINITY,
                 planned,
-                Math.max(0, planned - good),
+                Math.max(0, planned - good - tooLate),
                 new TreeMap<>(result.statuses()),
                 null);
     }

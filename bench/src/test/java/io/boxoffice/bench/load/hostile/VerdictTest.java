@@ -103,7 +103,7 @@ final class VerdictTest {
 
     @Test
     void shouldFailWhenDirectMemoryIsUsedUp() {
-        directMib = 128;
+        directMib = 122;
         shouldFailBy("direct memory");
     }
 
