@@ -2,6 +2,7 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.services.ServiceExecutor;
+import io.netty.handler.codec.http.HttpMethod;
 
 /** Takes what blocks, or computes for long, off the event loops. */
 public final class BlockingCalls {
@@ -25,12 +26,18 @@ public final class BlockingCalls {
     /** Runs one call elsewhere. From the call's event loop. */
     public void run(Call call, BlockingHandler handler) {
         call.exchange().keepBody();
-        threads.call(call.exchange().caller(), () -> handler.answer(call)).whenComplete((response, failure) -> {
+        threads.call(call.exchange().caller(), () -> answer(call, handler)).whenComplete((response, failure) -> {
             if (failure == null) {
                 call.respond(response);
             } else {
                 call.respond(Failures.problem(call, failure));
             }
         });
+    }
+
+    /** A look that nobody waits for any more is not taken. */
+    private static Response answer(Call call, BlockingHandler handler) throws Exception {
+        boolean isLook = HttpMethod.GET.equals(call.route().method());
+        return isLook && !call.exchange().isOpen() ? Response.empty(503) : handler.answer(call);
     }
 }
