@@ -144,6 +144,32 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** What a client sends can make the server call nobody: what serves clients has nothing to call with. */
+    @Test
+    void shouldHaveNothingToCallOthersWithWhereClientsAreServed() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(
+                        ROOT + ".gateway..",
+                        ROOT + ".services..",
+                        ROOT + ".engine..",
+                        ROOT + ".journal..",
+                        ROOT + ".writer..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("io.netty.bootstrap.Bootstrap")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.URL")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("java.net.http..");
+        rule.check(CLASSES);
+    }
+
     @Test
     void shouldNameClassesAfterWhatTheyAre() {
         noClasses()
