@@ -23,6 +23,7 @@ public final class WriterLoop {
     private final WriterConfig config;
     private final long journalId;
     private final LongSupplier lastSequence;
+    private final LongSupplier journalEnd;
     private final EventFeed.Source feeds;
     private final WriterEdges edges;
     private final WriterProgress progress;
@@ -41,18 +42,21 @@ public final class WriterLoop {
     /**
      * @param journalId    of the journal that the events come from
      * @param lastSequence the last sequence whose events, if it had any, are visible to feeds that are polled afterwards
+     * @param journalEnd   the last command of the journal; beyond {@code lastSequence} where that is known from events alone
      * @param feeds        opens the event log
      */
     public WriterLoop(
             WriterConfig config,
             long journalId,
             LongSupplier lastSequence,
+            LongSupplier journalEnd,
             EventFeed.Source feeds,
             MeterRegistry registry,
             WriterEdges edges) {
         this.config = config;
         this.journalId = journalId;
         this.lastSequence = lastSequence;
+        this.journalEnd = journalEnd;
         this.feeds = feeds;
         this.edges = edges;
         progress = new WriterProgress(lastSequence, edges.wallClockMs());
@@ -142,7 +146,7 @@ public final class WriterLoop {
         batch.clear();
         database = new SalesDatabase(edges.database().open());
         Watermark found = database.readWatermark(journalId);
-        found.requireFits(journalId, lastSequence.getAsLong());
+        found.requireFits(journalId, journalEnd.getAsLong());
         requireNotMovedByAnother(found);
         progress.resumeAt(found.sequence());
         LOG.info("Writing to PostgreSQL from sequence {} on", found.sequence());

@@ -37,6 +37,7 @@ final class SimulatedWriter {
                 CONFIG,
                 journalId,
                 lastSequence,
+                lastSequence,
                 feeds,
                 new SimpleMeterRegistry(),
                 new WriterEdges(sales::open, clock::wallMs, clock::monotonicNs, random::nextDouble));

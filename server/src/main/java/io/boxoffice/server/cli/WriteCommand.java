@@ -72,8 +72,8 @@ final class WriteCommand implements Callable<Integer> {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         WriterConfig config = settings.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
         try (EventLogEnd end = new EventLogEnd(events, known);
-                PersistenceWriter writer =
-                        new PersistenceWriter(config, events.journalId(), end::sequence, events, meters);
+                PersistenceWriter writer = new PersistenceWriter(
+                        config, events.journalId(), end::sequence, () -> journalEnd(data), events, meters);
                 AdminServer metrics = options.metricsPort == null ? null : serveMetrics(settings, meters, writer)) {
             if (metrics != null) {
                 spec.commandLine().getOut().println("metrics at " + metricsUrl(metrics));
@@ -81,6 +81,12 @@ final class WriteCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(writer::close, "stop-writer"));
             return await(writer.start());
         }
+    }
+
+    /** A server's own writer has moved the watermark past commands without events: the event log may end before it. */
+    private static long journalEnd(Path data) {
+        return LogTail.find(data.resolve(LogKind.COMMANDS.directoryName()), LogKind.COMMANDS, 0)
+                .lastSequence();
     }
 
     private AdminServer serveMetrics(ServerConfig settings, PrometheusMeterRegistry meters, PersistenceWriter writer)

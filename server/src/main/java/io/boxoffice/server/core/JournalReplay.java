@@ -26,6 +26,7 @@ public final class JournalReplay {
     private BookingStateMachine state = new BookingStateMachine();
     private PublishedShows shows = new PublishedShows(state);
     private long startedFrom;
+    private long startedFromEvent;
 
     /**
      * @param showId the show to follow, or 0
@@ -87,6 +88,7 @@ public final class JournalReplay {
         shows = new PublishedShows(state);
         shows.restore(state, loaded.header().lastEventSequence());
         startedFrom = loaded.header().sequence();
+        startedFromEvent = loaded.header().lastEventSequence();
     }
 
     /** The snapshot that it began at, by its sequence; 0: the first command. */
@@ -94,6 +96,12 @@ public final class JournalReplay {
         return startedFrom;
     }
 
+    /** The last command with events before {@link #startedFrom()}; 0: none is known. */
+    public long startedFromEvent() {
+        return startedFromEvent;
+    }
+
+    /** The last command applied. */
     public long lastSequence() {
         return state.lastSequence();
     }
