@@ -15,6 +15,7 @@ import io.boxoffice.gateway.catalog.ShowRoutes;
 import io.boxoffice.gateway.catalog.VenueRoutes;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.HttpServer;
+import io.boxoffice.gateway.http.StrictTransport;
 import io.boxoffice.gateway.openapi.DocumentationRoutes;
 import io.boxoffice.gateway.payment.PaymentRoutes;
 import io.boxoffice.gateway.route.BlockingCalls;
@@ -26,7 +27,6 @@ import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
 import io.boxoffice.services.ServiceExecutor;
 import io.micrometer.core.instrument.Gauge;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -43,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     /** For encoding what is large: apart from the services' threads, which may all be waiting for PostgreSQL. */
     private final ServiceExecutor workers;
 
+    private final ReloadingTls tls;
     private final StreamHub streams;
     private final CommandLanes lanes;
     private final List<Route> routes;
@@ -55,7 +56,9 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewayConfig config, GatewayPorts ports) throws IOException {
         this.config = config;
         this.ports = ports;
-        SslContext tls = TlsContexts.of(config.listener().tls());
+        tls = config.listener().tls() == null
+                ? null
+                : new ReloadingTls(config.listener().tls());
         loops = new EventLoops(
                 "gateway",
                 config.listener().eventLoopThreads(),
@@ -85,7 +88,7 @@ public final class Gateway implements AutoCloseable {
                 new HttpMetrics(ports.meters()),
                 lanes::isCrowded,
                 config.http().maxBodyBytes());
-        server = new HttpServer(loops, config.http(), dispatcher, tls);
+        server = new HttpServer(loops, config.http(), tls == null ? dispatcher : new StrictTransport(dispatcher), tls);
         Gauge.builder("boxoffice.gateway.connections", server, HttpServer::connectionCount)
                 .description("open connections")
                 .register(ports.meters());
@@ -149,6 +152,9 @@ public final class Gateway implements AutoCloseable {
     /** Stops accepting, answers what was accepted within {@code http.shutdownGraceMs}, and frees its threads. */
     @Override
     public void close() {
+        if (tls != null) {
+            tls.close();
+        }
         server.close();
         streams.close();
         workers.close();

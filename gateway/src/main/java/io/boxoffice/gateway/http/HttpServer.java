@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One listening port. {@link #bind} and {@link #close()} are for the thread that runs the server; the rest happens on the
@@ -30,7 +31,7 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoops loops;
     private final HttpLimits limits;
     private final RequestHandler handler;
-    private final SslContext tls;
+    private final Supplier<SslContext> tls;
     private final Map<EventLoop, OpenConnections> connections = new IdentityHashMap<>();
     private final Map<EventLoop, PendingFlushes> flushes = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
@@ -39,9 +40,9 @@ public final class HttpServer implements AutoCloseable {
     private Channel listener;
 
     /**
-     * @param tls null for plain text
+     * @param tls asked at each connection; null for plain text
      */
-    public HttpServer(EventLoops loops, HttpLimits limits, RequestHandler handler, SslContext tls) {
+    public HttpServer(EventLoops loops, HttpLimits limits, RequestHandler handler, Supplier<SslContext> tls) {
         this.loops = loops;
         this.limits = limits;
         this.handler = handler;
@@ -96,7 +97,7 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+            channel.pipeline().addLast(tls.get().newHandler(channel.alloc()));
         }
         HttpConnection connection = new HttpConnection(this, flushes.get(channel.eventLoop()));
         channel.pipeline()

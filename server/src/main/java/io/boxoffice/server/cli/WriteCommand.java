@@ -7,6 +7,7 @@ import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.serve.Exposure;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
 import io.boxoffice.writer.WriterState;
@@ -91,8 +92,9 @@ final class WriteCommand implements Callable<Integer> {
 
     private AdminServer serveMetrics(ServerConfig settings, PrometheusMeterRegistry meters, PersistenceWriter writer)
             throws IOException {
-        AdminConfig address = new AdminConfig(
-                settings.admin().host(), options.metricsPort, settings.admin().http());
+        Exposure.requireAskedOfAdmin(settings);
+        AdminConfig admin = settings.admin();
+        AdminConfig address = new AdminConfig(admin.host(), options.metricsPort, admin.allowedHosts(), admin.http());
         String durability = settings.journal().durability().name().toLowerCase(Locale.ROOT);
         AdminServer server = new AdminServer(address, meters, () -> standing(durability, writer.status()));
         try {

@@ -27,6 +27,7 @@ public final class JournalReplay {
     private PublishedShows shows = new PublishedShows(state);
     private long startedFrom;
     private long startedFromEvent;
+    private boolean reachedEnd = true;
 
     /**
      * @param showId the show to follow, or 0
@@ -63,6 +64,8 @@ public final class JournalReplay {
                 (sequence, timeMs, buffer, offset, length) -> {
                     if (sequence <= untilSequence && timeMs <= untilMs) {
                         replay.onCommand(sequence, timeMs, buffer, offset, length);
+                    } else {
+                        reachedEnd = false;
                     }
                 },
                 progress);
@@ -99,6 +102,11 @@ public final class JournalReplay {
     /** The last command with events before {@link #startedFrom()}; 0: none is known. */
     public long startedFromEvent() {
         return startedFromEvent;
+    }
+
+    /** Whether the journal had no command beyond what was asked for. */
+    public boolean reachedEnd() {
+        return reachedEnd;
     }
 
     /** The last command applied. */
