@@ -16,7 +16,9 @@ import io.boxoffice.gateway.catalog.ShowRoutes;
 import io.boxoffice.gateway.catalog.VenueRoutes;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.HttpServer;
+import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.SharedBytes;
+import io.boxoffice.gateway.http.StrictTransport;
 import io.boxoffice.gateway.openapi.DocumentationRoutes;
 import io.boxoffice.gateway.payment.PaymentRoutes;
 import io.boxoffice.gateway.route.BlockingCalls;
@@ -29,7 +31,6 @@ import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
 import io.boxoffice.services.ServiceExecutor;
 import io.micrometer.core.instrument.Gauge;
-import io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     private final ServiceExecutor workers;
 
     private final SharedBytes.Budget shared;
+    private final ReloadingTls tls;
     private final StreamHub streams;
     private final CommandLanes lanes;
     private final List<Route> routes;
@@ -62,7 +64,9 @@ public final class Gateway implements AutoCloseable {
     public Gateway(GatewayConfig config, GatewayPorts ports) throws IOException {
         this.config = config;
         this.ports = ports;
-        SslContext tls = TlsContexts.of(config.listener().tls());
+        tls = config.listener().tls() == null
+                ? null
+                : new ReloadingTls(config.listener().tls());
         loops = new EventLoops(
                 "gateway",
                 config.listener().eventLoopThreads(),
@@ -91,7 +95,8 @@ public final class Gateway implements AutoCloseable {
                 new HttpMetrics(ports.meters()),
                 lanes::isCrowded,
                 config.http().bodies().maxBytes());
-        server = new HttpServer(loops, config.http(), dispatcher, tls, callers.addresses());
+        RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
+        server = new HttpServer(loops, config.http(), handler, tls, callers.addresses());
         gauges();
     }
 
@@ -187,6 +192,9 @@ public final class Gateway implements AutoCloseable {
     /** Stops accepting, answers what was accepted within {@code http.shutdownGraceMs}, and frees its threads. */
     @Override
     public void close() {
+        if (tls != null) {
+            tls.close();
+        }
         server.close();
         streams.close();
         workers.close();

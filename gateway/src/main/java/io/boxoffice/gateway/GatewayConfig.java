@@ -27,8 +27,12 @@ public record GatewayConfig(
      */
     public record Listener(String host, int port, int eventLoopThreads, Transport transport, TlsFiles tls) {}
 
-    /** PEM files: the certificate chain, and its private key in PKCS 8. */
-    public record TlsFiles(Path certificateChain, Path privateKey) {}
+    /**
+     * PEM files: the certificate chain, and its private key in PKCS 8.
+     *
+     * @param reloadIntervalMs between two looks whether they have changed; 0: never
+     */
+    public record TlsFiles(Path certificateChain, Path privateKey, long reloadIntervalMs) {}
 
     /**
      * How much may be under way.
@@ -68,7 +72,7 @@ public record GatewayConfig(
     public static GatewayConfig defaults() {
         int threads = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
         return new GatewayConfig(
-                new Listener("0.0.0.0", 8080, threads, Transport.AUTO, null),
+                new Listener("127.0.0.1", 8080, threads, Transport.AUTO, null),
                 HttpLimits.defaults(),
                 new Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080),
                 new Callers(

@@ -22,7 +22,7 @@ class GatewayConfigTest {
         GatewayConfig.Listener listener = config.listener();
         assertTrue(listener.eventLoopThreads() >= 1 && listener.eventLoopThreads() <= 8);
         assertEquals(
-                new GatewayConfig.Listener("0.0.0.0", 8080, listener.eventLoopThreads(), Transport.AUTO, null),
+                new GatewayConfig.Listener("127.0.0.1", 8080, listener.eventLoopThreads(), Transport.AUTO, null),
                 listener);
         assertEquals(
                 new HttpLimits(
@@ -52,7 +52,7 @@ class GatewayConfigTest {
                 new HttpLimits.Memory(4_194_304, 2_097_152),
                 new HttpLimits.LeastRates(1_024, 1_024),
                 new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 1_000));
-        assertEquals(new AdminConfig("0.0.0.0", 8081, limits), AdminConfig.defaults());
+        assertEquals(new AdminConfig("127.0.0.1", 8081, Set.of(), limits), AdminConfig.defaults());
     }
 
     @Test

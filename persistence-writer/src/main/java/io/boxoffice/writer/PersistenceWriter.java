@@ -40,8 +40,25 @@ public final class PersistenceWriter implements AutoCloseable {
             EventFeed.Source feeds,
             SalesState.Source states,
             MeterRegistry registry) {
+        this(config, journalId, lastSequence, lastSequence, feeds, states, registry);
+    }
+
+    /**
+     * The same, for a process that knows from the event log alone what is visible.
+     *
+     * @param journalEnd the last command of the journal, which may have no events; any thread may ask
+     */
+    public PersistenceWriter(
+            WriterConfig config,
+            long journalId,
+            LongSupplier lastSequence,
+            LongSupplier journalEnd,
+            EventFeed.Source feeds,
+            SalesState.Source states,
+            MeterRegistry registry) {
         this.config = config;
-        loop = new WriterLoop(config, journalId, lastSequence, feeds, states, registry, WriterEdges.of(config));
+        loop = new WriterLoop(
+                config, journalId, lastSequence, journalEnd, feeds, states, registry, WriterEdges.of(config));
         thread = new Thread(this::run, "persistence-writer");
         thread.setDaemon(true);
     }

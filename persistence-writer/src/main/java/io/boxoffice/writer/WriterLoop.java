@@ -23,6 +23,7 @@ public final class WriterLoop {
     private final WriterConfig config;
     private final long journalId;
     private final LongSupplier lastSequence;
+    private final LongSupplier journalEnd;
     private final EventFeed.Source feeds;
     private final SalesState.Source states;
     private final WriterEdges edges;
@@ -42,6 +43,7 @@ public final class WriterLoop {
     /**
      * @param journalId    of the journal that the events come from
      * @param lastSequence the last sequence whose events, if it had any, are visible to feeds that are polled afterwards
+     * @param journalEnd   the last command of the journal; beyond {@code lastSequence} where that is known from events alone
      * @param feeds        opens the event log
      * @param states       the core's states, for a database that is older than what the event log keeps
      */
@@ -49,6 +51,7 @@ public final class WriterLoop {
             WriterConfig config,
             long journalId,
             LongSupplier lastSequence,
+            LongSupplier journalEnd,
             EventFeed.Source feeds,
             SalesState.Source states,
             MeterRegistry registry,
@@ -56,6 +59,7 @@ public final class WriterLoop {
         this.config = config;
         this.journalId = journalId;
         this.lastSequence = lastSequence;
+        this.journalEnd = journalEnd;
         this.feeds = feeds;
         this.states = states;
         this.edges = edges;
@@ -146,7 +150,7 @@ public final class WriterLoop {
         batch.clear();
         database = new SalesDatabase(edges.database().open());
         Watermark found = database.readWatermark(journalId);
-        found.requireFits(journalId, lastSequence.getAsLong());
+        found.requireFits(journalId, journalEnd.getAsLong());
         requireNotMovedByAnother(found);
         progress.resumeAt(found.sequence());
         long keptAfter = feeds.keptAfter();

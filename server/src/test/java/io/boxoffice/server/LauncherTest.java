@@ -65,6 +65,15 @@ class LauncherTest {
     }
 
     @Test
+    void shouldKeepWhatAServerMakesFromOthers() throws Exception {
+        program(jdk.resolve("bin/java"), "#!/bin/sh\numask\n");
+        Path script = home.resolve("bin/boxoffice");
+        for (String command : List.of("serve", "write", "backup", "restore", "token")) {
+            assertTrue(run(script, command).output().endsWith("077\n"), command);
+        }
+    }
+
+    @Test
     void shouldRefuseAnOldJavaAndOneThatIsNotThere() throws Exception {
         release("1.8.0_292");
         Run old = run(home.resolve("bin/boxoffice"));

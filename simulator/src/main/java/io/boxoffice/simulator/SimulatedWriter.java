@@ -39,6 +39,7 @@ final class SimulatedWriter {
                 CONFIG,
                 journalId,
                 lastSequence,
+                lastSequence,
                 feeds,
                 states,
                 new SimpleMeterRegistry(),

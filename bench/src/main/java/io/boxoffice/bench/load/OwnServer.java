@@ -23,8 +23,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A server in a process of its own, in a temporary directory, with everything at its defaults but what a load needs: it listens
- * on the loopback interface only, lets one caller ask as often as it likes, has room for many connections, and forgets what was
+ * A server in a process of its own, in a temporary directory, with everything at its defaults but what a load needs: it takes
+ * payments by the sandbox, lets one caller ask as often as it likes, has room for many connections, and forgets what was
  * released or lapsed after seconds, because in a run more comes of that in a minute than in life in an hour. {@link #close} stops
  * it and deletes all. For one thread.
  */
@@ -125,6 +125,7 @@ public final class OwnServer implements AutoCloseable, LiveStreams.StreamServer 
     /** What every server of a measurement needs, by key. */
     private static Map<String, String> onLoopback() {
         Map<String, String> all = new LinkedHashMap<>();
+        all.put("payment.providers", "sandbox");
         all.put("http.bind-address", "127.0.0.1");
         return all;
     }

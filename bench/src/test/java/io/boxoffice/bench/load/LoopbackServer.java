@@ -16,7 +16,7 @@ public final class LoopbackServer implements AutoCloseable, LiveStreams.StreamSe
         this.directory = directory;
         ConfigLoader settings = new ConfigLoader()
                 .withFlag("test", "data-directory", directory)
-                .withFlag("test", "http.bind-address", "127.0.0.1")
+                .withFlag("test", "payment.providers", "sandbox")
                 .withFlag("test", "http.port", 0)
                 .withFlag("test", "http.callers.requests-per-second", 0)
                 .withFlag("test", "http.callers.staff-requests-per-second", 0)

@@ -3,6 +3,7 @@ package io.boxoffice.gateway.admin;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.http.HostGuard;
 import io.boxoffice.gateway.http.HttpServer;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.Response;
@@ -16,7 +17,9 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** The admin port, on one thread of its own. {@link #start()} and {@link #close()} are for the thread that runs the server. */
@@ -47,7 +50,10 @@ public final class AdminServer implements AutoCloseable {
                 new HttpMetrics(new SimpleMeterRegistry()),
                 loop -> false,
                 config.http().bodies().maxBytes());
-        server = new HttpServer(loops, config.http(), dispatcher, null, ClientAddresses.LOOPBACK_TRUSTED);
+        Set<String> hosts = new HashSet<>(config.allowedHosts());
+        hosts.add(config.host());
+        server = new HttpServer(
+                loops, config.http(), new HostGuard(hosts, dispatcher), null, ClientAddresses.LOOPBACK_TRUSTED);
     }
 
     /**

@@ -35,7 +35,7 @@ final class AnswerWriter {
     }
 
     /**
-     * Begins a whole answer, whose body is released. Only after {@link #proceed()} has said that the last is over.
+     * Begins a whole answer, whose body is released. Only while this {@link #isAtRest()}.
      *
      * @param bodiless whether only its head is wanted
      */
@@ -52,26 +52,26 @@ final class AnswerWriter {
             writeGathered();
             ownBodyBytes = response.ownBytes();
             body = whole;
+            piece();
         }
         if (gathered != null && gathered.readableBytes() >= GATHERED_BYTES) {
             writeGathered();
         }
     }
 
-    /** Hands over as much of a large body as the client has room for; whether nothing of it is left. */
-    boolean proceed() {
-        while (body != null && context.channel().isWritable()) {
-            int left = body.readableBytes();
-            if (left <= PIECE_BYTES) {
-                write(body);
-                body = null;
-                ownBodyBytes = 0;
-            } else {
-                write(body.readRetainedSlice(PIECE_BYTES));
-                ownBodyBytes = Math.max(0, ownBodyBytes - PIECE_BYTES);
-            }
+    /** Hands over the next piece of the large body that is amid being sent, if the client has room for it. */
+    void piece() {
+        if (body == null || !context.channel().isWritable()) {
+            return;
         }
-        return body == null;
+        if (body.readableBytes() <= PIECE_BYTES) {
+            write(body);
+            body = null;
+            ownBodyBytes = 0;
+        } else {
+            write(body.readRetainedSlice(PIECE_BYTES));
+            ownBodyBytes = Math.max(0, ownBodyBytes - PIECE_BYTES);
+        }
     }
 
     /** Whether no large body is amid being sent. */

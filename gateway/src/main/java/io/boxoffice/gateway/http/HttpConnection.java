@@ -14,7 +14,6 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,6 +82,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private final Server server;
     private final PendingFlushes flushes;
+    private final LargeAnswers largeAnswers;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
@@ -106,11 +106,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private long behindBytes;
 
     private long heldBytes;
+    private boolean awaitsTurn;
     private int place;
 
-    HttpConnection(Server server, PendingFlushes flushes) {
+    HttpConnection(Server server, PendingFlushes flushes, LargeAnswers largeAnswers) {
         this.server = server;
         this.flushes = flushes;
+        this.largeAnswers = largeAnswers;
         limits = server.limits();
         handler = server.handler();
         pace = new ReadingPace(limits.rates().answerBytesPerSecond(), System.nanoTime());
@@ -312,11 +314,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Logs a fault under a random id and makes the answer that names the id and nothing else. */
-    static Problem internalError(Throwable fault) {
-        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        LOG.error("unexpected fault {}", id, fault);
-        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", id);
+    private static Problem internalError(Throwable fault) {
+        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", Faults.log(LOG, fault));
     }
 
     /** Answers and reads no further request. */
@@ -351,8 +350,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Writes what is ready at the head of the line, as far as the client takes it. */
     private void advance() {
-        boolean handedOver = answers.proceed();
-        while (handedOver && output == Output.ANSWERS && isActive() && isWritable() && !queue.isEmpty()) {
+        while (answers.isAtRest() && output == Output.ANSWERS && isActive() && isWritable() && !queue.isEmpty()) {
             Exchange first = queue.peek();
             if (first.takeContinueDue() && !first.isAnswered()) {
                 answers.bytes(ResponseHead.CONTINUE);
@@ -366,17 +364,39 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 return;
             }
             write(first);
-            handedOver = answers.proceed();
         }
         boolean nothingFollows = queue.isEmpty()
                 && reading == null
                 && (input == Input.ENDED || (server.isDraining() && !isAmidHeader()));
-        if (handedOver && (output == Output.LAST_ANSWER || (output == Output.ANSWERS && nothingFollows))) {
+        boolean ends = output == Output.LAST_ANSWER || (output == Output.ANSWERS && nothingFollows);
+        if (ends && answers.isAtRest()) {
             leave();
             return;
         }
+        awaitTurn();
         sendSoon();
         resumeWhenPossible();
+    }
+
+    /** A large body that the client has room for goes on in this connection's turn. */
+    private void awaitTurn() {
+        if (!answers.isAtRest() && !awaitsTurn && isWritable()) {
+            awaitsTurn = true;
+            largeAnswers.add(this);
+        }
+    }
+
+    /** It is this connection's turn. */
+    void nextPiece() {
+        awaitsTurn = false;
+        answers.piece();
+        answers.flush();
+        if (answers.isAtRest()) {
+            advance();
+        } else {
+            awaitTurn();
+        }
+        tellHeld();
     }
 
     private void write(Exchange answered) {

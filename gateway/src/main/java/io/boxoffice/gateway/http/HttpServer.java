@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One listening port. {@link #bind} and {@link #close()} are for the thread that runs the server; the rest happens on the
@@ -32,9 +33,10 @@ public final class HttpServer implements AutoCloseable {
     private final EventLoops loops;
     private final HttpLimits limits;
     private final RequestHandler handler;
-    private final SslContext tls;
+    private final Supplier<SslContext> tls;
     private final Map<EventLoop, OpenConnections> connections = new IdentityHashMap<>();
     private final Map<EventLoop, PendingFlushes> flushes = new IdentityHashMap<>();
+    private final Map<EventLoop, LargeAnswers> largeAnswers = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
     /** Of addresses that are limited, those with open connections. */
     private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
@@ -85,11 +87,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * @param tls       null for plain text
+     * @param tls       asked at each connection; null for plain text
      * @param addresses tells whom a connection or request comes from
      */
     public HttpServer(
-            EventLoops loops, HttpLimits limits, RequestHandler handler, SslContext tls, ClientAddresses addresses) {
+            EventLoops loops,
+            HttpLimits limits,
+            RequestHandler handler,
+            Supplier<SslContext> tls,
+            ClientAddresses addresses) {
         this.loops = loops;
         this.addresses = addresses;
         bodies = new BodyBudget(limits.bodies());
@@ -101,6 +107,7 @@ public final class HttpServer implements AutoCloseable {
             EventLoop loop = (EventLoop) executor;
             connections.put(loop, new OpenConnections(SWEEP_SHARES));
             flushes.put(loop, new PendingFlushes(loop));
+            largeAnswers.put(loop, new LargeAnswers(loop));
         }
     }
 
@@ -149,11 +156,12 @@ public final class HttpServer implements AutoCloseable {
             return;
         }
         if (tls != null) {
-            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+            channel.pipeline().addLast(tls.get().newHandler(channel.alloc()));
         }
-        HttpConnection connection = new HttpConnection(forConnections, flushes.get(channel.eventLoop()));
+        EventLoop loop = channel.eventLoop();
+        HttpConnection connection = new HttpConnection(forConnections, flushes.get(loop), largeAnswers.get(loop));
         channel.pipeline().addLast(connection.decoder()).addLast(connection);
-        connections.get(channel.eventLoop()).add(connection);
+        connections.get(loop).add(connection);
     }
 
     /** Counts a connection for its address; whether that may have one more. */

@@ -70,6 +70,16 @@ public final class Response {
         return this;
     }
 
+    /** Whether a header of this name, in lower case, was added. */
+    public boolean hasHeader(String name) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Ends the connection after this answer. */
     public Response close() {
         close = true;

@@ -20,6 +20,7 @@ import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.catalog.Texts;
 import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.payment.PaymentOutcome;
@@ -98,6 +99,7 @@ public final class PaymentRoutes {
         if (fields[1] == null || fields[1].isEmpty() || fields[1].length() > 255) {
             throw JsonFields.invalid("token", "must be 1 to 255 characters");
         }
+        Texts.line(fields[1], "token");
         if (!fields[0].equals(CARD)) {
             throw new ProblemException(
                     Problem.of(ProblemCode.INVALID_VALUE, "method must be " + CARD + ", the only one")

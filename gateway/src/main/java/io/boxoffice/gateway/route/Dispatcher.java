@@ -137,8 +137,18 @@ public final class Dispatcher implements RequestHandler {
     @Override
     public void onResponse(Exchange exchange, Response response) {
         cors.apply(exchange, response);
+        if (isPersonal(exchange) && !response.hasHeader("cache-control")) {
+            response.header("cache-control", "no-store");
+        }
         String operation =
                 exchange.attachment() instanceof Call call ? call.route().operationId() : "none";
         metrics.answered(operation, response.status(), response.problem(), System.nanoTime() - exchange.startedNs());
+    }
+
+    /** What needed a token, or was asked for with one, is one person's, problems included. */
+    private static boolean isPersonal(Exchange exchange) {
+        return exchange.attachment() instanceof Call call
+                        && !call.route().roles().isEmpty()
+                || exchange.headers().contains(HttpHeaderNames.AUTHORIZATION);
     }
 }

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.boxoffice.gateway.http.Faults;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
@@ -17,10 +18,10 @@ import io.boxoffice.services.catalog.NotFoundException;
 import io.boxoffice.services.catalog.QuotaReachedException;
 import io.boxoffice.services.catalog.VersionMismatchException;
 import io.boxoffice.services.catalog.WrongStateException;
+import io.boxoffice.services.payment.PaymentsUnavailableException;
 import io.netty.handler.codec.http.HttpMethod;
 import java.io.CharConversionException;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,9 +72,7 @@ public final class Failures {
         if (code != null) {
             return code.status() < 500 ? Problem.of(code, cause.getMessage()) : Problem.of(code);
         }
-        String id = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        LOG.error("unexpected fault {}", id, cause);
-        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", id);
+        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", Faults.log(LOG, cause));
     }
 
     private static ProblemCode code(Throwable cause) {
@@ -91,6 +90,9 @@ public final class Failures {
         }
         if (cause instanceof CatalogUnavailableException) {
             return ProblemCode.DATABASE_UNAVAILABLE;
+        }
+        if (cause instanceof PaymentsUnavailableException) {
+            return ProblemCode.PAYMENTS_UNAVAILABLE;
         }
         if (cause instanceof OverloadedException || cause instanceof BookingClient.OverloadedException) {
             return ProblemCode.OVERLOADED;

@@ -10,6 +10,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +23,11 @@ class AdminServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        AdminConfig config =
-                new AdminConfig("127.0.0.1", 0, AdminConfig.defaults().http());
+        AdminConfig config = new AdminConfig(
+                "127.0.0.1",
+                0,
+                Set.of("test", "metrics.example:9090"),
+                AdminConfig.defaults().http());
         server = new AdminServer(config, registry, () -> readiness);
         server.start();
         client = new TestClient(server.address(), new Contract(List.of()));
@@ -38,6 +42,24 @@ class AdminServerTest {
     private Reply ask(String path) throws IOException {
         client.write("GET", path, null);
         return client.read();
+    }
+
+    /** A web page can make its own name lead to 127.0.0.1, but it cannot choose another Host. */
+    @Test
+    void shouldAnswerForItsOwnHostsOnly() throws IOException {
+        for (String host :
+                List.of("localhost", "LOCALHOST:8081", "127.0.0.1:1", "[::1]:8081", "metrics.example:9090")) {
+            assertEquals(200, statusFor("Host: " + host + "\r\n"), host);
+        }
+        for (String host : List.of(
+                "evil.example", "localhost.evil.example", "metrics.example:1", "10.0.0.1", "127.0.0.1.nip.io")) {
+            assertEquals(421, statusFor("Host: " + host + "\r\n"), host);
+        }
+    }
+
+    private int statusFor(String host) throws IOException {
+        client.raw("GET /metrics HTTP/1.1\r\n" + host + "\r\n");
+        return client.read().status();
     }
 
     @Test

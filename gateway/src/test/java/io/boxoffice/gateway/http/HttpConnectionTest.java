@@ -88,7 +88,8 @@ class HttpConnectionTest {
     void open() {
         channel = new EmbeddedChannel();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(32_768, 65_536));
-        connection = new HttpConnection(new Server(), new PendingFlushes(channel.eventLoop()));
+        connection = new HttpConnection(
+                new Server(), new PendingFlushes(channel.eventLoop()), new LargeAnswers(channel.eventLoop()));
         channel.pipeline().addLast(connection.decoder()).addLast(connection);
     }
 
@@ -169,7 +170,8 @@ class HttpConnectionTest {
         Deaf deaf = new Deaf();
         channel = deaf;
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(32_768, 65_536));
-        connection = new HttpConnection(new Server(), new PendingFlushes(channel.eventLoop()));
+        connection = new HttpConnection(
+                new Server(), new PendingFlushes(channel.eventLoop()), new LargeAnswers(channel.eventLoop()));
         channel.pipeline().addLast(connection.decoder()).addLast(connection);
         return deaf;
     }

@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -16,7 +15,8 @@ import java.nio.file.StandardOpenOption;
  * ends, however it ends. Any thread.
  */
 public final class DataDirectoryLock implements AutoCloseable {
-    private static final String FILE_NAME = "server.lock";
+    /** The file in the data directory that is locked. It has the process id of the server that was started there last. */
+    public static final String FILE_NAME = "server.lock";
 
     private final FileChannel channel;
 
@@ -34,9 +34,9 @@ public final class DataDirectoryLock implements AutoCloseable {
         Path file = dataDirectory.resolve(FILE_NAME);
         FileChannel channel = null;
         try {
-            Files.createDirectories(dataDirectory);
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            OwnerOnly.createDirectories(dataDirectory);
+            channel =
+                    OwnerOnly.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 String owner = readOwner(channel);

@@ -1,6 +1,7 @@
 package io.boxoffice.journal.recordlog;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.journal.record.LogKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,7 +93,7 @@ public record KeptFrom(
                         Long.toString(openedAtMs),
                         Boolean.toString(syncEachBatch)));
         Path temporary = logDirectory.resolve(FILE_NAME + ".tmp");
-        try (FileChannel channel = FileChannel.open(
+        try (FileChannel channel = OwnerOnly.open(
                 temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer bytes = ByteBuffer.wrap((line + " " + crc(line) + "\n").getBytes(StandardCharsets.ISO_8859_1));
             while (bytes.hasRemaining()) {

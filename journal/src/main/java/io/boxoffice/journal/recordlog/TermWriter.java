@@ -1,10 +1,10 @@
 package io.boxoffice.journal.recordlog;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -26,9 +26,11 @@ final class TermWriter implements AutoCloseable {
     TermWriter(TermDirectory term, LogSettings settings, LogStorage storage, long timeMs) throws IOException {
         this.term = term;
         sync = storage.sync();
-        Files.createDirectories(term.path().getParent());
-        Files.createDirectory(term.path());
+        OwnerOnly.createDirectories(term.path().getParent());
+        OwnerOnly.createDirectory(term.path());
         queue = storage.documents().create(term, settings, timeMs);
+        // The queue makes its files itself, as the umask says; the directory keeps others out until this is done.
+        OwnerOnly.tighten(queue.metadataFile());
     }
 
     /** Writes one document; nothing is promised before {@link #force()}. */
@@ -83,6 +85,7 @@ final class TermWriter implements AutoCloseable {
             former.close();
         }
         former = current;
+        OwnerOnly.tighten(queue.currentFile());
         current = FileChannel.open(queue.currentFile(), StandardOpenOption.READ, StandardOpenOption.WRITE);
         fileAppeared = true;
     }

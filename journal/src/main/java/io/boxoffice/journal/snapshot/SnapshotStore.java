@@ -1,6 +1,7 @@
 package io.boxoffice.journal.snapshot;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import java.io.IOException;
@@ -126,7 +127,7 @@ public final class SnapshotStore {
     public SnapshotWriter create(SnapshotHeader header) {
         try {
             if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
+                OwnerOnly.createDirectories(directory);
                 sync.forceDirectory(directory.getParent());
             }
             removeLeftovers();

@@ -3,6 +3,7 @@ package io.boxoffice.journal.snapshot;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ public final class SnapshotWriter implements AutoCloseable {
         this.file = file;
         this.temporary = temporary;
         this.sync = sync;
-        channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        channel = OwnerOnly.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         header.encode(chunk);
         headerCrc = chunk.getInt(SnapshotHeader.CRC_OFFSET, LITTLE_ENDIAN);
         put(SnapshotHeader.LENGTH_BYTES);

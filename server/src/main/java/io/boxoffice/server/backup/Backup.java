@@ -86,9 +86,10 @@ public final class Backup {
         target.forceDirectories();
         progress.accept("proving the copy");
         JournalProof proof = JournalProof.of(target.root(), progress);
-        if (proof.eventSequence() != eventSequence || database.watermark() > eventSequence) {
-            throw new BackupException("the copied event log goes to sequence " + proof.eventSequence()
-                    + ", where it had gone to " + eventSequence + " and PostgreSQL had come to "
+        if (proof.eventSequence() != eventSequence || !proof.covers(database.watermark())) {
+            throw new BackupException("the copied journal goes to sequence " + proof.sequence()
+                    + " and its event log to "
+                    + proof.eventSequence() + ", where it had gone to " + eventSequence + " and PostgreSQL had come to "
                     + database.watermark() + ": take another backup");
         }
         BackupManifest manifest = new BackupManifest(

@@ -1,6 +1,7 @@
 package io.boxoffice.server.backup;
 
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.disk.OwnerOnly;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -12,7 +13,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Set;
@@ -51,6 +51,7 @@ final class BackupTarget {
         }
         BackupTarget target = new BackupTarget(root);
         target.makeDirectories(root);
+        OwnerOnly.tighten(root);
         return target;
     }
 
@@ -158,8 +159,7 @@ final class BackupTarget {
 
     private void makeDirectories(Path directory) throws IOException {
         if (directories.add(directory)) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            OwnerOnly.createDirectories(directory);
             // Those between, which were made too.
             for (Path above = directory.getParent(); above.startsWith(root); above = above.getParent()) {
                 directories.add(above);
@@ -177,10 +177,7 @@ final class BackupTarget {
 
         private NewFile(Path file, String path) throws IOException {
             this.path = path;
-            channel = FileChannel.open(
-                    file,
-                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            channel = OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         }
 
         @Override

@@ -146,9 +146,9 @@ final class DatabaseProof {
                         + Long.toHexString(journal.journalId()));
             }
         }
-        if (content.watermark() > journal.eventSequence()) {
-            throw disagree("the rows go to sequence " + content.watermark() + ", and the event log only to "
-                    + journal.eventSequence());
+        if (!journal.covers(content.watermark())) {
+            throw disagree("the rows go to sequence " + content.watermark() + ", the journal to " + journal.sequence()
+                    + " and the event log only to " + journal.eventSequence());
         }
     }
 

@@ -26,6 +26,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param sequence         the last command
  * @param stateHash        of the state after it, in hexadecimal digits
  * @param eventSequence    the last command of which the event log has events
+ * @param missingFrom      the first command known to have events that the event log does not have; 0: none
  * @param comparedEvents   how many events of log and replay were found equal
  * @param lastReservation  the highest id of a reservation that the replay told of; 0: none
  * @param replay           what was so after the last command
@@ -36,6 +37,7 @@ record JournalProof(
         long timeMs,
         String stateHash,
         long eventSequence,
+        long missingFrom,
         long comparedEvents,
         long lastReservation,
         JournalReplay replay) {
@@ -67,10 +69,19 @@ record JournalProof(
                     replay.lastTimeMs(),
                     HexFormat.of().toHexDigits(replay.stateHash()),
                     eventSequence,
+                    events.missingFrom(),
                     events.compared,
                     Math.max(events.lastReservation, lastReservationThrough(dataDirectory, replay.startedFrom())),
                     replay);
         }
+    }
+
+    /**
+     * Whether a database that was written through a sequence has nothing that journal and event log lack. The watermark may stand
+     * beyond the last event: the writer moves it past commands that have none, such as those that a start journals.
+     */
+    boolean covers(long watermark) {
+        return watermark <= sequence && (missingFrom == 0 || missingFrom > watermark);
     }
 
     private static String damage(JournalVerifier.Report report) {
@@ -119,6 +130,7 @@ record JournalProof(
         private LoggedEvents logged;
         private long compared;
         private long lastReservation;
+        private long missingFrom;
 
         private record Event(long sequence, int ordinal, long timeMs, byte[] bytes) {
             @Override
@@ -153,6 +165,7 @@ record JournalProof(
                 lastReservation = Math.max(lastReservation, reservation.reservationId());
             }
             if (sequence > lastSequence) {
+                missingFrom = missingFrom == 0 ? sequence : missingFrom;
                 return;
             }
             Event replayed = event(sequence, ordinal, timeMs, buffer, offset, length);
@@ -191,6 +204,11 @@ record JournalProof(
             byte[] bytes = new byte[length];
             buffer.getBytes(offset, bytes);
             return new Event(sequence, ordinal, timeMs, bytes);
+        }
+
+        /** What came before the snapshot that the replay began at is not replayed, but the snapshot says how far it went. */
+        long missingFrom() {
+            return of.startedFromEvent() > lastSequence ? of.startedFromEvent() : missingFrom;
         }
 
         void requireEnd() {

@@ -2,6 +2,7 @@ package io.boxoffice.server.backup;
 
 import io.boxoffice.journal.disk.DataDirectoryLock;
 import io.boxoffice.journal.disk.FileSync;
+import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
@@ -138,8 +139,6 @@ public final class Restore {
         if (data.root().startsWith(backup)) {
             throw new BackupException("the new data directory would be within the backup: name another directory");
         }
-        // With the permissions that a server would make it with: PostgreSQL may run as another user.
-        Files.createDirectories(data.root());
         return BackupTarget.empty(data.root());
     }
 
@@ -248,6 +247,7 @@ public final class Restore {
         PaymentKeys.Restore restore =
                 new PaymentKeys.Restore(lastReservation, HexFormat.of().formatHex(mark));
         Files.writeString(file, restore.line() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        OwnerOnly.tighten(file);
         FileSync.FORCE.forceFile(file);
     }
 

@@ -18,7 +18,20 @@ import picocli.CommandLine.ScopeType;
         scope = ScopeType.INHERIT,
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:done", "1:failed; the line on standard error says why", "2:asked wrongly"},
+        exitCodeList = {
+            "0:done",
+            "1:failed; the line on standard error says why",
+            "2:asked wrongly",
+            "3:serve alone: the journal can no longer be written; start it again when the disk is well",
+            "128+N:stopped by signal N, such as 143 for SIGTERM"
+        },
+        footerHeading = "%nBesides, bin/boxoffice has (each with a --help of its own):%n",
+        footer = {
+            "  bench     Measures this machine and writes a capacity report.",
+            "  load      Puts load on a server: buyers, live streams, overload.",
+            "  measure   Measures one thing: search, memory, replay, writer, idle.",
+            "  simulate  Sells on a simulated clock, disk and database, with crashes."
+        },
         subcommands = {
             ServeCommand.class,
             TokenCommand.class,

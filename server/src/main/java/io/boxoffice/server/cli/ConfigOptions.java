@@ -33,15 +33,26 @@ public class ConfigOptions {
 
     ServerConfig load(String home, Map<String, String> environment) {
         ConfigLoader loader = new ConfigLoader();
-        if (config != null) {
-            loader.withFile(config);
-        } else if (home != null && Files.exists(installedConfig(home))) {
-            loader.withFile(installedConfig(home));
+        Path file = configFile(home);
+        if (file != null) {
+            loader.withFile(file);
         }
         loader.withEnvironment(environment);
         loader.withFlag("--data", "data-directory", data);
         addFlags(loader);
         return loader.load();
+    }
+
+    /** The file that {@link #load()} reads, or null. */
+    public Path configFile() {
+        return configFile(System.getProperty("boxoffice.home"));
+    }
+
+    private Path configFile(String home) {
+        if (config != null) {
+            return config;
+        }
+        return home != null && Files.exists(installedConfig(home)) ? installedConfig(home) : null;
     }
 
     /** The data directory of {@link #load()}. */

@@ -30,7 +30,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Finding> findings = new Examination(options.load(), Machine.here()).run();
+        List<Finding> findings = new Examination(options.load(), Machine.here(), options.configFile()).run();
         PrintWriter out = spec.commandLine().getOut();
         for (Finding finding : findings) {
             out.printf(

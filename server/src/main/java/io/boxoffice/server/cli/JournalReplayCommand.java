@@ -41,6 +41,10 @@ final class JournalReplayCommand implements Callable<Integer> {
             err.flush();
         });
         PrintWriter out = spec.commandLine().getOut();
+        if (endsBefore(options.until(), replay)) {
+            out.println(
+                    "the journal ends before what --until asks for: this is its end, and what comes after it is not known");
+        }
         if (replay.startedFrom() > 0) {
             out.printf(
                     "began at the snapshot of sequence %d: the journal no longer goes back further%n",
@@ -61,6 +65,12 @@ final class JournalReplayCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private static boolean endsBefore(JournalPoint until, JournalReplay replay) {
+        return replay.reachedEnd()
+                && (until.sequence() != Long.MAX_VALUE && replay.lastSequence() < until.sequence()
+                        || until.timeMs() != Long.MAX_VALUE && replay.lastTimeMs() < until.timeMs());
     }
 
     private static void print(PrintWriter out, PublishedShow show, List<JournalReplay.Claim> claims) {

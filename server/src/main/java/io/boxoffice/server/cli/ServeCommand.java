@@ -62,7 +62,9 @@ final class ServeCommand implements Callable<Integer> {
 
     private static URI api(ServerConfig config, InetSocketAddress address) {
         String scheme = config.gateway().listener().tls() == null ? "http" : "https";
-        String host = address.getAddress().isAnyLocalAddress() ? "localhost" : address.getHostString();
+        boolean here = address.getAddress().isAnyLocalAddress()
+                || address.getAddress().getHostAddress().equals("127.0.0.1");
+        String host = here ? "localhost" : address.getHostString();
         return URI.create(scheme + "://" + host + ":" + address.getPort());
     }
 

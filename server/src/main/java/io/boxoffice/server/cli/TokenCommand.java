@@ -3,6 +3,7 @@ package io.boxoffice.server.cli;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
+import io.boxoffice.server.config.DataDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ import picocli.CommandLine.TypeConversionException;
         name = "token",
         description = {
             "Prints a bearer token, alone on standard output.",
-            "It is signed with the key of the data directory, so whoever may read that directory may be anybody."
+            "It is signed with the key of the data directory, so whoever may read that directory may be anybody. A directory in"
+                    + " which no server has started is refused."
         })
 final class TokenCommand implements Callable<Integer> {
     @Spec
@@ -93,10 +95,11 @@ final class TokenCommand implements Callable<Integer> {
      */
     static String issue(Path keys, long subject, Role role, int hours) {
         Path data = keys.toAbsolutePath().normalize().getParent();
-        if (!Files.isDirectory(data)) {
-            throw new CommandFailedException("there is no data directory " + data
-                    + ", and no server would know a key made there: start the server once, or name its data directory with"
-                    + " --data");
+        if (!new DataDirectory(data).isOfServer()) {
+            throw new CommandFailedException(
+                    data + (Files.isDirectory(data) ? " is no server's data directory" : " is not there")
+                            + ", and no server would know a key made there: start the server once, or name its data directory with"
+                            + " --data");
         }
         try {
             SigningKeys key = SigningKeys.loadOrCreate(keys);

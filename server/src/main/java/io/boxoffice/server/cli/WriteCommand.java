@@ -8,6 +8,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.SnapshotSales;
+import io.boxoffice.server.serve.Exposure;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
 import io.boxoffice.writer.WriterState;
@@ -77,6 +78,7 @@ final class WriteCommand implements Callable<Integer> {
                         config,
                         events.journalId(),
                         end::sequence,
+                        () -> journalEnd(data),
                         events,
                         new SnapshotSales(data, events.journalId()),
                         meters);
@@ -89,10 +91,17 @@ final class WriteCommand implements Callable<Integer> {
         }
     }
 
+    /** A server's own writer has moved the watermark past commands without events: the event log may end before it. */
+    private static long journalEnd(Path data) {
+        return LogTail.find(data.resolve(LogKind.COMMANDS.directoryName()), LogKind.COMMANDS, 0)
+                .lastSequence();
+    }
+
     private AdminServer serveMetrics(ServerConfig settings, PrometheusMeterRegistry meters, PersistenceWriter writer)
             throws IOException {
-        AdminConfig address = new AdminConfig(
-                settings.admin().host(), options.metricsPort, settings.admin().http());
+        Exposure.requireAskedOfAdmin(settings);
+        AdminConfig admin = settings.admin();
+        AdminConfig address = new AdminConfig(admin.host(), options.metricsPort, admin.allowedHosts(), admin.http());
         String durability = settings.journal().durability().name().toLowerCase(Locale.ROOT);
         AdminServer server = new AdminServer(address, meters, () -> standing(durability, writer.status()));
         try {

@@ -13,6 +13,7 @@ import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.server.config.ServerConfig.Asked;
 import io.boxoffice.server.config.ServerConfig.Booking;
 import io.boxoffice.server.config.ServerConfig.Database;
 import io.boxoffice.server.config.ServerConfig.Retention;
@@ -30,6 +31,7 @@ import net.openhft.chronicle.queue.RollCycles;
 
 /** Reads the merged configuration into the rooms' own records, each value with its range. */
 final class ConfigTree {
+    private static final String SANDBOX = "sandbox";
     private static final int MAX_UNITS = 48;
     private static final int MAX_COUNT = 1_000_000_000;
     private static final int MAX_RATE = 10_000_000;
@@ -64,7 +66,20 @@ final class ConfigTree {
                 bookingLists(root.section("lists")),
                 payment(root.section("payment")),
                 sandbox(root.section("sandbox")),
-                writer(root.section("writer")));
+                writer(root.section("writer")),
+                new Asked(
+                        sandboxAsked(root.section("payment")),
+                        root.flag("http.allow-plain"),
+                        root.flag("admin.allow-remote")));
+    }
+
+    private static boolean sandboxAsked(Section s) {
+        for (String provider : s.texts("providers")) {
+            if (!provider.equals(SANDBOX)) {
+                throw s.refused("providers", "may name " + SANDBOX + " and nothing else, has \"" + provider + "\"");
+            }
+        }
+        return !s.texts("providers").isEmpty();
     }
 
     private GatewayConfig gateway(Section s) {
@@ -102,7 +117,10 @@ final class ConfigTree {
         if (certificate.isEmpty() != key.isEmpty()) {
             throw s.refused(key.isEmpty() ? "key-file" : "certificate-file", "is missing: TLS needs both files");
         }
-        return certificate.isEmpty() ? null : new GatewayConfig.TlsFiles(Path.of(certificate), Path.of(key));
+        return certificate.isEmpty()
+                ? null
+                : new GatewayConfig.TlsFiles(
+                        Path.of(certificate), Path.of(key), s.whole("reload-interval-ms", 0, DAY_MS));
     }
 
     private static GatewayConfig.Callers callers(Section s) {
@@ -175,6 +193,7 @@ final class ConfigTree {
         return new AdminConfig(
                 s.text("bind-address"),
                 s.integer("port", 0, 65_535),
+                Set.copyOf(s.texts("allowed-hosts")),
                 AdminConfig.defaults().http());
     }
 

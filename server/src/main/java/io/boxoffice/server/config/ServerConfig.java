@@ -36,7 +36,17 @@ public record ServerConfig(
         BookingListConfig bookingLists,
         PaymentConfig payment,
         SandboxConfig sandbox,
-        Writer writer) {
+        Writer writer,
+        Asked asked) {
+
+    /**
+     * What is off unless somebody asks for it.
+     *
+     * @param sandbox     whether the sandbox takes payments; without, none is taken
+     * @param plainHttp   whether the API may listen beyond the loopback interface without TLS
+     * @param remoteAdmin whether the admin port may listen beyond the loopback interface
+     */
+    public record Asked(boolean sandbox, boolean plainHttp, boolean remoteAdmin) {}
 
     /**
      * PostgreSQL.

@@ -26,6 +26,8 @@ public final class JournalReplay {
     private BookingStateMachine state = new BookingStateMachine();
     private PublishedShows shows = new PublishedShows(state);
     private long startedFrom;
+    private long startedFromEvent;
+    private boolean reachedEnd = true;
 
     /**
      * @param showId the show to follow, or 0
@@ -62,6 +64,8 @@ public final class JournalReplay {
                 (sequence, timeMs, buffer, offset, length) -> {
                     if (sequence <= untilSequence && timeMs <= untilMs) {
                         replay.onCommand(sequence, timeMs, buffer, offset, length);
+                    } else {
+                        reachedEnd = false;
                     }
                 },
                 progress);
@@ -87,6 +91,7 @@ public final class JournalReplay {
         shows = new PublishedShows(state);
         shows.restore(state, loaded.header().lastEventSequence());
         startedFrom = loaded.header().sequence();
+        startedFromEvent = loaded.header().lastEventSequence();
     }
 
     /** The snapshot that it began at, by its sequence; 0: the first command. */
@@ -94,6 +99,17 @@ public final class JournalReplay {
         return startedFrom;
     }
 
+    /** The last command with events before {@link #startedFrom()}; 0: none is known. */
+    public long startedFromEvent() {
+        return startedFromEvent;
+    }
+
+    /** Whether the journal had no command beyond what was asked for. */
+    public boolean reachedEnd() {
+        return reachedEnd;
+    }
+
+    /** The last command applied. */
     public long lastSequence() {
         return state.lastSequence();
     }

@@ -1,11 +1,15 @@
 package io.boxoffice.server.doctor;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.serve.Exposure;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Checks a machine and a configuration. Changes nothing but a small file and a directory in the data directory, or in the
@@ -35,10 +40,20 @@ public final class Examination {
     private final ServerConfig config;
     private final Machine machine;
     private final DataDirectory data;
+    private final Path configFile;
 
+    /** Examines a configuration that came from no file. */
     public Examination(ServerConfig config, Machine machine) {
+        this(config, machine, null);
+    }
+
+    /**
+     * @param configFile that the configuration came from, or null
+     */
+    public Examination(ServerConfig config, Machine machine, Path configFile) {
         this.config = config;
         this.machine = machine;
+        this.configFile = configFile;
         data = new DataDirectory(config.dataDirectory());
     }
 
@@ -59,7 +74,10 @@ public final class Examination {
             findings.add(disk(existing));
         }
         findings.add(signingKey());
+        findings.add(permissions());
+        findings.add(configFile());
         findings.add(config.database().embedded() ? embeddedPostgres() : postgres());
+        findings.add(exposure());
         findings.add(port(
                 config.gateway().listener().host(), config.gateway().listener().port()));
         findings.add(port(config.admin().host(), config.admin().port()));
@@ -178,9 +196,7 @@ public final class Examination {
     private Finding signingKey() {
         try (var files = Files.exists(data.keys()) ? Files.list(data.keys()) : java.util.stream.Stream.<Path>empty()) {
             for (Path file : files.toList()) {
-                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-                if (permissions.contains(PosixFilePermission.OTHERS_READ)
-                        || permissions.contains(PosixFilePermission.GROUP_READ)) {
+                if (readableByOthers(file)) {
                     return Finding.warn("signing key", file + " can be read by others", "chmod 600 " + file);
                 }
             }
@@ -188,6 +204,52 @@ public final class Examination {
         } catch (IOException | UnsupportedOperationException e) {
             return Finding.warn("signing key", "cannot look at it: " + e.getMessage(), "look at " + data.keys());
         }
+    }
+
+    private Finding permissions() {
+        if (!Files.isDirectory(data.root())) {
+            return Finding.ok("permissions", "the data directory is not made yet");
+        }
+        String advice = "start the server, which mends it, or: chmod -R go= " + data.root();
+        Path postgres = data.postgres();
+        try (Stream<Path> all = Files.walk(data.root())) {
+            // PostgreSQL may run as another user, and then goes through what is above its own.
+            for (Path path : all.filter(each -> !Files.isSymbolicLink(each) && !each.startsWith(postgres))
+                    .toList()) {
+                if (readableByOthers(path)) {
+                    return Finding.warn("permissions", path + " can be read by others", advice);
+                }
+            }
+            return Finding.ok("permissions", "the data directory is its owner's only");
+        } catch (IOException | UncheckedIOException e) {
+            return Finding.warn("permissions", "cannot look at all of the data directory: " + e.getMessage(), advice);
+        }
+    }
+
+    private Finding configFile() {
+        try {
+            boolean secret = configFile != null && hasPassword(configFile);
+            return secret && readableByOthers(configFile)
+                    ? Finding.warn(
+                            "config file",
+                            configFile + " has database.password and can be read by others",
+                            "chmod 600 " + configFile + ", or give it in BOXOFFICE_DATABASE_PASSWORD")
+                    : Finding.ok("config file", secret ? "readable by its owner only" : "has no password");
+        } catch (IOException | RuntimeException e) {
+            return Finding.warn("config file", "cannot look at it: " + e.getMessage(), "look at " + configFile);
+        }
+    }
+
+    private static boolean hasPassword(Path file) {
+        Config parsed = ConfigFactory.parseFile(file.toFile());
+        return parsed.hasPath("database.password")
+                && !parsed.getValue("database.password").render().equals("\"\"");
+    }
+
+    private static boolean readableByOthers(Path path) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        return permissions.contains(PosixFilePermission.OTHERS_READ)
+                || permissions.contains(PosixFilePermission.GROUP_READ);
     }
 
     private Finding embeddedPostgres() {
@@ -219,6 +281,18 @@ public final class Examination {
                     database.jdbcUrl() + ": " + oneLine,
                     "check database.jdbc-url, user and password; selling would go on without it meanwhile");
         }
+    }
+
+    private Finding exposure() {
+        try {
+            Exposure.requireAsked(config);
+        } catch (IllegalStateException e) {
+            return Finding.fail("exposure", e.getMessage(), "choose one of these");
+        }
+        return config.asked().sandbox()
+                ? Finding.warn(
+                        "exposure", "the sandbox takes payments: no money moves", "take it out of payment.providers")
+                : Finding.ok("exposure", "listens as configured; no sandbox takes payments");
     }
 
     private static Finding port(String address, int port) {

@@ -87,6 +87,7 @@ final class Cluster {
             Files.deleteIfExists(passwordFile);
         }
         ClusterSettings.include(unfinished);
+        user.keepOthersOut(unfinished);
         Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
     }
 
@@ -145,6 +146,7 @@ final class Cluster {
 
     private void startOrLeaveHalfStarted(int port) throws IOException {
         ClusterSettings.write(directory, config, port);
+        user.keepOthersOut(directory);
         long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ORPHANS_TIMEOUT_MS);
         String failure = tryStart();
         while (failure.contains(ORPHANS) && System.nanoTime() < deadlineNs) {

@@ -1,9 +1,9 @@
 package io.boxoffice.server.postgres;
 
+import io.boxoffice.journal.disk.OwnerOnly;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -61,12 +61,13 @@ public final class EmbeddedDatabase implements AutoCloseable {
      */
     static EmbeddedDatabase start(EmbeddedDatabaseConfig config, PostgresUser user) throws IOException {
         long startNs = System.nanoTime();
-        Path directory = Files.createDirectories(config.directory()).toRealPath();
+        Path directory = OwnerOnly.createDirectories(config.directory()).toRealPath();
         DirectoryLock lock = DirectoryLock.take(directory);
         try (StartGuard guard = new StartGuard()) {
             Path data = directory.resolve("cluster");
             PostgresUser runsAs = user == null ? PostgresUser.forCluster(data) : user;
             PostgresBinaries binaries = PostgresBinaries.unpack(directory);
+            runsAs.letIn(directory, binaries.root());
             String password = DatabasePassword.readOrMake(directory.resolve("password"));
             Cluster cluster = new Cluster(data, binaries, runsAs, config);
             if (!cluster.exists()) {

@@ -1,5 +1,6 @@
 package io.boxoffice.server.postgres;
 
+import io.boxoffice.journal.disk.OwnerOnly;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.ByteArrayInputStream;
@@ -44,10 +45,16 @@ final class PostgresBinaries {
             Path unfinished = directory.resolve(PREFIX + "unfinished");
             Directories.delete(unfinished);
             unpack(archive, unfinished);
+            OwnerOnly.tightenTree(unfinished, path -> false);
             Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
         }
         deleteOthers(directory, root);
         return new PostgresBinaries(root);
+    }
+
+    /** Where they are. */
+    Path root() {
+        return root;
     }
 
     /** The path of a program: initdb, pg_ctl. */

@@ -1,9 +1,13 @@
 package io.boxoffice.server.postgres;
 
+import io.boxoffice.journal.disk.OwnerOnly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * As whom PostgreSQL runs. It refuses to run as root; so, for root, it runs in a user namespace of its own, where root's
@@ -54,6 +58,40 @@ record PostgresUser(List<String> prefix, String owner) {
                     .succeeded();
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * Lets the user come to the cluster and read the programs, which the server keeps to itself otherwise. The directory above is
+     * the server's data directory: others may then go through it, and read nothing in it.
+     */
+    void letIn(Path directory, Path programs) throws IOException {
+        if (owner == null) {
+            return;
+        }
+        allow(directory, PosixFilePermission.OTHERS_EXECUTE);
+        allow(directory.getParent(), PosixFilePermission.OTHERS_EXECUTE);
+        try (Stream<Path> all = Files.walk(programs)) {
+            for (Path path : all.filter(each -> !Files.isSymbolicLink(each)).toList()) {
+                allow(path, PosixFilePermission.OTHERS_READ);
+                if (Files.isExecutable(path)) {
+                    allow(path, PosixFilePermission.OTHERS_EXECUTE);
+                }
+            }
+        }
+    }
+
+    private static void allow(Path path, PosixFilePermission permission) throws IOException {
+        Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+        if (permissions.add(permission)) {
+            Files.setPosixFilePermissions(path, permissions);
+        }
+    }
+
+    /** Keeps a new cluster to its owner, where the server is that; else PostgreSQL must read what the server has put into it. */
+    void keepOthersOut(Path cluster) throws IOException {
+        if (owner == null) {
+            OwnerOnly.tightenTree(cluster, path -> false);
         }
     }
 

@@ -24,7 +24,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -101,8 +103,10 @@ public final class BookingServer implements AutoCloseable {
 
     private void startRooms() throws IOException {
         // Before anything that takes long: a recovery that ends in a certificate nobody can read is time lost.
+        Exposure.requireAsked(config);
+        Exposure.requireFreePorts(config);
         TlsContexts.of(config.gateway().listener().tls());
-        Files.createDirectories(data.root());
+        keepOthersOut();
         Restore.requireDataDirectory(data.root());
         bindProcessMeters();
         admin = keep(new AdminServer(config.admin(), meters, standing::now));
@@ -118,12 +122,31 @@ public final class BookingServer implements AutoCloseable {
         }
         // A writer that is a process of its own is not told: lists wait a little longer for it.
         Runnable hurryWriter = writer == null ? () -> {} : writer::hurry;
+        Exposure.logProviders(config);
         services = keep(new Services(config, data, core, database, hurryWriter, meters));
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), ports(keys)));
         gateway.start();
         standing.selling();
         LOG.info("Ready: selling on {}, health and metrics on {}", hostAndPort(address()), hostAndPort(adminAddress()));
+    }
+
+    /** The journal holds what tickets are proved by, and keys has what tokens are signed with. */
+    private void keepOthersOut() throws IOException {
+        try {
+            Path foreign = data.keepOthersOut();
+            if (foreign != null) {
+                LOG.warn(
+                        "{} is no server's: others may still see what {} has, and read nothing of the server's in it",
+                        foreign,
+                        data.root());
+            }
+        } catch (FileSystemException e) {
+            if (!Files.isDirectory(data.root())) {
+                throw e;
+            }
+            LOG.warn("Others may be able to read what is in {}: {}", data.root(), e.toString());
+        }
     }
 
     private void proveDurability() throws IOException {

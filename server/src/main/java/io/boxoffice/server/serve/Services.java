@@ -22,9 +22,11 @@ import io.boxoffice.services.catalog.ShowCatalog;
 import io.boxoffice.services.catalog.ShowSales;
 import io.boxoffice.services.catalog.ShowTimes;
 import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.PaymentService;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
@@ -48,7 +50,7 @@ final class Services implements AutoCloseable {
     private final GatewayPorts.Past past;
     private final Tickets tickets;
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
-    private final SandboxProvider provider;
+    private final SandboxProvider sandbox;
     private final SettlementWorker settlement;
     private final PaymentService payments;
 
@@ -106,7 +108,10 @@ final class Services implements AutoCloseable {
         tickets = new Tickets(core.shows(), cache);
         PaymentConfig payment = config.payment();
         PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), PaymentKeys.readRestores(data.restores()));
-        provider = new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock);
+        sandbox = config.asked().sandbox()
+                ? new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock)
+                : null;
+        PaymentProvider provider = sandbox == null ? new NoProvider() : sandbox;
         settlement = new SettlementWorker(core.client(), provider, paymentKeys, timer, payment, meters);
         payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
         prepareCatalog();
@@ -151,7 +156,9 @@ final class Services implements AutoCloseable {
     public void close() {
         settlement.close();
         timer.close();
-        provider.close();
+        if (sandbox != null) {
+            sandbox.close();
+        }
         keeper.close();
         executor.close();
         cache.close();

@@ -1,6 +1,7 @@
 package io.boxoffice.server.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -103,6 +104,33 @@ class JournalProofTest {
         assertTrue(found.getMessage().contains("has event 1.0, which the journal does not give"), found::getMessage);
     }
 
+    /** Commands without events may follow the event log's end, and the watermark may have passed them; events may not be missing. */
+    @Test
+    void shouldCoverAWatermarkThroughWhichNoEventIsMissing() throws IOException {
+        Path copy = copy();
+        JournalProof whole = JournalProof.of(copy, line -> {});
+        assertEquals(0, whole.missingFrom());
+        assertTrue(whole.covers(whole.sequence()), whole::toString);
+        assertFalse(whole.covers(whole.sequence() + 1), whole::toString);
+
+        Path lastTerm = copy.resolve("events/term-000003");
+        for (String file : lastTerm.toFile().list()) {
+            Files.delete(lastTerm.resolve(file));
+        }
+        Files.delete(lastTerm);
+        JournalProof shorter = JournalProof.of(copy, line -> {});
+        assertTrue(shorter.missingFrom() > shorter.eventSequence(), shorter::toString);
+        assertTrue(shorter.covers(shorter.missingFrom() - 1), shorter::toString);
+        assertFalse(shorter.covers(shorter.missingFrom()), shorter::toString);
+        assertFalse(shorter.covers(shorter.sequence()), shorter::toString);
+
+        // A snapshot that the replay begins at tells of events that the log has no longer.
+        removeBeginningOf(
+                copy, LogKind.COMMANDS, new SnapshotStore(copy).list().get(0).sequence());
+        JournalProof fromSnapshot = JournalProof.of(copy, line -> {});
+        assertFalse(fromSnapshot.covers(fromSnapshot.sequence()), fromSnapshot::toString);
+    }
+
     private void assertAsExpected(JournalProof proof) {
         assertEquals(expected.getProperty("stateHash"), proof.stateHash());
         assertEquals(expected.getProperty("sequence"), Long.toString(proof.sequence()));
@@ -110,7 +138,11 @@ class JournalProofTest {
     }
 
     private void removeBeginning(LogKind log, long sequence) {
-        LogRetention retention = new LogRetention(data.resolve(log.directoryName()), log, FileSync.FORCE);
+        removeBeginningOf(data, log, sequence);
+    }
+
+    private static void removeBeginningOf(Path directory, LogKind log, long sequence) {
+        LogRetention retention = new LogRetention(directory.resolve(log.directoryName()), log, FileSync.FORCE);
         assertTrue(retention.removeThrough(sequence, Long.MAX_VALUE) > 0, log::toString);
     }
 

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +24,8 @@ class BoxofficeTest {
         CommandRun run = CommandRun.of("--help");
         assertEquals(0, run.code());
         List.of("token", "import", "journal", "write", "backup", "restore", "doctor", "Exit codes:")
+                .forEach(word -> assertTrue(run.out().contains(word), run.out()));
+        List.of("serve", "bench", "load", "measure", "simulate", "journal can no longer be written", "128+N")
                 .forEach(word -> assertTrue(run.out().contains(word), run.out()));
         for (String command : List.of("token", "import", "journal", "write", "backup", "restore", "doctor")) {
             assertEquals(0, CommandRun.of(command, "--help").code(), command);
@@ -59,6 +64,12 @@ class BoxofficeTest {
         assertTrue(debugged.err().contains("\tat io.boxoffice"), debugged.err());
     }
 
+    /** As a server leaves it behind. */
+    @BeforeEach
+    void makeADataDirectory() throws IOException {
+        Files.createDirectory(directory.resolve("journal"));
+    }
+
     @Test
     void shouldPrintATokenAlone() throws IOException {
         CommandRun run =
@@ -90,12 +101,33 @@ class BoxofficeTest {
     }
 
     @Test
-    void shouldMakeNoKeyWhereNoServerWouldLook() {
+    void shouldMakeNoKeyWhereNoServerWouldLook() throws IOException {
         Path nowhere = directory.resolve("typo");
         CommandRun run = CommandRun.of("token", "--subject", "42", "--role", "customer", "--data", nowhere.toString());
         assertEquals(1, run.code());
         assertTrue(run.err().contains("start the server once"), run.err());
         assertFalse(Files.exists(nowhere));
+        Path others = Files.createDirectory(directory.resolve("home"));
+        Files.writeString(others.resolve("letter.txt"), "");
+        CommandRun wrong = CommandRun.of("token", "--subject", "42", "--role", "customer", "--data", others.toString());
+        assertEquals(1, wrong.code());
+        assertEquals(1, wrong.err().lines().count(), wrong.err());
+        assertTrue(wrong.err().contains(others + " is no server's data directory"), wrong.err());
+        assertFalse(Files.exists(others.resolve("keys")));
+    }
+
+    @Test
+    void shouldSayThatAPortIsBusyInOneLine() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            Path data = directory.resolve("fresh");
+            CommandRun run = CommandRun.of("serve", "--port", port, "--admin-port", "0", "--data", data.toString());
+            assertEquals(1, run.code());
+            assertEquals(1, run.err().lines().count(), run.err());
+            assertTrue(run.err().contains("cannot listen on port " + port + " of 127.0.0.1 (http.port)"), run.err());
+            assertTrue(run.err().contains("--port"), run.err());
+            assertFalse(Files.exists(data));
+        }
     }
 
     @Test
@@ -138,7 +170,8 @@ class BoxofficeTest {
     }
 
     @Test
-    void shouldSayWhichDirectoryHasNoJournal() {
+    void shouldSayWhichDirectoryHasNoJournal() throws IOException {
+        Files.delete(directory.resolve("journal"));
         for (String command : List.of("inspect", "verify")) {
             CommandRun run = CommandRun.of("journal", command, "--data", directory.toString());
             assertEquals(1, run.code());

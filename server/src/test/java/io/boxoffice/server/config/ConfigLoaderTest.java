@@ -63,6 +63,8 @@ class ConfigLoaderTest {
         assertEquals(new ServerConfig.Database("", "boxoffice", "", 10), c.database());
         assertTrue(c.database().embedded());
         assertTrue(c.writer().enabled());
+        assertEquals(new ServerConfig.Asked(false, false, false), c.asked());
+        assertEquals(Set.of(), c.admin().allowedHosts());
         assertEquals(
                 new ServerConfig.Booking(
                         10_000,
@@ -152,6 +154,17 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldReadWhatIsOffUnlessAskedFor() throws IOException {
+        ServerConfig c = new ConfigLoader()
+                .withFile(write("payment.providers = [sandbox], http.allow-plain = true\n"
+                        + "admin { allow-remote = true, allowed-hosts = [metrics.example] }"))
+                .load();
+        assertEquals(new ServerConfig.Asked(true, true, true), c.asked());
+        assertEquals(Set.of("metrics.example"), c.admin().allowedHosts());
+        assertRefused("payment.providers = [stripe]", "payment.providers may name sandbox and nothing else");
+    }
+
+    @Test
     void shouldRefuseVariablesThatAreNoKeys() {
         String message = refusal(() -> new ConfigLoader().withEnvironment(Map.of("BOXOFFICE_HTTP_PROT", "8080")));
         assertTrue(message.contains("BOXOFFICE_HTTP_PROT names no setting; BOXOFFICE_HTTP_P"), message);
@@ -175,7 +188,9 @@ class ConfigLoaderTest {
     void shouldRefuseAnUnknownKeyWithItsPlace() throws IOException {
         Path file = write("http {\n  prot = 8080\n}");
         String message = refusal(() -> new ConfigLoader().withFile(file));
-        assertTrue(message.contains("boxoffice.conf: 2: unknown key http.prot; known here: bind-address"), message);
+        assertTrue(
+                message.contains("boxoffice.conf: 2: unknown key http.prot; known here: allow-plain, bind-address"),
+                message);
         assertFalse(message.contains("\n"));
     }
 
@@ -216,7 +231,7 @@ class ConfigLoaderTest {
                         + "ring.wait-mode = busy-spin\njournal.durability = os"))
                 .load();
         assertEquals(
-                new GatewayConfig.TlsFiles(Path.of("c.pem"), Path.of("k.pem")),
+                new GatewayConfig.TlsFiles(Path.of("c.pem"), Path.of("k.pem"), 10_000),
                 c.gateway().listener().tls());
         assertEquals(WaitMode.BUSY_SPIN, c.pipeline().waitMode());
         assertEquals(Durability.OS, c.journal().durability());

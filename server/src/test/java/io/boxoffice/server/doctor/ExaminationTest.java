@@ -36,15 +36,18 @@ class ExaminationTest {
         Map<String, Finding> findings = examine(GOOD, Map.of());
         assertEquals(
                 List.of(
+                        "config file",
                         "cores",
                         "data directory",
                         "disk",
                         "durability",
+                        "exposure",
                         "file system",
                         "java",
                         "jvm flags",
                         "memory",
                         "open files",
+                        "permissions",
                         "port 0",
                         "postgresql",
                         "signing key"),
@@ -110,7 +113,43 @@ class ExaminationTest {
         assertEquals(Level.WARN, examine(GOOD, Map.of()).get("signing key").level());
     }
 
+    @Test
+    void shouldWarnOfDataAndOfAPasswordThatOthersCanRead() throws IOException {
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
+        Path journal = Files.createDirectories(data.resolve("journal"));
+        Files.setPosixFilePermissions(journal, PosixFilePermissions.fromString("rwx------"));
+        Path file = Files.writeString(journal.resolve("00000001.cq4"), "");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Finding open = examine(GOOD, Map.of()).get("permissions");
+        assertEquals(Level.WARN, open.level());
+        assertTrue(open.text().startsWith(file.toString()), open.text());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertEquals(Level.OK, examine(GOOD, Map.of()).get("permissions").level());
+
+        Path config = Files.writeString(data.resolve("boxoffice.conf"), "database.password = hush");
+        Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
+        Finding secret = examine(GOOD, Map.of(), config).get("config file");
+        assertEquals(Level.WARN, secret.level());
+        assertFalse(secret.text().contains("hush"), secret.text());
+        Files.writeString(config, "database.user = somebody");
+        assertEquals(
+                Level.OK, examine(GOOD, Map.of(), config).get("config file").level());
+    }
+
+    @Test
+    void shouldFailOnPlainHttpThatOthersReachAndWarnOfTheSandbox() {
+        Finding plain = examine(GOOD, Map.of("http.bind-address", "0.0.0.0")).get("exposure");
+        assertEquals(Level.FAIL, plain.level());
+        assertTrue(plain.text().contains("http.allow-plain"), plain.text());
+        Finding sandbox = examine(GOOD, Map.of("payment.providers", "sandbox")).get("exposure");
+        assertEquals(Level.WARN, sandbox.level());
+    }
+
     private Map<String, Finding> examine(Machine machine, Map<String, String> settings) {
+        return examine(machine, settings, null);
+    }
+
+    private Map<String, Finding> examine(Machine machine, Map<String, String> settings, Path configFile) {
         ConfigLoader loader = new ConfigLoader()
                 .withFlag("test", "data-directory", data)
                 .withFlag("test", "http.port", 0)
@@ -119,7 +158,7 @@ class ExaminationTest {
         settings.forEach((key, value) -> loader.withFlag("test", key, value));
         ServerConfig config = loader.load();
         Map<String, Finding> findings = new TreeMap<>();
-        new Examination(config, machine).run().forEach(finding -> findings.put(finding.subject(), finding));
+        new Examination(config, machine, configFile).run().forEach(finding -> findings.put(finding.subject(), finding));
         return findings;
     }
 }

@@ -115,6 +115,37 @@ class BackupTest {
         sellOn(elsewhere, show, before, history, manifest.sequence());
     }
 
+    /** A start journals commands without events, and the idle writer moves PostgreSQL's watermark past them. */
+    @Test
+    void shouldBackUpAnIdleServerRightAfterARestart() throws Exception {
+        Path data = directory.resolve("data");
+        Path elsewhere = directory.resolve("elsewhere");
+        BackupManifest manifest;
+        try (TestServer server = TestServer.aServer()
+                .in(data)
+                .with("writer.idle-check-interval-ms", 20)
+                .start()) {
+            OnSale show = server.organizer().putOnSale(Organizer.hall(4, 10, 10));
+            server.customer(5).buy(show, "A-1", "A-2");
+            server.awaitWriter();
+            server.restart();
+            long lastCommand = server.inside().core().shows().sequence();
+            Await.until(
+                    "the idle writer passes the start's commands",
+                    () -> server.sales().number("SELECT sequence FROM sales.writer_watermark") == lastCommand);
+            manifest = take(data, directory.resolve("backup"));
+        }
+        assertTrue(manifest.database().watermark() > manifest.eventSequence(), manifest::toString);
+        Restore.Summary summary = bringUp(directory.resolve("backup"), elsewhere);
+        assertEquals(2, summary.bookedUnits());
+        try (TestServer restored = TestServer.aServer().in(elsewhere).start()) {
+            OnSale show = restored.organizer().putOnSale(Organizer.hall(1, 4, 1));
+            restored.customer(6).buy(show, "A-1");
+            restored.awaitWriter();
+            assertEquals(3, restored.sales().number("SELECT count(*) FROM sales.booked_seats"));
+        }
+    }
+
     private static void sellOn(
             Path elsewhere, OnSale show, List<Exchange> before, List<List<String>> history, long sequence)
             throws IOException {

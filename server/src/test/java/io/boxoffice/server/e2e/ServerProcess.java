@@ -44,7 +44,7 @@ final class ServerProcess implements AutoCloseable {
         data = directory.resolve("data");
         output = directory.resolve("output");
         clients = new Clients(data, () -> api, () -> admin);
-        with("http.bind-address", "127.0.0.1")
+        with("payment.providers", "sandbox")
                 .with("http.callers.requests-per-second", "0")
                 .with("http.callers.staff-requests-per-second", "0");
     }

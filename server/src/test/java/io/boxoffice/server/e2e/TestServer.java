@@ -39,7 +39,7 @@ final class TestServer implements AutoCloseable {
         private Path dataDirectory;
 
         private Builder() {
-            with("http.bind-address", "127.0.0.1").with("http.port", 0).with("admin.port", 0);
+            with("http.port", 0).with("admin.port", 0).with("payment.providers", "sandbox");
         }
 
         Builder in(Path directory) {

@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.services.OwnerOnlyFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -124,7 +125,7 @@ public final class CatalogCache implements AutoCloseable {
             }
             Files.createDirectories(file.toAbsolutePath().getParent());
             ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            try (FileChannel channel = FileChannel.open(
+            try (FileChannel channel = OwnerOnlyFile.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

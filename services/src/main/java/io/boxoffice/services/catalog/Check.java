@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 
 /** Judges input, part by part. */
 final class Check {
@@ -20,19 +21,41 @@ final class Check {
         }
     }
 
-    static void text(String value, String field, int maxLength) {
-        that(value != null && !value.isBlank(), field, "is missing");
-        optionalText(value, field, maxLength);
+    static void that(boolean condition, String field, Supplier<String> message) {
+        if (!condition) {
+            throw new InvalidInputException(field, message.get());
+        }
     }
 
-    static void optionalText(String value, String field, int maxLength) {
+    /** A text of one line that is there, cleaned. */
+    static String text(String value, String field, int maxLength) {
+        String clean = optionalText(value, field, maxLength);
+        that(clean != null && !clean.isBlank(), field, "is missing");
+        return clean;
+    }
+
+    /** A text of one line, cleaned; null stays null. */
+    static String optionalText(String value, String field, int maxLength) {
+        String clean = Texts.line(value, field);
+        requireShort(clean, field, maxLength);
+        return clean;
+    }
+
+    /** A text that may have several lines, cleaned; null stays null. */
+    static String optionalParagraphs(String value, String field, int maxLength) {
+        String clean = Texts.paragraphs(value, field);
+        requireShort(clean, field, maxLength);
+        return clean;
+    }
+
+    private static void requireShort(String value, String field, int maxLength) {
         that(value == null || value.length() <= maxLength, field, "is longer than " + maxLength + " characters");
-        that(value == null || value.indexOf('\0') < 0, field, "has a zero character");
     }
 
     /** What a search is narrowed by. */
     static void searchText(String value, String field) {
-        optionalText(value, field, MAX_SEARCH_TEXT);
+        requireShort(value, field, MAX_SEARCH_TEXT);
+        that(value == null || value.indexOf('\0') < 0, field, "has a zero character");
     }
 
     /** A time that both PostgreSQL and the booking core can keep; 0 in the core means that there is none. */
@@ -44,12 +67,16 @@ final class Check {
         that(date == null || date.getYear() >= 1 && date.getYear() <= 9999, field, "is not in the years 1 to 9999");
     }
 
-    static void externalId(String value) {
-        that(value == null || !value.isBlank(), "externalId", "is blank");
-        optionalText(value, "externalId", MAX_EXTERNAL_ID);
+    /** Another system's name of the thing, cleaned; null stays null. */
+    static String externalId(String value) {
+        String clean = optionalText(value, "externalId", MAX_EXTERNAL_ID);
+        that(clean == null || !clean.isBlank(), "externalId", "is blank");
+        return clean;
     }
 
     static void zone(String timezone) {
+        // What is refused is repeated, and must be fit for that.
+        Texts.line(timezone, "timezone");
         // Offsets and abbreviations know no daylight saving, and PostgreSQL might read them another way.
         boolean named = timezone != null && (timezone.indexOf('/') > 0 || timezone.equals("UTC"));
         that(named, "timezone", "is not an IANA zone: " + timezone);

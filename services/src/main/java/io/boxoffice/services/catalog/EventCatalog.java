@@ -26,8 +26,8 @@ public final class EventCatalog {
      *
      * @throws QuotaReachedException when the actor has as many as there may be
      */
-    public Created<Event> create(Actor actor, EventDraft draft) {
-        check(draft);
+    public Created<Event> create(Actor actor, EventDraft stated) {
+        EventDraft draft = checked(stated, Check.externalId(stated.externalId()));
         return database.inTransaction(handle -> {
             long id = Rows.newId();
             int inserted = bind(handle.createUpdate("""
@@ -69,8 +69,8 @@ public final class EventCatalog {
      * @throws NotFoundException        when there is none of the actor's
      * @throws VersionMismatchException when it has another version
      */
-    public Event update(Actor actor, long eventId, EventDraft draft, long expectedVersion) {
-        check(draft);
+    public Event update(Actor actor, long eventId, EventDraft stated, long expectedVersion) {
+        EventDraft draft = checked(stated, stated.externalId());
         return database.inTransaction(handle -> {
             Event event = owned(handle, actor, eventId);
             Check.version(expectedVersion, event.version());
@@ -137,16 +137,19 @@ public final class EventCatalog {
                 row.getLong("version"));
     }
 
-    private static void check(EventDraft draft) {
-        Check.externalId(draft.externalId());
-        Check.text(draft.title(), "title", 500);
-        Check.optionalText(draft.description(), "description", 20_000);
+    /** What is stated, cleaned; the external id is fixed once an event is made, and then stays as it is. */
+    private static EventDraft checked(EventDraft draft, String externalId) {
         List<String> genres = draft.genres() == null ? List.of() : draft.genres();
         Check.that(genres.size() <= MAX_GENRES, "genres", "are more than " + MAX_GENRES);
-        genres.forEach(genre -> Check.text(genre, "genres", 100));
-        Check.optionalText(draft.language(), "language", 35);
         Integer minutes = draft.durationMinutes();
         Check.that(minutes == null || minutes > 0 && minutes <= 14_400, "durationMinutes", "is out of range");
-        Check.optionalText(draft.ageRating(), "ageRating", 50);
+        return new EventDraft(
+                externalId,
+                Check.text(draft.title(), "title", 500),
+                Check.optionalParagraphs(draft.description(), "description", 20_000),
+                genres.stream().map(genre -> Check.text(genre, "genres", 100)).toList(),
+                Check.optionalText(draft.language(), "language", 35),
+                minutes,
+                Check.optionalText(draft.ageRating(), "ageRating", 50));
     }
 }

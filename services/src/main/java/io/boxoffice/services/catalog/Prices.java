@@ -33,11 +33,13 @@ public record Prices(
      * @throws InvalidInputException when a name is not in the map, something has no price, or there are too many different ones
      */
     public PriceList forMap(SeatMap map) {
-        requireKnown("categories", categories, name -> map.categoryNamed(name) >= 0);
-        requireKnown("seats", seats, id -> map.seatIndex(id) >= 0);
-        requireKnown("areas", areas, id -> map.areaIndex(id) >= 0);
+        Prices named = new Prices(
+                defaultAmount,
+                known("categories", categories, name -> map.categoryNamed(name) >= 0),
+                known("seats", seats, id -> map.seatIndex(id) >= 0),
+                known("areas", areas, id -> map.areaIndex(id) >= 0));
         try {
-            return spellOut(map);
+            return named.spellOut(map);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("prices", e.getMessage());
         }
@@ -68,9 +70,11 @@ public record Prices(
         return list.build();
     }
 
-    private static void requireKnown(String field, Map<String, Long> amounts, Predicate<String> known) {
+    private static Map<String, Long> known(String field, Map<String, Long> stated, Predicate<String> known) {
+        Map<String, Long> amounts = Texts.asNamed(stated, field, known);
         amounts.keySet().stream().filter(known.negate()).sorted().findFirst().ifPresent(name -> {
             throw new InvalidInputException(field, "not in the seat map: " + name);
         });
+        return amounts;
     }
 }

@@ -37,12 +37,13 @@ public final class SeatMapCatalog {
      * Keeps a map, or finds the one of the same content in the hall. The core is told when a show first needs it.
      *
      * @throws NotFoundException     when there is no such hall of the actor's
-     * @throws InvalidInputException when it has too many seats or a name is too long
+     * @throws InvalidInputException when it has too many seats, a text is refused, or ids look the same
      * @throws QuotaReachedException when the hall's owner has as many maps, or seats in them, as there may be
      */
-    public Created<SeatMapInfo> create(Actor actor, long hallId, String name, SeatMap map) {
-        Check.text(name, "name", 200);
-        Check.that(map.seatCount() <= config.maxSeatsPerMap(), "seats", "are more than " + config.maxSeatsPerMap());
+    public Created<SeatMapInfo> create(Actor actor, long hallId, String statedName, SeatMap stated) {
+        String name = Check.text(statedName, "name", 200);
+        Check.that(stated.seatCount() <= config.maxSeatsPerMap(), "seats", "are more than " + config.maxSeatsPerMap());
+        SeatMap map = CleanSeatMap.of(stated);
         byte[] content = encoded(map);
         byte[] sha256 = sha256(content);
         return database.inTransaction(handle -> {

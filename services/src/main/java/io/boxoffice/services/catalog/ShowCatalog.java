@@ -73,7 +73,7 @@ public final class ShowCatalog {
      * @throws QuotaReachedException when the hall's owner has as many shows as there may be
      */
     public Created<Show> create(Actor actor, ShowDraft stated) {
-        ShowDraft draft = stated.withRulesOr(defaultRules);
+        ShowDraft draft = stated.cleaned().withRulesOr(defaultRules);
         ShowChecks.check(draft);
         return database.inTransaction(handle -> {
             Event event = EventCatalog.owned(handle, actor, draft.eventId());
@@ -277,13 +277,15 @@ public final class ShowCatalog {
     /**
      * States which seats are not for sale: all others are.
      *
-     * @param blocks reason codes 1 to 127 by seat id
+     * @param stated reason codes 1 to 127 by seat id
      * @throws RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
      */
-    public Show changeBlocks(Actor actor, long showId, Map<String, Integer> blocks) {
+    public Show changeBlocks(Actor actor, long showId, Map<String, Integer> stated) {
         return change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
-            ShowChecks.check(blocks, map(show.seatMapId()));
+            SeatMap map = map(show.seatMapId());
+            Map<String, Integer> blocks = Texts.asNamed(stated, "blocks", seat -> map.seatIndex(seat) >= 0);
+            ShowChecks.check(blocks, map);
             if (show.state() != ShowState.DRAFT) {
                 return ShowIntent.toChange(blocks);
             }

@@ -14,7 +14,6 @@ final class ShowChecks {
     private ShowChecks() {}
 
     static void check(ShowDraft draft) {
-        Check.externalId(draft.externalId());
         Check.that(draft.startsAt() != null, "startsAt", "is missing");
         Check.that(draft.endsAt() != null, "endsAt", "is missing");
         Check.time(draft.startsAt(), "startsAt");

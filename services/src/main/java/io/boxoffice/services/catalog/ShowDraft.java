@@ -26,6 +26,23 @@ public record ShowDraft(
         String currency,
         ShowRules rules,
         Prices prices) {
+    /** The same, with its external id cleaned. */
+    ShowDraft cleaned() {
+        return new ShowDraft(
+                Check.externalId(externalId),
+                hallId,
+                eventId,
+                seatMapId,
+                startsAt,
+                endsAt,
+                onSaleFrom,
+                onSaleUntil,
+                cancelUntil,
+                currency,
+                rules,
+                prices);
+    }
+
     /** The same, with rules if it has none. */
     ShowDraft withRulesOr(ShowRules defaults) {
         return rules != null

@@ -39,8 +39,8 @@ public final class VenueCatalog {
      * @throws InvalidInputException when a part is missing or out of range
      * @throws QuotaReachedException when the actor has as many as there may be
      */
-    public Created<Venue> createVenue(Actor actor, VenueDraft draft) {
-        check(draft);
+    public Created<Venue> createVenue(Actor actor, VenueDraft stated) {
+        VenueDraft draft = checked(stated, Check.externalId(stated.externalId()));
         return database.inTransaction(handle -> {
             requireKnownZone(handle, draft.timezone());
             long id = Rows.newId();
@@ -112,8 +112,8 @@ public final class VenueCatalog {
      * @throws NotFoundException        when there is none of the actor's
      * @throws VersionMismatchException when it has another version
      */
-    public Venue updateVenue(Actor actor, long venueId, VenueDraft draft, long expectedVersion) {
-        check(draft);
+    public Venue updateVenue(Actor actor, long venueId, VenueDraft stated, long expectedVersion) {
+        VenueDraft draft = checked(stated, stated.externalId());
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
             Check.version(expectedVersion, venue.version());
@@ -139,8 +139,8 @@ public final class VenueCatalog {
     }
 
     /** Makes a hall, or finds the one of the same external id in the venue. */
-    public Created<Hall> createHall(Actor actor, long venueId, HallDraft draft) {
-        check(draft);
+    public Created<Hall> createHall(Actor actor, long venueId, HallDraft stated) {
+        HallDraft draft = new HallDraft(Check.externalId(stated.externalId()), Check.text(stated.name(), "name", 200));
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
             long id = Rows.newId();
@@ -185,14 +185,14 @@ public final class VenueCatalog {
     }
 
     /** As {@link #updateVenue}. */
-    public Hall updateHall(Actor actor, long hallId, HallDraft draft, long expectedVersion) {
-        check(draft);
+    public Hall updateHall(Actor actor, long hallId, HallDraft stated, long expectedVersion) {
+        String name = Check.text(stated.name(), "name", 200);
         return database.inTransaction(handle -> {
             Hall hall = ownedHall(handle, actor, hallId);
             Check.version(expectedVersion, hall.version());
             handle.execute(
                     "UPDATE catalog.halls SET name = ?, version = version + 1, updated_at = now() WHERE id = ?",
-                    draft.name(),
+                    name,
                     hallId);
             return findHall(handle, hallId);
         });
@@ -281,21 +281,21 @@ public final class VenueCatalog {
                 row.getLong("version"));
     }
 
-    private static void check(VenueDraft draft) {
-        Check.externalId(draft.externalId());
-        Check.text(draft.name(), "name", 200);
-        Check.optionalText(draft.address(), "address", 500);
-        Check.optionalText(draft.city(), "city", 200);
+    /** What is stated, cleaned; the external id is fixed once a venue is made, and then stays as it is. */
+    private static VenueDraft checked(VenueDraft draft, String externalId) {
         Check.zone(draft.timezone());
         Double latitude = draft.latitude();
         Double longitude = draft.longitude();
         Check.that((latitude == null) == (longitude == null), "latitude", "goes with longitude");
         Check.that(latitude == null || Math.abs(latitude) <= 90, "latitude", "is out of range");
         Check.that(longitude == null || Math.abs(longitude) <= 180, "longitude", "is out of range");
-    }
-
-    private static void check(HallDraft draft) {
-        Check.externalId(draft.externalId());
-        Check.text(draft.name(), "name", 200);
+        return new VenueDraft(
+                externalId,
+                Check.text(draft.name(), "name", 200),
+                Check.optionalText(draft.address(), "address", 500),
+                Check.optionalText(draft.city(), "city", 200),
+                latitude,
+                longitude,
+                draft.timezone());
     }
 }

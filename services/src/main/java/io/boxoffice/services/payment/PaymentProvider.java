@@ -63,5 +63,11 @@ public interface PaymentProvider {
      */
     CompletableFuture<Result> abandon(String key, String voidKey);
 
+    /** How an attempt stands. */
     CompletableFuture<State> status(String key);
+
+    /** Whether there is one; without, every call fails and no payment is begun. */
+    default boolean isConfigured() {
+        return true;
+    }
 }

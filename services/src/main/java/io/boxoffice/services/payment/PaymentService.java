@@ -3,6 +3,7 @@ package io.boxoffice.services.payment;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.OverloadedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,9 +59,32 @@ public final class PaymentService {
      * Pays for a booking and confirms it. A booking that costs nothing needs no payment.
      *
      * @return ends with the outcome; or fails with {@link OverloadedException} or {@link BookingClient.OverloadedException}
-     *     when there was no room, and then nothing happened
+     *     when there was no room, or with {@link PaymentsUnavailableException} without a provider, and then nothing happened
      */
     public CompletableFuture<PaymentOutcome> pay(PaymentRequest request) {
+        return provider.isConfigured() ? begin(request) : beginWithoutProvider(request);
+    }
+
+    /** What would begin an attempt is refused before it is journaled; all else is answered by the core, as ever. */
+    private CompletableFuture<PaymentOutcome> beginWithoutProvider(PaymentRequest request) {
+        return commands.reservation(request.reservationId(), request.customerId())
+                .handle((reservation, thrown) -> {
+                    Throwable failure = CoreRetry.cause(thrown);
+                    if (failure instanceof RejectedException rejected) {
+                        return CompletableFuture.<PaymentOutcome>completedFuture(new PaymentOutcome.Rejected(rejected));
+                    }
+                    if (failure != null) {
+                        return CompletableFuture.<PaymentOutcome>failedFuture(failure);
+                    }
+                    boolean payable = reservation.status() == ReservationStatus.HELD && reservation.amount() > 0;
+                    return payable
+                            ? CompletableFuture.<PaymentOutcome>failedFuture(new PaymentsUnavailableException())
+                            : begin(request);
+                })
+                .thenCompose(stage -> stage);
+    }
+
+    private CompletableFuture<PaymentOutcome> begin(PaymentRequest request) {
         if (!places.tryAcquire()) {
             return CompletableFuture.failedFuture(new OverloadedException("too many payments are under way"));
         }

@@ -1,5 +1,6 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.services.OwnerOnlyFile;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ final class SandboxFile implements AutoCloseable {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             long good = Files.exists(path) ? read(replay) : 0;
-            channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = OwnerOnlyFile.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.truncate(good);
             channel.position(good);
             channel.force(true);
@@ -78,7 +79,7 @@ final class SandboxFile implements AutoCloseable {
     void replace(Consumer<Consumer<String>> lines) {
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
         try {
-            FileChannel into = FileChannel.open(
+            FileChannel into = OwnerOnlyFile.open(
                     fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
             lines.accept(line -> {
                 try {
@@ -146,7 +147,7 @@ final class SandboxFile implements AutoCloseable {
     }
 
     private void forceDirectory() throws IOException {
-        try (FileChannel directory = FileChannel.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
+        try (FileChannel directory = OwnerOnlyFile.open(path.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             directory.force(true);
         }
     }

@@ -33,6 +33,7 @@ public final class SettlementWorker implements AutoCloseable {
 
     private final PaymentTimer timer;
     private final PaymentConfig config;
+    private final boolean hasProvider;
     private final PaymentCommands commands;
     private final CoreRetry retry;
     private final SettlementSteps steps;
@@ -50,6 +51,7 @@ public final class SettlementWorker implements AutoCloseable {
     private boolean rescanNeeded;
     private long scanAfter;
     private long nextScanAtMs;
+    private long nextAlarmAtMs;
     private EventFeed feed;
     private volatile int queued;
     private volatile boolean closed;
@@ -63,11 +65,15 @@ public final class SettlementWorker implements AutoCloseable {
             MeterRegistry meters) {
         this.timer = timer;
         this.config = config;
+        hasProvider = provider.isConfigured();
         commands = new PaymentCommands(core);
         retry = new CoreRetry(timer, config);
         steps = new SettlementSteps(commands, retry, provider, keys, timer, config);
         Gauge.builder("boxoffice.settlements.queued", () -> queued)
                 .description("captures, refunds and open attempts that wait for the provider or the core")
+                .register(meters);
+        Gauge.builder("boxoffice.settlements.without.provider", () -> hasProvider ? 0 : queued)
+                .description("captures, refunds and open attempts that wait because no payment provider is configured")
                 .register(meters);
     }
 
@@ -152,8 +158,20 @@ public final class SettlementWorker implements AutoCloseable {
             if (!scanning && (roomAgain || timer.nowMs() >= nextScanAtMs)) {
                 scan();
             }
+            raiseAlarm();
         } finally {
             timer.after(config.feedIntervalMs(), this::round);
+        }
+    }
+
+    /** Without a provider nothing is settled and nothing is lost: somebody has to know. */
+    private void raiseAlarm() {
+        if (!hasProvider && !tasks.isEmpty() && timer.nowMs() >= nextAlarmAtMs) {
+            nextAlarmAtMs = timer.nowMs() + config.rescanIntervalMs();
+            LOG.error(
+                    "{} captures, refunds or open payments wait for a payment provider, and none is configured: set"
+                            + " payment.providers to the one they were begun with",
+                    tasks.size());
         }
     }
 
@@ -259,7 +277,7 @@ public final class SettlementWorker implements AutoCloseable {
         // A core that keeps refusing what the provider says must not be asked in a tight circle.
         boolean more = (progress == Progress.MORE || task.again) && task.quickSteps++ < MAX_QUICK_STEPS;
         if (thrown != null) {
-            LOG.warn("{} failed and will be tried again: {}", task.settlement, String.valueOf(CoreRetry.cause(thrown)));
+            warn(task, CoreRetry.cause(thrown));
             retryLater(task);
         } else if (more) {
             answer(task);
@@ -272,6 +290,13 @@ public final class SettlementWorker implements AutoCloseable {
             queued = tasks.size();
         }
         pump();
+    }
+
+    private static void warn(Task task, Throwable cause) {
+        // Of a provider that is not there the alarm speaks, for all together.
+        if (!(cause instanceof PaymentsUnavailableException)) {
+            LOG.warn("{} failed and will be tried again: {}", task.settlement, String.valueOf(cause));
+        }
     }
 
     private void retryLater(Task task) {
