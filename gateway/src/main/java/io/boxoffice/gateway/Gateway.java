@@ -128,9 +128,15 @@ public final class Gateway implements AutoCloseable {
                         lists.maxLimit())
                 .routes());
         all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered, past).routes());
-        all.addAll(
-                new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered, past).routes());
-        all.addAll(new PaymentRoutes(ports.payments(), ports.shows(), ports.bookingLists()::noteAnswered, past, ports.past().payments()).routes());
+        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered, past)
+                .routes());
+        all.addAll(new PaymentRoutes(
+                        ports.payments(),
+                        ports.shows(),
+                        ports.bookingLists()::noteAnswered,
+                        past,
+                        ports.past().payments())
+                .routes());
         all.addAll(new DocumentationRoutes(encoding).routes(all));
         return all;
     }

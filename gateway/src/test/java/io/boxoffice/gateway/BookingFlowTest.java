@@ -376,7 +376,9 @@ class BookingFlowTest {
         }
         String id = booking(ann, "{\"seats\":[\"A-1\"]}");
         assertEquals("unknown_reservation", ben.get("/v1/bookings/" + id).code());
-        assertEquals("unknown_reservation", ben.get("/v1/bookings/" + id + "/tickets").code());
+        assertEquals(
+                "unknown_reservation",
+                ben.get("/v1/bookings/" + id + "/tickets").code());
         assertEquals(
                 "unknown_reservation",
                 ben.post("/v1/bookings/" + id + "/cancel", null).code());

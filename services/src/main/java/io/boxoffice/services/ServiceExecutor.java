@@ -39,12 +39,7 @@ public final class ServiceExecutor implements AutoCloseable {
     }
 
     private ServiceExecutor(
-            String name,
-            int threadCount,
-            int maxQueued,
-            int maxPerCaller,
-            int maxUnnamed,
-            MeterRegistry meters) {
+            String name, int threadCount, int maxQueued, int maxPerCaller, int maxUnnamed, MeterRegistry meters) {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 threadCount, threadCount, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxQueued), task -> {

@@ -83,7 +83,9 @@ class ServiceExecutorTest {
             for (int i = 0; i < 100; i++) {
                 all.add(executor.call(1 + i % 10, () -> release.await(1, TimeUnit.MINUTES)));
             }
-            long refused = all.stream().filter(CompletableFuture::isCompletedExceptionally).count();
+            long refused = all.stream()
+                    .filter(CompletableFuture::isCompletedExceptionally)
+                    .count();
             release.countDown();
             long done = all.stream()
                     .filter(f -> f.handle((ok, thrown) -> thrown == null).join())

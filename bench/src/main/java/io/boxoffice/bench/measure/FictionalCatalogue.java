@@ -113,8 +113,9 @@ final class FictionalCatalogue {
     }
 
     private void shows(Connection connection, StringBuilder rows) throws SQLException, IOException {
-        String columns = "catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at, latest_ends_at,"
-                + " currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)";
+        String columns =
+                "catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at, latest_ends_at,"
+                        + " currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)";
         long id = 0;
         for (int event = 1; event <= events; event++) {
             int venue = 1 + random.nextInt(venues);

@@ -76,7 +76,9 @@ public final class BookingRoutes {
                         .answer(200, "A part of the list; asOf when newer bookings may be missing", "BookingList")
                         .handledBy(this::list),
                 Route.get("/v1/bookings/{bookingId}", "getBooking")
-                        .summary(TAG, "A booking, also after its show; of one that was never confirmed, not for ever its seats")
+                        .summary(
+                                TAG,
+                                "A booking, also after its show; the seats of one never confirmed are kept for a while only")
                         .anyRole()
                         .answer(200, "The booking", "Booking")
                         .alsoInCrowd()

@@ -43,7 +43,8 @@ public final class PastReservations {
         blocking.run(call, c -> {
             throw new ProblemException(
                     isPast(c.principal(), bookingId)
-                            ? Problem.of(ProblemCode.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
+                            ? Problem.of(
+                                    ProblemCode.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
                             : Problem.of(ProblemCode.UNKNOWN_RESERVATION));
         });
     }
@@ -58,8 +59,7 @@ public final class PastReservations {
         }
     }
 
-    private void answer(
-            Call call, long bookingId, boolean organizers, Function<PastBookings.Past, Response> answer) {
+    private void answer(Call call, long bookingId, boolean organizers, Function<PastBookings.Past, Response> answer) {
         blocking.run(call, c -> {
             PastBookings.Past past = bookings.find(bookingId)
                     .filter(found -> isTheirs(c.principal(), found, organizers))

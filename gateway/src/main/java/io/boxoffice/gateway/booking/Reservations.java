@@ -78,7 +78,8 @@ final class Reservations {
 
     private void find(Call call, long reservationId, Consumer<Reservation> found, Runnable unknown) {
         Principal principal = call.principal();
-        // Whose it is is looked at here: what is another's must not be asked of PostgreSQL as if the core did not know it.
+        // Whose it is is looked at here: what is another's must not be asked of PostgreSQL as if the core did not know
+        // it.
         lanes.query(
                 call,
                 (slot, header) -> {

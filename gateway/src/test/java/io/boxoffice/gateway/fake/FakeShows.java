@@ -124,7 +124,9 @@ public final class FakeShows {
             case CloseShowDecoder.TEMPLATE_ID ->
                 status(new CloseShowDecoder().wrapAndApplyHeader(message, 0, h).showId(), ShowStatus.CLOSED);
             case CancelShowDecoder.TEMPLATE_ID -> {
-                long id = new CancelShowDecoder().wrapAndApplyHeader(message, 0, h).showId();
+                long id = new CancelShowDecoder()
+                        .wrapAndApplyHeader(message, 0, h)
+                        .showId();
                 status(id, ShowStatus.CANCELLED);
                 known(id).giveAllBack();
             }

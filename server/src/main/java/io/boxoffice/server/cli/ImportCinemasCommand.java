@@ -41,8 +41,9 @@ final class ImportCinemasCommand implements Callable<Integer> {
     @Option(
             names = {"--first-day", "--start-date"},
             paramLabel = "YYYY-MM-DD",
-            description = "The day the season's first day is moved to, every other by as many days; local times are kept."
-                    + " Default: tomorrow. Shows in the past are refused.")
+            description =
+                    "The day the season's first day is moved to, every other by as many days; local times are kept."
+                            + " Default: tomorrow. Shows in the past are refused.")
     private LocalDate firstDay;
 
     @Option(

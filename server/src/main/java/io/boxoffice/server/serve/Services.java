@@ -96,7 +96,12 @@ final class Services implements AutoCloseable {
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
         bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence, hurryWriter);
         past = new GatewayPorts.Past(
-                new PastBookings(catalogDatabase, shows, seatMaps, core.shows(), config.bookingLists().maxCachedSeats()),
+                new PastBookings(
+                        catalogDatabase,
+                        shows,
+                        seatMaps,
+                        core.shows(),
+                        config.bookingLists().maxCachedSeats()),
                 new PastPayments(catalogDatabase));
         tickets = new Tickets(core.shows(), cache);
         PaymentConfig payment = config.payment();

@@ -67,11 +67,13 @@ class PastDatesTest {
     }
 
     private void assertKeptWith(Answer booking) {
-        assertEquals("wrong_state", organizer.post(show.path("/archive"), "{}").expect(409).code());
-        assertTrue(isKnown(show));
         assertEquals(
-                "confirmed", ada.booking(booking.id()).expect(200).text("status"));
-        assertEquals(2, ada.tickets(booking.id()).expect(200).body().path("items").size());
+                "wrong_state",
+                organizer.post(show.path("/archive"), "{}").expect(409).code());
+        assertTrue(isKnown(show));
+        assertEquals("confirmed", ada.booking(booking.id()).expect(200).text("status"));
+        assertEquals(
+                2, ada.tickets(booking.id()).expect(200).body().path("items").size());
     }
 
     @Test
@@ -103,7 +105,9 @@ class PastDatesTest {
         }
         organizer.post(show.path("/close"), "{}").expect(200);
         organizer.put(show.path("/prices"), "{\"default\":1}").expect(200);
-        assertEquals("wrong_state", organizer.post(show.path("/archive"), "{}").expect(409).code());
+        assertEquals(
+                "wrong_state",
+                organizer.post(show.path("/archive"), "{}").expect(409).code());
         assertEquals(
                 2 * Organizer.STALLS_PRICE,
                 ada.booking(booking.id()).expect(200).body().path("paidAmount").asLong());
@@ -125,17 +129,21 @@ class PastDatesTest {
         assertEquals(2 * Organizer.STALLS_PRICE, past.path("refundedAmount").asLong());
         assertEquals(
                 "cancelled",
-                ada.tickets(booking.id()).expect(200).body().at("/items/0/status").asText());
+                ada.tickets(booking.id())
+                        .expect(200)
+                        .body()
+                        .at("/items/0/status")
+                        .asText());
     }
 
     @Test
     void shouldReadBookingsTicketsAndPaymentsAfterTheirShow() {
         Instant end = Instant.now().plusSeconds(15);
-        OnSale tonight =
-                server.organizer().putOnSaleAgain(show, end.minusSeconds(1), end, Duration.ofSeconds(1));
+        OnSale tonight = server.organizer().putOnSaleAgain(show, end.minusSeconds(1), end, Duration.ofSeconds(1));
         Answer seats = ada.buy(tonight, "B-1", "B-2", "D-1");
         ada.cancel(seats.id(), "D-1").expect(200);
-        Answer places = ada.book(ada.holdPlaces(tonight, Organizer.PIT, 2).expect(201)).expect(201);
+        Answer places =
+                ada.book(ada.holdPlaces(tonight, Organizer.PIT, 2).expect(201)).expect(201);
         ada.pay(places, Customer.DECLINE).expect(402);
         ada.pay(places, Customer.APPROVE).expect(201);
         Answer given = ada.buy(tonight, "C-1");
@@ -146,10 +154,12 @@ class PastDatesTest {
         server.as(9, Role.BOX_OFFICE)
                 .post("/v1/check-ins", "{\"ticket\":\"" + code + "\"}")
                 .expect(201);
-        Await.until("all is settled and lapsed", () -> refundDue(seats) == 0
-                && refundDue(given) == 0
-                && status(places).equals("captured")
-                && ada.booking(lapsed.id()).text("status").equals("expired"));
+        Await.until(
+                "all is settled and lapsed",
+                () -> refundDue(seats) == 0
+                        && refundDue(given) == 0
+                        && status(places).equals("captured")
+                        && ada.booking(lapsed.id()).text("status").equals("expired"));
         Map<String, JsonNode> before = new LinkedHashMap<>();
         for (Answer booking : new Answer[] {seats, places, given}) {
             String path = "/v1/bookings/" + booking.id();
@@ -186,13 +196,16 @@ class PastDatesTest {
         ada.api().get("/v1/holds/" + hold.id()).expect(404);
         ada.booking(hold.id()).expect(404);
         assertEquals("wrong_state", ada.cancel(seats.id()).expect(409).code());
-        assertEquals("wrong_state", ada.pay(lapsed, Customer.APPROVE).expect(409).code());
+        assertEquals(
+                "wrong_state", ada.pay(lapsed, Customer.APPROVE).expect(409).code());
         assertOthersSeeWhatTheyMay(seats);
     }
 
     private void assertOthersSeeWhatTheyMay(Answer booking) {
-        assertEquals("unknown_reservation", ben.booking(booking.id()).expect(404).code());
-        assertEquals("unknown_reservation", ben.tickets(booking.id()).expect(404).code());
+        assertEquals(
+                "unknown_reservation", ben.booking(booking.id()).expect(404).code());
+        assertEquals(
+                "unknown_reservation", ben.tickets(booking.id()).expect(404).code());
         assertEquals("unknown_reservation", ben.cancel(booking.id()).expect(404).code());
         String path = "/v1/bookings/" + booking.id();
         organizer.get(path).expect(200);
@@ -204,7 +217,8 @@ class PastDatesTest {
 
     private long refundDue(Answer booking) {
         JsonNode now = ada.booking(booking.id()).expect(200).body();
-        return now.path("refundDueAmount").asLong() + (now.path("paymentStatus").asText().equals("captured") ? 0 : 1);
+        return now.path("refundDueAmount").asLong()
+                + (now.path("paymentStatus").asText().equals("captured") ? 0 : 1);
     }
 
     private String status(Answer booking) {

@@ -7,6 +7,7 @@ package io.boxoffice.services.booking;
  * @param maxKnownCustomers  whose last answered sequence is remembered
  * @param maxCachedSeats     of the seat maps of archived shows that are kept decoded
  */
-public record BookingListConfig(int maxPageSize, long maxWaitMs, long pollIntervalMs, long maxKnownCustomers, long maxCachedSeats) {
+public record BookingListConfig(
+        int maxPageSize, long maxWaitMs, long pollIntervalMs, long maxKnownCustomers, long maxCachedSeats) {
     public static final BookingListConfig DEFAULT = new BookingListConfig(100, 1_000, 20, 100_000, 300_000);
 }

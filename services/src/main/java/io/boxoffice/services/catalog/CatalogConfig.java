@@ -29,6 +29,17 @@ public record CatalogConfig(
         long archiveAfterMs,
         long maxShowDurationMs,
         long maxShowAheadMs) {
-    public static final CatalogConfig DEFAULT =
-            new CatalogConfig(4, 2_000, 10_000, 200, 100_000, 20_000, 65_536, 86_400_000, 30_000, 30L * 86_400_000, 31L * 86_400_000, 1_826L * 86_400_000);
+    public static final CatalogConfig DEFAULT = new CatalogConfig(
+            4,
+            2_000,
+            10_000,
+            200,
+            100_000,
+            20_000,
+            65_536,
+            86_400_000,
+            30_000,
+            30L * 86_400_000,
+            31L * 86_400_000,
+            1_826L * 86_400_000);
 }

@@ -19,7 +19,12 @@ public final class Quotas {
     }
 
     void requireVenues(Handle handle, long ownerId) {
-        require(handle, ownerId, "venues", config.venues(), "SELECT count(*) FROM catalog.venues WHERE owner_id = :owner");
+        require(
+                handle,
+                ownerId,
+                "venues",
+                config.venues(),
+                "SELECT count(*) FROM catalog.venues WHERE owner_id = :owner");
     }
 
     void requireHalls(Handle handle, long ownerId) {
@@ -27,7 +32,12 @@ public final class Quotas {
     }
 
     void requireEvents(Handle handle, long ownerId) {
-        require(handle, ownerId, "events", config.events(), "SELECT count(*) FROM catalog.events WHERE owner_id = :owner");
+        require(
+                handle,
+                ownerId,
+                "events",
+                config.events(),
+                "SELECT count(*) FROM catalog.events WHERE owner_id = :owner");
     }
 
     void requireSeatMaps(Handle handle, long ownerId) {

@@ -165,12 +165,12 @@ final class ShowRows {
 
     /** The latest end of a show that was ever in force. */
     Instant latestEnd(long showId) {
-        return database.withHandle(handle -> handle.createQuery(
-                        "SELECT latest_ends_at FROM catalog.shows WHERE id = :id")
-                .bind("id", showId)
-                .map((row, context) -> Rows.instant(row, "latest_ends_at"))
-                .findOne()
-                .orElseThrow(() -> new NotFoundException("no show " + showId)));
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT latest_ends_at FROM catalog.shows WHERE id = :id")
+                        .bind("id", showId)
+                        .map((row, context) -> Rows.instant(row, "latest_ends_at"))
+                        .findOne()
+                        .orElseThrow(() -> new NotFoundException("no show " + showId)));
     }
 
     Optional<ShowCard> card(long showId) {

@@ -33,7 +33,8 @@ public final class PastPayments {
         return database.withHandle(handle -> handle.createQuery(PAYMENT)
                 .bind("id", booking.reservationId())
                 .bind("attempt", attempt)
-                .map((row, context) -> payment(booking, attempt, row.getLong("amount"), row.getString("decline_reason")))
+                .map((row, context) ->
+                        payment(booking, attempt, row.getLong("amount"), row.getString("decline_reason")))
                 .findOne());
     }
 

@@ -76,10 +76,8 @@ class PastBookingsTest {
     }
 
     private PastBookings past(CatalogDatabase connections) {
-        SeatMapCatalog maps =
-                new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT));
-        ShowCatalog shows =
-                new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null);
+        SeatMapCatalog maps = new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT));
+        ShowCatalog shows = new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null);
         return new PastBookings(connections, shows, maps, core, 1_000);
     }
 
@@ -109,8 +107,9 @@ class PastBookingsTest {
     }
 
     private void booking(long id, long reference, String status, String paymentStatus) {
-        postgres.execute("INSERT INTO sales.reservations VALUES (%d, 9, 42, '%s', '%s', %d, 'EUR', 1000, 1500, 0, 500, 3, '%s', NULL, '%s', 77)"
-                .formatted(id, status, paymentStatus, reference, MADE, MADE.plusSeconds(60)));
+        postgres.execute(
+                "INSERT INTO sales.reservations VALUES (%d, 9, 42, '%s', '%s', %d, 'EUR', 1000, 1500, 0, 500, 3, '%s', NULL, '%s', 77)"
+                        .formatted(id, status, paymentStatus, reference, MADE, MADE.plusSeconds(60)));
     }
 
     private void soldBooking() {
@@ -148,7 +147,9 @@ class PastBookingsTest {
                 booking.units());
         assertTrue(found.isOfOrganizer(OWNER));
         List<Ticket> tickets = new Tickets(core, null).of(booking, found.map(), found.card());
-        assertEquals(List.of("A-1", "A-2"), tickets.stream().limit(2).map(Ticket::seat).toList());
+        assertEquals(
+                List.of("A-1", "A-2"),
+                tickets.stream().limit(2).map(Ticket::seat).toList());
         assertEquals("pit", tickets.get(2).area());
         assertEquals("Tosca", tickets.get(0).eventTitle());
         assertEquals("7.0.000000000011", tickets.get(0).code());

@@ -43,7 +43,8 @@ class ArchivingTest {
         postgres = database;
         scene = new CatalogScene(database, directory).migrated();
         show = scene.shows.publish(
-                ANNA, scene.shows.create(ANNA, scene.showDraft("s1", STARTS)).value().id());
+                ANNA,
+                scene.shows.create(ANNA, scene.showDraft("s1", STARTS)).value().id());
     }
 
     @AfterEach

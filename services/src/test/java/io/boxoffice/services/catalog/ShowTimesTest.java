@@ -43,7 +43,8 @@ class ShowTimesTest {
         return times(startsAt, endsAt, null, null, null);
     }
 
-    private ShowDraft times(Instant startsAt, Instant endsAt, Instant saleFrom, Instant saleUntil, Instant cancelUntil) {
+    private ShowDraft times(
+            Instant startsAt, Instant endsAt, Instant saleFrom, Instant saleUntil, Instant cancelUntil) {
         return new ShowDraft(
                 good.externalId(),
                 good.hallId(),
@@ -69,8 +70,7 @@ class ShowTimesTest {
 
     private void assertRefused(String field, Runnable action) {
         assertEquals(
-                field,
-                assertThrows(InvalidInputException.class, action::run).field());
+                field, assertThrows(InvalidInputException.class, action::run).field());
     }
 
     private ShowDefinition told(Show show) {
@@ -134,11 +134,15 @@ class ShowTimesTest {
         Show show = published();
         scene.clock.set(STARTS.plus(HOUR));
 
-        assertRefused("startsAt", () -> change(show, from(STARTS.plus(HOUR.multipliedBy(3)), ENDS.plus(HOUR.multipliedBy(3)))));
-        assertRefused("endsAt", () -> change(show, from(STARTS, STARTS.plus(HOUR).minusSeconds(1))));
+        assertRefused(
+                "startsAt",
+                () -> change(show, from(STARTS.plus(HOUR.multipliedBy(3)), ENDS.plus(HOUR.multipliedBy(3)))));
+        assertRefused(
+                "endsAt", () -> change(show, from(STARTS, STARTS.plus(HOUR).minusSeconds(1))));
         Instant soon = STARTS.plus(HOUR).plusSeconds(60);
         assertEquals(soon, change(show, from(STARTS, soon)).endsAt());
-        assertEquals(ENDS.plus(HOUR), change(show, from(STARTS, ENDS.plus(HOUR))).endsAt());
+        assertEquals(
+                ENDS.plus(HOUR), change(show, from(STARTS, ENDS.plus(HOUR))).endsAt());
     }
 
     @Test

@@ -179,7 +179,8 @@ public final class CinemasImport {
             created(ON_SALE, show);
         } catch (RefusedByServerException e) {
             // The server's clock decides; this one only finds the words.
-            boolean past = e.code().equals("invalid_value") && performance.start().isBefore(clock.instant());
+            boolean past =
+                    e.code().equals("invalid_value") && performance.start().isBefore(clock.instant());
             refused(showtime, past ? Reasons.IN_THE_PAST : Reasons.REFUSED_BY_SERVER, e.getMessage());
         }
     }

@@ -197,7 +197,14 @@ class CinemasImportTest {
     @Test
     void shouldFailWhenItPutsNothingOnSale() {
         String[] asked = {
-            "import", "cinemas", directory.toString(), "--url", stub.url().toString(), "--token", "organizer", "--first-day"
+            "import",
+            "cinemas",
+            directory.toString(),
+            "--url",
+            stub.url().toString(),
+            "--token",
+            "organizer",
+            "--first-day"
         };
         stub.answerOnce("/v1/shows", 422, "invalid_value");
         stub.answerOnce("/v1/shows", 422, "invalid_value");
@@ -220,8 +227,10 @@ class CinemasImportTest {
     /** New York's clocks are put forward between: noon stays noon. */
     @Test
     void shouldKeepLocalTimesWhereClocksChange() {
-        run(new CinemasOptions(LocalDate.of(2031, 7, 1), ZoneId.of("America/New_York"), -1, false, 1, "VND", "cinemas"));
-        assertEquals("2031-07-01T16:30:00Z", show("cinemas:t1").get("startsAt").asText(), "12:30 was 17:30Z in January");
+        run(new CinemasOptions(
+                LocalDate.of(2031, 7, 1), ZoneId.of("America/New_York"), -1, false, 1, "VND", "cinemas"));
+        assertEquals(
+                "2031-07-01T16:30:00Z", show("cinemas:t1").get("startsAt").asText(), "12:30 was 17:30Z in January");
     }
 
     @Test
