@@ -52,7 +52,8 @@ final class CallerTurns {
                 throw new RejectedExecutionException("the caller has too many calls under way");
             }
             if (caller.handedOver < maxHandedOver) {
-                handOver(callerId, caller, task);
+                threads.execute(turn(callerId, task));
+                caller.handedOver++;
             } else if (waiting < maxWaiting) {
                 caller.waiting.add(task);
                 waiting++;
@@ -69,15 +70,14 @@ final class CallerTurns {
         return waiting;
     }
 
-    private void handOver(long callerId, Caller caller, Runnable task) {
-        threads.execute(() -> {
+    private Runnable turn(long callerId, Runnable task) {
+        return () -> {
             try {
                 task.run();
             } finally {
                 ended(callerId);
             }
-        });
-        caller.handedOver++;
+        };
     }
 
     private void ended(long callerId) {
@@ -99,13 +99,7 @@ final class CallerTurns {
 
     /** Goes to the end of the threads' queue, behind others' calls; if that has no room, this thread goes on with it. */
     private void goOn(long callerId, Runnable next) {
-        Runnable turn = () -> {
-            try {
-                next.run();
-            } finally {
-                ended(callerId);
-            }
-        };
+        Runnable turn = turn(callerId, next);
         try {
             threads.execute(turn);
         } catch (RejectedExecutionException e) {

@@ -79,7 +79,7 @@ public final class BookingRoutes {
                 Route.get("/v1/bookings/{bookingId}", "getBooking")
                         .summary(
                                 TAG,
-                                "A booking, also after its show; of one that was never confirmed, not for ever its seats")
+                                "A booking, also after its show; the seats of one never confirmed are kept for a while only")
                         .anyRole()
                         .answer(200, "The booking", "Booking")
                         .alsoInCrowd()
