@@ -89,7 +89,7 @@ class RebuildTest {
             assertEquals(bookings, sales.rows(BOOKINGS));
             assertEquals(seats, sales.rows(SEATS));
             assertEquals(
-                    3, server.customer(1).bookings().expect(200).body().path("items").size(), "a customer's list");
+                    4, server.customer(1).bookings().expect(200).body().path("items").size(), "a customer's list");
             server.customer(4).buy(show, map.seatId(30));
             awaitSettled(server);
             agreement = Agreement.with(sales, show);
@@ -107,11 +107,11 @@ class RebuildTest {
             customer.buy(show, map.seatId(0), map.seatId(1));
             Answer returned = customer.buy(show, map.seatId(2), map.seatId(3));
             customer.cancel(returned.id(), map.seatId(2)).expect(200);
-            Answer allReturned = customer.buy(show, map.seatId(4));
+            Answer allReturned = customer.buy(show, map.seatId(8), map.seatId(9));
             customer.cancel(allReturned.id()).expect(200);
-            Answer declined = customer.hold(show, map.seatId(5)).expect(201);
+            Answer declined = customer.hold(show, map.seatId(40), map.seatId(41)).expect(201);
             customer.book(declined).expect(201);
-            customer.pay(declined, "tok_decline").expect(402);
+            customer.pay(declined, Customer.DECLINE).expect(402);
             awaitSettled(server);
         }
         for (int run = 0; run < 2; run++) {
@@ -164,7 +164,6 @@ class RebuildTest {
                     .lastSequence();
             Await.until(
                     writer::toString, () -> sales.number("SELECT sequence FROM sales.writer_watermark") >= end);
-            assertTrue(writer.toString().contains("Rebuilt from the snapshot of sequence " + oldest), writer::toString);
             return end;
         }
     }
