@@ -77,7 +77,8 @@ public final class SnapshotSales implements SalesState.Source {
                     + ", and there is no good snapshot of that or later to rebuild PostgreSQL from; the next one will do");
         }
         JournalReader.replayPart(dataDirectory, machine.lastSequence(), sequence, machine::reapply);
-        return new OfMachine(machine);
+        // The event log keeps nothing of what comes before.
+        return new OfMachine(machine, 0);
     }
 
     private Optional<SalesState> load(SnapshotFile file, long lastEventSequence) {
@@ -86,7 +87,8 @@ public final class SnapshotSales implements SalesState.Source {
             if (header.lastEventSequence() > lastEventSequence) {
                 return Optional.empty();
             }
-            return Optional.of(new OfMachine(SnapshotLoading.load(reader, () -> {})));
+            return Optional.of(
+                    new OfMachine(SnapshotLoading.load(reader, () -> {}), header.lastEventSequence()));
         } catch (SnapshotDamagedException | UncheckedIOException | SnapshotLoading.UnreadableStateException e) {
             LOG.error("PostgreSQL cannot be rebuilt from a snapshot, looking for a later one: {}", e.getMessage());
             return Optional.empty();
@@ -94,7 +96,7 @@ public final class SnapshotSales implements SalesState.Source {
     }
 
     /** A state machine that is given no commands. */
-    private record OfMachine(BookingStateMachine machine) implements SalesState {
+    private record OfMachine(BookingStateMachine machine, long lastEventSequence) implements SalesState {
         @Override
         public long sequence() {
             return machine.lastSequence();
