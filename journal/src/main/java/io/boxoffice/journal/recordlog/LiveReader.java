@@ -52,7 +52,7 @@ public final class LiveReader implements AutoCloseable {
             if (reader == null && !(due && openFirstTerm())) {
                 return false;
             }
-            // A file that is known already is gone on to at once: what was there at the opening is read without a pause.
+            // A file that is known already is read at once: what was there at the opening needs no pause.
             if (nextTerm == null && reader.isIdle() && !reader.hasLaterFile()) {
                 if (!due) {
                     return false;

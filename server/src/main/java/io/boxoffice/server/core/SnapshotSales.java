@@ -74,7 +74,7 @@ public final class SnapshotSales implements SalesState.Source {
                 .orElse(keptAfter == 0 ? new BookingStateMachine() : null);
         if (machine == null) {
             throw new IllegalStateException("the event log keeps what comes after sequence " + sequence
-                    + ", and there is no good snapshot of that or later to rebuild PostgreSQL from; the next one will do");
+                    + ", and PostgreSQL can be rebuilt from no snapshot of that or later; the next one will do");
         }
         JournalReader.replayPart(dataDirectory, machine.lastSequence(), sequence, machine::reapply);
         // The event log keeps nothing of what comes before.
@@ -87,8 +87,7 @@ public final class SnapshotSales implements SalesState.Source {
             if (header.lastEventSequence() > lastEventSequence) {
                 return Optional.empty();
             }
-            return Optional.of(
-                    new OfMachine(SnapshotLoading.load(reader, () -> {}), header.lastEventSequence()));
+            return Optional.of(new OfMachine(SnapshotLoading.load(reader, () -> {}), header.lastEventSequence()));
         } catch (SnapshotDamagedException | UncheckedIOException | SnapshotLoading.UnreadableStateException e) {
             LOG.error("PostgreSQL cannot be rebuilt from a snapshot, looking for a later one: {}", e.getMessage());
             return Optional.empty();

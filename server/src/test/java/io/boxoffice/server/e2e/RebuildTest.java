@@ -34,9 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
  * of its own, rebuild it from a snapshot; selling goes on, and a backup of what was rebuilt is proved and brought up.
  */
 class RebuildTest {
-    private static final String BOOKINGS = "SELECT reservation_id, customer_id, status, payment_status, reference, amount,"
-            + " paid_amount, refund_due_amount, refunded_amount, units, created_at, deadline_at"
-            + " FROM sales.reservations WHERE reference > 0 ORDER BY 1";
+    private static final String BOOKINGS =
+            "SELECT reservation_id, customer_id, status, payment_status, reference, amount,"
+                    + " paid_amount, refund_due_amount, refunded_amount, units, created_at, deadline_at"
+                    + " FROM sales.reservations WHERE reference > 0 ORDER BY 1";
     private static final String SEATS =
             "SELECT reservation_id, ordinal, unit, price, status FROM sales.booked_seats ORDER BY 1, 2";
     private static final String MONEY = "SELECT reservation_id, attempt, amount, status FROM sales.payments"
@@ -89,7 +90,14 @@ class RebuildTest {
             assertEquals(bookings, sales.rows(BOOKINGS));
             assertEquals(seats, sales.rows(SEATS));
             assertEquals(
-                    4, server.customer(1).bookings().expect(200).body().path("items").size(), "a customer's list");
+                    4,
+                    server.customer(1)
+                            .bookings()
+                            .expect(200)
+                            .body()
+                            .path("items")
+                            .size(),
+                    "a customer's list");
             server.customer(4).buy(show, map.seatId(30));
             awaitSettled(server);
             agreement = Agreement.with(sales, show);
@@ -109,7 +117,8 @@ class RebuildTest {
             customer.cancel(returned.id(), map.seatId(2)).expect(200);
             Answer allReturned = customer.buy(show, map.seatId(8), map.seatId(9));
             customer.cancel(allReturned.id()).expect(200);
-            Answer declined = customer.hold(show, map.seatId(40), map.seatId(41)).expect(201);
+            Answer declined =
+                    customer.hold(show, map.seatId(40), map.seatId(41)).expect(201);
             customer.book(declined).expect(201);
             customer.pay(declined, Customer.DECLINE).expect(402);
             awaitSettled(server);
@@ -162,15 +171,14 @@ class RebuildTest {
             });
             long end = LogTail.read(data.resolve(LogKind.EVENTS.directoryName()), LogKind.EVENTS)
                     .lastSequence();
-            Await.until(
-                    writer::toString, () -> sales.number("SELECT sequence FROM sales.writer_watermark") >= end);
+            Await.until(writer::toString, () -> sales.number("SELECT sequence FROM sales.writer_watermark") >= end);
             return end;
         }
     }
 
     private boolean isRebuilt() {
         return !sales.text("SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE n.nspname = 'sales' AND c.relname = 'rebuilds'")
+                                + " WHERE n.nspname = 'sales' AND c.relname = 'rebuilds'")
                         .isEmpty()
                 && sales.number("SELECT count(*) FROM sales.rebuilds") > 0;
     }
