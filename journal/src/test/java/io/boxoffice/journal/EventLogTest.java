@@ -105,6 +105,25 @@ class EventLogTest {
         }
     }
 
+    /** Its looks for new files are due by the clock, which stands: what was there at the opening needs none. */
+    @Test
+    void shouldReadAllThatWasThereAtTheOpeningWithoutAPause() {
+        List<Long> seen = new ArrayList<>();
+        try (JournalStore store = TestJournal.open(directory)) {
+            for (long sequence = 1; sequence <= 20; sequence++) {
+                long timeMs = TestJournal.EPOCH_MS + sequence * 100_000;
+                store.eventLog().append(sequence, 0, timeMs, TestJournal.payload(sequence, 0), 0, 20);
+                store.eventLog().commit();
+            }
+            try (EventFeed feed = new EventLogSource(directory, () -> 0).openAfter(0)) {
+                while (feed.poll((s, ordinal, time, buffer, offset, length) -> seen.add(s), 4) > 0) {
+                    continue;
+                }
+            }
+        }
+        assertEquals(20, seen.size(), seen::toString);
+    }
+
     @Test
     void shouldBeCompletedFromReplayWithoutDoubling() throws IOException {
         for (int tornBytes = 1; tornBytes < 400; tornBytes += 37) {

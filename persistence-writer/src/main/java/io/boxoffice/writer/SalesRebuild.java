@@ -35,20 +35,28 @@ final class SalesRebuild {
      */
     Rebuild.Losses run(EventFeed feed, SalesState state, LongConsumer heard) throws SQLException {
         connection.beginRebuild(plan);
-        writeEvents(feed, heard);
+        long eventsThrough = writeEvents(feed, heard);
+        if (eventsThrough < state.lastEventSequence()) {
+            throw new IllegalStateException("the event log shows events up to sequence " + eventsThrough
+                    + ", and the state has some of " + state.lastEventSequence());
+        }
         writeState(state);
         return connection.endRebuild(state);
     }
 
-    private void writeEvents(EventFeed feed, LongConsumer heard) throws SQLException {
+    /** Returns the last sequence that had one. */
+    private long writeEvents(EventFeed feed, LongConsumer heard) throws SQLException {
         UpToTheState events = new UpToTheState();
+        long through = plan.lostThrough();
         while (!events.passed && feed.poll(events, batchRows) > 0) {
             if (!batch.isEmpty()) {
                 connection.write(batch);
-                heard.accept(batch.lastSequence());
+                through = batch.lastSequence();
+                heard.accept(through);
                 batch.clear();
             }
         }
+        return through;
     }
 
     private void writeState(SalesState state) throws SQLException {

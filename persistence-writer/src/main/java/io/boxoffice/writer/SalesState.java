@@ -31,6 +31,9 @@ public interface SalesState {
     /** When that was, epoch milliseconds. */
     long timeMs();
 
+    /** The last command up to there that had an event, as far as is known; 0: perhaps none had. */
+    long lastEventSequence();
+
     /** The id of a reservation that was given last; 0: none was. */
     long lastReservationId();
 

@@ -13,8 +13,8 @@
  * <p>What goes wrong is answered in one of three ways. PostgreSQL away, or anything else that may pass: the batch is
  * dropped, and after a pause ({@code Backoff}) the writer goes on at the watermark that PostgreSQL has, so that it does not
  * matter whether a commit got through, nor whether the database was put back to an older state. Is that older than what the event
- * log keeps, {@code SalesRebuild} fills it from a {@link io.boxoffice.writer.SalesState} first, and says what is lost. An old primary that comes back
- * after a failover ({@code KnownPrimary}) counts as such a passing failure. Another writer
+ * log keeps, {@code SalesRebuild} fills it from a {@link io.boxoffice.writer.SalesState} first, and says what is lost. An old
+ * primary that comes back after a failover ({@code KnownPrimary}) counts as such a passing failure. Another writer
  * ({@link io.boxoffice.writer.FencedException}) or a database of another journal
  * ({@link io.boxoffice.writer.WatermarkRefusedException}): the writer ends. An event that PostgreSQL will never take
  * ({@link io.boxoffice.writer.PoisonousEventException}): everything before it is written, then the writer ends and names it.

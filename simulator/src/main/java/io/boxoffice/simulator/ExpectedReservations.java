@@ -33,7 +33,7 @@ final class ExpectedReservations {
         }
         for (long command = 1; command <= sequence; command++) {
             UnsafeBuffer bytes = new UnsafeBuffer(oracle.journaled(command).bytes());
-            if (bytes.capacity() >= MessageHeaderDecoder.ENCODED_LENGTH
+            if (bytes.capacity() >= MessageHeaderDecoder.ENCODED_LENGTH + ArchiveShowDecoder.BLOCK_LENGTH
                     && header.wrap(bytes, 0).templateId() == ArchiveShowDecoder.TEMPLATE_ID) {
                 archivedShows.add(new ArchiveShowDecoder()
                         .wrapAndApplyHeader(bytes, 0, header)

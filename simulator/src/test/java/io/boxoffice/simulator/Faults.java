@@ -327,8 +327,8 @@ final class Faults {
                 inWriter(
                         "a database is rebuilt without the events that are kept",
                         "SalesRebuild.java",
-                        "        writeEvents(feed, heard);\n",
-                        "",
+                        "writeEvents(feed, heard);\n",
+                        "state.lastEventSequence();\n",
                         60),
                 inWriter(
                         "a database is rebuilt without the state",

@@ -17,6 +17,11 @@ class ForwardingState implements SalesState {
     }
 
     @Override
+    public long lastEventSequence() {
+        return state.lastEventSequence();
+    }
+
+    @Override
     public long timeMs() {
         return state.timeMs();
     }

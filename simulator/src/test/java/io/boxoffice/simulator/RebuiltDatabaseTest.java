@@ -76,7 +76,8 @@ class RebuiltDatabaseTest {
         Path target = Path.of("target").toAbsolutePath();
         postgres = EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(target.resolve("embedded-pg").toFile())
-                .setDataDirectory(target.resolve("pg-data-" + ProcessHandle.current().pid()))
+                .setDataDirectory(
+                        target.resolve("pg-data-" + ProcessHandle.current().pid()))
                 .setServerConfig("unix_socket_directories", "")
                 .start();
     }
@@ -136,14 +137,18 @@ class RebuiltDatabaseTest {
         Files.move(snapshot, hidden);
         execute("CREATE DATABASE waiting");
         try (PersistenceWriter writer = writer("waiting", season, 300, COMMANDS, snapshots(data))) {
-            await(writer, () -> writer.status().failure().contains("no good snapshot"));
+            await(writer, () -> writer.status().state() == WriterState.BACKING_OFF);
             assertEquals(0, writer.watermark());
             Files.move(hidden, snapshot);
             await(writer, () -> writer.writtenThrough() >= COMMANDS);
         }
         assertEquals(
                 400,
-                SalesTables.of(url("waiting")).table("rebuilds").firstEntry().getValue().number("snapshot_sequence"));
+                SalesTables.of(url("waiting"))
+                        .table("rebuilds")
+                        .firstEntry()
+                        .getValue()
+                        .number("snapshot_sequence"));
     }
 
     /** It is killed in the middle, and again: nothing of it stays, and the next one makes all of it. */
@@ -263,8 +268,7 @@ class RebuiltDatabaseTest {
 
     private PersistenceWriter writer(
             String name, RecordedSeason season, long keptAfter, long through, SalesState.Source states) {
-        WriterConfig config =
-                new WriterConfig(url(name), "postgres", "", 40, 0, 1, 20, 1, 50, 5_000, 10_000, 10_000);
+        WriterConfig config = new WriterConfig(url(name), "postgres", "", 40, 0, 1, 20, 1, 50, 5_000, 10_000, 10_000);
         return new PersistenceWriter(
                         config,
                         RecordedSeason.JOURNAL_ID,
@@ -309,7 +313,10 @@ class RebuiltDatabaseTest {
     private static Set<Long> compareTransitions(String seed, Loss loss, SalesTables whole, SalesTables rebuilt) {
         Set<Long> lost = new HashSet<>();
         TreeMap<String, Row> kept = new TreeMap<>(whole.table("reservation_transitions"));
-        kept.values().removeIf(step -> loss.has(step.number("sequence")) && (lost.add(step.number("reservation_id")) || true));
+        kept.values().stream()
+                .filter(step -> loss.has(step.number("sequence")))
+                .forEach(step -> lost.add(step.number("reservation_id")));
+        kept.values().removeIf(step -> loss.has(step.number("sequence")));
         assertEquals(kept, rebuilt.table("reservation_transitions"), seed);
         return lost;
     }
@@ -347,10 +354,12 @@ class RebuiltDatabaseTest {
             TreeMap<String, Row> due = certain(whole.table(table), uncertain);
             TreeMap<String, Row> found = certain(rebuilt.table(table), uncertain);
             if (table.equals("payments")) {
-                due.values().removeIf(payment -> ofCancelledShows.contains(
-                        payment.text("reservation_id") + "." + payment.text("attempt")));
-                found.values().removeIf(payment -> ofCancelledShows.contains(
-                        payment.text("reservation_id") + "." + payment.text("attempt")));
+                due.values()
+                        .removeIf(payment -> ofCancelledShows.contains(
+                                payment.text("reservation_id") + "." + payment.text("attempt")));
+                found.values()
+                        .removeIf(payment -> ofCancelledShows.contains(
+                                payment.text("reservation_id") + "." + payment.text("attempt")));
             }
             assertEquals(due, found, seed + ", " + table);
         }

@@ -52,7 +52,8 @@ public final class LiveReader implements AutoCloseable {
             if (reader == null && !(due && openFirstTerm())) {
                 return false;
             }
-            if (nextTerm == null && reader.isIdle()) {
+            // A file that is known already is read at once: what was there at the opening needs no pause.
+            if (nextTerm == null && reader.isIdle() && !reader.hasLaterFile()) {
                 if (!due) {
                     return false;
                 }

@@ -45,7 +45,8 @@ final class DatabaseProof {
             SELECT count(*) FROM sales.reservations r LEFT JOIN LATERAL (
                 SELECT * FROM sales.reservation_transitions t WHERE t.reservation_id = r.reservation_id
                 ORDER BY t.sequence DESC, t.ordinal DESC LIMIT 1) AS last ON true
-            WHERE %s < r.last_sequence AND (r.show_id, r.status, r.payment_status, r.amount, r.paid_amount, r.refund_due_amount, r.refunded_amount,
+            WHERE %s < r.last_sequence
+              AND (r.show_id, r.status, r.payment_status, r.amount, r.paid_amount, r.refund_due_amount, r.refunded_amount,
                    r.last_sequence, round(extract(epoch FROM r.updated_at) * 1000))
                 IS DISTINCT FROM (last.show_id, last.status, last.payment_status, last.amount, last.paid_amount,
                    last.refund_due_amount, last.refunded_amount, last.sequence,

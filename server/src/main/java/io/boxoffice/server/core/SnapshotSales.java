@@ -1,6 +1,7 @@
 package io.boxoffice.server.core;
 
 import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.record.NewerVersionException;
 import io.boxoffice.journal.snapshot.SnapshotDamagedException;
 import io.boxoffice.journal.snapshot.SnapshotFile;
@@ -19,12 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots of a data directory as states for the persistence writer, within the server or in another process. Reads only. Any
- * thread.
+ * The snapshots of a data directory as states for the persistence writer, within the server or in another process; where they are
+ * bad, the journal. Reads only. Any thread.
  */
 public final class SnapshotSales implements SalesState.Source {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotSales.class);
 
+    private final Path dataDirectory;
     private final SnapshotStore snapshots;
     private final long journalId;
 
@@ -32,6 +34,7 @@ public final class SnapshotSales implements SalesState.Source {
      * @param journalId that the snapshots must be of
      */
     public SnapshotSales(Path dataDirectory, long journalId) {
+        this.dataDirectory = dataDirectory;
         snapshots = new SnapshotStore(dataDirectory);
         this.journalId = journalId;
     }
@@ -39,7 +42,7 @@ public final class SnapshotSales implements SalesState.Source {
     /**
      * {@inheritDoc}
      *
-     * @throws IllegalStateException when no snapshot is good, and late enough
+     * @throws IllegalStateException when no snapshot is good and late enough, and the journal does not reach back far enough
      * @throws NewerVersionException when one that is needed was written by a newer program
      */
     @Override
@@ -54,8 +57,28 @@ public final class SnapshotSales implements SalesState.Source {
                 }
             }
         }
-        throw new IllegalStateException("the event log keeps what comes after sequence " + fromSequence
-                + ", and there is no good snapshot of that or later to rebuild PostgreSQL from; the next one will do");
+        return replayed(fromSequence);
+    }
+
+    /** All snapshots that are late enough are bad; perhaps the journal goes back further than the event log. */
+    private SalesState replayed(long sequence) {
+        long keptAfter = new JournalReader(dataDirectory).keptAfter();
+        BookingStateMachine machine = SnapshotLoading.newest(
+                        snapshots,
+                        journalId,
+                        header -> header.sequence() < keptAfter || header.sequence() > sequence
+                                ? "no replay from it comes to sequence " + sequence
+                                : null,
+                        () -> {})
+                .map(SnapshotLoading.Loaded::state)
+                .orElse(keptAfter == 0 ? new BookingStateMachine() : null);
+        if (machine == null) {
+            throw new IllegalStateException("the event log keeps what comes after sequence " + sequence
+                    + ", and PostgreSQL can be rebuilt from no snapshot of that or later; the next one will do");
+        }
+        JournalReader.replayPart(dataDirectory, machine.lastSequence(), sequence, machine::reapply);
+        // The event log keeps nothing of what comes before.
+        return new OfMachine(machine, 0);
     }
 
     private Optional<SalesState> load(SnapshotFile file, long lastEventSequence) {
@@ -64,7 +87,7 @@ public final class SnapshotSales implements SalesState.Source {
             if (header.lastEventSequence() > lastEventSequence) {
                 return Optional.empty();
             }
-            return Optional.of(new OfMachine(SnapshotLoading.load(reader, () -> {})));
+            return Optional.of(new OfMachine(SnapshotLoading.load(reader, () -> {}), header.lastEventSequence()));
         } catch (SnapshotDamagedException | UncheckedIOException | SnapshotLoading.UnreadableStateException e) {
             LOG.error("PostgreSQL cannot be rebuilt from a snapshot, looking for a later one: {}", e.getMessage());
             return Optional.empty();
@@ -72,7 +95,7 @@ public final class SnapshotSales implements SalesState.Source {
     }
 
     /** A state machine that is given no commands. */
-    private record OfMachine(BookingStateMachine machine) implements SalesState {
+    private record OfMachine(BookingStateMachine machine, long lastEventSequence) implements SalesState {
         @Override
         public long sequence() {
             return machine.lastSequence();
