@@ -15,6 +15,7 @@ import io.boxoffice.services.catalog.VenueCatalog;
 import io.boxoffice.services.catalog.VenueDraft;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Venues and their halls. */
@@ -30,6 +31,12 @@ public final class VenueRoutes {
     }
 
     public List<Route> routes() {
+        List<Route> all = new ArrayList<>(ofVenues());
+        all.addAll(ofHalls());
+        return all;
+    }
+
+    private List<Route> ofVenues() {
         return List.of(
                 Route.post("/v1/venues", "createVenue")
                         .cost(CatalogCalls.COST)
@@ -71,7 +78,11 @@ public final class VenueRoutes {
                         .handledBy(calls.blocking(call -> {
                             venues.deleteVenue(CatalogCalls.actor(call), call.id(0));
                             return Response.empty(204);
-                        })),
+                        })));
+    }
+
+    private List<Route> ofHalls() {
+        return List.of(
                 Route.post("/v1/venues/{venueId}/halls", "createHall")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Make a hall")

@@ -10,8 +10,6 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
@@ -28,25 +26,6 @@ import org.slf4j.LoggerFactory;
  * <p>What was written is sent when the read or task that wrote it is over: {@link #sendSoon()} is the one place that decides.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-    /** What a connection needs of its server. */
-    interface Server {
-        HttpLimits limits();
-
-        RequestHandler handler();
-
-        HeldBytes held();
-
-        BodyBudget bodies();
-
-        ClientAddresses addresses();
-
-        /** Whether it stops. */
-        boolean isDraining();
-
-        /** A connection is over. */
-        void closed(HttpConnection connection);
-    }
-
     /** Whether requests are read. */
     private enum Input {
         OPEN,
@@ -80,24 +59,18 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Answers that wait for their turn with more than this hold further requests back. */
     private static final int MUCH_WAITING_BYTES = 65_536;
 
-    private final Server server;
+    private final ConnectionOwner server;
     private final PendingFlushes flushes;
     private final LargeAnswers largeAnswers;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
+    private final RequestReader reader;
     private final ReadingPace pace;
     private ChannelHandlerContext context;
     private StrictRequestDecoder decoder;
     private AnswerWriter answers;
     private long peerAddress;
-    private Exchange reading;
-    /** What the body that is being read takes; null: there is none. */
-    private BodyBudget.Share body;
-
-    private int maxBodyBytes;
-    private long bodyBytes;
-    private long bodySinceNs;
     private Input input = Input.OPEN;
     private Output output = Output.ANSWERS;
     private Sending sending = Sending.NOTHING_DUE;
@@ -109,12 +82,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean awaitsTurn;
     private int place;
 
-    HttpConnection(Server server, PendingFlushes flushes, LargeAnswers largeAnswers) {
+    HttpConnection(ConnectionOwner server, PendingFlushes flushes, LargeAnswers largeAnswers) {
         this.server = server;
         this.flushes = flushes;
         this.largeAnswers = largeAnswers;
         limits = server.limits();
         handler = server.handler();
+        reader = new RequestReader(this, server);
         pace = new ReadingPace(limits.rates().answerBytesPerSecond(), System.nanoTime());
     }
 
@@ -168,7 +142,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void onFirstByte() {
-        if (reading == null) {
+        if (!reader.isAmidRequest()) {
             deadlineIn(limits.timeouts().headerMs());
         }
     }
@@ -185,12 +159,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         if (message instanceof HttpRequest request) {
-            onHeader(request);
+            reader.onHeader(request);
         }
         if (message instanceof HttpContent content) {
-            onContent(content);
+            reader.onContent(content);
         }
-        if (input == Input.OPEN && reading == null && !mayBegin()) {
+        if (input == Input.OPEN && !reader.isAmidRequest() && !mayBegin()) {
             holdBack();
         }
     }
@@ -204,122 +178,22 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && (queue.isEmpty() || !server.held().isPressed());
     }
 
-    private void onHeader(HttpRequest request) {
-        Exchange exchange = new Exchange(this, request);
+    /** A request has begun: its answer comes after those before. */
+    void begin(Exchange exchange) {
         queue.add(exchange);
-        reading = exchange;
-        Problem malformed = Framing.check(request);
-        if (malformed != null) {
-            endAfter(exchange, malformed);
-            return;
-        }
-        if (server.isDraining() || !HttpUtil.isKeepAlive(request)) {
-            exchange.closeAfter();
-        }
-        bodyBytes = 0;
-        bodySinceNs = System.nanoTime();
-        deadlineIn(limits.timeouts().bodyMs());
-        long length = HttpUtil.getContentLength(request, -1L);
-        boolean hasBody = length > 0 || HttpUtil.isTransferEncodingChunked(request);
-        if (hasBody) {
-            exchange.announcesBody();
-        }
-        boolean expectsContinue = false;
-        try {
-            expectsContinue = Framing.expectsContinue(request) && hasBody;
-            maxBodyBytes = handler.onHeader(exchange);
-            if (hasBody) {
-                body = server.bodies()
-                        .share(
-                                exchange.caller(),
-                                maxBodyBytes <= limits.bodies().maxBytes());
-                exchange.body(body);
-            }
-            if (length > maxBodyBytes) {
-                endAfter(exchange, tooLarge());
-            } else if (expectsContinue) {
-                exchange.continueDue();
-                advance();
-            }
-        } catch (ProblemException e) {
-            if (expectsContinue || length > limits.bodies().maxBytes()) {
-                endAfter(exchange, e.problem());
-            } else {
-                maxBodyBytes = limits.bodies().maxBytes();
-                exchange.refuse();
-                exchange.respond(e.problem());
-            }
-        } catch (RuntimeException e) {
-            endAfter(exchange, internalError(e));
-        }
     }
 
-    private Problem tooLarge() {
-        String detail = maxBodyBytes == 0 ? "this operation takes no body" : null;
-        return Problem.of(ProblemCode.CONTENT_TOO_LARGE, detail).with("limit", maxBodyBytes);
+    /** No request is read any more. */
+    void endInput() {
+        input = Input.ENDED;
     }
 
-    private void onContent(HttpContent content) {
-        Exchange exchange = reading;
-        if (exchange == null || input == Input.ENDED) {
-            content.release();
-            return;
-        }
-        if (content.decoderResult().isFailure()) {
-            content.release();
-            endAfter(exchange, Framing.of(content.decoderResult().cause()));
-            return;
-        }
-        boolean last = content instanceof LastHttpContent;
-        int bytes = content.content().readableBytes();
-        bodyBytes += bytes;
-        if (bodyBytes > maxBodyBytes) {
-            content.release();
-            endAfter(exchange, tooLarge());
-            return;
-        }
-        if (exchange.isRefused()) {
-            content.release();
-        } else if (bytes == 0 || body.tryAdd(bytes, last)) {
-            exchange.append(content.content(), last);
-        } else {
-            content.release();
-            endAfter(exchange, Problem.of(ProblemCode.OVERLOADED));
-            return;
-        }
-        if (last) {
-            reading = null;
-            body = null;
-            deadlineIn(limits.timeouts().idleMs());
-            if (exchange.closesConnection()) {
-                input = Input.ENDED;
-            }
-            if (exchange.isRefused()) {
-                advance();
-            } else {
-                dispatch(exchange);
-            }
-        }
-    }
-
-    private void dispatch(Exchange exchange) {
-        try {
-            handler.onRequest(exchange);
-        } catch (ProblemException e) {
-            exchange.respond(e.problem());
-        } catch (RuntimeException e) {
-            exchange.respond(internalError(e));
-        } finally {
-            exchange.handled();
-        }
-    }
-
-    private static Problem internalError(Throwable fault) {
-        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", Faults.log(LOG, fault));
+    boolean isInputEnded() {
+        return input == Input.ENDED;
     }
 
     /** Answers and reads no further request. */
-    private void endAfter(Exchange exchange, Problem problem) {
+    void endAfter(Exchange exchange, Problem problem) {
         input = Input.ENDED;
         exchange.closeAfter();
         exchange.refuse();
@@ -349,14 +223,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /** Writes what is ready at the head of the line, as far as the client takes it. */
-    private void advance() {
+    void advance() {
         while (answers.isAtRest() && output == Output.ANSWERS && isActive() && isWritable() && !queue.isEmpty()) {
             Exchange first = queue.peek();
             if (first.takeContinueDue() && !first.isAnswered()) {
                 answers.bytes(ResponseHead.CONTINUE);
             }
             // A refused request's body is read to its end first, unless the connection ends with it.
-            if (first.response() == null || (first == reading && input != Input.ENDED)) {
+            if (first.response() == null || (reader.isReading(first) && input != Input.ENDED)) {
                 break;
             }
             if (first.stream() != null) {
@@ -366,7 +240,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             write(first);
         }
         boolean nothingFollows = queue.isEmpty()
-                && reading == null
+                && !reader.isAmidRequest()
                 && (input == Input.ENDED || (server.isDraining() && !isAmidHeader()));
         boolean ends = output == Output.LAST_ANSWER || (output == Output.ANSWERS && nothingFollows);
         if (ends && answers.isAtRest()) {
@@ -460,8 +334,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void leave() {
         input = Input.ENDED;
         int lingerMs = limits.timeouts().lingerMs();
-        boolean halfRead = reading != null && lingerMs > 0 && !isInputShutdown();
-        reading = null;
+        boolean halfRead = reader.isAmidRequest() && lingerMs > 0 && !isInputShutdown();
+        reader.stop();
         dropQueue();
         if (output == Output.LEAVING) {
             return;
@@ -518,7 +392,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (isWritable()) {
             // Not here: the channel becomes writable amid a flush.
             eventLoop().execute(this::advance);
-        } else if (input == Input.OPEN && reading == null) {
+        } else if (input == Input.OPEN && !reader.isAmidRequest()) {
             holdBack();
         }
     }
@@ -528,9 +402,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (event instanceof ChannelInputShutdownEvent) {
             // The client has said all it will say; what it asked for is still answered.
             if (output == Output.STREAM || (output == Output.LEAVING && answers.waitingBytes() == 0)) {
-                closeNow();
-            } else if (reading != null && input != Input.ENDED) {
-                endAfter(reading, Framing.malformed("the request ends early"));
+                close();
+            } else if (reader.isAmidRequest() && input != Input.ENDED) {
+                reader.refuse(Framing.malformed("the request ends early"));
             } else {
                 input = Input.ENDED;
                 advance();
@@ -541,7 +415,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         input = Input.ENDED;
-        reading = null;
+        reader.stop();
         dropQueue();
         answers.release();
         server.held().add(-heldBytes);
@@ -552,15 +426,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         LOG.debug("connection ends: {}", cause.toString());
-        closeNow();
-    }
-
-    void close() {
-        closeNow();
+        close();
     }
 
     /** What was answered is sent first: between an answer and its flush, other tasks of the event loop may run. */
-    private void closeNow() {
+    void close() {
         input = Input.ENDED;
         flush();
         context.close();
@@ -574,11 +444,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             advance();
         } else if (last != null) {
             last.closeAfter();
-            if (reading == null) {
+            if (!reader.isAmidRequest()) {
                 input = Input.ENDED;
             }
             if (output == Output.STREAM) {
-                closeNow();
+                close();
             }
         }
     }
@@ -590,8 +460,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         HttpLimits.Timeouts timeouts = limits.timeouts();
         int writeMs = pressed ? Math.min(timeouts.pressedMs(), timeouts.writeMs()) : timeouts.writeMs();
         if (pace.isTooSlow(nowNs, answers.waitingBytes(), answers.takenBytes(), writeMs)) {
-            closeNow();
-        } else if (nowNs - deadlineNs > 0 || (pressed && isHeaderLate(nowNs)) || isBodyLate(nowNs)) {
+            close();
+        } else if (nowNs - deadlineNs > 0 || (pressed && isHeaderLate(nowNs)) || reader.isLate(nowNs)) {
             onDeadline();
         }
     }
@@ -600,22 +470,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean isHeaderLate(long nowNs) {
         HttpLimits.Timeouts timeouts = limits.timeouts();
         long savedMs = timeouts.headerMs() - timeouts.pressedMs();
-        return reading == null
+        return !reader.isAmidRequest()
                 && isAmidHeader()
                 && nowNs - deadlineNs + TimeUnit.MILLISECONDS.toNanos(Math.max(0, savedMs)) > 0;
     }
 
-    /** Whether a body comes slower than the least rate. */
-    private boolean isBodyLate(long nowNs) {
-        double sinceMs = (nowNs - bodySinceNs) * 1e-6 - HttpLimits.GRACE_MS;
-        return reading != null && sinceMs > 0 && bodyBytes < limits.rates().bodyBytesPerSecond() * sinceMs * 1e-3;
-    }
-
     private void onDeadline() {
         if (output == Output.LEAVING) {
-            closeNow();
-        } else if (reading != null) {
-            endAfter(reading, Problem.of(ProblemCode.REQUEST_TIMEOUT));
+            close();
+        } else if (reader.isAmidRequest()) {
+            reader.refuse(Problem.of(ProblemCode.REQUEST_TIMEOUT));
         } else if (isAmidHeader() && input != Input.ENDED) {
             // A header that never ends: there is no exchange yet to answer.
             if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
@@ -625,11 +489,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 advance();
             }
         } else if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
-            closeNow();
+            close();
         }
     }
 
-    private void deadlineIn(long ms) {
+    /** When the connection has had enough time for what it is about. */
+    void deadlineIn(long ms) {
         deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
     }
 }

@@ -49,7 +49,7 @@ public final class HttpServer implements AutoCloseable {
     private Channel listener;
 
     /** What connections need of this. */
-    private final class ForConnections implements HttpConnection.Server {
+    private final class ForConnections implements ConnectionOwner {
         @Override
         public void closed(HttpConnection connection) {
             connections.get(connection.eventLoop()).remove(connection);

@@ -30,7 +30,7 @@ class HttpConnectionTest {
     private EmbeddedChannel channel;
     private HttpConnection connection;
 
-    private final class Server implements HttpConnection.Server, RequestHandler {
+    private final class Server implements ConnectionOwner, RequestHandler {
         @Override
         public HttpLimits limits() {
             return limits;

@@ -1,0 +1,20 @@
+package io.boxoffice.gateway.http;
+
+/** What a connection needs of its server. */
+interface ConnectionOwner {
+    HttpLimits limits();
+
+    RequestHandler handler();
+
+    HeldBytes held();
+
+    BodyBudget bodies();
+
+    ClientAddresses addresses();
+
+    /** Whether it stops. */
+    boolean isDraining();
+
+    /** A connection is over. */
+    void closed(HttpConnection connection);
+}
