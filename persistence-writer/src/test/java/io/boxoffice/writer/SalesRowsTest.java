@@ -75,7 +75,7 @@ class SalesRowsTest {
 
         assertEquals(
                 List.of("5|900|42|held|none|0|EUR|3900|0|0|0|3|2023-11-14 22:13:20.123+00|2023-11-14 22:23:20.123+00"
-                        + "|2023-11-14 22:13:20.124+00|1"),
+                        + "|2023-11-14 22:13:20.124+00|1|0"),
                 database.rows("SELECT * FROM sales.reservations"));
         assertEquals(
                 List.of("1|0|5|900|hold_placed|held|none|2023-11-14 22:13:20.124+00|3900|0|0|0|0|0|0|unspecified"
