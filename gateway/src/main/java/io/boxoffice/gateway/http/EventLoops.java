@@ -1,10 +1,12 @@
 package io.boxoffice.gateway.http;
 
+import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -25,6 +27,8 @@ public final class EventLoops implements AutoCloseable {
         EPOLL,
         NIO
     }
+
+    private static final int MAX_UNSENT_IN_KERNEL_BYTES = 131_072;
 
     private final EventLoopGroup group;
     private final Class<? extends ServerSocketChannel> serverChannel;
@@ -57,6 +61,17 @@ public final class EventLoops implements AutoCloseable {
 
     Class<? extends ServerSocketChannel> serverChannel() {
         return serverChannel;
+    }
+
+    /**
+     * Sets what connections that will be accepted are like. Where there is epoll, the operating system keeps little of what a
+     * client does not take: what is more than that waits here, where it is counted, and not in buffers of the kernel, of which
+     * two thousand clients who do not read could have all there is.
+     */
+    void prepare(ServerBootstrap bootstrap) {
+        if (serverChannel == EpollServerSocketChannel.class) {
+            bootstrap.childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) MAX_UNSENT_IN_KERNEL_BYTES);
+        }
     }
 
     /** Stops the threads; waits a few seconds for that at most. */

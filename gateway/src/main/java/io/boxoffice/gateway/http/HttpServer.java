@@ -134,6 +134,7 @@ public final class HttpServer implements AutoCloseable {
                         accept(channel);
                     }
                 });
+        loops.prepare(bootstrap);
         try {
             listener = bootstrap.bind(host, port).sync().channel();
         } catch (InterruptedException e) {
