@@ -27,7 +27,7 @@ class GatewayConfigTest {
         assertEquals(
                 new HttpLimits(
                         new HttpLimits.Requests(4_096, 16_384, 32),
-                        new HttpLimits.Bodies(8_192, 100_663_296, 16_777_216, 262_144),
+                        new HttpLimits.Bodies(8_192, 67_108_864, 16_777_216, 262_144),
                         new HttpLimits.Connections(10_000, 2_000),
                         new HttpLimits.Memory(25_165_824, 2_097_152),
                         new HttpLimits.LeastRates(1_024, 1_024),

@@ -5,6 +5,7 @@ import static io.boxoffice.gateway.TestGateway.aGateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -15,6 +16,9 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.HttpLimits;
 import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.route.Callers.Rates;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.netty.buffer.Unpooled;
@@ -282,6 +286,23 @@ class HostileCallersTest {
         assertNotSame(names.get(0), names.get(1), "no table of names is shared");
         String interned = names.get(0).intern();
         assertNotSame(names.get(1), interned);
+    }
+
+    @Test
+    void shouldRefuseAnObjectWithMoreNamesThanAMapHasSeats() {
+        for (String around : new String[] {"%s", "{\"unknown\":[%s]}"}) {
+            StringBuilder names = new StringBuilder("{\"a\":1");
+            for (int i = 0; i < 140_000; i++) {
+                names.append(",\"").append(Integer.toString(i, 36)).append("_\":1");
+            }
+            byte[] body = around.formatted(names + "}").getBytes(StandardCharsets.UTF_8);
+            ProblemException refused = assertThrows(
+                    ProblemException.class,
+                    () -> JsonFields.read(Unpooled.wrappedBuffer(body), (name, value) -> {
+                        // Nothing here is known.
+                    }));
+            assertEquals(ProblemCode.TOO_LARGE, refused.problem().code());
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -17,6 +18,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * from any thread, once.
  */
 public final class Exchange {
+    private static final int FIRST_PIECE_BYTES = 8_192;
+    private static final int PIECE_BYTES = 65_536;
+
     private final HttpConnection connection;
     private HttpRequest head;
     private final long startedNs = System.nanoTime();
@@ -25,6 +29,9 @@ public final class Exchange {
     private final int queryStart;
     private Map<String, List<String>> parameters;
     private Object attachment;
+    /** What has come of a body that does not come at once; null: nothing. */
+    private List<ByteBuf> pieces;
+
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
     private Response response;
     private EventStream stream;
@@ -112,7 +119,7 @@ public final class Exchange {
 
     /** Makes the body last until the exchange is answered, whatever becomes of the connection. On the event loop, before {@link RequestHandler#onRequest} returns. */
     public void keepBody() {
-        if (!bodyKept && body.isReadable() && !body.hasArray()) {
+        if (!bodyKept && body.isReadable() && body.isDirect()) {
             // It lies amid what was read from the socket, which would be kept with it.
             ByteBuf copy = Unpooled.buffer(body.readableBytes()).writeBytes(body);
             body.release();
@@ -284,26 +291,45 @@ public final class Exchange {
 
     /** Takes over one reference of the content. */
     void append(ByteBuf content, boolean last) {
-        if (!body.isReadable() && last) {
+        if (pieces == null && last) {
             body.release();
             body = content;
             return;
         }
         try {
-            if (content.isReadable()) {
-                if (body == Unpooled.EMPTY_BUFFER) {
-                    body = connection.allocator().heapBuffer(content.readableBytes());
-                }
-                body.writeBytes(content);
-            }
+            addPiece(content);
         } finally {
             content.release();
+        }
+        if (last) {
+            body = Unpooled.wrappedBuffer(pieces.size(), pieces.toArray(ByteBuf[]::new));
+            pieces = null;
+        }
+    }
+
+    /** Pieces of one size, and none is copied again: a buffer that grows would take up to three times what came. */
+    private void addPiece(ByteBuf content) {
+        if (pieces == null) {
+            pieces = new ArrayList<>(1);
+        }
+        while (content.isReadable()) {
+            ByteBuf tail = pieces.isEmpty() ? null : pieces.get(pieces.size() - 1);
+            if (tail == null || tail.maxWritableBytes() == 0) {
+                int capacity = pieces.isEmpty() ? FIRST_PIECE_BYTES : PIECE_BYTES;
+                tail = connection.allocator().heapBuffer(Math.min(capacity, content.readableBytes()), capacity);
+                pieces.add(tail);
+            }
+            tail.writeBytes(content, Math.min(content.readableBytes(), tail.maxWritableBytes()));
         }
     }
 
     void releaseBody() {
         if (share != null) {
             share.giveBack();
+        }
+        if (pieces != null) {
+            pieces.forEach(ByteBuf::release);
+            pieces = null;
         }
         ByteBuf released = body;
         body = Unpooled.EMPTY_BUFFER;

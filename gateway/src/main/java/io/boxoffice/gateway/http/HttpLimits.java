@@ -110,7 +110,7 @@ public record HttpLimits(
     public static HttpLimits defaults() {
         return new HttpLimits(
                 new Requests(4_096, 16_384, 32),
-                new Bodies(8_192, 100_663_296, 16_777_216, 262_144),
+                new Bodies(8_192, 67_108_864, 16_777_216, 262_144),
                 new Connections(10_000, 2_000),
                 new Memory(25_165_824, 2_097_152),
                 new LeastRates(1_024, 1_024),

@@ -36,6 +36,9 @@ public final class Json {
                     .build())
             .build();
 
+    /** What has so few bytes has too few names to matter. */
+    private static final int SMALL_BODY_BYTES = 16_384;
+
     private Json() {}
 
     /** Writes one JSON value. */
@@ -87,16 +90,15 @@ public final class Json {
         if (!ByteBufUtil.isText(body, CharsetUtil.UTF_8)) {
             throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is not UTF-8");
         }
+        if (body.readableBytes() > SMALL_BODY_BYTES) {
+            return new BoundedJsonParser(FACTORY.createParser((InputStream) new ByteBufInputStream(body.duplicate())));
+        }
         if (body.hasArray()) {
             return FACTORY.createParser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
         }
-        if (body.readableBytes() <= 16_384) {
-            byte[] bytes = new byte[body.readableBytes()];
-            body.getBytes(body.readerIndex(), bytes);
-            return FACTORY.createParser(bytes);
-        }
-        InputStream in = new ByteBufInputStream(body.duplicate());
-        return FACTORY.createParser(in);
+        byte[] bytes = new byte[body.readableBytes()];
+        body.getBytes(body.readerIndex(), bytes);
+        return FACTORY.createParser(bytes);
     }
 
     /** A string's bytes, for constants. */
