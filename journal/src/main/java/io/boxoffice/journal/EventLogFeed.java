@@ -4,7 +4,6 @@ import io.boxoffice.journal.record.BatchView;
 import io.boxoffice.journal.recordlog.LiveReader;
 import io.boxoffice.protocol.port.EventFeed;
 import java.nio.file.Path;
-import java.util.function.LongSupplier;
 
 /** A feed of the event log. For one thread. Only whole batches are seen, and with them whole commands. */
 final class EventLogFeed implements EventFeed {
@@ -14,8 +13,8 @@ final class EventLogFeed implements EventFeed {
     private int position;
     private long batchAfter;
 
-    EventLogFeed(Path logDirectory, long afterSequence, LongSupplier monotonicNs) {
-        reader = new LiveReader(logDirectory, afterSequence, monotonicNs);
+    EventLogFeed(Path logDirectory, long afterSequence) {
+        reader = new LiveReader(logDirectory, afterSequence);
         handedThrough = afterSequence;
     }
 

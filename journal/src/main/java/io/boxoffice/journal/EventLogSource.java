@@ -5,7 +5,6 @@ import io.boxoffice.journal.recordlog.Term;
 import io.boxoffice.protocol.port.EventFeed;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * Opens feeds of the event log of a data directory: within the server, or in another process, before, while and after it
@@ -13,16 +12,9 @@ import java.util.function.LongSupplier;
  */
 public final class EventLogSource implements EventFeed.Source {
     private final Path logDirectory;
-    private final LongSupplier monotonicNs;
 
     public EventLogSource(Path dataDirectory) {
-        this(dataDirectory, System::nanoTime);
-    }
-
-    /** With another clock for how often feeds look for new files. */
-    public EventLogSource(Path dataDirectory, LongSupplier monotonicNs) {
         logDirectory = dataDirectory.resolve(LogKind.EVENTS.directoryName());
-        this.monotonicNs = monotonicNs;
     }
 
     /**
@@ -32,7 +24,7 @@ public final class EventLogSource implements EventFeed.Source {
      */
     @Override
     public EventFeed openAfter(long sequence) {
-        return new EventLogFeed(logDirectory, sequence, monotonicNs);
+        return new EventLogFeed(logDirectory, sequence);
     }
 
     /** The id of the journal that these events come from; 0 as long as no server has ever started here. */

@@ -156,7 +156,7 @@ public final class JournalStore implements AutoCloseable {
 
     /** Feeds of the event log. */
     public EventFeed.Source feeds() {
-        return new EventLogSource(dataDirectory, edges.monotonicNs());
+        return new EventLogSource(dataDirectory);
     }
 
     /** The snapshots of this data directory. */

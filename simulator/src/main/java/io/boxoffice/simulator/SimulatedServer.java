@@ -34,7 +34,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import net.openhft.chronicle.queue.RollCycles;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -402,10 +401,7 @@ final class SimulatedServer {
 
     /** The event log has every event once, in order, from where it is kept on. */
     void checkEvents() {
-        // A clock that runs, since a feed looks for new files every so often only.
-        long[] impatientNs = new long[1];
-        EventLogSource source =
-                new EventLogSource(core.store().dataDirectory(), () -> impatientNs[0] += TimeUnit.SECONDS.toNanos(1));
+        EventLogSource source = new EventLogSource(core.store().dataDirectory());
         long after = source.keptAfter();
         Iterator<Happening> due =
                 oracle.happenings(after, oracle.lastSequence()).iterator();

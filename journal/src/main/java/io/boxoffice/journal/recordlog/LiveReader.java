@@ -6,38 +6,31 @@ import io.boxoffice.journal.record.LogKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * Follows the event log while it is being written, by this process or another one, across files and terms. For one thread.
- * Never blocks. With nothing to do, a call costs one read of four bytes, and every 100 ms a look into the directory for a new
- * file or term.
+ * Never blocks. A call finds all that was written before it: with nothing to do it costs one read of four bytes and a look into
+ * the directory for a new file or term. Whoever takes silence for news may rely on that, as the persistence writer does.
  */
 public final class LiveReader implements AutoCloseable {
     private static final long NO_LIMIT = Long.MAX_VALUE;
-    private static final long LOOK_INTERVAL_NS = 100_000_000L;
 
     private final Path logDirectory;
     private final long after;
-    private final LongSupplier monotonicNs;
     private Term term;
     private TermReader reader;
     private Term nextTerm;
     private boolean drained;
     private long limit = NO_LIMIT;
     private long lastSequence;
-    private long nextLookNs;
 
     /**
      * @param afterSequence batches that end at or before it are not handed out
-     * @param monotonicNs   the clock of the looks into the directory
      * @throws IllegalStateException when the log does not go back so far
      */
-    public LiveReader(Path logDirectory, long afterSequence, LongSupplier monotonicNs) {
+    public LiveReader(Path logDirectory, long afterSequence) {
         this.logDirectory = logDirectory;
         after = afterSequence;
-        this.monotonicNs = monotonicNs;
-        nextLookNs = monotonicNs.getAsLong();
         openFirstTerm();
     }
 
@@ -47,17 +40,20 @@ public final class LiveReader implements AutoCloseable {
      * @throws JournalCorruptException when what a later term continues from is not all there
      */
     public boolean next() {
-        boolean due = monotonicNs.getAsLong() - nextLookNs >= 0;
+        boolean looked = false;
         while (true) {
-            if (reader == null && !(due && openFirstTerm())) {
-                return false;
-            }
-            // A file that is known already is read at once: what was there at the opening needs no pause.
-            if (nextTerm == null && reader.isIdle() && !reader.hasLaterFile()) {
-                if (!due) {
+            if (reader == null) {
+                looked = true;
+                if (!openFirstTerm()) {
                     return false;
                 }
-                due = false;
+            }
+            // A file that is known already is read before others are looked for.
+            if (nextTerm == null && reader.isIdle() && !reader.hasLaterFile()) {
+                if (looked) {
+                    return false;
+                }
+                looked = true;
                 lookAround();
                 if (nextTerm == null && reader.isIdle() && !reader.hasLaterFile()) {
                     return false;
@@ -73,8 +69,8 @@ public final class LiveReader implements AutoCloseable {
             } else if (nextTerm != null) {
                 reader.refreshFiles();
                 drained = true;
-            } else if (due) {
-                due = false;
+            } else if (!looked) {
+                looked = true;
                 lookAround();
             } else {
                 return false;
@@ -109,7 +105,6 @@ public final class LiveReader implements AutoCloseable {
     }
 
     private void lookAround() {
-        nextLookNs = monotonicNs.getAsLong() + LOOK_INTERVAL_NS;
         reader.refreshFiles();
         findNextTerm();
     }
@@ -142,7 +137,6 @@ public final class LiveReader implements AutoCloseable {
     }
 
     private boolean openFirstTerm() {
-        nextLookNs = monotonicNs.getAsLong() + LOOK_INTERVAL_NS;
         List<Term> terms = Term.list(logDirectory, LogKind.EVENTS).stream()
                 .filter(candidate -> !candidate.isVoid())
                 .toList();

@@ -25,7 +25,7 @@ public interface EventFeed extends AutoCloseable {
 
     /**
      * Hands out what is there, without waiting: always all events of a command, and no further command once {@code limit}
-     * events were handed out.
+     * events were handed out. Nothing handed out means that nothing new was there when the call began.
      *
      * @return how many events; 0 when there was nothing new
      */
