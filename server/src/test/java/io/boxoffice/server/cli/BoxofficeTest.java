@@ -84,6 +84,26 @@ class BoxofficeTest {
     }
 
     @Test
+    void shouldRevokeATokenAndAllOfASubject() throws IOException {
+        String data = directory.toString();
+        assertEquals(
+                1, CommandRun.of("revoke", "--subject", "42", "--data", data).code(), "no server's directory");
+        CommandRun token = CommandRun.of("token", "--subject", "42", "--role", "customer", "--data", data);
+        CommandRun one = CommandRun.of("revoke", "--token", token.out().strip(), "--data", data);
+        assertEquals(0, one.code(), one.err());
+        assertTrue(one.out().startsWith("revoked: token "), one.out());
+        assertEquals(
+                0, CommandRun.of("revoke", "--subject", "42", "--data", data).code());
+        assertEquals(
+                1,
+                CommandRun.of("revoke", "--token", "nonsense", "--data", data).code());
+        assertEquals(2, CommandRun.of("revoke", "--data", data).code(), "nothing is named");
+        Path file = directory.resolve("keys/revoked-tokens");
+        assertEquals(2, Files.readAllLines(file).size());
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+
+    @Test
     void shouldSayWhatToDoWithoutAServer() throws IOException {
         Path plan = Files.writeString(
                 directory.resolve("plan.json"),
