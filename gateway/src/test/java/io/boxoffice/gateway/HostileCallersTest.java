@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -286,6 +287,38 @@ class HostileCallersTest {
         assertNotSame(names.get(0), names.get(1), "no table of names is shared");
         String interned = names.get(0).intern();
         assertNotSame(names.get(1), interned);
+    }
+
+    /** Bodies that come in pieces lie amid others' memory. */
+    @Test
+    void shouldReadABodyAndNothingThatLiesBehindIt() throws IOException {
+        for (int padding : new int[] {0, 1, 100_000}) {
+            byte[] body = ("{\"a\":\"" + " ".repeat(padding) + "\"}").getBytes(StandardCharsets.UTF_8);
+            byte[] memory = new byte[body.length + 200_010];
+            Arrays.fill(memory, (byte) '}');
+            System.arraycopy(body, 0, memory, 10, body.length);
+            List<String> names = new ArrayList<>();
+            JsonFields.read(Unpooled.wrappedBuffer(memory, 10, body.length), (name, value) -> names.add(name));
+            assertEquals(List.of("a"), names);
+        }
+    }
+
+    @Test
+    void shouldReadABodyThatComesInPieces() throws IOException {
+        String body = "{\"seats\":[\"A-1\"]" + " ".repeat(3_000) + "}";
+        try (TestGateway server = aGateway().start(directory)) {
+            for (int customer = 1; customer <= 20; customer++) {
+                try (TestClient client = server.customer(customer)) {
+                    client.write(
+                            "POST", HOLDS, null, "Content-Type: application/json", "Content-Length: " + body.length());
+                    for (int from = 0; from < body.length(); from += 700) {
+                        client.raw(body.substring(from, Math.min(body.length(), from + 700)));
+                        Thread.onSpinWait();
+                    }
+                    assertEquals(customer == 1 ? 201 : 409, client.read().status());
+                }
+            }
+        }
     }
 
     @Test

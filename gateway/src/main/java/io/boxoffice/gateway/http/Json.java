@@ -93,9 +93,7 @@ public final class Json {
         if (body.readableBytes() > SMALL_BODY_BYTES) {
             return new BoundedJsonParser(FACTORY.createParser((InputStream) new ByteBufInputStream(body.duplicate())));
         }
-        if (body.hasArray()) {
-            return FACTORY.createParser(body.array(), body.arrayOffset() + body.readerIndex(), body.readableBytes());
-        }
+        // An array of its own: of a part of an array the parser that keeps no names reads what follows the part, too.
         byte[] bytes = new byte[body.readableBytes()];
         body.getBytes(body.readerIndex(), bytes);
         return FACTORY.createParser(bytes);

@@ -221,7 +221,7 @@ public final class ShowCatalog {
      */
     public Show archive(Actor actor, long showId) {
         try {
-            return change(actor, showId, show -> {
+            Show archived = change(actor, showId, show -> {
                 if (show.state() == ShowState.DRAFT) {
                     throw new WrongStateException("the show is a draft");
                 }
@@ -231,6 +231,9 @@ public final class ShowCatalog {
                 requireArchivable(showId);
                 return ShowIntent.to(ShowIntent.Kind.ARCHIVE);
             });
+            // A refund may have ended since: who reads a booking from now on reads it from PostgreSQL.
+            sales.awaitWritten();
+            return archived;
         } catch (RejectedException e) {
             if (e.reason() != RejectReason.WRONG_STATE) {
                 throw e;
