@@ -16,7 +16,9 @@ import io.boxoffice.writer.WriterState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.ArchUtils;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +28,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -75,11 +78,18 @@ class RebuiltDatabaseTest {
     static void startPostgres() throws IOException {
         Path target = Path.of("target").toAbsolutePath();
         postgres = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(RebuiltDatabaseTest::firstArchive)
                 .setOverrideWorkingDirectory(target.resolve("embedded-pg").toFile())
                 .setDataDirectory(
                         target.resolve("pg-data-" + ProcessHandle.current().pid()))
                 .setServerConfig("unix_socket_directories", "")
                 .start();
+    }
+
+    /** The usual resolver refuses an archive that is on the class path twice, which by the server jar's manifest it is. */
+    private static InputStream firstArchive(String system, String machine) {
+        String name = "postgres-" + system.toLowerCase(Locale.ROOT) + '-' + ArchUtils.normalize(machine) + ".txz";
+        return RebuiltDatabaseTest.class.getClassLoader().getResourceAsStream(name);
     }
 
     @AfterAll

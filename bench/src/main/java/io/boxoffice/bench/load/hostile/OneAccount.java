@@ -4,11 +4,18 @@ import io.boxoffice.bench.load.Answer;
 import io.boxoffice.bench.load.Scenario;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One caller who does nothing that is forbidden, as often as it can. */
 final class OneAccount {
+    /** Of drafts: in the future, and not too far. */
+    private static final Instant STARTS =
+            Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(365));
+
     private static final int LOOPS = 200;
     private static final int ORGANIZER_LOOPS = 32;
     private static final int PAYERS = 500;
@@ -215,7 +222,8 @@ final class OneAccount {
             return "{\"eventId\":\"" + scenery.small().eventId() + "\",\"hallId\":\""
                     + scenery.small().hallId() + "\",\"seatMapId\":\""
                     + scenery.small().seatMapId()
-                    + "\",\"startsAt\":\"2040-01-01T18:00:00Z\",\"endsAt\":\"2040-01-01T20:00:00Z\",\"currency\":\"EUR\","
+                    + "\",\"startsAt\":\"" + STARTS + "\",\"endsAt\":\"" + STARTS.plus(Duration.ofHours(2))
+                    + "\",\"currency\":\"EUR\","
                     + "\"prices\":{\"categories\":{\"Stalls\":1000}}}";
         }
 
