@@ -96,7 +96,7 @@ public final class Gateway implements AutoCloseable {
                 lanes::isCrowded,
                 config.http().bodies().maxBytes());
         RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
-        server = new HttpServer(loops, config.http(), handler, tls, callers.addresses());
+        server = new HttpServer(loops, config.http(), handler, tls, callers.addresses(), shared);
         gauges();
     }
 

@@ -222,6 +222,20 @@ class HostileCallersTest {
     }
 
     @Test
+    void shouldCountWhatARoleMayNotForThePersonWhoAsks() throws IOException {
+        GatewayConfig.Callers callers = rates(new Rate(1, 20), MUCH, MUCH);
+        try (TestGateway server = aGateway().config(c -> c.withCallers(callers)).start(directory);
+                TestClient ann = server.customer(1)) {
+            assertEquals(403, ann.post("/v1/venues", "{}").status());
+            int status = 403;
+            for (int i = 0; i < 50 && status == 403; i++) {
+                status = ann.post("/v1/venues", "{}").status();
+            }
+            assertEquals(429, status);
+        }
+    }
+
+    @Test
     void shouldRefuseATokenOnceItIsRevoked() throws IOException {
         String token = TestGateway.token(1, Role.CUSTOMER);
         try (TestGateway server = aGateway().start(directory);

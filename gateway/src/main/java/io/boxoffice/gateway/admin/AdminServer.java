@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.HostGuard;
 import io.boxoffice.gateway.http.HttpServer;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.route.Dispatcher;
@@ -53,7 +54,12 @@ public final class AdminServer implements AutoCloseable {
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         server = new HttpServer(
-                loops, config.http(), new HostGuard(hosts, dispatcher), null, ClientAddresses.LOOPBACK_TRUSTED);
+                loops,
+                config.http(),
+                new HostGuard(hosts, dispatcher),
+                null,
+                ClientAddresses.LOOPBACK_TRUSTED,
+                new SharedBytes.Budget(0));
     }
 
     /**

@@ -15,6 +15,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,8 @@ public final class RevokedTokens {
 
     /** About 100,000 lines; a file that is larger is not read. */
     private static final long MAX_FILE_BYTES = 8L << 20;
+
+    private static final Pattern LINE = Pattern.compile("(subject(?= \\d{1,18} )|token) (\\S+) (\\d{1,18})");
 
     private static final Logger LOG = LoggerFactory.getLogger(RevokedTokens.class);
 
@@ -92,24 +96,22 @@ public final class RevokedTokens {
         }
     }
 
-    private static Revoked parse(List<String> lines) {
+    private Revoked parse(List<String> lines) {
         long nowS = Instant.now().getEpochSecond();
         Map<String, Long> tokens = new HashMap<>();
         Map<Long, Long> subjects = new HashMap<>();
         for (String line : lines) {
-            String[] words = line.split(" ");
-            if (words.length != 3) {
-                throw new IllegalArgumentException("not a line of revoked tokens: " + line);
+            Matcher found = LINE.matcher(line);
+            if (!found.matches()) {
+                // One that was cut off must not let those before it count again.
+                LOG.error("a line of {} is no revoked token, and is skipped", file);
+                continue;
             }
-            long seconds = Long.parseLong(words[2]);
-            switch (words[0]) {
-                case "token" -> {
-                    if (seconds > nowS) {
-                        tokens.put(words[1], seconds);
-                    }
-                }
-                case "subject" -> subjects.merge(Long.parseLong(words[1]), seconds, Math::max);
-                default -> throw new IllegalArgumentException("not a line of revoked tokens: " + line);
+            long seconds = Long.parseLong(found.group(3));
+            if (found.group(1).equals("subject")) {
+                subjects.merge(Long.parseLong(found.group(2)), seconds, Math::max);
+            } else if (seconds > nowS) {
+                tokens.put(found.group(2), seconds);
             }
         }
         return new Revoked(Map.copyOf(tokens), Map.copyOf(subjects));

@@ -3,11 +3,13 @@ package io.boxoffice.gateway.availability;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.zip.Deflater;
 
 /**
@@ -36,7 +38,6 @@ final class AvailabilityBodies {
                 .maximumWeight(maxBytes)
                 .weigher((Long showId, OfShow ofShow) -> ofShow.maxBytes())
                 .expireAfterAccess(Duration.ofMinutes(10))
-                .executor(Runnable::run)
                 .removalListener((Long showId, OfShow ofShow, RemovalCause cause) -> ofShow.release())
                 .build();
     }
@@ -74,9 +75,6 @@ final class AvailabilityBodies {
                 version.release();
             }
             version = next;
-            if (released) {
-                next.release();
-            }
         }
 
         synchronized void release() {
@@ -103,21 +101,29 @@ final class AvailabilityBodies {
     }
 
     /**
-     * The body, no older than a version. May wait for another thread that encodes the same. What was asked for while a version
-     * was encoded has the next one in common, however many ask. By the time it is used it may have been released, for a newer one.
+     * Uses the body, no older than a version, while nobody can release it. May wait for another thread that encodes the same. What
+     * was asked for while a version was encoded has the next one in common, however many ask.
      *
      * @param wanted the version when the request came
      */
-    CachedBody encode(PublishedShow show, long wanted, boolean asBits) {
+    <T> T use(PublishedShow show, long wanted, boolean asBits, Function<CachedBody, T> use) {
         OfShow ofShow = shows.get(show.definition().showId(), id -> new OfShow(show));
         synchronized (ofShow) {
             Version version = ofShow.version;
-            if (version == null || version.number < wanted) {
+            if (version == null || version.number < wanted || ofShow.released) {
                 snapshots.copy(show, ofShow.snapshot);
                 version = encode(show, ofShow.snapshot);
+                if (ofShow.released) {
+                    // There was no room to keep it: it is for this answer alone.
+                    try {
+                        return use.apply(version.body(asBits));
+                    } finally {
+                        version.release();
+                    }
+                }
                 ofShow.become(version);
             }
-            return version.body(asBits);
+            return use.apply(version.body(asBits));
         }
     }
 
@@ -125,10 +131,14 @@ final class AvailabilityBodies {
         long showId = show.definition().showId();
         long seatMapId = show.definition().seatMapId();
         byte[] json = AvailabilityJson.encode(showId, seatMapId, show.seatMap(), now);
-        return new Version(
-                now.version,
-                body(Response.JSON, etag(show, now.version, false), json),
-                body(OCTETS, etag(show, now.version, true), AvailabilityJson.bits(now)));
+        CachedBody whole = body(Response.JSON, etag(show, now.version, false), json);
+        try {
+            return new Version(
+                    now.version, whole, body(OCTETS, etag(show, now.version, true), AvailabilityJson.bits(now)));
+        } catch (ProblemException e) {
+            whole.release();
+            throw e;
+        }
     }
 
     private CachedBody body(String contentType, String etag, byte[] bytes) {

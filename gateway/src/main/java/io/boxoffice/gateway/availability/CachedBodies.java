@@ -22,7 +22,6 @@ public final class CachedBodies {
                 .maximumWeight(maxBytes)
                 // What is compressed later takes less again than what it is made of.
                 .weigher((String key, CachedBody body) -> body.plainBytes() + body.plainBytes() / 4)
-                .executor(Runnable::run)
                 .removalListener((String key, CachedBody body, RemovalCause cause) -> body.release())
                 .build();
     }

@@ -21,7 +21,6 @@ import java.util.function.Supplier;
 public final class ShowViewRoutes {
     private static final String TAG = "shows";
     private static final String REVALIDATE = "no-cache";
-    private static final int MAX_ATTEMPTS = 5;
 
     private final ShowDirectory directory;
     private final BlockingCalls workers;
@@ -154,18 +153,7 @@ public final class ShowViewRoutes {
         if (response != null) {
             call.respond(response);
         } else {
-            workers.run(call, c -> encoded(exchange, show, wanted, asBits));
+            workers.run(call, c -> availability.use(show, wanted, asBits, body -> body.answer(exchange)));
         }
-    }
-
-    private Response encoded(Exchange exchange, PublishedShow show, long wanted, boolean asBits) {
-        for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-            Response response = availability.encode(show, wanted, asBits).answer(exchange);
-            if (response != null) {
-                return response;
-            }
-            // Another thread has made a newer one meanwhile.
-        }
-        throw new ProblemException(ProblemCode.OVERLOADED);
     }
 }

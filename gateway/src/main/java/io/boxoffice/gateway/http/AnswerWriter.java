@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.ssl.SslHandler;
 
 /**
  * What a connection sends. Heads and small bodies are gathered in one buffer, so that answers given together are one write; a
@@ -22,16 +23,22 @@ final class AnswerWriter {
     private static final int FIRST_CAPACITY = 1_024;
 
     private final ChannelHandlerContext context;
+    private final boolean encrypts;
     private ByteBuf gathered;
     /** What is left of the large body that is being sent; null: none is. */
     private ByteBuf body;
 
+    private boolean bodyShared;
     private int ownBodyBytes;
+    /** Of what was handed over last, bytes that others share and nobody copies. */
+    private long sharedTailBytes;
+
     private long handedOverBytes;
     private boolean flushDue;
 
     AnswerWriter(ChannelHandlerContext context) {
         this.context = context;
+        encrypts = context.pipeline().get(SslHandler.class) != null;
     }
 
     /**
@@ -51,6 +58,7 @@ final class AnswerWriter {
         } else {
             writeGathered();
             ownBodyBytes = response.ownBytes();
+            bodyShared = ownBodyBytes == 0 && !encrypts;
             body = whole;
             piece();
         }
@@ -65,11 +73,11 @@ final class AnswerWriter {
             return;
         }
         if (body.readableBytes() <= PIECE_BYTES) {
-            write(body);
+            write(body, bodyShared);
             body = null;
             ownBodyBytes = 0;
         } else {
-            write(body.readRetainedSlice(PIECE_BYTES));
+            write(body.readRetainedSlice(PIECE_BYTES), bodyShared);
             ownBodyBytes = Math.max(0, ownBodyBytes - PIECE_BYTES);
         }
     }
@@ -96,7 +104,9 @@ final class AnswerWriter {
 
     /** Bytes that are kept here and in the channel because the client has not taken them; a shared body counts as none. */
     long heldBytes() {
-        return ownBodyBytes + (gathered == null ? 0 : gathered.readableBytes()) + pendingBytes();
+        return ownBodyBytes
+                + (gathered == null ? 0 : gathered.readableBytes())
+                + Math.max(0, pendingBytes() - sharedTailBytes);
     }
 
     /** Bytes that the client has not taken yet. */
@@ -161,13 +171,14 @@ final class AnswerWriter {
         if (gathered != null) {
             ByteBuf bytes = gathered;
             gathered = null;
-            write(bytes);
+            write(bytes, false);
         }
     }
 
-    private void write(ByteBuf bytes) {
+    private void write(ByteBuf bytes, boolean shared) {
         flushDue = true;
         handedOverBytes += bytes.readableBytes();
+        sharedTailBytes = shared ? sharedTailBytes + bytes.readableBytes() : 0;
         context.write(bytes, context.voidPromise());
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +25,7 @@ public final class ClientAddresses {
     private static final long IPV4 = 1L << 32;
 
     private static final int IPV4_BYTES = 4;
-    private static final int MAX_FORWARDED_CHARS = 1_024;
+    private static final int IPV6_BYTES = 16;
 
     private record Network(byte[] address, int bits) {
         boolean holds(byte[] other) {
@@ -64,7 +65,7 @@ public final class ClientAddresses {
 
     private static Network network(String text) {
         int slash = text.indexOf('/');
-        byte[] address = NetUtil.createByteArrayFromIpAddressString(slash < 0 ? text : text.substring(0, slash));
+        byte[] address = parse(slash < 0 ? text : text.substring(0, slash));
         if (address == null) {
             throw new IllegalArgumentException(text + " is not an address or network");
         }
@@ -73,6 +74,16 @@ public final class ClientAddresses {
             throw new IllegalArgumentException(text + " is not an address or network");
         }
         return new Network(address, bits);
+    }
+
+    /** An address of IPv4 that is written as one of IPv6 is one of IPv4. Null: it is none. */
+    private static byte[] parse(String text) {
+        byte[] address = NetUtil.createByteArrayFromIpAddressString(text);
+        boolean mapped = address != null && address.length == IPV6_BYTES;
+        for (int i = 0; mapped && i < IPV6_BYTES - IPV4_BYTES; i++) {
+            mapped = address[i] == (i < 10 ? 0 : (byte) 0xFF);
+        }
+        return mapped ? Arrays.copyOfRange(address, IPV6_BYTES - IPV4_BYTES, IPV6_BYTES) : address;
     }
 
     private boolean isTrusted(byte[] address) {
@@ -99,13 +110,9 @@ public final class ClientAddresses {
         for (int line = lines.size() - 1; line >= 0; line--) {
             String text = lines.get(line);
             int end = text.length();
-            if (end > MAX_FORWARDED_CHARS) {
-                return UNKNOWN;
-            }
             while (end >= 0) {
                 int comma = end == 0 ? -1 : text.lastIndexOf(',', end - 1);
-                byte[] address = NetUtil.createByteArrayFromIpAddressString(
-                        text.substring(comma + 1, end).trim());
+                byte[] address = parse(text.substring(comma + 1, end).trim());
                 if (address == null) {
                     return UNKNOWN;
                 }

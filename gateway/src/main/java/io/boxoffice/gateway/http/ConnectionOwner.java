@@ -12,6 +12,9 @@ interface ConnectionOwner {
 
     ClientAddresses addresses();
 
+    /** Whether bodies that are shared leave little room for others. */
+    boolean isSharedPressed();
+
     /** Whether it stops. */
     boolean isDraining();
 

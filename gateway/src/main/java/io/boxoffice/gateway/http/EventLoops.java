@@ -28,7 +28,7 @@ public final class EventLoops implements AutoCloseable {
         NIO
     }
 
-    private static final int MAX_UNSENT_IN_KERNEL_BYTES = 131_072;
+    private static final int MAX_UNSENT_IN_KERNEL_BYTES = 32_768;
 
     private final EventLoopGroup group;
     private final Class<? extends ServerSocketChannel> serverChannel;

@@ -1,5 +1,8 @@
 package io.boxoffice.gateway.http;
 
+import io.boxoffice.gateway.http.ConnectionState.Input;
+import io.boxoffice.gateway.http.ConnectionState.Output;
+import io.boxoffice.gateway.http.ConnectionState.Sending;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,34 +29,6 @@ import org.slf4j.LoggerFactory;
  * <p>What was written is sent when the read or task that wrote it is over: {@link #sendSoon()} is the one place that decides.
  */
 final class HttpConnection extends ChannelInboundHandlerAdapter {
-    /** Whether requests are read. */
-    private enum Input {
-        OPEN,
-        /** None is begun for now; what has come waits undecoded. */
-        HELD_BACK,
-        /** None is read any more. */
-        ENDED
-    }
-
-    /** What is sent. */
-    private enum Output {
-        ANSWERS,
-        /** The answer at the head of the line is a stream that has begun. */
-        STREAM,
-        /** The answer after which the connection ends. */
-        LAST_ANSWER,
-        /** Everything is handed over; the connection ends when it has left. */
-        LEAVING
-    }
-
-    /** When what was written is sent. */
-    private enum Sending {
-        /** There is nothing, or nobody sends it yet. */
-        NOTHING_DUE,
-        AT_END_OF_READ,
-        AT_END_OF_TASK
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
     /** Answers that wait for their turn with more than this hold further requests back. */
@@ -175,7 +150,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 && isWritable()
                 && behindBytes <= MUCH_WAITING_BYTES
                 && answers.isAtRest()
-                && (queue.isEmpty() || !server.held().isPressed());
+                && (!server.held().isPressed() || (queue.isEmpty() && answers.waitingBytes() == 0));
     }
 
     /** A request has begun: its answer comes after those before. */
@@ -218,8 +193,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Small answers always find room: there are never more of them than requests that were begun. */
     private boolean hasRoomFor(int bytes) {
         return bytes <= AnswerWriter.SMALL_BODY_BYTES
-                || (behindBytes + answers.heldBytes() + bytes <= limits.memory().maxHeldPerConnectionBytes()
-                        && server.held().hasRoomFor(behindBytes + bytes));
+                || (server.held().hasRoomFor(behindBytes + bytes)
+                        && isLittle(behindBytes + answers.heldBytes(), bytes));
+    }
+
+    /** A connection that holds nothing may hold one answer of any size. */
+    private boolean isLittle(long held, int more) {
+        return held == 0 || held + more <= limits.memory().maxHeldPerConnectionBytes();
     }
 
     /** Writes what is ready at the head of the line, as far as the client takes it. */
@@ -228,6 +208,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             Exchange first = queue.peek();
             if (first.takeContinueDue() && !first.isAnswered()) {
                 answers.bytes(ResponseHead.CONTINUE);
+                reader.onContinue();
             }
             // A refused request's body is read to its end first, unless the connection ends with it.
             if (first.response() == null || (reader.isReading(first) && input != Input.ENDED)) {
@@ -373,6 +354,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void resumeWhenPossible() {
         if (input == Input.HELD_BACK && mayBegin()) {
             input = Input.OPEN;
+            if (isAmidHeader()) {
+                deadlineIn(limits.timeouts().headerMs());
+            }
             if (!isInputShutdown()) {
                 // Epoll has forgotten a socket whose other end has said its last; what it said is here already.
                 context.channel().config().setAutoRead(true);
@@ -456,10 +440,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Looks for time-outs. */
     void sweep(long nowNs) {
         tellHeld();
+        resumeWhenPossible();
         boolean pressed = server.held().isPressed();
         HttpLimits.Timeouts timeouts = limits.timeouts();
-        int writeMs = pressed ? Math.min(timeouts.pressedMs(), timeouts.writeMs()) : timeouts.writeMs();
-        if (pace.isTooSlow(nowNs, answers.waitingBytes(), answers.takenBytes(), writeMs)) {
+        // A large body that is taken slowly keeps what it is made of from those who would take it at once.
+        boolean hurried = !answers.isAtRest() && server.isSharedPressed();
+        int writeMs = pressed || hurried ? Math.min(timeouts.pressedMs(), timeouts.writeMs()) : timeouts.writeMs();
+        if (pace.isTooSlow(nowNs, answers.waitingBytes(), answers.takenBytes(), writeMs, hurried)) {
             close();
         } else if (nowNs - deadlineNs > 0 || (pressed && isHeaderLate(nowNs)) || reader.isLate(nowNs)) {
             onDeadline();
@@ -470,17 +457,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private boolean isHeaderLate(long nowNs) {
         HttpLimits.Timeouts timeouts = limits.timeouts();
         long savedMs = timeouts.headerMs() - timeouts.pressedMs();
-        return !reader.isAmidRequest()
+        return input == Input.OPEN
+                && !reader.isAmidRequest()
                 && isAmidHeader()
                 && nowNs - deadlineNs + TimeUnit.MILLISECONDS.toNanos(Math.max(0, savedMs)) > 0;
     }
 
     private void onDeadline() {
-        if (output == Output.LEAVING) {
+        if (answers.waitingBytes() > 0 && !reader.isAmidRequest()) {
+            // Whether the client takes it fast enough is judged by its pace alone.
+            deadlineIn(limits.timeouts().idleMs());
+        } else if (output == Output.LEAVING) {
             close();
         } else if (reader.isAmidRequest()) {
             reader.refuse(Problem.of(ProblemCode.REQUEST_TIMEOUT));
-        } else if (isAmidHeader() && input != Input.ENDED) {
+        } else if (isAmidHeader() && input == Input.OPEN) {
             // A header that never ends: there is no exchange yet to answer.
             if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
                 input = Input.ENDED;

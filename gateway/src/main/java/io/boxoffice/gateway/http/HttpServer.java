@@ -42,6 +42,7 @@ public final class HttpServer implements AutoCloseable {
     private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
 
     private final ClientAddresses addresses;
+    private final SharedBytes.Budget shared;
     private final BodyBudget bodies;
     private final HeldBytes held;
     private final ForConnections forConnections = new ForConnections();
@@ -81,6 +82,11 @@ public final class HttpServer implements AutoCloseable {
         }
 
         @Override
+        public boolean isSharedPressed() {
+            return shared.isPressed();
+        }
+
+        @Override
         public boolean isDraining() {
             return draining;
         }
@@ -89,15 +95,18 @@ public final class HttpServer implements AutoCloseable {
     /**
      * @param tls       asked at each connection; null for plain text
      * @param addresses tells whom a connection or request comes from
+     * @param shared    what large answers are counted in
      */
     public HttpServer(
             EventLoops loops,
             HttpLimits limits,
             RequestHandler handler,
             Supplier<SslContext> tls,
-            ClientAddresses addresses) {
+            ClientAddresses addresses,
+            SharedBytes.Budget shared) {
         this.loops = loops;
         this.addresses = addresses;
+        this.shared = shared;
         bodies = new BodyBudget(limits.bodies());
         held = new HeldBytes(limits.memory().maxHeldBytes());
         this.limits = limits;

@@ -33,9 +33,12 @@ final class PendingFlushes {
 
     private void flush() {
         // Not an iterator: what a flush sets off may add others.
-        for (int i = 0; i < waiting.size(); i++) {
-            waiting.get(i).flush();
+        try {
+            for (int i = 0; i < waiting.size(); i++) {
+                waiting.get(i).flush();
+            }
+        } finally {
+            waiting.clear();
         }
-        waiting.clear();
     }
 }

@@ -54,6 +54,11 @@ final class RequestReader {
         connection.endAfter(reading, problem);
     }
 
+    /** The client was told to send the body. */
+    void onContinue() {
+        bodySinceNs = System.nanoTime();
+    }
+
     /** Whether the body comes slower than the least rate. */
     boolean isLate(long nowNs) {
         double sinceMs = (nowNs - bodySinceNs) * 1e-6 - HttpLimits.GRACE_MS;

@@ -20,6 +20,11 @@ public final class SharedBytes {
             this.maxBytes = maxBytes;
         }
 
+        /** Whether so much is there that those who take it slowly must make room. */
+        boolean isPressed() {
+            return live.get() > maxBytes - maxBytes / 4;
+        }
+
         /** What is there now. */
         public long liveBytes() {
             return live.get();
@@ -66,7 +71,15 @@ public final class SharedBytes {
      */
     public static SharedBytes copyOf(byte[] bytes, Budget budget) {
         budget.take(bytes.length);
-        return new SharedBytes(new Buffer(budget, bytes));
+        ByteBuf made = null;
+        try {
+            made = new Buffer(budget, bytes);
+            return new SharedBytes(made);
+        } finally {
+            if (made == null) {
+                budget.live.addAndGet(-bytes.length);
+            }
+        }
     }
 
     public int length() {

@@ -104,6 +104,12 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) throws Exception {
         boolean inputEnds = event instanceof ChannelInputShutdownEvent;
+        if (event == Resumed.EVENT && isPaused()) {
+            // Paused again meanwhile. To go on would read from the socket, as the end of a read without a message does,
+            // and fill
+            // memory with what is not decoded; the next resume tells again.
+            return;
+        }
         if (event != Resumed.EVENT && !inputEnds) {
             super.userEventTriggered(ctx, event);
             return;

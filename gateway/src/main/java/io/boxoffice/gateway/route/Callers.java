@@ -93,27 +93,31 @@ public final class Callers {
             verified = verify(token, address);
         }
         Principal principal = verified.principal();
-        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
-            throw new ProblemException(ProblemCode.FORBIDDEN);
-        }
         RequestRates rates = principal.role() == Role.CUSTOMER ? customers : staff;
         require(take(rates, principal.subject(), isNew ? cost + VERIFICATION_COST : cost, route));
         if (isNew) {
+            // Only now: whoever has used up their rate pays for looking at further tokens as for wrong ones.
+            failures(address).giveBack(address, 1);
             tokens.remember(token, verified);
+        }
+        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
+            throw new ProblemException(ProblemCode.FORBIDDEN);
         }
         exchange.caller(principal.subject());
         return principal;
     }
 
     private TokenVerifier.Verified verify(String token, long address) {
-        RequestRates ofFailures = address == ClientAddresses.UNKNOWN ? failuresOfUnknown : failures;
-        require(ofFailures.tryTake(address, 1));
+        require(failures(address).tryTake(address, 1));
         TokenVerifier.Verified verified = tokens.check(token);
         if (verified == null) {
             throw new ProblemException(ProblemCode.UNAUTHENTICATED);
         }
-        ofFailures.giveBack(address, 1);
         return verified;
+    }
+
+    private RequestRates failures(long address) {
+        return address == ClientAddresses.UNKNOWN ? failuresOfUnknown : failures;
     }
 
     private static boolean take(RequestRates rates, long caller, int cost, Route route) {

@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.Provider;
 import java.time.Clock;
 import java.time.Duration;
@@ -259,9 +260,13 @@ class TokenVerifierTest {
         revoked.refresh();
         assertNull(verify(checking, other));
         assertNotNull(verify(checking, staff));
-        Files.writeString(directory.resolve(RevokedTokens.FILE_NAME), "nonsense");
-        revoked.refresh();
-        assertNull(verify(checking, other), "what was known counts while the file cannot be read");
+        Files.writeString(
+                directory.resolve(RevokedTokens.FILE_NAME), "\nnonsense\ntoken cut-off", StandardOpenOption.APPEND);
+        RevokedTokens again = new RevokedTokens(directory);
+        again.refresh();
+        assertNull(
+                verify(new TokenVerifier(keys, again, 10_000, clock, signatures), other),
+                "a line that was cut off makes no other count less");
     }
 
     @Test

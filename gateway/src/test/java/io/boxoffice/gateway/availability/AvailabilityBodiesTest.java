@@ -29,16 +29,17 @@ class AvailabilityBodiesTest {
             FakeShow show = core.shows().open(1, TestGateway.smallHall(), 100);
             show.set(0, SeatState.HELD, 5);
             assertNull(bodies.ready(show, 5, false), "nothing is encoded yet");
-            CachedBody first = bodies.encode(show, 5, false);
+            CachedBody first = bodies.use(show, 5, false, body -> body);
             assertSame(first, bodies.ready(show, 5, false));
             show.set(1, SeatState.HELD, 6);
-            assertSame(first, bodies.encode(show, 5, false), "asked before the change, and waited meanwhile");
+            assertSame(
+                    first, bodies.use(show, 5, false, body -> body), "asked before the change, and waited meanwhile");
             assertNull(bodies.ready(show, 6, false));
             assertEquals(1, copies);
-            CachedBody second = bodies.encode(show, 6, false);
+            CachedBody second = bodies.use(show, 6, false, body -> body);
             assertNotSame(first, second);
-            assertSame(second, bodies.encode(show, 5, false), "newer than asked for");
-            assertSame(second, bodies.encode(show, 6, false));
+            assertSame(second, bodies.use(show, 5, false, body -> body), "newer than asked for");
+            assertSame(second, bodies.use(show, 6, false, body -> body));
             assertNotNull(bodies.ready(show, 6, true), "both forms are made at once");
             assertEquals(2, copies);
         }

@@ -55,6 +55,9 @@ class ClientAddressesTest {
         assertEquals(peer("203.0.113.9"), forwarded("198.51.100.1, 203.0.113.9"));
         assertEquals(peer("203.0.113.9"), forwarded("198.51.100.1,203.0.113.9 , 10.1.0.7"));
         assertEquals(peer("203.0.113.9"), forwarded("198.51.100.1", "203.0.113.9", "10.1.0.7"));
+        assertEquals(peer("203.0.113.9"), forwarded("x".repeat(10_000) + ", 203.0.113.9"), "what a client says before");
+        assertEquals(peer("203.0.113.9"), forwarded("::ffff:203.0.113.9"), "as proxies of both families write it");
+        assertEquals(peer("203.0.113.9"), forwarded("203.0.113.9, ::ffff:10.1.0.7"));
         assertEquals(ClientAddresses.UNKNOWN, forwarded());
         assertEquals(ClientAddresses.UNKNOWN, forwarded("10.1.0.7"));
         assertEquals(ClientAddresses.UNKNOWN, forwarded("unknown, 10.1.0.7"));

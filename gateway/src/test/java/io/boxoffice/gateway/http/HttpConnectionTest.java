@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -54,6 +56,11 @@ class HttpConnectionTest {
         @Override
         public ClientAddresses addresses() {
             return ClientAddresses.LOOPBACK_TRUSTED;
+        }
+
+        @Override
+        public boolean isSharedPressed() {
+            return false;
         }
 
         @Override
@@ -200,6 +207,27 @@ class HttpConnectionTest {
         assertEquals(11, begun.size());
         assertTrue(heard.toString().endsWith("x".repeat(300_000)));
         assertTrue(held.bytes() < 1_000, () -> held.bytes() + " are held still");
+    }
+
+    @Test
+    void shouldReadNothingWhileItIsHeldBack() {
+        deaf();
+        int[] reads = {0};
+        channel.pipeline().addFirst(new ChannelOutboundHandlerAdapter() {
+            @Override
+            public void read(ChannelHandlerContext ctx) {
+                reads[0]++;
+            }
+        });
+        says(GET);
+        asked.get(0).respond(text("x".repeat(300_000)));
+        channel.runPendingTasks();
+        says(GET);
+        assertFalse(channel.config().isAutoRead());
+        int before = reads[0];
+        channel.pipeline().fireUserEventTriggered(StrictRequestDecoder.Resumed.EVENT);
+        assertEquals(before, reads[0], "a resume that comes too late");
+        assertEquals(1, begun.size());
     }
 
     @Test

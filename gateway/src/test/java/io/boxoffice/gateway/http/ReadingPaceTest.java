@@ -16,7 +16,7 @@ class ReadingPaceTest {
     private boolean isTooSlowWithin(int seconds, long waitingBytes, int bytesPerSecond) {
         long waiting = waitingBytes;
         for (int second = 0; second <= seconds; second++) {
-            if (pace.isTooSlow(second * SECOND_NS, waiting, taken, TIMEOUT_MS)) {
+            if (pace.isTooSlow(second * SECOND_NS, waiting, taken, TIMEOUT_MS, false)) {
                 return true;
             }
             long takes = Math.min(bytesPerSecond, waiting);
@@ -50,10 +50,18 @@ class ReadingPaceTest {
     }
 
     @Test
+    void shouldAskForMoreOfThoseWhoMustHurry() {
+        assertFalse(pace.isTooSlow(0, 1_000_000, 0, TIMEOUT_MS, true));
+        assertFalse(pace.isTooSlow(4 * SECOND_NS, 900_000, 100_000, TIMEOUT_MS, true));
+        assertTrue(pace.isTooSlow(6 * SECOND_NS, 850_000, 150_000, TIMEOUT_MS, true));
+        assertFalse(pace.isTooSlow(6 * SECOND_NS, 850_000, 150_000, TIMEOUT_MS, false));
+    }
+
+    @Test
     void shouldCountFromWhenSomethingWaits() {
-        assertFalse(pace.isTooSlow(0, 0, 0, TIMEOUT_MS));
-        assertFalse(pace.isTooSlow(100 * SECOND_NS, 500, 0, TIMEOUT_MS));
-        assertFalse(pace.isTooSlow(104 * SECOND_NS, 500, 0, TIMEOUT_MS));
-        assertTrue(pace.isTooSlow(106 * SECOND_NS, 500, 0, TIMEOUT_MS));
+        assertFalse(pace.isTooSlow(0, 0, 0, TIMEOUT_MS, false));
+        assertFalse(pace.isTooSlow(100 * SECOND_NS, 500, 0, TIMEOUT_MS, false));
+        assertFalse(pace.isTooSlow(104 * SECOND_NS, 500, 0, TIMEOUT_MS, false));
+        assertTrue(pace.isTooSlow(106 * SECOND_NS, 500, 0, TIMEOUT_MS, false));
     }
 }
