@@ -75,8 +75,8 @@ public final class Callers {
     Principal admit(Exchange exchange, Route route) {
         List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         int cost = route.cost() + bodyCost(exchange);
-        long address = exchange.address();
         if (authorizations.isEmpty() && route.roles().isEmpty()) {
+            long address = exchange.address();
             if (address != ClientAddresses.UNKNOWN) {
                 exchange.caller(-address);
                 require(take(addresses, address, cost, route));
@@ -89,6 +89,8 @@ public final class Callers {
         }
         TokenVerifier.Verified verified = tokens.known(token);
         boolean isNew = verified == null;
+        // Where it comes from matters only for a token that is not remembered: most are.
+        long address = isNew ? exchange.address() : ClientAddresses.UNKNOWN;
         if (isNew) {
             verified = verify(token, address);
         }
