@@ -6,6 +6,7 @@ import io.boxoffice.services.Page;
 import io.boxoffice.services.catalog.CatalogDatabase;
 import io.boxoffice.services.catalog.CatalogUnavailableException;
 import io.boxoffice.services.catalog.InvalidInputException;
+import io.boxoffice.services.catalog.SalesTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -22,8 +23,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * io.boxoffice.services.ServiceExecutor}; {@link #noteAnswered} is cheap, for any thread.
  */
 public final class BookingLists {
-    private static final String UNDEFINED_TABLE = "42P01";
-    private static final String UNDEFINED_SCHEMA = "3F000";
 
     private final CatalogDatabase database;
     private final BookingListConfig config;
@@ -86,7 +85,7 @@ public final class BookingLists {
             Page<BookingListItem> page = new Page<>(found.size() <= size ? found : found.subList(0, size), next);
             return new BookingList(page, reached, reached >= wanted);
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql && isMissing(sql)) {
+            if (SalesTables.areMissing(e)) {
                 throw new CatalogUnavailableException("the persistence writer was not there yet", e);
             }
             throw e;
@@ -95,22 +94,16 @@ public final class BookingLists {
 
     private long awaitWriter(long wanted) {
         long deadlineNs = System.nanoTime() + config.maxWaitMs() * 1_000_000;
-        long reached = database.withHandle(BookingLists::watermark);
+        long reached = database.withHandle(SalesTables::watermark);
         while (reached < wanted && System.nanoTime() - deadlineNs < 0) {
             hurryWriter.run();
             LockSupport.parkNanos(config.pollIntervalMs() * 1_000_000);
             if (Thread.currentThread().isInterrupted()) {
                 return reached;
             }
-            reached = database.withHandle(BookingLists::watermark);
+            reached = database.withHandle(SalesTables::watermark);
         }
         return reached;
-    }
-
-    private static long watermark(Handle handle) {
-        return handle.createQuery("SELECT coalesce(max(sequence), 0) FROM sales.writer_watermark")
-                .mapTo(Long.class)
-                .one();
     }
 
     /** Reservation ids are a sequence, so newest first is highest first. */
@@ -147,10 +140,6 @@ public final class BookingLists {
     private static Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
-    }
-
-    private static boolean isMissing(SQLException e) {
-        return UNDEFINED_TABLE.equals(e.getSQLState()) || UNDEFINED_SCHEMA.equals(e.getSQLState());
     }
 
     private static long beforeId(String cursor) {

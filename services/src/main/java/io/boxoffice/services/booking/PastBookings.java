@@ -8,6 +8,7 @@ import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.catalog.CatalogDatabase;
 import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.SalesTables;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCard;
 import io.boxoffice.services.catalog.ShowCatalog;
@@ -27,8 +28,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * <p>Caveat: of a booking that was never confirmed PostgreSQL has no seats; its list of units is empty.
  */
 public final class PastBookings {
-    private static final String UNDEFINED_TABLE = "42P01";
-    private static final String UNDEFINED_SCHEMA = "3F000";
 
     private static final String RESERVATION = """
             SELECT r.*, (SELECT coalesce(max(attempt), 0) FROM sales.payments p WHERE p.reservation_id = r.reservation_id)
@@ -100,8 +99,7 @@ public final class PastBookings {
                     .map((row, context) -> reservation(row, units(handle, reservationId)))
                     .findOne());
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql
-                    && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_SCHEMA.equals(sql.getSQLState()))) {
+            if (SalesTables.areMissing(e)) {
                 // The persistence writer was never there: nothing was ever booked that the core has forgotten.
                 return Optional.empty();
             }

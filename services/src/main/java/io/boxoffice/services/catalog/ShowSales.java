@@ -4,7 +4,6 @@ import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.port.ShowDirectory;
-import java.sql.SQLException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -17,8 +16,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 public final class ShowSales {
     private static final long MAX_WAIT_MS = 2_000;
     private static final long POLL_INTERVAL_MS = 20;
-    private static final String UNDEFINED_TABLE = "42P01";
-    private static final String UNDEFINED_SCHEMA = "3F000";
 
     private final CatalogDatabase database;
     private final ShowDirectory directory;
@@ -95,11 +92,7 @@ public final class ShowSales {
     }
 
     private long watermark() {
-        return ask(
-                handle -> handle.createQuery("SELECT coalesce(max(sequence), 0) FROM sales.writer_watermark")
-                        .mapTo(Long.class)
-                        .one(),
-                0L);
+        return ask(SalesTables::watermark, 0L);
     }
 
     /** Before the persistence writer was ever there, there are no tables, and nothing in them. */
@@ -107,8 +100,7 @@ public final class ShowSales {
         try {
             return database.withHandle(question);
         } catch (UnableToExecuteStatementException e) {
-            if (e.getCause() instanceof SQLException sql
-                    && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_SCHEMA.equals(sql.getSQLState()))) {
+            if (SalesTables.areMissing(e)) {
                 return withoutTables;
             }
             throw e;
