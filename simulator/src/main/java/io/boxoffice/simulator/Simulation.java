@@ -357,7 +357,10 @@ public final class Simulation {
                 random.nextInt(3) * 10_000L,
                 4,
                 1 + random.nextInt(4),
-                random.nextInt(3) * 10_000L);
+                random.nextInt(3) * 10_000L,
+                30_000,
+                1 << 20,
+                10_000);
     }
 
     /** What was in flight is in the oracle now, as far as it was recovered. */

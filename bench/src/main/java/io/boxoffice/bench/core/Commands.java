@@ -37,7 +37,7 @@ public final class Commands {
         e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
         PlaceHoldEncoder.SeatsEncoder group = e.seatsCount(seats);
         for (int i = 0; i < seats; i++) {
-            group.next().seat(firstSeat + i);
+            group.next().seat(firstSeat + i).ticketType((short) 0);
         }
         e.areasCount(0);
         e.bestAvailableCount(0);
@@ -49,7 +49,9 @@ public final class Commands {
         e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
         e.seatsCount(0);
         e.areasCount(0);
-        e.bestAvailableCount(1).next().quantity(seats).category(65535).mode().clear();
+        PlaceHoldEncoder.BestAvailableEncoder best = e.bestAvailableCount(1).next();
+        best.quantity(seats).category(65535).ticketType((short) 0).joinsPrevious(BooleanType.FALSE);
+        best.mode().clear();
         return length(e.encodedLength());
     }
 
@@ -67,6 +69,7 @@ public final class Commands {
                 .keyHi(0)
                 .keyLo(0)
                 .bodyHash(0);
+        e.finalPricesCount(0);
         return length(e.encodedLength());
     }
 
@@ -107,14 +110,17 @@ public final class Commands {
 
     public int configure(MutableDirectBuffer into, long lapsedRetentionMs) {
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(into, 0, header);
-        e.behaviourVersion(2).maxSeatMaps(100_000).maxSeatsPerMap(200_000).maxShows(1_000_000);
+        e.behaviourVersion(3).maxSeatMaps(100_000).maxSeatsPerMap(200_000).maxShows(1_000_000);
         e.maxSeatsOnSale(100_000_000).maxReservations(50_000_000).maxUploads(16).uploadTtlMs(60_000);
         e.maxUnitsPerHold(48).maxHoldTtlMs(3_600_000).maxExtensions(2).paymentWindowMs(300_000);
         e.maxPaymentAttempts(5)
                 .lapsedRetentionMs(lapsedRetentionMs)
                 .maxKeysPerReservation(64)
                 .workPerCommand(1_000)
-                .seatMapRetentionMs(0);
+                .seatMapRetentionMs(0)
+                .maxHoldLifeMs(86_400_000)
+                .maxStateBytes(1L << 40)
+                .checkInUploadWindowMs(0);
         return length(e.encodedLength());
     }
 

@@ -17,6 +17,9 @@ final class CommandSlot implements ReplySink {
 
     private static final int LAST_QUERY = 59;
 
+    /** Header and root block of the longest command: cleared for each claim, so that a field that nobody sets is 0. */
+    private static final int ROOT_BYTES = 256;
+
     /** What the booking thread finds in it. */
     enum Content {
         COMMAND,
@@ -46,6 +49,7 @@ final class CommandSlot implements ReplySink {
     }
 
     void claim(ReplyBuffer channel, boolean query) {
+        buffer.setMemory(0, ROOT_BYTES, (byte) 0);
         replyTo = channel;
         claimedForQuery = query;
         content = query ? Content.QUERY : Content.COMMAND;

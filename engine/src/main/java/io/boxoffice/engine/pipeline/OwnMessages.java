@@ -21,7 +21,7 @@ final class OwnMessages {
         ContinueEncoder continueEncoder = new ContinueEncoder().wrapAndApplyHeader(scratch, 0, header);
         goOn = copy(scratch, continueEncoder.encodedLength());
         RejectedEncoder rejected = new RejectedEncoder().wrapAndApplyHeader(scratch, 0, header);
-        rejected.detail(0).reason(RejectReason.STORAGE_LOW).conflictsCount(0);
+        rejected.detail(0).reason(RejectReason.STORAGE_LOW).gate(0).conflictsCount(0);
         storageLow = copy(scratch, rejected.encodedLength());
     }
 

@@ -134,7 +134,8 @@ public final class BookingStateMachine implements StateMachine {
             throw new IllegalStateException("the journal asks for behaviour version " + c.behaviourVersion()
                     + ", this program knows up to " + Limits.BEHAVIOUR_VERSION + ": start a newer Boxoffice on it");
         }
-        if (c.behaviourVersion() < 1 || !Limits.valid(c)) {
+        boolean older = state.limits.boundsLives() && c.behaviourVersion() < state.limits.behaviourVersion;
+        if (c.behaviourVersion() < 1 || older || !Limits.valid(c)) {
             state.replies.reject(RejectReason.MALFORMED);
             return;
         }

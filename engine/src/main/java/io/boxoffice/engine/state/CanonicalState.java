@@ -69,6 +69,9 @@ final class CanonicalState {
         sink.add(s.cancelUntilMs).add(s.holdTtlMs).add(s.maxUnitsPerHold).add(s.maxUnitsPerCustomer);
         sink.add(s.currency[0]).add(s.currency[1]).add(s.currency[2]);
         sink.add(s.strandedSeatRule ? 1 : 0).add(s.status.value()).add(s.priceVersion);
+        if (state.limits.boundsLives()) {
+            sink.add(s.checkInFromMs).add(s.checkInUntilMs).add(s.latestEndMs);
+        }
         ReservationTable t = state.reservations;
         for (int seat = 0; seat < s.owner.length; seat++) {
             int owner = s.owner[seat];
@@ -121,11 +124,19 @@ final class CanonicalState {
                 .add(t.attempt(r))
                 .add(t.extensions(r))
                 .add(t.cancellations(r));
+        boolean version3 = state.limits.boundsLives();
+        if (version3) {
+            sink.add(t.credentialNumber(r)).add(t.deadlineBeforePaymentMs(r));
+        }
         sink.content(t.unsettled(r) ? 1 : 0);
         sink.add(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             sink.add(t.units.unit[u]).add(t.units.price[u]).add(t.units.flags[u]);
             sink.add(t.units.cancellation[u]).add(t.units.checkedInAtMs[u]);
+            if (version3) {
+                sink.add(t.units.listPrice[u]).add(t.units.ticketType[u]);
+                sink.add(t.units.generation[u]).add(t.units.block[u]);
+            }
         }
         sink.add(t.refundCount(r));
         for (int f = t.firstRefund(r); f != RefundPool.NONE; f = t.refunds.next[f]) {

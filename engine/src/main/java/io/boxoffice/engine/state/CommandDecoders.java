@@ -2,6 +2,7 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.AssignReservationDecoder;
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
 import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
@@ -18,15 +19,20 @@ import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.DeclinedDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.FindReservationsDecoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RefundDueDecoder;
 import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
+import io.boxoffice.protocol.sbe.UndoCheckInDecoder;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import org.agrona.DirectBuffer;
 
@@ -62,6 +68,12 @@ final class CommandDecoders {
     private final GetReservationDecoder getReservation = new GetReservationDecoder();
     private final GetPaymentDecoder getPayment = new GetPaymentDecoder();
     private final ListOpenPaymentsDecoder listOpenPayments = new ListOpenPaymentsDecoder();
+    private final UndoCheckInDecoder undoCheckIn = new UndoCheckInDecoder();
+    private final ReissueTicketDecoder reissueTicket = new ReissueTicketDecoder();
+    private final AssignReservationDecoder assignReservation = new AssignReservationDecoder();
+    private final LowerLatestEndDecoder lowerLatestEnd = new LowerLatestEndDecoder();
+    private final FindReservationsDecoder findReservations = new FindReservationsDecoder();
+    private final LookAtTicketDecoder lookAtTicket = new LookAtTicketDecoder();
     private DirectBuffer buffer;
     private int offset;
 
@@ -86,11 +98,23 @@ final class CommandDecoders {
     private boolean repetitionFits(int templateId, int blockEnd, int length) {
         return switch (templateId) {
             case PlaceHoldDecoder.TEMPLATE_ID -> {
-                int seatsEnd = groupEnd(blockEnd, length, PlaceHoldDecoder.SeatsDecoder.sbeBlockLength());
-                int areasEnd = groupEnd(seatsEnd, length, PlaceHoldDecoder.AreasDecoder.sbeBlockLength());
-                int best = PlaceHoldDecoder.BestAvailableDecoder.sbeBlockLength();
+                boolean typed = header.version() >= 3;
+                int seat = typed
+                        ? PlaceHoldDecoder.SeatsDecoder.sbeBlockLength()
+                        : PlaceHoldDecoder.SeatsDecoder.ticketTypeEncodingOffset();
+                int area = typed
+                        ? PlaceHoldDecoder.AreasDecoder.sbeBlockLength()
+                        : PlaceHoldDecoder.AreasDecoder.ticketTypeEncodingOffset();
+                int best = typed
+                        ? PlaceHoldDecoder.BestAvailableDecoder.sbeBlockLength()
+                        : PlaceHoldDecoder.BestAvailableDecoder.ticketTypeEncodingOffset();
+                int areasEnd = groupEnd(groupEnd(blockEnd, length, seat), length, area);
                 yield groupEnd(areasEnd, length, best) <= length;
             }
+            case CreateBookingDecoder.TEMPLATE_ID ->
+                header.version() < CreateBookingDecoder.finalPricesDecoderSinceVersion()
+                        || groupEnd(blockEnd, length, CreateBookingDecoder.FinalPricesDecoder.sbeBlockLength())
+                                <= length;
             case CancelBookingDecoder.TEMPLATE_ID ->
                 groupEnd(blockEnd, length, CancelBookingDecoder.TicketsDecoder.sbeBlockLength()) <= length;
             case UploadPartDecoder.TEMPLATE_ID -> {
@@ -117,22 +141,34 @@ final class CommandDecoders {
 
     /** The shortest block of a message that a version of the schema has. */
     private static int blockLength(int templateId, int version) {
+        boolean before3 = version < 3;
         return switch (templateId) {
-            case PlaceHoldDecoder.TEMPLATE_ID -> PlaceHoldDecoder.BLOCK_LENGTH;
-            case ExtendHoldDecoder.TEMPLATE_ID -> ExtendHoldDecoder.BLOCK_LENGTH;
-            case ReleaseHoldDecoder.TEMPLATE_ID -> ReleaseHoldDecoder.BLOCK_LENGTH;
-            case CreateBookingDecoder.TEMPLATE_ID -> CreateBookingDecoder.BLOCK_LENGTH;
-            case ConfirmDecoder.TEMPLATE_ID -> ConfirmDecoder.BLOCK_LENGTH;
-            case CancelBookingDecoder.TEMPLATE_ID -> CancelBookingDecoder.BLOCK_LENGTH;
-            case CheckInDecoder.TEMPLATE_ID -> CheckInDecoder.BLOCK_LENGTH;
-            case BeginPaymentDecoder.TEMPLATE_ID -> BeginPaymentDecoder.BLOCK_LENGTH;
+            case PlaceHoldDecoder.TEMPLATE_ID ->
+                before3 ? PlaceHoldDecoder.organisationIdEncodingOffset() : PlaceHoldDecoder.BLOCK_LENGTH;
+            case ExtendHoldDecoder.TEMPLATE_ID ->
+                before3 ? ExtendHoldDecoder.organisationIdEncodingOffset() : ExtendHoldDecoder.BLOCK_LENGTH;
+            case ReleaseHoldDecoder.TEMPLATE_ID ->
+                before3 ? ReleaseHoldDecoder.organisationIdEncodingOffset() : ReleaseHoldDecoder.BLOCK_LENGTH;
+            case CreateBookingDecoder.TEMPLATE_ID ->
+                before3 ? CreateBookingDecoder.organisationIdEncodingOffset() : CreateBookingDecoder.BLOCK_LENGTH;
+            case ConfirmDecoder.TEMPLATE_ID ->
+                before3 ? ConfirmDecoder.organisationIdEncodingOffset() : ConfirmDecoder.BLOCK_LENGTH;
+            case CancelBookingDecoder.TEMPLATE_ID ->
+                before3 ? CancelBookingDecoder.organisationIdEncodingOffset() : CancelBookingDecoder.BLOCK_LENGTH;
+            case CheckInDecoder.TEMPLATE_ID ->
+                before3 ? CheckInDecoder.organisationIdEncodingOffset() : CheckInDecoder.BLOCK_LENGTH;
+            case BeginPaymentDecoder.TEMPLATE_ID ->
+                before3 ? BeginPaymentDecoder.organisationIdEncodingOffset() : BeginPaymentDecoder.BLOCK_LENGTH;
             case AuthorisedDecoder.TEMPLATE_ID -> AuthorisedDecoder.BLOCK_LENGTH;
             case DeclinedDecoder.TEMPLATE_ID -> DeclinedDecoder.BLOCK_LENGTH;
             case CapturedDecoder.TEMPLATE_ID -> CapturedDecoder.BLOCK_LENGTH;
             case CaptureFailedDecoder.TEMPLATE_ID -> CaptureFailedDecoder.BLOCK_LENGTH;
-            case RefundDueDecoder.TEMPLATE_ID -> RefundDueDecoder.BLOCK_LENGTH;
-            case RefundedDecoder.TEMPLATE_ID -> RefundedDecoder.BLOCK_LENGTH;
-            case DefineShowDecoder.TEMPLATE_ID -> DefineShowDecoder.BLOCK_LENGTH;
+            case RefundDueDecoder.TEMPLATE_ID ->
+                before3 ? RefundDueDecoder.organisationIdEncodingOffset() : RefundDueDecoder.BLOCK_LENGTH;
+            case RefundedDecoder.TEMPLATE_ID ->
+                before3 ? RefundedDecoder.voidedEncodingOffset() : RefundedDecoder.BLOCK_LENGTH;
+            case DefineShowDecoder.TEMPLATE_ID ->
+                before3 ? DefineShowDecoder.checkInFromMsEncodingOffset() : DefineShowDecoder.BLOCK_LENGTH;
             case OpenShowDecoder.TEMPLATE_ID -> OpenShowDecoder.BLOCK_LENGTH;
             case CloseShowDecoder.TEMPLATE_ID -> CloseShowDecoder.BLOCK_LENGTH;
             case CancelShowDecoder.TEMPLATE_ID -> CancelShowDecoder.BLOCK_LENGTH;
@@ -143,10 +179,18 @@ final class CommandDecoders {
             case ConfigureDecoder.TEMPLATE_ID ->
                 version < ConfigureDecoder.seatMapRetentionMsSinceVersion()
                         ? ConfigureDecoder.seatMapRetentionMsEncodingOffset()
-                        : ConfigureDecoder.BLOCK_LENGTH;
-            case GetReservationDecoder.TEMPLATE_ID -> GetReservationDecoder.BLOCK_LENGTH;
-            case GetPaymentDecoder.TEMPLATE_ID -> GetPaymentDecoder.BLOCK_LENGTH;
+                        : before3 ? ConfigureDecoder.maxHoldLifeMsEncodingOffset() : ConfigureDecoder.BLOCK_LENGTH;
+            case GetReservationDecoder.TEMPLATE_ID ->
+                before3 ? GetReservationDecoder.organisationIdEncodingOffset() : GetReservationDecoder.BLOCK_LENGTH;
+            case GetPaymentDecoder.TEMPLATE_ID ->
+                before3 ? GetPaymentDecoder.organisationIdEncodingOffset() : GetPaymentDecoder.BLOCK_LENGTH;
             case ListOpenPaymentsDecoder.TEMPLATE_ID -> ListOpenPaymentsDecoder.BLOCK_LENGTH;
+            case UndoCheckInDecoder.TEMPLATE_ID -> UndoCheckInDecoder.BLOCK_LENGTH;
+            case ReissueTicketDecoder.TEMPLATE_ID -> ReissueTicketDecoder.BLOCK_LENGTH;
+            case AssignReservationDecoder.TEMPLATE_ID -> AssignReservationDecoder.BLOCK_LENGTH;
+            case LowerLatestEndDecoder.TEMPLATE_ID -> LowerLatestEndDecoder.BLOCK_LENGTH;
+            case FindReservationsDecoder.TEMPLATE_ID -> FindReservationsDecoder.BLOCK_LENGTH;
+            case LookAtTicketDecoder.TEMPLATE_ID -> LookAtTicketDecoder.BLOCK_LENGTH;
             default -> 0;
         };
     }
@@ -257,5 +301,29 @@ final class CommandDecoders {
 
     ListOpenPaymentsDecoder listOpenPayments() {
         return listOpenPayments.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    UndoCheckInDecoder undoCheckIn() {
+        return undoCheckIn.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    ReissueTicketDecoder reissueTicket() {
+        return reissueTicket.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    AssignReservationDecoder assignReservation() {
+        return assignReservation.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    LowerLatestEndDecoder lowerLatestEnd() {
+        return lowerLatestEnd.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    FindReservationsDecoder findReservations() {
+        return findReservations.wrapAndApplyHeader(buffer, offset, header);
+    }
+
+    LookAtTicketDecoder lookAtTicket() {
+        return lookAtTicket.wrapAndApplyHeader(buffer, offset, header);
     }
 }

@@ -106,8 +106,7 @@ final class Events {
             return;
         }
         ReservationEventEncoder e = begin(ReservationEventType.CHECKED_IN, r);
-        UnitPool units = state.reservations.units;
-        e.unitsCount(1).next().unit(units.unit[u]).price(units.price[u]).ordinal(ordinal);
+        put(e.unitsCount(1).next(), u, ordinal);
         end(e.encodedLength());
     }
 
@@ -130,16 +129,21 @@ final class Events {
         }
         ReservationEventEncoder.UnitsEncoder group = e.unitsCount(count);
         if (count > 0) {
-            UnitPool units = state.reservations.units;
             int ordinal = 0;
             for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
                 if (included(u, which)) {
-                    group.next().unit(units.unit[u]).price(units.price[u]).ordinal(ordinal);
+                    put(group.next(), u, ordinal);
                 }
                 ordinal++;
             }
         }
         end(e.encodedLength());
+    }
+
+    private void put(ReservationEventEncoder.UnitsEncoder to, int u, int ordinal) {
+        UnitPool units = state.reservations.units;
+        to.unit(units.unit[u]).price(units.price[u]).ordinal(ordinal).ticketType(units.ticketType[u]);
+        to.generation((short) (units.generation[u] & 0xFF));
     }
 
     private ReservationEventEncoder begin(ReservationEventType step, int r) {
@@ -152,6 +156,8 @@ final class Events {
         e.stepAmount(stepAmount).attempt(stepAttempt).refund(stepRefund);
         e.putCurrency(t.show[r].currency, 0).step(step).status(t.status(r)).paymentStatus(t.paymentStatus(r));
         e.declineReason(stepDeclineReason).refundReason(stepRefundReason);
+        e.quotedAmount(t.quotedAmount(r)).deviceId(0).scannedAtMs(0).previousCustomerId(0);
+        e.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL).gate(0).unitCount(t.unitCount(r));
         return e;
     }
 
@@ -195,6 +201,7 @@ final class Events {
         e.putCurrency(show.currency, 0);
         e.strandedSeatRule(show.strandedSeatRule ? BooleanType.TRUE : BooleanType.FALSE);
         e.step(step).status(show.status);
+        e.checkInFromMs(show.checkInFromMs).checkInUntilMs(show.checkInUntilMs).latestEndMs(show.latestEndMs);
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 

@@ -5,10 +5,13 @@ import io.boxoffice.protocol.sbe.ConfigureDecoder;
 /** What the last Configure command said. Everything is zero before the first, so that nothing is possible. */
 final class Limits {
     /** The newest rules this code knows; older ones stay readable. */
-    static final int BEHAVIOUR_VERSION = 2;
+    static final int BEHAVIOUR_VERSION = 3;
 
     /** The rules that first knew how to forget seat maps. */
     private static final int FORGETS_SEAT_MAPS = 2;
+
+    /** The rules that first bounded a hold's life, and the state by what it counts to. */
+    static final int BOUNDS_LIVES = 3;
 
     /** Units that fit a reply of one slot. */
     static final int MAX_UNITS = 48;
@@ -36,6 +39,18 @@ final class Limits {
     /** How long a seat map is kept that nothing uses; 0: for ever. */
     long seatMapRetentionMs;
 
+    /** The longest time a hold may stand, from its creation on. Of no meaning under rules before version 3, like the two below. */
+    long maxHoldLifeMs;
+
+    /** Counted bytes beyond which what is over is forgotten sooner. */
+    long maxStateBytes;
+
+    /** How long after its end a show takes uploads of scans. */
+    long checkInUploadWindowMs;
+
+    /** The longest life of a hold that may be configured: it fits an int. */
+    static final long MAX_HOLD_LIFE_MS = 24L * 3_600_000;
+
     /** Whether a Configure command makes sense; it must be checked before {@link #set}. */
     static boolean valid(ConfigureDecoder c) {
         return c.maxSeatMaps() > 0
@@ -56,7 +71,22 @@ final class Limits {
                 && c.maxKeysPerReservation() > 0
                 && c.workPerCommand() > 0
                 && isDuration(seatMapRetentionMs(c), 0)
-                && (seatMapRetentionMs(c) == 0 || c.behaviourVersion() >= FORGETS_SEAT_MAPS);
+                && (seatMapRetentionMs(c) == 0 || c.behaviourVersion() >= FORGETS_SEAT_MAPS)
+                && validLives(c);
+    }
+
+    /** What version 3 brought; earlier rules do not look at it. */
+    private static boolean validLives(ConfigureDecoder c) {
+        return c.behaviourVersion() < BOUNDS_LIVES
+                || isDuration(c.maxHoldLifeMs(), 1_000)
+                        && c.maxHoldLifeMs() <= MAX_HOLD_LIFE_MS
+                        && c.maxStateBytes() > 0
+                        && isDuration(c.checkInUploadWindowMs(), 0);
+    }
+
+    /** Whether the rules of version 3 are in force. */
+    boolean boundsLives() {
+        return behaviourVersion >= BOUNDS_LIVES;
     }
 
     /** What a command says; one of schema version 1 says nothing, and so does one without a value. */
@@ -87,6 +117,10 @@ final class Limits {
         maxKeysPerReservation = c.maxKeysPerReservation();
         workPerCommand = c.workPerCommand();
         seatMapRetentionMs = seatMapRetentionMs(c);
+        boolean lives = boundsLives();
+        maxHoldLifeMs = lives ? c.maxHoldLifeMs() : 0;
+        maxStateBytes = lives ? c.maxStateBytes() : 0;
+        checkInUploadWindowMs = lives ? c.checkInUploadWindowMs() : 0;
     }
 
     void addTo(StateSink sink) {
@@ -97,6 +131,9 @@ final class Limits {
         sink.add(workPerCommand);
         if (behaviourVersion >= FORGETS_SEAT_MAPS) {
             sink.add(seatMapRetentionMs);
+        }
+        if (boundsLives()) {
+            sink.add(maxHoldLifeMs).add(maxStateBytes).add(checkInUploadWindowMs);
         }
     }
 
@@ -118,5 +155,8 @@ final class Limits {
         maxKeysPerReservation = in.nextInt();
         workPerCommand = in.nextInt();
         seatMapRetentionMs = behaviourVersion >= FORGETS_SEAT_MAPS ? in.next() : 0;
+        maxHoldLifeMs = boundsLives() ? in.next() : 0;
+        maxStateBytes = boundsLives() ? in.next() : 0;
+        checkInUploadWindowMs = boundsLives() ? in.next() : 0;
     }
 }

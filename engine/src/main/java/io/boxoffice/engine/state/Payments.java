@@ -205,7 +205,6 @@ final class Payments {
         boolean latest = c.attempt() == table.attempt(r);
         if (latest && booked && table.paymentStatus(r) == PaymentStatus.AUTHORISED) {
             table.paymentStatus(r, PaymentStatus.CAPTURED);
-            table.paidAmount(r, table.attemptAmount(r));
             state.settle(r);
             state.events.payment(ReservationEventType.PAYMENT_CAPTURED, r, Events.NO_UNITS);
         } else if (!latest || table.paymentStatus(r) != PaymentStatus.CAPTURED) {
@@ -263,7 +262,7 @@ final class Payments {
         if (r == ReservationTable.NONE) {
             return;
         }
-        if (c.reason() == RefundReason.SBE_UNKNOWN || c.reason() == RefundReason.NULL_VAL) {
+        if (!mayBeGiven(c.reason())) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
@@ -312,6 +311,11 @@ final class Payments {
             state.events.refund(ReservationEventType.REFUNDED, r, c.refund());
         }
         replies.reservation(r);
+    }
+
+    /** Whether a command may name the reason; a limit that was passed is for the core alone to find. */
+    private static boolean mayBeGiven(RefundReason reason) {
+        return reason != RefundReason.SBE_UNKNOWN && reason != RefundReason.NULL_VAL && reason != RefundReason.LIMIT;
     }
 
     /** An attempt that was given up turned out to hold money: it goes back, once. */

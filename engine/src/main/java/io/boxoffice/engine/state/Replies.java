@@ -4,6 +4,7 @@ import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.AcceptedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelReplyEncoder;
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -84,8 +85,10 @@ final class Replies {
         if (nobodyHears()) {
             return;
         }
-        RejectedEncoder e =
-                rejected.wrapAndApplyHeader(buffer, 0, header).detail(detail).reason(reason);
+        RejectedEncoder e = rejected.wrapAndApplyHeader(buffer, 0, header)
+                .detail(detail)
+                .reason(reason)
+                .gate(0);
         RejectedEncoder.ConflictsEncoder group = e.conflictsCount(conflictCount);
         for (int i = 0; i < conflictCount; i++) {
             group.next().unit(conflicts[i]);
@@ -155,6 +158,8 @@ final class Replies {
         reservation.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
         reservation.sequence(sequence).timeMs(timeMs).createdAtMs(t.createdAtMs(r));
         reservation.putCurrency(t.show[r].currency, 0).duplicate(bool(duplicate));
+        reservation.quotedAmount(t.quotedAmount(r)).unitCount(t.unitCount(r));
+        reservation.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL);
     }
 
     private void endReservation(int r, boolean withFlags) {
@@ -162,7 +167,8 @@ final class Replies {
         ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             group.next().unit(t.units.unit[u]).price(t.units.price[u]);
-            group.flags(withFlags ? t.units.flags[u] : 0);
+            group.flags(withFlags ? t.units.flags[u] : 0).ticketType(t.units.ticketType[u]);
+            group.generation((short) (t.units.generation[u] & 0xFF));
         }
         send(reservation.encodedLength());
     }
@@ -228,7 +234,8 @@ final class Replies {
                 .customerId(t.customerId(r))
                 .sequence(sequence);
         e.checkedInAtMs(t.units.checkedInAtMs[u]).unit(t.units.unit[u]).ordinal(ordinal);
-        e.duplicate(bool(duplicate));
+        e.duplicate(bool(duplicate)).deviceId(0).gate(0).outcome(CheckInOutcome.ADMITTED);
+        e.generation((short) (t.units.generation[u] & 0xFF));
         send(e.encodedLength());
     }
 

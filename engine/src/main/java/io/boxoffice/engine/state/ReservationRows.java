@@ -25,7 +25,6 @@ abstract sealed class ReservationRows permits ReservationTable {
     private static final int REFERENCE = 7;
     private static final int CREATED_AT = 8;
     private static final int ATTEMPT_AMOUNT = 10;
-    private static final int PAID_AMOUNT = 11;
     private static final int REFUND_DUE_AMOUNT = 12;
     private static final int REFUNDED_AMOUNT = 13;
 
@@ -34,10 +33,10 @@ abstract sealed class ReservationRows permits ReservationTable {
     private static final int FIRST_KEY = 7;
     private static final int PREVIOUS = 8;
     private static final int NEXT = 9;
-    private static final int ATTEMPT = 18;
-    private static final int EXTENSIONS = 19;
+    private static final int CREDENTIAL_NUMBER = 19;
+    private static final int NEXT_OF_CUSTOMER = 22;
+    private static final int DEADLINE_BEFORE_PAYMENT = 23;
     private static final int FIRST_REFUND = 28;
-    private static final int KEY_COUNT = 29;
     private static final int NEXT_UNSETTLED = 30;
     private static final int PREVIOUS_UNSETTLED = 31;
 
@@ -46,6 +45,9 @@ abstract sealed class ReservationRows permits ReservationTable {
     private static final int REFUND_COUNT = 10;
     private static final int CANCELLATIONS = 11;
     private static final int STANDING = 8;
+    private static final int ATTEMPT = 36;
+    private static final int EXTENSIONS = 37;
+    private static final int KEY_COUNT = 58;
 
     // Bits of that quarter.
     private static final int STATUS_MASK = 0x3F;
@@ -139,12 +141,36 @@ abstract sealed class ReservationRows permits ReservationTable {
         page(r)[at(r, ATTEMPT_AMOUNT)] = value;
     }
 
+    /** What was taken: the amount of the attempt that was captured, which is the last. */
     final long paidAmount(int r) {
-        return page(r)[at(r, PAID_AMOUNT)];
+        return paymentStatus(r) == PaymentStatus.CAPTURED ? attemptAmount(r) : 0;
     }
 
-    final void paidAmount(int r, long value) {
-        page(r)[at(r, PAID_AMOUNT)] = value;
+    /** Random, unrelated to the reference; 0: none. */
+    final int credentialNumber(int r) {
+        return half(r, CREDENTIAL_NUMBER);
+    }
+
+    final void credentialNumber(int r, int value) {
+        half(r, CREDENTIAL_NUMBER, value);
+    }
+
+    /** The next active reservation of the same customer and show. */
+    final int nextOfCustomer(int r) {
+        return half(r, NEXT_OF_CUSTOMER);
+    }
+
+    final void nextOfCustomer(int r, int value) {
+        half(r, NEXT_OF_CUSTOMER, value);
+    }
+
+    /** The deadline before the payment under way, as milliseconds after its creation. */
+    final int deadlineBeforePaymentMs(int r) {
+        return half(r, DEADLINE_BEFORE_PAYMENT);
+    }
+
+    final void deadlineBeforePaymentMs(int r, int value) {
+        half(r, DEADLINE_BEFORE_PAYMENT, value);
     }
 
     final long refundDueAmount(int r) {
@@ -200,19 +226,19 @@ abstract sealed class ReservationRows permits ReservationTable {
     }
 
     final int attempt(int r) {
-        return half(r, ATTEMPT);
+        return quarter(r, ATTEMPT);
     }
 
     final void attempt(int r, int value) {
-        half(r, ATTEMPT, value);
+        quarter(r, ATTEMPT, value);
     }
 
     final int extensions(int r) {
-        return half(r, EXTENSIONS);
+        return quarter(r, EXTENSIONS);
     }
 
     final void extensions(int r, int value) {
-        half(r, EXTENSIONS, value);
+        quarter(r, EXTENSIONS, value);
     }
 
     /** The chain of its refunds in {@link RefundPool}. */
@@ -225,11 +251,11 @@ abstract sealed class ReservationRows permits ReservationTable {
     }
 
     final int keyCount(int r) {
-        return half(r, KEY_COUNT);
+        return quarter(r, KEY_COUNT);
     }
 
     final void keyCount(int r, int value) {
-        half(r, KEY_COUNT, value);
+        quarter(r, KEY_COUNT, value);
     }
 
     /** The next unsettled reservation in order of id. */

@@ -164,6 +164,15 @@ final class ReservationTable extends ReservationRows {
         return u;
     }
 
+    /** What all units cost when they were held. */
+    long quotedAmount(int r) {
+        long amount = 0;
+        for (int u = firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+            amount += units.listPrice[u];
+        }
+        return amount;
+    }
+
     /** The units that are not cancelled, in their order. Allocates. */
     int[] standingUnits(int r) {
         int[] standing = new int[unitCount(r)];

@@ -39,6 +39,15 @@ final class Show {
     int maxUnitsPerCustomer;
     boolean strandedSeatRule;
     ShowStatus status = ShowStatus.DRAFT;
+    /** No ticket is admitted before; 0: no bound. */
+    long checkInFromMs;
+
+    /** Nor from here on; 0: no bound. */
+    long checkInUntilMs;
+
+    /** The latest end that was in force while any ticket was sold: it is not archived before. */
+    long latestEndMs;
+
     PriceList prices;
     long priceVersion;
 

@@ -70,8 +70,15 @@ final class ShowCommands {
         show.maxUnitsPerHold = c.maxUnitsPerHold();
         show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
+        show.checkInFromMs = given(c.checkInFromMs());
+        show.checkInUntilMs = given(c.checkInUntilMs());
         state.events.show(ShowEventType.DEFINED, show);
         replies.accept(show.priceVersion);
+    }
+
+    /** A time that was given; 0 when it is absent, as before version 3 of the schema. */
+    private static long given(long timeMs) {
+        return timeMs == DefineShowDecoder.checkInFromMsNullValue() ? 0 : timeMs;
     }
 
     private static boolean valid(DefineShowDecoder c) {
@@ -87,7 +94,9 @@ final class ShowCommands {
                 && c.cancelUntilMs() >= 0
                 && c.holdTtlMs() >= 1_000
                 && c.maxUnitsPerHold() >= 1
-                && c.maxUnitsPerCustomer() >= 0;
+                && c.maxUnitsPerCustomer() >= 0
+                && given(c.checkInFromMs()) >= 0
+                && (given(c.checkInUntilMs()) == 0 || given(c.checkInFromMs()) < given(c.checkInUntilMs()));
     }
 
     private static boolean sameCurrency(DefineShowDecoder c, Show show) {

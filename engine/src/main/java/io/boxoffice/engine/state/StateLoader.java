@@ -83,6 +83,11 @@ final class StateLoader {
         s.strandedSeatRule = in.nextFlag();
         s.status = ShowStatus.get((short) in.nextInt());
         s.priceVersion = in.next();
+        if (state.limits.boundsLives()) {
+            s.checkInFromMs = in.next();
+            s.checkInUntilMs = in.next();
+            s.latestEndMs = in.next();
+        }
         Contents.readBlocked(in, s);
         if (in.nextFlag()) {
             s.prices =
@@ -132,13 +137,17 @@ final class StateLoader {
         t.reference(r, reference);
         t.amount(r, amount);
         t.attemptAmount(r, attemptAmount);
-        t.paidAmount(r, paidAmount);
         t.refundDueAmount(r, refundDueAmount);
         t.refundedAmount(r, refundedAmount);
         t.paymentStatus(r, PaymentStatus.get((short) in.nextInt()));
+        require(paidAmount == t.paidAmount(r), "a reservation paid something else than its attempt", id);
         t.attempt(r, in.nextInt());
         t.extensions(r, in.nextInt());
         t.cancellations(r, in.nextCount(Short.MAX_VALUE));
+        if (state.limits.boundsLives()) {
+            t.credentialNumber(r, in.nextInt());
+            t.deadlineBeforePaymentMs(r, in.nextInt());
+        }
         t.setUnsettled(r, in.nextFlag());
         if (timerMs != 0) {
             state.timers.load(r, id, timerMs);
@@ -158,6 +167,12 @@ final class StateLoader {
             units.flags[u] = (byte) in.nextInt();
             units.cancellation[u] = (short) in.nextInt();
             units.checkedInAtMs[u] = in.next();
+            if (state.limits.boundsLives()) {
+                units.listPrice[u] = in.next();
+                units.ticketType[u] = (byte) in.nextInt();
+                units.generation[u] = (byte) in.nextInt();
+                units.block[u] = (byte) in.nextInt();
+            }
             if (last == UnitPool.NONE) {
                 table.firstUnit(r, u);
             } else {

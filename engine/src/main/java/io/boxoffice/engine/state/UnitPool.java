@@ -13,7 +13,16 @@ final class UnitPool {
 
     int[] unit = new int[1024];
     long[] price = new long[1024];
+    /** What it cost when it was held. */
+    long[] listPrice = new long[1024];
+
     byte[] flags = new byte[1024];
+    byte[] ticketType = new byte[1024];
+    /** Of its ticket's credential; those before it open no door. */
+    byte[] generation = new byte[1024];
+    /** The reason its seat was blocked for when it was taken, and is again when it is given back; 0: it was not. */
+    byte[] block = new byte[1024];
+
     short[] cancellation = new short[1024];
     long[] checkedInAtMs = new long[1024];
     int[] next = new int[1024];
@@ -39,7 +48,11 @@ final class UnitPool {
         }
         unit[u] = unitValue;
         price[u] = unitPrice;
+        listPrice[u] = unitPrice;
         flags[u] = 0;
+        ticketType[u] = 0;
+        generation[u] = 0;
+        block[u] = 0;
         cancellation[u] = 0;
         checkedInAtMs[u] = 0;
         next[u] = NONE;
@@ -68,6 +81,10 @@ final class UnitPool {
         unit = Arrays.copyOf(unit, capacity);
         price = Arrays.copyOf(price, capacity);
         flags = Arrays.copyOf(flags, capacity);
+        listPrice = Arrays.copyOf(listPrice, capacity);
+        ticketType = Arrays.copyOf(ticketType, capacity);
+        generation = Arrays.copyOf(generation, capacity);
+        block = Arrays.copyOf(block, capacity);
         cancellation = Arrays.copyOf(cancellation, capacity);
         checkedInAtMs = Arrays.copyOf(checkedInAtMs, capacity);
         next = Arrays.copyOf(next, capacity);

@@ -86,7 +86,8 @@ final class Commands {
     static byte[] createBooking(long reservationId, long customerId, long reference, Key key) {
         CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId).reference(reference);
-        return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash));
+        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).finalPricesCount(0);
+        return bytes(e);
     }
 
     static byte[] beginPayment(long reservationId, long customerId, Key key) {

@@ -17,11 +17,12 @@ final class ConfigureCommand {
             new ConfigureEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
 
     ConfigureCommand() {
-        encoder.behaviourVersion(2).maxSeatMaps(100).maxSeatsPerMap(100_000).maxShows(1_000);
+        encoder.behaviourVersion(3).maxSeatMaps(100).maxSeatsPerMap(100_000).maxShows(1_000);
         encoder.maxSeatsOnSale(10_000_000).maxReservations(1_000_000).maxUploads(10);
         encoder.uploadTtlMs(60_000).maxUnitsPerHold(48).maxHoldTtlMs(3_600_000).maxExtensions(2);
         encoder.paymentWindowMs(180_000).maxPaymentAttempts(3).lapsedRetentionMs(86_400_000);
         encoder.maxKeysPerReservation(10).workPerCommand(100).seatMapRetentionMs(0);
+        encoder.maxHoldLifeMs(86_400_000).maxStateBytes(1L << 40).checkInUploadWindowMs(0);
     }
 
     ConfigureCommand with(Consumer<ConfigureEncoder> change) {

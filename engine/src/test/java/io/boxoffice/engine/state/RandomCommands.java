@@ -1,7 +1,6 @@
 package io.boxoffice.engine.state;
 
-import io.boxoffice.protocol.pricing.PriceList;
-import io.boxoffice.protocol.pricing.SeatBlocks;
+import io.boxoffice.engine.state.naive.OldSchema;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
@@ -14,9 +13,7 @@ import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +32,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class RandomCommands {
     private static final int CUSTOMERS = 6;
     private static final int SHOWS = 6;
-    private static final List<SeatMap> MAPS = List.of(
+    static final List<SeatMap> MAPS = List.of(
             Hall.of(List.of("AAAAA_AAAAa", "AAAAAAAA", "BBaBB_BBB"), Hall.area("pit", 9)),
             Hall.of(List.of("AAAA", "/", "AAAAAA", "ABABAB"), Hall.area("floor", 5), Hall.area("gallery", 3)),
             Hall.of(List.of("aAAAAAAAAAAAAA_AA", "AAAAAAAAAAAAA")),
@@ -53,7 +50,12 @@ public final class RandomCommands {
         PaymentStatus paymentStatus = PaymentStatus.NONE;
     }
 
-    private record Choice(int weight, Supplier<byte[]> command) {}
+    private static final int NEWEST = Limits.BEHAVIOUR_VERSION;
+
+    /**
+     * @param raw sent as it is, whatever the version
+     */
+    private record Choice(int weight, boolean raw, Supplier<byte[]> command) {}
 
     private final Random random;
 
@@ -61,14 +63,18 @@ public final class RandomCommands {
     private final Random forgetting;
 
     private final boolean shortSeason;
-    private final boolean asOfVersion1;
+    /** The schema and rules that are spoken. */
+    private int version;
+
+    /** How many commands from now a program of the newest version goes on with it. */
+    private int untilUpgrade;
+
     private final List<Choice> choices = new ArrayList<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
-    private final List<Deque<byte[]>> uploads = new ArrayList<>();
+    private final RandomUploads uploads;
     private byte[] last = Commands.tick();
     private long lastReservationId;
-    private long uploadIds;
     private int totalWeight;
     private boolean mapMissing;
 
@@ -77,9 +83,9 @@ public final class RandomCommands {
         this(seed, false);
     }
 
-    /** What a program of schema version 1 would have sent. */
-    static RandomCommands asOfVersion1(long seed) {
-        return new RandomCommands(seed, false, true);
+    /** What a program of an older version would have sent. */
+    static RandomCommands asOfVersion(int version, long seed) {
+        return new RandomCommands(seed, false, version);
     }
 
     /**
@@ -87,17 +93,23 @@ public final class RandomCommands {
      *                    sale, and are at once
      */
     public RandomCommands(long seed, boolean shortSeason) {
-        this(seed, shortSeason, false);
+        this(seed, shortSeason, NEWEST);
     }
 
-    private RandomCommands(long seed, boolean shortSeason, boolean asOfVersion1) {
+    private RandomCommands(long seed, boolean shortSeason, int version) {
         this.shortSeason = shortSeason;
-        this.asOfVersion1 = asOfVersion1;
+        this.version = version;
+        untilUpgrade = Integer.MAX_VALUE;
+        if (version == NEWEST && seed % 4 == 3) {
+            this.version = 2;
+            untilUpgrade = 1_000;
+        }
         random = new Random(seed);
         forgetting = new Random(~seed);
+        uploads = new RandomUploads(random);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
-            queued.addAll(seatMapUpload(map, MAPS.get(map)));
+            queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
         }
         for (int show = 1; show <= SHOWS; show++) {
             putOnSaleLater(show, show % MAPS.size());
@@ -122,7 +134,7 @@ public final class RandomCommands {
             reservation();
             return checkIn();
         });
-        choose(30, () -> last);
+        add(30, true, () -> last);
     }
 
     private void paymentChoices() {
@@ -151,33 +163,45 @@ public final class RandomCommands {
         choose(2, () -> Commands.cancelShow(show()));
         choose(20, () -> Commands.archiveShow(show()));
         choose(4, this::configure);
-        choose(6, this::beginSeatMap);
-        choose(25, () -> start(pricesUpload(show(), random.nextInt(MAPS.size()))));
-        choose(25, () -> start(blocksUpload(show(), MAPS.get(random.nextInt(MAPS.size())))));
-        choose(60, this::continueUpload);
-        choose(10, this::garbage);
+        choose(6, uploads::beginSeatMap);
+        choose(25, () -> uploads.start(uploads.pricesUpload(show(), random.nextInt(MAPS.size()))));
+        choose(25, () -> uploads.start(uploads.blocksUpload(show(), MAPS.get(random.nextInt(MAPS.size())))));
+        choose(60, uploads::continueUpload);
+        add(10, true, this::garbage);
     }
 
     private void choose(int weight, Supplier<byte[]> command) {
-        choices.add(new Choice(weight, command));
+        add(weight, false, command);
+    }
+
+    private void add(int weight, boolean raw, Supplier<byte[]> command) {
+        choices.add(new Choice(weight, raw, command));
         totalWeight += weight;
     }
 
     /** The next command. */
     public byte[] next() {
+        if (--untilUpgrade == 0) {
+            version = NEWEST;
+            return configure();
+        }
         if (!queued.isEmpty()) {
-            return queued.poll();
+            return spoken(queued.poll());
         }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
             at -= choice.weight;
             if (at < 0) {
-                byte[] command = choice.command.get();
+                byte[] command = choice.raw ? choice.command.get() : spoken(choice.command.get());
                 last = command;
                 return command;
             }
         }
         throw new IllegalStateException();
+    }
+
+    private byte[] spoken(byte[] command) {
+        return version < NEWEST ? OldSchema.asVersion(command, 2) : command;
     }
 
     /** How long after the last command it comes, given when the next timer is due. */
@@ -336,7 +360,9 @@ public final class RandomCommands {
                 .with(this::widen)
                 .with(e -> e.seatMapRetentionMs(forgetting.nextInt(4) * 7_000L));
         // Now and then as an older program wrote it.
-        return asOfVersion1 || forgetting.nextInt(6) == 0 ? command.encodeAsVersion1() : command.encode();
+        return version == 1 || forgetting.nextInt(6) == 0 && version == 2
+                ? command.encodeAsVersion1()
+                : command.with(e -> e.behaviourVersion(version)).encode();
     }
 
     private void widen(ConfigureEncoder e) {
@@ -372,62 +398,13 @@ public final class RandomCommands {
 
     /** Defines, prices and opens a show, all in a row. */
     private void putOnSaleLater(long showId, int map) {
-        if (mapMissing && !asOfVersion1) {
+        if (mapMissing && version > 1) {
             mapMissing = false;
-            queued.addAll(seatMapUpload(map, MAPS.get(map)));
+            queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
         }
         queued.add(defineShow(showId, map));
-        queued.addAll(pricesUpload(showId, map));
+        queued.addAll(uploads.pricesUpload(showId, map));
         queued.add(Commands.openShow(showId));
-    }
-
-    private byte[] beginSeatMap() {
-        SeatMap map = MAPS.get(random.nextInt(MAPS.size()));
-        return start(seatMapUpload(random.nextInt(7), map));
-    }
-
-    private List<byte[]> seatMapUpload(int map, SeatMap content) {
-        long hall = map == 5 ? random.nextInt(2) : 3;
-        return Commands.upload(++uploadIds, UploadKind.SEAT_MAP, map + 1, hall, SeatMapCodec.encode(content));
-    }
-
-    private List<byte[]> pricesUpload(long showId, int map) {
-        long cheap = random.nextInt(3) * 500L;
-        PriceList prices = Hall.priced(MAPS.get(map), cheap, 1_500);
-        return Commands.upload(++uploadIds, UploadKind.PRICES, showId, 0, prices.encode());
-    }
-
-    private List<byte[]> blocksUpload(long showId, SeatMap map) {
-        SeatBlocks blocks = new SeatBlocks(map.seatCount());
-        for (int i = random.nextInt(3); i > 0 && map.seatCount() > 0; i--) {
-            int first = random.nextInt(map.seatCount());
-            blocks.block(first, Math.min(map.seatCount() - 1, first + random.nextInt(3)), 1 + random.nextInt(2));
-        }
-        return Commands.upload(++uploadIds, UploadKind.SEAT_BLOCKS, showId, 0, blocks.encode());
-    }
-
-    /** Begins an upload; its parts come now and then, or never. */
-    private byte[] start(List<byte[]> commands) {
-        if (uploads.size() > 4) {
-            uploads.remove(0);
-        }
-        uploads.add(new ArrayDeque<>(commands));
-        return continueUpload();
-    }
-
-    private byte[] continueUpload() {
-        if (uploads.isEmpty()) {
-            return Commands.commitUpload(random.nextInt(5));
-        }
-        Deque<byte[]> upload = uploads.get(uploads.size() - 1 - random.nextInt(Math.min(2, uploads.size())));
-        byte[] command = upload.poll();
-        if (random.nextInt(40) == 0 && !upload.isEmpty()) {
-            upload.poll();
-        }
-        if (upload.isEmpty()) {
-            uploads.remove(upload);
-        }
-        return command;
     }
 
     private byte[] garbage() {

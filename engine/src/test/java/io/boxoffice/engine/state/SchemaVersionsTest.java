@@ -4,6 +4,7 @@ import static io.boxoffice.engine.state.Scenario.aShow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import io.boxoffice.engine.state.naive.OldSchema;
 import io.boxoffice.protocol.sbe.ConfigureDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** A message is judged by the version of the schema that its header names: by what that version had, and nothing else. */
 class SchemaVersionsTest {
-    private static final int NEWEST = 2;
+    private static final int NEWEST = 3;
     private static final int BLOCK_LENGTH_OFFSET = 0;
     private static final int VERSION_OFFSET = 6;
     private static final long RETENTION_MS = 5_000;
@@ -38,7 +39,7 @@ class SchemaVersionsTest {
         assertEquals(NEWEST, MessageHeaderDecoder.SCHEMA_VERSION);
         assertEquals(NEWEST, header(command).version());
         assertEquals(
-                ConfigureCommand.VERSION_1_BLOCK_LENGTH + Long.BYTES,
+                ConfigureCommand.VERSION_1_BLOCK_LENGTH + 4 * Long.BYTES,
                 header(command).blockLength());
     }
 
@@ -47,10 +48,10 @@ class SchemaVersionsTest {
         byte[] old = new ConfigureCommand().encodeAsVersion1();
         assertEquals(1, header(old).version());
         assertEquals(8 + ConfigureCommand.VERSION_1_BLOCK_LENGTH, old.length);
-        Scenario of1 = aShow("AAAA").at(10);
+        Scenario of1 = aShow("AAAA").withLimits(e -> e.behaviourVersion(1)).at(10);
         of1.configured();
         of1.send(old).accepted();
-        Scenario of2 = aShow("AAAA").at(10);
+        Scenario of2 = aShow("AAAA").withLimits(e -> e.behaviourVersion(1)).at(10);
         of2.configured();
         of2.send(new ConfigureCommand().with(e -> e.behaviourVersion(1)).encode())
                 .accepted();
@@ -64,7 +65,7 @@ class SchemaVersionsTest {
     @Test
     void shouldStopForgettingSeatMapsWhenAConfigureOfVersion1SaysNothingOfIt() {
         Scenario s = aShow("AAAA")
-                .withLimits(e -> e.seatMapRetentionMs(RETENTION_MS))
+                .withLimits(e -> e.seatMapRetentionMs(RETENTION_MS).behaviourVersion(2))
                 .configured();
         s.upload(UploadKind.SEAT_MAP, 5, 3, SeatMapCodec.encode(s.map())).accepted();
         assertEquals(RETENTION_MS, s.machine.nextDeadlineMs());
@@ -80,8 +81,14 @@ class SchemaVersionsTest {
         Scenario s = aShow("AAAA").configured();
         s.send(newer).accepted();
         assertEquals(RETENTION_MS, s.machine.state().limits.seatMapRetentionMs);
-        s.send(with(newer, VERSION_OFFSET, 1)).accepted();
-        assertEquals(0, s.machine.state().limits.seatMapRetentionMs);
+        s.send(with(newer, VERSION_OFFSET, 1)).isRejected(RejectReason.MALFORMED);
+        Scenario old = aShow("AAAA").withLimits(e -> e.behaviourVersion(1));
+        old.configured();
+        byte[] of1 = new ConfigureCommand()
+                .with(e -> e.seatMapRetentionMs(RETENTION_MS).behaviourVersion(1))
+                .encode();
+        old.send(with(of1, VERSION_OFFSET, 1)).accepted();
+        assertEquals(0, old.machine.state().limits.seatMapRetentionMs);
     }
 
     @Test
@@ -97,9 +104,8 @@ class SchemaVersionsTest {
         s.send(with(now, BLOCK_LENGTH_OFFSET, header(now).blockLength() - 1)).isRejected(RejectReason.MALFORMED);
     }
 
-    /** Every command but Configure is in version 2 what it was in version 1. */
     @Test
-    void shouldTakeEachCommandOfEitherVersionAndNoneWithAShorterBlock() {
+    void shouldTakeEachCommandOfEachVersionAndNoneWithAShorterBlock() {
         TreeMap<Integer, byte[]> commands = new TreeMap<>();
         RandomCommands random = new RandomCommands(5);
         for (int i = 0; i < 20_000; i++) {
@@ -114,9 +120,11 @@ class SchemaVersionsTest {
         commands.forEach((template, command) -> {
             CommandDecoders decode = new CommandDecoders();
             for (int version = 1; version <= NEWEST + 1; version++) {
-                byte[] other = with(command, VERSION_OFFSET, version);
+                byte[] other = version < NEWEST
+                        ? OldSchema.asVersion(command, version)
+                        : with(command, VERSION_OFFSET, version);
                 assertEquals(true, decode.wrap(new UnsafeBuffer(other), 0, other.length), "template " + template);
-                int blockLength = header(command).blockLength();
+                int blockLength = header(other).blockLength();
                 if (blockLength > 0) {
                     byte[] shorter = with(other, BLOCK_LENGTH_OFFSET, blockLength - 1);
                     assertEquals(false, decode.wrap(new UnsafeBuffer(shorter), 0, shorter.length), "" + template);

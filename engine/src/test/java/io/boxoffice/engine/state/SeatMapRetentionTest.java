@@ -198,7 +198,7 @@ class SeatMapRetentionTest {
         s.configure(e -> e.seatMapRetentionMs(-1)).isRejected(RejectReason.MALFORMED);
         s.configure(e -> e.seatMapRetentionMs(Limits.MAX_DURATION_MS + 1)).isRejected(RejectReason.MALFORMED);
         s.configure(e -> e.seatMapRetentionMs(1).behaviourVersion(1)).isRejected(RejectReason.MALFORMED);
-        s.configure(e -> e.seatMapRetentionMs(Limits.MAX_DURATION_MS).behaviourVersion(2))
+        s.configure(e -> e.seatMapRetentionMs(Limits.MAX_DURATION_MS).behaviourVersion(3))
                 .accepted();
     }
 }

@@ -111,6 +111,7 @@ public final class BookingRoutes {
                     CreateBookingEncoder command = new CreateBookingEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(request.holdId).customerId(access).reference(TicketCode.newReference());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
+                    command.finalPricesCount(0);
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,

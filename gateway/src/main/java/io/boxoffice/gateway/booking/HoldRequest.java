@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -86,15 +87,16 @@ public final class HoldRequest {
         command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
         PlaceHoldEncoder.SeatsEncoder seatGroup = command.seatsCount(seatCount);
         for (int i = 0; i < seatCount; i++) {
-            seatGroup.next().seat(seats[i]);
+            seatGroup.next().seat(seats[i]).ticketType((short) 0);
         }
         PlaceHoldEncoder.AreasEncoder areaGroup = command.areasCount(areaCount);
         for (int i = 0; i < areaCount; i++) {
-            areaGroup.next().area(areas[i]).quantity(areaQuantities[i]);
+            areaGroup.next().area(areas[i]).quantity(areaQuantities[i]).ticketType((short) 0);
         }
         PlaceHoldEncoder.BestAvailableEncoder best = command.bestAvailableCount(bestCount);
         for (int i = 0; i < bestCount; i++) {
             best.next().quantity(bestQuantities[i]).category(bestCategories[i]);
+            best.ticketType((short) 0).joinsPrevious(BooleanType.FALSE);
             best.mode().clear().accessible(bestAccessible[i]);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();

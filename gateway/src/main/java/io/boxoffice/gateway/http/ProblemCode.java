@@ -77,6 +77,13 @@ public enum ProblemCode {
     TOO_LATE(409, "It is too late for that"),
     ALREADY_CHECKED_IN(409, "The ticket was used before"),
     TICKET_CANCELLED(409, "The ticket was given back"),
+    WRONG_SHOW(409, "The ticket is for another show"),
+    CHECK_IN_NOT_OPEN(409, "The show does not admit now"),
+    TICKET_REISSUED(409, "A newer ticket was made; this one is not valid any more"),
+    NOT_CHECKED_IN(409, "The ticket was not used"),
+    HOLD_LIFE_OVER(409, "Too little time is left of this hold"),
+    TYPE_NOT_SOLD(409, "The ticket type is not sold for these seats"),
+    TOO_MANY_COMPANIONS(409, "More companions than the hold may have"),
     NO_PRICES(409, "The show has no prices yet"),
     UPLOAD_INTERRUPTED(409, "The upload lapsed; send it again"),
     ALREADY_EXISTS(409, "There is something else with this id");

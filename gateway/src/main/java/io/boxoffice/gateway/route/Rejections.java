@@ -49,6 +49,13 @@ public final class Rejections {
             case DUPLICATE_UNIT -> ProblemCode.DUPLICATE_UNIT;
             case EMPTY_REQUEST -> ProblemCode.EMPTY_REQUEST;
             case TOO_LARGE -> ProblemCode.TOO_LARGE;
+            case WRONG_SHOW -> ProblemCode.WRONG_SHOW;
+            case CHECK_IN_NOT_OPEN -> ProblemCode.CHECK_IN_NOT_OPEN;
+            case TICKET_REISSUED -> ProblemCode.TICKET_REISSUED;
+            case NOT_CHECKED_IN -> ProblemCode.NOT_CHECKED_IN;
+            case HOLD_LIFE_OVER -> ProblemCode.HOLD_LIFE_OVER;
+            case TYPE_NOT_SOLD -> ProblemCode.TYPE_NOT_SOLD;
+            case TOO_MANY_COMPANIONS -> ProblemCode.TOO_MANY_COMPANIONS;
         };
     }
 
@@ -64,6 +71,10 @@ public final class Rejections {
             case ALREADY_CHECKED_IN ->
                 problem =
                         problem.with("checkedInAt", Instant.ofEpochMilli(detail).toString());
+            case CHECK_IN_NOT_OPEN ->
+                problem = problem.with("from", Instant.ofEpochMilli(detail).toString());
+            case HOLD_LIFE_OVER ->
+                problem = problem.with("until", Instant.ofEpochMilli(detail).toString());
             default -> {
                 // The others have no detail.
             }

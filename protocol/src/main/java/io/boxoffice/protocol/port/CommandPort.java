@@ -33,7 +33,7 @@ public interface CommandPort {
 
     /**
      * The claimed slot, to be filled from offset 0 with a message header and a message of at most
-     * {@link io.boxoffice.protocol.Slot#SIZE_BYTES} bytes together.
+     * {@link io.boxoffice.protocol.Slot#SIZE_BYTES} bytes together. Its root block is all zeros: what is not set is 0.
      */
     MutableDirectBuffer slot(long claim);
 

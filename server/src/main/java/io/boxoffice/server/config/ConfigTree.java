@@ -254,7 +254,10 @@ final class ConfigTree {
                 s.whole("lapsed-retention-ms", 0, 30 * DAY_MS),
                 s.integer("max-keys-per-reservation", 1, 1000),
                 s.integer("work-per-command", 1, 100_000),
-                s.whole("seat-map-retention-ms", 0, 36_500 * DAY_MS));
+                s.whole("seat-map-retention-ms", 0, 36_500 * DAY_MS),
+                s.whole("max-hold-life-ms", 1_000, DAY_MS),
+                s.whole("max-state-bytes", 1_000_000, 1L << 40),
+                s.whole("check-in-upload-window-ms", 0, 365 * DAY_MS));
     }
 
     private static ShowRules showDefaults(Section s) {

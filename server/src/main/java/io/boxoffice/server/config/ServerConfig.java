@@ -92,6 +92,7 @@ public record ServerConfig(
      * Limits and rules of the booking core: the fields of the SBE command Configure.
      *
      * @param seatMapRetentionMs 0: for ever
+     * @param maxStateBytes      counted, not measured
      */
     public record Booking(
             int maxSeatMaps,
@@ -109,7 +110,10 @@ public record ServerConfig(
             long lapsedRetentionMs,
             int maxKeysPerReservation,
             int workPerCommand,
-            long seatMapRetentionMs) {}
+            long seatMapRetentionMs,
+            long maxHoldLifeMs,
+            long maxStateBytes,
+            long checkInUploadWindowMs) {}
 
     /** The threads of the services, how many calls may wait for one, and how many one caller may have there. */
     public record Services(int threads, int maxQueued, int maxPerCaller) {}

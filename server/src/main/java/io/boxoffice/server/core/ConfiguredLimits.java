@@ -25,6 +25,8 @@ final class ConfiguredLimits {
         e.paymentWindowMs(b.paymentWindowMs()).maxPaymentAttempts(b.maxPaymentAttempts());
         e.lapsedRetentionMs(b.lapsedRetentionMs()).maxKeysPerReservation(b.maxKeysPerReservation());
         e.workPerCommand(b.workPerCommand()).seatMapRetentionMs(b.seatMapRetentionMs());
+        e.maxHoldLifeMs(b.maxHoldLifeMs()).maxStateBytes(b.maxStateBytes());
+        e.checkInUploadWindowMs(b.checkInUploadWindowMs());
         return MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength();
     }
 }

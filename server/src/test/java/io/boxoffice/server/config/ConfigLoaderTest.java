@@ -82,7 +82,10 @@ class ConfigLoaderTest {
                         3_600_000,
                         128,
                         256,
-                        90L * 86_400_000),
+                        90L * 86_400_000,
+                        1_200_000,
+                        150_000_000,
+                        86_400_000),
                 c.booking());
         assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
         assertEquals(new ServerConfig.Services(4, 1024, 64), c.services());

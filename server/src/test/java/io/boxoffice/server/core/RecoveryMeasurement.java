@@ -155,14 +155,11 @@ public final class RecoveryMeasurement {
                         .customerId(customer));
                 continue;
             }
-            append(new CreateBookingEncoder()
-                    .wrapAndApplyHeader(buffer, 0, header)
-                    .reservationId(reservation)
-                    .customerId(customer)
-                    .reference(random.nextLong() >>> 1)
-                    .keyHi(random.nextLong())
-                    .keyLo(random.nextLong())
-                    .bodyHash(random.nextLong()));
+            CreateBookingEncoder booking = new CreateBookingEncoder().wrapAndApplyHeader(buffer, 0, header);
+            booking.reservationId(reservation).customerId(customer).reference(random.nextLong() >>> 1);
+            booking.keyHi(random.nextLong()).keyLo(random.nextLong()).bodyHash(random.nextLong());
+            booking.finalPricesCount(0);
+            append(booking);
             append(new ConfirmEncoder()
                     .wrapAndApplyHeader(buffer, 0, header)
                     .reservationId(reservation)

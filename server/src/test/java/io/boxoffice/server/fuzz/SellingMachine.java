@@ -58,14 +58,10 @@ final class SellingMachine implements StateMachine.Output {
             require(bytes(hold(customer, 4 * customer)));
         }
         for (int id = 2; id <= 3; id++) {
-            require(bytes(new CreateBookingEncoder()
-                    .wrapAndApplyHeader(slot(), 0, header())
-                    .reservationId(id)
-                    .customerId(id)
-                    .reference(4_711 + id)
-                    .keyHi(0)
-                    .keyLo(0)
-                    .bodyHash(0)));
+            CreateBookingEncoder booking = new CreateBookingEncoder().wrapAndApplyHeader(slot(), 0, header());
+            booking.reservationId(id).customerId(id).reference(4_711 + id);
+            booking.keyHi(0).keyLo(0).bodyHash(0).finalPricesCount(0);
+            require(bytes(booking));
         }
         require(bytes(new BeginPaymentEncoder()
                 .wrapAndApplyHeader(slot(), 0, header())
@@ -159,14 +155,19 @@ final class SellingMachine implements StateMachine.Output {
 
     private static ConfigureEncoder configure() {
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(slot(), 0, header());
-        e.behaviourVersion(2).maxSeatMaps(4).maxSeatsPerMap(100).maxShows(4).maxSeatsOnSale(1_000);
+        e.behaviourVersion(3).maxSeatMaps(4).maxSeatsPerMap(100).maxShows(4).maxSeatsOnSale(1_000);
         e.maxReservations(100)
                 .maxUploads(4)
                 .uploadTtlMs(60_000)
                 .maxUnitsPerHold(10)
                 .maxHoldTtlMs(600_000);
         e.maxExtensions(2).paymentWindowMs(60_000).maxPaymentAttempts(3).lapsedRetentionMs(60_000);
-        return e.maxKeysPerReservation(4).workPerCommand(100).seatMapRetentionMs(60_000);
+        return e.maxKeysPerReservation(4)
+                .workPerCommand(100)
+                .seatMapRetentionMs(60_000)
+                .maxHoldLifeMs(600_000)
+                .maxStateBytes(1L << 40)
+                .checkInUploadWindowMs(1_000);
     }
 
     private static DefineShowEncoder defineShow() {

@@ -122,8 +122,7 @@ class GoldenJournalTest {
         assertEquals(Set.of(2), schemaVersions(now, LogKind.COMMANDS));
         assertEquals(Set.of(2), schemaVersions(now, LogKind.EVENTS));
         assertEquals(Set.of(ConfigureDecoder.seatMapRetentionMsEncodingOffset()), configureLengths(old));
-        assertEquals(Set.of(ConfigureDecoder.BLOCK_LENGTH), configureLengths(now));
-        assertTrue(ConfigureDecoder.seatMapRetentionMsEncodingOffset() < ConfigureDecoder.BLOCK_LENGTH);
+        assertEquals(Set.of(ConfigureDecoder.maxHoldLifeMsEncodingOffset()), configureLengths(now));
 
         assertTrue(keepsUnusedMaps(old), "a journal that says nothing of it keeps seat maps for ever");
         assertFalse(keepsUnusedMaps(now));

@@ -225,7 +225,13 @@ final class GoldenScript {
             "workPerCommand",
             workPerCommand,
             "seatMapRetentionMs",
-            5 * MINUTE_MS
+            5 * MINUTE_MS,
+            "maxHoldLifeMs",
+            20 * MINUTE_MS,
+            "maxStateBytes",
+            1L << 30,
+            "checkInUploadWindowMs",
+            MINUTE_MS
         };
         add("Configure", fields);
     }

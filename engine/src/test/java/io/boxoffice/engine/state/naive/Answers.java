@@ -5,6 +5,7 @@ import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.AcceptedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelReplyEncoder;
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -54,7 +55,7 @@ final class Answers {
         e.refundDueAmount(r.refunds(RefundStatus.DUE)).refundedAmount(r.refunds(RefundStatus.REFUNDED));
         e.attempt(r.attempt).refunds(r.refunds.size()).status(r.status).paymentStatus(r.paymentStatus);
         ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(r.units.size());
-        r.units.forEach(u -> group.next().unit(u.unit).price(u.price).flags((short) u.flags()));
+        r.units.forEach(u -> add(group.next(), u).flags((short) u.flags()));
         send(buffer, e.encodedLength());
     }
 
@@ -70,7 +71,7 @@ final class Answers {
         e.attempt(key.number).status(ReservationStatus.HELD);
         e.paymentStatus(key.number > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
         ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(r.units.size());
-        r.units.forEach(u -> group.next().unit(u.unit).price(u.price).flags((short) 0));
+        r.units.forEach(u -> add(group.next(), u).flags((short) 0));
         send(buffer, e.encodedLength());
     }
 
@@ -78,7 +79,12 @@ final class Answers {
         ReservationReplyEncoder e =
                 new ReservationReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId);
+        e.quotedAmount(r.quotedAmount()).credentialNumber(r.credentialNumber).unitCount(r.units.size());
         return e.createdAtMs(r.createdAtMs).currency(r.show.currency);
+    }
+
+    private static ReservationReplyEncoder.UnitsEncoder add(ReservationReplyEncoder.UnitsEncoder to, World.Unit u) {
+        return to.unit(u.unit).price(u.price).ticketType((short) u.ticketType).generation((short) u.generation);
     }
 
     void payment(World.Reservation r, int attempt, DeclineReason reason, boolean duplicate) {
@@ -118,6 +124,7 @@ final class Answers {
         e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId).sequence(sequence);
         e.checkedInAtMs(unit.checkedInAtMs).unit(unit.unit).ordinal(ordinal);
         e.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
+        e.outcome(CheckInOutcome.ADMITTED).generation((short) unit.generation);
         send(buffer, e.encodedLength());
     }
 

@@ -34,7 +34,7 @@ final class CanonicalOrder {
         hash.add(world.shows.size());
         world.shows.values().forEach(show -> add(hash, world, show));
         hash.add(world.lastReservationId).add(world.reservations.size());
-        world.reservations.values().forEach(r -> add(hash, r));
+        world.reservations.values().forEach(r -> add(hash, world, r));
         hash.add(world.pendingWork.size());
         world.pendingWork.forEach(hash::add);
         return hash.value();
@@ -58,6 +58,9 @@ final class CanonicalOrder {
         if (l.behaviourVersion() >= 2) {
             hash.add(l.seatMapRetentionMs());
         }
+        if (l.behaviourVersion() >= 3) {
+            hash.add(l.maxHoldLifeMs()).add(l.maxStateBytes()).add(l.checkInUploadWindowMs());
+        }
     }
 
     private static void add(StateHash hash, World world, World.Show show) {
@@ -68,6 +71,9 @@ final class CanonicalOrder {
         hash.add(rules.holdTtlMs()).add(rules.maxUnitsPerHold()).add(rules.maxUnitsPerCustomer());
         show.currency.chars().forEach(hash::add);
         hash.add(rules.strandedSeatRule() ? 1 : 0).add(show.status.value()).add(show.priceVersion);
+        if (world.limits.behaviourVersion() >= 3) {
+            hash.add(show.checkInFromMs).add(show.checkInUntilMs).add(show.latestEndMs);
+        }
         Map<Integer, World.Reservation> owners = world.owners(show);
         for (int seat = 0; seat < show.map.seatCount(); seat++) {
             World.Reservation owner = owners.get(seat);
@@ -86,7 +92,7 @@ final class CanonicalOrder {
         }
     }
 
-    private static void add(StateHash hash, World.Reservation r) {
+    private static void add(StateHash hash, World world, World.Reservation r) {
         hash.add(r.id).add(r.show.showId).add(r.customerId).add(r.createdAtMs).add(r.deadlineMs);
         hash.add(r.timerMs())
                 .add(r.reference)
@@ -97,9 +103,16 @@ final class CanonicalOrder {
         hash.add(r.refunds(RefundStatus.REFUNDED));
         hash.add(r.status.value()).add(r.paymentStatus.value());
         hash.add(r.attempt).add(r.extensions).add(r.cancellations);
+        boolean version3 = world.limits.behaviourVersion() >= 3;
+        if (version3) {
+            hash.add((int) r.credentialNumber).add(r.deadlineBeforePaymentMs);
+        }
         hash.add(r.units.size());
         for (World.Unit u : r.units) {
             hash.add(u.unit).add(u.price).add(u.flags()).add(u.cancellation).add(u.checkedInAtMs);
+            if (version3) {
+                hash.add(u.listPrice).add(u.ticketType).add(u.generation).add(u.block);
+            }
         }
         hash.add(r.refunds.size());
         for (World.Refund f : r.refunds) {

@@ -2,6 +2,7 @@ package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
+import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
@@ -38,16 +39,40 @@ final class Framing {
             Map.entry(23, 6 * 8 + 2),
             Map.entry(24, 0),
             Map.entry(25, 0),
+            Map.entry(26, 5 * 8 + 4 + 4 + 2 + 1),
+            Map.entry(27, 6 * 8 + 2 + 1),
+            Map.entry(28, 4 * 8),
+            Map.entry(29, 2 * 8),
             Map.entry(50, 8 + 8),
             Map.entry(51, 8 + 8 + 2),
-            Map.entry(52, 8));
+            Map.entry(52, 8),
+            Map.entry(53, 3 * 8),
+            Map.entry(54, 3 * 8 + 4 + 2 + 1));
 
     /** What later versions added to them: (version, message), bytes. */
-    private static final Map<Integer, Map<Integer, Integer>> ADDED = Map.of(2, Map.of(1, 8));
+    private static final Map<Integer, Map<Integer, Integer>> ADDED = Map.of(
+            2,
+            Map.of(1, 8),
+            3,
+            Map.ofEntries(
+                    Map.entry(1, 3 * 8),
+                    Map.entry(5, 2 * 8),
+                    Map.entry(10, 2 * 8 + 1),
+                    Map.entry(11, 8),
+                    Map.entry(12, 8),
+                    Map.entry(13, 8 + 4 + 1),
+                    Map.entry(14, 8),
+                    Map.entry(17, 8),
+                    Map.entry(20, 8),
+                    Map.entry(21, 1),
+                    Map.entry(22, 8),
+                    Map.entry(23, 4 * 8 + 4 + 4 + 1 + 1),
+                    Map.entry(50, 8),
+                    Map.entry(51, 8)));
 
     private Framing() {}
 
-    private static int blockLength(int templateId, int version) {
+    static int blockLength(int templateId, int version) {
         int length = BLOCK_LENGTHS.getOrDefault(templateId, 0);
         for (Map.Entry<Integer, Map<Integer, Integer>> added : ADDED.entrySet()) {
             length += version >= added.getKey() ? added.getValue().getOrDefault(templateId, 0) : 0;
@@ -66,12 +91,7 @@ final class Framing {
         if (schemaId != MessageHeaderDecoder.SCHEMA_ID || blockLength < blockLength(templateId, version)) {
             return false;
         }
-        int[] entryLengths =
-                switch (templateId) {
-                    case PlaceHoldDecoder.TEMPLATE_ID -> new int[] {4, 4, 5};
-                    case CancelBookingDecoder.TEMPLATE_ID -> new int[] {2};
-                    default -> new int[0];
-                };
+        int[] entryLengths = entryLengths(templateId, version);
         long position = 8L + blockLength;
         for (int entryLength : entryLengths) {
             if (position + 4 > length) {
@@ -91,6 +111,16 @@ final class Framing {
             position += 2 + unsignedShort(buffer, offset + (int) position);
         }
         return position <= length;
+    }
+
+    /** Of the groups that a message of a version has, in their order. */
+    static int[] entryLengths(int templateId, int version) {
+        return switch (templateId) {
+            case PlaceHoldDecoder.TEMPLATE_ID -> version >= 3 ? new int[] {5, 5, 7} : new int[] {4, 4, 5};
+            case CreateBookingDecoder.TEMPLATE_ID -> version >= 3 ? new int[] {10} : new int[0];
+            case CancelBookingDecoder.TEMPLATE_ID -> new int[] {2};
+            default -> new int[0];
+        };
     }
 
     private static int unsignedShort(DirectBuffer buffer, int at) {

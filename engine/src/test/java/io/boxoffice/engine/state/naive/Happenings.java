@@ -74,9 +74,13 @@ final class Happenings {
         e.stepAmount(about.amount).attempt(about.attempt).refund(about.refund);
         e.currency(r.show.currency).step(step).status(r.status).paymentStatus(r.paymentStatus);
         e.declineReason(about.declined).refundReason(about.refunded);
+        e.quotedAmount(r.quotedAmount()).credentialNumber(r.credentialNumber).unitCount(r.units.size());
         List<World.Unit> moved = r.units.stream().filter(which).toList();
         ReservationEventEncoder.UnitsEncoder group = e.unitsCount(moved.size());
-        moved.forEach(u -> group.next().unit(u.unit).price(u.price).ordinal(r.units.indexOf(u)));
+        moved.forEach(u -> {
+            group.next().unit(u.unit).price(u.price).ordinal(r.units.indexOf(u));
+            group.ticketType((short) u.ticketType).generation((short) u.generation);
+        });
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 
@@ -91,6 +95,7 @@ final class Happenings {
         e.maxUnitsPerHold(rules.maxUnitsPerHold()).maxUnitsPerCustomer(rules.maxUnitsPerCustomer());
         e.priceVersion(show.priceVersion).currency(show.currency).step(step).status(show.status);
         e.strandedSeatRule(rules.strandedSeatRule() ? BooleanType.TRUE : BooleanType.FALSE);
+        e.checkInFromMs(show.checkInFromMs).checkInUntilMs(show.checkInUntilMs).latestEndMs(show.latestEndMs);
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 

@@ -90,6 +90,7 @@ final class HoldRules {
             World.Unit unit = new World.Unit();
             unit.unit = value;
             unit.price = show.prices.unitPrice(value);
+            unit.listPrice = unit.price;
             r.units.add(unit);
         }
         world.reservations.put(r.id, r);

@@ -153,7 +153,13 @@ public final class NaiveBookingModel implements StateMachine {
         // A message of schema version 1 has no such field.
         long mapsKeptMs = c.seatMapRetentionMs() == Long.MIN_VALUE ? 0 : c.seatMapRetentionMs();
         boolean rules = c.behaviourVersion() == 1 && mapsKeptMs == 0 || c.behaviourVersion() == 2;
-        if (!rules || !totals || !times || !between(0, mapsKeptMs)) {
+        boolean newRules = c.behaviourVersion() == 3
+                && between(1_000, c.maxHoldLifeMs())
+                && c.maxHoldLifeMs() <= 24 * 3_600_000L
+                && c.maxStateBytes() > 0
+                && between(0, c.checkInUploadWindowMs());
+        boolean older = world.limits.behaviourVersion() >= 3 && c.behaviourVersion() < world.limits.behaviourVersion();
+        if (older || !rules && !newRules || !totals || !times || !between(0, mapsKeptMs)) {
             throw new Rejection(RejectReason.MALFORMED);
         }
         world.limits = new World.Limits(
@@ -173,7 +179,10 @@ public final class NaiveBookingModel implements StateMachine {
                 c.lapsedRetentionMs(),
                 c.maxKeysPerReservation(),
                 c.workPerCommand(),
-                mapsKeptMs);
+                mapsKeptMs,
+                newRules ? c.maxHoldLifeMs() : 0,
+                newRules ? c.maxStateBytes() : 0,
+                newRules ? c.checkInUploadWindowMs() : 0);
         answers.accept(0);
     }
 

@@ -205,7 +205,9 @@ final class PaymentRules {
 
     void refundDue(RefundDueDecoder c) {
         World.Reservation r = attempted(c.reservationId(), c.attempt());
-        if (c.reason() == RefundReason.SBE_UNKNOWN || c.reason() == RefundReason.NULL_VAL) {
+        if (c.reason() == RefundReason.SBE_UNKNOWN
+                || c.reason() == RefundReason.NULL_VAL
+                || c.reason() == RefundReason.LIMIT) {
             throw new Rejection(RejectReason.MALFORMED);
         }
         boolean latest = c.attempt() == r.attempt;

@@ -56,6 +56,8 @@ final class ShowLife {
                 c.maxUnitsPerHold(),
                 c.maxUnitsPerCustomer(),
                 c.strandedSeatRule() == BooleanType.TRUE);
+        show.checkInFromMs = c.checkInFromMs() == Long.MIN_VALUE ? 0 : c.checkInFromMs();
+        show.checkInUntilMs = c.checkInUntilMs() == Long.MIN_VALUE ? 0 : c.checkInUntilMs();
         happenings.show(ShowEventType.DEFINED, show);
         answers.accept(show.priceVersion);
     }

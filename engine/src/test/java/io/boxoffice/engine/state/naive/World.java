@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class World {
     long sequence;
     long nowMs;
-    Limits limits = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    Limits limits = new Limits(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
     final TreeMap<Long, StoredMap> maps = new TreeMap<>();
     /** Since when nothing uses a map; of maps in use, and while maps are kept for ever, there is nothing here. */
     final TreeMap<Long, Long> unusedSinceMs = new TreeMap<>();
@@ -46,7 +46,10 @@ final class World {
             long lapsedRetentionMs,
             int maxKeysPerReservation,
             int workPerCommand,
-            long seatMapRetentionMs) {}
+            long seatMapRetentionMs,
+            long maxHoldLifeMs,
+            long maxStateBytes,
+            long checkInUploadWindowMs) {}
 
     record StoredMap(long hallId, long crc32c, SeatMap map) {}
 
@@ -90,6 +93,9 @@ final class World {
         ShowStatus status = ShowStatus.DRAFT;
         PriceList prices;
         long priceVersion;
+        long checkInFromMs;
+        long checkInUntilMs;
+        long latestEndMs;
         /** Reason codes of blocked seats. */
         final Map<Integer, Integer> blocked = new HashMap<>();
 
@@ -111,6 +117,11 @@ final class World {
         int cancellation;
 
         long checkedInAtMs;
+        long listPrice;
+        int ticketType;
+        int generation;
+        /** The reason its seat was blocked for before. */
+        int block;
 
         int flags() {
             return (cancelled ? 1 : 0) | (checkedIn ? 2 : 0);
@@ -164,6 +175,10 @@ final class World {
         int attempt;
         int extensions;
         int cancellations;
+        long credentialNumber;
+        /** As milliseconds after its creation. */
+        int deadlineBeforePaymentMs;
+
         final List<Unit> units = new ArrayList<>();
         final List<Refund> refunds = new ArrayList<>();
         final List<Key> keys = new ArrayList<>();
@@ -186,6 +201,10 @@ final class World {
 
         boolean lapsed(long nowMs) {
             return mayLapse() && deadlineMs <= nowMs;
+        }
+
+        long quotedAmount() {
+            return units.stream().mapToLong(u -> u.listPrice).sum();
         }
 
         long amount() {
