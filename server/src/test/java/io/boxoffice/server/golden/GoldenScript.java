@@ -6,6 +6,7 @@ import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingEncoder;
+import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
@@ -428,6 +429,9 @@ final class GoldenScript {
                         .findFirst()
                         .orElseThrow();
                 setter.invoke(encoder, value);
+            }
+            if (encoder instanceof CreateBookingEncoder booking) {
+                booking.finalPricesCount(0);
             }
             add(encoder);
         } catch (ReflectiveOperationException e) {
