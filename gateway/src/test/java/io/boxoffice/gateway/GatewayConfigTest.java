@@ -31,7 +31,7 @@ class GatewayConfigTest {
                         new HttpLimits.Connections(10_000, 2_000),
                         new HttpLimits.Memory(25_165_824, 2_097_152),
                         new HttpLimits.LeastRates(1_024, 1_024),
-                        new HttpLimits.Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 10_000)),
+                        new HttpLimits.Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 200, 10_000)),
                 config.http());
         assertEquals(
                 new GatewayConfig.Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080), config.work());
@@ -51,7 +51,7 @@ class GatewayConfigTest {
                 new HttpLimits.Connections(64, 64),
                 new HttpLimits.Memory(4_194_304, 2_097_152),
                 new HttpLimits.LeastRates(1_024, 1_024),
-                new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 1_000));
+                new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 0, 1_000));
         assertEquals(new AdminConfig("127.0.0.1", 8081, Set.of(), limits), AdminConfig.defaults());
     }
 

@@ -11,6 +11,8 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.netty.util.internal.PlatformDependent;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +41,7 @@ class HostileConnectionTest {
     private static HttpLimits limits(int maxConnections, int readMs, int idleMs, int writeMs) {
         HttpLimits limits = HttpLimits.defaults();
         return limits.withConnections(new HttpLimits.Connections(maxConnections, maxConnections))
-                .withTimeouts(new HttpLimits.Timeouts(readMs, readMs, idleMs, writeMs, writeMs, 200, 1_000));
+                .withTimeouts(new HttpLimits.Timeouts(readMs, readMs, idleMs, writeMs, writeMs, 200, 0, 1_000));
     }
 
     private static double connections(TestGateway server) {
@@ -233,6 +235,33 @@ class HostileConnectionTest {
                 assertEquals(404, client.read().status());
             }
             assertTrue(client.isClosed());
+        }
+    }
+
+    /** The client sends as fast as it can, all the time that the server listens: what the kernel keeps, and little more. */
+    @Test
+    void shouldTakeLittleOfABodyThatIsRefused() throws IOException {
+        HttpLimits limits = HttpLimits.defaults()
+                .withTimeouts(new HttpLimits.Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 0, 1_000));
+        try (TestGateway server = aGateway().config(c -> c.withHttp(limits)).start(directory);
+                SocketChannel client = SocketChannel.open(server.gateway.address())) {
+            String head = "POST " + HOLDS + " HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\n\r\n";
+            client.write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
+            ByteBuffer answer = ByteBuffer.allocate(12);
+            while (answer.hasRemaining()) {
+                assertTrue(client.read(answer) > 0);
+            }
+            assertEquals("HTTP/1.1 401", new String(answer.array(), StandardCharsets.US_ASCII));
+            ByteBuffer body = ByteBuffer.allocate(65_536);
+            long sent = 0;
+            try {
+                while (sent < 200_000_000) {
+                    sent += client.write(body.clear());
+                }
+            } catch (IOException e) {
+                // It has listened long enough.
+            }
+            assertTrue(sent < 60_000_000, sent + " bytes were taken");
         }
     }
 

@@ -40,7 +40,7 @@ class LimitsTest {
     private static HttpLimits limits(int maxConnections, int timeoutMs, int idleMs, int graceMs) {
         return HttpLimits.defaults()
                 .withConnections(new HttpLimits.Connections(maxConnections, maxConnections))
-                .withTimeouts(new HttpLimits.Timeouts(timeoutMs, timeoutMs, idleMs, 300, 300, 200, graceMs));
+                .withTimeouts(new HttpLimits.Timeouts(timeoutMs, timeoutMs, idleMs, 300, 300, 200, 0, graceMs));
     }
 
     @Test

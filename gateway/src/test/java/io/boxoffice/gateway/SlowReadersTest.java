@@ -103,7 +103,7 @@ class SlowReadersTest {
     void shouldCutThemOffSoonWhileMemoryIsShort() throws IOException {
         HttpLimits limits = HttpLimits.defaults()
                 .withMemory(new HttpLimits.Memory(1_500_000, 200_000))
-                .withTimeouts(new HttpLimits.Timeouts(10_000, 30_000, 75_000, 60_000, 1_000, 1_000, 1_000));
+                .withTimeouts(new HttpLimits.Timeouts(10_000, 30_000, 75_000, 60_000, 1_000, 1_000, 0, 1_000));
         try (TestGateway server = aGateway().config(c -> c.withHttp(limits)).start(directory)) {
             server.core.shows().open(HALL_SHOW, hall(), 1);
             List<TestClient> deaf = new ArrayList<>();

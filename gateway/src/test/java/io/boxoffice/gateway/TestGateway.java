@@ -120,7 +120,7 @@ public final class TestGateway implements AutoCloseable {
                 4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, DAY_MS, 31 * DAY_MS, 365 * DAY_MS);
         database = new CatalogDatabase(setup.jdbcUrl, "postgres", "postgres", config);
         client = new BookingClient(core, "test-services", 256);
-        services = new ServiceExecutor(4, 256, 64, meters);
+        services = new ServiceExecutor(4, 256, 64, 1, meters);
         Quotas quotas = new Quotas(setup.quotas);
         cache = new CatalogCache(directory.resolve("catalog.json"), 1_000);
         SeatMapCatalog seatMaps = new SeatMapCatalog(database, config, quotas);

@@ -19,6 +19,7 @@ final class CallerTurns {
 
     private final Executor threads;
     private final int maxHandedOver;
+    private final int maxHandedOverWithoutToken;
     private final int maxUnderWay;
     private final int maxUnderWayUnnamed;
     private final int maxWaiting;
@@ -26,12 +27,20 @@ final class CallerTurns {
     private int waiting;
 
     /**
-     * @param maxHandedOver      calls of one caller that the threads may have at a time
-     * @param maxUnderWay        calls of one caller, those included
-     * @param maxUnderWayUnnamed the same for caller 0, who is everybody without a name
-     * @param maxWaiting         calls of all callers that may wait here
+     * @param maxHandedOver             calls of one person that the threads may have at a time
+     * @param maxHandedOverWithoutToken the same for one caller without a token: an address, or 0
+     * @param maxUnderWay               calls of one caller, those included
+     * @param maxUnderWayUnnamed        the same for caller 0, who is everybody without a name
+     * @param maxWaiting                calls of all callers that may wait here
      */
-    CallerTurns(Executor threads, int maxHandedOver, int maxUnderWay, int maxUnderWayUnnamed, int maxWaiting) {
+    CallerTurns(
+            Executor threads,
+            int maxHandedOver,
+            int maxHandedOverWithoutToken,
+            int maxUnderWay,
+            int maxUnderWayUnnamed,
+            int maxWaiting) {
+        this.maxHandedOverWithoutToken = maxHandedOverWithoutToken;
         this.maxWaiting = maxWaiting;
         this.threads = threads;
         this.maxHandedOver = maxHandedOver;
@@ -51,7 +60,7 @@ final class CallerTurns {
             if (underWay >= (callerId == 0 ? maxUnderWayUnnamed : maxUnderWay)) {
                 throw new RejectedExecutionException("the caller has too many calls under way");
             }
-            if (caller.handedOver < maxHandedOver) {
+            if (caller.handedOver < (callerId > 0 ? maxHandedOver : maxHandedOverWithoutToken)) {
                 threads.execute(turn(callerId, task));
                 caller.handedOver++;
             } else if (waiting < maxWaiting) {

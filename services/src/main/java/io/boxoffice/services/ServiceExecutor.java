@@ -24,9 +24,18 @@ public final class ServiceExecutor implements AutoCloseable {
      * @param threadCount  how many calls run at a time; no use in more than there are connections
      * @param maxQueued    how many may wait before further ones are refused
      * @param maxPerCaller of one caller, running and waiting; callers without a name share half of the queue
+     * @param threadsWithoutToken that one caller without a token may have: an address, or all whose address is unknown
      */
-    public ServiceExecutor(int threadCount, int maxQueued, int maxPerCaller, MeterRegistry meters) {
-        this("services", threadCount, maxQueued, maxPerCaller, Math.max(maxPerCaller, maxQueued / 2), meters);
+    public ServiceExecutor(
+            int threadCount, int maxQueued, int maxPerCaller, int threadsWithoutToken, MeterRegistry meters) {
+        this(
+                "services",
+                threadCount,
+                maxQueued,
+                maxPerCaller,
+                Math.max(maxPerCaller, maxQueued / 2),
+                threadsWithoutToken,
+                meters);
     }
 
     /**
@@ -35,11 +44,17 @@ public final class ServiceExecutor implements AutoCloseable {
      * @param name of the threads, and of what is measured: {@code boxoffice.NAME.queued}
      */
     public ServiceExecutor(String name, int threadCount, int maxQueued, MeterRegistry meters) {
-        this(name, threadCount, maxQueued, Integer.MAX_VALUE, Integer.MAX_VALUE, meters);
+        this(name, threadCount, maxQueued, Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, meters);
     }
 
     private ServiceExecutor(
-            String name, int threadCount, int maxQueued, int maxPerCaller, int maxUnnamed, MeterRegistry meters) {
+            String name,
+            int threadCount,
+            int maxQueued,
+            int maxPerCaller,
+            int maxUnnamed,
+            int threadsWithoutToken,
+            MeterRegistry meters) {
         AtomicInteger number = new AtomicInteger();
         threads = new ThreadPoolExecutor(
                 threadCount, threadCount, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(maxQueued), task -> {
@@ -50,7 +65,13 @@ public final class ServiceExecutor implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
         boolean toldApart = maxPerCaller < Integer.MAX_VALUE;
         int maxHandedOver = toldApart ? Math.max(1, threadCount - 1) : Integer.MAX_VALUE;
-        turns = new CallerTurns(threads, maxHandedOver, maxPerCaller, maxUnnamed, maxQueued);
+        turns = new CallerTurns(
+                threads,
+                maxHandedOver,
+                Math.min(maxHandedOver, threadsWithoutToken),
+                maxPerCaller,
+                maxUnnamed,
+                maxQueued);
         Gauge.builder(
                         "boxoffice." + name + ".queued",
                         this,
@@ -62,7 +83,7 @@ public final class ServiceExecutor implements AutoCloseable {
     /**
      * Runs a call on one of the threads.
      *
-     * @param callerId who calls; 0: somebody without a name
+     * @param callerId who calls: a person's number, minus an address, or 0: somebody without a name
      * @return a future that fails with what the call threw, or with {@link OverloadedException} when there was no room
      */
     public <T> CompletableFuture<T> call(long callerId, Callable<T> call) {

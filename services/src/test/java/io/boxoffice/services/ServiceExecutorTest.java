@@ -8,10 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ServiceExecutorTest {
@@ -49,7 +51,7 @@ class ServiceExecutorTest {
     /** One caller asks for much; another is served as soon as the one free thread is. */
     @Test
     void shouldLeaveAThreadToOtherCallers() {
-        try (ServiceExecutor executor = new ServiceExecutor(2, 100, 50, new SimpleMeterRegistry())) {
+        try (ServiceExecutor executor = new ServiceExecutor(2, 100, 50, 1, new SimpleMeterRegistry())) {
             CountDownLatch release = new CountDownLatch(1);
             List<CompletableFuture<Integer>> greedy = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -75,9 +77,44 @@ class ServiceExecutorTest {
         }
     }
 
+    /** Two addresses have a thread each, a person more than one, and whoever waits is served in turn. */
+    @Test
+    void shouldGiveACallerWithoutATokenOneThreadAtATime() throws InterruptedException {
+        try (ServiceExecutor executor = new ServiceExecutor(5, 100, 50, 1, new SimpleMeterRegistry())) {
+            for (long caller : new long[] {0, -7}) {
+                CountDownLatch release = new CountDownLatch(1);
+                AtomicInteger running = new AtomicInteger();
+                AtomicInteger most = new AtomicInteger();
+                List<CompletableFuture<Integer>> all = new ArrayList<>();
+                for (int i = 0; i < 10; i++) {
+                    int number = i;
+                    all.add(executor.call(caller, () -> {
+                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                        release.await();
+                        running.decrementAndGet();
+                        return number;
+                    }));
+                }
+                assertEquals(1, executor.call(-8, () -> 1).join(), "another address");
+                CountDownLatch together = new CountDownLatch(2);
+                Callable<Boolean> meet = () -> {
+                    together.countDown();
+                    return together.await(1, TimeUnit.MINUTES);
+                };
+                CompletableFuture<Boolean> one = executor.call(3, meet);
+                assertTrue(executor.call(3, meet).join() && one.join(), "a person has two threads");
+                release.countDown();
+                for (int i = 0; i < 10; i++) {
+                    assertEquals(i, all.get(i).join());
+                }
+                assertEquals(1, most.get());
+            }
+        }
+    }
+
     @Test
     void shouldNotLetManyCallersHaveMoreWaitingThanTheQueueTakes() {
-        try (ServiceExecutor executor = new ServiceExecutor(2, 3, 50, new SimpleMeterRegistry())) {
+        try (ServiceExecutor executor = new ServiceExecutor(2, 3, 50, 1, new SimpleMeterRegistry())) {
             CountDownLatch release = new CountDownLatch(1);
             List<CompletableFuture<Boolean>> all = new ArrayList<>();
             for (int i = 0; i < 100; i++) {

@@ -17,7 +17,7 @@ public record AdminConfig(String host, int port, Set<String> allowedHosts, HttpL
                 new HttpLimits.Connections(64, 64),
                 new HttpLimits.Memory(4_194_304, 2_097_152),
                 new HttpLimits.LeastRates(1_024, 1_024),
-                new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 1_000));
+                new HttpLimits.Timeouts(5_000, 5_000, 30_000, 10_000, 2_000, 200, 0, 1_000));
         return new AdminConfig("127.0.0.1", 8081, Set.of(), limits);
     }
 }

@@ -38,7 +38,7 @@ public final class Exchange {
     private long caller;
     private BodyBudget.Share share;
     private boolean bodyKept;
-    private boolean hasBody;
+    private long bodyLength;
     private boolean closeAfter;
     private boolean continueDue;
     private boolean refused;
@@ -105,11 +105,16 @@ public final class Exchange {
 
     /** Whether the header announces a body that is not empty, or may not be. */
     public boolean hasBody() {
-        return hasBody;
+        return bodyLength != 0;
     }
 
-    void announcesBody() {
-        hasBody = true;
+    /** Bytes of the body, as the header announces them; -1: it comes in chunks. */
+    public long bodyLength() {
+        return bodyLength;
+    }
+
+    void announcesBody(long bytes) {
+        bodyLength = bytes;
     }
 
     /** Valid until {@link RequestHandler#onRequest} returns; {@link #keepBody()} makes it last. */

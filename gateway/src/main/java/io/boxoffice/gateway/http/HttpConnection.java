@@ -35,13 +35,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private static final int MUCH_WAITING_BYTES = 65_536;
 
     private final ConnectionOwner server;
-    private final PendingFlushes flushes;
-    private final LargeAnswers largeAnswers;
+    private final LoopWork loopWork;
     private final HttpLimits limits;
     private final RequestHandler handler;
     private final ArrayDeque<Exchange> queue = new ArrayDeque<>(4);
     private final RequestReader reader;
-    private final ReadingPace pace;
+    private final ConnectionTiming timing;
     private ChannelHandlerContext context;
     private StrictRequestDecoder decoder;
     private AnswerWriter answers;
@@ -49,22 +48,23 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private Input input = Input.OPEN;
     private Output output = Output.ANSWERS;
     private Sending sending = Sending.NOTHING_DUE;
-    private long deadlineNs;
     /** Bytes of answers that are there and not their turn. */
     private long behindBytes;
 
     private long heldBytes;
     private boolean awaitsTurn;
+    /** It asked too often, and is not listened to for a while. */
+    private boolean pausing;
+
     private int place;
 
-    HttpConnection(ConnectionOwner server, PendingFlushes flushes, LargeAnswers largeAnswers) {
+    HttpConnection(ConnectionOwner server, LoopWork loopWork) {
         this.server = server;
-        this.flushes = flushes;
-        this.largeAnswers = largeAnswers;
+        this.loopWork = loopWork;
         limits = server.limits();
         handler = server.handler();
         reader = new RequestReader(this, server);
-        pace = new ReadingPace(limits.rates().answerBytesPerSecond(), System.nanoTime());
+        timing = new ConnectionTiming(limits);
     }
 
     /** What belongs before this in the pipeline. */
@@ -122,10 +122,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private boolean isAmidHeader() {
-        return decoder.isAmidHeader();
-    }
-
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         sending = Sending.AT_END_OF_READ;
@@ -146,7 +142,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** Whether a further request may be begun. */
     private boolean mayBegin() {
-        return queue.size() < limits.requests().maxPipelined()
+        return !pausing
+                && queue.size() < limits.requests().maxPipelined()
                 && isWritable()
                 && behindBytes <= MUCH_WAITING_BYTES
                 && answers.isAtRest()
@@ -170,6 +167,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** Answers and reads no further request. */
     void endAfter(Exchange exchange, Problem problem) {
         input = Input.ENDED;
+        // What is left of it is read once it is answered, and slowly.
+        context.channel().config().setAutoRead(false);
         exchange.closeAfter();
         exchange.refuse();
         if (exchange.isAnswered()) {
@@ -186,20 +185,38 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             }
             handler.onResponse(exchange, exchange.response());
             behindBytes += exchange.response().ownBytes();
+            if (exchange.response().problem() == ProblemCode.TOO_MANY_REQUESTS) {
+                pause();
+            }
         }
         advance();
     }
 
-    /** Small answers always find room: there are never more of them than requests that were begun. */
-    private boolean hasRoomFor(int bytes) {
-        return bytes <= AnswerWriter.SMALL_BODY_BYTES
-                || (server.held().hasRoomFor(behindBytes + bytes)
-                        && isLittle(behindBytes + answers.heldBytes(), bytes));
+    /** Refusals cost too: who asks too often is heard again after a while. Not so a proxy, which speaks for others as well. */
+    private void pause() {
+        int pauseMs = limits.timeouts().refusedPauseMs();
+        if (pauseMs > 0 && !pausing && peerAddress != ClientAddresses.UNKNOWN) {
+            pausing = true;
+            eventLoop().schedule(this::endPause, pauseMs, TimeUnit.MILLISECONDS);
+        }
     }
 
-    /** A connection that holds nothing may hold one answer of any size. */
-    private boolean isLittle(long held, int more) {
-        return held == 0 || held + more <= limits.memory().maxHeldPerConnectionBytes();
+    private void endPause() {
+        pausing = false;
+        resumeWhenPossible();
+    }
+
+    /**
+     * Small answers always find room: there are never more of them than requests that were begun. A connection that holds nothing
+     * may hold one answer of any size.
+     */
+    private boolean hasRoomFor(int bytes) {
+        if (bytes <= AnswerWriter.SMALL_BODY_BYTES) {
+            return true;
+        }
+        long holds = behindBytes + answers.heldBytes();
+        return server.held().hasRoomFor(behindBytes + bytes)
+                && (holds == 0 || holds + bytes <= limits.memory().maxHeldPerConnectionBytes());
     }
 
     /** Writes what is ready at the head of the line, as far as the client takes it. */
@@ -222,7 +239,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
         boolean nothingFollows = queue.isEmpty()
                 && !reader.isAmidRequest()
-                && (input == Input.ENDED || (server.isDraining() && !isAmidHeader()));
+                && (input == Input.ENDED || (server.isDraining() && !decoder.isAmidHeader()));
         boolean ends = output == Output.LAST_ANSWER || (output == Output.ANSWERS && nothingFollows);
         if (ends && answers.isAtRest()) {
             leave();
@@ -237,7 +254,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void awaitTurn() {
         if (!answers.isAtRest() && !awaitsTurn && isWritable()) {
             awaitsTurn = true;
-            largeAnswers.add(this);
+            loopWork.largeAnswers().add(this);
         }
     }
 
@@ -284,7 +301,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void sendSoon() {
         if (sending == Sending.NOTHING_DUE && answers.isFlushDue()) {
             sending = Sending.AT_END_OF_TASK;
-            flushes.add(this);
+            loopWork.flushes().add(this);
         }
     }
 
@@ -327,7 +344,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (halfRead && context.channel() instanceof DuplexChannel duplex && isActive()) {
                 deadlineIn(lingerMs);
                 duplex.shutdownOutput();
-                context.channel().config().setAutoRead(true);
+                loopWork.refusedBodies().add(duplex);
             } else {
                 context.close();
             }
@@ -354,7 +371,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void resumeWhenPossible() {
         if (input == Input.HELD_BACK && mayBegin()) {
             input = Input.OPEN;
-            if (isAmidHeader()) {
+            if (decoder.isAmidHeader()) {
                 deadlineIn(limits.timeouts().headerMs());
             }
             if (!isInputShutdown()) {
@@ -423,7 +440,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     /** The server stops: idle connections end, others after the answers they wait for. */
     void drain() {
         Exchange last = queue.peekLast();
-        if (last == null && !isAmidHeader() && output == Output.ANSWERS) {
+        if (last == null && !decoder.isAmidHeader() && output == Output.ANSWERS) {
             input = Input.ENDED;
             advance();
         } else if (last != null) {
@@ -442,25 +459,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         tellHeld();
         resumeWhenPossible();
         boolean pressed = server.held().isPressed();
-        HttpLimits.Timeouts timeouts = limits.timeouts();
         // A large body that is taken slowly keeps what it is made of from those who would take it at once.
         boolean hurried = !answers.isAtRest() && server.isSharedPressed();
-        int writeMs = pressed || hurried ? Math.min(timeouts.pressedMs(), timeouts.writeMs()) : timeouts.writeMs();
-        if (pace.isTooSlow(nowNs, answers.waitingBytes(), answers.takenBytes(), writeMs, hurried)) {
+        boolean readsHeader = input == Input.OPEN && !reader.isAmidRequest() && decoder.isAmidHeader();
+        if (timing.isTakenTooSlowly(nowNs, answers, pressed, hurried)) {
             close();
-        } else if (nowNs - deadlineNs > 0 || (pressed && isHeaderLate(nowNs)) || reader.isLate(nowNs)) {
+        } else if (timing.isOver(nowNs)
+                || (pressed && readsHeader && timing.isHeaderLateUnderPressure(nowNs))
+                || reader.isLate(nowNs)) {
             onDeadline();
         }
-    }
-
-    /** Whether a header takes longer than there is time while memory is short. */
-    private boolean isHeaderLate(long nowNs) {
-        HttpLimits.Timeouts timeouts = limits.timeouts();
-        long savedMs = timeouts.headerMs() - timeouts.pressedMs();
-        return input == Input.OPEN
-                && !reader.isAmidRequest()
-                && isAmidHeader()
-                && nowNs - deadlineNs + TimeUnit.MILLISECONDS.toNanos(Math.max(0, savedMs)) > 0;
     }
 
     private void onDeadline() {
@@ -471,7 +479,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             close();
         } else if (reader.isAmidRequest()) {
             reader.refuse(Problem.of(ProblemCode.REQUEST_TIMEOUT));
-        } else if (isAmidHeader() && input == Input.OPEN) {
+        } else if (decoder.isAmidHeader() && input == Input.OPEN) {
             // A header that never ends: there is no exchange yet to answer.
             if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
                 input = Input.ENDED;
@@ -486,6 +494,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     /** When the connection has had enough time for what it is about. */
     void deadlineIn(long ms) {
-        deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ms);
+        timing.deadlineIn(ms);
     }
 }

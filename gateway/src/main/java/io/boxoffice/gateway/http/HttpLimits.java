@@ -83,10 +83,19 @@ public record HttpLimits(
      * @param pressedMs       instead of header and write time-outs while connections hold three quarters of what they may
      * @param lingerMs        after refusing a request half read, how long the rest is read and dropped so that the client
      *                        sees the answer
+     * @param refusedPauseMs  how long a connection is not read after a request too many (429), unless it is a trusted proxy's,
+     *                        which speaks for others too; 0: it is read on
      * @param shutdownGraceMs how long a stop waits for accepted requests to be answered
      */
     public record Timeouts(
-            int headerMs, int bodyMs, int idleMs, int writeMs, int pressedMs, int lingerMs, int shutdownGraceMs) {
+            int headerMs,
+            int bodyMs,
+            int idleMs,
+            int writeMs,
+            int pressedMs,
+            int lingerMs,
+            int refusedPauseMs,
+            int shutdownGraceMs) {
         public Timeouts {
             require(headerMs >= 1
                     && bodyMs >= 1
@@ -94,6 +103,7 @@ public record HttpLimits(
                     && writeMs >= 1
                     && pressedMs >= 1
                     && lingerMs >= 0
+                    && refusedPauseMs >= 0
                     && shutdownGraceMs >= 0);
         }
     }
@@ -114,7 +124,7 @@ public record HttpLimits(
                 new Connections(10_000, 2_000),
                 new Memory(25_165_824, 2_097_152),
                 new LeastRates(1_024, 1_024),
-                new Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 10_000));
+                new Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 200, 10_000));
     }
 
     /** How often connections are looked at for time-outs. */

@@ -35,8 +35,7 @@ public final class HttpServer implements AutoCloseable {
     private final RequestHandler handler;
     private final Supplier<SslContext> tls;
     private final Map<EventLoop, OpenConnections> connections = new IdentityHashMap<>();
-    private final Map<EventLoop, PendingFlushes> flushes = new IdentityHashMap<>();
-    private final Map<EventLoop, LargeAnswers> largeAnswers = new IdentityHashMap<>();
+    private final Map<EventLoop, LoopWork> loopWork = new IdentityHashMap<>();
     private final AtomicInteger connectionCount = new AtomicInteger();
     /** Of addresses that are limited, those with open connections. */
     private final ConcurrentMap<Long, Integer> connectionsByAddress = new ConcurrentHashMap<>();
@@ -115,8 +114,7 @@ public final class HttpServer implements AutoCloseable {
         for (EventExecutor executor : loops.group()) {
             EventLoop loop = (EventLoop) executor;
             connections.put(loop, new OpenConnections(SWEEP_SHARES));
-            flushes.put(loop, new PendingFlushes(loop));
-            largeAnswers.put(loop, new LargeAnswers(loop));
+            loopWork.put(loop, LoopWork.of(loop));
         }
     }
 
@@ -169,7 +167,7 @@ public final class HttpServer implements AutoCloseable {
             channel.pipeline().addLast(tls.get().newHandler(channel.alloc()));
         }
         EventLoop loop = channel.eventLoop();
-        HttpConnection connection = new HttpConnection(forConnections, flushes.get(loop), largeAnswers.get(loop));
+        HttpConnection connection = new HttpConnection(forConnections, loopWork.get(loop));
         channel.pipeline().addLast(connection.decoder()).addLast(connection);
         connections.get(loop).add(connection);
     }

@@ -82,9 +82,9 @@ final class RequestReader {
         bodySinceNs = System.nanoTime();
         connection.deadlineIn(limits.timeouts().bodyMs());
         long length = HttpUtil.getContentLength(request, -1L);
-        boolean hasBody = length > 0 || HttpUtil.isTransferEncodingChunked(request);
+        boolean hasBody = length > 0 || (length < 0 && HttpUtil.isTransferEncodingChunked(request));
         if (hasBody) {
-            exchange.announcesBody();
+            exchange.announcesBody(length);
         }
         boolean expectsContinue = false;
         try {

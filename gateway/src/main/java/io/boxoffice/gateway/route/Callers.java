@@ -10,7 +10,6 @@ import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpUtil;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -133,11 +132,7 @@ public final class Callers {
     }
 
     private static int bodyCost(Exchange exchange) {
-        if (!exchange.hasBody()) {
-            return 0;
-        }
-        long length = HttpUtil.getContentLength(exchange.request(), 0L);
-        return (int) Math.min(MAX_BODY_COST, length / BYTES_A_UNIT);
+        return (int) Math.min(MAX_BODY_COST, Math.max(0, exchange.bodyLength()) / BYTES_A_UNIT);
     }
 
     private String ofBearer(String authorization) {

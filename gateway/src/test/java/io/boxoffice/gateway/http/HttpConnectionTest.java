@@ -11,9 +11,13 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ class HttpConnectionTest {
     private final List<Exchange> begun = new ArrayList<>();
     private int closed;
     private int maxBodyBytes = 8_192;
+    private Consumer<Exchange> onHeader = exchange -> {};
     private EmbeddedChannel channel;
     private HttpConnection connection;
 
@@ -77,6 +82,7 @@ class HttpConnectionTest {
         public int onHeader(Exchange exchange) {
             exchange.caller(7);
             begun.add(exchange);
+            onHeader.accept(exchange);
             return maxBodyBytes;
         }
 
@@ -93,10 +99,16 @@ class HttpConnectionTest {
 
     @BeforeEach
     void open() {
-        channel = new EmbeddedChannel();
+        open(new EmbeddedChannel());
+    }
+
+    private void open(EmbeddedChannel opened) {
+        if (channel != null) {
+            channel.finishAndReleaseAll();
+        }
+        channel = opened;
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(32_768, 65_536));
-        connection = new HttpConnection(
-                new Server(), new PendingFlushes(channel.eventLoop()), new LargeAnswers(channel.eventLoop()));
+        connection = new HttpConnection(new Server(), LoopWork.of(channel.eventLoop()));
         channel.pipeline().addLast(connection.decoder()).addLast(connection);
     }
 
@@ -173,13 +185,8 @@ class HttpConnectionTest {
     }
 
     private Deaf deaf() {
-        channel.finishAndReleaseAll();
         Deaf deaf = new Deaf();
-        channel = deaf;
-        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(32_768, 65_536));
-        connection = new HttpConnection(
-                new Server(), new PendingFlushes(channel.eventLoop()), new LargeAnswers(channel.eventLoop()));
-        channel.pipeline().addLast(connection.decoder()).addLast(connection);
+        open(deaf);
         return deaf;
     }
 
@@ -311,5 +318,41 @@ class HttpConnectionTest {
                 "abcdef", asked.get(0).body().toString(StandardCharsets.US_ASCII), "the client has gone meanwhile");
         asked.get(0).respond(text("x"));
         channel.runPendingTasks();
+    }
+
+    /** A channel whose other end is no trusted proxy. */
+    private static final class FromAfar extends EmbeddedChannel {
+        @Override
+        protected SocketAddress remoteAddress0() {
+            return new InetSocketAddress("192.0.2.1", 1_024);
+        }
+    }
+
+    @Test
+    void shouldNotListenForAWhileToWhoAsksTooOften() {
+        onHeader = exchange -> {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+        };
+        open(new FromAfar());
+        says(GET.repeat(3));
+        assertEquals(1, begun.size(), "the other two are not looked at");
+        assertFalse(channel.config().isAutoRead());
+        channel.advanceTimeBy(199, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        assertEquals(1, begun.size());
+        channel.advanceTimeBy(1, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+        assertEquals(2, begun.size());
+        assertEquals(2, hears().split("HTTP/1.1 429", -1).length - 1);
+    }
+
+    @Test
+    void shouldListenOnToAProxyThatSpeaksForOthersToo() {
+        onHeader = exchange -> {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+        };
+        says(GET.repeat(3));
+        assertEquals(3, begun.size());
     }
 }

@@ -62,7 +62,8 @@ final class ConfigTree {
                 new Services(
                         root.integer("services.threads", 1, 1000),
                         root.integer("services.max-queued", 0, MAX_COUNT),
-                        root.integer("services.max-per-caller", 1, MAX_COUNT)),
+                        root.integer("services.max-per-caller", 1, MAX_COUNT),
+                        root.integer("services.threads-without-token", 1, MAX_COUNT)),
                 bookingLists(root.section("lists")),
                 payment(root.section("payment")),
                 sandbox(root.section("sandbox")),
@@ -175,6 +176,7 @@ final class ConfigTree {
                         s.integer("write-timeout-ms", 1, 3_600_000),
                         s.integer("pressed-timeout-ms", 1, 3_600_000),
                         s.integer("linger-ms", 0, 600_000),
+                        s.integer("refused-pause-ms", 0, 60_000),
                         s.integer("shutdown-grace-ms", 0, 600_000)));
     }
 

@@ -115,8 +115,14 @@ public record ServerConfig(
             long maxStateBytes,
             long checkInUploadWindowMs) {}
 
-    /** The threads of the services, how many calls may wait for one, and how many one caller may have there. */
-    public record Services(int threads, int maxQueued, int maxPerCaller) {}
+    /**
+     * The threads of the services.
+     *
+     * @param maxQueued           calls that may wait for one
+     * @param maxPerCaller        calls of one caller, running and waiting
+     * @param threadsWithoutToken that one caller without a token may have at a time
+     */
+    public record Services(int threads, int maxQueued, int maxPerCaller, int threadsWithoutToken) {}
 
     /**
      * The persistence writer, whichever database it writes to: see {@link WriterConfig} for the other parts.

@@ -71,6 +71,7 @@ final class Services implements AutoCloseable {
                 config.services().threads(),
                 config.services().maxQueued(),
                 config.services().maxPerCaller(),
+                config.services().threadsWithoutToken(),
                 meters);
         catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
