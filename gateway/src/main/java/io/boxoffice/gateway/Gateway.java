@@ -2,6 +2,7 @@ package io.boxoffice.gateway;
 
 import io.boxoffice.gateway.auth.TokenVerifier;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViewRoutes;
 import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
@@ -12,6 +13,7 @@ import io.boxoffice.gateway.booking.TicketRoutes;
 import io.boxoffice.gateway.catalog.CatalogCalls;
 import io.boxoffice.gateway.catalog.EventRoutes;
 import io.boxoffice.gateway.catalog.SeatMapRoutes;
+import io.boxoffice.gateway.catalog.ShowJson;
 import io.boxoffice.gateway.catalog.ShowRoutes;
 import io.boxoffice.gateway.catalog.VenueRoutes;
 import io.boxoffice.gateway.http.EventLoops;
@@ -52,6 +54,7 @@ public final class Gateway implements AutoCloseable {
 
     private final SharedBytes.Budget shared;
     private final ReloadingTls tls;
+    private final ShowSnapshots told;
     private final StreamHub streams;
     private final CommandLanes lanes;
     private final List<Route> routes;
@@ -73,7 +76,8 @@ public final class Gateway implements AutoCloseable {
                 config.listener().transport());
         workers = new ServiceExecutor(
                 "gateway.work", config.work().workerThreads(), config.work().maxQueuedWork(), ports.meters());
-        streams = new StreamHub(ports.shows(), config.streams(), ports.meters());
+        told = new ShowSnapshots(ports.shows(), ports.clock());
+        streams = new StreamHub(ports.shows(), told, config.streams(), ports.meters());
         lanes = new CommandLanes(
                 ports.commands(),
                 ports.shows(),
@@ -81,6 +85,7 @@ public final class Gateway implements AutoCloseable {
                 config.work().maxInFlightPerLoop(),
                 config.work().targetWaitMs(),
                 System::nanoTime,
+                ports.clock()::millis,
                 ports.meters());
         shared = new SharedBytes.Budget(config.work().maxSharedBytes());
         routes = routes();
@@ -119,6 +124,7 @@ public final class Gateway implements AutoCloseable {
         BlockingCalls services = new BlockingCalls(ports.services());
         PastReservations past = new PastReservations(ports.past().bookings(), services);
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
+        ShowJson showJson = new ShowJson(told);
         CachedBodies bodies = new CachedBodies(work.maxCachedBytes(), shared);
         List<Route> all = new ArrayList<>();
         all.addAll(new VenueRoutes(calls, catalog.venues()).routes());
@@ -130,16 +136,17 @@ public final class Gateway implements AutoCloseable {
                         work.maxSeatsPerMap(),
                         work.maxLargeBodyBytes())
                 .routes());
-        all.addAll(new EventRoutes(calls, catalog.events(), catalog.search()).routes());
+        all.addAll(new EventRoutes(calls, catalog.events(), catalog.search(), showJson).routes());
         all.addAll(new ShowRoutes(
                         calls,
                         catalog.shows(),
                         catalog.search(),
                         catalog.cache(),
                         ports.shows(),
+                        showJson,
                         work.maxLargeBodyBytes())
                 .routes());
-        all.addAll(new ShowViewRoutes(ports.shows(), encoding, streams, work.maxCachedBytes(), bodies).routes());
+        all.addAll(new ShowViewRoutes(ports.shows(), encoding, told, streams, work.maxCachedBytes(), bodies).routes());
         all.addAll(new StreamRoutes(streams, ports.shows()).routes());
         all.addAll(new HoldRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
         all.addAll(new BookingRoutes(

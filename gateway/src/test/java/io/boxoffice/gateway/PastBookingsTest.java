@@ -153,7 +153,7 @@ class PastBookingsTest {
     @Test
     void shouldSayWhichTimeOfAShowCannotBeTaken() throws IOException {
         String path = "/v1/shows/" + draft();
-        assertEquals(200, client.post(path + "/publish", null).status());
+        assertEquals(200, client.post(path + "/publish", null, "If-Match: *").status());
         Instant lastYear = STARTS.minus(365, ChronoUnit.DAYS);
         assertRefused(
                 "startsAt",
@@ -179,10 +179,10 @@ class PastBookingsTest {
     void shouldNotArchiveAShowWithSoldSeats() throws IOException {
         String id = draft();
         String path = "/v1/shows/" + id;
-        assertEquals(200, client.post(path + "/publish", null).status());
+        assertEquals(200, client.post(path + "/publish", null, "If-Match: *").status());
         try (TestClient ann = server.customer(79)) {
             assertEquals(201, ann.post(path + "/holds", "{\"seats\":[\"A-1\"]}").status());
-            Reply refused = client.post(path + "/archive", null);
+            Reply refused = client.post(path + "/archive", null, "If-Match: *");
             assertEquals(409, refused.status());
             assertEquals("wrong_state", refused.code());
             assertTrue(refused.json().path("detail").asText().contains("held or sold"), refused.text());
@@ -192,7 +192,7 @@ class PastBookingsTest {
 
     @Test
     void shouldNameTheQuotaThatIsReached(@TempDir Path directory) throws IOException {
-        QuotaConfig quotas = new QuotaConfig(1, 9, 9, 9, 9, 9, 9, 9);
+        QuotaConfig quotas = new QuotaConfig(1, 9, 9, 9, 9, 9, 9, 9, 9);
         try (TestGateway small = TestGateway.aGateway()
                 .postgres(postgres.getJdbcUrl("postgres", "postgres"))
                 .quotas(quotas)

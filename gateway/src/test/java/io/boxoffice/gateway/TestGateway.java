@@ -4,6 +4,8 @@ import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.catalog.ShowJson;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
 import io.boxoffice.gateway.http.ClientAddresses;
@@ -134,7 +136,8 @@ public final class TestGateway implements AutoCloseable {
                 ShowRules.DEFAULT,
                 new ShowTimes(config, clock),
                 new ShowSales(database, core, core::sequence, () -> {}),
-                quotas);
+                quotas,
+                new ShowJson(new ShowSnapshots(core, clock)));
         GatewayPorts.Catalog catalog = new GatewayPorts.Catalog(
                 new VenueCatalog(database, config, quotas),
                 seatMaps,

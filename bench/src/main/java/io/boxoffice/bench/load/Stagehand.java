@@ -42,7 +42,7 @@ public final class Stagehand {
         for (int number = 0; number < stage.shows(); number++) {
             ObjectNode show = show(eventId, hallId, mapId, number, stage.holdTtlMs());
             String showId = client.post("/v1/shows", show).id();
-            client.post("/v1/shows/" + showId + "/publish", JSON.objectNode());
+            client.publish(showId);
             shows.add(showId);
         }
         return new OnSale(shows, hall);

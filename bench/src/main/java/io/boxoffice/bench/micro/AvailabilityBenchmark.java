@@ -2,8 +2,11 @@ package io.boxoffice.bench.micro;
 
 import io.boxoffice.bench.core.Halls;
 import io.boxoffice.gateway.availability.AvailabilityJson;
+import io.boxoffice.gateway.availability.ShowSnapshot;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,19 +40,21 @@ public class AvailabilityBenchmark {
     @Param({"200", "60000"})
     int seats;
 
-    private final AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
+    private final ShowSnapshot told = new ShowSnapshot();
+    private final AvailabilitySnapshot snapshot = told.seats();
     private SeatMap hall;
 
     @Setup
     public void takeHalf() {
         hall = Halls.hall(seats / SEATS_PER_ROW, SEATS_PER_ROW);
         snapshot.ensureCapacity(seats, 0);
-        snapshot.version = 1;
         SplittableRandom random = new SplittableRandom(42);
         for (int seat = 0; seat < seats; seat++) {
             long state = random.nextBoolean() ? SeatState.FREE : SeatState.SOLD;
             snapshot.words[seat >>> 5] |= state << ((seat & 31) << 1);
         }
+        told.become(
+                new ShowDefinition(1, 1, 1, 1, 1, 90, 100, 0, 90, 0, 60_000, 10, 0, "EUR", false, 1, ShowStatus.OPEN), 1);
     }
 
     @Benchmark
@@ -63,7 +68,7 @@ public class AvailabilityBenchmark {
 
     @Benchmark
     public byte[] encodeJson() {
-        return AvailabilityJson.encode(1, 1, hall, snapshot);
+        return AvailabilityJson.encode(hall, told, 50);
     }
 
     @Benchmark

@@ -27,29 +27,38 @@ public final class TokenIssuer {
         this.clock = clock;
     }
 
-    /**
-     * @param subject a positive number
-     * @param ttl     at least a second
-     * @return the token in its compact form
-     */
+    /** A token of one who acts for no organisation but the platform. */
     public String issue(long subject, Role role, Duration ttl) {
-        if (subject <= 0 || ttl.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("a token needs a positive subject and a time to live");
+        return issue(new Principal(subject, role), ttl);
+    }
+
+    /**
+     * @param principal its subject is a positive number
+     * @param ttl       at least a second
+     * @return the token in its compact form
+     * @throws IllegalArgumentException when a number is out of range
+     */
+    public String issue(Principal principal, Duration ttl) {
+        long subject = principal.subject();
+        if (subject <= 0 || principal.organisationId() < 0 || ttl.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("a token needs a positive subject, no negative organisation, and a time to live");
         }
         Instant now = clock.instant();
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(TokenVerifier.ISSUER)
                 .audience(TokenVerifier.AUDIENCE)
                 .subject(Long.toString(subject))
                 .jwtID(newId())
-                .claim(TokenVerifier.ROLE_CLAIM, role.text())
+                .claim(TokenVerifier.ROLE_CLAIM, principal.role().text())
                 .issueTime(Date.from(now))
-                .expirationTime(Date.from(now.plus(ttl)))
-                .build();
+                .expirationTime(Date.from(now.plus(ttl)));
+        if (principal.organisationId() != 0) {
+            claims.claim(TokenVerifier.ORGANISATION_CLAIM, Long.toString(principal.organisationId()));
+        }
         JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.ES256)
                 .keyID(keys.key().getKeyID())
                 .build();
-        SignedJWT token = new SignedJWT(header, claims);
+        SignedJWT token = new SignedJWT(header, claims.build());
         try {
             token.sign(new ECDSASigner(keys.key()));
         } catch (JOSEException e) {

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.ECDSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import io.boxoffice.gateway.http.Ids;
 import java.security.Provider;
 import java.text.ParseException;
 import java.time.Clock;
@@ -23,6 +24,8 @@ public final class TokenVerifier {
     static final String ISSUER = "boxoffice";
     static final String AUDIENCE = "boxoffice-api";
     static final String ROLE_CLAIM = "role";
+    /** A positive number as text; absent: the platform. */
+    static final String ORGANISATION_CLAIM = "org";
 
     private static final int MAX_TOKEN_CHARS = 1_024;
     /** What an entry of the cache takes beside its characters: about, and rather more. */
@@ -97,6 +100,14 @@ public final class TokenVerifier {
                 && !revoked.isRevoked(token.id, token.principal.subject(), token.issuedAtMs);
     }
 
+    /** The organisation that a token names; 0: none; -1: what it names is none. */
+    private static long organisation(JWTClaimsSet claims) throws ParseException {
+        if (!claims.getClaims().containsKey(ORGANISATION_CLAIM)) {
+            return 0;
+        }
+        return Ids.parse(claims.getStringClaim(ORGANISATION_CLAIM));
+    }
+
     private Verified parse(String token) {
         try {
             SignedJWT jwt = SignedJWT.parse(token);
@@ -118,9 +129,12 @@ public final class TokenVerifier {
             }
             long subject = Long.parseLong(claims.getSubject());
             Role role = Role.of(claims.getStringClaim(ROLE_CLAIM));
-            return subject > 0
-                    ? new Verified(new Principal(subject, role), claims.getJWTID(), issued.getTime(), expires.getTime())
-                    : null;
+            long organisation = organisation(claims);
+            if (subject <= 0 || organisation < 0) {
+                return null;
+            }
+            Principal principal = new Principal(subject, role, organisation);
+            return new Verified(principal, claims.getJWTID(), issued.getTime(), expires.getTime());
         } catch (ParseException | JOSEException | RuntimeException e) {
             // Of JSON that is no object (null, say) the library throws what it does not declare.
             return null;

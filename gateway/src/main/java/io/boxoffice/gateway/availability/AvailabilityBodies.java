@@ -6,14 +6,14 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
-import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.zip.Deflater;
 
 /**
- * The encoded availability of the shows that are asked for: made when the version has moved, by one thread a show while the
+ * The encoded availability of the shows that are asked for: made when what is told has changed, by one thread a show while the
  * others wait for it. Any thread; {@link #ready} never waits.
  */
 final class AvailabilityBodies {
@@ -24,15 +24,18 @@ final class AvailabilityBodies {
     private static final int BEST_SPEED = Deflater.BEST_SPEED;
 
     private final SnapshotSource snapshots;
+    private final LongSupplier nowMs;
     private final Cache<Long, OfShow> shows;
 
     private final SharedBytes.Budget budget;
 
     /**
+     * @param nowMs    a clock, milliseconds since 1970
      * @param maxBytes about how much is kept encoded
      */
-    AvailabilityBodies(SnapshotSource snapshots, long maxBytes, SharedBytes.Budget budget) {
+    AvailabilityBodies(SnapshotSource snapshots, LongSupplier nowMs, long maxBytes, SharedBytes.Budget budget) {
         this.snapshots = snapshots;
+        this.nowMs = nowMs;
         this.budget = budget;
         shows = Caffeine.newBuilder()
                 .maximumWeight(maxBytes)
@@ -42,7 +45,23 @@ final class AvailabilityBodies {
                 .build();
     }
 
-    private record Version(long number, CachedBody json, CachedBody bits) {
+    /**
+     * What somebody who asks must hear of at least.
+     *
+     * @param number as {@link ShowSnapshots} counts
+     * @param byTime the sale's status by state and time alone, which changes without a command too
+     */
+    record Wanted(long number, SaleStatus byTime) {
+        static Wanted of(ShowSnapshots.Look look, long nowMs) {
+            return new Wanted(look.number(), SaleStatus.of(look.definition(), nowMs));
+        }
+
+        boolean isIn(Wanted other) {
+            return other.number >= number && other.byTime == byTime;
+        }
+    }
+
+    private record Version(Wanted content, CachedBody json, CachedBody bits) {
         CachedBody body(boolean asBits) {
             return asBits ? bits : json;
         }
@@ -57,7 +76,7 @@ final class AvailabilityBodies {
         /** Kept here so that they are not made anew for each version. */
         final SeatNames names;
 
-        final AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
+        final ShowSnapshot snapshot = new ShowSnapshot();
         volatile Version version;
         private boolean released;
 
@@ -85,32 +104,33 @@ final class AvailabilityBodies {
         }
     }
 
-    static String etag(PublishedShow show, long version, boolean asBits) {
-        return "W/\"" + show.definition().seatMapId() + '-' + version + (asBits ? "-bits\"" : "\"");
+    static String etag(PublishedShow show, Wanted content, boolean asBits) {
+        return "W/\"" + show.definition().seatMapId() + '-' + content.number + '-' + content.byTime.text()
+                + (asBits ? "-bits\"" : "\"");
     }
 
     /**
      * The body, if it is encoded and not older than a version; else null.
      *
-     * @param wanted the version when the request came
+     * @param wanted what was so when the request came
      */
-    CachedBody ready(PublishedShow show, long wanted, boolean asBits) {
+    CachedBody ready(PublishedShow show, Wanted wanted, boolean asBits) {
         OfShow ofShow = shows.getIfPresent(show.definition().showId());
         Version version = ofShow == null ? null : ofShow.version;
-        return version != null && version.number >= wanted ? version.body(asBits) : null;
+        return version != null && wanted.isIn(version.content) ? version.body(asBits) : null;
     }
 
     /**
      * Uses the body, no older than a version, while nobody can release it. May wait for another thread that encodes the same. What
      * was asked for while a version was encoded has the next one in common, however many ask.
      *
-     * @param wanted the version when the request came
+     * @param wanted what was so when the request came
      */
-    <T> T use(PublishedShow show, long wanted, boolean asBits, Function<CachedBody, T> use) {
+    <T> T use(PublishedShow show, Wanted wanted, boolean asBits, Function<CachedBody, T> use) {
         OfShow ofShow = shows.get(show.definition().showId(), id -> new OfShow(show));
         synchronized (ofShow) {
             Version version = ofShow.version;
-            if (version == null || version.number < wanted || ofShow.released) {
+            if (version == null || !wanted.isIn(version.content) || ofShow.released) {
                 snapshots.copy(show, ofShow.snapshot);
                 version = encode(show, ofShow.snapshot);
                 if (ofShow.released) {
@@ -127,14 +147,14 @@ final class AvailabilityBodies {
         }
     }
 
-    private Version encode(PublishedShow show, AvailabilitySnapshot now) {
-        long showId = show.definition().showId();
-        long seatMapId = show.definition().seatMapId();
-        byte[] json = AvailabilityJson.encode(showId, seatMapId, show.seatMap(), now);
-        CachedBody whole = body(Response.JSON, etag(show, now.version, false), json);
+    private Version encode(PublishedShow show, ShowSnapshot now) {
+        long at = nowMs.getAsLong();
+        Wanted content = new Wanted(now.version(), SaleStatus.of(now.definition(), at));
+        byte[] json = AvailabilityJson.encode(show.seatMap(), now, at);
+        CachedBody whole = body(Response.JSON, etag(show, content, false), json);
         try {
-            return new Version(
-                    now.version, whole, body(OCTETS, etag(show, now.version, true), AvailabilityJson.bits(now)));
+            byte[] bits = AvailabilityJson.bits(now.seats());
+            return new Version(content, whole, body(OCTETS, etag(show, content, true), bits));
         } catch (ProblemException e) {
             whole.release();
             throw e;

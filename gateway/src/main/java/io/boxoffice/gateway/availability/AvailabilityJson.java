@@ -10,6 +10,8 @@ public final class AvailabilityJson {
     private static final byte[] SHOW_ID = JsonBytes.prepared("showId");
     private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
     private static final byte[] SEAT_MAP_ID = JsonBytes.prepared("seatMapId");
+    private static final byte[] PRICES_VERSION = JsonBytes.prepared("pricesVersion");
+    private static final byte[] SALE_STATUS = JsonBytes.prepared("saleStatus");
     private static final byte[] COUNTS = JsonBytes.prepared("counts");
     private static final byte[] FREE = JsonBytes.prepared("free");
     private static final byte[] HELD = JsonBytes.prepared("held");
@@ -26,22 +28,28 @@ public final class AvailabilityJson {
 
     private AvailabilityJson() {}
 
-    /** All of it. */
-    public static byte[] encode(long showId, long seatMapId, SeatMap map, AvailabilitySnapshot now) {
+    /**
+     * All of it.
+     *
+     * @param nowMs since 1970
+     */
+    public static byte[] encode(SeatMap map, ShowSnapshot told, long nowMs) {
+        AvailabilitySnapshot now = told.seats();
         SeatNames names = SeatNames.of(map);
         int capacity = BYTES_BESIDE_SEATS + now.areas * BYTES_OF_AREA + names.bytes();
         return JsonBytes.writeLarge(capacity, json -> {
             json.startObject();
-            json.name(SHOW_ID).id(showId);
+            json.name(SHOW_ID).id(told.definition().showId());
             json.name(SEQUENCE).id(now.version);
-            json.name(SEAT_MAP_ID).id(seatMapId);
+            json.name(SEAT_MAP_ID).id(told.definition().seatMapId());
+            standing(json, map, told, nowMs);
             counts(json, now);
             seats(json.name(HELD), SeatState.HELD, names, now);
             seats(json.name(SOLD), SeatState.SOLD, names, now);
             seats(json.name(BLOCKED), SeatState.BLOCKED, names, now);
             json.name(AREAS).startArray();
             for (int area = 0; area < now.areas; area++) {
-                area(json, map, now, area);
+                area(json, map, told, area);
             }
             json.endArray();
             json.endObject();
@@ -55,6 +63,12 @@ public final class AvailabilityJson {
             bytes[i] = (byte) (now.words[i >>> 3] >>> ((i & 7) << 3));
         }
         return bytes;
+    }
+
+    /** Which prices are in force, and whether seats can be had. */
+    public static void standing(JsonBytes json, SeatMap map, ShowSnapshot told, long nowMs) {
+        json.name(PRICES_VERSION).id(told.definition().priceVersion());
+        json.name(SALE_STATUS).string(told.saleStatus(map, nowMs).text());
     }
 
     /** How many seats are in which state. */
@@ -76,12 +90,11 @@ public final class AvailabilityJson {
     }
 
     /** One area. */
-    public static void area(JsonBytes json, SeatMap map, AvailabilitySnapshot now, int area) {
-        int capacity = map.area(area).capacity();
+    public static void area(JsonBytes json, SeatMap map, ShowSnapshot told, int area) {
         json.startObject();
         json.name(AREA).string(map.area(area).id());
-        json.name(CAPACITY).number(capacity);
-        json.name(FREE).number(capacity - now.areaHeld[area] - now.areaSold[area]);
+        json.name(CAPACITY).number(map.area(area).capacity());
+        json.name(FREE).number(told.freePlaces(map, area));
         json.endObject();
     }
 

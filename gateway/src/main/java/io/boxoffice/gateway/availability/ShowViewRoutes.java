@@ -24,24 +24,29 @@ public final class ShowViewRoutes {
 
     private final ShowDirectory directory;
     private final BlockingCalls workers;
+    private final ShowSnapshots told;
     private final AvailabilityBodies availability;
     private final CachedBodies bodies;
 
     /**
      * @param workers              for encoding; must not be threads that wait for PostgreSQL
+     * @param told                 what is told of shows, and under which number
+     * @param snapshots            of the same, as the event streams know of them
      * @param maxAvailabilityBytes about how much availability is kept encoded
      * @param bodies               for seat maps and prices
      */
     public ShowViewRoutes(
             ShowDirectory directory,
             BlockingCalls workers,
+            ShowSnapshots told,
             SnapshotSource snapshots,
             long maxAvailabilityBytes,
             CachedBodies bodies) {
         this.directory = directory;
         this.workers = workers;
+        this.told = told;
         this.bodies = bodies;
-        availability = new AvailabilityBodies(snapshots, maxAvailabilityBytes, bodies.budget());
+        availability = new AvailabilityBodies(snapshots, told::nowMs, maxAvailabilityBytes, bodies.budget());
     }
 
     public List<Route> routes() {
@@ -61,7 +66,7 @@ public final class ShowViewRoutes {
                         .problem(409)
                         .handledBy(this::prices),
                 Route.get("/v1/shows/{showId}/availability", "getShowAvailability")
-                        .summary(TAG, "Which seats are held, sold or blocked; all others are free")
+                        .summary(TAG, "Which seats are held, sold or blocked, all others being free; of a cancelled show none is")
                         .query(
                                 "format",
                                 "string",
@@ -142,7 +147,7 @@ public final class ShowViewRoutes {
         }
         boolean asBits = "bits".equals(format)
                 || (format == null && MediaTypes.names(exchange.headers(), AvailabilityBodies.OCTETS));
-        long wanted = show.availability().version();
+        AvailabilityBodies.Wanted wanted = AvailabilityBodies.Wanted.of(told.look(show), told.nowMs());
         String etag = AvailabilityBodies.etag(show, wanted, asBits);
         if (CachedBody.isKnown(exchange, etag)) {
             call.respond(CachedBody.notModified(etag, AvailabilityBodies.CACHE_CONTROL));

@@ -1,6 +1,5 @@
 package io.boxoffice.gateway.availability;
 
-import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 
 /**
@@ -10,5 +9,5 @@ import io.boxoffice.protocol.port.PublishedShow;
 @FunctionalInterface
 public interface SnapshotSource {
     /** Copies the state of one moment. Any thread. */
-    void copy(PublishedShow show, AvailabilitySnapshot into);
+    void copy(PublishedShow show, ShowSnapshot into);
 }

@@ -1,6 +1,8 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.protocol.port.BookingClient;
@@ -30,11 +32,13 @@ public final class CommandLanes {
     }
 
     private final ShowDirectory directory;
+    private final LongSupplier nowMs;
     private final Map<EventLoop, CommandLane> lanes = new IdentityHashMap<>();
 
     /**
      * @param targetWaitMs of a loop's commands before further ones are refused, as {@link WaitingLine} has it; 0: none are
      * @param nanoTime     a clock in nanoseconds
+     * @param nowMs        the time by which sales begin and end, milliseconds since 1970
      */
     public CommandLanes(
             CommandPort port,
@@ -43,8 +47,10 @@ public final class CommandLanes {
             int maxInFlightPerLoop,
             int targetWaitMs,
             LongSupplier nanoTime,
+            LongSupplier nowMs,
             MeterRegistry registry) {
         this.directory = directory;
+        this.nowMs = nowMs;
         for (EventLoop loop : loops.all()) {
             String name = "gateway-" + lanes.size();
             WaitingLine line = new WaitingLine(
@@ -139,12 +145,14 @@ public final class CommandLanes {
         for (int i = 0; i < conflicts.length; i++) {
             conflicts[i] = group.next().unit();
         }
-        call.respond(Rejections.problem(rejected.reason(), rejected.detail(), conflicts, seatMap(showId)));
-    }
-
-    private SeatMap seatMap(long showId) {
         PublishedShow show = showId == 0 ? null : directory.show(showId);
-        return show == null ? null : show.seatMap();
+        SeatMap map = show == null ? null : show.seatMap();
+        Problem problem = Rejections.problem(rejected.reason(), rejected.detail(), conflicts, map);
+        if (show != null && rejected.reason() == RejectReason.SHOW_NOT_ON_SALE) {
+            SaleStatus status = SaleStatus.ofRefused(show.definition(), nowMs.getAsLong());
+            problem = problem.with("saleStatus", status.text());
+        }
+        call.respond(problem);
     }
 
     private double inFlight() {

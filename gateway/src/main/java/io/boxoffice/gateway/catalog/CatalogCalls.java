@@ -3,11 +3,8 @@ package io.boxoffice.gateway.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
-import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
@@ -18,7 +15,6 @@ import io.boxoffice.services.catalog.Actor;
 import io.boxoffice.services.catalog.Created;
 import io.boxoffice.services.catalog.IdempotencyKeys;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -73,6 +69,15 @@ public final class CatalogCalls {
      * @param location where things of the kind are found; the id is added
      */
     <T> Response create(Call call, String location, Supplier<Created<T>> work, ItemWriter<T> writer) {
+        return create(call, location, work, writer, (version, body) -> Etags.of(version));
+    }
+
+    /**
+     * The same of what has an ETag of its own kind.
+     *
+     * @param etag asked for what has a version only
+     */
+    <T> Response create(Call call, String location, Supplier<Created<T>> work, ItemWriter<T> writer, Etag etag) {
         Supplier<IdempotencyKeys.Response> answer = () -> {
             Created<T> outcome = work.get();
             byte[] body = Json.bytes(json -> writer.write(json, outcome.value()));
@@ -80,13 +85,29 @@ public final class CatalogCalls {
         };
         String key = IdempotencyKey.text(call);
         IdempotencyKeys.Response given = answer(call, key, answer);
-        String[] id = {""};
+        Identity made = new Identity();
         JsonFields.read(Unpooled.wrappedBuffer(given.body()), (name, json) -> {
             if (name.equals("id")) {
-                id[0] = json.getText();
+                made.id = json.getText();
+            } else if (name.equals("version")) {
+                made.version = json.getLongValue();
             }
         });
-        return Response.of(given.status(), Response.JSON, given.body()).header("location", location + id[0]);
+        Response response = Response.of(given.status(), Response.JSON, given.body()).header("location", location + made.id);
+        return made.version == 0 ? response : response.header("etag", etag.of(made.version, given.body()));
+    }
+
+    /** The ETag of what was made. */
+    @FunctionalInterface
+    interface Etag {
+        String of(long version, byte[] body);
+    }
+
+    /** What an answer says of what was made. */
+    private static final class Identity {
+        private String id = "";
+        /** 0: it has none. */
+        private long version;
     }
 
     private IdempotencyKeys.Response answer(Call call, String key, Supplier<IdempotencyKeys.Response> answer) {
@@ -100,7 +121,7 @@ public final class CatalogCalls {
 
     /** One thing, with its version as its ETag. */
     static <T> Response item(T item, long version, ItemWriter<T> writer) {
-        return Response.json(200, json -> writer.write(json, item)).header("etag", "\"" + version + '"');
+        return Response.json(200, json -> writer.write(json, item)).header("etag", Etags.of(version));
     }
 
     /** A part of a list. */
@@ -115,28 +136,6 @@ public final class CatalogCalls {
             json.writeStringField("next", page.next());
             json.writeEndObject();
         });
-    }
-
-    /**
-     * The version that If-Match names; 0 for {@code *}.
-     *
-     * @throws ProblemException precondition_required or precondition_failed
-     */
-    static long expectedVersion(Call call) {
-        String ifMatch = call.exchange().header(HttpHeaderNames.IF_MATCH);
-        if (ifMatch == null) {
-            throw new ProblemException(ProblemCode.PRECONDITION_REQUIRED);
-        }
-        String tag = ifMatch.trim();
-        if (tag.equals("*")) {
-            return 0;
-        }
-        boolean quoted = tag.length() > 2 && tag.startsWith("\"") && tag.endsWith("\"");
-        long version = quoted ? Ids.parse(tag.substring(1, tag.length() - 1)) : -1;
-        if (version <= 0) {
-            throw new ProblemException(ProblemCode.PRECONDITION_FAILED);
-        }
-        return version;
     }
 
     int limit(Call call) {

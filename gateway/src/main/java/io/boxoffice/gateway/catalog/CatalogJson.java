@@ -3,18 +3,11 @@ package io.boxoffice.gateway.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.catalog.FoundEvent;
-import io.boxoffice.services.catalog.FoundShow;
 import io.boxoffice.services.catalog.Hall;
-import io.boxoffice.services.catalog.Prices;
 import io.boxoffice.services.catalog.SeatMapInfo;
-import io.boxoffice.services.catalog.Show;
-import io.boxoffice.services.catalog.ShowCard;
-import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.catalog.Venue;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
 
 /** How the things of the catalog look. What is not known is left out. */
 final class CatalogJson {
@@ -91,108 +84,6 @@ final class CatalogJson {
         }
         text(json, "ageRating", event.ageRating());
         json.writeNumberField("version", event.version());
-    }
-
-    /**
-     * With the names that go with it.
-     *
-     * @param card null when it has just gone
-     * @param own  with what only its organizer sees
-     */
-    static void namedShow(JsonGenerator json, Show show, ShowCard card, boolean own) throws IOException {
-        json.writeStartObject();
-        showFields(json, show);
-        if (card != null) {
-            names(json, card.eventTitle(), card.venueName(), card.city(), card.timezone(), card.hallName());
-        }
-        if (own) {
-            ownFields(json, show);
-        }
-        json.writeEndObject();
-    }
-
-    /** With what only its organizer sees. */
-    static void ownShow(JsonGenerator json, Show show) throws IOException {
-        json.writeStartObject();
-        showFields(json, show);
-        ownFields(json, show);
-        json.writeEndObject();
-    }
-
-    private static void ownFields(JsonGenerator json, Show show) throws IOException {
-        if (show.prices() != null) {
-            prices(json, show.prices());
-        }
-        json.writeObjectFieldStart("blocks");
-        for (Map.Entry<String, Integer> block : show.blocks().entrySet()) {
-            json.writeNumberField(block.getKey(), block.getValue());
-        }
-        json.writeEndObject();
-    }
-
-    static void foundShow(JsonGenerator json, FoundShow found) throws IOException {
-        json.writeStartObject();
-        showFields(json, found.show());
-        names(json, found.eventTitle(), found.venueName(), found.city(), found.timezone(), found.hallName());
-        json.writeEndObject();
-    }
-
-    private static void showFields(JsonGenerator json, Show show) throws IOException {
-        id(json, "id", show.id());
-        id(json, "eventId", show.eventId());
-        id(json, "venueId", show.venueId());
-        id(json, "hallId", show.hallId());
-        id(json, "seatMapId", show.seatMapId());
-        id(json, "organizerId", show.ownerId());
-        text(json, "externalId", show.externalId());
-        text(json, "status", show.state().name().toLowerCase(Locale.ROOT));
-        time(json, "startsAt", show.startsAt());
-        time(json, "endsAt", show.endsAt());
-        time(json, "onSaleFrom", show.onSaleFrom());
-        time(json, "onSaleUntil", show.onSaleUntil());
-        time(json, "cancelUntil", show.cancelUntil());
-        text(json, "currency", show.currency());
-        if (show.rules() != null) {
-            rules(json, show.rules());
-        }
-        json.writeNumberField("version", show.version());
-    }
-
-    static void names(JsonGenerator json, String event, String venue, String city, String timezone, String hall)
-            throws IOException {
-        text(json, "eventTitle", event);
-        text(json, "venueName", venue);
-        text(json, "city", city);
-        text(json, "timezone", timezone);
-        text(json, "hallName", hall);
-    }
-
-    static void rules(JsonGenerator json, ShowRules rules) throws IOException {
-        json.writeObjectFieldStart("rules");
-        json.writeNumberField("holdTtlMs", rules.holdTtlMs());
-        json.writeNumberField("maxUnitsPerHold", rules.maxUnitsPerHold());
-        json.writeNumberField("maxUnitsPerCustomer", rules.maxUnitsPerCustomer());
-        json.writeBooleanField("strandedSeatRule", rules.strandedSeatRule());
-        json.writeEndObject();
-    }
-
-    private static void prices(JsonGenerator json, Prices prices) throws IOException {
-        json.writeObjectFieldStart("prices");
-        if (prices.defaultAmount() != null) {
-            json.writeNumberField("default", prices.defaultAmount());
-        }
-        amounts(json, "categories", prices.categories());
-        amounts(json, "seats", prices.seats());
-        amounts(json, "areas", prices.areas());
-        json.writeEndObject();
-    }
-
-    private static void amounts(JsonGenerator json, String name, Map<String, Long> amounts) throws IOException {
-        json.writeObjectFieldStart(name);
-        for (Map.Entry<String, Long> amount : amounts.entrySet()) {
-            json.writeNumberField(amount.getKey(), amount.getValue());
-        }
-        json.writeEndObject();
     }
 
     static void id(JsonGenerator json, String name, long id) throws IOException {

@@ -14,6 +14,7 @@ import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.EventDraft;
 import io.boxoffice.services.catalog.EventQuery;
 import io.netty.buffer.ByteBuf;
+import io.boxoffice.services.catalog.Versions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +26,16 @@ public final class EventRoutes {
     private final CatalogCalls calls;
     private final EventCatalog events;
     private final CatalogSearch search;
+    private final ShowJson shows;
 
-    public EventRoutes(CatalogCalls calls, EventCatalog events, CatalogSearch search) {
+    /**
+     * @param shows how shows look
+     */
+    public EventRoutes(CatalogCalls calls, EventCatalog events, CatalogSearch search, ShowJson shows) {
         this.calls = calls;
         this.events = events;
         this.search = search;
+        this.shows = shows;
     }
 
     public List<Route> routes() {
@@ -96,9 +102,9 @@ public final class EventRoutes {
     }
 
     private Response update(Call call) {
-        long version = CatalogCalls.expectedVersion(call);
+        Versions expected = Etags.expected(call);
         EventDraft draft = new EventBody(events.event(call.id(0)).draft()).read(call.body());
-        return event(events.update(CatalogCalls.actor(call), call.id(0), draft, version));
+        return event(events.update(CatalogCalls.actor(call), call.id(0), draft, expected));
     }
 
     private Response shows(Call call) {
@@ -106,7 +112,7 @@ public final class EventRoutes {
         long eventId = events.event(call.id(0)).id();
         return CatalogCalls.page(
                 search.showsOfEvent(eventId, call.exchange().parameter("cursor"), calls.limit(call)),
-                CatalogJson::foundShow);
+                shows::found);
     }
 
     private static Response event(Event event) {

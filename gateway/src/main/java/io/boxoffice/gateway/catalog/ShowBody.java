@@ -89,7 +89,8 @@ final class ShowBody {
         }
     }
 
-    private static Instant time(JsonParser json, String field) throws IOException {
+    /** A time with its offset, or null. */
+    static Instant time(JsonParser json, String field) throws IOException {
         String text = JsonFields.stringOrNull(json, field);
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();

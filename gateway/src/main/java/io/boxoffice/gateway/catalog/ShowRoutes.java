@@ -1,30 +1,32 @@
 package io.boxoffice.gateway.catalog;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
+import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
-import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.catalog.Actor;
 import io.boxoffice.services.catalog.CatalogCache;
 import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.LatestEndChange;
 import io.boxoffice.services.catalog.Prices;
 import io.boxoffice.services.catalog.Show;
 import io.boxoffice.services.catalog.ShowCard;
 import io.boxoffice.services.catalog.ShowCatalog;
 import io.boxoffice.services.catalog.ShowDraft;
-import io.boxoffice.services.catalog.ShowRules;
-import java.io.IOException;
-import java.time.Instant;
+import io.boxoffice.services.catalog.ShowStep;
+import io.boxoffice.services.catalog.StepAnswer;
+import io.boxoffice.services.catalog.StepRequest;
+import io.boxoffice.services.catalog.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -38,9 +40,11 @@ public final class ShowRoutes {
     private final CatalogSearch search;
     private final CatalogCache cache;
     private final ShowDirectory directory;
+    private final ShowJson json;
     private final int maxBodyBytes;
 
     /**
+     * @param json         how shows look
      * @param maxBodyBytes of prices and blocks, which may name every seat
      */
     public ShowRoutes(
@@ -49,18 +53,15 @@ public final class ShowRoutes {
             CatalogSearch search,
             CatalogCache cache,
             ShowDirectory directory,
+            ShowJson json,
             int maxBodyBytes) {
         this.calls = calls;
         this.shows = shows;
         this.search = search;
         this.cache = cache;
         this.directory = directory;
+        this.json = json;
         this.maxBodyBytes = maxBodyBytes;
-    }
-
-    /** Does something to a show. */
-    private interface Step {
-        Show apply(Actor actor, long showId);
     }
 
     public List<Route> routes() {
@@ -108,10 +109,20 @@ public final class ShowRoutes {
                             shows.delete(CatalogCalls.actor(call), call.id(0));
                             return Response.empty(204);
                         })),
-                step("publish", "publishShow", "Put the show on sale, within its window", shows::publish),
-                step("close", "closeShow", "Take no further holds", shows::close),
-                step("cancel", "cancelShow", "Cancel the show and all its bookings; refunds become due", shows::cancel),
-                step("archive", "archiveShow", "Forget an ended or cancelled show", shows::archive),
+                step("publish", "publishShow", "Put the show on sale, within its window", ShowStep.PUBLISH),
+                step("close", "closeShow", "Take no further holds", ShowStep.CLOSE),
+                step("cancel", "cancelShow", "Cancel the show and all its bookings; refunds become due", ShowStep.CANCEL),
+                step("archive", "archiveShow", "Forget an ended or cancelled show", ShowStep.ARCHIVE),
+                Route.put("/v1/shows/{showId}/latest-end", "lowerLatestEnd")
+                        .cost(CatalogCalls.COST)
+                        .summary(
+                                TAG,
+                                "Lower the latest end the show ever had, which archiving goes by; who did so and why is kept")
+                        .roles(Role.ADMIN)
+                        .header("If-Match", "The ETag that is known")
+                        .body("LatestEndRequest")
+                        .answer(200, "Lowered", "LatestEndChange")
+                        .handledBy(calls.blocking(this::lowerLatestEnd)),
                 Route.put("/v1/shows/{showId}/prices", "putShowPrices")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "State all prices; holds that stand keep theirs")
@@ -130,26 +141,47 @@ public final class ShowRoutes {
                         .handledBy(calls.blocking(this::putBlocks)));
     }
 
-    private Route step(String path, String operationId, String summary, Step step) {
+    private Route step(String path, String operationId, String summary, ShowStep step) {
         return Route.post("/v1/shows/{showId}/" + path, operationId)
-                .summary(TAG, summary + ". May be repeated")
+                .cost(CatalogCalls.COST)
+                .summary(TAG, summary + ". A show that is there already stays as it is")
                 .roles(Role.ORGANIZER)
                 .idempotencyKey()
-                .answer(200, "The show after it", "Show")
-                .handledBy(calls.blocking(call -> own(call, () -> step.apply(CatalogCalls.actor(call), call.id(0)))));
+                .header("If-Match", "The ETag that is known")
+                .answer(200, "The show after it, without prices and blocks; a key's first answer again", "Show")
+                .handledBy(calls.blocking(call -> step(call, step)));
+    }
+
+    private Response step(Call call, ShowStep step) {
+        Versions expected = Etags.expected(call);
+        String text = IdempotencyKey.text(call);
+        StepRequest.Key key = text == null
+                ? null
+                : new StepRequest.Key(call.principal().subject(), text, IdempotencyKey.bodyHash(call.body()));
+        StepAnswer answer = refusedByName(
+                call, () -> shows.step(CatalogCalls.actor(call), call.id(0), step, new StepRequest(expected, key)));
+        return answered(200, answer.version(), answer.body());
+    }
+
+    private Response lowerLatestEnd(Call call) {
+        Versions expected = Etags.expected(call);
+        LatestEndBody body = LatestEndBody.read(call.body());
+        LatestEndChange change = shows.lowerLatestEnd(
+                CatalogCalls.actor(call), call.id(0), body.latestEndsAt(), body.reason(), expected);
+        return Response.json(200, out -> LatestEndBody.write(out, change));
     }
 
     private Response create(Call call) {
         ShowDraft draft = new ShowBody(shows.defaultRules()).read(call.body());
         return calls.create(
-                call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), draft), CatalogJson::ownShow);
+                call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), draft), json::own, Etags::of);
     }
 
     private Response update(Call call) {
-        long version = CatalogCalls.expectedVersion(call);
+        Versions expected = Etags.expected(call);
         Actor actor = CatalogCalls.actor(call);
         ShowDraft draft = new ShowBody(shows.show(actor, call.id(0)).draft()).read(call.body());
-        return own(call, () -> shows.update(actor, call.id(0), draft, version));
+        return own(call, () -> shows.update(actor, call.id(0), draft, expected));
     }
 
     private Response putPrices(Call call) {
@@ -162,15 +194,24 @@ public final class ShowRoutes {
         return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), blocks));
     }
 
-    /** Answers with the show as its organizer sees it; the core's refusals name seats. */
+    /** Answers with the show as its organizer sees it. */
     private Response own(Call call, Supplier<Show> work) {
+        Show show = refusedByName(call, work);
+        return answered(200, show.version(), Json.bytes(out -> json.own(out, show)));
+    }
+
+    /** The core's refusals name seats. */
+    private <T> T refusedByName(Call call, Supplier<T> work) {
         try {
-            Show show = work.get();
-            return CatalogCalls.item(show, show.version(), CatalogJson::ownShow);
+            return work.get();
         } catch (RejectedException e) {
             PublishedShow published = directory.show(call.id(0));
             throw new ProblemException(Failures.problem(e, published == null ? null : published.seatMap()));
         }
+    }
+
+    private static Response answered(int status, long version, byte[] body) {
+        return Response.of(status, Response.JSON, body).header("etag", Etags.of(version, body));
     }
 
     private Response get(Call call) {
@@ -180,53 +221,14 @@ public final class ShowRoutes {
             Show show = shows.show(actor, id);
             ShowCard card = shows.card(id);
             boolean own = actor.owns(show.ownerId());
-            return CatalogCalls.item(
-                    show, show.version(), (json, item) -> CatalogJson.namedShow(json, item, card, own));
+            return answered(200, show.version(), Json.bytes(out -> json.named(out, show, card, own)));
         } catch (CatalogUnavailableException e) {
             PublishedShow published = directory.show(id);
             if (published == null) {
                 throw e;
             }
-            return Response.json(200, json -> write(json, published.definition(), cache.card(id)));
+            return Response.json(200, out -> json.published(out, published, cache.card(id)));
         }
-    }
-
-    /** What is known of a show without PostgreSQL. */
-    private static void write(JsonGenerator json, ShowDefinition show, ShowCard card) throws IOException {
-        json.writeStartObject();
-        CatalogJson.id(json, "id", show.showId());
-        CatalogJson.id(json, "eventId", show.eventId());
-        CatalogJson.id(json, "venueId", show.venueId());
-        CatalogJson.id(json, "seatMapId", show.seatMapId());
-        CatalogJson.id(json, "organizerId", show.organizerId());
-        json.writeStringField(
-                "status",
-                switch (show.status()) {
-                    case OPEN -> "published";
-                    case CLOSED -> "closed";
-                    case CANCELLED -> "cancelled";
-                    case ARCHIVED -> "archived";
-                    default -> "publishing";
-                });
-        time(json, "startsAt", show.startsAtMs());
-        time(json, "endsAt", show.endsAtMs());
-        time(json, "onSaleFrom", show.onSaleFromMs());
-        time(json, "onSaleUntil", show.onSaleUntilMs());
-        time(json, "cancelUntil", show.cancelUntilMs());
-        json.writeStringField("currency", show.currency());
-        CatalogJson.rules(
-                json,
-                new ShowRules(
-                        show.holdTtlMs(), show.maxUnitsPerHold(), show.maxUnitsPerCustomer(), show.strandedSeatRule()));
-        if (card != null) {
-            CatalogJson.id(json, "hallId", card.hallId());
-            CatalogJson.names(json, card.eventTitle(), card.venueName(), card.city(), card.timezone(), card.hallName());
-        }
-        json.writeEndObject();
-    }
-
-    private static void time(JsonGenerator json, String name, long epochMs) throws IOException {
-        CatalogJson.time(json, name, epochMs == 0 ? null : Instant.ofEpochMilli(epochMs));
     }
 
     private Response list(Call call) {
@@ -241,6 +243,6 @@ public final class ShowRoutes {
                         CatalogCalls.date(call, "date"),
                         call.exchange().parameter("cursor"),
                         calls.limit(call)),
-                CatalogJson::foundShow);
+                json::found);
     }
 }

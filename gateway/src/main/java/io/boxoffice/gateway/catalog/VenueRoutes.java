@@ -14,6 +14,7 @@ import io.boxoffice.services.catalog.Venue;
 import io.boxoffice.services.catalog.VenueCatalog;
 import io.boxoffice.services.catalog.VenueDraft;
 import io.netty.buffer.ByteBuf;
+import io.boxoffice.services.catalog.Versions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,9 +132,9 @@ public final class VenueRoutes {
     }
 
     private Response updateVenue(Call call) {
-        long version = CatalogCalls.expectedVersion(call);
+        Versions expected = Etags.expected(call);
         VenueDraft draft = new VenueBody(venues.venue(call.id(0)).draft()).read(call.body());
-        return venue(venues.updateVenue(CatalogCalls.actor(call), call.id(0), draft, version));
+        return venue(venues.updateVenue(CatalogCalls.actor(call), call.id(0), draft, expected));
     }
 
     private Response listVenues(Call call) {
@@ -152,9 +153,9 @@ public final class VenueRoutes {
     }
 
     private Response updateHall(Call call) {
-        long version = CatalogCalls.expectedVersion(call);
+        Versions expected = Etags.expected(call);
         HallDraft draft = hallBody(call.body(), venues.hall(call.id(0)).draft());
-        return hall(venues.updateHall(CatalogCalls.actor(call), call.id(0), draft, version));
+        return hall(venues.updateHall(CatalogCalls.actor(call), call.id(0), draft, expected));
     }
 
     private static Response venue(Venue venue) {

@@ -3,6 +3,7 @@ package io.boxoffice.gateway.payment;
 import io.boxoffice.gateway.booking.AnsweredSequences;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.gateway.http.JsonFields;
@@ -149,7 +150,10 @@ public final class PaymentRoutes {
         } else if (outcome instanceof PaymentOutcome.Rejected rejected && isUnknown(rejected.rejection())) {
             unlessAnothers(call, call.id(0), () -> past.refuseChange(call, call.id(0)));
         } else if (outcome instanceof PaymentOutcome.Rejected rejected) {
-            call.respond(Failures.problem(rejected.rejection()));
+            Problem problem = Failures.problem(rejected.rejection());
+            // Of a hold that stands, a payment is refused so only when its show was cancelled.
+            boolean cancelled = problem.code() == ProblemCode.SHOW_NOT_ON_SALE;
+            call.respond(cancelled ? problem.with("saleStatus", SaleStatus.CANCELLED.text()) : problem);
         }
     }
 

@@ -2,6 +2,8 @@ package io.boxoffice.gateway.stream;
 
 import io.boxoffice.gateway.availability.AvailabilityJson;
 import io.boxoffice.gateway.http.JsonBytes;
+import io.boxoffice.gateway.availability.ShowSnapshot;
+import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
@@ -36,19 +38,21 @@ final class ShowFeed {
     private static final int MAX_CATCH_UP_BYTES = 16_384;
 
     private final PublishedShow show;
+    private final ShowSnapshots snapshots;
     private final long showId;
     private final int maxRecentDeltas;
     private final int maxRecentBytes;
     private final ArrayDeque<StreamEvent> recent = new ArrayDeque<>();
     private final boolean[] touchedAreas;
     private final long[] touched;
-    private AvailabilitySnapshot sent = new AvailabilitySnapshot();
-    private AvailabilitySnapshot scratch = new AvailabilitySnapshot();
+    private ShowSnapshot sent = new ShowSnapshot();
+    private ShowSnapshot scratch = new ShowSnapshot();
     private int recentBytes;
     private boolean begun;
 
-    ShowFeed(PublishedShow show, StreamLimits limits) {
+    ShowFeed(PublishedShow show, ShowSnapshots snapshots, StreamLimits limits) {
         this.show = show;
+        this.snapshots = snapshots;
         showId = show.definition().showId();
         maxRecentDeltas = limits.maxRecentDeltas();
         maxRecentBytes = limits.maxRecentBytes();
@@ -59,32 +63,32 @@ final class ShowFeed {
     private void begin() {
         if (!begun) {
             begun = true;
-            show.availability().copyTo(sent);
+            snapshots.copy(show, sent);
         }
     }
 
     /** A snapshot to be told to a client, remembered until the next event. */
-    synchronized void copy(AvailabilitySnapshot into) {
+    synchronized void copy(ShowSnapshot into) {
         begin();
-        show.availability().copyTo(into);
+        snapshots.copy(show, into);
         touch(into);
     }
 
     /** What has changed since the last event; null when nothing has. */
     synchronized StreamEvent advance() {
         begin();
-        if (show.availability().version() == sent.version) {
+        if (snapshots.look(show).number() == sent.version()) {
             return null;
         }
-        show.availability().copyTo(scratch);
+        snapshots.copy(show, scratch);
         touch(scratch);
-        AvailabilitySnapshot now = scratch;
+        ShowSnapshot now = scratch;
         byte[] data = JsonBytes.write(json -> write(json, now));
         StreamEvent event = new StreamEvent(
-                sent.version,
-                now.version,
-                StreamEvent.encode(now.version, "availability", data),
-                StreamEvent.reset(showId, now.version));
+                sent.version(),
+                now.version(),
+                StreamEvent.encode(now.version(), "availability", data),
+                StreamEvent.reset(showId, now.version()));
         scratch = sent;
         sent = now;
         Arrays.fill(touched, 0);
@@ -101,10 +105,10 @@ final class ShowFeed {
      */
     synchronized List<byte[]> missedAfter(long after) {
         begin();
-        if (after < 0 || (after >= sent.version && after <= show.availability().version())) {
+        if (after < 0 || (after >= sent.version() && after <= snapshots.look(show).number())) {
             return List.of();
         }
-        boolean known = !recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version;
+        boolean known = !recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version();
         List<byte[]> missed = new ArrayList<>();
         int bytes = 0;
         for (StreamEvent event : recent) {
@@ -114,23 +118,26 @@ final class ShowFeed {
             }
         }
         // To read the availability anew is cheaper than much that each would be sent by itself.
-        return known && bytes <= MAX_CATCH_UP_BYTES ? missed : List.of(StreamEvent.reset(showId, sent.version));
+        return known && bytes <= MAX_CATCH_UP_BYTES ? missed : List.of(StreamEvent.reset(showId, sent.version()));
     }
 
     /** What is sent to somebody who missed something. */
     synchronized byte[] reset() {
         begin();
-        return StreamEvent.reset(showId, sent.version);
+        return StreamEvent.reset(showId, sent.version());
     }
 
-    private void touch(AvailabilitySnapshot now) {
+    private void touch(ShowSnapshot told) {
+        AvailabilitySnapshot before = sent.seats();
+        AvailabilitySnapshot now = told.seats();
         for (int word = 0; word < touched.length; word++) {
-            long differs = now.words[word] ^ sent.words[word];
+            long differs = now.words[word] ^ before.words[word];
             touched[word] |= (differs | differs >>> 1) & AvailabilitySnapshot.LOW_BITS;
         }
         for (int area = 0; area < touchedAreas.length; area++) {
-            touchedAreas[area] |=
-                    now.areaHeld[area] != sent.areaHeld[area] || now.areaSold[area] != sent.areaSold[area];
+            touchedAreas[area] |= now.areaHeld[area] != before.areaHeld[area]
+                    || now.areaSold[area] != before.areaSold[area]
+                    || told.freePlaces(show.seatMap(), area) != sent.freePlaces(show.seatMap(), area);
         }
     }
 
@@ -142,11 +149,13 @@ final class ShowFeed {
         }
     }
 
-    private void write(JsonBytes json, AvailabilitySnapshot now) {
+    private void write(JsonBytes json, ShowSnapshot told) {
+        AvailabilitySnapshot now = told.seats();
         SeatMap map = show.seatMap();
         json.startObject();
         json.name(SHOW_ID).id(showId);
         json.name(SEQUENCE).id(now.version);
+        AvailabilityJson.standing(json, map, told, snapshots.nowMs());
         for (int state = SeatState.FREE; state <= SeatState.BLOCKED; state++) {
             json.name(STATES[state]).startArray();
             for (int word = 0; word < touched.length; word++) {
@@ -162,7 +171,7 @@ final class ShowFeed {
         json.name(AREAS).startArray();
         for (int area = 0; area < touchedAreas.length; area++) {
             if (touchedAreas[area]) {
-                AvailabilityJson.area(json, map, now, area);
+                AvailabilityJson.area(json, map, told, area);
             }
         }
         json.endArray();

@@ -1,9 +1,10 @@
 package io.boxoffice.gateway.stream;
 
+import io.boxoffice.gateway.availability.ShowSnapshot;
+import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.SnapshotSource;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventStream;
-import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.micrometer.core.instrument.Gauge;
@@ -33,6 +34,7 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
 
     private final ShowDirectory directory;
+    private final ShowSnapshots snapshots;
     private final StreamLimits limits;
     private final ConcurrentMap<Long, Watched> shows = new ConcurrentHashMap<>();
     /** For the hub's thread. */
@@ -77,8 +79,12 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         }
     }
 
-    public StreamHub(ShowDirectory directory, StreamLimits limits, MeterRegistry registry) {
+    /**
+     * @param snapshots what is told of shows, and under which number
+     */
+    public StreamHub(ShowDirectory directory, ShowSnapshots snapshots, StreamLimits limits, MeterRegistry registry) {
         this.directory = directory;
+        this.snapshots = snapshots;
         this.limits = limits;
         Gauge.builder("boxoffice.gateway.streams", streamCount, AtomicInteger::get)
                 .description("open event streams")
@@ -88,13 +94,13 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     }
 
     @Override
-    public void copy(PublishedShow show, AvailabilitySnapshot into) {
+    public void copy(PublishedShow show, ShowSnapshot into) {
         long showId = show.definition().showId();
         Watched watched;
         do {
             watched = shows.get(showId);
             if (watched == null) {
-                show.availability().copyTo(into);
+                snapshots.copy(show, into);
             } else {
                 watched.feed.copy(into);
             }
@@ -158,7 +164,7 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     }
 
     private Watched watched(PublishedShow show) {
-        return shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, limits)));
+        return shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, snapshots, limits)));
     }
 
     private void attach(PublishedShow show, EventLoop loop, WatcherGroup.Watcher watcher, long after) {

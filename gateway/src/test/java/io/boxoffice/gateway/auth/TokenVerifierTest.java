@@ -99,6 +99,9 @@ class TokenVerifierTest {
         assertEquals(new Principal(42, Role.BOX_OFFICE), verify(verifier, token));
         assertEquals(new Principal(42, Role.BOX_OFFICE), verify(verifier, token), "from the cache");
         assertEquals(new Principal(42, Role.CUSTOMER), verify(verifier, signed(claims())));
+        Principal ofSeven = new Principal(42, Role.BOX_OFFICE, 7);
+        assertEquals(
+                ofSeven, verify(verifier, new TokenIssuer(keys, clock).issue(ofSeven, Duration.ofMinutes(1))));
     }
 
     @Test

@@ -3,13 +3,15 @@ package io.boxoffice.gateway.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.availability.ShowSnapshot;
+import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
-import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,9 +26,12 @@ class StreamHubTest {
     private final FakeCore core = new FakeCore(16);
     private final FakeShow show = core.shows().open(1, map(), 100);
     private final int never = (int) TimeUnit.HOURS.toMillis(1);
-    private final StreamHub hub =
-            new StreamHub(core, new StreamLimits(10, 10, never, never, 10, 10_000, 0), new SimpleMeterRegistry());
-    private final AvailabilitySnapshot seen = new AvailabilitySnapshot();
+    private final StreamHub hub = new StreamHub(
+            core,
+            new ShowSnapshots(core, Clock.systemUTC()),
+            new StreamLimits(10, 10, never, never, 10, 10_000, 0),
+            new SimpleMeterRegistry());
+    private final ShowSnapshot seen = new ShowSnapshot();
 
     @AfterEach
     void close() {
@@ -44,8 +49,8 @@ class StreamHubTest {
 
     /** The seat is free again by the time of the next event, which must say so to whoever saw it held. */
     private void assertTold(ShowFeed feed) {
-        assertEquals(SeatState.HELD, seen.seatState(SEAT));
-        show.set(SEAT, SeatState.FREE, seen.version + 1);
+        assertEquals(SeatState.HELD, seen.seats().seatState(SEAT));
+        show.set(SEAT, SeatState.FREE, seen.version() + 1);
         String event = new String(feed.advance().bytes(), StandardCharsets.UTF_8);
         assertTrue(event.contains("\"free\":[\"A-2\"]"), event);
     }

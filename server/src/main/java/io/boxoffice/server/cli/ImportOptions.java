@@ -1,5 +1,6 @@
 package io.boxoffice.server.cli;
 
+import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.ImportReport;
@@ -50,7 +51,8 @@ public final class ImportOptions {
     CatalogClient client() {
         String bearer = token != null
                 ? token
-                : TokenCommand.issue(config.dataDirectory().keys(), organizer, Role.ORGANIZER, TOKEN_HOURS);
+                : TokenCommand.issue(
+                        config.dataDirectory().keys(), new Principal(organizer, Role.ORGANIZER), TOKEN_HOURS);
         return new CatalogClient(url, bearer);
     }
 

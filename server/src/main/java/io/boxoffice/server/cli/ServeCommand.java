@@ -1,5 +1,6 @@
 package io.boxoffice.server.cli;
 
+import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
@@ -70,7 +71,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private void offerDemo(PrintWriter out, ServerConfig config, URI api) {
         String token =
-                TokenCommand.issue(new DataDirectory(config.dataDirectory()).keys(), DEMO_ORGANIZER, Role.ORGANIZER, 1);
+                TokenCommand.issue(
+                        new DataDirectory(config.dataDirectory()).keys(), new Principal(DEMO_ORGANIZER, Role.ORGANIZER), 1);
         List<DemoCatalogue.DemoShow> shows;
         try {
             shows = new DemoCatalogue(new CatalogClient(api, token), new ImportReport()).create(DemoCatalogue.today());

@@ -1,5 +1,6 @@
 package io.boxoffice.server.cli;
 
+import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
@@ -51,6 +52,13 @@ final class TokenCommand implements Callable<Integer> {
     private Role role;
 
     @Option(
+            names = "--organisation",
+            paramLabel = "ID",
+            defaultValue = "0",
+            description = "The organisation they act for: its id; 0: the platform. Default: ${DEFAULT-VALUE}.")
+    private long organisation;
+
+    @Option(
             names = "--hours",
             paramLabel = "N",
             defaultValue = "24",
@@ -80,11 +88,13 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (subject <= 0 || hours < 1 || hours > 24 * 366) {
+        if (subject <= 0 || organisation < 0 || hours < 1 || hours > 24 * 366) {
             throw new ParameterException(
-                    spec.commandLine(), "--subject must be a positive number, and --hours from 1 to " + 24 * 366);
+                    spec.commandLine(),
+                    "--subject must be a positive number, --organisation none below 0, and --hours from 1 to " + 24 * 366);
         }
-        spec.commandLine().getOut().println(issue(config.dataDirectory().keys(), subject, role, hours));
+        Principal principal = new Principal(subject, role, organisation);
+        spec.commandLine().getOut().println(issue(config.dataDirectory().keys(), principal, hours));
         return 0;
     }
 
@@ -93,7 +103,7 @@ final class TokenCommand implements Callable<Integer> {
      *
      * @throws CommandFailedException when there is no data directory for it, or the key cannot be had
      */
-    static String issue(Path keys, long subject, Role role, int hours) {
+    static String issue(Path keys, Principal principal, int hours) {
         Path data = keys.toAbsolutePath().normalize().getParent();
         if (!new DataDirectory(data).isOfServer()) {
             throw new CommandFailedException(
@@ -103,7 +113,7 @@ final class TokenCommand implements Callable<Integer> {
         }
         try {
             SigningKeys key = SigningKeys.loadOrCreate(keys);
-            return new TokenIssuer(key, Clock.systemUTC()).issue(subject, role, Duration.ofHours(hours));
+            return new TokenIssuer(key, Clock.systemUTC()).issue(principal, Duration.ofHours(hours));
         } catch (IOException e) {
             throw new CommandFailedException("cannot use the signing key in " + keys + ": " + e.getMessage(), e);
         }

@@ -295,7 +295,8 @@ final class ConfigTree {
                 s.whole("seats", 0, MAX_BYTES),
                 s.integer("shows", 0, MAX_COUNT),
                 s.integer("keys", 0, MAX_COUNT),
-                s.integer("changes", 1, MAX_COUNT));
+                s.integer("changes", 1, MAX_COUNT),
+                s.integer("step-keys-per-show", 0, 1_000_000));
     }
 
     private BookingListConfig bookingLists(Section s) {

@@ -77,6 +77,16 @@ public final class CatalogClient {
     }
 
     /**
+     * Puts a show on sale, whatever its version is: what the last run left of it may be finished at the same time.
+     *
+     * @throws RefusedByServerException when the server refuses this request
+     * @throws ImportException          when no request can succeed
+     */
+    public Answer publish(String showId) {
+        return send("POST", "/v1/shows/" + showId + "/publish", json.createObjectNode(), "If-Match", "*");
+    }
+
+    /**
      * Replaces something.
      *
      * @throws RefusedByServerException when the server refuses this request
@@ -86,16 +96,19 @@ public final class CatalogClient {
         return send("PUT", path, body);
     }
 
-    private Answer send(String method, String path, JsonNode body) {
+    private Answer send(String method, String path, JsonNode body, String... headers) {
         byte[] bytes = bytes(body);
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, application/problem+json")
                 .header("Idempotency-Key", key(method, path, bytes))
-                .method(method, BodyPublishers.ofByteArray(bytes))
-                .build();
+                .method(method, BodyPublishers.ofByteArray(bytes));
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        HttpRequest request = builder.build();
         int broken = 0;
         for (int tries = 1; ; tries++) {
             try {

@@ -1,6 +1,8 @@
 package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.catalog.ShowJson;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
@@ -85,7 +87,8 @@ final class Services implements AutoCloseable {
                 config.showDefaults(),
                 new ShowTimes(limits, clock),
                 new ShowSales(catalogDatabase, core.shows(), core::lastEventSequence, hurryWriter),
-                quotas);
+                quotas,
+                new ShowJson(new ShowSnapshots(core.shows(), clock)));
         IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, quotas, clock);
         catalog = new GatewayPorts.Catalog(
                 new VenueCatalog(catalogDatabase, limits, quotas),

@@ -89,7 +89,7 @@ class ConfigLoaderTest {
                 c.booking());
         assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
         assertEquals(new ServerConfig.Services(4, 1024, 64, 1), c.services());
-        assertEquals(new QuotaConfig(1_000, 5_000, 20_000, 5_000, 5_000_000, 20_000, 50_000, 16), c.quotas());
+        assertEquals(new QuotaConfig(1_000, 5_000, 20_000, 5_000, 5_000_000, 20_000, 50_000, 16, 100), c.quotas());
         assertEquals(QuotaConfig.DEFAULT, c.quotas());
         assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
         assertEquals(

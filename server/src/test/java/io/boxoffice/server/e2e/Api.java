@@ -16,11 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The API as one token may use it, over real HTTP. Any thread; calls block. */
 final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Pattern SHOW_STEP = Pattern.compile("/v1/shows/\\d+/(publish|close|cancel|archive)");
 
     private final HttpClient http;
     private final Supplier<URI> base;
@@ -156,7 +158,7 @@ final class Api {
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
-        if (method.equals("PATCH")) {
+        if (method.equals("PATCH") || SHOW_STEP.matcher(path).matches()) {
             request.header("If-Match", "*");
         }
         return request.build();

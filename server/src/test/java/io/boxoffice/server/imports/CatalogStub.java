@@ -110,6 +110,10 @@ public final class CatalogStub implements AutoCloseable {
             answer.setAll(answerOfKey.get(key).answer());
             return answerOfKey.get(key).status();
         }
+        if (path.endsWith("/publish") && exchange.getRequestHeaders().getFirst("If-Match") == null) {
+            answer.put("code", "precondition_required");
+            return 428;
+        }
         int status = create(path, body, answer);
         answerOfKey.put(key, new Kept(status, answer));
         return status;

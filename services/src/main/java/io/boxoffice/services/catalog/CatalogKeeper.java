@@ -74,7 +74,7 @@ public final class CatalogKeeper implements AutoCloseable {
         }
         for (ShowRows.Ended show : ended) {
             try {
-                shows.archive(Actor.admin(0), show.showId());
+                shows.step(Actor.admin(0), show.showId(), ShowStep.ARCHIVE, StepRequest.UNCONDITIONAL);
             } catch (RejectedException | WrongStateException | QuotaReachedException e) {
                 LOG.debug("show {} cannot be archived yet: {}", show.showId(), e.getMessage());
             }

@@ -86,10 +86,4 @@ final class Check {
             throw new InvalidInputException("timezone", "is not an IANA zone: " + timezone);
         }
     }
-
-    static void version(long expected, long actual) {
-        if (expected != 0 && expected != actual) {
-            throw new VersionMismatchException("version is " + actual + ", not " + expected);
-        }
-    }
 }

@@ -65,15 +65,15 @@ public final class EventCatalog {
     /**
      * Replaces all parts but the external id.
      *
-     * @param expectedVersion the version the caller knows, or 0 for whichever
+     * @param expected the versions the caller knows
      * @throws NotFoundException        when there is none of the actor's
      * @throws VersionMismatchException when it has another version
      */
-    public Event update(Actor actor, long eventId, EventDraft stated, long expectedVersion) {
+    public Event update(Actor actor, long eventId, EventDraft stated, Versions expected) {
         EventDraft draft = checked(stated, stated.externalId());
         return database.inTransaction(handle -> {
             Event event = owned(handle, actor, eventId);
-            Check.version(expectedVersion, event.version());
+            expected.require(event.version());
             bind(handle.createUpdate("""
                                     UPDATE catalog.events SET title = :title, description = :description,
                                       genres = :genres, language = :language, duration_minutes = :durationMinutes,

@@ -2,7 +2,9 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -17,9 +19,14 @@ import java.util.function.Predicate;
 public record Prices(
         Long defaultAmount, Map<String, Long> categories, Map<String, Long> seats, Map<String, Long> areas) {
     public Prices {
-        categories = categories == null ? Map.of() : Map.copyOf(categories);
-        seats = seats == null ? Map.of() : Map.copyOf(seats);
-        areas = areas == null ? Map.of() : Map.copyOf(areas);
+        categories = sorted(categories);
+        seats = sorted(seats);
+        areas = sorted(areas);
+    }
+
+    /** In the order of names: answers under one ETag must be the same bytes after each start. */
+    private static Map<String, Long> sorted(Map<String, Long> amounts) {
+        return amounts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(amounts));
     }
 
     /** One price for everything. */

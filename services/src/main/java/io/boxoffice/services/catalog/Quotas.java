@@ -66,6 +66,15 @@ public final class Quotas {
         check("keys", config.keys(), keys);
     }
 
+    /** Asks for room for one more key of a show's steps, under the show's lock. */
+    void requireStepKeys(Handle handle, long showId) {
+        long keys = handle.createQuery("SELECT count(*) FROM catalog.step_keys WHERE show_id = :show")
+                .bind("show", showId)
+                .mapTo(Long.class)
+                .one();
+        check("step-keys-per-show", config.stepKeysPerShow(), keys + 1);
+    }
+
     /** Counts one change as under way; {@link #endChange} must follow, unless this throws. */
     void beginChange(long ownerId) {
         changesUnderWay.compute(ownerId, (id, before) -> {

@@ -1,7 +1,9 @@
 package io.boxoffice.services.catalog;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One performance of an event in a hall. See {@link ShowDraft} for the parts.
@@ -27,6 +29,11 @@ public record Show(
         Map<String, Integer> blocks,
         ShowState state,
         long version) {
+    public Show {
+        // In the order of names: answers under one ETag must be the same bytes after each start.
+        blocks = Collections.unmodifiableMap(new TreeMap<>(blocks));
+    }
+
     /** Its parts as they could be sent in again, to change some of them. */
     public ShowDraft draft() {
         return new ShowDraft(

@@ -8,9 +8,6 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /**
  * Shows, from draft to archive. Blocks, for PostgreSQL and for the booking core; any thread.
@@ -23,18 +20,14 @@ import java.util.function.Function;
  * then).
  */
 public final class ShowCatalog {
-    private static final int LOCKS = 64;
-
     private final CatalogDatabase database;
     private final ShowRows rows;
-    private final SeatMapCatalog seatMaps;
+    private final ShowChanges changes;
     private final ShowCommands commands;
-    private final CatalogCache cache;
     private final ShowRules defaultRules;
     private final ShowTimes times;
     private final ShowSales sales;
     private final Quotas quotas;
-    private final Lock[] locks = new Lock[LOCKS];
 
     public ShowCatalog(
             CatalogDatabase database,
@@ -45,19 +38,16 @@ public final class ShowCatalog {
             ShowRules defaultRules,
             ShowTimes times,
             ShowSales sales,
-            Quotas quotas) {
+            Quotas quotas,
+            StepAnswer.Encoder answers) {
         this.database = database;
         this.times = times;
         this.sales = sales;
         this.quotas = quotas;
         this.defaultRules = defaultRules;
-        this.seatMaps = seatMaps;
-        this.cache = cache;
-        rows = new ShowRows(database);
-        commands = new ShowCommands(core, directory);
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new ReentrantLock();
-        }
+        changes = new ShowChanges(database, seatMaps, core, directory, cache, quotas, answers);
+        rows = changes.rows();
+        commands = changes.commands();
     }
 
     /** The rules of a show that does not state its own. */
@@ -89,7 +79,7 @@ public final class ShowCatalog {
             long id = Rows.newId();
             boolean inserted = ShowRows.insert(handle, id, hall.ownerId(), hall.venueId(), draft);
             if (inserted && draft.prices() != null) {
-                draft.prices().forMap(map(map.id()));
+                draft.prices().forMap(changes.map(map.id()));
             }
             if (inserted) {
                 quotas.requireShows(handle, hall.ownerId());
@@ -122,15 +112,15 @@ public final class ShowCatalog {
     /**
      * Replaces times and rules; of a draft also the prices. What is fixed must be as it was.
      *
-     * @param expectedVersion the version the caller knows, or 0 for whichever
+     * @param expected the versions the caller knows
      * @throws VersionMismatchException when it has another version
      * @throws WrongStateException      when it is cancelled or archived
      */
-    public Show update(Actor actor, long showId, ShowDraft stated, long expectedVersion) {
+    public Show update(Actor actor, long showId, ShowDraft stated, Versions expected) {
         ShowDraft draft = stated.withRulesOr(defaultRules);
         ShowChecks.check(draft);
-        return change(actor, showId, show -> {
-            Check.version(expectedVersion, show.version());
+        return changes.change(actor, showId, show -> {
+            expected.require(show.version());
             ShowChecks.requireFixedPartsSame(show, draft);
             ShowChecks.requireNotOver(show);
             times.checkChange(show, draft);
@@ -140,7 +130,7 @@ public final class ShowCatalog {
                 return ShowIntent.toChange(ShowTerms.of(draft));
             }
             if (draft.prices() != null) {
-                draft.prices().forMap(map(show.seatMapId()));
+                draft.prices().forMap(changes.map(show.seatMapId()));
             }
             database.inTransaction(handle -> {
                 ShowRows.setTerms(handle, showId, ShowTerms.of(draft));
@@ -156,7 +146,7 @@ public final class ShowCatalog {
      * @throws InUseException when it is not a draft
      */
     public void delete(Actor actor, long showId) {
-        change(actor, showId, show -> {
+        changes.change(actor, showId, show -> {
             if (show.state() != ShowState.DRAFT) {
                 throw new InUseException("the show is published");
             }
@@ -172,65 +162,30 @@ public final class ShowCatalog {
     }
 
     /**
-     * Puts a draft on sale, or a closed show on sale again. Published already: nothing happens.
+     * Takes a step, once a key, in the state and at the version that is asked for. A show that is there already stays as it is.
      *
-     * @throws InvalidInputException when the draft starts, or the closed show ends, in the past, or has no prices
-     */
-    public Show publish(Actor actor, long showId) {
-        return change(actor, showId, show -> {
-            if (show.state() == ShowState.PUBLISHED) {
-                return null;
-            }
-            ShowChecks.requireNotOver(show);
-            Check.that(show.prices() != null, "prices", "are needed to publish");
-            show.prices().forMap(map(show.seatMapId()));
-            if (show.state() == ShowState.DRAFT) {
-                times.checkNew(show.draft());
-            } else {
-                times.checkReopened(show);
-            }
-            return ShowIntent.to(ShowIntent.Kind.PUBLISH);
-        });
-    }
-
-    /** Takes no further holds. */
-    public Show close(Actor actor, long showId) {
-        return change(actor, showId, show -> {
-            ShowChecks.requirePublished(show);
-            return show.state() == ShowState.CLOSED ? null : ShowIntent.to(ShowIntent.Kind.CLOSE);
-        });
-    }
-
-    /** Cancels the show, its bookings and holds; what was paid becomes due for refund. */
-    public Show cancel(Actor actor, long showId) {
-        return change(actor, showId, show -> {
-            if (show.state() == ShowState.CANCELLED) {
-                return null;
-            }
-            ShowChecks.requirePublished(show);
-            return ShowIntent.to(ShowIntent.Kind.CANCEL);
-        });
-    }
-
-    /**
-     * Has the core forget an ended or cancelled show, with its reservations, which stay in PostgreSQL. A show that sold tickets
-     * is kept until some time after the latest end it ever had; one where nothing is sold and nothing owed may go before.
+     * <p>A show that sold tickets is archived only some time after the latest end it ever had; one where nothing is sold and
+     * nothing owed may be before. Its reservations stay in PostgreSQL.
      *
-     * @throws WrongStateException when it is not over, a ticket may still be used, a hold stands, money is on its way, or
-     *                             PostgreSQL does not have all its bookings yet
+     * @throws InvalidInputException              when what is to be published starts, or the closed show ends, in the past, or
+     *                                            has no prices
+     * @throws WrongStateException                when its state does not allow the step; of archiving also when a ticket may still
+     *                                            be used, a hold stands, money is on its way, or PostgreSQL does not have all its
+     *                                            bookings yet
+     * @throws VersionMismatchException           when it has none of the versions that are expected
+     * @throws IdempotencyKeys.KeyReusedException when the key was used for another step of the show, or with another body
+     * @throws QuotaReachedException              when as many keys of the show are kept as may be
      */
-    public Show archive(Actor actor, long showId) {
-        try {
-            Show archived = change(actor, showId, show -> {
-                if (show.state() == ShowState.DRAFT) {
-                    throw new WrongStateException("the show is a draft");
-                }
-                if (show.state() == ShowState.ARCHIVED) {
-                    return null;
-                }
-                requireArchivable(showId);
-                return ShowIntent.to(ShowIntent.Kind.ARCHIVE);
+    public StepAnswer step(Actor actor, long showId, ShowStep step, StepRequest request) {
+        if (step != ShowStep.ARCHIVE) {
+            return changes.step(actor, showId, step, request, show -> switch (step) {
+                case PUBLISH -> needsPublishing(show);
+                case CLOSE -> needsClosing(show);
+                default -> needsCancelling(show);
             });
+        }
+        try {
+            StepAnswer archived = changes.step(actor, showId, step, request, this::needsArchiving);
             // A refund may have ended since: who reads a booking from now on reads it from PostgreSQL.
             sales.awaitWritten();
             return archived;
@@ -240,6 +195,77 @@ public final class ShowCatalog {
             }
             throw new WrongStateException("the show is not over, a hold stands, or money is still owed or on its way");
         }
+    }
+
+    private boolean needsPublishing(Show show) {
+        if (show.state() == ShowState.PUBLISHED) {
+            return false;
+        }
+        ShowChecks.requireNotOver(show);
+        Check.that(show.prices() != null, "prices", "are needed to publish");
+        show.prices().forMap(changes.map(show.seatMapId()));
+        if (show.state() == ShowState.DRAFT) {
+            times.checkNew(show.draft());
+        } else {
+            times.checkReopened(show);
+        }
+        return true;
+    }
+
+    private static boolean needsClosing(Show show) {
+        ShowChecks.requirePublished(show);
+        return show.state() != ShowState.CLOSED;
+    }
+
+    private static boolean needsCancelling(Show show) {
+        if (show.state() == ShowState.CANCELLED) {
+            return false;
+        }
+        ShowChecks.requirePublished(show);
+        return true;
+    }
+
+    private boolean needsArchiving(Show show) {
+        if (show.state() == ShowState.DRAFT) {
+            throw new WrongStateException("the show is a draft");
+        }
+        if (show.state() == ShowState.ARCHIVED) {
+            return false;
+        }
+        requireArchivable(show.id());
+        return true;
+    }
+
+    /**
+     * Lowers the latest end of a show that archiving goes by, and writes down who did so, when and why.
+     *
+     * @param admin    who does it
+     * @param to       before the latest end, not before the end in force
+     * @param stated   why
+     * @throws NotFoundException        when there is no such show
+     * @throws InvalidInputException    when it would not be lower, or lower than the end in force, or no reason is given
+     * @throws WrongStateException      when the show is a draft or archived
+     * @throws VersionMismatchException when it has none of the versions that are expected
+     */
+    public LatestEndChange lowerLatestEnd(Actor admin, long showId, Instant to, String stated, Versions expected) {
+        String reason = Check.text(stated, "reason", LatestEndChange.MAX_REASON);
+        Check.that(to != null, "latestEndsAt", "is missing");
+        if (!admin.admin()) {
+            throw new NotFoundException("no show " + showId);
+        }
+        return changes.inTurn(admin, showId, show -> {
+            expected.require(show.version());
+            if (show.state() == ShowState.DRAFT || show.state() == ShowState.ARCHIVED) {
+                throw new WrongStateException("the show is " + show.state());
+            }
+            Instant from = rows.latestEnd(showId);
+            Check.that(to.isBefore(from), "latestEndsAt", "is not before " + from);
+            Check.that(!to.isBefore(show.endsAt()), "latestEndsAt", "is before the end of the show, " + show.endsAt());
+            LatestEndChange change = new LatestEndChange(
+                    showId, show.version() + 1, admin.id(), times.now(), from, to, reason);
+            rows.lowerLatestEnd(change);
+            return change;
+        });
     }
 
     /** Whether PostgreSQL has everything that has happened until now; waits for it, for two seconds at most. */
@@ -262,9 +288,9 @@ public final class ShowCatalog {
 
     /** Replaces all prices; holds that stand keep theirs. */
     public Show changePrices(Actor actor, long showId, Prices prices) {
-        return change(actor, showId, show -> {
+        return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
-            prices.forMap(map(show.seatMapId()));
+            prices.forMap(changes.map(show.seatMapId()));
             if (show.state() != ShowState.DRAFT) {
                 return ShowIntent.toChange(prices);
             }
@@ -284,9 +310,9 @@ public final class ShowCatalog {
      * @throws RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
      */
     public Show changeBlocks(Actor actor, long showId, Map<String, Integer> stated) {
-        return change(actor, showId, show -> {
+        return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
-            SeatMap map = map(show.seatMapId());
+            SeatMap map = changes.map(show.seatMapId());
             Map<String, Integer> blocks = Texts.asNamed(stated, "blocks", seat -> map.seatIndex(seat) >= 0);
             ShowChecks.check(blocks, map);
             if (show.state() != ShowState.DRAFT) {
@@ -303,155 +329,6 @@ public final class ShowCatalog {
 
     /** Finishes what is intended for a show, if anything is. */
     boolean finish(long showId) {
-        database.requireNoTransaction();
-        Lock lock = lock(showId);
-        lock.lock();
-        try {
-            ShowRow row = rows.row(showId);
-            if (row.intent() == null) {
-                return false;
-            }
-            finish(row);
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** One change at a time to a show: whatever is left of an earlier one, then what the function comes to intend. */
-    private Show change(Actor actor, long showId, Function<Show, ShowIntent> change) {
-        database.requireNoTransaction();
-        long ownerId = owned(actor, showId).show().ownerId();
-        quotas.beginChange(ownerId);
-        try {
-            return changeInTurn(actor, showId, change);
-        } finally {
-            quotas.endChange(ownerId);
-        }
-    }
-
-    private ShowRow owned(Actor actor, long showId) {
-        ShowRow row = rows.row(showId);
-        if (!actor.owns(row.show().ownerId())) {
-            throw new NotFoundException("no show " + showId);
-        }
-        return row;
-    }
-
-    private Show changeInTurn(Actor actor, long showId, Function<Show, ShowIntent> change) {
-        Lock lock = lock(showId);
-        lock.lock();
-        try {
-            ShowRow row = owned(actor, showId);
-            if (row.intent() != null) {
-                finish(row);
-                row = rows.row(showId);
-            }
-            Show before = row.show();
-            ShowIntent intent = change.apply(before);
-            if (intent != null) {
-                boolean publishing = intent.kind() == ShowIntent.Kind.PUBLISH && before.state() == ShowState.DRAFT;
-                rows.intend(showId, intent, publishing ? ShowState.PUBLISHING : before.state());
-                finish(rows.row(showId));
-            }
-            return database.withHandle(handle -> handle.createQuery("SELECT * FROM catalog.shows WHERE id = :id")
-                    .bind("id", showId)
-                    .map((r, context) -> ShowRow.showOf(r))
-                    .findOne()
-                    .orElse(before));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void finish(ShowRow row) {
-        Show show = row.show();
-        ShowIntent intent = row.intent();
-        try {
-            tell(show, intent);
-        } catch (RejectedException e) {
-            rows.intend(show.id(), null, withoutIntent(show));
-            throw e;
-        }
-        ShowState state = database.inTransaction(handle -> settle(handle, show, intent));
-        if (state == ShowState.ARCHIVED) {
-            cache.remove(show.id());
-        } else {
-            rows.card(show.id()).ifPresent(cache::put);
-        }
-    }
-
-    /** A show that the core sells already is no draft again, whatever of it the core refuses now. */
-    private ShowState withoutIntent(Show show) {
-        if (show.state() != ShowState.PUBLISHING) {
-            return show.state();
-        }
-        return commands.wasOpened(show.id()) ? ShowState.PUBLISHED : ShowState.DRAFT;
-    }
-
-    private void tell(Show show, ShowIntent intent) {
-        long id = show.id();
-        switch (intent.kind()) {
-            case PUBLISH -> tellWhole(show);
-            case CLOSE -> commands.close(id);
-            case CANCEL -> commands.cancel(id);
-            case ARCHIVE -> commands.archive(id);
-            case CHANGE_TERMS -> commands.define(show, intent.terms());
-            case CHANGE_PRICES -> commands.setPrices(id, intent.prices().forMap(map(show.seatMapId())));
-            case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.blocks());
-        }
-    }
-
-    private void tellWhole(Show show) {
-        if (!commands.knowsMap(show.seatMapId())) {
-            defineMap(show);
-        }
-        define(show, ShowTerms.of(show.draft()));
-        SeatMap map = map(show.seatMapId());
-        commands.setPrices(show.id(), show.prices().forMap(map));
-        commands.setBlocks(show.id(), map, show.blocks());
-        commands.open(show.id());
-    }
-
-    private void define(Show show, ShowTerms terms) {
-        try {
-            commands.define(show, terms);
-        } catch (RejectedException e) {
-            if (e.reason() != RejectReason.UNKNOWN_SEAT_MAP) {
-                throw e;
-            }
-            // The core has forgotten it since it was last looked at.
-            defineMap(show);
-            commands.define(show, terms);
-        }
-    }
-
-    /** The same id and content each time, however often the core forgets it. */
-    private void defineMap(Show show) {
-        commands.defineMap(show.seatMapId(), show.hallId(), seatMaps.content(show.seatMapId()));
-    }
-
-    private static ShowState settle(org.jdbi.v3.core.Handle handle, Show show, ShowIntent intent) {
-        ShowState state = show.state();
-        switch (intent.kind()) {
-            case PUBLISH -> state = ShowState.PUBLISHED;
-            case CLOSE -> state = ShowState.CLOSED;
-            case CANCEL -> state = ShowState.CANCELLED;
-            case ARCHIVE -> state = ShowState.ARCHIVED;
-            case CHANGE_TERMS -> ShowRows.setTerms(handle, show.id(), intent.terms());
-            case CHANGE_PRICES -> ShowRows.setPrices(handle, show.id(), intent.prices());
-            case CHANGE_BLOCKS -> ShowRows.setBlocks(handle, show.id(), intent.blocks());
-        }
-        ShowRows.settle(handle, show.id(), state);
-        return state;
-    }
-
-    private SeatMap map(long seatMapId) {
-        SeatMap known = commands.map(seatMapId);
-        return known != null ? known : seatMaps.seatMap(seatMapId);
-    }
-
-    private Lock lock(long showId) {
-        return locks[(int) (showId & (LOCKS - 1))];
+        return changes.finish(showId);
     }
 }

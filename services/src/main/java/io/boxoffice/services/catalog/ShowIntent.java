@@ -9,8 +9,9 @@ import java.util.Map;
  * @param terms  for CHANGE_TERMS
  * @param prices for CHANGE_PRICES
  * @param blocks for CHANGE_BLOCKS
+ * @param key    of a step that was asked for with one, else null
  */
-record ShowIntent(Kind kind, ShowTerms terms, Prices prices, Map<String, Integer> blocks) {
+record ShowIntent(Kind kind, ShowTerms terms, Prices prices, Map<String, Integer> blocks, StepRequest.Key key) {
     enum Kind {
         PUBLISH,
         CLOSE,
@@ -21,19 +22,19 @@ record ShowIntent(Kind kind, ShowTerms terms, Prices prices, Map<String, Integer
         CHANGE_BLOCKS
     }
 
-    static ShowIntent to(Kind kind) {
-        return new ShowIntent(kind, null, null, null);
+    static ShowIntent to(ShowStep step, StepRequest.Key key) {
+        return new ShowIntent(step.intent(), null, null, null, key);
     }
 
     static ShowIntent toChange(ShowTerms terms) {
-        return new ShowIntent(Kind.CHANGE_TERMS, terms, null, null);
+        return new ShowIntent(Kind.CHANGE_TERMS, terms, null, null, null);
     }
 
     static ShowIntent toChange(Prices prices) {
-        return new ShowIntent(Kind.CHANGE_PRICES, null, prices, null);
+        return new ShowIntent(Kind.CHANGE_PRICES, null, prices, null, null);
     }
 
     static ShowIntent toChange(Map<String, Integer> blocks) {
-        return new ShowIntent(Kind.CHANGE_BLOCKS, null, null, blocks);
+        return new ShowIntent(Kind.CHANGE_BLOCKS, null, null, blocks, null);
     }
 }

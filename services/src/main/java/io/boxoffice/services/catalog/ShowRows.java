@@ -61,6 +61,13 @@ final class ShowRows {
         return database.withHandle(handle -> row(handle, showId, ""));
     }
 
+    Optional<Show> find(long showId) {
+        return database.withHandle(handle -> handle.createQuery("SELECT * FROM catalog.shows WHERE id = :id")
+                .bind("id", showId)
+                .map((row, context) -> ShowRow.showOf(row))
+                .findOne());
+    }
+
     /** The row, locked until the transaction ends. */
     static ShowRow locked(Handle handle, long showId) {
         return row(handle, showId, " FOR UPDATE");
@@ -171,6 +178,31 @@ final class ShowRows {
                         .map((row, context) -> Rows.instant(row, "latest_ends_at"))
                         .findOne()
                         .orElseThrow(() -> new NotFoundException("no show " + showId)));
+    }
+
+    /** Lowers it, and keeps who did so and why. */
+    void lowerLatestEnd(LatestEndChange change) {
+        database.inTransaction(handle -> {
+            handle.createUpdate("""
+                            UPDATE catalog.shows SET latest_ends_at = :to, version = :version, updated_at = now()
+                            WHERE id = :id""")
+                    .bind("to", Rows.utc(change.to()))
+                    .bind("version", change.version())
+                    .bind("id", change.showId())
+                    .execute();
+            handle.createUpdate("""
+                            INSERT INTO catalog.latest_end_changes (show_id, version, admin_id, changed_at, from_end, to_end, reason)
+                            VALUES (:show, :version, :admin, :at, :from, :to, :reason)""")
+                    .bind("show", change.showId())
+                    .bind("version", change.version())
+                    .bind("admin", change.adminId())
+                    .bind("at", Rows.utc(change.changedAt()))
+                    .bind("from", Rows.utc(change.from()))
+                    .bind("to", Rows.utc(change.to()))
+                    .bind("reason", change.reason())
+                    .execute();
+            return null;
+        });
     }
 
     Optional<ShowCard> card(long showId) {

@@ -55,6 +55,11 @@ public final class ShowTimes {
         return latestEnd.plusMillis(config.archiveAfterMs());
     }
 
+    /** The time by this clock. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /** Whether a time has come. */
     boolean isPast(Instant time) {
         return !clock.instant().isBefore(time);

@@ -108,15 +108,15 @@ public final class VenueCatalog {
     /**
      * Replaces all parts but the external id.
      *
-     * @param expectedVersion the version the caller knows, or 0 for whichever
+     * @param expected the versions the caller knows
      * @throws NotFoundException        when there is none of the actor's
      * @throws VersionMismatchException when it has another version
      */
-    public Venue updateVenue(Actor actor, long venueId, VenueDraft stated, long expectedVersion) {
+    public Venue updateVenue(Actor actor, long venueId, VenueDraft stated, Versions expected) {
         VenueDraft draft = checked(stated, stated.externalId());
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
-            Check.version(expectedVersion, venue.version());
+            expected.require(venue.version());
             requireKnownZone(handle, draft.timezone());
             bind(handle.createUpdate("""
                                     UPDATE catalog.venues SET name = :name, address = :address, city = :city,
@@ -185,11 +185,11 @@ public final class VenueCatalog {
     }
 
     /** As {@link #updateVenue}. */
-    public Hall updateHall(Actor actor, long hallId, HallDraft stated, long expectedVersion) {
+    public Hall updateHall(Actor actor, long hallId, HallDraft stated, Versions expected) {
         String name = Check.text(stated.name(), "name", 200);
         return database.inTransaction(handle -> {
             Hall hall = ownedHall(handle, actor, hallId);
-            Check.version(expectedVersion, hall.version());
+            expected.require(hall.version());
             handle.execute(
                     "UPDATE catalog.halls SET name = ?, version = version + 1, updated_at = now() WHERE id = ?",
                     name,

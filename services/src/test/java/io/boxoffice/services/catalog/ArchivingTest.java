@@ -42,7 +42,7 @@ class ArchivingTest {
     void open(PostgresExtension.Database database, @TempDir Path directory) {
         postgres = database;
         scene = new CatalogScene(database, directory).migrated();
-        show = scene.shows.publish(
+        show = scene.publish(
                 ANNA,
                 scene.shows.create(ANNA, scene.showDraft("s1", STARTS)).value().id());
     }
@@ -70,7 +70,7 @@ class ArchivingTest {
                         d.currency(),
                         d.rules(),
                         null),
-                0);
+                Versions.ANY);
     }
 
     private ShowState state() {
@@ -78,7 +78,7 @@ class ArchivingTest {
     }
 
     private void assertKept() {
-        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
         scene.keeper.round();
         assertEquals(ShowState.PUBLISHED, state());
         assertNotNull(scene.core.show(show.id()));
@@ -114,12 +114,12 @@ class ArchivingTest {
     @Test
     void shouldArchiveEarlyWhereNothingIsSold() {
         scene.core.shows.sell(show.id(), A_SEAT);
-        scene.shows.cancel(ANNA, show.id());
-        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        scene.cancel(ANNA, show.id());
+        assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
         scene.core.shows.giveBack(show.id());
 
-        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
-        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
     }
 
     @Test
@@ -127,7 +127,7 @@ class ArchivingTest {
         scene.core.refuse(ArchiveShowDecoder.TEMPLATE_ID);
 
         WrongStateException refused =
-                assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+                assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
 
         assertTrue(refused.getMessage().contains("money is still owed"), refused.getMessage());
         assertEquals(ShowState.PUBLISHED, state());
@@ -135,17 +135,17 @@ class ArchivingTest {
 
     @Test
     void shouldNotArchiveBeforePostgresHasAllBookings() {
-        scene.shows.cancel(ANNA, show.id());
+        scene.cancel(ANNA, show.id());
         scene.lastEventSequence.set(12);
-        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()), "there never was a writer");
+        assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()), "there never was a writer");
         postgres.execute(SALES);
         postgres.execute("INSERT INTO sales.writer_watermark VALUES (11)");
-        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
         assertNotNull(scene.core.show(show.id()));
 
         postgres.execute("UPDATE sales.writer_watermark SET sequence = 12");
 
-        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
     }
 
     @Test
@@ -154,10 +154,10 @@ class ArchivingTest {
         postgres.execute("INSERT INTO sales.reservations VALUES (1, " + show.id() + ", 'cancelled', 'captured', 500)");
         scene.core.shows.forget(show.id());
 
-        assertThrows(WrongStateException.class, () -> scene.shows.archive(ANNA, show.id()));
+        assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
 
         postgres.execute("UPDATE sales.reservations SET refund_due_amount = 0");
-        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, show.id()).state());
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
     }
 
     @Test
@@ -170,7 +170,7 @@ class ArchivingTest {
             Show stuck = scene.shows
                     .create(ANNA, CatalogScene.showDraft("stuck" + i, hall, event, map, NOW.plusSeconds(60 + i)))
                     .value();
-            scene.shows.publish(ANNA, stuck.id());
+            scene.publish(ANNA, stuck.id());
             scene.core.shows.refuseToArchive(stuck.id());
         }
         scene.clock.set(first.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1));
@@ -200,12 +200,75 @@ class ArchivingTest {
     /** A crash after the core put it on sale; then the core refuses to hear it again. */
     @Test
     void shouldNotTakeAShowForADraftThatTheCoreSells() {
-        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowIntent.Kind.PUBLISH), ShowState.PUBLISHING);
+        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowStep.PUBLISH, null), ShowState.PUBLISHING);
         scene.core.refuse(io.boxoffice.protocol.sbe.DefineShowDecoder.TEMPLATE_ID);
 
         scene.reconciler.finishAll();
 
         assertEquals(ShowState.PUBLISHED, state());
         assertEquals(1, scene.core.count(OpenShowDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldArchiveSoonerOnceAnAdministratorHasLoweredTheLatestEnd() {
+        scene.core.shows.sell(show.id(), 0);
+        Instant once = show.endsAt().plusSeconds(20 * 86_400);
+        move(show.startsAt(), once);
+        Show extended = scene.shows.show(ANNA, show.id());
+        move(show.startsAt(), show.endsAt());
+        Show shortened = scene.shows.show(ANNA, show.id());
+        scene.clock.set(show.endsAt().plusMillis(CatalogScene.CONFIG.archiveAfterMs()).plusSeconds(1));
+        assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
+        Versions known = Versions.of(shortened.version());
+
+        assertThrows(
+                VersionMismatchException.class,
+                () -> lower(CatalogScene.ADMIN, show.endsAt(), "a slip", Versions.of(extended.version())));
+        assertThrows(NotFoundException.class, () -> lower(ANNA, show.endsAt(), "a slip", known));
+        assertEquals("reason", refusedField(() -> lower(CatalogScene.ADMIN, show.endsAt(), " ", known)));
+        assertEquals("latestEndsAt", refusedField(() -> lower(CatalogScene.ADMIN, once, "a slip", known)));
+        Instant early = show.endsAt().minusSeconds(1);
+        assertEquals("latestEndsAt", refusedField(() -> lower(CatalogScene.ADMIN, early, "a slip", known)));
+        LatestEndChange change = lower(CatalogScene.ADMIN, show.endsAt(), "a slip of the pen", known);
+
+        assertEquals(
+                new LatestEndChange(
+                        show.id(),
+                        shortened.version() + 1,
+                        CatalogScene.ADMIN.id(),
+                        scene.clock.instant(),
+                        once,
+                        show.endsAt(),
+                        "a slip of the pen"),
+                change);
+        assertEquals(change, kept(), "who, when, from, to and why are in PostgreSQL");
+        assertEquals(
+                change.version(), scene.shows.show(ANNA, show.id()).version(), "others hear that the show has changed");
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
+        assertThrows(
+                WrongStateException.class,
+                () -> lower(CatalogScene.ADMIN, show.endsAt(), "again", Versions.ANY),
+                "of an archived show nothing is left to decide");
+    }
+
+    private LatestEndChange lower(Actor actor, Instant to, String reason, Versions expected) {
+        return scene.shows.lowerLatestEnd(actor, show.id(), to, reason, expected);
+    }
+
+    private static String refusedField(Runnable action) {
+        return assertThrows(InvalidInputException.class, action::run).field();
+    }
+
+    private LatestEndChange kept() {
+        return scene.database.withHandle(handle -> handle.createQuery("SELECT * FROM catalog.latest_end_changes")
+                .map((row, context) -> new LatestEndChange(
+                        row.getLong("show_id"),
+                        row.getLong("version"),
+                        row.getLong("admin_id"),
+                        Rows.instant(row, "changed_at"),
+                        Rows.instant(row, "from_end"),
+                        Rows.instant(row, "to_end"),
+                        row.getString("reason")))
+                .one());
     }
 }

@@ -48,7 +48,7 @@ class CatalogKeeperTest {
     void shouldKnowShowsWithoutPostgresOnceItKnewThem(PostgresExtension.Database database) {
         long id;
         try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
-            id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+            id = scene.publish(ANNA, scene.draftShow().id()).id();
         }
         try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
             ShowCard card = scene.cache.card(id);
@@ -62,8 +62,8 @@ class CatalogKeeperTest {
     @Test
     void shouldRefreshTheCacheFromPostgres(PostgresExtension.Database database) {
         try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
-            Show show = scene.shows.publish(ANNA, scene.draftShow().id());
-            scene.events.update(ANNA, show.eventId(), CatalogScene.eventDraft("e1", "New title"), 0);
+            Show show = scene.publish(ANNA, scene.draftShow().id());
+            scene.events.update(ANNA, show.eventId(), CatalogScene.eventDraft("e1", "New title"), Versions.ANY);
 
             scene.keeper.round();
 
@@ -81,11 +81,9 @@ class CatalogKeeperTest {
             scene.clock.set(longAgo.minusSeconds(1));
             ShowDraft over = CatalogScene.showDraft("over", hall, event, map, longAgo);
             ShowDraft justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
-            long overId = scene.shows
-                    .publish(ANNA, scene.shows.create(ANNA, over).value().id())
+            long overId = scene.publish(ANNA, scene.shows.create(ANNA, over).value().id())
                     .id();
-            long justOverId = scene.shows
-                    .publish(ANNA, scene.shows.create(ANNA, justOver).value().id())
+            long justOverId = scene.publish(ANNA, scene.shows.create(ANNA, justOver).value().id())
                     .id();
 
             scene.core.shows.sell(overId, 0);

@@ -1,9 +1,12 @@
 package io.boxoffice.services.catalog;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.PostgresExtension;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +31,9 @@ final class CatalogScene implements AutoCloseable {
     final SeatMapCatalog seatMaps;
     final EventCatalog events;
     final CatalogCache cache;
-    final ShowCatalog shows;
+    /** Another one after {@link #restarted()}. */
+    ShowCatalog shows;
+
     final CatalogSearch search;
     final IdempotencyKeys keys;
     final CatalogReconciler reconciler;
@@ -45,7 +50,16 @@ final class CatalogScene implements AutoCloseable {
         seatMaps = new SeatMapCatalog(database, CONFIG, quotas);
         events = new EventCatalog(database, quotas);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
-        shows = new ShowCatalog(
+        shows = restarted();
+        search = new CatalogSearch(database, CONFIG, clock);
+        keys = new IdempotencyKeys(database, CONFIG, quotas, clock);
+        reconciler = new CatalogReconciler(database, shows);
+        keeper = new CatalogKeeper(database, shows, reconciler, cache, keys, CONFIG, clock);
+    }
+
+    /** A catalog of shows that knows nothing but what is in PostgreSQL and the core. */
+    ShowCatalog restarted() {
+        return new ShowCatalog(
                 database,
                 seatMaps,
                 client,
@@ -54,16 +68,46 @@ final class CatalogScene implements AutoCloseable {
                 ShowRules.DEFAULT,
                 new ShowTimes(CONFIG, clock),
                 new ShowSales(database, core, lastEventSequence::get, () -> {}),
-                quotas);
-        search = new CatalogSearch(database, CONFIG, clock);
-        keys = new IdempotencyKeys(database, CONFIG, quotas, clock);
-        reconciler = new CatalogReconciler(database, shows);
-        keeper = new CatalogKeeper(database, shows, reconciler, cache, keys, CONFIG, clock);
+                quotas,
+                CatalogScene::stepAnswer);
+    }
+
+    /** One that looks after the catalog as it is now. */
+    CatalogReconciler restartedReconciler() {
+        return new CatalogReconciler(database, shows);
     }
 
     CatalogScene migrated() {
         database.migrate();
         return this;
+    }
+
+    /** Something that differs with what a step changes. */
+    private static byte[] stepAnswer(Show show) {
+        return (show.id() + " " + show.state() + " " + show.version()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    Show publish(Actor actor, long showId) {
+        return step(actor, showId, ShowStep.PUBLISH);
+    }
+
+    Show close(Actor actor, long showId) {
+        return step(actor, showId, ShowStep.CLOSE);
+    }
+
+    Show cancel(Actor actor, long showId) {
+        return step(actor, showId, ShowStep.CANCEL);
+    }
+
+    Show archive(Actor actor, long showId) {
+        return step(actor, showId, ShowStep.ARCHIVE);
+    }
+
+    private Show step(Actor actor, long showId, ShowStep step) {
+        StepAnswer answer = shows.step(actor, showId, step, StepRequest.UNCONDITIONAL);
+        Show show = shows.show(actor, showId);
+        assertEquals(show.version(), answer.version());
+        return show;
     }
 
     static VenueDraft venueDraft(String externalId, String name, String city) {

@@ -61,7 +61,7 @@ class CatalogSearchTest {
         // What has begun was made and published before it began.
         scene.clock.set(startsAt.isAfter(NOW) ? NOW : startsAt.minusSeconds(1));
         Show show = scene.shows.create(ANNA, draft).value();
-        Show published = scene.shows.publish(ANNA, show.id());
+        Show published = scene.publish(ANNA, show.id());
         scene.clock.set(NOW);
         return published;
     }

@@ -127,7 +127,7 @@ class IdempotencyKeysTest {
         assertThrows(
                 IllegalStateException.class,
                 () -> scene.keys.once(REQUEST, () -> {
-                    scene.shows.publish(ANNA, show.id());
+                    scene.publish(ANNA, show.id());
                     return new Response(200, new byte[0]);
                 }));
     }

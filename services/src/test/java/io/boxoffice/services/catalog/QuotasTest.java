@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PostgresExtension.class)
 class QuotasTest {
-    private static final QuotaConfig SMALL = new QuotaConfig(2, 2, 2, 3, 20, 2, 2, 1);
+    private static final QuotaConfig SMALL = new QuotaConfig(2, 2, 2, 3, 20, 2, 2, 1, 2);
 
     private CatalogScene scene;
 
@@ -113,10 +113,10 @@ class QuotasTest {
         ShowDraft third = CatalogScene.showDraft("s3", hall, event, map, NOW.plusSeconds(3_600));
         assertReached("shows", 2, () -> scene.shows.create(ANNA, third));
 
-        scene.shows.publish(ANNA, shows.get(0).id());
-        scene.shows.cancel(ANNA, shows.get(0).id());
+        scene.publish(ANNA, shows.get(0).id());
+        scene.cancel(ANNA, shows.get(0).id());
         assertReached("shows", 2, () -> scene.shows.create(ANNA, third));
-        scene.shows.archive(ANNA, shows.get(0).id());
+        scene.archive(ANNA, shows.get(0).id());
         scene.shows.create(ANNA, third);
     }
 
@@ -171,9 +171,25 @@ class QuotasTest {
 
         Show show = scene.draftShow();
         scene.quotas.beginChange(ANNA.id());
-        assertReached("changes", 1, () -> scene.shows.publish(ANNA, show.id()));
+        assertReached("changes", 1, () -> scene.publish(ANNA, show.id()));
         scene.quotas.endChange(ANNA.id());
-        scene.shows.publish(ANNA, show.id());
-        scene.shows.close(ANNA, show.id());
+        scene.publish(ANNA, show.id());
+        scene.close(ANNA, show.id());
+    }
+
+    @Test
+    void shouldLimitTheKeysOfAShowsStepsButNotTheSteps() {
+        long id = scene.draftShow().id();
+        keyed(id, ShowStep.PUBLISH, "a");
+        keyed(id, ShowStep.CLOSE, "b");
+
+        assertReached("step-keys-per-show", 2, () -> keyed(id, ShowStep.PUBLISH, "c"));
+        keyed(id, ShowStep.CLOSE, "b");
+        assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, id).state());
+    }
+
+    private void keyed(long showId, ShowStep step, String key) {
+        StepRequest request = new StepRequest(Versions.ANY, new StepRequest.Key(ANNA.id(), key, 1));
+        scene.shows.step(ANNA, showId, step, request);
     }
 }

@@ -49,7 +49,7 @@ class ShowCatalogTest {
     /** A show as a crash would leave it: intended, and the core has not heard of it. */
     private Show cutOffWhilePublishing() {
         Show show = scene.draftShow();
-        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowIntent.Kind.PUBLISH), ShowState.PUBLISHING);
+        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowStep.PUBLISH, null), ShowState.PUBLISHING);
         return show;
     }
 
@@ -81,7 +81,7 @@ class ShowCatalogTest {
         Show draft = scene.draftShow();
         scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-2", 5));
 
-        Show show = scene.shows.publish(ANNA, draft.id());
+        Show show = scene.publish(ANNA, draft.id());
 
         assertEquals(ShowState.PUBLISHED, show.state());
         assertEquals(ShowStatus.OPEN, status(show));
@@ -95,9 +95,9 @@ class ShowCatalogTest {
 
     @Test
     void shouldPublishOnceHoweverOftenAsked() {
-        Show show = scene.shows.publish(ANNA, scene.draftShow().id());
+        Show show = scene.publish(ANNA, scene.draftShow().id());
 
-        Show again = scene.shows.publish(ANNA, show.id());
+        Show again = scene.publish(ANNA, show.id());
 
         assertEquals(show, again);
         assertEquals(1, scene.core.count(OpenShowDecoder.TEMPLATE_ID));
@@ -111,7 +111,7 @@ class ShowCatalogTest {
         for (int i = 0; i < 3; i++) {
             Instant startsAt = NOW.plusSeconds(86_400L * (i + 1));
             ShowDraft draft = CatalogScene.showDraft("s" + i, hall, event, map, startsAt);
-            scene.shows.publish(ANNA, scene.shows.create(ANNA, draft).value().id());
+            scene.publish(ANNA, scene.shows.create(ANNA, draft).value().id());
         }
 
         // One map, and prices and blocks of three shows.
@@ -121,7 +121,7 @@ class ShowCatalogTest {
     private void publishAnother(Hall hall, Event event, SeatMapInfo map, String externalId) {
         ShowDraft draft = CatalogScene.showDraft(externalId, hall, event, map, NOW.plusSeconds(86_400));
         Show show = scene.shows.create(ANNA, draft).value();
-        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, show.id()).state());
+        assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, show.id()).state());
         assertEquals(ShowStatus.OPEN, status(show));
     }
 
@@ -167,8 +167,8 @@ class ShowCatalogTest {
 
     @Test
     void shouldFinishWhatWasCutOffAfterTheCoreHadDoneIt() {
-        Show show = scene.shows.publish(ANNA, scene.draftShow().id());
-        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowIntent.Kind.PUBLISH), ShowState.PUBLISHING);
+        Show show = scene.publish(ANNA, scene.draftShow().id());
+        new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowStep.PUBLISH, null), ShowState.PUBLISHING);
 
         assertEquals(1, scene.reconciler.finishAll());
 
@@ -180,7 +180,7 @@ class ShowCatalogTest {
     void shouldFinishWhatIsLeftBeforeAnythingElse() {
         Show show = cutOffWhilePublishing();
 
-        Show closed = scene.shows.close(ANNA, show.id());
+        Show closed = scene.close(ANNA, show.id());
 
         assertEquals(ShowState.CLOSED, closed.state());
         assertEquals(ShowStatus.CLOSED, status(show));
@@ -191,31 +191,31 @@ class ShowCatalogTest {
         Show show = scene.draftShow();
         scene.core.refuse(DefineShowDecoder.TEMPLATE_ID);
 
-        assertThrows(RejectedException.class, () -> scene.shows.publish(ANNA, show.id()));
+        assertThrows(RejectedException.class, () -> scene.publish(ANNA, show.id()));
 
         assertEquals(ShowState.DRAFT, scene.shows.show(ANNA, show.id()).state());
         scene.core.takeAgain(DefineShowDecoder.TEMPLATE_ID);
-        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, show.id()).state());
+        assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, show.id()).state());
     }
 
     @Test
     void shouldCloseReopenCancelAndArchive() {
-        long id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+        long id = scene.publish(ANNA, scene.draftShow().id()).id();
 
-        assertEquals(ShowState.CLOSED, scene.shows.close(ANNA, id).state());
-        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, id).state());
-        assertEquals(ShowState.CANCELLED, scene.shows.cancel(ANNA, id).state());
-        assertEquals(ShowState.CANCELLED, scene.shows.cancel(ANNA, id).state());
-        assertThrows(WrongStateException.class, () -> scene.shows.publish(ANNA, id));
+        assertEquals(ShowState.CLOSED, scene.close(ANNA, id).state());
+        assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, id).state());
+        assertEquals(ShowState.CANCELLED, scene.cancel(ANNA, id).state());
+        assertEquals(ShowState.CANCELLED, scene.cancel(ANNA, id).state());
+        assertThrows(WrongStateException.class, () -> scene.publish(ANNA, id));
         assertNotNull(scene.cache.card(id));
-        assertEquals(ShowState.ARCHIVED, scene.shows.archive(ANNA, id).state());
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, id).state());
         assertNull(scene.core.show(id));
         assertNull(scene.cache.card(id));
     }
 
     @Test
     void shouldChangePricesOfAPublishedShowInTheCoreAndInPostgres() {
-        long id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+        long id = scene.publish(ANNA, scene.draftShow().id()).id();
         Prices prices = new Prices(null, Map.of("Stalls", 2_000L), Map.of("B-1", 900L), Map.of("pit", 700L));
 
         Show show = scene.shows.changePrices(ANNA, id, prices);
@@ -228,7 +228,7 @@ class ShowCatalogTest {
 
     @Test
     void shouldKeepBlocksAsTheyWereWhenTheCoreRefusesNewOnes() {
-        long id = scene.shows.publish(ANNA, scene.draftShow().id()).id();
+        long id = scene.publish(ANNA, scene.draftShow().id()).id();
         scene.shows.changeBlocks(ANNA, id, Map.of("A-1", 3));
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
 
@@ -242,7 +242,7 @@ class ShowCatalogTest {
 
     @Test
     void shouldChangeTimesAndRulesOfAPublishedShow() {
-        Show show = scene.shows.publish(ANNA, scene.draftShow().id());
+        Show show = scene.publish(ANNA, scene.draftShow().id());
         ShowDraft d = show.draft();
         ShowDraft later = new ShowDraft(
                 d.externalId(),
@@ -258,7 +258,7 @@ class ShowCatalogTest {
                 new ShowRules(60_000, 4, 8, true),
                 null);
 
-        Show changed = scene.shows.update(ANNA, show.id(), later, show.version());
+        Show changed = scene.shows.update(ANNA, show.id(), later, Versions.of(show.version()));
 
         assertEquals(d.startsAt().plusSeconds(3_600), changed.startsAt());
         assertEquals(NOW.toEpochMilli(), scene.core.show(show.id()).definition().onSaleFromMs());
@@ -267,7 +267,7 @@ class ShowCatalogTest {
                 changed.startsAt().toEpochMilli(),
                 scene.core.show(show.id()).definition().onSaleUntilMs());
         assertEquals(ShowStatus.OPEN, status(show));
-        assertThrows(VersionMismatchException.class, () -> scene.shows.update(ANNA, show.id(), later, show.version()));
+        assertThrows(VersionMismatchException.class, () -> scene.shows.update(ANNA, show.id(), later, Versions.of(show.version())));
     }
 
     @Test
@@ -313,7 +313,7 @@ class ShowCatalogTest {
         scene.shows.delete(ANNA, show.id());
         assertThrows(NotFoundException.class, () -> scene.shows.show(ANNA, show.id()));
 
-        Show published = scene.shows.publish(ANNA, scene.draftShow().id());
+        Show published = scene.publish(ANNA, scene.draftShow().id());
         assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, published.id()));
     }
 
@@ -321,7 +321,7 @@ class ShowCatalogTest {
     void shouldForgetADraftInTheCoreThatWasOnceRefused() {
         Show show = scene.draftShow();
         scene.core.refuse(OpenShowDecoder.TEMPLATE_ID);
-        assertThrows(RejectedException.class, () -> scene.shows.publish(ANNA, show.id()));
+        assertThrows(RejectedException.class, () -> scene.publish(ANNA, show.id()));
         assertNotNull(scene.core.show(show.id()));
 
         scene.shows.delete(ANNA, show.id());

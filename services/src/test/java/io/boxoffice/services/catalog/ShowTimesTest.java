@@ -61,11 +61,11 @@ class ShowTimesTest {
     }
 
     private Show published() {
-        return scene.shows.publish(ANNA, scene.shows.create(ANNA, good).value().id());
+        return scene.publish(ANNA, scene.shows.create(ANNA, good).value().id());
     }
 
     private Show change(Show show, ShowDraft to) {
-        return scene.shows.update(ANNA, show.id(), to, 0);
+        return scene.shows.update(ANNA, show.id(), to, Versions.ANY);
     }
 
     private void assertRefused(String field, Runnable action) {
@@ -98,12 +98,12 @@ class ShowTimesTest {
         Show draft = scene.shows.create(ANNA, good).value();
         scene.clock.set(STARTS);
 
-        assertRefused("startsAt", () -> scene.shows.publish(ANNA, draft.id()));
+        assertRefused("startsAt", () -> scene.publish(ANNA, draft.id()));
 
         assertEquals(ShowState.DRAFT, scene.shows.show(ANNA, draft.id()).state());
         assertNull(scene.core.show(draft.id()));
         change(draft, from(STARTS.plus(HOUR), ENDS.plus(HOUR)));
-        assertEquals(ShowState.PUBLISHED, scene.shows.publish(ANNA, draft.id()).state());
+        assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, draft.id()).state());
     }
 
     @Test
@@ -170,13 +170,13 @@ class ShowTimesTest {
     @Test
     void shouldNotReopenAClosedShowThatIsOver() {
         Show show = published();
-        scene.shows.close(ANNA, show.id());
+        scene.close(ANNA, show.id());
         scene.clock.set(STARTS.plus(HOUR));
-        scene.shows.publish(ANNA, show.id());
-        scene.shows.close(ANNA, show.id());
+        scene.publish(ANNA, show.id());
+        scene.close(ANNA, show.id());
         scene.clock.set(ENDS);
 
-        assertRefused("endsAt", () -> scene.shows.publish(ANNA, show.id()));
+        assertRefused("endsAt", () -> scene.publish(ANNA, show.id()));
     }
 
     @Test

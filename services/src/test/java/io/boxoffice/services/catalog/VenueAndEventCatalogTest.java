@@ -63,13 +63,13 @@ class VenueAndEventCatalogTest {
         Venue venue = scene.venue();
         VenueDraft draft = CatalogScene.venueDraft("ignored", "New name", null);
 
-        Venue changed = scene.venues.updateVenue(ANNA, venue.id(), draft, 1);
+        Venue changed = scene.venues.updateVenue(ANNA, venue.id(), draft, Versions.of(1));
 
         assertEquals("New name", changed.name());
         assertEquals("v1", changed.externalId());
         assertNull(changed.city());
         assertEquals(2, changed.version());
-        assertThrows(VersionMismatchException.class, () -> scene.venues.updateVenue(ANNA, venue.id(), draft, 1));
+        assertThrows(VersionMismatchException.class, () -> scene.venues.updateVenue(ANNA, venue.id(), draft, Versions.of(1)));
     }
 
     @Test
@@ -78,12 +78,12 @@ class VenueAndEventCatalogTest {
         Hall hall = scene.hall(venue);
         Event event = scene.event();
 
-        assertThrows(NotFoundException.class, () -> scene.venues.updateVenue(BERT, venue.id(), venue.draft(), 0));
+        assertThrows(NotFoundException.class, () -> scene.venues.updateVenue(BERT, venue.id(), venue.draft(), Versions.ANY));
         assertThrows(NotFoundException.class, () -> scene.venues.deleteHall(BERT, hall.id()));
         assertThrows(
                 NotFoundException.class, () -> scene.venues.createHall(BERT, venue.id(), new HallDraft(null, "Mine")));
-        assertThrows(NotFoundException.class, () -> scene.events.update(BERT, event.id(), event.draft(), 0));
-        scene.venues.updateVenue(ADMIN, venue.id(), venue.draft(), 0);
+        assertThrows(NotFoundException.class, () -> scene.events.update(BERT, event.id(), event.draft(), Versions.ANY));
+        scene.venues.updateVenue(ADMIN, venue.id(), venue.draft(), Versions.ANY);
     }
 
     @Test

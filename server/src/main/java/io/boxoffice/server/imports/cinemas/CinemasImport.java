@@ -174,7 +174,7 @@ public final class CinemasImport {
                 if (!prices.notPriced().isEmpty()) {
                     block(show.id(), prices.notPriced());
                 }
-                client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
+                client.publish(show.id());
             }
             created(ON_SALE, show);
         } catch (RefusedByServerException e) {

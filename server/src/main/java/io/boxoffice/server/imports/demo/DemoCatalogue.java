@@ -115,7 +115,7 @@ public final class DemoCatalogue {
         new TreeMap<>(prices).forEach(categories::put);
         Answer show = client.post("/v1/shows", body);
         if (show.isDraft()) {
-            client.post("/v1/shows/" + show.id() + "/publish", JSON.objectNode());
+            client.publish(show.id());
         }
         created("shows on sale", show);
         return new DemoShow(

@@ -1,0 +1,106 @@
+package io.boxoffice.gateway.availability;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.services.catalog.Show;
+import java.time.Clock;
+
+/**
+ * What is told of shows, under numbers that move with each change of it: of seats, and of status, times and prices, which the
+ * core's own version of the seats says nothing of. Any thread.
+ *
+ * <p>The number is a sequence of the core's, and all effects of the commands up to it are in what is told under it. So it is
+ * never less after a restart, and a customer knows whether a hold of theirs is contained. The core publishes a show's definition
+ * a moment before the seats and the sequence of the same batch; a new definition counts only when the sequence has come to it.
+ */
+public final class ShowSnapshots {
+    private final ShowDirectory directory;
+    private final Clock clock;
+    private final LoadingCache<PublishedShow, Told> shows =
+            Caffeine.newBuilder().weakKeys().build(show -> new Told());
+
+    /** What was told of a show last. */
+    private static final class Told {
+        volatile Look last;
+    }
+
+    /**
+     * What a show is, but for its seats.
+     *
+     * @param seatsVersion of its seats
+     * @param number       moves with each change
+     */
+    public record Look(ShowDefinition definition, long seatsVersion, long number) {}
+
+    public ShowSnapshots(ShowDirectory directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** The time by which sales begin and end, milliseconds since 1970. */
+    public long nowMs() {
+        return clock.millis();
+    }
+
+    /** Where a show stands now. Costs a look-up unless it has changed. */
+    public Look look(PublishedShow show) {
+        Told told = shows.get(show);
+        Look last = told.last;
+        if (last != null
+                && last.seatsVersion == show.availability().version()
+                && last.definition == show.definition()) {
+            return last;
+        }
+        synchronized (told) {
+            long published = directory.sequence();
+            long seatsVersion = show.availability().version();
+            return advance(told, published, seatsVersion, show.definition());
+        }
+    }
+
+    /** Copies the state of one moment. */
+    public void copy(PublishedShow show, ShowSnapshot into) {
+        Told told = shows.get(show);
+        synchronized (told) {
+            long published = directory.sequence();
+            show.availability().copyTo(into.seats());
+            Look now = advance(told, published, into.seats().version, show.definition());
+            into.become(now.definition, now.number);
+        }
+    }
+
+    /**
+     * @param published  the core's sequence, read before the rest
+     * @param definition read after the version of the seats: it has the effects of all commands up to both
+     */
+    private static Look advance(Told told, long published, long seatsVersion, ShowDefinition definition) {
+        Look last = told.last;
+        boolean same = last != null && seatsVersion == last.seatsVersion && definition.equals(last.definition);
+        long number = same ? last.number : Math.max(published, seatsVersion);
+        // A definition whose command is not published yet does not count: its seats may be those of before.
+        if (last == null || same || number > last.number) {
+            told.last = new Look(definition, seatsVersion, number);
+        }
+        return told.last;
+    }
+
+    /** Whether seats of a show can be had now. */
+    public SaleStatus saleStatus(PublishedShow show) {
+        SaleStatus byTime = SaleStatus.of(show.definition(), nowMs());
+        if (byTime != SaleStatus.ON_SALE) {
+            return byTime;
+        }
+        ShowSnapshot now = new ShowSnapshot();
+        copy(show, now);
+        return now.saleStatus(show.seatMap(), nowMs());
+    }
+
+    /** Whether seats of a show of the catalog can be had now: as the core says, where it knows the show. */
+    public SaleStatus saleStatus(Show show) {
+        PublishedShow published = directory.show(show.id());
+        return published == null ? SaleStatus.withoutCore(show.state()) : saleStatus(published);
+    }
+}

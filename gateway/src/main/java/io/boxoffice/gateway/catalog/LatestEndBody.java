@@ -1,0 +1,47 @@
+package io.boxoffice.gateway.catalog;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.services.catalog.LatestEndChange;
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
+import java.time.Instant;
+
+/**
+ * That the latest end of a show is to be lowered, as it is sent in, and how it is answered.
+ *
+ * @param latestEndsAt null: not stated
+ * @param reason       null: not stated
+ */
+record LatestEndBody(Instant latestEndsAt, String reason) {
+    private static final class Fields {
+        private Instant latestEndsAt;
+        private String reason;
+    }
+
+    static LatestEndBody read(ByteBuf body) {
+        Fields fields = new Fields();
+        JsonFields.read(body, (field, json) -> {
+            switch (field) {
+                case "latestEndsAt" -> fields.latestEndsAt = ShowBody.time(json, field);
+                case "reason" -> fields.reason = JsonFields.stringOrNull(json, field);
+                default -> {
+                    // Skipped.
+                }
+            }
+        });
+        return new LatestEndBody(fields.latestEndsAt, fields.reason);
+    }
+
+    static void write(JsonGenerator json, LatestEndChange change) throws IOException {
+        json.writeStartObject();
+        CatalogJson.id(json, "showId", change.showId());
+        json.writeNumberField("version", change.version());
+        CatalogJson.id(json, "changedBy", change.adminId());
+        CatalogJson.time(json, "changedAt", change.changedAt());
+        CatalogJson.time(json, "from", change.from());
+        CatalogJson.time(json, "to", change.to());
+        CatalogJson.text(json, "reason", change.reason());
+        json.writeEndObject();
+    }
+}

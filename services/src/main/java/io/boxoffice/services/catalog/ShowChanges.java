@@ -1,0 +1,261 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * How a show is changed: what is intended is written down, told to the booking core, and marked as done; one change at a time
+ * to a show. What is cut off between is finished by the next change or by {@link CatalogReconciler}, the answer to the key of
+ * a step included. Blocks, for PostgreSQL and for the core; any thread.
+ */
+final class ShowChanges {
+    private static final int LOCKS = 64;
+
+    private final CatalogDatabase database;
+    private final ShowRows rows;
+    private final SeatMapCatalog seatMaps;
+    private final ShowCommands commands;
+    private final CatalogCache cache;
+    private final Quotas quotas;
+    private final StepKeys keys;
+    private final StepAnswer.Encoder answers;
+    private final Lock[] locks = new Lock[LOCKS];
+
+    ShowChanges(
+            CatalogDatabase database,
+            SeatMapCatalog seatMaps,
+            BookingClient core,
+            ShowDirectory directory,
+            CatalogCache cache,
+            Quotas quotas,
+            StepAnswer.Encoder answers) {
+        this.database = database;
+        this.seatMaps = seatMaps;
+        this.cache = cache;
+        this.quotas = quotas;
+        this.answers = answers;
+        rows = new ShowRows(database);
+        commands = new ShowCommands(core, directory);
+        keys = new StepKeys(database, quotas);
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new ReentrantLock();
+        }
+    }
+
+    ShowRows rows() {
+        return rows;
+    }
+
+    ShowCommands commands() {
+        return commands;
+    }
+
+    /** Finishes what is intended for a show, if anything is. */
+    boolean finish(long showId) {
+        database.requireNoTransaction();
+        Lock lock = lock(showId);
+        lock.lock();
+        try {
+            ShowRow row = rows.row(showId);
+            if (row.intent() == null) {
+                return false;
+            }
+            finish(row);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Finishes whatever is left of an earlier change, then does what the function comes to intend.
+     *
+     * @param change null from it: there is nothing to tell the core
+     */
+    Show change(Actor actor, long showId, Function<Show, ShowIntent> change) {
+        return inTurn(actor, showId, before -> {
+            ShowIntent intent = change.apply(before);
+            if (intent != null) {
+                carryOut(before, intent);
+            }
+            return rows.find(showId).orElse(before);
+        });
+    }
+
+    /**
+     * A step, once a key. A key that is known is answered as it was first, whatever has become of the show; a step that is
+     * refused keeps no key.
+     *
+     * @param needed judges the step; false from it: the show is there already
+     * @throws IdempotencyKeys.KeyReusedException when the key was used for another step of the show, or with another body
+     * @throws VersionMismatchException           when the show has none of the versions that are expected
+     */
+    StepAnswer step(Actor actor, long showId, ShowStep step, StepRequest request, Function<Show, Boolean> needed) {
+        return inTurn(actor, showId, before -> {
+            StepRequest.Key key = request.key();
+            Optional<StepAnswer> first = key == null ? Optional.empty() : keys.firstAnswer(showId, step, key);
+            if (first.isPresent()) {
+                return first.get();
+            }
+            request.expected().require(before.version());
+            boolean wanted = needed.apply(before);
+            if (key != null) {
+                keys.requireRoom(showId);
+            }
+            ShowIntent intent = ShowIntent.to(step, key);
+            if (wanted) {
+                return carryOut(before, intent);
+            }
+            return database.inTransaction(handle -> answer(handle, intent, before));
+        });
+    }
+
+    /** Works on a show while nothing else changes it; whatever was left of an earlier change is finished first. */
+    <T> T inTurn(Actor actor, long showId, Function<Show, T> work) {
+        database.requireNoTransaction();
+        long ownerId = owned(actor, showId).show().ownerId();
+        quotas.beginChange(ownerId);
+        try {
+            Lock lock = lock(showId);
+            lock.lock();
+            try {
+                ShowRow row = owned(actor, showId);
+                if (row.intent() != null) {
+                    finish(row);
+                    row = rows.row(showId);
+                }
+                return work.apply(row.show());
+            } finally {
+                lock.unlock();
+            }
+        } finally {
+            quotas.endChange(ownerId);
+        }
+    }
+
+    private ShowRow owned(Actor actor, long showId) {
+        ShowRow row = rows.row(showId);
+        if (!actor.owns(row.show().ownerId())) {
+            throw new NotFoundException("no show " + showId);
+        }
+        return row;
+    }
+
+    private StepAnswer carryOut(Show before, ShowIntent intent) {
+        boolean publishing = intent.kind() == ShowIntent.Kind.PUBLISH && before.state() == ShowState.DRAFT;
+        rows.intend(before.id(), intent, publishing ? ShowState.PUBLISHING : before.state());
+        return finish(rows.row(before.id()));
+    }
+
+    private StepAnswer finish(ShowRow row) {
+        Show show = row.show();
+        ShowIntent intent = row.intent();
+        try {
+            tell(show, intent);
+        } catch (RejectedException e) {
+            rows.intend(show.id(), null, withoutIntent(show));
+            throw e;
+        }
+        StepAnswer answer = database.inTransaction(handle -> {
+            settle(handle, show, intent);
+            return answer(handle, intent, ShowRows.locked(handle, show.id()).show());
+        });
+        if (intent.kind() == ShowIntent.Kind.ARCHIVE) {
+            cache.remove(show.id());
+        } else {
+            rows.card(show.id()).ifPresent(cache::put);
+        }
+        return answer;
+    }
+
+    /** The answer to what was intended, kept if it was asked for with a key. */
+    private StepAnswer answer(Handle handle, ShowIntent intent, Show after) {
+        StepAnswer answer = StepAnswer.of(after, answers);
+        if (intent.key() != null) {
+            StepKeys.keep(handle, after.id(), intent.kind(), intent.key(), answer);
+        }
+        return answer;
+    }
+
+    /** A show that the core sells already is no draft again, whatever of it the core refuses now. */
+    private ShowState withoutIntent(Show show) {
+        if (show.state() != ShowState.PUBLISHING) {
+            return show.state();
+        }
+        return commands.wasOpened(show.id()) ? ShowState.PUBLISHED : ShowState.DRAFT;
+    }
+
+    private void tell(Show show, ShowIntent intent) {
+        long id = show.id();
+        switch (intent.kind()) {
+            case PUBLISH -> tellWhole(show);
+            case CLOSE -> commands.close(id);
+            case CANCEL -> commands.cancel(id);
+            case ARCHIVE -> commands.archive(id);
+            case CHANGE_TERMS -> commands.define(show, intent.terms());
+            case CHANGE_PRICES -> commands.setPrices(id, intent.prices().forMap(map(show.seatMapId())));
+            case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.blocks());
+        }
+    }
+
+    private void tellWhole(Show show) {
+        if (!commands.knowsMap(show.seatMapId())) {
+            defineMap(show);
+        }
+        define(show, ShowTerms.of(show.draft()));
+        SeatMap map = map(show.seatMapId());
+        commands.setPrices(show.id(), show.prices().forMap(map));
+        commands.setBlocks(show.id(), map, show.blocks());
+        commands.open(show.id());
+    }
+
+    private void define(Show show, ShowTerms terms) {
+        try {
+            commands.define(show, terms);
+        } catch (RejectedException e) {
+            if (e.reason() != RejectReason.UNKNOWN_SEAT_MAP) {
+                throw e;
+            }
+            // The core has forgotten it since it was last looked at.
+            defineMap(show);
+            commands.define(show, terms);
+        }
+    }
+
+    /** The same id and content each time, however often the core forgets it. */
+    private void defineMap(Show show) {
+        commands.defineMap(show.seatMapId(), show.hallId(), seatMaps.content(show.seatMapId()));
+    }
+
+    private static void settle(Handle handle, Show show, ShowIntent intent) {
+        ShowState state = show.state();
+        switch (intent.kind()) {
+            case PUBLISH -> state = ShowState.PUBLISHED;
+            case CLOSE -> state = ShowState.CLOSED;
+            case CANCEL -> state = ShowState.CANCELLED;
+            case ARCHIVE -> state = ShowState.ARCHIVED;
+            case CHANGE_TERMS -> ShowRows.setTerms(handle, show.id(), intent.terms());
+            case CHANGE_PRICES -> ShowRows.setPrices(handle, show.id(), intent.prices());
+            case CHANGE_BLOCKS -> ShowRows.setBlocks(handle, show.id(), intent.blocks());
+        }
+        ShowRows.settle(handle, show.id(), state);
+    }
+
+    /** A seat map, wherever it is known. */
+    SeatMap map(long seatMapId) {
+        SeatMap known = commands.map(seatMapId);
+        return known != null ? known : seatMaps.seatMap(seatMapId);
+    }
+
+    private Lock lock(long showId) {
+        return locks[(int) (showId & (LOCKS - 1))];
+    }
+}

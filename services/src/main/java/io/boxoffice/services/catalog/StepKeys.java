@@ -1,0 +1,71 @@
+package io.boxoffice.services.catalog;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** The Idempotency-Keys of shows' steps, in PostgreSQL as long as the show. Blocks; any thread. */
+final class StepKeys {
+    private final CatalogDatabase database;
+    private final Quotas quotas;
+
+    StepKeys(CatalogDatabase database, Quotas quotas) {
+        this.database = database;
+        this.quotas = quotas;
+    }
+
+    private record Kept(String step, long bodyHash, StepAnswer answer) {}
+
+    /**
+     * The first answer of a key, if it has one.
+     *
+     * @throws IdempotencyKeys.KeyReusedException when the key was used for another step of the show, or with another body
+     */
+    Optional<StepAnswer> firstAnswer(long showId, ShowStep step, StepRequest.Key key) {
+        Optional<Kept> kept = database.withHandle(handle -> handle.createQuery("""
+                        SELECT step, body_hash, version, answer FROM catalog.step_keys
+                        WHERE show_id = :show AND caller_id = :caller AND key = :key""")
+                .bind("show", showId)
+                .bind("caller", key.callerId())
+                .bind("key", key.text())
+                .map((row, context) -> new Kept(
+                        row.getString("step"),
+                        row.getLong("body_hash"),
+                        new StepAnswer(row.getLong("version"), row.getBytes("answer"))))
+                .findOne());
+        if (kept.isPresent()
+                && (kept.get().bodyHash() != key.bodyHash() || !kept.get().step().equals(name(step.intent())))) {
+            throw new IdempotencyKeys.KeyReusedException();
+        }
+        return kept.map(Kept::answer);
+    }
+
+    /**
+     * @throws QuotaReachedException when a show has as many keys as it may have
+     */
+    void requireRoom(long showId) {
+        database.withHandle(handle -> {
+            quotas.requireStepKeys(handle, showId);
+            return null;
+        });
+    }
+
+    /** Keeps a key with its first answer, in the transaction that ends the step. */
+    static void keep(Handle handle, long showId, ShowIntent.Kind step, StepRequest.Key key, StepAnswer answer) {
+        handle.createUpdate("""
+                        INSERT INTO catalog.step_keys (show_id, caller_id, key, step, body_hash, version, answer)
+                        VALUES (:show, :caller, :key, :step, :bodyHash, :version, :answer)""")
+                .bind("show", showId)
+                .bind("caller", key.callerId())
+                .bind("key", key.text())
+                .bind("step", name(step))
+                .bind("bodyHash", key.bodyHash())
+                .bind("version", answer.version())
+                .bind("answer", answer.body())
+                .execute();
+    }
+
+    private static String name(ShowIntent.Kind step) {
+        return step.name().toLowerCase(Locale.ROOT);
+    }
+}
