@@ -136,21 +136,35 @@ final class BookingState {
         events.reservation(ReservationEventType.HOLD_EXPIRED, r, Events.ALL_UNITS);
     }
 
+    /** What the timer of a reservation is for. */
+    TimerQueue.Kind timerKind(int r) {
+        if (reservations.active(r)) {
+            return TimerQueue.Kind.LAPSES;
+        }
+        return reservations.attempt(r) == 0 ? TimerQueue.Kind.UNPAID : TimerQueue.Kind.SETTLED;
+    }
+
     /** Sets the timer that forgets a lapsed or released hold, unless its money matters are still open. */
     void forgetLater(int r) {
         ReservationTable t = reservations;
         boolean over = t.status(r) == ReservationStatus.EXPIRED || t.status(r) == ReservationStatus.RELEASED;
         if (over && !t.unsettled(r)) {
-            timers.set(r, t.id(r), nowMs + limits.lapsedRetentionMs);
+            timers.set(timerKind(r), r, t.id(r), nowMs + limits.lapsedRetentionMs);
         } else {
             timers.cancel(r);
         }
     }
 
-    /** Sets when a hold lapses. */
+    /** When a reservation's life as a hold ends, whatever happens; no such time under rules before version 3. */
+    long lifeEndMs(int r) {
+        return limits.boundsLives() ? reservations.createdAtMs(r) + limits.maxHoldLifeMs : Long.MAX_VALUE;
+    }
+
+    /** Sets when a hold lapses: at the time given, or where its life ends, whichever comes first. */
     void setDeadline(int r, long deadlineMs) {
-        reservations.deadlineMs(r, deadlineMs);
-        timers.set(r, reservations.id(r), deadlineMs);
+        long atMs = Math.min(deadlineMs, lifeEndMs(r));
+        reservations.deadlineMs(r, atMs);
+        timers.set(TimerQueue.Kind.LAPSES, r, reservations.id(r), atMs);
     }
 
     /** Nothing lapses any more. */
@@ -205,10 +219,50 @@ final class BookingState {
             if (reservations.active(r)) {
                 expire(r);
             } else {
-                timers.cancel(r);
-                reservations.forget(r);
+                forget(r);
             }
         }
+    }
+
+    /** Forgets a reservation that is over and settled, key and all. */
+    private void forget(int r) {
+        timers.cancel(r);
+        reservations.forget(r);
+    }
+
+    /**
+     * Whether there is room for one more reservation. From version 3 of the rules on, what it counts to has to fit too.
+     *
+     * @param units     its units
+     * @param withAKey whether an Idempotency-Key came with it
+     */
+    boolean hasRoom(int units, boolean withAKey) {
+        return reservations.size() < limits.maxReservations
+                && (!limits.boundsLives()
+                        || reservations.countedBytes() + ReservationTable.countedBytes(units, withAKey)
+                                <= limits.maxStateBytes);
+    }
+
+    /**
+     * From version 3 of the rules on, makes room for one more reservation by forgetting what is over before its time, at most the
+     * configured number: first what never had a payment attempt, then what has only settled ones, each kind in the order in which
+     * it ended.
+     */
+    void makeRoom(int units, boolean withAKey) {
+        boolean allowed = limits.boundsLives();
+        for (int work = 0; allowed && work < limits.workPerCommand && !hasRoom(units, withAKey); work++) {
+            int r = firstToForget();
+            if (r == ReservationTable.NONE) {
+                return;
+            }
+            forget(r);
+        }
+    }
+
+    /** What is forgotten next when there is no room, or {@link ReservationTable#NONE}. */
+    int firstToForget() {
+        int unpaid = timers.first(TimerQueue.Kind.UNPAID);
+        return unpaid != ReservationTable.NONE ? unpaid : timers.first(TimerQueue.Kind.SETTLED);
     }
 
     /** Forgets seat maps that are due, at most the configured number. */

@@ -122,8 +122,10 @@ final class Holds {
         if (!withinHoldLimits(show, total)) {
             return false;
         }
-        if (needsSweep || overCustomerLimit(c, show, total) || full()) {
+        boolean withAKey = c.keyHi() != 0 || c.keyLo() != 0;
+        if (needsSweep || overCustomerLimit(c, show, total) || !state.hasRoom(total, withAKey)) {
             state.sweep();
+            state.makeRoom(total, withAKey);
         }
         return withinTotals(c, show, total)
                 && namedSeatsAvailable(show)
@@ -203,15 +205,17 @@ final class Holds {
     /** Limits that lapsed holds must not count against; checked after a sweep. */
     private boolean withinTotals(PlaceHoldDecoder c, Show show, int total) {
         boolean overCustomerLimit = overCustomerLimit(c, show, total);
-        if (!overCustomerLimit && !full()) {
+        if (!overCustomerLimit && state.hasRoom(total, c.keyHi() != 0 || c.keyLo() != 0)) {
             return true;
         }
-        if (state.sweepUnfinished()) {
+        boolean moreToForget =
+                state.limits.boundsLives() && state.firstToForget() != ReservationTable.NONE && !overCustomerLimit;
+        if (state.sweepUnfinished() || moreToForget) {
             replies.reject(RejectReason.TRY_AGAIN);
         } else if (overCustomerLimit) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, show.maxUnitsPerCustomer);
         } else {
-            replies.reject(RejectReason.CAPACITY, state.limits.maxReservations);
+            replies.reject(RejectReason.CAPACITY, full() ? state.limits.maxReservations : state.limits.maxStateBytes);
         }
         return false;
     }

@@ -42,6 +42,11 @@ final class KeyTable {
     private int used = 1;
     private int size;
 
+    /** Keys of all reservations. */
+    int size() {
+        return size;
+    }
+
     /** Makes room for so many, so that a load need not grow step by step. Only while there are none. */
     void reserve(int keys) {
         if (keys >= keyHi.length) {

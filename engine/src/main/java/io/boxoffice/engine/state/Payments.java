@@ -2,6 +2,7 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
 import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
 import io.boxoffice.protocol.sbe.CapturedDecoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
@@ -23,6 +24,12 @@ import io.boxoffice.protocol.sbe.ShowStatus;
 final class Payments {
     /** Refunds that a reservation may have before staff can give no more. */
     private static final int MAX_REFUNDS = Limits.MAX_UNITS * 2;
+
+    /** Under version 3, no payment begins when less is left of a hold's life. */
+    private static final long LEAST_LIFE_TO_PAY_MS = 60_000;
+
+    /** Under version 3, what a declined payment leaves at least, for another try. */
+    private static final long AFTER_DECLINE_MS = 120_000;
 
     private final BookingState state;
     private final Idempotency idempotency;
@@ -59,16 +66,35 @@ final class Payments {
             replies.reject(RejectReason.WRONG_STATE);
         } else if (table.attempt(r) >= state.limits.maxPaymentAttempts) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, state.limits.maxPaymentAttempts);
+        } else if (state.lifeEndMs(r) - state.nowMs < LEAST_LIFE_TO_PAY_MS) {
+            replies.reject(RejectReason.HOLD_LIFE_OVER, state.lifeEndMs(r));
         } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             table.attempt(r, table.attempt(r) + 1);
             table.attemptAmount(r, table.amount(r));
             table.paymentStatus(r, PaymentStatus.STARTED);
             table.setStatus(r, ReservationStatus.PAYING);
+            keepDeadline(r);
             state.setDeadline(r, Math.max(table.deadlineMs(r), state.nowMs + state.limits.paymentWindowMs));
             state.settle(r);
             idempotency.remember(r, KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt(r), 0);
             state.events.payment(ReservationEventType.PAYMENT_STARTED, r, Events.NO_UNITS);
             replies.payment(r, table.attempt(r), DeclineReason.UNSPECIFIED, false);
+        }
+    }
+
+    /** Notes the deadline before the payment, for when it is declined. */
+    private void keepDeadline(int r) {
+        if (state.limits.boundsLives()) {
+            long untilMs = Math.min(table.deadlineMs(r), state.lifeEndMs(r));
+            table.deadlineBeforePaymentMs(r, (int) (untilMs - table.createdAtMs(r)));
+        }
+    }
+
+    /** A declined payment gives back the deadline before it, or a little more. What began under older rules has none noted. */
+    private void restoreDeadline(int r) {
+        int beforeMs = table.deadlineBeforePaymentMs(r);
+        if (state.limits.boundsLives() && beforeMs != 0) {
+            state.setDeadline(r, Math.max(table.createdAtMs(r) + beforeMs, state.nowMs + AFTER_DECLINE_MS));
         }
     }
 
@@ -100,10 +126,9 @@ final class Payments {
 
     private void giveSeatsOrRefund(int r) {
         boolean had = table.active(r);
-        if (!had && !canRetake(r)) {
-            boolean showCancelled = table.show[r].status == ShowStatus.CANCELLED;
+        RefundReason reason = had ? RefundReason.UNSPECIFIED : whyNotRetaken(r);
+        if (reason != RefundReason.UNSPECIFIED) {
             table.paymentStatus(r, PaymentStatus.REFUND_DUE);
-            RefundReason reason = showCancelled ? RefundReason.SHOW_CANCELLED : RefundReason.SEATS_GONE;
             int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), reason);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
@@ -117,6 +142,35 @@ final class Payments {
         state.clearDeadline(r);
         state.settle(r);
         state.events.payment(ReservationEventType.PAYMENT_AUTHORISED, r, had ? Events.NO_UNITS : Events.ALL_UNITS);
+    }
+
+    /** Why a lapsed reservation cannot have all its units again; UNSPECIFIED: it can. */
+    private RefundReason whyNotRetaken(int r) {
+        if (table.show[r].status == ShowStatus.CANCELLED) {
+            return RefundReason.SHOW_CANCELLED;
+        } else if (!canRetake(r)) {
+            return RefundReason.SEATS_GONE;
+        }
+        return state.limits.boundsLives() && !customerHasRoom(r) ? RefundReason.LIMIT : RefundReason.UNSPECIFIED;
+    }
+
+    /** Whether the customer's limit admits all its units again, once his holds that have lapsed give way, the oldest first. */
+    private boolean customerHasRoom(int r) {
+        Show show = table.show[r];
+        long customerId = table.customerId(r);
+        int most = show.maxUnitsPerCustomer - table.unitCount(r);
+        if (show.maxUnitsPerCustomer == 0 || customerId == 0) {
+            return true;
+        }
+        int other = show.unitsOfCustomer.get(customerId) > most ? show.firstActive : ReservationTable.NONE;
+        while (other != ReservationTable.NONE && show.unitsOfCustomer.get(customerId) > most) {
+            int following = table.next(other);
+            if (table.customerId(other) == customerId && state.lapsed(other)) {
+                state.expire(other);
+            }
+            other = following;
+        }
+        return show.unitsOfCustomer.get(customerId) <= most;
     }
 
     /** Whether a lapsed reservation could have all its units again. */
@@ -186,6 +240,7 @@ final class Payments {
             idempotency.noteDeclined(r, c.attempt(), c.reason());
             if (table.status(r) == ReservationStatus.PAYING) {
                 table.setStatus(r, ReservationStatus.HELD);
+                restoreDeadline(r);
             }
             state.settle(r);
             state.events.declined(r, c.reason());
@@ -245,16 +300,21 @@ final class Payments {
         }
         table.setStatus(r, ReservationStatus.CANCELLED);
         state.events.captureFailed(r, cancellation);
+        voidRefunds(r, table.attempt(r));
+        state.settle(r);
+    }
+
+    /** Nothing was taken with an attempt, so none of its refunds is due. The caller settles. */
+    private void voidRefunds(int r, int attempt) {
         int number = 0;
         for (int f = table.firstRefund(r); f != RefundPool.NONE; f = table.refunds.next[f]) {
             number++;
-            if (table.refunds.status[f] == RefundStatus.DUE && table.refunds.attempt[f] == table.attempt(r)) {
+            if (table.refunds.status[f] == RefundStatus.DUE && table.refunds.attempt[f] == attempt) {
                 table.refunds.status[f] = RefundStatus.VOID;
                 table.refundDueAmount(r, table.refundDueAmount(r) - table.refunds.amount[f]);
                 state.events.refund(ReservationEventType.REFUND_VOID, r, number);
             }
         }
-        state.settle(r);
     }
 
     void refundDue(RefundDueDecoder c) {
@@ -299,18 +359,48 @@ final class Payments {
                     r == ReservationTable.NONE ? RejectReason.UNKNOWN_RESERVATION : RejectReason.UNKNOWN_PAYMENT);
             return;
         }
-        if (table.refunds.status[f] == RefundStatus.VOID) {
+        boolean voided = state.limits.boundsLives() && c.voided() == BooleanType.TRUE;
+        boolean due = table.refunds.status[f] == RefundStatus.DUE;
+        if (table.refunds.status[f] == RefundStatus.VOID && !voided || due && !mayEnd(r, f, voided)) {
             replies.reject(RejectReason.WRONG_STATE);
             return;
         }
-        if (table.refunds.status[f] == RefundStatus.DUE) {
-            table.refunds.status[f] = RefundStatus.REFUNDED;
-            table.refundDueAmount(r, table.refundDueAmount(r) - table.refunds.amount[f]);
-            table.refundedAmount(r, table.refundedAmount(r) + table.refunds.amount[f]);
+        if (due) {
+            endStatus(r, f, voided);
+            if (voided) {
+                voidRefunds(r, table.refunds.attempt[f]);
+            } else {
+                table.refunds.status[f] = RefundStatus.REFUNDED;
+                table.refundDueAmount(r, table.refundDueAmount(r) - table.refunds.amount[f]);
+                table.refundedAmount(r, table.refundedAmount(r) + table.refunds.amount[f]);
+                state.events.refund(ReservationEventType.REFUNDED, r, c.refund());
+            }
             state.settle(r);
-            state.events.refund(ReservationEventType.REFUNDED, r, c.refund());
         }
         replies.reservation(r);
+    }
+
+    /**
+     * Under version 3, whether a refund can end so: what was taken is not voided, and what is to be taken yet is not refunded; it
+     * may be voided once nothing of the booking is left.
+     */
+    private boolean mayEnd(int r, int f, boolean voided) {
+        boolean latest = table.refunds.attempt[f] == table.attempt(r);
+        PaymentStatus status = latest ? table.paymentStatus(r) : PaymentStatus.DECLINED;
+        if (status == PaymentStatus.AUTHORISED && state.limits.boundsLives()) {
+            return voided && table.status(r) == ReservationStatus.CANCELLED;
+        }
+        return !voided || status != PaymentStatus.CAPTURED;
+    }
+
+    /** Under version 3, the payment status ends with the refund of money that bought nothing, or of an approval that was voided. */
+    private void endStatus(int r, int f, boolean voided) {
+        boolean latest = table.refunds.attempt[f] == table.attempt(r);
+        boolean boughtNothing = table.paymentStatus(r) == PaymentStatus.REFUND_DUE
+                || table.paymentStatus(r) == PaymentStatus.AUTHORISED && voided;
+        if (state.limits.boundsLives() && latest && boughtNothing) {
+            table.paymentStatus(r, voided ? PaymentStatus.VOIDED : PaymentStatus.REFUNDED);
+        }
     }
 
     /** Whether a command may name the reason; a limit that was passed is for the core alone to find. */

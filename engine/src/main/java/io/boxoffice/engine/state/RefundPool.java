@@ -15,6 +15,12 @@ final class RefundPool {
     int[] next = new int[256];
     private int freeHead = NONE;
     private int used = 1;
+    private int size;
+
+    /** Refunds of all reservations. */
+    int size() {
+        return size;
+    }
 
     int allocate(long refundAmount, int ofAttempt, RefundReason why) {
         int f = freeHead;
@@ -26,6 +32,7 @@ final class RefundPool {
         } else {
             freeHead = next[f];
         }
+        size++;
         amount[f] = refundAmount;
         attempt[f] = (short) ofAttempt;
         status[f] = RefundStatus.DUE;
@@ -40,6 +47,7 @@ final class RefundPool {
             int following = next[f];
             next[f] = freeHead;
             freeHead = f;
+            size--;
             f = following;
         }
     }

@@ -14,6 +14,16 @@ import java.util.function.IntConsumer;
 final class ReservationTable extends ReservationRows {
     static final int NONE = 0;
 
+    /**
+     * What a reservation, a unit, a key and a refund count to, in bytes. Part of the third version of the rules: near what they take,
+     * whatever the tables' capacities are.
+     */
+    private static final long RESERVATION_BYTES = 192;
+
+    private static final long UNIT_BYTES = 48;
+    private static final long KEY_BYTES = 96;
+    private static final long REFUND_BYTES = 32;
+
     final UnitPool units = new UnitPool();
     final RefundPool refunds = new RefundPool();
     final KeyTable keys = new KeyTable();
@@ -35,6 +45,19 @@ final class ReservationTable extends ReservationRows {
 
     long lastId() {
         return lastId;
+    }
+
+    /** What all reservations count to, with their units, keys and refunds. */
+    long countedBytes() {
+        return RESERVATION_BYTES * size
+                + UNIT_BYTES * units.size()
+                + KEY_BYTES * keys.size()
+                + REFUND_BYTES * refunds.size();
+    }
+
+    /** What a new reservation of so many units counts to, with a key or without. */
+    static long countedBytes(int units, boolean withAKey) {
+        return RESERVATION_BYTES + UNIT_BYTES * units + (withAKey ? KEY_BYTES : 0);
     }
 
     /** The slot after the highest in use, for walks over all. */

@@ -150,7 +150,7 @@ final class StateLoader {
         }
         t.setUnsettled(r, in.nextFlag());
         if (timerMs != 0) {
-            state.timers.load(r, id, timerMs);
+            state.timers.load(state.timerKind(r), r, id, timerMs);
         }
         readUnits(r);
         readRefunds(r);

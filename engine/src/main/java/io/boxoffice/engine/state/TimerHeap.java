@@ -18,10 +18,15 @@ final class TimerHeap {
     private int[] heap = new int[1024];
 
     private final TimerQueue queue;
+    private final int number;
     private int size;
 
-    TimerHeap(TimerQueue queue) {
+    /**
+     * @param number of this heap within the queue
+     */
+    TimerHeap(TimerQueue queue, int number) {
         this.queue = queue;
+        this.number = number;
     }
 
     /** Adds a timer that is not there. */
@@ -118,7 +123,7 @@ final class TimerHeap {
         heap[at] = reservation;
         ids[at] = id;
         timeMs[at] = time;
-        queue.place(reservation, TimerQueue.HEAP, at);
+        queue.place(reservation, number, at);
     }
 
     private void grow(int capacity) {

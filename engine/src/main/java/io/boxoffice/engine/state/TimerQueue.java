@@ -3,42 +3,59 @@ package io.boxoffice.engine.state;
 import java.util.Arrays;
 
 /**
- * One timer a reservation at most: when its hold lapses, or, once it is over, when it may be forgotten; ordered by (time,
- * reservation id), so that timers due at one instant fire in a defined order, which a timer wheel would not give.
+ * One timer a reservation at most: when its hold lapses, or, once it is over, when it is forgotten; ordered by (time,
+ * reservation id), so that timers due at one instant fire in a defined order, which a timer wheel would not give. Those of each
+ * {@link Kind} are in that order by themselves too: what is over is forgotten sooner, kind by kind, when there is no room.
  *
  * <p>Nearly all are set a fixed time ahead: holds of a show, payments, what is over. Each such kind comes in the order in which it
  * is due, so that it need not be sorted: a timer joins the {@link TimerRun} whose last one is due nearest before it, or an empty
  * one. What fits none goes to the {@link TimerHeap}. The next one due is the first of all firsts.
  */
 final class TimerQueue {
+    /** What becomes of a reservation when its timer is due. */
+    enum Kind {
+        /** Its hold lapses. */
+        LAPSES,
+        /** It is forgotten; no payment of it was ever begun. */
+        UNPAID,
+        /** It is forgotten; its payments are settled. */
+        SETTLED
+    }
+
+    private static final Kind[] KINDS = Kind.values();
+
+    /** Runs of each kind; those of a kind stand side by side. */
     private static final int RUNS = 4;
 
-    /** Where a timer stands that is in no run. */
-    static final int HEAP = RUNS;
-
-    private static final int WHERE_BITS = 3;
+    private static final int NONE = -1;
+    private static final int WHERE_BITS = 4;
     private static final int ABSENT = -1;
 
-    private final TimerRun[] runs = new TimerRun[RUNS];
-    private final TimerHeap heap = new TimerHeap(this);
+    private final TimerRun[] runs = new TimerRun[RUNS * KINDS.length];
+
+    /** By kind: its timers that are in no run. */
+    private final TimerHeap[] heaps = new TimerHeap[KINDS.length];
 
     /** By reservation: the run or heap, in the lowest bits, and its place there. */
     private int[] places = new int[1024];
 
     TimerQueue() {
         Arrays.fill(places, ABSENT);
-        for (int i = 0; i < RUNS; i++) {
+        for (int i = 0; i < runs.length; i++) {
             runs[i] = new TimerRun(this, i);
+        }
+        for (int i = 0; i < heaps.length; i++) {
+            heaps[i] = new TimerHeap(this, runs.length + i);
         }
     }
 
     /** Sets or moves the timer of a reservation. */
-    void set(int reservation, long id, long atMs) {
+    void set(Kind kind, int reservation, long id, long atMs) {
         ensureSlot(reservation);
         cancel(reservation);
-        int run = runFor(id, atMs);
-        if (run == HEAP) {
-            heap.add(reservation, id, atMs);
+        int run = runFor(kind, id, atMs);
+        if (run == NONE) {
+            heaps[kind.ordinal()].add(reservation, id, atMs);
         } else {
             runs[run].add(reservation, id, atMs);
         }
@@ -48,17 +65,17 @@ final class TimerQueue {
      * Sets the timer of a reservation that a snapshot has. Those come by id and not as they are due: runs would end so late that
      * nothing that is set afterwards could join one.
      */
-    void load(int reservation, long id, long atMs) {
+    void load(Kind kind, int reservation, long id, long atMs) {
         ensureSlot(reservation);
-        heap.add(reservation, id, atMs);
+        heaps[kind.ordinal()].add(reservation, id, atMs);
     }
 
     void cancel(int reservation) {
         if (reservation < places.length && places[reservation] != ABSENT) {
             int at = places[reservation];
             places[reservation] = ABSENT;
-            if (where(at) == HEAP) {
-                heap.remove(at >>> WHERE_BITS);
+            if (where(at) >= runs.length) {
+                heaps[where(at) - runs.length].remove(at >>> WHERE_BITS);
             } else {
                 runs[where(at)].remove(at >>> WHERE_BITS);
             }
@@ -71,11 +88,18 @@ final class TimerQueue {
             return 0;
         }
         int at = places[reservation];
-        return where(at) == HEAP ? heap.timeAt(at >>> WHERE_BITS) : runs[where(at)].timeAt(at >>> WHERE_BITS);
+        return where(at) >= runs.length
+                ? heaps[where(at) - runs.length].timeAt(at >>> WHERE_BITS)
+                : runs[where(at)].timeAt(at >>> WHERE_BITS);
     }
 
     long earliestMs() {
-        long earliestMs = heap.isEmpty() ? Long.MAX_VALUE : heap.firstMs();
+        long earliestMs = Long.MAX_VALUE;
+        for (TimerHeap heap : heaps) {
+            if (!heap.isEmpty() && heap.firstMs() < earliestMs) {
+                earliestMs = heap.firstMs();
+            }
+        }
         for (TimerRun run : runs) {
             if (!run.isEmpty() && run.firstMs() < earliestMs) {
                 earliestMs = run.firstMs();
@@ -84,18 +108,39 @@ final class TimerQueue {
         return earliestMs;
     }
 
-    /** The reservation whose timer is due next; only when there is one. */
+    /** The reservation whose timer is due next; {@link ReservationTable#NONE} when there is none. */
     int first() {
-        TimerRun first = null;
-        for (TimerRun run : runs) {
+        return first(0, KINDS.length);
+    }
+
+    /** The same among those of a kind. */
+    int first(Kind kind) {
+        return first(kind.ordinal(), kind.ordinal() + 1);
+    }
+
+    private int first(int fromKind, int toKind) {
+        int first = ReservationTable.NONE;
+        long firstMs = 0;
+        long firstId = 0;
+        for (int i = fromKind * RUNS; i < toKind * RUNS; i++) {
+            TimerRun run = runs[i];
             if (!run.isEmpty()
-                    && (first == null || before(run.firstMs(), run.firstId(), first.firstMs(), first.firstId()))) {
-                first = run;
+                    && (first == ReservationTable.NONE || before(run.firstMs(), run.firstId(), firstMs, firstId))) {
+                first = run.first();
+                firstMs = run.firstMs();
+                firstId = run.firstId();
             }
         }
-        boolean inHeap = first == null
-                || !heap.isEmpty() && before(heap.firstMs(), heap.firstId(), first.firstMs(), first.firstId());
-        return inHeap ? heap.first() : first.first();
+        for (int i = fromKind; i < toKind; i++) {
+            TimerHeap heap = heaps[i];
+            if (!heap.isEmpty()
+                    && (first == ReservationTable.NONE || before(heap.firstMs(), heap.firstId(), firstMs, firstId))) {
+                first = heap.first();
+                firstMs = heap.firstMs();
+                firstId = heap.firstId();
+            }
+        }
+        return first;
     }
 
     /** Notes where a timer stands now. */
@@ -111,17 +156,18 @@ final class TimerQueue {
         return timeMs != otherTimeMs ? timeMs < otherTimeMs : id < otherId;
     }
 
-    private int runFor(long id, long atMs) {
-        int nearest = HEAP;
-        int empty = HEAP;
-        for (int i = 0; i < RUNS; i++) {
+    private int runFor(Kind kind, long id, long atMs) {
+        int nearest = NONE;
+        int empty = NONE;
+        int firstRun = kind.ordinal() * RUNS;
+        for (int i = firstRun; i < firstRun + RUNS; i++) {
             if (runs[i].isEmpty()) {
                 empty = i;
-            } else if (runs[i].endsBefore(id, atMs) && (nearest == HEAP || runs[i].lastMs() > runs[nearest].lastMs())) {
+            } else if (runs[i].endsBefore(id, atMs) && (nearest == NONE || runs[i].lastMs() > runs[nearest].lastMs())) {
                 nearest = i;
             }
         }
-        return nearest == HEAP ? empty : nearest;
+        return nearest == NONE ? empty : nearest;
     }
 
     private void ensureSlot(int reservation) {

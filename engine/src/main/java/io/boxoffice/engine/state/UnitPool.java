@@ -28,6 +28,12 @@ final class UnitPool {
     int[] next = new int[1024];
     private int freeHead = NONE;
     private int used = 1;
+    private int size;
+
+    /** Units of all reservations. */
+    int size() {
+        return size;
+    }
 
     /** Makes room for so many, so that a load need not grow step by step. Only while there are none. */
     void reserve(int units) {
@@ -46,6 +52,7 @@ final class UnitPool {
         } else {
             freeHead = next[u];
         }
+        size++;
         unit[u] = unitValue;
         price[u] = unitPrice;
         listPrice[u] = unitPrice;
@@ -65,6 +72,7 @@ final class UnitPool {
             int following = next[u];
             next[u] = freeHead;
             freeHead = u;
+            size--;
             u = following;
         }
     }

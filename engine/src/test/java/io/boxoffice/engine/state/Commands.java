@@ -5,6 +5,7 @@ import io.boxoffice.protocol.sbe.ArchiveShowEncoder;
 import io.boxoffice.protocol.sbe.AuthorisedEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
 import io.boxoffice.protocol.sbe.BeginUploadEncoder;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingEncoder;
 import io.boxoffice.protocol.sbe.CancelShowEncoder;
 import io.boxoffice.protocol.sbe.CaptureFailedEncoder;
@@ -125,6 +126,12 @@ final class Commands {
         RefundDueEncoder e = on(buffer(), new RefundDueEncoder()::wrapAndApplyHeader);
         return bytes(
                 e.reservationId(reservationId).amount(amount).attempt(attempt).reason(reason));
+    }
+
+    /** Nothing was taken in the end, so that nothing goes back. */
+    static byte[] voided(long reservationId, int refund) {
+        RefundedEncoder e = on(buffer(), new RefundedEncoder()::wrapAndApplyHeader);
+        return bytes(e.reservationId(reservationId).refund(refund).voided(BooleanType.TRUE));
     }
 
     static byte[] refunded(long reservationId, int refund) {

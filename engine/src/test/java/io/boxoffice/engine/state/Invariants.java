@@ -19,6 +19,29 @@ public final class Invariants {
             checkReservations(show, state.reservations, where);
         }
         checkSeatMaps(state, where);
+        checkCounts(state, where);
+    }
+
+    /** What is counted is what is there; what is over and settled has a timer that forgets it, and nothing else has. */
+    private static void checkCounts(BookingState state, String where) {
+        ReservationTable t = state.reservations;
+        int units = 0;
+        int keys = 0;
+        int refunds = 0;
+        for (int r = 1; r < t.slotLimit(); r++) {
+            if (t.inUse(r)) {
+                units += t.unitCount(r);
+                keys += t.keyCount(r);
+                refunds += t.refundCount(r);
+                boolean forgettable = !t.active(r) && t.status(r) != ReservationStatus.CANCELLED && !t.unsettled(r);
+                assertEquals(forgettable || t.deadlineMs(r) != 0 && t.active(r), state.timers.timeOf(r) != 0, where);
+            }
+        }
+        assertEquals(units, t.units.size(), where);
+        assertEquals(keys, t.keys.size(), where);
+        assertEquals(refunds, t.refunds.size(), where);
+        int first = state.firstToForget();
+        assertTrue(first == ReservationTable.NONE || !t.active(first) && !t.unsettled(first), where);
     }
 
     /** A map's users are counted, it is listed to be forgotten exactly when it has none, and those of shows are known. */

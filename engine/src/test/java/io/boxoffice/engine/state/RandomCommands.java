@@ -73,6 +73,7 @@ public final class RandomCommands {
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
     private final RandomUploads uploads;
+    private final RandomLives lives;
     private byte[] last = Commands.tick();
     private long lastReservationId;
     private int totalWeight;
@@ -107,6 +108,7 @@ public final class RandomCommands {
         random = new Random(seed);
         forgetting = new Random(~seed);
         uploads = new RandomUploads(random);
+        lives = new RandomLives(seed, shortSeason);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
@@ -188,6 +190,10 @@ public final class RandomCommands {
         if (!queued.isEmpty()) {
             return spoken(queued.poll());
         }
+        if (version >= 3 && lives.comes(show(), customer())) {
+            last = lives.next(reservation(), seen.containsKey(chosen) ? seen.get(chosen).refunds : 0);
+            return last;
+        }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
             at -= choice.weight;
@@ -207,12 +213,13 @@ public final class RandomCommands {
     /** How long after the last command it comes, given when the next timer is due. */
     public long delayMs(long nowMs, long nextDeadlineMs) {
         boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
-        return switch (random.nextInt(80)) {
-            case 0 -> due ? nextDeadlineMs - nowMs : 0;
-            case 1 -> due ? nextDeadlineMs - nowMs - 1 : 0;
-            case 2 -> random.nextInt(12_000);
-            default -> random.nextInt(60);
-        };
+        return lives.delayMs(
+                switch (random.nextInt(80)) {
+                    case 0 -> due ? nextDeadlineMs - nowMs : 0;
+                    case 1 -> due ? nextDeadlineMs - nowMs - 1 : 0;
+                    case 2 -> random.nextInt(12_000);
+                    default -> random.nextInt(60);
+                });
     }
 
     /** A query that may be put at any time. */
@@ -238,6 +245,7 @@ public final class RandomCommands {
             s.attempt = r.attempt();
             s.units = r.units().count();
             s.refunds = r.refunds();
+            lives.observe(r);
             s.status = r.status();
             s.paymentStatus = r.paymentStatus();
         } else if (header.templateId() == PaymentReplyDecoder.TEMPLATE_ID) {
@@ -359,6 +367,9 @@ public final class RandomCommands {
                 .with(e -> e.maxUploads(random.nextInt(20) == 0 ? 0 : 3))
                 .with(this::widen)
                 .with(e -> e.seatMapRetentionMs(forgetting.nextInt(4) * 7_000L));
+        if (version >= 3) {
+            command.with(lives::configure);
+        }
         // Now and then as an older program wrote it.
         return version == 1 || forgetting.nextInt(6) == 0 && version == 2
                 ? command.encodeAsVersion1()
@@ -387,6 +398,11 @@ public final class RandomCommands {
                 .with(e -> e.startsAtMs(1 + random.nextInt(100_000)).endsAtMs(100_001 + random.nextInt(400_000)))
                 .with(e -> e.currency(random.nextInt(30) == 0 ? "USD" : "EUR"))
                 .with(this::sellAtOnce)
+                .with(e -> {
+                    if (version >= 3) {
+                        lives.defineShow(e);
+                    }
+                })
                 .encode();
     }
 

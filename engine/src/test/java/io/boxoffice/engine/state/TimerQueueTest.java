@@ -17,8 +17,15 @@ class TimerQueueTest {
             new TreeMap<>(Comparator.comparingLong(Timer::timeMs).thenComparingLong(Timer::id));
     private final Map<Integer, Timer> ofReservation = new HashMap<>();
 
+    /** Of how many kinds the timers are. */
+    private int kinds = TimerQueue.Kind.values().length;
+
+    private TimerQueue.Kind kind(int reservation) {
+        return TimerQueue.Kind.values()[reservation % kinds];
+    }
+
     private void set(int reservation, long id, long timeMs) {
-        timers.set(reservation, id, timeMs);
+        timers.set(kind(reservation), reservation, id, timeMs);
         cancelInMap(reservation);
         Timer timer = new Timer(timeMs, id);
         sorted.put(timer, reservation);
@@ -38,6 +45,14 @@ class TimerQueueTest {
         assertEquals(sorted.isEmpty() ? Long.MAX_VALUE : sorted.firstKey().timeMs, timers.earliestMs());
         if (!sorted.isEmpty()) {
             assertEquals(sorted.firstEntry().getValue(), timers.first());
+        }
+        if (reservation % 16 == 0) {
+            TimerQueue.Kind kind = kind(reservation);
+            int first = sorted.values().stream()
+                    .filter(each -> kind(each) == kind)
+                    .findFirst()
+                    .orElse(ReservationTable.NONE);
+            assertEquals(first, timers.first(kind));
         }
     }
 
@@ -103,6 +118,7 @@ class TimerQueueTest {
     /** In whichever order timers go that fill some chunks of one run, and whatever comes after them. */
     @Test
     void shouldFireInOrderWhenChunksOfARunBecomeEmptyInAnyOrder() {
+        kinds = 1;
         int chunks = 4;
         for (int[] order : new int[][] {{0, 1, 2, 3}, {3, 2, 1, 0}, {1, 3, 0, 2}, {2, 0, 3, 1}}) {
             for (int round = 1; round <= 3; round++) {
@@ -131,7 +147,7 @@ class TimerQueueTest {
     void shouldFireInOrderWhatASnapshotHadAndWhatIsSetAfterwards() {
         for (int i = 0; i < 3_000; i++) {
             long timeMs = 1_000 + i * 7_919L % 3_000;
-            timers.load(1 + i, 1 + i, timeMs);
+            timers.load(kind(1 + i), 1 + i, 1 + i, timeMs);
             Timer timer = new Timer(timeMs, 1 + i);
             sorted.put(timer, 1 + i);
             ofReservation.put(1 + i, timer);

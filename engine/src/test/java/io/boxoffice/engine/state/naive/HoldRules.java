@@ -70,7 +70,7 @@ final class HoldRules {
         }
         long customerId = c.customerId();
         Wish wish = Wish.read(c);
-        List<Integer> units = choose(show, customerId, wish);
+        List<Integer> units = choose(show, customerId, wish, c.keyHi() != 0 || c.keyLo() != 0);
         long amount = units.stream().mapToLong(show.prices::unitPrice).sum();
         if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
             throw new Rejection(RejectReason.PRICE_CHANGED, amount);
@@ -85,7 +85,7 @@ final class HoldRules {
         r.show = show;
         r.customerId = customerId;
         r.createdAtMs = world.nowMs;
-        r.deadlineMs = world.nowMs + show.rules.holdTtlMs();
+        r.deadlineMs = world.capped(r, world.nowMs + show.rules.holdTtlMs());
         for (int value : units) {
             World.Unit unit = new World.Unit();
             unit.unit = value;
@@ -100,7 +100,7 @@ final class HoldRules {
     }
 
     /** The units that the hold would take. Changes nothing, but that holds which have lapsed may be swept. */
-    private List<Integer> choose(World.Show show, long customerId, Wish wish) {
+    private List<Integer> choose(World.Show show, long customerId, Wish wish, boolean withAKey) {
         int perHold = Math.min(show.rules.maxUnitsPerHold(), world.limits.maxUnitsPerHold());
         if (wish.seats.size() > MOST_UNITS) {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, perHold);
@@ -127,7 +127,8 @@ final class HoldRules {
             }
             units.addAll(Collections.nCopies(a.quantity, -(a.area + 1)));
         }
-        requireWithinLimits(show, customerId, wish, perHold);
+        long bytes = 192 + 48L * wish.total() + (withAKey ? 96 : 0);
+        requireWithinLimits(show, customerId, wish, perHold, bytes);
         requireAvailable(show, wish);
         for (BestWish b : wish.best) {
             units.addAll(chooseBest(show, b, units));
@@ -138,7 +139,7 @@ final class HoldRules {
         return units;
     }
 
-    private void requireWithinLimits(World.Show show, long customerId, Wish wish, int perHold) {
+    private void requireWithinLimits(World.Show show, long customerId, Wish wish, int perHold, long bytes) {
         int total = wish.total();
         int perCustomer = show.rules.maxUnitsPerCustomer();
         if (total == 0) {
@@ -151,15 +152,37 @@ final class HoldRules {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, MOST_BEST_AVAILABLE);
         }
         boolean tooManyForCustomer = perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer;
-        boolean full = world.reservations.size() >= world.limits.maxReservations();
-        if (!wish.areas.isEmpty() || !wish.best.isEmpty() || tooManyForCustomer || full) {
+        if (!wish.areas.isEmpty() || !wish.best.isEmpty() || tooManyForCustomer || limitWithout(bytes) != 0) {
             sweep();
+            makeRoom(bytes);
         }
         if (perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer) {
             throw orTryAgain(new Rejection(RejectReason.LIMIT_EXCEEDED, perCustomer));
         }
+        if (limitWithout(bytes) != 0) {
+            boolean moreToForget = world.version3() && !world.forgettable().isEmpty();
+            throw moreToForget
+                    ? new Rejection(RejectReason.TRY_AGAIN)
+                    : orTryAgain(new Rejection(RejectReason.CAPACITY, limitWithout(bytes)));
+        }
+    }
+
+    /** The limit that a reservation of so many bytes would pass; 0: it has room. */
+    private long limitWithout(long bytes) {
         if (world.reservations.size() >= world.limits.maxReservations()) {
-            throw orTryAgain(new Rejection(RejectReason.CAPACITY, world.limits.maxReservations()));
+            return world.limits.maxReservations();
+        }
+        boolean tooMuch = world.version3() && world.countedBytes() + bytes > world.limits.maxStateBytes();
+        return tooMuch ? world.limits.maxStateBytes() : 0;
+    }
+
+    private void makeRoom(long bytes) {
+        for (int work = 0; world.version3() && work < world.limits.workPerCommand(); work++) {
+            List<World.Reservation> forgettable = world.forgettable();
+            if (limitWithout(bytes) == 0 || forgettable.isEmpty()) {
+                return;
+            }
+            world.reservations.remove(forgettable.get(0).id);
         }
     }
 
@@ -253,7 +276,7 @@ final class HoldRules {
         }
         keys.requireRoom(r, c.keyHi(), c.keyLo());
         r.extensions++;
-        r.deadlineMs = Math.max(r.deadlineMs, world.nowMs + r.show.rules.holdTtlMs());
+        r.deadlineMs = world.capped(r, Math.max(r.deadlineMs, world.nowMs + r.show.rules.holdTtlMs()));
         int hadReference = r.reference != 0 ? 1 : 0;
         keys.remember(r, World.KeyKind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), r.attempt, hadReference);
         happenings.step(ReservationEventType.HOLD_EXTENDED, r, Happenings.NONE);

@@ -2,6 +2,7 @@ package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
 import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CaptureFailedDecoder;
 import io.boxoffice.protocol.sbe.CapturedDecoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
@@ -51,12 +52,19 @@ final class PaymentRules {
         if (r.attempt >= world.limits.maxPaymentAttempts()) {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, world.limits.maxPaymentAttempts());
         }
+        long lifeEndMs = world.capped(r, Long.MAX_VALUE);
+        if (world.version3() && world.nowMs > lifeEndMs - 60_000) {
+            throw new Rejection(RejectReason.HOLD_LIFE_OVER, lifeEndMs);
+        }
         keys.requireRoom(r, c.keyHi(), c.keyLo());
+        if (world.version3()) {
+            r.deadlineBeforePaymentMs = (int) (world.capped(r, r.deadlineMs) - r.createdAtMs);
+        }
         r.attempt++;
         r.attemptAmount = r.amount();
         r.paymentStatus = PaymentStatus.STARTED;
         r.status = ReservationStatus.PAYING;
-        r.deadlineMs = Math.max(r.deadlineMs, world.nowMs + world.limits.paymentWindowMs());
+        r.deadlineMs = world.capped(r, Math.max(r.deadlineMs, world.nowMs + world.limits.paymentWindowMs()));
         keys.remember(r, World.KeyKind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash(), r.attempt, 0);
         happenings.payment(ReservationEventType.PAYMENT_STARTED, r, Happenings.NONE);
         answers.payment(r, r.attempt, DeclineReason.UNSPECIFIED, false);
@@ -82,7 +90,9 @@ final class PaymentRules {
 
     private void giveSeatsOrRefund(World.Reservation r) {
         boolean hadSeats = r.claimsSeats();
-        if (hadSeats || canHaveSeatsAgain(r)) {
+        boolean canHaveSeats = hadSeats || canHaveSeatsAgain(r);
+        boolean withinLimit = hadSeats || !canHaveSeats || withinCustomersLimit(r);
+        if (canHaveSeats && withinLimit) {
             r.paymentStatus = PaymentStatus.AUTHORISED;
             if (!hadSeats) {
                 takeAgain(r);
@@ -94,7 +104,9 @@ final class PaymentRules {
         } else {
             r.paymentStatus = PaymentStatus.REFUND_DUE;
             boolean showCancelled = r.show.status == ShowStatus.CANCELLED;
-            RefundReason reason = showCancelled ? RefundReason.SHOW_CANCELLED : RefundReason.SEATS_GONE;
+            RefundReason reason = !withinLimit
+                    ? RefundReason.LIMIT
+                    : showCancelled ? RefundReason.SHOW_CANCELLED : RefundReason.SEATS_GONE;
             int refund = addRefund(r, r.attemptAmount, r.attempt, reason);
             happenings.refund(ReservationEventType.REFUND_DUE, r, refund);
         }
@@ -111,6 +123,22 @@ final class PaymentRules {
             }
         }
         return true;
+    }
+
+    /** Whether the customer may have all its units on top of what is still his; his holds that have lapsed give way. */
+    private boolean withinCustomersLimit(World.Reservation r) {
+        int perCustomer = r.show.rules.maxUnitsPerCustomer();
+        if (!world.version3() || perCustomer == 0 || r.customerId == 0) {
+            return true;
+        }
+        for (World.Reservation other : world.reservations.values()) {
+            boolean his = other.show == r.show && other.customerId == r.customerId;
+            boolean tooMany = world.unitsOf(r.show, r.customerId) + r.units.size() > perCustomer;
+            if (tooMany && his && other.lapsed(world.nowMs)) {
+                holds.expire(other);
+            }
+        }
+        return world.unitsOf(r.show, r.customerId) + r.units.size() <= perCustomer;
     }
 
     private boolean areaHasRoom(World.Reservation r, int unit) {
@@ -148,6 +176,10 @@ final class PaymentRules {
             keys.noteDeclined(r, c.attempt(), c.reason());
             if (r.status == ReservationStatus.PAYING) {
                 r.status = ReservationStatus.HELD;
+                if (world.version3() && r.deadlineBeforePaymentMs > 0) {
+                    long before = r.createdAtMs + r.deadlineBeforePaymentMs;
+                    r.deadlineMs = world.capped(r, Math.max(before, world.nowMs + 120_000));
+                }
             }
             world.touch(r);
             happenings.declined(r, c.reason());
@@ -195,8 +227,12 @@ final class PaymentRules {
             }
         }
         happenings.payment(ReservationEventType.CAPTURE_FAILED, r, u -> u.cancellation == r.cancellations);
+        nothingGoesBack(r, r.attempt);
+    }
+
+    private void nothingGoesBack(World.Reservation r, int attempt) {
         for (World.Refund f : r.refunds) {
-            if (f.status == RefundStatus.DUE && f.attempt == r.attempt) {
+            if (f.status == RefundStatus.DUE && f.attempt == attempt) {
                 f.status = RefundStatus.VOID;
                 happenings.refund(ReservationEventType.REFUND_VOID, r, r.refunds.indexOf(f) + 1);
             }
@@ -241,6 +277,11 @@ final class PaymentRules {
             throw new Rejection(RejectReason.UNKNOWN_PAYMENT);
         }
         World.Refund f = r.refunds.get(c.refund() - 1);
+        if (world.version3()) {
+            refundedOrVoided(r, f, c.voided() == BooleanType.TRUE);
+            answers.reservation(r);
+            return;
+        }
         if (f.status == RefundStatus.VOID) {
             throw new Rejection(RejectReason.WRONG_STATE);
         }
@@ -250,6 +291,37 @@ final class PaymentRules {
             happenings.refund(ReservationEventType.REFUNDED, r, c.refund());
         }
         answers.reservation(r);
+    }
+
+    /** What was voided was never paid; what is captured cannot be voided, and what is authorised is not paid yet. */
+    private void refundedOrVoided(World.Reservation r, World.Refund f, boolean voided) {
+        boolean ofLast = f.attempt == r.attempt;
+        boolean captured = ofLast && r.paymentStatus == PaymentStatus.CAPTURED;
+        boolean authorised = ofLast && r.paymentStatus == PaymentStatus.AUTHORISED;
+        boolean nothingLeft = r.status == ReservationStatus.CANCELLED;
+        switch (f.status) {
+            case VOID -> {
+                if (!voided) {
+                    throw new Rejection(RejectReason.WRONG_STATE);
+                }
+            }
+            case DUE -> {
+                if (voided && captured || authorised && !(voided && nothingLeft)) {
+                    throw new Rejection(RejectReason.WRONG_STATE);
+                }
+                if (ofLast && (authorised || r.paymentStatus == PaymentStatus.REFUND_DUE)) {
+                    r.paymentStatus = voided ? PaymentStatus.VOIDED : PaymentStatus.REFUNDED;
+                }
+                if (voided) {
+                    nothingGoesBack(r, f.attempt);
+                } else {
+                    f.status = RefundStatus.REFUNDED;
+                    happenings.refund(ReservationEventType.REFUNDED, r, r.refunds.indexOf(f) + 1);
+                }
+                world.touch(r);
+            }
+            default -> {}
+        }
     }
 
     private void refundUnexpected(World.Reservation r, int attempt) {

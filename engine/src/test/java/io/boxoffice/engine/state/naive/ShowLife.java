@@ -85,7 +85,11 @@ final class ShowLife {
     }
 
     private static boolean makesSense(DefineShowDecoder c) {
-        return c.currency().matches("[A-Z]{3}")
+        long from = c.checkInFromMs() == Long.MIN_VALUE ? 0 : c.checkInFromMs();
+        long until = c.checkInUntilMs() == Long.MIN_VALUE ? 0 : c.checkInUntilMs();
+        return from >= 0
+                && (until == 0 || until > from)
+                && c.currency().matches("[A-Z]{3}")
                 && c.showId() > 0
                 && c.startsAtMs() > 0
                 && c.endsAtMs() >= c.startsAtMs()

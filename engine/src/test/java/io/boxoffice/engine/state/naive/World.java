@@ -9,6 +9,7 @@ import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -246,6 +247,15 @@ final class World {
         }
     }
 
+    boolean version3() {
+        return limits.behaviourVersion >= 3;
+    }
+
+    /** A deadline, or the end of the hold's life when that is sooner. */
+    long capped(Reservation r, long deadlineMs) {
+        return version3() ? Math.min(deadlineMs, r.createdAtMs + limits.maxHoldLifeMs) : deadlineMs;
+    }
+
     /** Who has a seat, lapsed or not; null: nobody. */
     Reservation owner(Show show, int seat) {
         List<Reservation> owners = reservations.values().stream()
@@ -331,6 +341,25 @@ final class World {
                 .mapToLong(sinceMs -> sinceMs + limits.seatMapRetentionMs)
                 .min()
                 .orElse(Long.MAX_VALUE);
+    }
+
+    /** What everything kept of reservations weighs. */
+    long countedBytes() {
+        long bytes = 0;
+        for (Reservation r : reservations.values()) {
+            bytes += 192 + 48L * r.units.size() + 96L * r.keys.size() + 32L * r.refunds.size();
+        }
+        return bytes;
+    }
+
+    /** What is over and settled, as it would be forgotten to make room: never paid for first, then what ended first. */
+    List<Reservation> forgettable() {
+        return reservations.values().stream()
+                .filter(r -> !r.claimsSeats() && r.forgetAtMs != 0)
+                .sorted(Comparator.<Reservation>comparingInt(r -> r.attempt == 0 ? 0 : 1)
+                        .thenComparingLong(r -> r.forgetAtMs)
+                        .thenComparingLong(r -> r.id))
+                .toList();
     }
 
     /** To be called when a reservation was changed: keeps for a while what is over and settled. */
