@@ -106,7 +106,7 @@ final class PaymentRules {
             return false;
         }
         for (World.Unit u : r.units) {
-            if (u.unit >= 0 && !world.available(r.show, u.unit) || u.unit < 0 && !areaHasRoom(r, u.unit)) {
+            if (u.unit >= 0 && !world.available(r.show, u.unit, u.block) || u.unit < 0 && !areaHasRoom(r, u.unit)) {
                 return false;
             }
         }
@@ -132,6 +132,7 @@ final class PaymentRules {
                 holds.expire(lapsed);
             }
         }
+        holds.takeOutOfBlocks(r);
     }
 
     void declined(DeclinedDecoder c) {
