@@ -6,6 +6,7 @@ import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.AreaBlockedDecoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
@@ -41,6 +42,7 @@ public final class PublishedShows implements ShowDirectory {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReservationEventDecoder reservation = new ReservationEventDecoder();
     private final SeatsBlockedDecoder seatsBlocked = new SeatsBlockedDecoder();
+    private final AreaBlockedDecoder areaBlocked = new AreaBlockedDecoder();
     private final ShowEventDecoder show = new ShowEventDecoder();
     private final SeatMapDefinedDecoder seatMapDefined = new SeatMapDefinedDecoder();
     private final SeatMapForgottenDecoder seatMapForgotten = new SeatMapForgottenDecoder();
@@ -114,6 +116,8 @@ public final class PublishedShows implements ShowDirectory {
                 onReservation(bySequence, reservation.wrap(buffer, body, header.blockLength(), header.version()));
             case SeatsBlockedDecoder.TEMPLATE_ID ->
                 onSeatsBlocked(bySequence, seatsBlocked.wrap(buffer, body, header.blockLength(), header.version()));
+            case AreaBlockedDecoder.TEMPLATE_ID ->
+                onAreaBlocked(bySequence, areaBlocked.wrap(buffer, body, header.blockLength(), header.version()));
             case ShowEventDecoder.TEMPLATE_ID ->
                 onShow(bySequence, show.wrap(buffer, body, header.blockLength(), header.version()));
             case SeatMapDefinedDecoder.TEMPLATE_ID ->
@@ -184,6 +188,13 @@ public final class PublishedShows implements ShowDirectory {
         }
     }
 
+    private void onAreaBlocked(long bySequence, AreaBlockedDecoder event) {
+        LiveShow live = own.get(event.showId());
+        if (live != null) {
+            changing(live, bySequence).blockPlaces(event.area(), event.places());
+        }
+    }
+
     private void onShow(long bySequence, ShowEventDecoder event) {
         long showId = event.showId();
         if (event.step() == ShowEventType.ARCHIVED) {
@@ -204,6 +215,9 @@ public final class PublishedShows implements ShowDirectory {
         } else {
             boolean newPrices = definition.priceVersion() != live.definition().priceVersion();
             live.redefine(definition, newPrices ? state.prices(showId) : live.prices());
+            if (event.step() == ShowEventType.CANCELLED) {
+                changing(live, bySequence).endSale();
+            }
         }
     }
 

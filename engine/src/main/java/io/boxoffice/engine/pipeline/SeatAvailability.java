@@ -8,6 +8,7 @@ import static io.boxoffice.protocol.port.SeatState.SOLD;
 import io.boxoffice.engine.state.ShowView;
 import io.boxoffice.protocol.port.Availability;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
+import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -57,7 +58,12 @@ final class SeatAvailability implements Availability {
 
     private final int[] ownHeld;
     private final int[] ownSold;
+    private final int[] ownBlocked;
     private final int[] capacity;
+
+    /** Whether the show was cancelled: whatever is free counts as blocked. */
+    private boolean nothingForSale;
+
     private int dirtyFrom = Integer.MAX_VALUE;
     private int dirtyTo = -1;
     private long changedBy;
@@ -67,6 +73,7 @@ final class SeatAvailability implements Availability {
 
     private final int[] held;
     private final int[] sold;
+    private final int[] blocked;
     private long version;
     private int stamp;
 
@@ -80,6 +87,8 @@ final class SeatAvailability implements Availability {
         sold = new int[areas];
         ownHeld = new int[areas];
         ownSold = new int[areas];
+        blocked = new int[areas];
+        ownBlocked = new int[areas];
         capacity = new int[areas];
         for (int area = 0; area < areas; area++) {
             capacity[area] = map.area(area).capacity();
@@ -102,6 +111,7 @@ final class SeatAvailability implements Availability {
                 System.arraycopy(words, 0, into.words, 0, words.length);
                 System.arraycopy(held, 0, into.areaHeld, 0, areas);
                 System.arraycopy(sold, 0, into.areaSold, 0, areas);
+                System.arraycopy(blocked, 0, into.areaBlocked, 0, areas);
                 long copied = version;
                 VarHandle.acquireFence();
                 if ((int) STAMP.getOpaque(this) == before) {
@@ -137,7 +147,7 @@ final class SeatAvailability implements Availability {
     /** A held unit becomes free. */
     void release(int unit) {
         if (unit >= 0) {
-            move(unit, 1 << HELD, FREE);
+            move(unit, 1 << HELD, free());
         } else {
             addPlaces(-(unit + 1), -1, 0);
         }
@@ -155,7 +165,7 @@ final class SeatAvailability implements Availability {
     /** A sold unit, or a seat that was only held, becomes free. */
     void giveBack(int unit) {
         if (unit >= 0) {
-            move(unit, 1 << HELD | 1 << SOLD, FREE);
+            move(unit, 1 << HELD | 1 << SOLD, free());
         } else {
             addPlaces(-(unit + 1), 0, -1);
         }
@@ -175,6 +185,27 @@ final class SeatAvailability implements Availability {
         }
     }
 
+    /** So many places of an area are not for sale. */
+    void blockPlaces(int area, int places) {
+        ownBlocked[area] = places;
+        addPlaces(area, 0, 0);
+    }
+
+    /** The show was cancelled: what is free, and what becomes free, counts as blocked from here on. */
+    void endSale() {
+        nothingForSale = true;
+        for (int seat = 0; seat < seats; seat++) {
+            if ((ownWords[seat >>> 5] >>> ((seat & 31) << 1) & 3) == FREE) {
+                move(seat, 1 << FREE, BLOCKED);
+            }
+        }
+    }
+
+    /** What a seat is that nobody has. */
+    private int free() {
+        return nothingForSale ? BLOCKED : FREE;
+    }
+
     /** Takes the state of all seats and areas, and publishes it. Before any change. */
     void restore(ShowView view) {
         for (int seat = 0; seat < seats; seat++) {
@@ -182,6 +213,10 @@ final class SeatAvailability implements Availability {
         }
         for (int area = 0; area < areas; area++) {
             addPlaces(area, view.areaHeld(area), view.areaSold(area));
+            blockPlaces(area, view.areaBlocked(area));
+        }
+        if (view.definition().status() == ShowStatus.CANCELLED) {
+            endSale();
         }
         dirtyFrom = 0;
         dirtyTo = words.length - 1;
@@ -198,6 +233,9 @@ final class SeatAvailability implements Availability {
         }
         System.arraycopy(ownHeld, 0, held, 0, areas);
         System.arraycopy(ownSold, 0, sold, 0, areas);
+        for (int area = 0; area < areas; area++) {
+            blocked[area] = nothingForSale ? capacity[area] - ownHeld[area] - ownSold[area] : ownBlocked[area];
+        }
         VERSION.setRelease(this, changedBy);
         STAMP.setRelease(this, unlocked + 2);
         dirtyFrom = Integer.MAX_VALUE;
@@ -226,9 +264,9 @@ final class SeatAvailability implements Availability {
         }
         int nowHeld = ownHeld[area] + heldDelta;
         int nowSold = ownSold[area] + soldDelta;
-        if (nowHeld < 0 || nowSold < 0 || nowHeld + nowSold > capacity[area]) {
+        if (nowHeld < 0 || nowSold < 0 || nowHeld + nowSold + ownBlocked[area] > capacity[area]) {
             throw new IllegalStateException("area " + area + " of show " + showId + " cannot have " + nowHeld
-                    + " places held and " + nowSold + " sold of " + capacity[area]);
+                    + " places held, " + nowSold + " sold and " + ownBlocked[area] + " blocked of " + capacity[area]);
         }
         ownHeld[area] = nowHeld;
         ownSold[area] = nowSold;

@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
 
 /**
@@ -9,7 +10,8 @@ import io.boxoffice.protocol.seatmap.SeatMap;
  * seat; failing that, among all windows of one row; failing that, two blocks in neighbouring rows of a section, which too strand no
  * seat if there is such a choice. Equal costs are decided for the lower seat index. A seat is stranded when it is free, alone, and both seats next to it in its segment
  * are taken; the end of a row or an aisle does not strand. Accessible seats are left alone unless asked for; when asked for,
- * the block has at least one and stands in one row.
+ * the block has at least one and stands in one row. Seats of a price class that does not sell a ticket type asked for are no
+ * candidates.
  *
  * <p>Not thread-safe; the result stays in {@link #seats} until the next search. Allocates nothing.
  */
@@ -23,6 +25,11 @@ final class BestAvailable {
     private long[] free;
     private long[] category;
     private long[] accessibleBits;
+
+    /** Of a show some of whose classes do not sell all that is asked for; else null. */
+    private PriceList prices;
+
+    private int types;
     private SearchPlan plan;
     private boolean accessible;
 
@@ -39,9 +46,12 @@ final class BestAvailable {
     /**
      * @param wanted   1 to {@link Limits#MAX_UNITS}
      * @param category a category of the map or {@link #ANY_CATEGORY}
+     * @param ofTypes  a bit a ticket type: only seats of classes that sell them all
      * @return whether {@code wanted} seats were found
      */
-    boolean search(Show show, int wanted, int ofCategory, boolean wantAccessible) {
+    boolean search(Show show, int wanted, int ofCategory, boolean wantAccessible, int ofTypes) {
+        prices = show.prices.allSell(ofTypes) ? null : show.prices;
+        types = ofTypes;
         plan = show.mapEntry.plan();
         free = show.freeBits;
         category = ofCategory == ANY_CATEGORY ? null : plan.categoryBits[ofCategory];
@@ -218,7 +228,18 @@ final class BestAvailable {
 
     private long candidates(int word) {
         long bits = category == null ? free[word] : free[word] & category[word];
-        return accessible ? bits : bits & ~accessibleBits[word];
+        bits = accessible ? bits : bits & ~accessibleBits[word];
+        return prices == null ? bits : sold(bits, word);
+    }
+
+    /** Those of a word's seats whose class sells all types. */
+    private long sold(long bits, int word) {
+        long sold = 0;
+        for (long left = bits; left != 0; left &= left - 1) {
+            int seat = (word << 6) + Long.numberOfTrailingZeros(left);
+            sold |= prices.classSells(prices.seatClass(seat), types) ? left & -left : 0;
+        }
+        return sold;
     }
 
     private int nextCandidate(int from, int end) {

@@ -17,6 +17,7 @@ final class BookingState {
     final Shows shows = new Shows();
     final Uploads uploads = new Uploads(seatMaps);
     final ReservationTable reservations = new ReservationTable();
+    final ShowPrices prices = new ShowPrices(this);
     final TimerQueue timers = new TimerQueue();
     final BestAvailable bestAvailable = new BestAvailable();
     final Events events = new Events(this);
@@ -47,14 +48,49 @@ final class BookingState {
 
     /** Whether a seat is free, or its owner has lapsed. */
     boolean available(Show show, int seat) {
-        int owner = show.owner[seat];
-        return owner == 0 || owner > 0 && lapsed(owner);
+        return available(show, seat, 0);
     }
 
-    /** Adds a unit to a reservation and takes it for good measure of the show's counts; a seat must be free. */
-    void takeNewUnit(int r, int unit, long price, int previousUnit) {
+    /** The same for one who may take seats blocked for a reason too; 0: who may not. */
+    boolean available(Show show, int seat, int allowedBlock) {
+        int owner = show.owner[seat];
+        if (owner <= 0) {
+            return owner == 0 || owner == -allowedBlock;
+        }
+        return lapsed(owner) && (blockBehind(owner, seat) == 0 || blockBehind(owner, seat) == allowedBlock);
+    }
+
+    /** The reason that a taken seat is blocked for again when it is given back; 0: it is free then. */
+    int blockBehind(int r, int seat) {
+        return limits.boundsLives() ? reservations.units.block[unitOfSeat(r, seat)] : 0;
+    }
+
+    /** A reservation's unit that stands for a seat it has now. */
+    int unitOfSeat(int r, int seat) {
+        UnitPool units = reservations.units;
+        int u = reservations.firstUnit(r);
+        while (units.unit[u] != seat || units.cancelled(u)) {
+            u = units.next[u];
+        }
+        return u;
+    }
+
+    /** Takes a seat out of its block, if it is in one, for a unit that is about to occupy it. The caller flushes the event. */
+    void unblockFor(Show show, int u) {
+        int unit = reservations.units.unit[u];
+        int reason = unit >= 0 ? Math.max(0, -show.owner[unit]) : 0;
+        reservations.units.block[u] = (byte) reason;
+        if (reason > 0) {
+            events.blocked(show, unit, 0);
+        }
+    }
+
+    /** Adds a unit to a reservation and takes it for good measure of the show's counts; a seat must be free, or blocked. */
+    void takeNewUnit(int r, int unit, int ticketType, long price, int previousUnit) {
         ReservationTable t = reservations;
         int u = t.units.allocate(unit, price);
+        t.units.ticketType[u] = (byte) ticketType;
+        unblockFor(t.show[r], u);
         if (previousUnit == UnitPool.NONE) {
             t.firstUnit(r, u);
         } else {
@@ -94,12 +130,12 @@ final class BookingState {
         show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
-    /** Gives a unit back: held, or sold when {@code sold}. */
+    /** Gives a unit back: held, or sold when {@code sold}. A seat that was taken out of a block is blocked again. */
     void vacate(int r, int u, boolean sold) {
         Show show = reservations.show[r];
         int unit = reservations.units.unit[u];
         if (unit >= 0) {
-            show.setOwner(unit, 0);
+            show.setOwner(unit, -reservations.units.block[u]);
         } else if (sold) {
             show.areaSold[Show.area(unit)]--;
         } else {

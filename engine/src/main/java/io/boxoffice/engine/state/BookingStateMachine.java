@@ -148,6 +148,7 @@ public final class BookingStateMachine implements StateMachine {
         state.uploads.removeLapsed(state.nowMs);
         state.sweep();
         state.forgetSeatMaps();
+        state.prices.sweep();
         state.replies.accept(0);
     }
 
@@ -169,7 +170,7 @@ public final class BookingStateMachine implements StateMachine {
     @Override
     public long nextDeadlineMs() {
         long deadlineMs = Math.min(state.timers.earliestMs(), state.uploads.earliestMs());
-        return Math.min(deadlineMs, state.seatMaps.earliestMs());
+        return Math.min(Math.min(deadlineMs, state.prices.earliestMs()), state.seatMaps.earliestMs());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import java.util.Arrays;
 import org.agrona.collections.Long2ObjectHashMap;
 
@@ -35,7 +36,7 @@ final class CanonicalState {
         sink.add(state.sequence).add(state.nowMs);
         state.limits.addTo(sink);
         state.seatMaps.addTo(sink);
-        state.uploads.addTo(sink);
+        state.uploads.addTo(sink, state.limits.boundsLives());
         Show[] shows = state.shows.sorted();
         sink.add(shows.length);
         for (Show show : shows) {
@@ -71,6 +72,9 @@ final class CanonicalState {
         sink.add(s.strandedSeatRule ? 1 : 0).add(s.status.value()).add(s.priceVersion);
         if (state.limits.boundsLives()) {
             sink.add(s.checkInFromMs).add(s.checkInUntilMs).add(s.latestEndMs);
+            for (int places : s.areaBlocked) {
+                sink.add(places);
+            }
         }
         ReservationTable t = state.reservations;
         for (int seat = 0; seat < s.owner.length; seat++) {
@@ -80,20 +84,40 @@ final class CanonicalState {
         for (int area = 0; area < s.areaHeld.length; area++) {
             sink.derived(s.areaHeld[area]).derived(s.areaSold[area]);
         }
+        addPrices(s);
+    }
+
+    private void addPrices(Show s) {
         PriceList prices = s.prices;
+        boolean version3 = state.limits.boundsLives();
+        if (prices != null && version3) {
+            sink.derived(prices.typeCount()).derived(prices.companions());
+            for (long amount : prices.amounts()) {
+                sink.derived(amount);
+            }
+        }
         if (prices != null) {
             for (int seat = 0; seat < s.owner.length; seat++) {
-                sink.derived(prices.seatPrice(seat));
+                sink.derived(version3 ? prices.seatClass(seat) : prices.seatPrice(seat));
             }
             for (int area = 0; area < s.areaHeld.length; area++) {
-                sink.derived(prices.areaPrice(area));
+                sink.derived(version3 ? prices.areaClass(area) : prices.areaPrice(area));
             }
         }
         if (sink.wantsContent()) {
             Contents.addBlocked(sink, s);
             sink.content(prices == null ? 0 : 1);
             if (prices != null) {
-                Contents.addPrices(sink, prices.toBuilder());
+                Contents.addPrices(sink, prices.toBuilder(), version3);
+            }
+        }
+        if (version3) {
+            sink.add(s.periods.all().size());
+            for (PricePeriods.Period period : s.periods.all()) {
+                sink.add(period.fromMs());
+                for (long amount : period.amounts()) {
+                    sink.add(amount);
+                }
             }
         }
     }

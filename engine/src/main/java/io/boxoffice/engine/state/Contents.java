@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapContent;
@@ -19,6 +20,9 @@ final class Contents {
     private static final int SEAT = 4;
     private static final int AREA = 5;
     private static final int FOCUS = 6;
+
+    /** How snapshots before version 3 say that something has no class yet. */
+    private static final int UNPRICED_BYTE = 255;
 
     private Contents() {}
 
@@ -61,23 +65,41 @@ final class Contents {
         return map;
     }
 
-    static void addPrices(StateSink sink, PriceList.Builder prices) {
+    /**
+     * @param version3 whether types, and classes of more than a byte, are known
+     */
+    static void addPrices(StateSink sink, PriceList.Builder prices, boolean version3) {
+        if (version3) {
+            sink.content(prices.typeCount()).content(prices.companions());
+        }
         sink.content(prices.classCount());
         for (int i = 0; i < prices.classCount(); i++) {
-            sink.content(prices.amount(i));
+            for (int type = 0; type < prices.typeCount(); type++) {
+                sink.content(prices.amount(i, type));
+            }
         }
-        addRuns(sink, prices.seatCount(), prices::seatClass);
-        addRuns(sink, prices.areaCount(), prices::areaClass);
+        int unpriced = version3 ? PriceList.UNPRICED : UNPRICED_BYTE;
+        addRuns(sink, prices.seatCount(), seat -> Math.min(unpriced, prices.seatClass(seat)));
+        addRuns(sink, prices.areaCount(), area -> Math.min(unpriced, prices.areaClass(area)));
     }
 
-    static PriceList.Builder readPrices(SnapshotDecoder in, int seats, int areas) {
+    static PriceList.Builder readPrices(SnapshotDecoder in, int seats, int areas, boolean version3) {
         PriceList.Builder prices = new PriceList.Builder(seats, areas);
+        if (version3) {
+            int types = in.nextCount(PriceList.MAX_TYPES);
+            prices.types(types, in.nextInt());
+        }
         int classes = in.nextCount(PriceList.MAX_CLASSES);
         for (int i = 0; i < classes; i++) {
-            prices.addClass(in.next());
+            long[] amounts = new long[prices.typeCount()];
+            for (int type = 0; type < amounts.length; type++) {
+                amounts[type] = in.next();
+            }
+            prices.addClass(amounts);
         }
-        readRuns(in, seats, PriceList.UNPRICED, prices::seats);
-        readRuns(in, areas, PriceList.UNPRICED, (first, last, priceClass) -> {
+        int unpriced = version3 ? PriceList.UNPRICED : UNPRICED_BYTE;
+        readRuns(in, seats, unpriced, prices::seats);
+        readRuns(in, areas, unpriced, (first, last, priceClass) -> {
             for (int area = first; area <= last; area++) {
                 prices.area(area, priceClass);
             }
@@ -85,13 +107,55 @@ final class Contents {
         return prices;
     }
 
-    static void addBlocks(StateSink sink, SeatBlocks blocks, int seats) {
-        addRuns(sink, seats, blocks::reason);
+    static void addPeriods(StateSink sink, PricePeriods.Builder periods) {
+        sink.content(periods.count());
+        for (int i = 0; i < periods.count(); i++) {
+            long[] amounts = periods.amountsOf(i);
+            sink.content(periods.fromMs(i)).content(amounts.length);
+            for (long amount : amounts) {
+                sink.content(amount);
+            }
+        }
     }
 
-    static SeatBlocks readBlocks(SnapshotDecoder in, int seats) {
-        SeatBlocks blocks = new SeatBlocks(seats);
-        readRuns(in, seats, 0, blocks::block);
+    static PricePeriods.Builder readPeriods(SnapshotDecoder in) {
+        PricePeriods.Builder periods = new PricePeriods.Builder();
+        int count = in.nextCount(PricePeriods.MAX_PERIODS);
+        for (int i = 0; i < count; i++) {
+            periods.from(in.next());
+            int amounts = in.nextCount(PriceList.MAX_CLASSES * PriceList.MAX_TYPES);
+            for (int j = 0; j < amounts; j++) {
+                periods.amounts(in.next());
+            }
+        }
+        return periods;
+    }
+
+    /**
+     * @param version3 whether areas, and seats that are unblocked by name, are known
+     */
+    static void addBlocks(StateSink sink, SeatBlocks blocks, SeatMap map, boolean version3) {
+        addRuns(sink, map.seatCount(), seat -> blocks.reason(seat) & 0xFF);
+        for (int area = 0; version3 && area < map.areaCount(); area++) {
+            sink.content(blocks.places(area));
+        }
+    }
+
+    static SeatBlocks readBlocks(SnapshotDecoder in, SeatMap map, boolean version3) {
+        SeatBlocks blocks = new SeatBlocks(map.seatCount(), map.areaCount());
+        readRuns(in, map.seatCount(), 0, (first, last, reason) -> {
+            if ((byte) reason == SeatBlocks.UNBLOCKED) {
+                blocks.unblock(first, last);
+            } else {
+                blocks.block(first, last, reason);
+            }
+        });
+        for (int area = 0; version3 && area < map.areaCount(); area++) {
+            int places = in.nextInt();
+            if (places != SeatBlocks.NOT_NAMED) {
+                blocks.area(area, places);
+            }
+        }
         return blocks;
     }
 

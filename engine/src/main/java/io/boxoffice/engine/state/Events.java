@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.sbe.AreaBlockedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -31,6 +32,7 @@ final class Events {
     private final SeatMapDefinedEncoder seatMapDefined = new SeatMapDefinedEncoder();
     private final SeatMapForgottenEncoder seatMapForgotten = new SeatMapForgottenEncoder();
     private final SeatsBlockedEncoder seatsBlocked = new SeatsBlockedEncoder();
+    private final AreaBlockedEncoder areaBlocked = new AreaBlockedEncoder();
     private final int[] ranges = new int[MAX_RANGES * 3];
     private final BookingState state;
     private StateMachine.Output output;
@@ -118,8 +120,29 @@ final class Events {
     private void send(ReservationEventType step, int r, int which) {
         if (nobodyHears()) {
             endStep();
-            return;
+        } else {
+            encode(step, r, which);
         }
+        switch (step) {
+            case HOLD_RELEASED, HOLD_EXPIRED, TICKETS_CANCELLED, CAPTURE_FAILED -> blockedAgain(r, which);
+            default -> {
+                // Gives no seat back.
+            }
+        }
+    }
+
+    /** Seats that were taken out of a block and given back. */
+    private void blockedAgain(int r, int which) {
+        UnitPool units = state.reservations.units;
+        for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
+            if (units.block[u] > 0 && included(u, which)) {
+                blocked(state.reservations.show[r], units.unit[u], units.block[u]);
+            }
+        }
+        flushBlocked(state.reservations.show[r]);
+    }
+
+    private void encode(ReservationEventType step, int r, int which) {
         ReservationEventEncoder e = begin(step, r);
         int count = 0;
         if (which != NO_UNITS) {
@@ -238,6 +261,16 @@ final class Events {
         ranges[rangeCount * 3 + 1] = seat;
         ranges[rangeCount * 3 + 2] = reason;
         rangeCount++;
+    }
+
+    /** How many places of an area are not for sale now. */
+    void areaBlocked(Show show, int area) {
+        if (nobodyHears()) {
+            return;
+        }
+        AreaBlockedEncoder e = areaBlocked.wrapAndApplyHeader(buffer, 0, header);
+        e.showId(show.showId).places(show.areaBlocked[area]).area(area);
+        output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 
     void flushBlocked(Show show) {

@@ -16,8 +16,6 @@ import java.util.Arrays;
  * rejection leaves no trace; the second takes it and cannot fail.
  */
 final class Holds {
-    private static final int MAX_BEST_AVAILABLE_REQUESTS = 8;
-
     private final BookingState state;
     private final Idempotency idempotency;
     private final Replies replies;
@@ -26,16 +24,16 @@ final class Holds {
     /** The units wanted, in the order in which they become the hold's. */
     private final int[] wanted = new int[Limits.MAX_UNITS];
 
+    /** The ticket type of each. */
+    private final int[] wantedType = new int[Limits.MAX_UNITS];
+
     private final int[] areaQuantity = new int[256];
-
-    /** The best-available requests, in their order. */
-    private final int[] bestQuantity = new int[MAX_BEST_AVAILABLE_REQUESTS];
-
-    private final int[] bestCategory = new int[MAX_BEST_AVAILABLE_REQUESTS];
-    private final boolean[] bestAccessible = new boolean[MAX_BEST_AVAILABLE_REQUESTS];
+    private final BestRequests best = new BestRequests();
     private int wantedCount;
     private int namedCount;
-    private int bestCount;
+
+    /** Seats blocked for this reason may be named too; 0: none. */
+    private int allowedBlock;
 
     Holds(BookingState state, Idempotency idempotency) {
         this.state = state;
@@ -53,6 +51,9 @@ final class Holds {
             return;
         }
         Show show = state.shows.get(c.showId());
+        if (show != null) {
+            state.prices.switchIfDue(show);
+        }
         if (show == null || !show.onSale(state.nowMs)) {
             replies.reject(show == null ? RejectReason.UNKNOWN_SHOW : RejectReason.SHOW_NOT_ON_SALE);
             return;
@@ -62,7 +63,7 @@ final class Holds {
         }
         long amount = 0;
         for (int i = 0; i < wantedCount; i++) {
-            amount += show.prices.unitPrice(wanted[i]);
+            amount += show.prices.unitPrice(wanted[i], wantedType[i]);
         }
         if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
             replies.reject(RejectReason.PRICE_CHANGED, amount);
@@ -80,9 +81,11 @@ final class Holds {
         int r = table.create(show, c.customerId(), state.nowMs, 0);
         int last = UnitPool.NONE;
         for (int i = 0; i < wantedCount; i++) {
-            state.takeNewUnit(r, wanted[i], show.prices.unitPrice(wanted[i]), last);
+            long price = show.prices.unitPrice(wanted[i], wantedType[i]);
+            state.takeNewUnit(r, wanted[i], wantedType[i], price, last);
             last = last == UnitPool.NONE ? table.firstUnit(r) : table.units.next[last];
         }
+        state.events.flushBlocked(show);
         state.setDeadline(r, state.nowMs + show.holdTtlMs);
         idempotency.remember(r, KeyTable.Kind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
         state.events.reservation(ReservationEventType.HOLD_PLACED, r, Events.ALL_UNITS);
@@ -92,6 +95,8 @@ final class Holds {
     /** Fills {@link #wanted} with units that may be taken, or answers with a rejection. */
     private boolean gather(PlaceHoldDecoder c, Show show) {
         wantedCount = 0;
+        boolean version3 = state.limits.boundsLives();
+        allowedBlock = version3 ? given(c.allowedBlock()) : 0;
         Arrays.fill(areaQuantity, 0, show.areaHeld.length, 0);
         PlaceHoldDecoder.SeatsDecoder seats = c.seats();
         namedCount = seats.count();
@@ -100,7 +105,8 @@ final class Holds {
             return false;
         }
         while (seats.hasNext()) {
-            wanted[wantedCount++] = seats.next().seat();
+            wanted[wantedCount] = seats.next().seat();
+            wantedType[wantedCount++] = version3 ? given(seats.ticketType()) : 0;
         }
         if (!validNamedSeats(show)) {
             return false;
@@ -109,17 +115,18 @@ final class Holds {
         boolean needsSweep = areas.count() > 0;
         while (areas.hasNext()) {
             areas.next();
-            if (!addArea(show, areas.area(), areas.quantity())) {
+            int type = version3 ? given(areas.ticketType()) : 0;
+            if (!addArea(show, areas.area(), areas.quantity(), type)) {
                 return false;
             }
         }
-        int total = wantedCount + readBest(c.bestAvailable());
-        needsSweep |= bestCount > 0;
+        int total = wantedCount + best.read(c.bestAvailable(), version3);
+        needsSweep |= best.count() > 0;
         if (total == 0) {
             replies.reject(RejectReason.EMPTY_REQUEST);
             return false;
         }
-        if (!withinHoldLimits(show, total)) {
+        if (!withinHoldLimits(show, total) || !typesSold(show) || !companionsAccompany(show, total)) {
             return false;
         }
         boolean withAKey = c.keyHi() != 0 || c.keyLo() != 0;
@@ -158,7 +165,38 @@ final class Holds {
         return true;
     }
 
-    private boolean addArea(Show show, int area, int quantity) {
+    /** What a field says that messages before version 3 of the schema do not have. */
+    static int given(short value) {
+        return value == PlaceHoldDecoder.allowedBlockNullValue() ? 0 : value;
+    }
+
+    private boolean typesSold(Show show) {
+        for (int i = 0; i < wantedCount; i++) {
+            if (!show.prices.sells(wanted[i], wantedType[i])) {
+                replies.conflict(wanted[i]);
+            }
+        }
+        if (replies.hasConflicts() || !best.sold(show.prices)) {
+            replies.reject(RejectReason.TYPE_NOT_SOLD);
+            return false;
+        }
+        return true;
+    }
+
+    /** At most as many companions as others. */
+    private boolean companionsAccompany(Show show, int total) {
+        int companions = best.companions(show.prices);
+        for (int i = 0; i < wantedCount; i++) {
+            companions += show.prices.isCompanion(wantedType[i]) ? 1 : 0;
+        }
+        if (companions > total - companions) {
+            replies.reject(RejectReason.TOO_MANY_COMPANIONS, total - companions);
+            return false;
+        }
+        return true;
+    }
+
+    private boolean addArea(Show show, int area, int quantity, int type) {
         if (area >= show.areaHeld.length) {
             replies.conflict(Show.unitOfArea(area));
             replies.reject(RejectReason.UNKNOWN_AREA);
@@ -170,32 +208,18 @@ final class Holds {
         }
         areaQuantity[area] += quantity;
         for (int i = 0; i < quantity; i++) {
-            wanted[wantedCount++] = Show.unitOfArea(area);
+            wanted[wantedCount] = Show.unitOfArea(area);
+            wantedType[wantedCount++] = type;
         }
         return true;
-    }
-
-    /** Notes the best-available requests; those beyond the limit are only counted. Returns how many units all are for. */
-    private int readBest(PlaceHoldDecoder.BestAvailableDecoder best) {
-        int sum = 0;
-        for (bestCount = 0; best.hasNext(); bestCount++) {
-            best.next();
-            sum += best.quantity();
-            if (bestCount < MAX_BEST_AVAILABLE_REQUESTS) {
-                bestQuantity[bestCount] = best.quantity();
-                bestCategory[bestCount] = best.category();
-                bestAccessible[bestCount] = best.mode().accessible();
-            }
-        }
-        return sum;
     }
 
     private boolean withinHoldLimits(Show show, int total) {
         int perHold = perHold(show);
         if (total > perHold) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, perHold);
-        } else if (bestCount > MAX_BEST_AVAILABLE_REQUESTS) {
-            replies.reject(RejectReason.LIMIT_EXCEEDED, MAX_BEST_AVAILABLE_REQUESTS);
+        } else if (best.count() > BestRequests.MAX) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, BestRequests.MAX);
         } else {
             return true;
         }
@@ -235,7 +259,7 @@ final class Holds {
 
     private boolean namedSeatsAvailable(Show show) {
         for (int i = 0; i < namedCount; i++) {
-            if (!state.available(show, wanted[i])) {
+            if (!state.available(show, wanted[i], allowedBlock)) {
                 replies.conflict(wanted[i]);
             }
         }
@@ -261,26 +285,24 @@ final class Holds {
 
     /** Searches with the seats wanted so far out of sight, and brings them back whatever comes. */
     private boolean findBest(Show show) {
-        if (bestCount == 0) {
+        if (best.count() == 0) {
             return true;
         }
         RejectReason problem = null;
         hideWanted(show, 0);
-        for (int b = 0; b < bestCount && problem == null; b++) {
-            int category = bestCategory[b];
-            int quantity = bestQuantity[b];
+        for (int first = 0; first < best.count() && problem == null; first = best.end(first)) {
+            int end = best.end(first);
+            int category = best.category(first);
+            int quantity = best.seats(first, end);
             if (quantity == 0) {
                 problem = RejectReason.EMPTY_REQUEST;
             } else if (category != BestAvailable.ANY_CATEGORY && category >= show.map.categoryCount()) {
                 problem = RejectReason.UNKNOWN_CATEGORY;
-            } else if (!state.bestAvailable.search(show, quantity, category, bestAccessible[b])) {
+            } else if (!state.bestAvailable.search(
+                    show, quantity, category, best.accessible(first, end), best.types(first, end))) {
                 problem = state.sweepUnfinished() ? RejectReason.TRY_AGAIN : RejectReason.NO_ADJACENT_BLOCK;
             } else {
-                int from = wantedCount;
-                for (int i = 0; i < quantity; i++) {
-                    wanted[wantedCount++] = state.bestAvailable.seats[i];
-                }
-                hideWanted(show, from);
+                takeFound(show, first, end);
             }
         }
         for (int i = 0; i < wantedCount; i++) {
@@ -293,6 +315,19 @@ final class Holds {
             return false;
         }
         return true;
+    }
+
+    /** Wants what a party's search found, the types in the order of its requests. */
+    private void takeFound(Show show, int first, int end) {
+        int from = wantedCount;
+        for (int request = first; request < end; request++) {
+            for (int i = 0; i < best.quantity(request); i++) {
+                wantedType[wantedCount] = best.type(request);
+                wanted[wantedCount] = state.bestAvailable.seats[wantedCount - from];
+                wantedCount++;
+            }
+        }
+        hideWanted(show, from);
     }
 
     private void hideWanted(Show show, int from) {

@@ -182,7 +182,9 @@ final class Payments {
         }
         for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
             int unit = table.units.unit[u];
-            if (unit >= 0 ? !state.available(show, unit) : !areaHasRoom(show, unit, sameArea(r, unit))) {
+            if (unit >= 0
+                    ? !state.available(show, unit, table.units.block[u])
+                    : !areaHasRoom(show, unit, sameArea(r, unit))) {
                 return false;
             }
         }
@@ -218,8 +220,12 @@ final class Payments {
             if (unit >= 0 && show.owner[unit] > 0) {
                 state.expire(show.owner[unit]);
             }
+        }
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
+            state.unblockFor(show, u);
             state.occupy(r, u);
         }
+        state.events.flushBlocked(show);
     }
 
     void declined(DeclinedDecoder c) {

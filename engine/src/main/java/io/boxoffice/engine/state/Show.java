@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 
@@ -22,6 +23,9 @@ final class Show {
 
     final int[] areaHeld;
     final int[] areaSold;
+
+    /** Places that are not for sale. Since version 3 of the rules, like {@link #periods}. */
+    final int[] areaBlocked;
 
     /** Units held or booked, a customer each. */
     final UnitCounts unitsOfCustomer = new UnitCounts();
@@ -51,6 +55,12 @@ final class Show {
     PriceList prices;
     long priceVersion;
 
+    /** What it will cost later. {@link ShowPrices} sets both. */
+    PricePeriods periods = PricePeriods.NONE;
+
+    /** When the first of them begins; {@link Long#MAX_VALUE}: there is none. */
+    long nextSwitchMs = Long.MAX_VALUE;
+
     int firstActive = ReservationTable.NONE;
     int lastActive = ReservationTable.NONE;
     int firstEnded = ReservationTable.NONE;
@@ -74,6 +84,7 @@ final class Show {
         }
         areaHeld = new int[map.areaCount()];
         areaSold = new int[map.areaCount()];
+        areaBlocked = new int[map.areaCount()];
     }
 
     /** Seats and area places it puts on sale. */
@@ -95,7 +106,7 @@ final class Show {
     }
 
     int areaFree(int area) {
-        return map.area(area).capacity() - areaHeld[area] - areaSold[area];
+        return map.area(area).capacity() - areaHeld[area] - areaSold[area] - areaBlocked[area];
     }
 
     boolean onSale(long nowMs) {

@@ -20,6 +20,9 @@ final class ShowCommands {
 
     void define(DefineShowDecoder c) {
         Show show = state.shows.get(c.showId());
+        if (show != null) {
+            state.prices.switchIfDue(show);
+        }
         if (!valid(c)) {
             replies.reject(RejectReason.MALFORMED);
         } else if (c.holdTtlMs() > state.limits.maxHoldTtlMs) {
@@ -146,6 +149,7 @@ final class ShowCommands {
             replies.reject(RejectReason.WRONG_STATE);
         } else {
             state.shows.pendingWork.addLong(showId);
+            state.prices.end(show);
             change(show, ShowStatus.CANCELLED, ShowEventType.CANCELLED);
         }
     }
@@ -168,6 +172,7 @@ final class ShowCommands {
             return;
         }
         show.status = ShowStatus.ARCHIVED;
+        state.prices.end(show);
         state.shows.pendingWork.addLong(showId);
         replies.accept(show.priceVersion);
     }
@@ -223,6 +228,8 @@ final class ShowCommands {
         Show show = state.shows.get(showId);
         if (show == null) {
             replies.reject(RejectReason.UNKNOWN_SHOW);
+        } else {
+            state.prices.switchIfDue(show);
         }
         return show;
     }

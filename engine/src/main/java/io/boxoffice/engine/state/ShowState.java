@@ -63,4 +63,9 @@ record ShowState(Show show, ReservationTable reservations) implements ShowView {
     public int areaSold(int area) {
         return show.areaSold[area];
     }
+
+    @Override
+    public int areaBlocked(int area) {
+        return show.areaBlocked[area];
+    }
 }

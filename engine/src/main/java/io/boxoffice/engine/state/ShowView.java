@@ -19,4 +19,7 @@ public interface ShowView {
     int areaHeld(int area);
 
     int areaSold(int area);
+
+    /** Places that are not for sale. */
+    int areaBlocked(int area);
 }

@@ -2,6 +2,7 @@ package io.boxoffice.engine.state;
 
 import static io.boxoffice.engine.state.SnapshotDecoder.require;
 
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RefundStatus;
@@ -46,7 +47,7 @@ final class StateLoader {
         state.nowMs = in.next();
         state.limits.readFrom(in);
         state.seatMaps.readFrom(in);
-        state.uploads.readFrom(in, state.seatMaps);
+        state.uploads.readFrom(in, state.seatMaps, state.limits.boundsLives());
         int shows = in.nextCount(Integer.MAX_VALUE);
         for (int i = 0; i < shows; i++) {
             readShow();
@@ -87,14 +88,33 @@ final class StateLoader {
             s.checkInFromMs = in.next();
             s.checkInUntilMs = in.next();
             s.latestEndMs = in.next();
+            for (int area = 0; area < s.areaBlocked.length; area++) {
+                s.areaBlocked[area] = in.nextInt();
+            }
         }
         Contents.readBlocked(in, s);
         if (in.nextFlag()) {
-            s.prices =
-                    Contents.readPrices(in, s.owner.length, s.areaHeld.length).build();
+            s.prices = Contents.readPrices(in, s.owner.length, s.areaHeld.length, state.limits.boundsLives())
+                    .build();
+        }
+        if (state.limits.boundsLives()) {
+            readPeriods(s);
         }
         state.shows.add(s);
         state.seatMaps.use(map);
+    }
+
+    private void readPeriods(Show s) {
+        int count = in.nextCount(PricePeriods.MAX_PERIODS);
+        require(count == 0 || s.prices != null, "periods without prices", s.showId);
+        PricePeriods.Builder periods = new PricePeriods.Builder();
+        for (int i = 0; i < count; i++) {
+            periods.from(in.next());
+            for (int j = 0; j < s.prices.classCount() * s.prices.typeCount(); j++) {
+                periods.amounts(in.next());
+            }
+        }
+        state.prices.load(s, count == 0 ? PricePeriods.NONE : periods.build(s.prices));
     }
 
     private void readReservations() {

@@ -2,23 +2,24 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
-import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 
-/** Seat maps, prices and blocked seats, in parts; they take effect as a whole at their commit. */
+/** Seat maps, prices, price periods and blocked seats, in parts; they take effect as a whole at their commit. */
 final class UploadCommands {
     /** What one seat may take in an upload, so that a map's byte length is bounded by its seats. */
     private static final int MAX_BYTES_A_SEAT = 160;
 
     private final BookingState state;
     private final Replies replies;
+    private final Blocking blocking;
 
     UploadCommands(BookingState state) {
         this.state = state;
         this.replies = state.replies;
+        this.blocking = new Blocking(state);
     }
 
     void begin(BeginUploadDecoder c) {
@@ -26,6 +27,8 @@ final class UploadCommands {
         UploadKind kind = c.kind();
         long maxBytes = (long) state.limits.maxSeatsPerMap * MAX_BYTES_A_SEAT;
         boolean known = kind == UploadKind.SEAT_MAP || kind == UploadKind.PRICES || kind == UploadKind.SEAT_BLOCKS;
+        boolean newer = kind == UploadKind.SEAT_BLOCK_CHANGES || kind == UploadKind.PRICE_PERIODS;
+        known |= newer && state.limits.boundsLives();
         Show show = state.shows.get(c.targetId());
         if (!known || c.uploadId() <= 0 || c.targetId() <= 0 || c.byteLength() <= 0) {
             replies.reject(RejectReason.MALFORMED);
@@ -59,7 +62,7 @@ final class UploadCommands {
             return;
         }
         try {
-            upload.accept(c.buffer(), offset, length);
+            upload.accept(c.buffer(), offset, length, state.limits.boundsLives());
         } catch (IllegalArgumentException e) {
             state.uploads.remove(upload);
             replies.reject(RejectReason.UPLOAD_MISMATCH);
@@ -90,6 +93,7 @@ final class UploadCommands {
             switch (upload.kind) {
                 case SEAT_MAP -> commitSeatMap(upload);
                 case PRICES -> commitPrices(upload);
+                case PRICE_PERIODS -> commitPeriods(upload);
                 default -> commitBlocks(upload);
             }
         } catch (IllegalArgumentException e) {
@@ -123,43 +127,27 @@ final class UploadCommands {
     private void commitPrices(Uploads.Upload upload) {
         Show show = target(upload);
         if (show != null) {
-            show.prices = upload.prices.build();
-            show.priceVersion = state.sequence;
-            state.events.show(ShowEventType.PRICES_CHANGED, show);
+            state.prices.set(show, upload.prices.build());
+            replies.accept(show.priceVersion);
+        }
+    }
+
+    private void commitPeriods(Uploads.Upload upload) {
+        Show show = target(upload);
+        if (show != null && show.prices == null) {
+            replies.reject(RejectReason.NO_PRICES);
+        } else if (show != null) {
+            state.prices.setPeriods(show, upload.periods.build(show.prices));
             replies.accept(show.priceVersion);
         }
     }
 
     private void commitBlocks(Uploads.Upload upload) {
         Show show = target(upload);
-        if (show == null) {
-            return;
+        if (show != null) {
+            state.prices.switchIfDue(show);
+            blocking.commit(show, upload.blocks, upload.kind == UploadKind.SEAT_BLOCKS);
         }
-        for (int seat = 0; seat < show.owner.length; seat++) {
-            boolean taken = show.owner[seat] > 0 && !state.available(show, seat);
-            if (upload.blocks.reason(seat) > 0 && taken) {
-                replies.conflict(seat);
-            }
-        }
-        if (replies.hasConflicts()) {
-            replies.reject(RejectReason.SEAT_UNAVAILABLE);
-            return;
-        }
-        for (int seat = 0; seat < show.owner.length; seat++) {
-            int reason = upload.blocks.reason(seat);
-            if (reason > 0 && show.owner[seat] > 0) {
-                state.expire(show.owner[seat]);
-            }
-        }
-        for (int seat = 0; seat < show.owner.length; seat++) {
-            int reason = upload.blocks.reason(seat);
-            if (show.owner[seat] <= 0 && show.owner[seat] != -reason) {
-                show.setOwner(seat, -reason);
-                state.events.blocked(show, seat, reason);
-            }
-        }
-        state.events.flushBlocked(show);
-        replies.accept(state.sequence);
     }
 
     /** The show it is for, unless that is over or another by now; then the command is answered with a rejection. */

@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -24,6 +25,7 @@ final class Uploads {
         final RunningCrc32c crc = new RunningCrc32c();
         SeatMap.Builder seatMap;
         PriceList.Builder prices;
+        PricePeriods.Builder periods;
         SeatBlocks blocks;
         int received;
         long deadlineMs;
@@ -52,23 +54,28 @@ final class Uploads {
                 case PRICES ->
                     prices = new PriceList.Builder(
                             showMap.map().seatCount(), showMap.map().areaCount());
-                default -> blocks = new SeatBlocks(showMap.map().seatCount());
+                case PRICE_PERIODS -> periods = new PricePeriods.Builder();
+                default ->
+                    blocks = new SeatBlocks(
+                            showMap.map().seatCount(), showMap.map().areaCount());
             }
             return this;
         }
 
         /**
+         * @param version3 whether the rules of version 3 are in force
          * @throws IllegalArgumentException when the part's content is not valid
          */
-        void accept(DirectBuffer buffer, int offset, int length) {
+        void accept(DirectBuffer buffer, int offset, int length, boolean version3) {
             byte[] bytes = new byte[length];
             buffer.getBytes(offset, bytes);
             crc.update(bytes);
             received += length;
             switch (kind) {
                 case SEAT_MAP -> SeatMapCodec.decode(buffer, offset, length, seatMap);
-                case PRICES -> prices.decode(buffer, offset, length);
-                case SEAT_BLOCKS -> blocks.decode(buffer, offset, length);
+                case PRICES -> prices.decode(buffer, offset, length, version3);
+                case PRICE_PERIODS -> periods.decode(buffer, offset, length);
+                case SEAT_BLOCKS, SEAT_BLOCK_CHANGES -> blocks.decode(buffer, offset, length, version3);
                 default -> throw new IllegalArgumentException("unknown kind");
             }
         }
@@ -77,21 +84,23 @@ final class Uploads {
             return received == byteLength && crc.getValue() == crc32c;
         }
 
-        private void addContent(StateSink sink) {
+        private void addContent(StateSink sink, boolean version3) {
             switch (kind) {
                 case SEAT_MAP -> Contents.addSeatMap(sink, seatMap);
-                case PRICES -> Contents.addPrices(sink, prices);
-                default -> Contents.addBlocks(sink, blocks, showMap.map().seatCount());
+                case PRICES -> Contents.addPrices(sink, prices, version3);
+                case PRICE_PERIODS -> Contents.addPeriods(sink, periods);
+                default -> Contents.addBlocks(sink, blocks, showMap.map(), version3);
             }
         }
 
-        private void readContent(SnapshotDecoder in) {
+        private void readContent(SnapshotDecoder in, boolean version3) {
             switch (kind) {
                 case SEAT_MAP -> seatMap = Contents.readSeatMap(in);
                 case PRICES ->
                     prices = Contents.readPrices(
-                            in, showMap.map().seatCount(), showMap.map().areaCount());
-                default -> blocks = Contents.readBlocks(in, showMap.map().seatCount());
+                            in, showMap.map().seatCount(), showMap.map().areaCount(), version3);
+                case PRICE_PERIODS -> periods = Contents.readPeriods(in);
+                default -> blocks = Contents.readBlocks(in, showMap.map(), version3);
             }
         }
     }
@@ -162,7 +171,10 @@ final class Uploads {
         byId.forEachLong((id, upload) -> earliestMs = Math.min(earliestMs, upload.deadlineMs));
     }
 
-    void addTo(StateSink sink) {
+    /**
+     * @param version3 whether the rules of version 3 are in force
+     */
+    void addTo(StateSink sink, boolean version3) {
         long[] ids = CanonicalState.sortedKeys(byId);
         sink.add(ids.length);
         for (long id : ids) {
@@ -172,12 +184,15 @@ final class Uploads {
             if (sink.wantsContent()) {
                 sink.content(u.showMap == null ? 0 : 1);
                 sink.content(u.showMap == null ? 0 : u.showMap.seatMapId());
-                u.addContent(sink);
+                u.addContent(sink, version3);
             }
         }
     }
 
-    void readFrom(SnapshotDecoder in, SeatMaps maps) {
+    /**
+     * @param version3 whether the rules of version 3 are in force
+     */
+    void readFrom(SnapshotDecoder in, SeatMaps maps, boolean version3) {
         int count = in.nextCount(Integer.MAX_VALUE);
         for (int i = 0; i < count; i++) {
             long id = in.next();
@@ -193,7 +208,7 @@ final class Uploads {
             SeatMaps.Entry map = maps.get(in.next());
             SnapshotDecoder.require(forShow == (map != null), "an upload without its seat map", id);
             Upload upload = new Upload(id, kind, targetId, ownerId, byteLength, crc32c, forShow ? map : null);
-            upload.readContent(in);
+            upload.readContent(in, version3);
             upload.received = received;
             upload.crc.resumeFrom(crc);
             put(upload, deadlineMs);

@@ -2,7 +2,7 @@ package io.boxoffice.protocol.port;
 
 /**
  * The state of a show's seats and areas at one version. Seats are two bits each ({@link SeatState}), 32 to a long, seat 0 in
- * the lowest bits of word 0. Not thread-safe.
+ * the lowest bits of word 0. Of a show that was cancelled nothing is free: what nobody has is blocked. Not thread-safe.
  */
 public final class AvailabilitySnapshot {
     /** The lower of each seat's two bits in a word. */
@@ -26,6 +26,9 @@ public final class AvailabilitySnapshot {
     /** Places sold, an area each. */
     public int[] areaSold = new int[0];
 
+    /** Places that are not for sale, an area each. */
+    public int[] areaBlocked = new int[0];
+
     /** Makes room for a map of this size. */
     public void ensureCapacity(int seatCount, int areaCount) {
         seats = seatCount;
@@ -37,6 +40,7 @@ public final class AvailabilitySnapshot {
         if (areaHeld.length < areaCount) {
             areaHeld = new int[areaCount];
             areaSold = new int[areaCount];
+            areaBlocked = new int[areaCount];
         }
     }
 

@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.engine.state.StateHash;
+import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.RefundStatus;
 import java.util.Comparator;
 import java.util.List;
@@ -73,6 +74,9 @@ final class CanonicalOrder {
         hash.add(rules.strandedSeatRule() ? 1 : 0).add(show.status.value()).add(show.priceVersion);
         if (world.limits.behaviourVersion() >= 3) {
             hash.add(show.checkInFromMs).add(show.checkInUntilMs).add(show.latestEndMs);
+            for (int area = 0; area < show.map.areaCount(); area++) {
+                hash.add(show.blockedPlaces.getOrDefault(area, 0));
+            }
         }
         Map<Integer, World.Reservation> owners = world.owners(show);
         for (int seat = 0; seat < show.map.seatCount(); seat++) {
@@ -82,7 +86,9 @@ final class CanonicalOrder {
         for (int area = 0; area < show.map.areaCount(); area++) {
             hash.add(world.areaHeld(show, area)).add(world.areaSold(show, area));
         }
-        if (show.prices != null) {
+        if (world.limits.behaviourVersion() >= 3) {
+            addPrices(hash, show);
+        } else if (show.prices != null) {
             for (int seat = 0; seat < show.map.seatCount(); seat++) {
                 hash.add(show.prices.seatPrice(seat));
             }
@@ -90,6 +96,31 @@ final class CanonicalOrder {
                 hash.add(show.prices.areaPrice(area));
             }
         }
+    }
+
+    private static void addPrices(StateHash hash, World.Show show) {
+        PriceList prices = show.prices;
+        if (prices != null) {
+            hash.add(prices.typeCount()).add(prices.companions());
+            for (int priceClass = 0; priceClass < prices.classCount(); priceClass++) {
+                for (int type = 0; type < prices.typeCount(); type++) {
+                    hash.add(prices.amount(priceClass, type));
+                }
+            }
+            for (int seat = 0; seat < show.map.seatCount(); seat++) {
+                hash.add(prices.seatClass(seat));
+            }
+            for (int area = 0; area < show.map.areaCount(); area++) {
+                hash.add(prices.areaClass(area));
+            }
+        }
+        hash.add(show.laterAmounts.size());
+        show.laterAmounts.forEach((fromMs, amounts) -> {
+            hash.add(fromMs);
+            for (long amount : amounts) {
+                hash.add(amount);
+            }
+        });
     }
 
     private static void add(StateHash hash, World world, World.Reservation r) {

@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.engine.state.StateMachine;
+import io.boxoffice.protocol.sbe.AreaBlockedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -14,8 +15,10 @@ import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
 import io.boxoffice.protocol.sbe.ShowEventEncoder;
 import io.boxoffice.protocol.sbe.ShowEventType;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -24,6 +27,13 @@ final class Happenings {
     static final Predicate<World.Unit> ALL = u -> !u.cancelled;
     static final Predicate<World.Unit> NONE = u -> false;
     private static final int RANGES_PER_EVENT = 100;
+
+    /** Steps after which seats are nobody's. */
+    private static final Set<ReservationEventType> GIVING_BACK = Set.of(
+            ReservationEventType.HOLD_RELEASED,
+            ReservationEventType.HOLD_EXPIRED,
+            ReservationEventType.TICKETS_CANCELLED,
+            ReservationEventType.CAPTURE_FAILED);
 
     /** What a step is about, beside its reservation. */
     private record About(long amount, int attempt, int refund, DeclineReason declined, RefundReason refunded) {
@@ -82,6 +92,11 @@ final class Happenings {
             group.ticketType((short) u.ticketType).generation((short) u.generation);
         });
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+        if (GIVING_BACK.contains(step)) {
+            Map<Integer, Integer> again = new LinkedHashMap<>();
+            moved.stream().filter(u -> u.block > 0).forEach(u -> again.put(u.unit, u.block));
+            seatsBlocked(r.show, again);
+        }
     }
 
     void show(ShowEventType step, World.Show show) {
@@ -115,8 +130,16 @@ final class Happenings {
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 
-    /** Reason codes now, of the seats whose blocking changed. */
-    void seatsBlocked(World.Show show, SortedMap<Integer, Integer> changed) {
+    /** How many places of an area are blocked now. */
+    void areaBlocked(World.Show show, int area, int places) {
+        UnsafeBuffer buffer = Answers.buffer();
+        AreaBlockedEncoder e = new AreaBlockedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.showId(show.showId).area(area).places(places);
+        output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+    }
+
+    /** Reason codes now, of the seats whose blocking changed, in the order given. */
+    void seatsBlocked(World.Show show, Map<Integer, Integer> changed) {
         List<int[]> ranges = new ArrayList<>();
         changed.forEach((seat, reason) -> {
             int[] last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);

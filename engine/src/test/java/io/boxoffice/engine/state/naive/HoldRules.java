@@ -1,5 +1,7 @@
 package io.boxoffice.engine.state.naive;
 
+import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
@@ -9,11 +11,15 @@ import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** Placing, extending and releasing holds; lapsing. */
 final class HoldRules {
@@ -21,25 +27,50 @@ final class HoldRules {
     private static final int MOST_BEST_AVAILABLE = 8;
     private static final int ANY = 65535;
 
-    private record AreaWish(int area, int quantity) {}
+    private record SeatWish(int seat, int type) {}
 
-    private record BestWish(int quantity, int category, boolean accessible) {}
+    private record AreaWish(int area, int quantity, int type) {}
 
-    private record Wish(List<Integer> seats, List<AreaWish> areas, List<BestWish> best) {
-        static Wish read(PlaceHoldDecoder c) {
+    private record BestWish(int quantity, int category, boolean accessible, int type) {}
+
+    /** A unit, and what it is sold as. */
+    private record Chosen(int unit, int type) {}
+
+    /**
+     * @param parties what is wanted side by side, together
+     */
+    private record Wish(List<SeatWish> named, List<AreaWish> areas, List<List<BestWish>> parties) {
+        static Wish read(PlaceHoldDecoder c, boolean typed) {
             Wish wish = new Wish(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-            c.seats().forEach(s -> wish.seats.add(s.seat()));
-            c.areas().forEach(a -> wish.areas.add(new AreaWish(a.area(), a.quantity())));
-            c.bestAvailable()
-                    .forEach(b -> wish.best.add(
-                            new BestWish(b.quantity(), b.category(), b.mode().accessible())));
+            c.seats().forEach(s -> wish.named.add(new SeatWish(s.seat(), typed ? orZero(s.ticketType()) : 0)));
+            c.areas()
+                    .forEach(a ->
+                            wish.areas.add(new AreaWish(a.area(), a.quantity(), typed ? orZero(a.ticketType()) : 0)));
+            c.bestAvailable().forEach(b -> {
+                boolean joins = typed && b.joinsPrevious() == BooleanType.TRUE && !wish.parties.isEmpty();
+                if (!joins) {
+                    wish.parties.add(new ArrayList<>());
+                }
+                wish.parties
+                        .get(wish.parties.size() - 1)
+                        .add(new BestWish(
+                                b.quantity(), b.category(), b.mode().accessible(), typed ? orZero(b.ticketType()) : 0));
+            });
             return wish;
         }
 
+        List<Integer> seats() {
+            return named.stream().map(SeatWish::seat).toList();
+        }
+
+        List<BestWish> best() {
+            return parties.stream().flatMap(List::stream).toList();
+        }
+
         int total() {
-            return seats.size()
+            return named.size()
                     + areas.stream().mapToInt(AreaWish::quantity).sum()
-                    + best.stream().mapToInt(BestWish::quantity).sum();
+                    + best().stream().mapToInt(BestWish::quantity).sum();
         }
     }
 
@@ -47,8 +78,10 @@ final class HoldRules {
     private final Keys keys;
     private final Answers answers;
     private final Happenings happenings;
+    private final PriceRules prices;
 
-    HoldRules(World world, Keys keys, Answers answers, Happenings happenings) {
+    HoldRules(World world, Keys keys, PriceRules prices, Answers answers, Happenings happenings) {
+        this.prices = prices;
         this.world = world;
         this.keys = keys;
         this.answers = answers;
@@ -65,19 +98,24 @@ final class HoldRules {
         if (show == null) {
             throw new Rejection(RejectReason.UNKNOWN_SHOW);
         }
+        prices.keepUp(show);
         if (!show.onSale(world.nowMs)) {
             throw new Rejection(RejectReason.SHOW_NOT_ON_SALE);
         }
         long customerId = c.customerId();
-        Wish wish = Wish.read(c);
-        List<Integer> units = choose(show, customerId, wish, c.keyHi() != 0 || c.keyLo() != 0);
-        long amount = units.stream().mapToLong(show.prices::unitPrice).sum();
+        boolean version3 = world.limits.behaviourVersion() >= 3;
+        Wish wish = Wish.read(c, version3);
+        boolean withAKey = c.keyHi() != 0 || c.keyLo() != 0;
+        List<Chosen> units = choose(show, customerId, wish, version3 ? orZero(c.allowedBlock()) : 0, withAKey);
+        long amount = units.stream()
+                .mapToLong(u -> show.prices.unitPrice(u.unit, u.type))
+                .sum();
         if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
             throw new Rejection(RejectReason.PRICE_CHANGED, amount);
         }
-        for (int unit : units) {
-            if (unit >= 0 && world.owner(show, unit) != null) {
-                expire(world.owner(show, unit));
+        for (Chosen u : units) {
+            if (u.unit >= 0 && world.owner(show, u.unit) != null) {
+                expire(world.owner(show, u.unit));
             }
         }
         World.Reservation r = new World.Reservation();
@@ -86,26 +124,44 @@ final class HoldRules {
         r.customerId = customerId;
         r.createdAtMs = world.nowMs;
         r.deadlineMs = world.capped(r, world.nowMs + show.rules.holdTtlMs());
-        for (int value : units) {
+        for (Chosen chosen : units) {
             World.Unit unit = new World.Unit();
-            unit.unit = value;
-            unit.price = show.prices.unitPrice(value);
+            unit.unit = chosen.unit;
+            unit.ticketType = chosen.type;
+            unit.price = show.prices.unitPrice(chosen.unit, chosen.type);
             unit.listPrice = unit.price;
             r.units.add(unit);
         }
+        takeOutOfBlocks(r);
         world.reservations.put(r.id, r);
         keys.remember(r, World.KeyKind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
         happenings.step(ReservationEventType.HOLD_PLACED, r, Happenings.ALL);
         answers.reservation(r);
     }
 
+    /** Notes which seats were blocked, and says that they are not any more. */
+    void takeOutOfBlocks(World.Reservation r) {
+        Map<Integer, Integer> taken = new LinkedHashMap<>();
+        for (World.Unit u : r.units) {
+            u.block = u.unit < 0 ? 0 : r.show.blocked.getOrDefault(u.unit, 0);
+            if (u.block > 0) {
+                taken.put(u.unit, 0);
+            }
+        }
+        happenings.seatsBlocked(r.show, taken);
+    }
+
+    private static int orZero(short value) {
+        return value == 255 ? 0 : value;
+    }
+
     /** The units that the hold would take. Changes nothing, but that holds which have lapsed may be swept. */
-    private List<Integer> choose(World.Show show, long customerId, Wish wish, boolean withAKey) {
+    private List<Chosen> choose(World.Show show, long customerId, Wish wish, int allowedBlock, boolean withAKey) {
         int perHold = Math.min(show.rules.maxUnitsPerHold(), world.limits.maxUnitsPerHold());
-        if (wish.seats.size() > MOST_UNITS) {
+        if (wish.named.size() > MOST_UNITS) {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, perHold);
         }
-        List<Integer> unknown = wish.seats.stream()
+        List<Integer> unknown = wish.seats().stream()
                 .filter(s -> s < 0 || s >= show.map.seatCount())
                 .toList();
         if (!unknown.isEmpty()) {
@@ -113,11 +169,12 @@ final class HoldRules {
         }
         List<Integer> twice = new ArrayList<>();
         Set<Integer> once = new HashSet<>();
-        wish.seats.stream().filter(s -> !once.add(s)).forEach(twice::add);
+        wish.seats().stream().filter(s -> !once.add(s)).forEach(twice::add);
         if (!twice.isEmpty()) {
             throw new Rejection(RejectReason.DUPLICATE_UNIT, 0, twice);
         }
-        List<Integer> units = new ArrayList<>(wish.seats);
+        List<Chosen> units = new ArrayList<>();
+        wish.named.forEach(s -> units.add(new Chosen(s.seat, s.type)));
         for (AreaWish a : wish.areas) {
             if (a.area >= show.map.areaCount()) {
                 throw new Rejection(RejectReason.UNKNOWN_AREA, 0, List.of(-(a.area + 1)));
@@ -125,34 +182,62 @@ final class HoldRules {
             if (units.size() + a.quantity > MOST_UNITS) {
                 throw new Rejection(RejectReason.LIMIT_EXCEEDED, perHold);
             }
-            units.addAll(Collections.nCopies(a.quantity, -(a.area + 1)));
+            units.addAll(Collections.nCopies(a.quantity, new Chosen(-(a.area + 1), a.type)));
         }
-        long bytes = 192 + 48L * wish.total() + (withAKey ? 96 : 0);
-        requireWithinLimits(show, customerId, wish, perHold, bytes);
-        requireAvailable(show, wish);
-        for (BestWish b : wish.best) {
-            units.addAll(chooseBest(show, b, units));
+        requireSize(wish, perHold);
+        requireTypes(show.prices, units, wish.best());
+        requireWithinLimits(show, customerId, wish, 192 + 48L * wish.total() + (withAKey ? 96 : 0));
+        requireAvailable(show, wish, allowedBlock);
+        for (List<BestWish> party : wish.parties) {
+            units.addAll(chooseBest(show, party, units));
         }
         if (show.rules.strandedSeatRule()) {
-            requireNobodyStranded(show, wish.seats, units);
+            List<Integer> all = units.stream().map(Chosen::unit).toList();
+            requireNobodyStranded(show, wish.seats(), all);
         }
         return units;
     }
 
-    private void requireWithinLimits(World.Show show, long customerId, Wish wish, int perHold, long bytes) {
+    /** Every type must be sold where it is wanted, and no companion come alone. */
+    private static void requireTypes(PriceList prices, List<Chosen> units, List<BestWish> best) {
+        List<Integer> unsold = units.stream()
+                .filter(u -> u.type >= prices.typeCount() || prices.unitPrice(u.unit, u.type) < 0)
+                .map(Chosen::unit)
+                .toList();
+        boolean soldNowhere = best.stream()
+                .anyMatch(b -> b.type >= prices.typeCount()
+                        || IntStream.range(0, prices.classCount()).allMatch(c -> prices.amount(c, b.type) < 0));
+        if (!unsold.isEmpty() || soldNowhere) {
+            throw new Rejection(RejectReason.TYPE_NOT_SOLD, 0, unsold);
+        }
+        List<Integer> types = new ArrayList<>(units.stream().map(Chosen::type).toList());
+        best.forEach(b -> types.addAll(Collections.nCopies(b.quantity, b.type)));
+        long companions = types.stream()
+                .filter(type -> (prices.companions() & 1 << type) != 0)
+                .count();
+        if (companions > types.size() - companions) {
+            throw new Rejection(RejectReason.TOO_MANY_COMPANIONS, types.size() - companions);
+        }
+    }
+
+    private static void requireSize(Wish wish, int perHold) {
         int total = wish.total();
-        int perCustomer = show.rules.maxUnitsPerCustomer();
         if (total == 0) {
             throw new Rejection(RejectReason.EMPTY_REQUEST);
         }
         if (total > perHold) {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, perHold);
         }
-        if (wish.best.size() > MOST_BEST_AVAILABLE) {
+        if (wish.best().size() > MOST_BEST_AVAILABLE) {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, MOST_BEST_AVAILABLE);
         }
+    }
+
+    private void requireWithinLimits(World.Show show, long customerId, Wish wish, long bytes) {
+        int total = wish.total();
+        int perCustomer = show.rules.maxUnitsPerCustomer();
         boolean tooManyForCustomer = perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer;
-        if (!wish.areas.isEmpty() || !wish.best.isEmpty() || tooManyForCustomer || limitWithout(bytes) != 0) {
+        if (!wish.areas.isEmpty() || !wish.parties.isEmpty() || tooManyForCustomer || limitWithout(bytes) != 0) {
             sweep();
             makeRoom(bytes);
         }
@@ -186,9 +271,10 @@ final class HoldRules {
         }
     }
 
-    private void requireAvailable(World.Show show, Wish wish) {
-        List<Integer> taken =
-                wish.seats.stream().filter(s -> !world.available(show, s)).toList();
+    private void requireAvailable(World.Show show, Wish wish, int allowedBlock) {
+        List<Integer> taken = wish.seats().stream()
+                .filter(s -> !world.available(show, s, allowedBlock))
+                .toList();
         if (!taken.isEmpty()) {
             throw new Rejection(RejectReason.SEAT_UNAVAILABLE, 0, taken);
         }
@@ -203,20 +289,29 @@ final class HoldRules {
         }
     }
 
-    private List<Integer> chooseBest(World.Show show, BestWish wish, List<Integer> chosen) {
-        if (wish.quantity == 0) {
+    /** Seats for all of a party together, of the first one's category. */
+    private List<Chosen> chooseBest(World.Show show, List<BestWish> party, List<Chosen> chosen) {
+        if (party.stream().anyMatch(wish -> wish.quantity == 0)) {
             throw new Rejection(RejectReason.EMPTY_REQUEST);
         }
-        if (wish.category != ANY && wish.category >= show.map.categoryCount()) {
+        int category = party.get(0).category;
+        if (category != ANY && category >= show.map.categoryCount()) {
             throw new Rejection(RejectReason.UNKNOWN_CATEGORY);
         }
         Set<Integer> taken = new HashSet<>(world.owners(show).keySet());
         taken.addAll(show.blocked.keySet());
-        taken.addAll(chosen);
-        int category = wish.category == ANY ? -1 : wish.category;
-        return new SeatChoice(show.map, seat -> !taken.contains(seat), category, wish.accessible)
-                .best(wish.quantity)
+        chosen.forEach(c -> taken.add(c.unit));
+        List<Integer> types = new ArrayList<>();
+        party.forEach(wish -> types.addAll(Collections.nCopies(wish.quantity, wish.type)));
+        IntPredicate sold = seat -> types.stream().allMatch(type -> show.prices.unitPrice(seat, type) >= 0);
+        boolean accessible = party.stream().anyMatch(BestWish::accessible);
+        List<Integer> seats = new SeatChoice(
+                        show.map, seat -> !taken.contains(seat), sold, category == ANY ? -1 : category, accessible)
+                .best(types.size())
                 .orElseThrow(() -> orTryAgain(new Rejection(RejectReason.NO_ADJACENT_BLOCK)));
+        return IntStream.range(0, seats.size())
+                .mapToObj(i -> new Chosen(seats.get(i), types.get(i)))
+                .toList();
     }
 
     /** While lapsed holds are still to be swept, a refusal may be premature. */

@@ -43,11 +43,12 @@ public final class NaiveBookingModel implements StateMachine {
     private final Answers answers = new Answers(world);
     private final Happenings happenings = new Happenings();
     private final Keys keys = new Keys(world);
-    private final HoldRules holds = new HoldRules(world, keys, answers, happenings);
+    private final PriceRules prices = new PriceRules(world, happenings);
+    private final HoldRules holds = new HoldRules(world, keys, prices, answers, happenings);
     private final PaymentRules payments = new PaymentRules(world, keys, holds, answers, happenings);
     private final BookingRules bookings = new BookingRules(world, keys, holds, payments, answers, happenings);
-    private final ShowLife shows = new ShowLife(world, bookings, answers, happenings);
-    private final UploadRules uploads = new UploadRules(world, holds, answers, happenings);
+    private final ShowLife shows = new ShowLife(world, bookings, prices, answers, happenings);
+    private final UploadRules uploads = new UploadRules(world, holds, prices, answers, happenings);
     private final QueryRules queries = new QueryRules(world, keys, holds, answers);
 
     @Override
@@ -123,6 +124,7 @@ public final class NaiveBookingModel implements StateMachine {
                 uploads.removeLapsed();
                 holds.sweep();
                 shows.forgetMaps();
+                prices.tick();
                 answers.accept(0);
             }
             default -> {
@@ -214,7 +216,8 @@ public final class NaiveBookingModel implements StateMachine {
 
     @Override
     public long nextDeadlineMs() {
-        return Math.min(Math.min(holds.nextTimer(), uploads.nextDeadline()), world.nextMapToForgetMs());
+        long dueMs = Math.min(holds.nextTimer(), uploads.nextDeadline());
+        return Math.min(Math.min(dueMs, prices.nextMs()), world.nextMapToForgetMs());
     }
 
     @Override

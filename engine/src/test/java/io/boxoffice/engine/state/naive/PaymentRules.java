@@ -118,7 +118,7 @@ final class PaymentRules {
             return false;
         }
         for (World.Unit u : r.units) {
-            if (u.unit >= 0 && !world.available(r.show, u.unit) || u.unit < 0 && !areaHasRoom(r, u.unit)) {
+            if (u.unit >= 0 && !world.available(r.show, u.unit, u.block) || u.unit < 0 && !areaHasRoom(r, u.unit)) {
                 return false;
             }
         }
@@ -160,6 +160,7 @@ final class PaymentRules {
                 holds.expire(lapsed);
             }
         }
+        holds.takeOutOfBlocks(r);
     }
 
     void declined(DeclinedDecoder c) {

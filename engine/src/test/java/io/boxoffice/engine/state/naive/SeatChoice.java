@@ -18,13 +18,15 @@ final class SeatChoice {
 
     /**
      * @param free     whether a seat is free, of whatever category
+     * @param sold     whether a seat is sold as what is asked for
      * @param category -1: any
      */
-    SeatChoice(SeatMap map, IntPredicate free, int category, boolean accessible) {
+    SeatChoice(SeatMap map, IntPredicate free, IntPredicate sold, int category, boolean accessible) {
         this.map = map;
         this.free = free;
         this.accessible = accessible;
         this.candidate = seat -> free.test(seat)
+                && sold.test(seat)
                 && (category < 0 || map.seatCategory(seat) == category)
                 && (accessible || !map.accessible(seat));
     }

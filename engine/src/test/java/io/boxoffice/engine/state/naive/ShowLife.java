@@ -17,8 +17,10 @@ final class ShowLife {
     private final BookingRules bookings;
     private final Answers answers;
     private final Happenings happenings;
+    private final PriceRules prices;
 
-    ShowLife(World world, BookingRules bookings, Answers answers, Happenings happenings) {
+    ShowLife(World world, BookingRules bookings, PriceRules prices, Answers answers, Happenings happenings) {
+        this.prices = prices;
         this.world = world;
         this.bookings = bookings;
         this.answers = answers;
@@ -26,6 +28,7 @@ final class ShowLife {
     }
 
     void define(DefineShowDecoder c) {
+        prices.keepUp(world.shows.get(c.showId()));
         if (!makesSense(c)) {
             throw new Rejection(RejectReason.MALFORMED);
         }
@@ -126,6 +129,7 @@ final class ShowLife {
         }
         if (show.status != ShowStatus.CANCELLED) {
             world.pendingWork.add(showId);
+            show.laterAmounts.clear();
         }
         change(show, ShowStatus.CANCELLED, ShowEventType.CANCELLED);
     }
@@ -148,6 +152,7 @@ final class ShowLife {
                 throw new Rejection(RejectReason.WRONG_STATE);
             }
             show.status = ShowStatus.ARCHIVED;
+            show.laterAmounts.clear();
             world.pendingWork.add(showId);
         }
         answers.accept(show.priceVersion);
@@ -229,6 +234,7 @@ final class ShowLife {
         if (show == null) {
             throw new Rejection(RejectReason.UNKNOWN_SHOW);
         }
+        prices.keepUp(show);
         return show;
     }
 }

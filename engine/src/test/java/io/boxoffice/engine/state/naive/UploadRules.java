@@ -1,16 +1,17 @@
 package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
-import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -23,8 +24,10 @@ final class UploadRules {
     private final HoldRules holds;
     private final Answers answers;
     private final Happenings happenings;
+    private final PriceRules prices;
 
-    UploadRules(World world, HoldRules holds, Answers answers, Happenings happenings) {
+    UploadRules(World world, HoldRules holds, PriceRules prices, Answers answers, Happenings happenings) {
+        this.prices = prices;
         this.world = world;
         this.holds = holds;
         this.answers = answers;
@@ -46,6 +49,8 @@ final class UploadRules {
         removeLapsed();
         boolean known =
                 c.kind() == UploadKind.SEAT_MAP || c.kind() == UploadKind.PRICES || c.kind() == UploadKind.SEAT_BLOCKS;
+        boolean newer = c.kind() == UploadKind.SEAT_BLOCK_CHANGES || c.kind() == UploadKind.PRICE_PERIODS;
+        known |= newer && version3();
         long mostBytes = world.limits.maxSeatsPerMap() * BYTES_A_SEAT;
         if (!known || c.uploadId() <= 0 || c.targetId() <= 0 || c.byteLength() <= 0) {
             throw new Rejection(RejectReason.MALFORMED);
@@ -93,7 +98,10 @@ final class UploadRules {
             if (upload.kind == UploadKind.PRICES) {
                 prices(upload);
             }
-            if (upload.kind == UploadKind.SEAT_BLOCKS) {
+            if (upload.kind == UploadKind.PRICE_PERIODS) {
+                periods(upload);
+            }
+            if (upload.kind == UploadKind.SEAT_BLOCKS || upload.kind == UploadKind.SEAT_BLOCK_CHANGES) {
                 blocks(upload);
             }
         } catch (IllegalArgumentException e) {
@@ -114,6 +122,7 @@ final class UploadRules {
             switch (upload.kind) {
                 case SEAT_MAP -> commitSeatMap(upload);
                 case PRICES -> commitPrices(upload);
+                case PRICE_PERIODS -> commitPeriods(upload);
                 default -> commitBlocks(upload);
             }
         } catch (IllegalArgumentException e) {
@@ -150,42 +159,105 @@ final class UploadRules {
 
     private void commitPrices(World.Upload upload) {
         World.Show show = requireTarget(upload);
-        show.prices = prices(upload).build();
-        show.priceVersion = world.sequence;
-        happenings.show(ShowEventType.PRICES_CHANGED, show);
+        prices.replace(show, prices(upload).build());
+        answers.accept(show.priceVersion);
+    }
+
+    private void commitPeriods(World.Upload upload) {
+        World.Show show = requireTarget(upload);
+        if (show.prices == null) {
+            throw new Rejection(RejectReason.NO_PRICES);
+        }
+        TreeMap<Long, long[]> later = new TreeMap<>();
+        for (PricePeriods.Period period : periods(upload).build(show.prices).all()) {
+            later.put(period.fromMs(), period.amounts());
+        }
+        prices.plan(show, later);
         answers.accept(show.priceVersion);
     }
 
     private void commitBlocks(World.Upload upload) {
         World.Show show = requireTarget(upload);
+        prices.keepUp(show);
         SeatBlocks blocks = blocks(upload);
-        List<Integer> inTheWay = new ArrayList<>();
+        boolean whole = upload.kind == UploadKind.SEAT_BLOCKS;
+        TreeMap<Integer, Integer> seats = new TreeMap<>();
         for (int seat = 0; seat < show.map.seatCount(); seat++) {
-            World.Reservation owner = world.owner(show, seat);
-            if (blocks.reason(seat) > 0 && owner != null && !owner.lapsed(world.nowMs)) {
-                inTheWay.add(seat);
+            int said = blocks.reason(seat);
+            if (whole || said != 0) {
+                seats.put(seat, Math.max(0, said));
             }
         }
-        if (!inTheWay.isEmpty()) {
-            throw new Rejection(RejectReason.SEAT_UNAVAILABLE, 0, inTheWay);
-        }
-        for (int seat = 0; seat < show.map.seatCount(); seat++) {
-            if (blocks.reason(seat) > 0 && world.owner(show, seat) != null) {
-                holds.expire(world.owner(show, seat));
+        TreeMap<Integer, Integer> areas = new TreeMap<>();
+        for (int area = 0; area < show.map.areaCount() && version3(); area++) {
+            if (whole || blocks.places(area) >= 0) {
+                areas.put(area, Math.max(0, blocks.places(area)));
             }
         }
+        if (blocks.namesAreas()) {
+            holds.sweep();
+        }
+        requireNobodyThere(show, seats, areas);
+        seats.forEach((seat, reason) -> {
+            World.Reservation owner = reason > 0 ? world.owner(show, seat) : null;
+            if (owner != null && owner.lapsed(world.nowMs)) {
+                holds.expire(owner);
+            }
+        });
         TreeMap<Integer, Integer> changed = new TreeMap<>();
-        for (int seat = 0; seat < show.map.seatCount(); seat++) {
+        seats.forEach((seat, reason) -> {
+            World.Reservation owner = world.owner(show, seat);
             int before = show.blocked.getOrDefault(seat, 0);
-            int now = blocks.reason(seat);
-            if (before != now) {
-                changed.put(seat, now);
-                show.blocked.put(seat, now);
+            if (owner == null && before != reason) {
+                changed.put(seat, reason);
+            }
+            if (owner == null || before > 0) {
+                show.blocked.put(seat, reason);
                 show.blocked.remove(seat, 0);
             }
-        }
+            if (owner != null) {
+                owner.units.stream()
+                        .filter(u -> u.unit == seat && !u.cancelled && u.block > 0)
+                        .forEach(u -> u.block = reason);
+            }
+        });
         happenings.seatsBlocked(show, changed);
+        areas.forEach((area, places) -> {
+            if (show.blockedPlaces.getOrDefault(area, 0) != (int) places) {
+                show.blockedPlaces.put(area, places);
+                happenings.areaBlocked(show, area, places);
+            }
+        });
         answers.accept(world.sequence);
+    }
+
+    /** Nobody may have what is to be blocked, but who took it out of a block. */
+    private void requireNobodyThere(World.Show show, Map<Integer, Integer> seats, Map<Integer, Integer> areas) {
+        List<Integer> inTheWay = new ArrayList<>();
+        seats.forEach((seat, reason) -> {
+            World.Reservation owner = world.owner(show, seat);
+            boolean taken = owner != null && !owner.lapsed(world.nowMs) && !show.blocked.containsKey(seat);
+            if (taken && reason > 0) {
+                inTheWay.add(seat);
+            }
+        });
+        boolean seatsOnly = !inTheWay.isEmpty();
+        areas.forEach((area, places) -> {
+            if (places > world.areaFree(show, area) + show.blockedPlaces.getOrDefault(area, 0)) {
+                inTheWay.add(-(area + 1));
+            }
+        });
+        if (seatsOnly) {
+            throw new Rejection(RejectReason.SEAT_UNAVAILABLE, 0, inTheWay);
+        }
+        if (!inTheWay.isEmpty()) {
+            boolean premature = holds.nextTimer() <= world.nowMs;
+            throw new Rejection(premature ? RejectReason.TRY_AGAIN : RejectReason.AREA_FULL, 0, inTheWay);
+        }
+    }
+
+    private boolean version3() {
+        return world.limits.behaviourVersion() >= 3;
     }
 
     /** The show that an upload is for, as it was when the upload began. */
@@ -209,15 +281,21 @@ final class UploadRules {
         return builder;
     }
 
-    private static PriceList.Builder prices(World.Upload upload) {
+    private PriceList.Builder prices(World.Upload upload) {
         PriceList.Builder builder = new PriceList.Builder(upload.showMap.seatCount(), upload.showMap.areaCount());
+        upload.parts.forEach(p -> builder.decode(new UnsafeBuffer(p), 0, p.length, version3()));
+        return builder;
+    }
+
+    private static PricePeriods.Builder periods(World.Upload upload) {
+        PricePeriods.Builder builder = new PricePeriods.Builder();
         upload.parts.forEach(p -> builder.decode(new UnsafeBuffer(p), 0, p.length));
         return builder;
     }
 
-    private static SeatBlocks blocks(World.Upload upload) {
-        SeatBlocks blocks = new SeatBlocks(upload.showMap.seatCount());
-        upload.parts.forEach(p -> blocks.decode(new UnsafeBuffer(p), 0, p.length));
+    private SeatBlocks blocks(World.Upload upload) {
+        SeatBlocks blocks = new SeatBlocks(upload.showMap.seatCount(), upload.showMap.areaCount());
+        upload.parts.forEach(p -> blocks.decode(new UnsafeBuffer(p), 0, p.length, version3()));
         return blocks;
     }
 

@@ -97,8 +97,12 @@ final class World {
         long checkInFromMs;
         long checkInUntilMs;
         long latestEndMs;
-        /** Reason codes of blocked seats. */
+        /** Reason codes of blocked seats; also of such as staff took out of their block, until somebody unblocks them. */
         final Map<Integer, Integer> blocked = new HashMap<>();
+        /** Places of an area that are not for sale. */
+        final Map<Integer, Integer> blockedPlaces = new HashMap<>();
+        /** What classes and types will cost, and from when on. */
+        final TreeMap<Long, long[]> laterAmounts = new TreeMap<>();
 
         boolean onSale(long atMs) {
             return status == ShowStatus.OPEN && atMs >= rules.onSaleFromMs && atMs < rules.onSaleUntilMs;
@@ -283,9 +287,10 @@ final class World {
     }
 
     /** Whether a seat may be taken: nobody has it, or somebody whose hold has lapsed. */
-    boolean available(Show show, int seat) {
+    boolean available(Show show, int seat, int allowedBlock) {
         Reservation owner = owner(show, seat);
-        return !show.blocked.containsKey(seat) && (owner == null || owner.lapsed(nowMs));
+        int block = show.blocked.getOrDefault(seat, 0);
+        return (block == 0 || block == allowedBlock) && (owner == null || owner.lapsed(nowMs));
     }
 
     int areaHeld(Show show, int area) {
@@ -297,7 +302,10 @@ final class World {
     }
 
     int areaFree(Show show, int area) {
-        return show.map.area(area).capacity() - areaHeld(show, area) - areaSold(show, area);
+        return show.map.area(area).capacity()
+                - areaHeld(show, area)
+                - areaSold(show, area)
+                - show.blockedPlaces.getOrDefault(area, 0);
     }
 
     private int places(Show show, int area, boolean sold) {
