@@ -74,10 +74,8 @@ final class HeldBodies {
         return (assault, scenery, connections, pace) -> {
             String path = target.apply(scenery);
             String lines = headers.apply(scenery);
-            IntFunction<ByteBuf> begun = size -> Unpooled.wrappedBuffer(
-                            HttpText.shared(HttpText.head(method, path, lines, size)),
-                            HttpText.shared(begunJson(size - 1)))
-                    .asReadOnly();
+            IntFunction<ByteBuf> begun =
+                    size -> HttpText.shared(HttpText.head(method, path, lines, size) + begunJson(size - 1));
             fill(assault, connections, bytes, begun, Unpooled.EMPTY_BUFFER, !lines.isEmpty());
         };
     }

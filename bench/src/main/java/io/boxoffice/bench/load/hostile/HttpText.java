@@ -49,9 +49,9 @@ final class HttpText {
         return head(method, target, headers, body.length()) + body;
     }
 
-    /** ASCII bytes that are shared and never change. */
+    /** ASCII bytes that are shared and never change. Off the heap: else each connection that sends them would copy all of them. */
     static ByteBuf shared(String text) {
-        return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.US_ASCII)).asReadOnly();
+        return Unpooled.directBuffer(text.length()).writeBytes(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     /** Writes ASCII. */
