@@ -117,6 +117,22 @@ class ShowViewTest {
     }
 
     @Test
+    void shouldSayOfACancelledShowThatNothingIsFree() throws IOException {
+        server.show.set(0, SeatState.SOLD, 0);
+        Reply before = client.get(SHOWS + "/availability?format=bits");
+        server.core.shows().cancel(SHOW);
+        Reply bits = client.get(SHOWS + "/availability?format=bits", "If-None-Match: " + before.header("etag"));
+        assertEquals(200, bits.status());
+        assertArrayEquals(new byte[] {(byte) 0b1111_1110, (byte) 0b1111_1111}, bits.body());
+        JsonNode json = client.get(SHOWS + "/availability").json();
+        assertEquals("cancelled", json.path("saleStatus").asText());
+        assertEquals(
+                "{\"free\":0,\"held\":0,\"sold\":1,\"blocked\":7}",
+                json.path("counts").toString());
+        assertEquals(0, json.at("/areas/0/free").asInt());
+    }
+
+    @Test
     void shouldRefuseFormatsItDoesNotHave() throws IOException {
         Reply refused = client.get(SHOWS + "/availability?format=zzz");
         assertEquals(400, refused.status());

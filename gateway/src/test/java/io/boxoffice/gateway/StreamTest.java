@@ -79,6 +79,38 @@ class StreamTest {
         }
     }
 
+    /** None of these moves a seat in the core. */
+    @Test
+    void shouldTellThatAShowWasClosedRepricedAndCancelled() throws IOException {
+        try (TestClient watcher = watch("");
+                TestClient reader = server.client()) {
+            String path = "/v1/shows/" + SHOW + "/availability";
+            Reply before = reader.get(path);
+            assertEquals("on_sale", before.json().path("saleStatus").asText());
+            server.core.shows().close(SHOW);
+            Map<String, String> closed = watcher.event();
+            assertEquals("closed", data(closed).path("saleStatus").asText());
+            assertEquals(8, data(closed).at("/counts/free").asInt());
+            Reply after = reader.get(path, "If-None-Match: " + before.header("etag"));
+            assertEquals(200, after.status(), "what is known is not so any more");
+            assertEquals(closed.get("id"), after.json().path("sequence").asText());
+            server.core.shows().reprice(SHOW);
+            assertEquals("2", data(watcher.event()).path("pricesVersion").asText());
+            server.core.shows().cancel(SHOW);
+            Map<String, String> event = watcher.event();
+            JsonNode cancelled = data(event);
+            assertEquals("cancelled", cancelled.path("saleStatus").asText());
+            assertEquals(0, cancelled.at("/counts/free").asInt());
+            assertEquals(8, cancelled.path("blocked").size());
+            assertEquals(0, cancelled.at("/areas/0/free").asInt());
+            try (TestClient back =
+                    watch("?after=" + after.json().path("sequence").asText())) {
+                back.event();
+                assertEquals(event, back.event(), "who comes back hears of what was missed");
+            }
+        }
+    }
+
     @Test
     void shouldResumeWhatWasMissed() throws IOException {
         try (TestClient watcher = watch("")) {

@@ -41,7 +41,8 @@ public final class TokenIssuer {
     public String issue(Principal principal, Duration ttl) {
         long subject = principal.subject();
         if (subject <= 0 || principal.organisationId() < 0 || ttl.compareTo(Duration.ofSeconds(1)) < 0) {
-            throw new IllegalArgumentException("a token needs a positive subject, no negative organisation, and a time to live");
+            throw new IllegalArgumentException(
+                    "a token needs a positive subject, no negative organisation, and a time to live");
         }
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()

@@ -66,7 +66,9 @@ public final class ShowViewRoutes {
                         .problem(409)
                         .handledBy(this::prices),
                 Route.get("/v1/shows/{showId}/availability", "getShowAvailability")
-                        .summary(TAG, "Which seats are held, sold or blocked, all others being free; of a cancelled show none is")
+                        .summary(
+                                TAG,
+                                "Which seats are held, sold or blocked, all others being free; of a cancelled show none is")
                         .query(
                                 "format",
                                 "string",

@@ -93,7 +93,8 @@ public final class CatalogCalls {
                 made.version = json.getLongValue();
             }
         });
-        Response response = Response.of(given.status(), Response.JSON, given.body()).header("location", location + made.id);
+        Response response =
+                Response.of(given.status(), Response.JSON, given.body()).header("location", location + made.id);
         return made.version == 0 ? response : response.header("etag", etag.of(made.version, given.body()));
     }
 

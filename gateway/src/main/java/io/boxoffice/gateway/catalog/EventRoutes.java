@@ -13,8 +13,8 @@ import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.EventDraft;
 import io.boxoffice.services.catalog.EventQuery;
-import io.netty.buffer.ByteBuf;
 import io.boxoffice.services.catalog.Versions;
+import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +111,7 @@ public final class EventRoutes {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(call.id(0)).id();
         return CatalogCalls.page(
-                search.showsOfEvent(eventId, call.exchange().parameter("cursor"), calls.limit(call)),
-                shows::found);
+                search.showsOfEvent(eventId, call.exchange().parameter("cursor"), calls.limit(call)), shows::found);
     }
 
     private static Response event(Event event) {

@@ -161,8 +161,7 @@ public final class ShowJson implements StepAnswer.Encoder {
         json.writeEndObject();
     }
 
-    private static void names(
-            JsonGenerator json, String event, String venue, String city, String timezone, String hall)
+    private static void names(JsonGenerator json, String event, String venue, String city, String timezone, String hall)
             throws IOException {
         text(json, "eventTitle", event);
         text(json, "venueName", venue);

@@ -30,6 +30,7 @@ import io.boxoffice.services.catalog.Versions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Shows, from draft to archive. */
 public final class ShowRoutes {
@@ -64,7 +65,12 @@ public final class ShowRoutes {
         this.maxBodyBytes = maxBodyBytes;
     }
 
+    /** Its operations. */
     public List<Route> routes() {
+        return Stream.of(itself(), steps()).flatMap(List::stream).toList();
+    }
+
+    private List<Route> itself() {
         return List.of(
                 Route.post("/v1/shows", "createShow")
                         .cost(CatalogCalls.COST)
@@ -109,20 +115,6 @@ public final class ShowRoutes {
                             shows.delete(CatalogCalls.actor(call), call.id(0));
                             return Response.empty(204);
                         })),
-                step("publish", "publishShow", "Put the show on sale, within its window", ShowStep.PUBLISH),
-                step("close", "closeShow", "Take no further holds", ShowStep.CLOSE),
-                step("cancel", "cancelShow", "Cancel the show and all its bookings; refunds become due", ShowStep.CANCEL),
-                step("archive", "archiveShow", "Forget an ended or cancelled show", ShowStep.ARCHIVE),
-                Route.put("/v1/shows/{showId}/latest-end", "lowerLatestEnd")
-                        .cost(CatalogCalls.COST)
-                        .summary(
-                                TAG,
-                                "Lower the latest end the show ever had, which archiving goes by; who did so and why is kept")
-                        .roles(Role.ADMIN)
-                        .header("If-Match", "The ETag that is known")
-                        .body("LatestEndRequest")
-                        .answer(200, "Lowered", "LatestEndChange")
-                        .handledBy(calls.blocking(this::lowerLatestEnd)),
                 Route.put("/v1/shows/{showId}/prices", "putShowPrices")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "State all prices; holds that stand keep theirs")
@@ -139,6 +131,28 @@ public final class ShowRoutes {
                         .maxBodyBytes(maxBodyBytes)
                         .answer(200, "Changed", "Show")
                         .handledBy(calls.blocking(this::putBlocks)));
+    }
+
+    private List<Route> steps() {
+        return List.of(
+                step("publish", "publishShow", "Put the show on sale, within its window", ShowStep.PUBLISH),
+                step("close", "closeShow", "Take no further holds", ShowStep.CLOSE),
+                step(
+                        "cancel",
+                        "cancelShow",
+                        "Cancel the show and all its bookings; refunds become due",
+                        ShowStep.CANCEL),
+                step("archive", "archiveShow", "Forget an ended or cancelled show", ShowStep.ARCHIVE),
+                Route.put("/v1/shows/{showId}/latest-end", "lowerLatestEnd")
+                        .cost(CatalogCalls.COST)
+                        .summary(
+                                TAG,
+                                "Lower the latest end the show ever had, which archiving goes by; who did so and why is kept")
+                        .roles(Role.ADMIN)
+                        .header("If-Match", "The ETag that is known")
+                        .body("LatestEndRequest")
+                        .answer(200, "Lowered", "LatestEndChange")
+                        .handledBy(calls.blocking(this::lowerLatestEnd)));
     }
 
     private Route step(String path, String operationId, String summary, ShowStep step) {

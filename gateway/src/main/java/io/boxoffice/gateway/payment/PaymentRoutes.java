@@ -1,9 +1,9 @@
 package io.boxoffice.gateway.payment;
 
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.booking.AnsweredSequences;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
-import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.gateway.http.JsonFields;

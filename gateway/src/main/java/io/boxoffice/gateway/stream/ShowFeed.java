@@ -1,9 +1,9 @@
 package io.boxoffice.gateway.stream;
 
 import io.boxoffice.gateway.availability.AvailabilityJson;
-import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.gateway.availability.ShowSnapshot;
 import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
@@ -105,7 +105,8 @@ final class ShowFeed {
      */
     synchronized List<byte[]> missedAfter(long after) {
         begin();
-        if (after < 0 || (after >= sent.version() && after <= snapshots.look(show).number())) {
+        if (after < 0
+                || (after >= sent.version() && after <= snapshots.look(show).number())) {
             return List.of();
         }
         boolean known = !recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version();

@@ -164,7 +164,8 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     }
 
     private Watched watched(PublishedShow show) {
-        return shows.computeIfAbsent(show.definition().showId(), id -> new Watched(new ShowFeed(show, snapshots, limits)));
+        return shows.computeIfAbsent(
+                show.definition().showId(), id -> new Watched(new ShowFeed(show, snapshots, limits)));
     }
 
     private void attach(PublishedShow show, EventLoop loop, WatcherGroup.Watcher watcher, long after) {

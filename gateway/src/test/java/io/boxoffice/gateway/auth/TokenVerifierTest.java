@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -100,8 +101,15 @@ class TokenVerifierTest {
         assertEquals(new Principal(42, Role.BOX_OFFICE), verify(verifier, token), "from the cache");
         assertEquals(new Principal(42, Role.CUSTOMER), verify(verifier, signed(claims())));
         Principal ofSeven = new Principal(42, Role.BOX_OFFICE, 7);
-        assertEquals(
-                ofSeven, verify(verifier, new TokenIssuer(keys, clock).issue(ofSeven, Duration.ofMinutes(1))));
+        assertEquals(ofSeven, verify(verifier, new TokenIssuer(keys, clock).issue(ofSeven, Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void shouldRefuseATokenWhoseOrganisationIsNone() throws JOSEException {
+        assertEquals(7, verify(verifier, signed(claims().claim("org", "7"))).organisationId());
+        for (Object none : new Object[] {"0", "-1", "07", "x", "", "9223372036854775808", 7, true, List.of("7")}) {
+            assertNull(verify(verifier, signed(claims().claim("org", none))), none.toString());
+        }
     }
 
     @Test
@@ -277,5 +285,7 @@ class TokenVerifierTest {
         TokenIssuer issuer = new TokenIssuer(keys, clock);
         assertThrows(IllegalArgumentException.class, () -> issuer.issue(0, Role.ADMIN, Duration.ofMinutes(1)));
         assertThrows(IllegalArgumentException.class, () -> issuer.issue(1, Role.ADMIN, Duration.ZERO));
+        Principal ofNone = new Principal(1, Role.ADMIN, -1);
+        assertThrows(IllegalArgumentException.class, () -> issuer.issue(ofNone, Duration.ofMinutes(1)));
     }
 }

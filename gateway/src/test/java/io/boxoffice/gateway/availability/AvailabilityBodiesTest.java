@@ -37,7 +37,9 @@ class AvailabilityBodiesTest {
             assertSame(first, bodies.ready(show, wanted(show, 5), false));
             show.set(1, SeatState.HELD, 6);
             assertSame(
-                    first, bodies.use(show, wanted(show, 5), false, body -> body), "asked before the change, and waited meanwhile");
+                    first,
+                    bodies.use(show, wanted(show, 5), false, body -> body),
+                    "asked before the change, and waited meanwhile");
             assertNull(bodies.ready(show, wanted(show, 6), false));
             assertEquals(1, copies);
             CachedBody second = bodies.use(show, wanted(show, 6), false, body -> body);
@@ -65,8 +67,7 @@ class AvailabilityBodiesTest {
                     AvailabilityBodies.etag(show, wanted(show, 0), false),
                     AvailabilityBodies.etag(
                             show,
-                            AvailabilityBodies.Wanted.of(
-                                    new ShowSnapshots.Look(show.definition(), 0, 0), nowMs - 1),
+                            AvailabilityBodies.Wanted.of(new ShowSnapshots.Look(show.definition(), 0, 0), nowMs - 1),
                             false));
         }
     }

@@ -47,7 +47,8 @@ class AvailabilityJsonTest {
             ShowSnapshot before = states(map, new SplittableRandom(seed), ShowStatus.OPEN);
             JsonNode told = encoded(map, states(map, new SplittableRandom(seed), ShowStatus.CANCELLED));
             JsonNode expected = expected(map, before.seats());
-            int blocked = expected.at("/counts/free").asInt() + expected.at("/counts/blocked").asInt();
+            int blocked = expected.at("/counts/free").asInt()
+                    + expected.at("/counts/blocked").asInt();
             assertEquals("cancelled", told.path("saleStatus").asText());
             assertEquals(0, told.at("/counts/free").asInt());
             assertEquals(0, told.at("/areas/0/free").asInt());

@@ -216,7 +216,8 @@ class ShowSnapshotsTest {
                 booking.publish(next - 1);
                 last = look(of, booking, random, toldUnder, last);
                 of.copy(booking, told);
-                assertEquals(booking.definition, told.definition(), "seed " + seed + ": all is told when all is published");
+                assertEquals(
+                        booking.definition, told.definition(), "seed " + seed + ": all is told when all is published");
             }
         }
     }

@@ -147,7 +147,8 @@ final class FakeReservations {
         if (show == null) {
             throw new FakeCore.Refusal(RejectReason.UNKNOWN_SHOW, 0);
         }
-        boolean inTime = core.nowMs() >= show.definition.onSaleFromMs() && core.nowMs() < show.definition.onSaleUntilMs();
+        boolean inTime =
+                core.nowMs() >= show.definition.onSaleFromMs() && core.nowMs() < show.definition.onSaleUntilMs();
         if (show.definition.status() != ShowStatus.OPEN || !inTime) {
             throw new FakeCore.Refusal(RejectReason.SHOW_NOT_ON_SALE, 0);
         }

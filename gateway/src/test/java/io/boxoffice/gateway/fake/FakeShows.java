@@ -81,6 +81,25 @@ public final class FakeShows {
         shows.remove(showId);
     }
 
+    /** Closes a show, as one command that moves no seat. */
+    public void close(long showId) {
+        status(showId, ShowStatus.CLOSED);
+        core.nextSequence();
+    }
+
+    /** Cancels a show, as one command. */
+    public void cancel(long showId) {
+        status(showId, ShowStatus.CANCELLED);
+        core.nextSequence();
+    }
+
+    /** Gives a show another version of its prices, as one command. */
+    public void reprice(long showId) {
+        FakeShow show = known(showId);
+        change(show, show.definition.status(), show.definition.priceVersion() + 1);
+        core.nextSequence();
+    }
+
     FakeShow show(long showId) {
         return shows.get(showId);
     }

@@ -70,9 +70,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void offerDemo(PrintWriter out, ServerConfig config, URI api) {
-        String token =
-                TokenCommand.issue(
-                        new DataDirectory(config.dataDirectory()).keys(), new Principal(DEMO_ORGANIZER, Role.ORGANIZER), 1);
+        String token = TokenCommand.issue(
+                new DataDirectory(config.dataDirectory()).keys(), new Principal(DEMO_ORGANIZER, Role.ORGANIZER), 1);
         List<DemoCatalogue.DemoShow> shows;
         try {
             shows = new DemoCatalogue(new CatalogClient(api, token), new ImportReport()).create(DemoCatalogue.today());

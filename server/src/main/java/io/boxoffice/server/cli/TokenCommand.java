@@ -91,7 +91,8 @@ final class TokenCommand implements Callable<Integer> {
         if (subject <= 0 || organisation < 0 || hours < 1 || hours > 24 * 366) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--subject must be a positive number, --organisation none below 0, and --hours from 1 to " + 24 * 366);
+                    "--subject must be a positive number, --organisation none below 0, and --hours from 1 to "
+                            + 24 * 366);
         }
         Principal principal = new Principal(subject, role, organisation);
         spec.commandLine().getOut().println(issue(config.dataDirectory().keys(), principal, hours));

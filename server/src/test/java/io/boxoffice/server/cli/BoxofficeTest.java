@@ -4,12 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.RevokedTokens;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.auth.TokenVerifier;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +88,24 @@ class BoxofficeTest {
             Path key = keys.findFirst().orElseThrow();
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(key)));
         }
+    }
+
+    @Test
+    void shouldPutTheOrganisationIntoATokenAndNoneForThePlatform() throws Exception {
+        String[] asked = {"token", "--subject", "42", "--role", "box_office", "--data", directory.toString()};
+        String platform = CommandRun.of(asked).out().strip();
+        String[] ofSeven = Arrays.copyOf(asked, asked.length + 2);
+        ofSeven[asked.length] = "--organisation";
+        ofSeven[asked.length + 1] = "7";
+        String seven = CommandRun.of(ofSeven).out().strip();
+        TokenVerifier verifier = new TokenVerifier(
+                SigningKeys.loadOrCreate(directory.resolve("keys")), RevokedTokens.none(), 10_000, Clock.systemUTC());
+        assertEquals(
+                new Principal(42, Role.BOX_OFFICE), verifier.check(platform).principal());
+        assertEquals(
+                new Principal(42, Role.BOX_OFFICE, 7), verifier.check(seven).principal());
+        ofSeven[asked.length + 1] = "-7";
+        assertEquals(2, CommandRun.of(ofSeven).code());
     }
 
     @Test

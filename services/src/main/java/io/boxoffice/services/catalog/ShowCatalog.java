@@ -261,8 +261,8 @@ public final class ShowCatalog {
             Instant from = rows.latestEnd(showId);
             Check.that(to.isBefore(from), "latestEndsAt", "is not before " + from);
             Check.that(!to.isBefore(show.endsAt()), "latestEndsAt", "is before the end of the show, " + show.endsAt());
-            LatestEndChange change = new LatestEndChange(
-                    showId, show.version() + 1, admin.id(), times.now(), from, to, reason);
+            LatestEndChange change =
+                    new LatestEndChange(showId, show.version() + 1, admin.id(), times.now(), from, to, reason);
             rows.lowerLatestEnd(change);
             return change;
         });

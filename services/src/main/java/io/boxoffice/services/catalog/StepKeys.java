@@ -34,7 +34,8 @@ final class StepKeys {
                         new StepAnswer(row.getLong("version"), row.getBytes("answer"))))
                 .findOne());
         if (kept.isPresent()
-                && (kept.get().bodyHash() != key.bodyHash() || !kept.get().step().equals(name(step.intent())))) {
+                && (kept.get().bodyHash() != key.bodyHash()
+                        || !kept.get().step().equals(name(step.intent())))) {
             throw new IdempotencyKeys.KeyReusedException();
         }
         return kept.map(Kept::answer);

@@ -77,7 +77,8 @@ class PastBookingsTest {
 
     private PastBookings past(CatalogDatabase connections) {
         SeatMapCatalog maps = new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT));
-        ShowCatalog shows = new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null, null);
+        ShowCatalog shows =
+                new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null, null);
         return new PastBookings(connections, shows, maps, core, 1_000);
     }
 

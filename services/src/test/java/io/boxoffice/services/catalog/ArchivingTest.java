@@ -126,8 +126,7 @@ class ArchivingTest {
     void shouldSayWhyTheCoreKeepsAShow() {
         scene.core.refuse(ArchiveShowDecoder.TEMPLATE_ID);
 
-        WrongStateException refused =
-                assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
+        WrongStateException refused = assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
 
         assertTrue(refused.getMessage().contains("money is still owed"), refused.getMessage());
         assertEquals(ShowState.PUBLISHED, state());
@@ -217,7 +216,8 @@ class ArchivingTest {
         Show extended = scene.shows.show(ANNA, show.id());
         move(show.startsAt(), show.endsAt());
         Show shortened = scene.shows.show(ANNA, show.id());
-        scene.clock.set(show.endsAt().plusMillis(CatalogScene.CONFIG.archiveAfterMs()).plusSeconds(1));
+        scene.clock.set(
+                show.endsAt().plusMillis(CatalogScene.CONFIG.archiveAfterMs()).plusSeconds(1));
         assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
         Versions known = Versions.of(shortened.version());
 

@@ -81,9 +81,11 @@ class CatalogKeeperTest {
             scene.clock.set(longAgo.minusSeconds(1));
             ShowDraft over = CatalogScene.showDraft("over", hall, event, map, longAgo);
             ShowDraft justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
-            long overId = scene.publish(ANNA, scene.shows.create(ANNA, over).value().id())
+            long overId = scene.publish(
+                            ANNA, scene.shows.create(ANNA, over).value().id())
                     .id();
-            long justOverId = scene.publish(ANNA, scene.shows.create(ANNA, justOver).value().id())
+            long justOverId = scene.publish(
+                            ANNA, scene.shows.create(ANNA, justOver).value().id())
                     .id();
 
             scene.core.shows.sell(overId, 0);

@@ -86,7 +86,8 @@ class SearchTablesTest {
         show(event("Hamlet", "Drama", "de"), NOW.plusSeconds(3_600));
         assertEquals(List.of("Hamlet"), inCity("berlin"));
 
-        scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "München"), Versions.ANY);
+        scene.venues.updateVenue(
+                ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "München"), Versions.ANY);
 
         assertEquals(List.of(), inCity("berlin"));
         assertEquals(List.of("Hamlet"), inCity("munchen"));

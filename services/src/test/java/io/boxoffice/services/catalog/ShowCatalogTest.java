@@ -21,7 +21,14 @@ import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.services.PostgresExtension;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +81,26 @@ class ShowCatalogTest {
         assertTrue(first.created());
         assertFalse(again.created());
         assertEquals(first.value(), again.value());
+    }
+
+    @Test
+    void shouldNamePricesAndBlocksInOneOrderWhateverTheOrderTheyCameIn() {
+        List<String> names =
+                IntStream.range(0, 50).mapToObj(i -> "seat-" + i).sorted().toList();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int round = 0; round < 20; round++) {
+            List<String> shuffled = new ArrayList<>(names);
+            Collections.shuffle(shuffled, new Random(random.nextLong()));
+            Map<String, Long> amounts = new LinkedHashMap<>();
+            shuffled.forEach(name -> amounts.put(name, 1L));
+            Prices prices = new Prices(null, amounts, amounts, amounts);
+            for (Map<String, Long> each : List.of(prices.categories(), prices.seats(), prices.areas())) {
+                assertEquals(names, List.copyOf(each.keySet()));
+            }
+        }
+        Show show = scene.draftShow();
+        Show blocked = scene.shows.changeBlocks(ANNA, show.id(), Map.of("B-1", 1, "A-2", 2, "A-1", 1));
+        assertEquals(List.of("A-1", "A-2", "B-1"), List.copyOf(blocked.blocks().keySet()));
     }
 
     @Test
@@ -267,7 +294,9 @@ class ShowCatalogTest {
                 changed.startsAt().toEpochMilli(),
                 scene.core.show(show.id()).definition().onSaleUntilMs());
         assertEquals(ShowStatus.OPEN, status(show));
-        assertThrows(VersionMismatchException.class, () -> scene.shows.update(ANNA, show.id(), later, Versions.of(show.version())));
+        assertThrows(
+                VersionMismatchException.class,
+                () -> scene.shows.update(ANNA, show.id(), later, Versions.of(show.version())));
     }
 
     @Test

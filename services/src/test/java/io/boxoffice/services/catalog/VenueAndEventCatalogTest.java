@@ -69,7 +69,9 @@ class VenueAndEventCatalogTest {
         assertEquals("v1", changed.externalId());
         assertNull(changed.city());
         assertEquals(2, changed.version());
-        assertThrows(VersionMismatchException.class, () -> scene.venues.updateVenue(ANNA, venue.id(), draft, Versions.of(1)));
+        assertThrows(
+                VersionMismatchException.class,
+                () -> scene.venues.updateVenue(ANNA, venue.id(), draft, Versions.of(1)));
     }
 
     @Test
@@ -78,7 +80,8 @@ class VenueAndEventCatalogTest {
         Hall hall = scene.hall(venue);
         Event event = scene.event();
 
-        assertThrows(NotFoundException.class, () -> scene.venues.updateVenue(BERT, venue.id(), venue.draft(), Versions.ANY));
+        assertThrows(
+                NotFoundException.class, () -> scene.venues.updateVenue(BERT, venue.id(), venue.draft(), Versions.ANY));
         assertThrows(NotFoundException.class, () -> scene.venues.deleteHall(BERT, hall.id()));
         assertThrows(
                 NotFoundException.class, () -> scene.venues.createHall(BERT, venue.id(), new HallDraft(null, "Mine")));
