@@ -38,6 +38,7 @@ import io.boxoffice.services.payment.PaymentService;
 import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
+import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -150,7 +151,8 @@ public final class TestGateway implements AutoCloseable {
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         PaymentKeys keys = new PaymentKeys(1);
         PaymentConfig payments = new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000);
-        SettlementWorker settlement = new SettlementWorker(client, provider, keys, timer, payments, meters);
+        StrayPayments stray = new StrayPayments(database, services);
+        SettlementWorker settlement = new SettlementWorker(client, provider, keys, stray, timer, payments, meters);
         BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000, 1_000);
         gateway = new Gateway(
                 setup.config,

@@ -84,8 +84,8 @@ public final class EventBatch implements EventFeed.Handler {
             case PAYMENT_CAPTURED -> putPayment(sequence, timeMs, PaymentStatus.CAPTURED);
             case CAPTURE_FAILED -> putPayment(sequence, timeMs, PaymentStatus.CAPTURE_FAILED);
             case REFUND_DUE -> addRefundDue(sequence, timeMs);
-            case REFUNDED -> putRefund(sequence, timeMs, RefundStatus.REFUNDED);
-            case REFUND_VOID -> putRefund(sequence, timeMs, RefundStatus.VOID);
+            case REFUNDED -> endRefund(sequence, timeMs, RefundStatus.REFUNDED);
+            case REFUND_VOID -> endRefund(sequence, timeMs, RefundStatus.VOID);
             default -> {}
         }
         addUnits(step, sequence, timeMs, units);
@@ -124,9 +124,32 @@ public final class EventBatch implements EventFeed.Handler {
         }
     }
 
+    /** With money that bought nothing the attempt comes to its end, and so does an approval that was voided. */
+    private void endRefund(long sequence, long timeMs, RefundStatus end) {
+        putRefund(sequence, timeMs, end);
+        PaymentStatus now = event.paymentStatus();
+        boolean ended = now == PaymentStatus.REFUNDED || now == PaymentStatus.VOIDED;
+        if (boughtNothing(event.refundReason())) {
+            putPayment(sequence, timeMs, endOf(end));
+        } else if (ended) {
+            putPayment(sequence, timeMs, now);
+        }
+    }
+
+    /** What an attempt is whose money bought nothing, by its refund. */
+    static PaymentStatus endOf(RefundStatus refund) {
+        return switch (refund) {
+            case REFUNDED -> PaymentStatus.REFUNDED;
+            case VOID -> PaymentStatus.VOIDED;
+            default -> PaymentStatus.REFUND_DUE;
+        };
+    }
+
     /** Whether a refund for this reason is of money that bought nothing. */
     static boolean boughtNothing(RefundReason reason) {
-        return reason == RefundReason.SEATS_GONE || reason == RefundReason.UNEXPECTED_APPROVAL;
+        return reason == RefundReason.SEATS_GONE
+                || reason == RefundReason.UNEXPECTED_APPROVAL
+                || reason == RefundReason.LIMIT;
     }
 
     private PaymentStatus authorised() {

@@ -172,7 +172,7 @@ final class StateRows {
     private static PaymentStatus statusOf(ReservationState r, int attempt) {
         for (ReservationState.Refund refund : r.refunds()) {
             if (refund.attempt() == attempt && EventBatch.boughtNothing(refund.reason())) {
-                return PaymentStatus.REFUND_DUE;
+                return EventBatch.endOf(refund.status());
             }
         }
         if (attempt < r.attempt()) {

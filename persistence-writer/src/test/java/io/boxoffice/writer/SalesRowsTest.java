@@ -24,6 +24,7 @@ import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowEventEncoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.writer.Step.Unit;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each step of a reservation leaves in the tables. */
@@ -223,6 +225,48 @@ class SalesRowsTest {
         assertEquals(
                 List.of("expired|refund_due|3"),
                 database.rows("SELECT status, payment_status, units FROM sales.reservations"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"REFUNDED, REFUNDED, refunded, refunded", "VOIDED, REFUND_VOID, voided, void"})
+    void shouldEndAPaymentThatBoughtNothingWithItsRefund(
+            PaymentStatus ended, ReservationEventType step, String payment, String refund) throws SQLException {
+        placeHold();
+        startPayment(1);
+        reservation.status = ReservationStatus.EXPIRED;
+        log.append(reservation.event(HOLD_EXPIRED, SEAT_7, SEAT_8, PIT));
+        reservation.paymentStatus = PaymentStatus.REFUND_DUE;
+        log.append(refundDue(3900, RefundReason.LIMIT));
+        write();
+        assertEquals(List.of("refund_due"), database.rows("SELECT status FROM sales.payments"));
+        assertEquals(List.of("limit"), database.rows("SELECT reason FROM sales.refunds"));
+
+        reservation.paymentStatus = ended;
+        reservation.refundDueAmount = 0;
+        log.append(reservation.event(step));
+        write();
+
+        assertEquals(List.of("1|3900|" + payment), database.rows("SELECT attempt, amount, status FROM sales.payments"));
+        assertEquals(List.of(refund), database.rows("SELECT status FROM sales.refunds"));
+        assertEquals(List.of("expired|" + payment), database.rows("SELECT status, payment_status FROM sales.reservations"));
+    }
+
+    /** The attempt before comes to its end, and the one under way does not. */
+    @Test
+    void shouldEndAnAttemptThatWasGivenUpWithItsRefund() throws SQLException {
+        placeHold();
+        startPayment(1);
+        reservation.paymentStatus = PaymentStatus.DECLINED;
+        log.append(reservation.event(PAYMENT_DECLINED));
+        startPayment(2);
+        reservation.attempt = 1;
+        log.append(refundDue(3900, RefundReason.UNEXPECTED_APPROVAL));
+        log.append(reservation.event(REFUND_VOID));
+        write();
+
+        assertEquals(
+                List.of("1|voided", "2|started"),
+                database.rows("SELECT attempt, status FROM sales.payments ORDER BY attempt"));
     }
 
     @Test

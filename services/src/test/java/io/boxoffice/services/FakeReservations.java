@@ -49,7 +49,10 @@ public final class FakeReservations {
         int attempt;
         public long amount;
         public boolean done;
-        boolean voided;
+        public boolean voided;
+
+        /** Nothing was ever taken, says who gave it back. */
+        public boolean neverTaken;
     }
 
     /** One reservation. */
@@ -231,6 +234,7 @@ public final class FakeReservations {
         Record record = known(command.reservationId(), 0);
         Refund refund = record.refunds.get(command.refund() - 1);
         require(!refund.done);
+        refund.neverTaken = command.voided() == BooleanType.TRUE;
         refund.done = true;
         return record;
     }

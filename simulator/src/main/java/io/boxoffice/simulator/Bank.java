@@ -1,13 +1,18 @@
 package io.boxoffice.simulator;
 
 import io.boxoffice.services.payment.PaymentProvider;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.services.payment.PaymentProvider.Result;
+import io.boxoffice.services.payment.PaymentProvider.Returned;
 import io.boxoffice.services.payment.PaymentProvider.State;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -98,7 +103,10 @@ final class Bank {
         }
     }
 
-    /** At rest: what was taken and not given back is the price of the seats that are owned, and nothing is set aside. */
+    /**
+     * At rest: what was taken and not given back is the price of the seats that are owned, nothing is set aside, and what is said to
+     * have gone back did, unlike what was voided.
+     */
     void check() {
         Map<Long, Long> kept = new TreeMap<>();
         accounts.forEach((key, account) -> {
@@ -113,6 +121,21 @@ final class Bank {
                         account.owed() == kept.getOrDefault(id, 0L),
                         "reservation " + id + ", " + account.status + ", has seats for " + account.owed() + ", and "
                                 + kept.getOrDefault(id, 0L) + " was kept of its owner's money"));
+        checkRefunds();
+    }
+
+    private void checkRefunds() {
+        Set<String> wentBack = new HashSet<>();
+        accounts.forEach((key, account) -> account.refunds
+                .keySet()
+                .forEach(refundKey -> wentBack.add(refundKey.substring(refundKey.indexOf('-') + 1))));
+        ledger.accounts().forEach((id, account) -> account.refunds.forEach((number, refund) -> {
+            boolean went = wentBack.contains(id + "-" + refund.attempt + "-r" + number);
+            Violation.unless(
+                    went == (refund.status == RefundStatus.REFUNDED),
+                    "refund " + number + " of " + id + " is " + refund.status + ", and the money "
+                            + (went ? "went back" : "did not go back"));
+        }));
     }
 
     private void require(boolean holds, Supplier<String> message) {
@@ -182,8 +205,16 @@ final class Bank {
                 return Result.DONE;
             default:
                 letGo(account);
-                return Result.DONE;
+                return Result.VOIDED;
         }
+    }
+
+    private Returned returnAll(String key, String refundKey) {
+        Account account = accounts.computeIfAbsent(key, k -> new Account());
+        long amount = account.refunds.getOrDefault(
+                refundKey, account.taken == 0 ? account.amount : account.taken - account.refunded());
+        boolean nothing = account.state == State.UNKNOWN || account.state == State.DECLINED || amount == 0;
+        return new Returned(nothing ? Result.REFUSED : refund(key, refundKey, amount), amount, "EUR");
     }
 
     private Result abandon(String key) {
@@ -286,6 +317,15 @@ final class Bank {
         private boolean isDue(String key, String refundKey, long amount) {
             Ledger.Refund due = ledger.refund(key, Integer.parseInt(refundKey.substring(key.length() + 2)));
             return due != null && due.amount == amount;
+        }
+
+        @Override
+        public CompletableFuture<Returned> returnAll(String key, String refundKey) {
+            Ledger.Attempt attempt = ledger.attempt(key);
+            require(
+                    attempt != null && attempt.status != PaymentStatus.CAPTURED,
+                    () -> "all the money of " + key + " is given back, and it paid for seats");
+            return call("return " + refundKey, key, () -> Bank.this.returnAll(key, refundKey));
         }
 
         @Override

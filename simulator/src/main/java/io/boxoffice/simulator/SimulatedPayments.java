@@ -36,7 +36,7 @@ final class SimulatedPayments {
         line = world.bank().open();
         PaymentKeys keys = new PaymentKeys(journalId);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        settlement = new SettlementWorker(core, line, keys, timer, CONFIG, meters);
+        settlement = new SettlementWorker(core, line, keys, new LedgerBooks(ledger), timer, CONFIG, meters);
         service = new PaymentService(core, line, keys, settlement, timer, CONFIG, meters);
         settlement.start(events, lastSequence);
     }

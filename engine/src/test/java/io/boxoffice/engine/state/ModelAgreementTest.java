@@ -46,7 +46,9 @@ class ModelAgreementTest {
             missing.removeIf(reason -> reason.value() > RejectReason.TOO_LARGE.value() && !MET.contains(reason));
             assertTrue(missing.isEmpty(), "rejections that no random command met: " + missing);
             assertTrue(limitsPassedLate > 0, "no late approval passed a customer's limit");
-            assertTrue(paymentEnds.containsAll(EnumSet.of(PaymentStatus.REFUNDED, PaymentStatus.VOIDED)), "" + paymentEnds);
+            assertTrue(
+                    paymentEnds.containsAll(EnumSet.of(PaymentStatus.REFUNDED, PaymentStatus.VOIDED)),
+                    "" + paymentEnds);
             assertTrue(mapsForgotten > seeds, "so few seat maps forgotten show nothing: " + mapsForgotten);
         }
     }

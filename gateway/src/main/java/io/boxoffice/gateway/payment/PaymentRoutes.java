@@ -243,6 +243,8 @@ public final class PaymentRoutes {
             case DECLINED -> "declined";
             case CAPTURE_FAILED -> "failed";
             case REFUND_DUE -> "refund_due";
+            case REFUNDED -> "refunded";
+            case VOIDED -> "voided";
             default -> "processing";
         };
     }

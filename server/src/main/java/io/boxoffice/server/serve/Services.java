@@ -32,6 +32,7 @@ import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.PaymentService;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
+import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -116,7 +117,8 @@ final class Services implements AutoCloseable {
                 ? new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock)
                 : null;
         PaymentProvider provider = sandbox == null ? new NoProvider() : sandbox;
-        settlement = new SettlementWorker(core.client(), provider, paymentKeys, timer, payment, meters);
+        StrayPayments stray = new StrayPayments(catalogDatabase, executor);
+        settlement = new SettlementWorker(core.client(), provider, paymentKeys, stray, timer, payment, meters);
         payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
         prepareCatalog();
         keeper.start();

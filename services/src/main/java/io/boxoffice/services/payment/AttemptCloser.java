@@ -68,7 +68,11 @@ final class AttemptCloser {
 
     private CompletableFuture<PaymentOutcome> withReservation(Payment payment) {
         return commands.reservation(payment.reservationId(), 0).thenApply(reservation -> switch (payment.status()) {
-            case REFUND_DUE -> new PaymentOutcome.SeatsGone(payment, reservation);
+            case REFUND_DUE, REFUNDED -> new PaymentOutcome.SeatsGone(payment, reservation);
+            case VOIDED ->
+                reservation.status() == ReservationStatus.CANCELLED
+                        ? new PaymentOutcome.Completed(payment, reservation)
+                        : new PaymentOutcome.SeatsGone(payment, reservation);
             case CAPTURE_FAILED -> new PaymentOutcome.Declined(payment, DeclineReason.DECLINED_BY_PROVIDER);
             default -> new PaymentOutcome.Completed(payment, reservation);
         });

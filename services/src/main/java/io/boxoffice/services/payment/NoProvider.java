@@ -33,6 +33,11 @@ public final class NoProvider implements PaymentProvider {
     }
 
     @Override
+    public CompletableFuture<Returned> returnAll(String key, String refundKey) {
+        return unavailable();
+    }
+
+    @Override
     public CompletableFuture<State> status(String key) {
         return unavailable();
     }

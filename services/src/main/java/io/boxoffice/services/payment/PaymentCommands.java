@@ -3,6 +3,7 @@ package io.boxoffice.services.payment;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.sbe.AuthorisedEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CaptureFailedEncoder;
 import io.boxoffice.protocol.sbe.CapturedEncoder;
 import io.boxoffice.protocol.sbe.ConfirmEncoder;
@@ -104,10 +105,17 @@ final class PaymentCommands {
         });
     }
 
-    CompletableFuture<DirectBuffer> refunded(long reservationId, int refund) {
+    /**
+     * A refund is over.
+     *
+     * @param voided nothing was taken: what was set aside was let go
+     */
+    CompletableFuture<DirectBuffer> refunded(long reservationId, int refund, boolean voided) {
         return core.accepted((slot, header) -> {
             RefundedEncoder command = new RefundedEncoder().wrapAndApplyHeader(slot, 0, header);
-            command.reservationId(reservationId).refund(refund);
+            command.reservationId(reservationId)
+                    .refund(refund)
+                    .voided(voided ? BooleanType.TRUE : BooleanType.FALSE);
             return HEADER + command.encodedLength();
         });
     }

@@ -78,6 +78,11 @@ public final class PaymentKeys {
         return attempt(reservationId, attempt) + "-r" + refund;
     }
 
+    /** Under which everything goes back that an attempt holds for a reservation the core does not know. */
+    public String stray(long reservationId, int attempt) {
+        return attempt(reservationId, attempt) + "-s";
+    }
+
     /** Under which an attempt that is given up is voided. */
     public String abandon(long reservationId, int attempt) {
         return attempt(reservationId, attempt) + "-v";

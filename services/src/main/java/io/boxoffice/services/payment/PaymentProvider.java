@@ -25,11 +25,23 @@ public interface PaymentProvider {
         VOIDED
     }
 
-    /** Whether something was done. Both are final for the keys given. */
+    /** What became of a call. All are final for the keys given. */
     enum Result {
+        /** It was done; of a refund: money that was taken went back. */
         DONE,
+        /** Of a refund: what was set aside was let go. Nothing was ever taken. */
+        VOIDED,
         REFUSED
     }
+
+    /**
+     * What {@link #returnAll} did.
+     *
+     * @param result   DONE or VOIDED; REFUSED: there was nothing to give back
+     * @param amount   minor units that were given back, or had been set aside
+     * @param currency ISO 4217 code
+     */
+    record Returned(Result result, long amount, String currency) {}
 
     /**
      * Asks for money to be set aside.
@@ -50,7 +62,7 @@ public interface PaymentProvider {
      *
      * @param refundKey {@link PaymentKeys#refund}
      * @param amount    minor units; the whole when the attempt is not captured
-     * @return REFUSED when there is nothing to be given back
+     * @return REFUSED when there is nothing to be given back; VOIDED when nothing was taken
      */
     CompletableFuture<Result> refund(String key, String refundKey, long amount);
 
@@ -62,6 +74,14 @@ public interface PaymentProvider {
      * @return REFUSED when it is captured or declined
      */
     CompletableFuture<Result> abandon(String key, String voidKey);
+
+    /**
+     * Gives back everything that an attempt holds, whatever it is: lets go of what is set aside, or refunds what was taken and
+     * did not go back yet. Repeated under the same keys it says the same again.
+     *
+     * @param refundKey {@link PaymentKeys#stray}
+     */
+    CompletableFuture<Returned> returnAll(String key, String refundKey);
 
     /** How an attempt stands. */
     CompletableFuture<State> status(String key);

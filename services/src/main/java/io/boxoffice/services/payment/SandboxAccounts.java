@@ -1,6 +1,7 @@
 package io.boxoffice.services.payment;
 
 import io.boxoffice.services.payment.PaymentProvider.Result;
+import io.boxoffice.services.payment.PaymentProvider.Returned;
 import io.boxoffice.services.payment.PaymentProvider.State;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -92,15 +93,29 @@ final class SandboxAccounts {
                 return Result.REFUSED;
             }
             case VOIDED -> {
-                return Result.DONE;
+                return Result.VOIDED;
             }
         }
-        return Result.DONE;
+        return Result.VOIDED;
+    }
+
+    /** Gives back what an attempt holds. */
+    Returned returnAll(String key, String refundKey, long nowMs) {
+        State state = state(key, nowMs);
+        Account account = accounts.get(key);
+        if (state == State.UNKNOWN || state == State.DECLINED) {
+            return new Returned(Result.REFUSED, 0, "");
+        }
+        Long before = account.refunds.get(refundKey);
+        long amount = before != null ? before : account.amount - account.refunded;
+        Result result = amount == 0 ? Result.REFUSED : refund(key, refundKey, amount, nowMs);
+        return new Returned(result, amount, account.currency);
     }
 
     /** Voids it, unless its money was taken. */
     Result abandon(String key, long nowMs) {
-        return state(key, nowMs) == State.CAPTURED ? Result.REFUSED : refund(key, "", 0, nowMs);
+        boolean taken = state(key, nowMs) == State.CAPTURED;
+        return taken || refund(key, "", 0, nowMs) == Result.REFUSED ? Result.REFUSED : Result.DONE;
     }
 
     private Result giveBack(String key, String refundKey, long amount) {

@@ -94,6 +94,11 @@ public final class SandboxProvider implements PaymentProvider, AutoCloseable {
     }
 
     @Override
+    public CompletableFuture<Returned> returnAll(String key, String refundKey) {
+        return answered(() -> accounts.returnAll(key, refundKey, clock.millis()));
+    }
+
+    @Override
     public CompletableFuture<State> status(String key) {
         return answered(() -> accounts.state(key, clock.millis()));
     }

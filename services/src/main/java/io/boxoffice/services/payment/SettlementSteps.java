@@ -32,6 +32,7 @@ final class SettlementSteps {
     private final CoreRetry retry;
     private final PaymentProvider provider;
     private final PaymentKeys keys;
+    private final StrayMoney stray;
     private final PaymentTimer timer;
     private final PaymentConfig config;
 
@@ -40,12 +41,14 @@ final class SettlementSteps {
             CoreRetry retry,
             PaymentProvider provider,
             PaymentKeys keys,
+            StrayMoney stray,
             PaymentTimer timer,
             PaymentConfig config) {
         this.commands = commands;
         this.retry = retry;
         this.provider = provider;
         this.keys = keys;
+        this.stray = stray;
         this.timer = timer;
         this.config = config;
         closer = new AttemptCloser(commands, retry);
@@ -78,7 +81,7 @@ final class SettlementSteps {
                 .thenCompose(stage -> stage);
     }
 
-    /** Nothing is known of it any more, so no seats were given for it: money that is only set aside is let go. */
+    /** Nothing is known of it any more: what the provider holds for it is stray, unless a booking of the past was paid with it. */
     private CompletableFuture<Progress> onUnknown(Settlement settlement, RejectedException rejected) {
         boolean forgotten = rejected.reason() == RejectReason.UNKNOWN_RESERVATION
                 || rejected.reason() == RejectReason.UNKNOWN_PAYMENT;
@@ -88,12 +91,41 @@ final class SettlementSteps {
         String key = keys.attempt(settlement.reservationId(), settlement.attempt());
         return answered(provider.status(key)).thenCompose(state -> {
             LOG.warn("the core knows nothing of {} any more; the provider says {}", settlement, state);
-            if (state != PaymentProvider.State.APPROVED && state != PaymentProvider.State.PENDING) {
-                return CompletableFuture.completedFuture(Progress.DONE);
+            return switch (state) {
+                case APPROVED -> returnAll(settlement);
+                case PENDING ->
+                    answered(provider.abandon(key, keys.abandon(settlement.reservationId(), settlement.attempt())))
+                            .thenApply(result ->
+                                    result == PaymentProvider.Result.DONE ? Progress.DONE : Progress.LATER);
+                case CAPTURED ->
+                    rejected.reason() == RejectReason.UNKNOWN_RESERVATION
+                            ? stepOfTaken(settlement)
+                            : CompletableFuture.completedFuture(Progress.DONE);
+                default -> CompletableFuture.completedFuture(Progress.DONE);
+            };
+        });
+    }
+
+    /** Money was taken for what the core does not know: for a booking that is archived it stays, else it goes back. */
+    private CompletableFuture<Progress> stepOfTaken(Settlement settlement) {
+        return stray.seatsGiven(settlement).thenCompose(given -> switch (given) {
+            case YES -> CompletableFuture.completedFuture(Progress.DONE);
+            case NO -> returnAll(settlement);
+            case UNKNOWN -> {
+                LOG.error("the provider took money for {}, and nothing is known of it; it will be looked at again", settlement);
+                yield CompletableFuture.completedFuture(Progress.LATER);
             }
-            String voidKey = keys.abandon(settlement.reservationId(), settlement.attempt());
-            return answered(provider.abandon(key, voidKey))
-                    .thenApply(result -> result == PaymentProvider.Result.DONE ? Progress.DONE : Progress.LATER);
+        });
+    }
+
+    private CompletableFuture<Progress> returnAll(Settlement settlement) {
+        String key = keys.attempt(settlement.reservationId(), settlement.attempt());
+        String refundKey = keys.stray(settlement.reservationId(), settlement.attempt());
+        return answered(provider.returnAll(key, refundKey)).thenApply(returned -> {
+            if (returned.result() != PaymentProvider.Result.REFUSED) {
+                stray.note(settlement, key, returned);
+            }
+            return Progress.DONE;
         });
     }
 
@@ -175,25 +207,37 @@ final class SettlementSteps {
         String refundKey = keys.refund(refund.reservationId(), refund.attempt(), refund.refund());
         return answered(provider.refund(key, refundKey, refund.amount())).thenCompose(result -> {
             if (result == PaymentProvider.Result.DONE) {
-                return refunded(refund);
+                return refunded(refund, false);
+            } else if (result == PaymentProvider.Result.VOIDED) {
+                return nothingTaken(refund, payment);
             }
-            return status(payment).thenCompose(state -> stepOfRefused(refund, state));
+            return status(payment).thenCompose(state -> stepOfRefused(refund, payment, state));
         });
     }
 
+    /** No money was taken, so none went back. */
+    private CompletableFuture<Progress> nothingTaken(Settlement refund, Payment payment) {
+        boolean taken = payment.status() == PaymentStatus.CAPTURED;
+        if (taken) {
+            LOG.error("{} is of a payment that was captured, and the provider has none: {}", refund, payment.id());
+        }
+        return refunded(refund, !taken);
+    }
+
     /** No money with the provider: nothing is owed any more. Else somebody has to look into it. */
-    private CompletableFuture<Progress> stepOfRefused(Settlement refund, PaymentProvider.State state) {
+    private CompletableFuture<Progress> stepOfRefused(
+            Settlement refund, Payment payment, PaymentProvider.State state) {
         if (state == PaymentProvider.State.DECLINED
                 || state == PaymentProvider.State.VOIDED
                 || state == PaymentProvider.State.UNKNOWN) {
-            return refunded(refund);
+            return nothingTaken(refund, payment);
         }
         LOG.error("the provider refused {} of an attempt that is {}; it will be asked again", refund, state);
         return CompletableFuture.completedFuture(Progress.LATER);
     }
 
-    private CompletableFuture<Progress> refunded(Settlement refund) {
-        return done(retry.insist(() -> commands.refunded(refund.reservationId(), refund.refund())));
+    private CompletableFuture<Progress> refunded(Settlement refund, boolean voided) {
+        return done(retry.insist(() -> commands.refunded(refund.reservationId(), refund.refund(), voided)));
     }
 
     /** A core that refuses has done it already, or knows better: the next look at the list of what is open will tell. */

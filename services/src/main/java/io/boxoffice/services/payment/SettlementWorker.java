@@ -56,10 +56,14 @@ public final class SettlementWorker implements AutoCloseable {
     private volatile int queued;
     private volatile boolean closed;
 
+    /**
+     * @param books where money is recorded that was held for nothing
+     */
     public SettlementWorker(
             BookingClient core,
             PaymentProvider provider,
             PaymentKeys keys,
+            StrayMoney.Books books,
             PaymentTimer timer,
             PaymentConfig config,
             MeterRegistry meters) {
@@ -68,7 +72,8 @@ public final class SettlementWorker implements AutoCloseable {
         hasProvider = provider.isConfigured();
         commands = new PaymentCommands(core);
         retry = new CoreRetry(timer, config);
-        steps = new SettlementSteps(commands, retry, provider, keys, timer, config);
+        StrayMoney stray = new StrayMoney(books, timer, retry, config, meters);
+        steps = new SettlementSteps(commands, retry, provider, keys, stray, timer, config);
         Gauge.builder("boxoffice.settlements.queued", () -> queued)
                 .description("captures, refunds and open attempts that wait for the provider or the core")
                 .register(meters);

@@ -77,17 +77,26 @@ final class FakeProvider implements PaymentProvider {
         State state = states.getOrDefault(key, State.UNKNOWN);
         if (state == State.CAPTURED) {
             refunds.put(refundKey, amount);
+            return CompletableFuture.completedFuture(Result.DONE);
         } else if (!ignoresVoids) {
             states.put(key, State.VOIDED);
         }
-        return CompletableFuture.completedFuture(Result.DONE);
+        return CompletableFuture.completedFuture(Result.VOIDED);
     }
 
     @Override
     public synchronized CompletableFuture<Result> abandon(String key, String voidKey) {
         return states.get(key) == State.CAPTURED
                 ? CompletableFuture.completedFuture(Result.REFUSED)
-                : refund(key, voidKey, 0);
+                : refund(key, voidKey, 0).thenApply(voided -> Result.DONE);
+    }
+
+    /** What every attempt is for. */
+    static final long AMOUNT = 3_000;
+
+    @Override
+    public synchronized CompletableFuture<Returned> returnAll(String key, String refundKey) {
+        return refund(key, refundKey, AMOUNT).thenApply(result -> new Returned(result, AMOUNT, "EUR"));
     }
 
     @Override

@@ -13,6 +13,8 @@ final class PaymentScene implements AutoCloseable {
     final FakeCore core = new FakeCore();
     final FakeProvider provider = new FakeProvider();
     final PaymentKeys keys = new PaymentKeys(0xabc);
+    final FakeBooks books = new FakeBooks();
+    SimpleMeterRegistry meters;
     ManualTimer timer;
     SettlementWorker worker;
     PaymentService payments;
@@ -25,8 +27,8 @@ final class PaymentScene implements AutoCloseable {
     private void wire() {
         timer = new ManualTimer();
         client = new BookingClient(core, "payments-test", 64);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        worker = new SettlementWorker(client, provider, keys, timer, CONFIG, meters);
+        meters = new SimpleMeterRegistry();
+        worker = new SettlementWorker(client, provider, keys, books, timer, CONFIG, meters);
         payments = new PaymentService(client, provider, keys, worker, timer, CONFIG, meters);
     }
 

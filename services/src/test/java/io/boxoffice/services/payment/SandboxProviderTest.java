@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.services.payment.PaymentProvider.Result;
+import io.boxoffice.services.payment.PaymentProvider.Returned;
 import io.boxoffice.services.payment.PaymentProvider.State;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -117,6 +118,32 @@ class SandboxProviderTest {
         assertEquals(Result.DONE, provider.refund("a", "r1", 300).join());
         assertEquals(Result.REFUSED, provider.refund("a", "r2", 300).join());
         assertEquals(Result.DONE, provider.refund("a", "r2", 200).join());
+    }
+
+    @Test
+    void shouldSayWhetherARefundGaveMoneyBackOrLetGoOfAnApproval() {
+        authorise("a", "tok_approve").join();
+        assertEquals(Result.VOIDED, provider.refund("a", "r1", 500).join());
+        assertEquals(Result.VOIDED, provider.refund("a", "r1", 500).join());
+    }
+
+    @Test
+    void shouldGiveBackAllThatIsLeftAndSayTheSameAgain() {
+        authorise("taken", "tok_approve").join();
+        provider.capture("taken").join();
+        provider.refund("taken", "r1", 300).join();
+        authorise("set-aside", "tok_approve").join();
+        authorise("declined", "tok_decline").join();
+        for (int i = 0; i < 2; i++) {
+            assertEquals(new Returned(Result.DONE, 200, "EUR"), provider.returnAll("taken", "s").join());
+            assertEquals(
+                    new Returned(Result.VOIDED, 500, "EUR"),
+                    provider.returnAll("set-aside", "s").join());
+        }
+        assertEquals(Result.REFUSED, provider.returnAll("taken", "t").join().result());
+        assertEquals(Result.REFUSED, provider.returnAll("declined", "s").join().result());
+        assertEquals(
+                Result.REFUSED, provider.returnAll("unheard-of", "s").join().result());
     }
 
     @Test

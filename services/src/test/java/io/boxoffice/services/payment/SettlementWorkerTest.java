@@ -1,6 +1,7 @@
 package io.boxoffice.services.payment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
@@ -139,6 +140,7 @@ class SettlementWorkerTest {
 
         scene.timer.advanceUntil(() -> hold.refunds.size() == 1 && hold.refunds.get(0).done);
         assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertTrue(hold.refunds.get(0).neverTaken);
         assertEquals(ReservationStatus.EXPIRED, hold.status);
     }
 
@@ -152,6 +154,23 @@ class SettlementWorkerTest {
         scene.core.reservations.cancel(hold);
 
         scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
+        assertFalse(hold.refunds.get(0).neverTaken);
+        assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 2_500L), scene.provider.refunds);
+    }
+
+    /** The provider takes money at once, without being asked to. */
+    @Test
+    void shouldSayRefundedWhenALateApprovalWasTakenAlready() {
+        start();
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.lapse(hold, true);
+
+        scene.provider.decide(scene.key(7, 1), State.CAPTURED);
+
+        scene.timer.advanceUntil(() -> hold.refunds.size() == 1 && hold.refunds.get(0).done);
+        assertFalse(hold.refunds.get(0).neverTaken);
         assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 2_500L), scene.provider.refunds);
     }
 
