@@ -91,6 +91,7 @@ final class BookingState {
         } else {
             show.areaSold[Show.area(unit)]++;
         }
+        show.soldUnits++;
         show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
@@ -105,7 +106,9 @@ final class BookingState {
         } else {
             show.areaHeld[Show.area(unit)]--;
         }
-        if (!sold) {
+        if (sold) {
+            show.soldUnits--;
+        } else {
             show.heldUnits--;
         }
         show.unitsOfCustomer.takeOne(reservations.customerId(r));

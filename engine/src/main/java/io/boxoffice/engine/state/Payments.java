@@ -42,9 +42,7 @@ final class Payments {
         int k = idempotency.recognise(KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash());
         if (k != Idempotency.NEW) {
             if (k != Idempotency.REFUSED) {
-                int attempt = table.keys.number[k];
-                DeclineReason reason = DeclineReason.get((short) table.keys.outcome[k]);
-                replies.payment(table.keys.reservation[k], attempt, reason, true);
+                replies.paymentAgain(k);
             }
             return;
         }
@@ -103,6 +101,7 @@ final class Payments {
         if (!had && !canRetake(r)) {
             boolean showCancelled = table.show[r].status == ShowStatus.CANCELLED;
             table.paymentStatus(r, PaymentStatus.REFUND_DUE);
+            idempotency.noteDecided(r, KeyTable.SEATS_GONE);
             RefundReason reason = showCancelled ? RefundReason.SHOW_CANCELLED : RefundReason.SEATS_GONE;
             int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), reason);
             state.settle(r);
