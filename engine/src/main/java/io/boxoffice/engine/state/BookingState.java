@@ -127,6 +127,7 @@ final class BookingState {
         } else {
             show.areaSold[Show.area(unit)]++;
         }
+        show.soldUnits++;
         show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
@@ -141,7 +142,9 @@ final class BookingState {
         } else {
             show.areaHeld[Show.area(unit)]--;
         }
-        if (!sold) {
+        if (sold) {
+            show.soldUnits--;
+        } else {
             show.heldUnits--;
         }
         show.unitsOfCustomer.takeOne(reservations.customerId(r));

@@ -23,6 +23,7 @@ import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RefundDueDecoder;
@@ -120,6 +121,7 @@ public final class BookingStateMachine implements StateMachine {
                 showCommands.cancel(d.cancelShow().showId());
             case ArchiveShowDecoder.TEMPLATE_ID ->
                 showCommands.archive(d.archiveShow().showId());
+            case LowerLatestEndDecoder.TEMPLATE_ID -> showCommands.lowerLatestEnd(d.lowerLatestEnd());
             case BeginUploadDecoder.TEMPLATE_ID -> uploadCommands.begin(d.beginUpload());
             case UploadPartDecoder.TEMPLATE_ID -> uploadCommands.part(d.uploadPart());
             case CommitUploadDecoder.TEMPLATE_ID ->
@@ -139,7 +141,11 @@ public final class BookingStateMachine implements StateMachine {
             state.replies.reject(RejectReason.MALFORMED);
             return;
         }
+        boolean endsWereNoted = state.limits.boundsLives();
         state.limits.set(c);
+        if (state.limits.boundsLives() && !endsWereNoted) {
+            showCommands.noteEndsWhileSold();
+        }
         state.seatMaps.followLimits();
         state.replies.accept(0);
     }

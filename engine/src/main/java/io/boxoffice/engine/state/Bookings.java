@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
@@ -10,15 +11,22 @@ import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowStatus;
+import java.util.Arrays;
 
 /** From hold to booking, and what becomes of bookings and their tickets. */
 final class Bookings {
+    /** In {@link #finalPrice}: what the unit was held at. */
+    private static final long LISTED = -1;
+
     private final BookingState state;
     private final Idempotency idempotency;
     private final Holds holds;
     private final Replies replies;
     private final ReservationTable table;
     private final UnitPool units;
+
+    /** What the units of the booking being made cost in the end, by ordinal. */
+    private final long[] finalPrice = new long[Limits.MAX_UNITS];
 
     Bookings(BookingState state, Idempotency idempotency, Holds holds) {
         this.state = state;
@@ -33,7 +41,7 @@ final class Bookings {
         int k = idempotency.recognise(KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash());
         if (k != Idempotency.NEW) {
             if (k != Idempotency.REFUSED) {
-                replies.reservationAsOf(k);
+                replies.reservationAsOf(k, true);
             }
             return;
         }
@@ -42,13 +50,7 @@ final class Bookings {
             return;
         }
         if (table.reference(r) != 0) {
-            // Made before, with another key: this one is not kept, so all get the answer that the first one got.
-            int first = idempotency.bookingKey(r);
-            if (first == KeyTable.NONE) {
-                replies.reservation(r);
-            } else {
-                replies.reservationAsOf(first);
-            }
+            createAgain(c, r);
             return;
         }
         if (c.reference() <= 0) {
@@ -58,10 +60,76 @@ final class Bookings {
         if (!holds.requireStanding(r) || !idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             return;
         }
+        boolean version3 = state.limits.boundsLives();
+        if (version3 && !readFinalPrices(c, r)) {
+            return;
+        }
+        if (version3) {
+            setFinalPrices(r);
+        }
         table.reference(r, c.reference());
-        idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
         state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
-        replies.reservation(r);
+        boolean confirmed = version3 && c.confirmIfFree() == BooleanType.TRUE && table.amount(r) == 0;
+        if (confirmed) {
+            book(r);
+        }
+        int outcome = confirmed ? KeyTable.CONFIRMED_AT_ONCE : KeyTable.HAD_REFERENCE;
+        int kept = idempotency.remember(r, KeyTable.Kind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, outcome);
+        replies.reservationFirst(r, kept);
+    }
+
+    /**
+     * The booking was made before, with another key or none. Since version 3 this key is kept, so that it cannot make a second
+     * booking; all get the answer that the first one got.
+     */
+    private void createAgain(CreateBookingDecoder c, int r) {
+        int first = idempotency.bookingKey(r);
+        if (state.limits.boundsLives()) {
+            if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
+                return;
+            }
+            int kept = idempotency.rememberBookingAgain(r, first, c.keyHi(), c.keyLo(), c.bodyHash());
+            first = first == KeyTable.NONE ? kept : first;
+        }
+        if (first == KeyTable.NONE) {
+            replies.reservation(r);
+        } else {
+            replies.reservationAsOf(first, true);
+        }
+    }
+
+    /** Fills {@link #finalPrice}, by ordinal; or answers with a rejection. */
+    private boolean readFinalPrices(CreateBookingDecoder c, int r) {
+        Arrays.fill(finalPrice, LISTED);
+        RejectReason problem = null;
+        CreateBookingDecoder.FinalPricesDecoder prices = c.finalPrices();
+        while (prices.hasNext() && problem == null) {
+            prices.next();
+            int u = table.unitAt(r, prices.ordinal());
+            if (u == UnitPool.NONE || prices.price() < 0 || finalPrice[prices.ordinal()] != LISTED) {
+                problem = RejectReason.MALFORMED;
+            } else if (prices.price() > units.listPrice[u]) {
+                problem = RejectReason.PRICE_CHANGED;
+            } else {
+                finalPrice[prices.ordinal()] = prices.price();
+            }
+        }
+        if (problem != null) {
+            replies.reject(problem, problem == RejectReason.PRICE_CHANGED ? table.quotedAmount(r) : 0);
+            return false;
+        }
+        return true;
+    }
+
+    private void setFinalPrices(int r) {
+        int ordinal = 0;
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+            if (finalPrice[ordinal] != LISTED) {
+                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price[u]);
+                units.price[u] = finalPrice[ordinal];
+            }
+            ordinal++;
+        }
     }
 
     void confirm(ConfirmDecoder c) {
@@ -92,6 +160,11 @@ final class Bookings {
                 show.areaSold[Show.area(units.unit[u])]++;
             }
             show.heldUnits--;
+            show.soldUnits++;
+        }
+        if (state.limits.boundsLives()) {
+            show.noteEndWhileSold();
+            idempotency.noteDecided(r, KeyTable.BOOKED);
         }
         table.setStatus(r, ReservationStatus.BOOKED);
         state.clearDeadline(r);
@@ -219,6 +292,7 @@ final class Bookings {
         state.events.reservation(ReservationEventType.HOLD_RELEASED, r, Events.ALL_UNITS);
         if (authorised) {
             table.paymentStatus(r, PaymentStatus.REFUND_DUE);
+            idempotency.noteDecided(r, KeyTable.SEATS_GONE);
             int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), RefundReason.SHOW_CANCELLED);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);

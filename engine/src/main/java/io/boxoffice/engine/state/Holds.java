@@ -46,7 +46,7 @@ final class Holds {
         int k = idempotency.recognise(KeyTable.Kind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash());
         if (k != Idempotency.NEW) {
             if (k != Idempotency.REFUSED) {
-                replies.reservationAsOf(k);
+                replies.reservationAsOf(k, true);
             }
             return;
         }
@@ -406,7 +406,7 @@ final class Holds {
         int k = idempotency.recognise(KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash());
         if (k != Idempotency.NEW) {
             if (k != Idempotency.REFUSED) {
-                replies.reservationAsOf(k);
+                replies.reservationAsOf(k, true);
             }
             return;
         }
@@ -423,11 +423,11 @@ final class Holds {
         }
         table.extensions(r, table.extensions(r) + 1);
         state.setDeadline(r, Math.max(table.deadlineMs(r), state.nowMs + table.show[r].holdTtlMs));
-        int hadReference = table.reference(r) != 0 ? 1 : 0;
-        idempotency.remember(
+        int hadReference = table.reference(r) != 0 ? KeyTable.HAD_REFERENCE : 0;
+        int kept = idempotency.remember(
                 r, KeyTable.Kind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), table.attempt(r), hadReference);
         state.events.reservation(ReservationEventType.HOLD_EXTENDED, r, Events.NO_UNITS);
-        replies.reservation(r);
+        replies.reservationFirst(r, kept);
     }
 
     void release(ReleaseHoldDecoder c) {

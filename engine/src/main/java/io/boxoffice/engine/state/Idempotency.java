@@ -2,6 +2,7 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 
 /**
  * A retry with the same key gets the first answer again; the same key with another body is refused. Only commands that
@@ -46,10 +47,14 @@ final class Idempotency {
         return true;
     }
 
-    /** Keeps a key with what its answer was about. */
-    void remember(int r, KeyTable.Kind kind, long hi, long lo, long bodyHash, int number, int outcome) {
+    /**
+     * Keeps a key with what its answer was about.
+     *
+     * @return its entry, or {@link KeyTable#NONE} when none was given
+     */
+    int remember(int r, KeyTable.Kind kind, long hi, long lo, long bodyHash, int number, int outcome) {
         if (hi == 0 && lo == 0) {
-            return;
+            return KeyTable.NONE;
         }
         ReservationTable t = state.reservations;
         KeyTable keys = t.keys;
@@ -64,22 +69,68 @@ final class Idempotency {
         keys.outcome[k] = outcome;
         t.firstKey(r, k);
         t.keyCount(r, t.keyCount(r) + 1);
+        return k;
     }
 
-    /** Notes on the key of a payment attempt, if it has one, why it was declined. */
+    /**
+     * Keeps a further key for a booking that is there, so that it is answered like the first from now on. Since version 3.
+     *
+     * @param first the key that made the booking, or {@link KeyTable#NONE} when it was made without one
+     * @return the further key's entry, or {@link KeyTable#NONE} when none was given
+     */
+    int rememberBookingAgain(int r, int first, long hi, long lo, long bodyHash) {
+        KeyTable keys = state.reservations.keys;
+        int outcome = first == KeyTable.NONE ? bookingOutcome(r) : keys.outcome[first];
+        int k = remember(r, KeyTable.Kind.BOOKING, hi, lo, bodyHash, 0, outcome);
+        if (k != KeyTable.NONE && first != KeyTable.NONE) {
+            keys.sequence[k] = keys.sequence[first];
+            keys.timeMs[k] = keys.timeMs[first];
+            keys.deadlineMs[k] = keys.deadlineMs[first];
+        } else if (k != KeyTable.NONE && outcome == KeyTable.CONFIRMED_AT_ONCE) {
+            keys.deadlineMs[k] = 0;
+        }
+        return k;
+    }
+
+    /** What a key says of a booking that was made without one: whether it cost nothing, and so needed no payment. */
+    private int bookingOutcome(int r) {
+        ReservationTable t = state.reservations;
+        boolean booked = t.status(r) == ReservationStatus.BOOKED || t.status(r) == ReservationStatus.CANCELLED;
+        return booked && t.attempt(r) == 0 ? KeyTable.CONFIRMED_AT_ONCE : KeyTable.HAD_REFERENCE;
+    }
+
+    /** Notes on the key of a payment attempt, if it has one, why it was declined. Since version 3 only what came first. */
     void noteDeclined(int r, int attempt, DeclineReason reason) {
         int k = paymentKey(r, attempt);
-        if (k != KeyTable.NONE) {
-            state.reservations.keys.outcome[k] = reason.value();
+        if (k == KeyTable.NONE) {
+            return;
+        }
+        KeyTable keys = state.reservations.keys;
+        if (!state.limits.boundsLives()) {
+            keys.outcome[k] = reason.value();
+        } else if (keys.decision(k) == KeyTable.UNDECIDED) {
+            keys.outcome[k] = reason.value() | KeyTable.DECLINED << KeyTable.DECISION_SHIFT;
+        }
+    }
+
+    /**
+     * Notes on the key of the last payment attempt, if it has one, what came of it: what it is answered from now on, whatever
+     * follows. Only what came first counts. Since version 3.
+     *
+     * @param decision {@link KeyTable#BOOKED} or {@link KeyTable#SEATS_GONE}
+     */
+    void noteDecided(int r, int decision) {
+        int k = state.limits.boundsLives() ? paymentKey(r, state.reservations.attempt(r)) : KeyTable.NONE;
+        KeyTable keys = state.reservations.keys;
+        if (k != KeyTable.NONE && keys.decision(k) == KeyTable.UNDECIDED) {
+            keys.outcome[k] |= decision << KeyTable.DECISION_SHIFT;
         }
     }
 
     /** Why an attempt was declined, as far as its key still knows. */
     DeclineReason declineReason(int r, int attempt) {
         int k = paymentKey(r, attempt);
-        return k == KeyTable.NONE
-                ? DeclineReason.UNSPECIFIED
-                : DeclineReason.get((short) state.reservations.keys.outcome[k]);
+        return k == KeyTable.NONE ? DeclineReason.UNSPECIFIED : state.reservations.keys.declineReason(k);
     }
 
     /** The key that made a booking of the reservation, or {@link KeyTable#NONE}. */

@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.sbe.DeclineReason;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,20 @@ final class KeyTable {
         CHECK_IN
     }
 
+    /** {@link #outcome} of a booking or an extension: the reservation had a booking reference by then. */
+    static final int HAD_REFERENCE = 1;
+    /** {@link #outcome} of a booking: it cost nothing, and was confirmed in the same step. */
+    static final int CONFIRMED_AT_ONCE = 2;
+
+    /** What {@link #outcome} has of a payment's decision, shifted; below it is the decline reason. Since version 3. */
+    static final int DECISION_SHIFT = 8;
+
+    static final int UNDECIDED = 0;
+    static final int DECLINED = 1;
+    static final int BOOKED = 2;
+    /** Approved, but the seats were not given: the money goes back. */
+    static final int SEATS_GONE = 3;
+
     long[] keyHi = new long[1024];
     long[] keyLo = new long[1024];
     long[] bodyHash = new long[1024];
@@ -31,8 +46,8 @@ final class KeyTable {
     /** Attempt, cancellation or ticket number, by kind; for an extension, the last attempt by then. */
     int[] number = new int[1024];
     /**
-     * For a payment: its decline reason, once declined. For a cancellation: its refund number. For the others: 1 when the
-     * reservation had a booking reference by then.
+     * For a payment: its decline reason, once declined, and its decision. For a cancellation: its refund number. For a booking:
+     * {@link #CONFIRMED_AT_ONCE} or {@link #HAD_REFERENCE}; for an extension {@link #HAD_REFERENCE} or 0.
      */
     int[] outcome = new int[1024];
 
@@ -89,6 +104,16 @@ final class KeyTable {
         insert(k);
         size++;
         return k;
+    }
+
+    /** Why a payment was declined, as far as its key knows. */
+    DeclineReason declineReason(int k) {
+        return DeclineReason.get((short) (outcome[k] & (1 << DECISION_SHIFT) - 1));
+    }
+
+    /** What came first of a payment: one of the four decisions. */
+    int decision(int k) {
+        return outcome[k] >>> DECISION_SHIFT;
     }
 
     void freeChain(int first) {

@@ -49,9 +49,7 @@ final class Payments {
         int k = idempotency.recognise(KeyTable.Kind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash());
         if (k != Idempotency.NEW) {
             if (k != Idempotency.REFUSED) {
-                int attempt = table.keys.number[k];
-                DeclineReason reason = DeclineReason.get((short) table.keys.outcome[k]);
-                replies.payment(table.keys.reservation[k], attempt, reason, true);
+                replies.paymentAgain(k);
             }
             return;
         }
@@ -129,6 +127,7 @@ final class Payments {
         RefundReason reason = had ? RefundReason.UNSPECIFIED : whyNotRetaken(r);
         if (reason != RefundReason.UNSPECIFIED) {
             table.paymentStatus(r, PaymentStatus.REFUND_DUE);
+            idempotency.noteDecided(r, KeyTable.SEATS_GONE);
             int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), reason);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);

@@ -118,38 +118,51 @@ final class Replies {
         reservation.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
         reservation.attempt(t.attempt(r)).refunds(t.refundCount(r));
         reservation.status(t.status(r)).paymentStatus(t.paymentStatus(r));
-        endReservation(r, true);
+        endReservation(r, true, false);
+    }
+
+    /** The first answer to a command that left a key: since version 3 it has only what a repeated one can have too. */
+    void reservationFirst(int r, int k) {
+        if (k != KeyTable.NONE && state.limits.boundsLives()) {
+            reservationAsOf(k, false);
+        } else {
+            reservation(r);
+        }
     }
 
     /**
-     * A HELD reservation as it was first answered to the command that brought the key. Money that a given up attempt turned
-     * out to hold is left out.
+     * A reservation as it was first answered to the command that brought the key: HELD, or BOOKED when it cost nothing. Before a
+     * booking was made of it, its units cost what was listed. Money that a given up attempt turned out to hold is left out.
+     *
+     * @param duplicate whether the key was seen before
      */
-    void reservationAsOf(int k) {
+    void reservationAsOf(int k, boolean duplicate) {
         if (nobodyHears()) {
             return;
         }
         ReservationTable t = state.reservations;
         int r = t.keys.reservation[k];
+        int outcome = t.keys.outcome[k];
         long amount = 0;
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            amount += t.units.price[u];
+            amount += outcome == 0 ? t.units.listPrice[u] : t.units.price[u];
         }
-        beginReservation(r, t.keys.sequence[k], t.keys.timeMs[k], true);
+        beginReservation(r, t.keys.sequence[k], t.keys.timeMs[k], duplicate);
         int attempt = t.keys.number[k];
-        reservation
-                .deadlineMs(t.keys.deadlineMs[k])
-                .reference(t.keys.outcome[k] == 1 ? t.reference(r) : 0)
-                .amount(amount);
+        reservation.deadlineMs(t.keys.deadlineMs[k]).amount(amount);
+        reservation.reference(outcome == 0 ? 0 : t.reference(r));
+        if (outcome == 0) {
+            reservation.credentialNumber(0);
+        }
         reservation
                 .paidAmount(0)
                 .refundDueAmount(0)
                 .refundedAmount(0)
                 .attempt(attempt)
                 .refunds(0);
-        reservation.status(ReservationStatus.HELD);
+        reservation.status(outcome == KeyTable.CONFIRMED_AT_ONCE ? ReservationStatus.BOOKED : ReservationStatus.HELD);
         reservation.paymentStatus(attempt > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
-        endReservation(r, false);
+        endReservation(r, false, outcome == 0);
     }
 
     private void beginReservation(int r, long sequence, long timeMs, boolean duplicate) {
@@ -162,13 +175,17 @@ final class Replies {
         reservation.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL);
     }
 
-    private void endReservation(int r, boolean withFlags) {
+    /**
+     * @param now  whether its tickets are as they are now, or as nothing had become of them yet
+     * @param list whether its units cost what they did when they were held
+     */
+    private void endReservation(int r, boolean now, boolean list) {
         ReservationTable t = state.reservations;
         ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            group.next().unit(t.units.unit[u]).price(t.units.price[u]);
-            group.flags(withFlags ? t.units.flags[u] : 0).ticketType(t.units.ticketType[u]);
-            group.generation((short) (t.units.generation[u] & 0xFF));
+            group.next().unit(t.units.unit[u]).price(list ? t.units.listPrice[u] : t.units.price[u]);
+            group.flags(now ? t.units.flags[u] : 0).ticketType(t.units.ticketType[u]);
+            group.generation((short) (now ? t.units.generation[u] & 0xFF : 0));
         }
         send(reservation.encodedLength());
     }
@@ -179,16 +196,52 @@ final class Replies {
             return;
         }
         ReservationTable t = state.reservations;
-        PaymentReplyEncoder e = payment.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
-        e.sequence(state.sequence)
-                .timeMs(state.nowMs)
-                .amount(t.attemptAmount(r))
-                .deadlineMs(t.deadlineMs(r));
-        e.attempt(attempt).putCurrency(t.show[r].currency, 0);
-        e.paymentStatus(attempt == t.attempt(r) ? t.paymentStatus(r) : PaymentStatus.DECLINED);
+        PaymentReplyEncoder e = beginPayment(r, attempt);
+        e.sequence(state.sequence).timeMs(state.nowMs).deadlineMs(t.deadlineMs(r));
+        e.paymentStatus(statusOfAttempt(r, attempt));
         e.reservationStatus(t.status(r)).declineReason(declineReason).duplicate(bool(duplicate));
         send(e.encodedLength());
+    }
+
+    /**
+     * A payment attempt to which its key was brought again: under way, or what came of it first, whatever followed. Of one that
+     * was decided before version 3, what it is now.
+     */
+    void paymentAgain(int k) {
+        ReservationTable t = state.reservations;
+        int r = t.keys.reservation[k];
+        int attempt = t.keys.number[k];
+        if (!state.limits.boundsLives()) {
+            payment(r, attempt, t.keys.declineReason(k), true);
+            return;
+        }
+        if (nobodyHears()) {
+            return;
+        }
+        PaymentReplyEncoder e = beginPayment(r, attempt);
+        e.sequence(t.keys.sequence[k]).timeMs(t.keys.timeMs[k]).deadlineMs(t.keys.deadlineMs[k]);
+        e.declineReason(t.keys.declineReason(k)).duplicate(BooleanType.TRUE);
+        switch (t.keys.decision(k)) {
+            case KeyTable.DECLINED -> e.paymentStatus(PaymentStatus.DECLINED).reservationStatus(ReservationStatus.HELD);
+            case KeyTable.BOOKED ->
+                e.paymentStatus(PaymentStatus.AUTHORISED).reservationStatus(ReservationStatus.BOOKED);
+            case KeyTable.SEATS_GONE ->
+                e.paymentStatus(PaymentStatus.REFUND_DUE).reservationStatus(ReservationStatus.EXPIRED);
+            default -> e.paymentStatus(statusOfAttempt(r, attempt)).reservationStatus(t.status(r));
+        }
+        send(e.encodedLength());
+    }
+
+    private PaymentStatus statusOfAttempt(int r, int attempt) {
+        ReservationTable t = state.reservations;
+        return attempt == t.attempt(r) ? t.paymentStatus(r) : PaymentStatus.DECLINED;
+    }
+
+    private PaymentReplyEncoder beginPayment(int r, int attempt) {
+        ReservationTable t = state.reservations;
+        PaymentReplyEncoder e = payment.wrapAndApplyHeader(buffer, 0, header);
+        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
+        return e.amount(t.attemptAmount(r)).attempt(attempt).putCurrency(t.show[r].currency, 0);
     }
 
     /** The cancellation of this number, as it was first answered; its refund is 0 when nothing goes back. */

@@ -69,6 +69,9 @@ final class Show {
     /** Units of reservations that are HELD or PAYING. */
     int heldUnits;
 
+    /** Units of reservations that are BOOKED. */
+    int soldUnits;
+
     /** Reservations whose money matters are not settled. */
     int unsettledReservations;
 
@@ -111,6 +114,16 @@ final class Show {
 
     boolean onSale(long nowMs) {
         return status == ShowStatus.OPEN && nowMs >= onSaleFromMs && nowMs < onSaleUntilMs;
+    }
+
+    /** To be called whenever tickets are sold, or are while the end moves: the show is not archived before this end. */
+    void noteEndWhileSold() {
+        latestEndMs = Math.max(latestEndMs, endsAtMs);
+    }
+
+    /** From when on it may be archived, unless it is a draft or cancelled. */
+    long archivableFromMs() {
+        return Math.max(endsAtMs, latestEndMs);
     }
 
     static int area(int unit) {

@@ -2,6 +2,7 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
@@ -75,6 +76,9 @@ final class ShowCommands {
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
         show.checkInFromMs = given(c.checkInFromMs());
         show.checkInUntilMs = given(c.checkInUntilMs());
+        if (state.limits.boundsLives() && show.soldUnits > 0) {
+            show.noteEndWhileSold();
+        }
         state.events.show(ShowEventType.DEFINED, show);
         replies.accept(show.priceVersion);
     }
@@ -163,8 +167,9 @@ final class ShowCommands {
             replies.accept(show.priceVersion);
             return;
         }
-        boolean over =
-                show.status == ShowStatus.CANCELLED || show.status == ShowStatus.DRAFT || state.nowMs >= show.endsAtMs;
+        boolean over = show.status == ShowStatus.CANCELLED
+                || show.status == ShowStatus.DRAFT
+                || state.nowMs >= show.archivableFromMs();
         boolean busy =
                 show.heldUnits > 0 || show.unsettledReservations > 0 || state.shows.pendingWork.containsLong(showId);
         if (!over || busy) {
@@ -175,6 +180,38 @@ final class ShowCommands {
         state.prices.end(show);
         state.shows.pendingWork.addLong(showId);
         replies.accept(show.priceVersion);
+    }
+
+    /** Lets a show that sold tickets be archived sooner, but not before its end. Since version 3. */
+    void lowerLatestEnd(LowerLatestEndDecoder c) {
+        if (!state.limits.boundsLives()) {
+            replies.reject(RejectReason.MALFORMED);
+            return;
+        }
+        Show show = known(c.showId());
+        if (show == null) {
+            return;
+        }
+        if (show.status == ShowStatus.ARCHIVED) {
+            replies.reject(RejectReason.WRONG_STATE);
+        } else if (c.latestEndMs() < show.endsAtMs) {
+            replies.reject(RejectReason.LIMIT_EXCEEDED, show.endsAtMs);
+        } else {
+            if (c.latestEndMs() < show.latestEndMs) {
+                show.latestEndMs = c.latestEndMs();
+                state.events.show(ShowEventType.DEFINED, show);
+            }
+            replies.accept(show.priceVersion);
+        }
+    }
+
+    /** Version 3 of the rules comes into force: what is sold by now was sold with the end that each show has now. */
+    void noteEndsWhileSold() {
+        for (Show show : state.shows.sorted()) {
+            if (show.soldUnits > 0) {
+                show.noteEndWhileSold();
+            }
+        }
     }
 
     /** Goes on with what cancelling and archiving left to do. */

@@ -22,6 +22,7 @@ import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
 import io.boxoffice.protocol.sbe.GetPaymentEncoder;
 import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsEncoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.OpenShowEncoder;
 import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
@@ -89,6 +90,28 @@ final class Commands {
         e.reservationId(reservationId).customerId(customerId).reference(reference);
         e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).finalPricesCount(0);
         return bytes(e);
+    }
+
+    /** A booking with all that may be said of it. */
+    static byte[] createBooking(
+            long reservationId, long customerId, long reference, Key key, boolean confirmIfFree, Price... finalPrices) {
+        CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
+        e.reservationId(reservationId).customerId(customerId).reference(reference);
+        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
+        e.confirmIfFree(confirmIfFree ? BooleanType.TRUE : BooleanType.FALSE);
+        CreateBookingEncoder.FinalPricesEncoder prices = e.finalPricesCount(finalPrices.length);
+        for (Price price : finalPrices) {
+            prices.next().ordinal(price.ordinal).price(price.amount);
+        }
+        return bytes(e);
+    }
+
+    /** What a unit of a hold costs in the end. */
+    record Price(int ordinal, long amount) {}
+
+    static byte[] lowerLatestEnd(long showId, long latestEndMs) {
+        LowerLatestEndEncoder e = on(buffer(), new LowerLatestEndEncoder()::wrapAndApplyHeader);
+        return bytes(e.showId(showId).latestEndMs(latestEndMs));
     }
 
     static byte[] beginPayment(long reservationId, long customerId, Key key) {

@@ -17,6 +17,10 @@ public final class Invariants {
         for (Show show : state.shows.sorted()) {
             checkSeats(show, state.reservations, where);
             checkReservations(show, state.reservations, where);
+            if (state.limits.boundsLives() && show.soldUnits > 0) {
+                assertTrue(
+                        show.latestEndMs >= show.endsAtMs, where + ": a show that sold may be archived before its end");
+            }
         }
         checkSeatMaps(state, where);
         checkCounts(state, where);
@@ -88,6 +92,7 @@ public final class Invariants {
     /** Every total that the show keeps is the sum over its reservations. */
     private static void checkReservations(Show show, ReservationTable t, String where) {
         int held = 0;
+        int sold = 0;
         int unsettled = 0;
         int[] areaHeld = new int[show.areaHeld.length];
         int[] areaSold = new int[show.areaSold.length];
@@ -99,6 +104,7 @@ public final class Invariants {
             unsettled += t.unsettled(r) ? 1 : 0;
             boolean booked = t.status(r) == ReservationStatus.BOOKED;
             for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
+                assertTrue(t.units.price[u] >= 0 && t.units.price[u] <= t.units.listPrice[u], where);
                 if (!t.active(r) || t.units.cancelled(u)) {
                     continue;
                 }
@@ -109,10 +115,12 @@ public final class Invariants {
                     (booked ? areaSold : areaHeld)[Show.area(unit)]++;
                 }
                 held += booked ? 0 : 1;
+                sold += booked ? 1 : 0;
                 unitsOfCustomer.merge(t.customerId(r), 1L, Long::sum);
             }
         }
         assertEquals(held, show.heldUnits, where);
+        assertEquals(sold, show.soldUnits, where);
         assertEquals(unsettled, show.unsettledReservations, where);
         for (int area = 0; area < areaHeld.length; area++) {
             assertEquals(areaHeld[area], show.areaHeld[area], where);

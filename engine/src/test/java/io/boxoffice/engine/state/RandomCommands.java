@@ -74,6 +74,7 @@ public final class RandomCommands {
     private final Deque<byte[]> queued = new ArrayDeque<>();
     private final RandomUploads uploads;
     private final RandomLives lives;
+    private final RandomKeys keys;
     private byte[] last = Commands.tick();
     private long lastReservationId;
     private int totalWeight;
@@ -109,6 +110,7 @@ public final class RandomCommands {
         forgetting = new Random(~seed);
         uploads = new RandomUploads(random);
         lives = new RandomLives(seed, shortSeason);
+        keys = new RandomKeys(seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
@@ -194,12 +196,18 @@ public final class RandomCommands {
             last = lives.next(reservation(), seen.containsKey(chosen) ? seen.get(chosen).refunds : 0);
             return last;
         }
+        byte[] instead = version < NEWEST ? null : keys.instead(this);
+        if (instead != null) {
+            last = instead;
+            return instead;
+        }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
             at -= choice.weight;
             if (at < 0) {
                 byte[] command = choice.raw ? choice.command.get() : spoken(choice.command.get());
                 last = command;
+                keys.sent(command);
                 return command;
             }
         }
@@ -431,7 +439,7 @@ public final class RandomCommands {
         return Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
     }
 
-    private long show() {
+    long show() {
         return random.nextInt(40) == 0 ? 99 : 1 + random.nextInt(SHOWS);
     }
 
@@ -442,7 +450,7 @@ public final class RandomCommands {
     private long chosen;
 
     /** Mostly one of the youngest that are known. */
-    private long reservation() {
+    long reservation() {
         chosen = Math.max(0, lastReservationId + 1 - random.nextInt(60));
         int back = random.nextInt(random.nextInt(4) == 0 ? 40 : 8);
         if (random.nextInt(25) > 0 && back < seen.size()) {
@@ -451,9 +459,14 @@ public final class RandomCommands {
         return chosen;
     }
 
-    private long owner() {
+    long owner() {
         Seen s = seen.get(chosen);
         return s == null || random.nextInt(15) == 0 ? customer() : random.nextInt(6) == 0 ? 0 : s.customerId;
+    }
+
+    /** Of the reservation chosen last, as far as is known. */
+    int unitsOfChosen() {
+        return seen.containsKey(chosen) ? seen.get(chosen).units : 2;
     }
 
     private int attempt() {

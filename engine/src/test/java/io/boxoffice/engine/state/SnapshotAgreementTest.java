@@ -113,7 +113,7 @@ class SnapshotAgreementTest {
         }
     }
 
-    private static BookingStateMachine reload(BookingStateMachine machine, String where) {
+    static BookingStateMachine reload(BookingStateMachine machine, String where) {
         long hash = machine.stateHash();
         byte[] bytes = write(machine);
         assertEquals(hash, machine.stateHash(), where + ": writing a snapshot changes nothing");

@@ -59,19 +59,37 @@ final class Answers {
         send(buffer, e.encodedLength());
     }
 
-    /** What the command that brought the key was answered: the reservation was HELD then, whatever it is now. */
+    /** What a command that may leave a key is answered first. */
+    void reservationFirst(World.Reservation r, World.Key key) {
+        if (key != null && world.limits.behaviourVersion() >= 3) {
+            asFirstAnswered(key, BooleanType.FALSE);
+        } else {
+            reservation(r);
+        }
+    }
+
+    /** What the command that brought the key was answered: the reservation was HELD then, or booked at once, whatever it is now. */
     void reservationAsFirstAnswered(World.Key key) {
+        asFirstAnswered(key, BooleanType.TRUE);
+    }
+
+    private void asFirstAnswered(World.Key key, BooleanType again) {
         World.Reservation r = key.reservation;
+        boolean wasBooking = key.outcome != 0;
         UnsafeBuffer buffer = buffer();
         ReservationReplyEncoder e = begin(buffer, r);
-        e.sequence(key.sequence).timeMs(key.timeMs).duplicate(BooleanType.TRUE);
-        e.deadlineMs(key.deadlineMs).reference(key.outcome == 1 ? r.reference : 0);
-        e.amount(r.units.stream().mapToLong(u -> u.price).sum());
+        e.sequence(key.sequence).timeMs(key.timeMs).duplicate(again);
+        e.deadlineMs(key.deadlineMs).reference(wasBooking ? r.reference : 0);
+        e.credentialNumber(wasBooking ? r.credentialNumber : 0);
+        e.amount(wasBooking ? r.units.stream().mapToLong(u -> u.price).sum() : r.quotedAmount());
         e.paidAmount(0).refundDueAmount(0).refundedAmount(0).refunds(0);
-        e.attempt(key.number).status(ReservationStatus.HELD);
+        e.attempt(key.number).status(key.outcome == 2 ? ReservationStatus.BOOKED : ReservationStatus.HELD);
         e.paymentStatus(key.number > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
         ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(r.units.size());
-        r.units.forEach(u -> add(group.next(), u).flags((short) 0));
+        r.units.forEach(u -> add(group.next(), u)
+                .price(wasBooking ? u.price : u.listPrice)
+                .flags((short) 0)
+                .generation((short) 0));
         send(buffer, e.encodedLength());
     }
 
@@ -96,6 +114,37 @@ final class Answers {
         e.paymentStatus(attempt == r.attempt ? r.paymentStatus : PaymentStatus.DECLINED);
         e.reservationStatus(r.status).declineReason(reason);
         e.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
+        send(buffer, e.encodedLength());
+    }
+
+    /** A payment that is begun again: what came of it first, from version 3 on. */
+    void paymentAgain(World.Key key) {
+        World.Reservation r = key.reservation;
+        DeclineReason reason = DeclineReason.get((short) key.outcome);
+        if (world.limits.behaviourVersion() < 3) {
+            payment(r, key.number, reason, true);
+            return;
+        }
+        PaymentStatus now = key.number == r.attempt ? r.paymentStatus : PaymentStatus.DECLINED;
+        UnsafeBuffer buffer = buffer();
+        PaymentReplyEncoder e = new PaymentReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId);
+        e.sequence(key.sequence).timeMs(key.timeMs).amount(r.attemptAmount).deadlineMs(key.deadlineMs);
+        e.attempt(key.number).currency(r.show.currency).declineReason(reason).duplicate(BooleanType.TRUE);
+        e.paymentStatus(
+                switch (key.decision) {
+                    case NONE -> now;
+                    case DECLINED -> PaymentStatus.DECLINED;
+                    case BOOKED -> PaymentStatus.AUTHORISED;
+                    case SEATS_GONE -> PaymentStatus.REFUND_DUE;
+                });
+        e.reservationStatus(
+                switch (key.decision) {
+                    case NONE -> r.status;
+                    case DECLINED -> ReservationStatus.HELD;
+                    case BOOKED -> ReservationStatus.BOOKED;
+                    case SEATS_GONE -> ReservationStatus.EXPIRED;
+                });
         send(buffer, e.encodedLength());
     }
 

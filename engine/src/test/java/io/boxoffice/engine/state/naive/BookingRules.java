@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state.naive;
 
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
@@ -11,7 +12,9 @@ import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** From hold to booking, cancelling tickets, checking them in. */
 final class BookingRules {
@@ -39,20 +42,68 @@ final class BookingRules {
             return;
         }
         World.Reservation r = holds.owned(c.reservationId(), c.customerId());
-        if (r.reference == 0) {
-            if (c.reference() <= 0) {
-                throw new Rejection(RejectReason.MALFORMED);
-            }
-            holds.requireStanding(r);
-            keys.requireRoom(r, c.keyHi(), c.keyLo());
-            r.reference = c.reference();
-            keys.remember(r, World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
-            happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
-        } else if (keys.first(r, World.KeyKind.BOOKING) != null) {
-            answers.reservationAsFirstAnswered(keys.first(r, World.KeyKind.BOOKING));
+        if (r.reference != 0) {
+            createAgain(c, r);
             return;
         }
+        if (c.reference() <= 0) {
+            throw new Rejection(RejectReason.MALFORMED);
+        }
+        holds.requireStanding(r);
+        keys.requireRoom(r, c.keyHi(), c.keyLo());
+        boolean newRules = world.limits.behaviourVersion() >= 3;
+        if (newRules) {
+            finalPrices(c, r).forEach((ordinal, price) -> r.units.get(ordinal).price = price);
+        }
+        r.reference = c.reference();
+        happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
+        boolean atOnce = newRules && c.confirmIfFree() == BooleanType.TRUE && r.amount() == 0;
+        if (atOnce) {
+            book(r);
+        }
+        keys.remember(r, World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, atOnce ? 2 : 1);
         answers.reservation(r);
+    }
+
+    /** There is a booking already: the key is kept, and answered as the one that made it. */
+    private void createAgain(CreateBookingDecoder c, World.Reservation r) {
+        World.Key first = keys.first(r, World.KeyKind.BOOKING);
+        if (world.limits.behaviourVersion() >= 3) {
+            keys.requireRoom(r, c.keyHi(), c.keyLo());
+            World.Key further = keys.remember(r, World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
+            if (first == null && further != null) {
+                boolean wasFree = r.attempt == 0
+                        && (r.status == ReservationStatus.BOOKED || r.status == ReservationStatus.CANCELLED);
+                further.outcome = wasFree ? 2 : 1;
+                further.deadlineMs = wasFree ? 0 : r.deadlineMs;
+                first = further;
+            } else if (further != null) {
+                further.outcome = first.outcome;
+                further.sequence = first.sequence;
+                further.timeMs = first.timeMs;
+                further.deadlineMs = first.deadlineMs;
+            }
+        }
+        if (first == null) {
+            answers.reservation(r);
+        } else {
+            answers.reservationAsFirstAnswered(first);
+        }
+    }
+
+    /** By ordinal; each between nothing and what the hold showed. */
+    private static Map<Integer, Long> finalPrices(CreateBookingDecoder c, World.Reservation r) {
+        Map<Integer, Long> prices = new HashMap<>();
+        c.finalPrices().forEach(p -> {
+            boolean known = p.ordinal() < r.units.size();
+            if (!known || p.price() < 0 || prices.put(p.ordinal(), p.price()) != null) {
+                throw new Rejection(RejectReason.MALFORMED);
+            }
+            if (p.price() > r.units.get(p.ordinal()).listPrice) {
+                throw new Rejection(RejectReason.PRICE_CHANGED, r.quotedAmount());
+            }
+        });
+        return prices;
     }
 
     void confirm(ConfirmDecoder c) {
@@ -68,10 +119,15 @@ final class BookingRules {
                 throw new Rejection(RejectReason.WRONG_STATE);
             }
         }
+        book(r);
+        answers.reservation(r);
+    }
+
+    private void book(World.Reservation r) {
+        keys.noteDecided(r, r.attempt, World.Decision.BOOKED);
         r.status = ReservationStatus.BOOKED;
         r.deadlineMs = 0;
         happenings.payment(ReservationEventType.BOOKING_CONFIRMED, r, Happenings.ALL);
-        answers.reservation(r);
     }
 
     void cancel(CancelBookingDecoder c) {
@@ -156,6 +212,7 @@ final class BookingRules {
         holds.release(r);
         if (r.paymentStatus == PaymentStatus.AUTHORISED) {
             r.paymentStatus = PaymentStatus.REFUND_DUE;
+            keys.noteDecided(r, r.attempt, World.Decision.SEATS_GONE);
             int refund = payments.addRefund(r, r.attemptAmount, r.attempt, RefundReason.SHOW_CANCELLED);
             happenings.refund(ReservationEventType.REFUND_DUE, r, refund);
         }

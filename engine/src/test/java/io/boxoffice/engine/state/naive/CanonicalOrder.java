@@ -160,7 +160,7 @@ final class CanonicalOrder {
                     .add(k.kind.ordinal())
                     .add(k.sequence)
                     .add(k.timeMs);
-            hash.add(k.deadlineMs).add(k.number).add(k.outcome);
+            hash.add(k.deadlineMs).add(k.number).add(k.outcome + 256 * k.decision.ordinal());
         }
     }
 }

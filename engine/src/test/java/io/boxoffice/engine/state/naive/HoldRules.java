@@ -373,9 +373,10 @@ final class HoldRules {
         r.extensions++;
         r.deadlineMs = world.capped(r, Math.max(r.deadlineMs, world.nowMs + r.show.rules.holdTtlMs()));
         int hadReference = r.reference != 0 ? 1 : 0;
-        keys.remember(r, World.KeyKind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), r.attempt, hadReference);
+        World.Key key =
+                keys.remember(r, World.KeyKind.EXTEND, c.keyHi(), c.keyLo(), c.bodyHash(), r.attempt, hadReference);
         happenings.step(ReservationEventType.HOLD_EXTENDED, r, Happenings.NONE);
-        answers.reservation(r);
+        answers.reservationFirst(r, key);
     }
 
     void release(ReleaseHoldDecoder c) {

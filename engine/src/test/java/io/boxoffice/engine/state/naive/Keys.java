@@ -35,9 +35,11 @@ final class Keys {
         }
     }
 
-    void remember(World.Reservation r, World.KeyKind kind, long hi, long lo, long bodyHash, int number, int outcome) {
+    /** Returns the entry; null when no key was given. */
+    World.Key remember(
+            World.Reservation r, World.KeyKind kind, long hi, long lo, long bodyHash, int number, int outcome) {
         if (hi == 0 && lo == 0) {
-            return;
+            return null;
         }
         World.Key key = new World.Key();
         key.hi = hi;
@@ -51,6 +53,7 @@ final class Keys {
         key.outcome = outcome;
         key.reservation = r;
         r.keys.add(key);
+        return key;
     }
 
     /** The first key of that kind, or null. */
@@ -60,8 +63,20 @@ final class Keys {
 
     void noteDeclined(World.Reservation r, int attempt, DeclineReason reason) {
         for (World.Key key : r.keys) {
-            if (key.kind == World.KeyKind.PAYMENT && key.number == attempt) {
+            boolean open = world.limits.behaviourVersion() < 3 || key.decision == World.Decision.NONE;
+            if (key.kind == World.KeyKind.PAYMENT && key.number == attempt && open) {
                 key.outcome = reason.value();
+            }
+        }
+        noteDecided(r, attempt, World.Decision.DECLINED);
+    }
+
+    /** From version 3 on, what came of an attempt first is what a retry hears. */
+    void noteDecided(World.Reservation r, int attempt, World.Decision decision) {
+        for (World.Key key : r.keys) {
+            boolean open = world.limits.behaviourVersion() >= 3 && key.decision == World.Decision.NONE;
+            if (key.kind == World.KeyKind.PAYMENT && key.number == attempt && open) {
+                key.decision = decision;
             }
         }
     }

@@ -23,6 +23,7 @@ import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
@@ -69,6 +70,7 @@ public final class NaiveBookingModel implements StateMachine {
             answers.reject(rejection);
         }
         world.noteUnusedMaps();
+        world.noteLatestEnds();
     }
 
     private boolean sellingCommand(DirectBuffer b, int at, MessageHeaderDecoder h) {
@@ -113,6 +115,8 @@ public final class NaiveBookingModel implements StateMachine {
             case ArchiveShowDecoder.TEMPLATE_ID ->
                 shows.archive(
                         new ArchiveShowDecoder().wrapAndApplyHeader(b, at, h).showId());
+            case LowerLatestEndDecoder.TEMPLATE_ID ->
+                shows.lowerLatestEnd(new LowerLatestEndDecoder().wrapAndApplyHeader(b, at, h));
             case ContinueDecoder.TEMPLATE_ID -> shows.continueWork();
             case BeginUploadDecoder.TEMPLATE_ID -> uploads.begin(new BeginUploadDecoder().wrapAndApplyHeader(b, at, h));
             case UploadPartDecoder.TEMPLATE_ID -> uploads.part(new UploadPartDecoder().wrapAndApplyHeader(b, at, h));

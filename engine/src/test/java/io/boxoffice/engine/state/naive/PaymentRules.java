@@ -38,7 +38,7 @@ final class PaymentRules {
     void begin(BeginPaymentDecoder c) {
         World.Key seen = keys.seen(World.KeyKind.PAYMENT, c.keyHi(), c.keyLo(), c.bodyHash());
         if (seen != null) {
-            answers.payment(seen.reservation, seen.number, DeclineReason.get((short) seen.outcome), true);
+            answers.paymentAgain(seen);
             return;
         }
         World.Reservation r = holds.owned(c.reservationId(), c.customerId());
@@ -103,6 +103,7 @@ final class PaymentRules {
             happenings.payment(ReservationEventType.PAYMENT_AUTHORISED, r, hadSeats ? Happenings.NONE : Happenings.ALL);
         } else {
             r.paymentStatus = PaymentStatus.REFUND_DUE;
+            keys.noteDecided(r, r.attempt, World.Decision.SEATS_GONE);
             boolean showCancelled = r.show.status == ShowStatus.CANCELLED;
             RefundReason reason = !withinLimit
                     ? RefundReason.LIMIT

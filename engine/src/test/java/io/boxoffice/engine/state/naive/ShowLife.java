@@ -2,6 +2,7 @@ package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowEventType;
@@ -61,7 +62,27 @@ final class ShowLife {
                 c.strandedSeatRule() == BooleanType.TRUE);
         show.checkInFromMs = c.checkInFromMs() == Long.MIN_VALUE ? 0 : c.checkInFromMs();
         show.checkInUntilMs = c.checkInUntilMs() == Long.MIN_VALUE ? 0 : c.checkInUntilMs();
+        world.noteLatestEnds();
         happenings.show(ShowEventType.DEFINED, show);
+        answers.accept(show.priceVersion);
+    }
+
+    void lowerLatestEnd(LowerLatestEndDecoder c) {
+        if (world.limits.behaviourVersion() < 3) {
+            throw new Rejection(RejectReason.MALFORMED);
+        }
+        World.Show show = require(c.showId());
+        if (show.status == ShowStatus.ARCHIVED) {
+            throw new Rejection(RejectReason.WRONG_STATE);
+        }
+        if (c.latestEndMs() < show.rules.endsAtMs()) {
+            throw new Rejection(RejectReason.LIMIT_EXCEEDED, show.rules.endsAtMs());
+        }
+        boolean lower = c.latestEndMs() < show.latestEndMs;
+        show.latestEndMs = Math.min(show.latestEndMs, c.latestEndMs());
+        if (lower) {
+            happenings.show(ShowEventType.DEFINED, show);
+        }
         answers.accept(show.priceVersion);
     }
 
@@ -140,7 +161,7 @@ final class ShowLife {
         if (show.status != ShowStatus.ARCHIVED) {
             boolean over = show.status == ShowStatus.CANCELLED
                     || show.status == ShowStatus.DRAFT
-                    || world.nowMs >= show.rules.endsAtMs();
+                    || world.nowMs >= show.rules.endsAtMs() && world.nowMs >= show.latestEndMs;
             boolean busy = first(
                                     show,
                                     r -> r.unsettled()

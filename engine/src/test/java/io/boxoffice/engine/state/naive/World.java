@@ -150,6 +150,14 @@ final class World {
         CHECK_IN
     }
 
+    /** In the order in which the canonical hash numbers them, times 256. */
+    enum Decision {
+        NONE,
+        DECLINED,
+        BOOKED,
+        SEATS_GONE
+    }
+
     static final class Key {
         long hi;
         long lo;
@@ -160,6 +168,9 @@ final class World {
         long deadlineMs;
         int number;
         int outcome;
+        /** Of a payment: what came of it first. */
+        Decision decision = Decision.NONE;
+
         Reservation reservation;
     }
 
@@ -341,6 +352,17 @@ final class World {
                 unusedSinceMs.putIfAbsent(id, nowMs);
             }
         });
+    }
+
+    /** To be called before a show is told of, and after every command: a show with sold tickets is not archived before its end. */
+    void noteLatestEnds() {
+        if (limits.behaviourVersion >= 3) {
+            for (Reservation r : reservations.values()) {
+                if (r.status == ReservationStatus.BOOKED) {
+                    r.show.latestEndMs = Math.max(r.show.latestEndMs, r.show.rules.endsAtMs());
+                }
+            }
+        }
     }
 
     /** When the next map is due to be forgotten. */
