@@ -7,6 +7,7 @@ import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.catalog.Show;
 import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What is told of shows, under numbers that move with each change of it: of seats, and of status, times and prices, which the
@@ -19,13 +20,9 @@ import java.time.Clock;
 public final class ShowSnapshots {
     private final ShowDirectory directory;
     private final Clock clock;
-    private final LoadingCache<PublishedShow, Told> shows =
-            Caffeine.newBuilder().weakKeys().build(show -> new Told());
-
-    /** What was told of a show last. */
-    private static final class Told {
-        volatile Look last;
-    }
+    /** What was told of each show last. */
+    private final LoadingCache<PublishedShow, AtomicReference<Look>> shows =
+            Caffeine.newBuilder().weakKeys().build(show -> new AtomicReference<>());
 
     /**
      * What a show is, but for its seats.
@@ -45,46 +42,54 @@ public final class ShowSnapshots {
         return clock.millis();
     }
 
-    /** Where a show stands now. Costs a look-up unless it has changed. */
+    /** Where a show stands now. Waits for nobody, and costs a look-up unless it has changed. */
     public Look look(PublishedShow show) {
-        Told told = shows.get(show);
-        Look last = told.last;
+        AtomicReference<Look> told = shows.get(show);
+        Look last = told.get();
         if (last != null
                 && last.seatsVersion == show.availability().version()
                 && last.definition == show.definition()) {
             return last;
         }
-        synchronized (told) {
-            long published = directory.sequence();
-            long seatsVersion = show.availability().version();
-            return advance(told, published, seatsVersion, show.definition());
-        }
+        long published = directory.sequence();
+        long seatsVersion = show.availability().version();
+        return advance(told, published, seatsVersion, show.definition());
     }
 
-    /** Copies the state of one moment. */
+    /** Copies the state of one moment: again, when somebody told a newer one meanwhile. */
     public void copy(PublishedShow show, ShowSnapshot into) {
-        Told told = shows.get(show);
-        synchronized (told) {
+        AtomicReference<Look> told = shows.get(show);
+        Look now;
+        do {
             long published = directory.sequence();
             show.availability().copyTo(into.seats());
-            Look now = advance(told, published, into.seats().version, show.definition());
-            into.become(now.definition, now.number);
-        }
+            now = advance(told, published, into.seats().version, show.definition());
+        } while (now.seatsVersion > into.seats().version);
+        into.become(now.definition, now.number);
     }
 
     /**
+     * Tells of what was seen, unless that is older than what was told.
+     *
      * @param published  the core's sequence, read before the rest
      * @param definition read after the version of the seats: it has the effects of all commands up to both
      */
-    private static Look advance(Told told, long published, long seatsVersion, ShowDefinition definition) {
-        Look last = told.last;
-        boolean same = last != null && seatsVersion == last.seatsVersion && definition.equals(last.definition);
-        long number = same ? last.number : Math.max(published, seatsVersion);
-        // A definition whose command is not published yet does not count: its seats may be those of before.
-        if (last == null || same || number > last.number) {
-            told.last = new Look(definition, seatsVersion, number);
+    private static Look advance(
+            AtomicReference<Look> told, long published, long seatsVersion, ShowDefinition definition) {
+        while (true) {
+            Look last = told.get();
+            boolean same = last != null && seatsVersion == last.seatsVersion && definition.equals(last.definition);
+            long number = same ? last.number : Math.max(published, seatsVersion);
+            // Of two that differ, the one told later has the later command. A definition whose command is not published yet does
+            // not count: the seats may be those of before.
+            if (last != null && (same ? definition == last.definition : number <= last.number)) {
+                return last;
+            }
+            Look next = new Look(definition, seatsVersion, number);
+            if (told.compareAndSet(last, next)) {
+                return next;
+            }
         }
-        return told.last;
     }
 
     /** Whether seats of a show can be had now. */

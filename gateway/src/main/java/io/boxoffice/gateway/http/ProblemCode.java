@@ -46,7 +46,7 @@ public enum ProblemCode {
     TRY_AGAIN(503, "Lapsed holds are still being given back", 1),
 
     // Idempotency keys.
-    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another body"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     REQUEST_IN_PROGRESS(409, "A request with this Idempotency-Key is still running", 1),
 
     // The booking core's refusals.

@@ -25,12 +25,12 @@ public final class IdempotencyKeys {
      */
     public record Response(int status, byte[] body) {}
 
-    /** The key was used with another body (422). */
+    /** The key was used with another body, or for another step of the show (422). */
     public static final class KeyReusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         KeyReusedException() {
-            super("the key was used with another body", null, false, false);
+            super("the key was used for another request", null, false, false);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -98,7 +99,7 @@ final class ShowChanges {
      * @throws IdempotencyKeys.KeyReusedException when the key was used for another step of the show, or with another body
      * @throws VersionMismatchException           when the show has none of the versions that are expected
      */
-    StepAnswer step(Actor actor, long showId, ShowStep step, StepRequest request, Function<Show, Boolean> needed) {
+    StepAnswer step(Actor actor, long showId, ShowStep step, StepRequest request, Predicate<Show> needed) {
         return inTurn(actor, showId, before -> {
             StepRequest.Key key = request.key();
             Optional<StepAnswer> first = key == null ? Optional.empty() : keys.firstAnswer(showId, step, key);
@@ -106,7 +107,7 @@ final class ShowChanges {
                 return first.get();
             }
             request.expected().require(before.version());
-            boolean wanted = needed.apply(before);
+            boolean wanted = needed.test(before);
             if (key != null) {
                 keys.requireRoom(showId);
             }
