@@ -1,23 +1,25 @@
 package io.boxoffice.writer;
 
 import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.port.SalesEvents;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.sql.SQLException;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Events of whole commands, sorted into rows of tables, for one transaction. Events that are not about reservations (shows,
- * seat maps, blocks) have no rows here; they only move the watermark. An archived show's rows stay: they are history. Not
- * thread-safe.
+ * Events of whole commands, sorted into rows of tables, for one transaction. Events on holds of which nothing came yet
+ * ({@link SalesEvents}), and those that are not about reservations (shows, seat maps, blocks), have no rows here; they only move
+ * the watermark. An archived show's rows stay: they are history. Not thread-safe.
  */
 public final class EventBatch implements EventFeed.Handler {
-    /** Takes the events about reservations. */
+    /** Takes the events that are written. */
     @FunctionalInterface
     public interface TransitionHandler {
         /** Amounts are in the currency's minor units, in all so far. */
@@ -39,17 +41,17 @@ public final class EventBatch implements EventFeed.Handler {
     private final List<TableRows> tables = List.of(reservations, transitions, tickets, payments, refunds, checkIns);
 
     private int events;
+    private int written;
     private int commands;
     private long firstSequence;
     private long lastSequence;
-    private long firstTimeMs;
+    private long firstWrittenTimeMs;
     private long lastTimeMs;
 
     @Override
     public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
         if (events == 0) {
             firstSequence = sequence;
-            firstTimeMs = timeMs;
         }
         if (events == 0 || sequence != lastSequence) {
             commands++;
@@ -61,7 +63,11 @@ public final class EventBatch implements EventFeed.Handler {
             header.wrap(buffer, offset);
             if (header.templateId() == ReservationEventDecoder.TEMPLATE_ID) {
                 event.wrapAndApplyHeader(buffer, offset, header);
-                addReservationEvent(sequence, ordinal, timeMs);
+                if (SalesEvents.isWritten(event)) {
+                    firstWrittenTimeMs = written == 0 ? timeMs : firstWrittenTimeMs;
+                    written++;
+                    addReservationEvent(sequence, ordinal, timeMs);
+                }
             }
         } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
             throw new PoisonousEventException(
@@ -76,7 +82,7 @@ public final class EventBatch implements EventFeed.Handler {
         ReservationEventDecoder.UnitsDecoder units = event.units();
         ReservationEventType step = event.step();
         transitions.add(sequence, ordinal, timeMs, event, units.count());
-        reservations.put(sequence, timeMs, event, movesAllUnits(step) ? units.count() : 0);
+        reservations.put(sequence, timeMs, event, standingUnits(step, units.count()));
         switch (step) {
             case PAYMENT_STARTED -> putPayment(sequence, timeMs, PaymentStatus.STARTED);
             case PAYMENT_DECLINED -> putPayment(sequence, timeMs, PaymentStatus.DECLINED);
@@ -156,11 +162,19 @@ public final class EventBatch implements EventFeed.Handler {
         return event.paymentStatus() == PaymentStatus.REFUND_DUE ? PaymentStatus.REFUND_DUE : PaymentStatus.AUTHORISED;
     }
 
-    private static boolean movesAllUnits(ReservationEventType step) {
-        return switch (step) {
-            case HOLD_PLACED, HOLD_RELEASED, HOLD_EXPIRED, PAYMENT_AUTHORISED, BOOKING_CONFIRMED -> true;
-            default -> false;
-        };
+    /** How many units are not cancelled, as far as the event says. */
+    private int standingUnits(ReservationEventType step, int moved) {
+        if (event.status() == ReservationStatus.CANCELLED) {
+            return 0;
+        }
+        if (step != ReservationEventType.BOOKING_CONFIRMED && event.status() == ReservationStatus.BOOKED) {
+            return ReservationRow.UNKNOWN;
+        }
+        if (event.unitCount() != ReservationEventDecoder.unitCountNullValue()) {
+            return event.unitCount();
+        }
+        // Of a schema version before 3: what moves any units moves all, before a booking.
+        return moved > 0 ? moved : ReservationRow.UNKNOWN;
     }
 
     /**
@@ -185,7 +199,7 @@ public final class EventBatch implements EventFeed.Handler {
         return tickets.displace(rebuiltSequence, prepared) + write(prepared);
     }
 
-    /** Hands out the events about reservations, in order. */
+    /** Hands out the events that are written, in order. */
     public void forEachTransition(TransitionHandler handler) {
         transitions.forEach(handler);
     }
@@ -193,6 +207,7 @@ public final class EventBatch implements EventFeed.Handler {
     void clear() {
         tables.forEach(TableRows::clear);
         events = 0;
+        written = 0;
         commands = 0;
     }
 
@@ -200,9 +215,14 @@ public final class EventBatch implements EventFeed.Handler {
         return events == 0;
     }
 
-    /** How many, of all kinds. */
-    public int events() {
+    /** How many there are, of all kinds. */
+    int events() {
         return events;
+    }
+
+    /** How many of them are written. */
+    int written() {
+        return written;
     }
 
     int commands() {
@@ -210,17 +230,18 @@ public final class EventBatch implements EventFeed.Handler {
     }
 
     /** Of the first event; meaningless when there is none. */
-    public long firstSequence() {
+    long firstSequence() {
         return firstSequence;
     }
 
     /** Of the last event; meaningless when there is none. */
-    public long lastSequence() {
+    long lastSequence() {
         return lastSequence;
     }
 
-    long firstTimeMs() {
-        return firstTimeMs;
+    /** Of the first event that is written; meaningless when there is none. */
+    long firstWrittenTimeMs() {
+        return firstWrittenTimeMs;
     }
 
     long lastTimeMs() {

@@ -121,6 +121,9 @@ public final class PersistenceWriter implements AutoCloseable {
     private void run() {
         try {
             while ((!stopping || loop.isGathering()) && !loop.state().ended()) {
+                if (stopping) {
+                    loop.hurry();
+                }
                 pause(loop.step());
             }
         } finally {

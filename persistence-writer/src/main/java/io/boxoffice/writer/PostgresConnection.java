@@ -149,8 +149,8 @@ final class PostgresConnection implements SalesConnection {
     }
 
     @Override
-    public Rebuild.Losses endRebuild(SalesState state) throws SQLException {
-        Rebuild.Losses losses = rebuild.end(state);
+    public Rebuild.Losses endRebuild(SalesState state, long lastLostReservationId) throws SQLException {
+        Rebuild.Losses losses = rebuild.end(state, lastLostReservationId);
         rebuild = null;
         return losses;
     }

@@ -1,6 +1,7 @@
 package io.boxoffice.writer;
 
 import io.boxoffice.protocol.port.ReservationState;
+import io.boxoffice.protocol.port.SalesEvents;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,7 +35,7 @@ final class PostgresRebuild {
             FROM (SELECT r.reservation_id, count(s.reservation_id)::int AS seats FROM sales.reservations AS r
                   LEFT JOIN sales.booked_seats AS s ON s.reservation_id = r.reservation_id AND s.status = 'booked'
                   WHERE r.status = 'booked' AND r.last_sequence <= ? GROUP BY r.reservation_id) AS counted
-            WHERE r.reservation_id = counted.reservation_id AND r.units <> counted.seats""";
+            WHERE r.reservation_id = counted.reservation_id AND r.units IS DISTINCT FROM counted.seats""";
 
     private static final String MARK_UNFINISHED = """
             UPDATE sales.reservations AS r SET rebuilt_sequence = ?
@@ -75,7 +76,7 @@ final class PostgresRebuild {
         return state.write(reservations, prepared);
     }
 
-    Rebuild.Losses end(SalesState known) throws SQLException {
+    Rebuild.Losses end(SalesState known, long lastLostReservationId) throws SQLException {
         change(GIVE_BACK, plan.sequence());
         change(COUNT_UNITS, plan.sequence(), plan.sequence());
         long[] unfinished = unfinished(known);
@@ -84,8 +85,9 @@ final class PostgresRebuild {
         mark.setObject(2, unfinished);
         mark.executeUpdate();
         // Ids are given one after the other.
-        long last = Math.max(lastReservationId, known.lastReservationId());
-        long missing = last - lastReservationId - number(COUNT_ROWS, lastReservationId, last);
+        long last = Math.max(lastReservationId, lastLostReservationId);
+        long missing =
+                last - lastReservationId - number(COUNT_ROWS, lastReservationId, last) - countUnwritten(known, last);
         Rebuild.Losses losses = new Rebuild.Losses(lastReservationId + 1, last, missing, unfinished.length);
         change(
                 MARK,
@@ -97,6 +99,18 @@ final class PostgresRebuild {
                 losses.missing(),
                 losses.unfinished());
         return losses;
+    }
+
+    /** Holds among those that are perhaps lost, of which nothing came yet: they need no row. */
+    private long countUnwritten(SalesState known, long last) {
+        long found = 0;
+        for (long id : known.reservationIds()) {
+            if (id > lastReservationId && id <= last) {
+                ReservationState r = known.reservation(id);
+                found += SalesEvents.isWritten(r.status(), r.paymentStatus()) ? 0 : 1;
+            }
+        }
+        return found;
     }
 
     private long[] unfinished(SalesState known) throws SQLException {

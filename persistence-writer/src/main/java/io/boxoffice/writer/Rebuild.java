@@ -13,8 +13,9 @@ public record Rebuild(long lostAfter, long lostThrough, long sequence, long time
      * What a rebuild could not make again, apart from the steps between.
      *
      * @param firstReservationId reservations were given ids from this one on since the database was as it was put back
-     * @param lastReservationId  the last of them
-     * @param missing            so many of these have no row: all that was archived meanwhile, and holds that came to nothing
+     * @param lastReservationId  the last of them before the events that are kept
+     * @param missing            so many of these have no row, and the state does not know them: all that was archived meanwhile,
+     *                           and holds that came to nothing, which leave no row anyway
      * @param unfinished         so many rows were not over, and the state does not know them any more: they stay as they were
      */
     public record Losses(long firstReservationId, long lastReservationId, long missing, long unfinished) {}

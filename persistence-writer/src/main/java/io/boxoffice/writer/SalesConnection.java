@@ -52,8 +52,12 @@ public interface SalesConnection extends AutoCloseable {
      */
     int writeState(List<ReservationState> reservations) throws SQLException;
 
-    /** All events and reservations were written: settles what contradicts itself, counts what is lost, and leaves a mark. */
-    Rebuild.Losses endRebuild(SalesState state) throws SQLException;
+    /**
+     * All events and reservations were written: settles what contradicts itself, counts what is lost, and leaves a mark.
+     *
+     * @param lastLostReservationId of the ids up to this one, given since the database was as it was put back, events are lost
+     */
+    Rebuild.Losses endRebuild(SalesState state, long lastLostReservationId) throws SQLException;
 
     /** Finds out whether the database still answers. */
     void check() throws SQLException;

@@ -2,6 +2,10 @@ package io.boxoffice.writer;
 
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.ReservationState;
+import io.boxoffice.protocol.port.SalesEvents;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +14,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * Fills a database that is older than what the event log keeps, within one transaction of a connection: the events that are kept,
- * up to a state of the booking core, then that state, which corrects what lacks the events that are lost. Not thread-safe.
+ * up to a state of the booking core, then that state, which corrects what lacks the events that are lost. Of both only what
+ * PostgreSQL gets ({@link SalesEvents}). Not thread-safe.
  */
 final class SalesRebuild {
     private final SalesConnection connection;
@@ -35,22 +40,25 @@ final class SalesRebuild {
      */
     Rebuild.Losses run(EventFeed feed, SalesState state, LongConsumer heard) throws SQLException {
         connection.beginRebuild(plan);
-        long eventsThrough = writeEvents(feed, heard);
+        UpToTheState events = new UpToTheState();
+        long eventsThrough = writeEvents(feed, events, heard);
         if (eventsThrough < state.lastEventSequence()) {
             throw new IllegalStateException("the event log shows events up to sequence " + eventsThrough
                     + ", and the state has some of " + state.lastEventSequence());
         }
         writeState(state);
-        return connection.endRebuild(state);
+        return connection.endRebuild(
+                state, events.firstPlaced == 0 ? state.lastReservationId() : events.firstPlaced - 1);
     }
 
     /** Returns the last sequence that had one. */
-    private long writeEvents(EventFeed feed, LongConsumer heard) throws SQLException {
-        UpToTheState events = new UpToTheState();
+    private long writeEvents(EventFeed feed, UpToTheState events, LongConsumer heard) throws SQLException {
         long through = plan.lostThrough();
         while (!events.passed && feed.poll(events, batchRows) > 0) {
             if (!batch.isEmpty()) {
-                connection.write(batch);
+                if (batch.written() > 0) {
+                    connection.write(batch);
+                }
                 through = batch.lastSequence();
                 heard.accept(through);
                 batch.clear();
@@ -62,7 +70,10 @@ final class SalesRebuild {
     private void writeState(SalesState state) throws SQLException {
         List<ReservationState> next = new ArrayList<>();
         for (long id : state.reservationIds()) {
-            next.add(state.reservation(id));
+            ReservationState reservation = state.reservation(id);
+            if (SalesEvents.isWritten(reservation.status(), reservation.paymentStatus())) {
+                next.add(reservation);
+            }
             if (next.size() == batchRows) {
                 connection.writeState(next);
                 next.clear();
@@ -75,13 +86,25 @@ final class SalesRebuild {
 
     /** What comes after the state is written in the usual way. */
     private final class UpToTheState implements EventFeed.Handler {
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final ReservationEventDecoder event = new ReservationEventDecoder();
         private boolean passed;
+        /** The first reservation of which all events are kept; ids are given one after the other. 0: none is known. */
+        private long firstPlaced;
 
         @Override
         public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
             passed |= sequence > plan.sequence();
             if (!passed) {
                 batch.onEvent(sequence, ordinal, timeMs, buffer, offset, length);
+                notePlaced(buffer, offset);
+            }
+        }
+
+        private void notePlaced(DirectBuffer buffer, int offset) {
+            if (firstPlaced == 0 && header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                event.wrapAndApplyHeader(buffer, offset, header);
+                firstPlaced = event.step() == ReservationEventType.HOLD_PLACED ? event.reservationId() : 0;
             }
         }
     }

@@ -5,8 +5,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 
-/** The schema {@code sales}, made and brought up to date by the migrations in {@code db/sales}. */
+/** The schema {@code sales}, made and brought up to date by the migrations in {@code db/sales} and {@link RemoveUnwritten}. */
 public final class SalesSchema {
     /** Where the tables, and the history of their migrations, are. */
     public static final String NAME = "sales";
@@ -21,6 +22,11 @@ public final class SalesSchema {
      */
     public static void migrate(DataSource database) throws SQLException {
         migrate(database, "latest");
+    }
+
+    /** Whether the schema of a version has only rows of what is written ({@link io.boxoffice.protocol.port.SalesEvents}). */
+    public static boolean hasOnlyWritten(String version) {
+        return MigrationVersion.fromVersion(version).isAtLeast(RemoveUnwritten.VERSION.getVersion());
     }
 
     /**
@@ -40,6 +46,7 @@ public final class SalesSchema {
                 .schemas(NAME)
                 .defaultSchema(NAME)
                 .createSchemas(false)
+                .javaMigrations(new RemoveUnwritten())
                 .cleanDisabled(true)
                 .loggers("slf4j")
                 .target(version)

@@ -5,8 +5,6 @@ import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import java.sql.SQLException;
 import java.util.List;
-import org.agrona.collections.IntArrayList;
-import org.agrona.collections.LongArrayList;
 
 /**
  * The rows of reservations as the booking core's state has them, for a rebuild. They are written after the events up to that state
@@ -18,54 +16,20 @@ import org.agrona.collections.LongArrayList;
  * it counts as such.
  */
 final class StateRows {
-    private static final String RESERVATIONS = """
-            INSERT INTO sales.reservations AS r
-                (reservation_id, show_id, customer_id, status, payment_status, reference, currency, amount, paid_amount,
-                 refund_due_amount, refunded_amount, units, created_at, deadline_at, updated_at, last_sequence,
-                 rebuilt_sequence)
-            SELECT reservation_id, show_id, customer_id, words[status], words[payment_status], reference, words[currency],
-                   amount, paid_amount, refund_due_amount, refunded_amount, units, to_timestamp(created_ms / 1000.0::float8),
-                   to_timestamp(nullif(deadline_ms, 0) / 1000.0::float8), to_timestamp(updated_ms / 1000.0::float8),
-                   last_sequence, last_sequence
-            FROM unnest(?::int8[], ?::int8[], ?::int8[], ?::int4[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int8[],
-                        ?::int8[], ?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::int8[], ?::int8[])
-                AS state (reservation_id, show_id, customer_id, status, payment_status, reference, currency, amount,
-                          paid_amount, refund_due_amount, refunded_amount, units, created_ms, deadline_ms, updated_ms,
-                          last_sequence),
-                 (SELECT ?::text[] AS words) AS dictionary
-            ON CONFLICT (reservation_id) DO UPDATE SET
-                status = excluded.status, payment_status = excluded.payment_status, reference = excluded.reference,
-                amount = excluded.amount, paid_amount = excluded.paid_amount,
-                refund_due_amount = excluded.refund_due_amount, refunded_amount = excluded.refunded_amount,
-                units = excluded.units, deadline_at = excluded.deadline_at,
-                updated_at = CASE WHEN r.last_sequence > ? THEN r.updated_at ELSE excluded.updated_at END,
-                last_sequence = CASE WHEN r.last_sequence > ? THEN r.last_sequence ELSE excluded.last_sequence END,
-                rebuilt_sequence = CASE WHEN r.last_sequence > ? THEN r.rebuilt_sequence ELSE excluded.rebuilt_sequence END
+    private static final String CHANGES = """
+            units = excluded.units,
+            updated_at = CASE WHEN r.last_sequence > ? THEN r.updated_at ELSE excluded.updated_at END,
+            last_sequence = CASE WHEN r.last_sequence > ? THEN r.last_sequence ELSE excluded.last_sequence END,
+            rebuilt_sequence = CASE WHEN r.last_sequence > ? THEN r.rebuilt_sequence ELSE excluded.rebuilt_sequence END
             WHERE r.last_sequence <= excluded.last_sequence
-              AND (r.status, r.payment_status, r.reference, r.amount, r.paid_amount, r.refund_due_amount, r.refunded_amount,
-                   r.units, r.deadline_at)
+              AND (r.customer_id, r.status, r.payment_status, r.reference, r.amount, r.paid_amount, r.refund_due_amount,
+                   r.refunded_amount, r.units, r.deadline_at)
                   IS DISTINCT FROM
-                  (excluded.status, excluded.payment_status, excluded.reference, excluded.amount, excluded.paid_amount,
-                   excluded.refund_due_amount, excluded.refunded_amount, excluded.units, excluded.deadline_at)""";
+                  (excluded.customer_id, excluded.status, excluded.payment_status, excluded.reference, excluded.amount,
+                   excluded.paid_amount, excluded.refund_due_amount, excluded.refunded_amount, excluded.units,
+                   excluded.deadline_at)""";
 
-    private final ArrayStatement upsert = new ArrayStatement(RESERVATIONS);
-    private final LongArrayList reservationId = upsert.longs();
-    private final LongArrayList showId = upsert.longs();
-    private final LongArrayList customerId = upsert.longs();
-    private final ArrayStatement.Words status = upsert.words();
-    private final ArrayStatement.Words paymentStatus = upsert.words();
-    private final LongArrayList reference = upsert.longs();
-    private final ArrayStatement.Words currency = upsert.words();
-    private final LongArrayList amount = upsert.longs();
-    private final LongArrayList paidAmount = upsert.longs();
-    private final LongArrayList refundDueAmount = upsert.longs();
-    private final LongArrayList refundedAmount = upsert.longs();
-    private final IntArrayList units = upsert.ints();
-    private final LongArrayList createdMs = upsert.longs();
-    private final LongArrayList deadlineMs = upsert.longs();
-    private final LongArrayList updatedMs = upsert.longs();
-    private final LongArrayList lastSequence = upsert.longs();
-
+    private final ReservationStatement upsert = new ReservationStatement("last_sequence", CHANGES);
     private final TicketRows tickets = new TicketRows();
     private final MoneyRows payments;
     private final MoneyRows refunds;
@@ -102,22 +66,23 @@ final class StateRows {
     }
 
     private void add(ReservationState r) {
-        reservationId.addLong(r.reservationId());
-        showId.addLong(r.showId());
-        customerId.addLong(r.customerId());
-        status.add(EventNames.STATUS.of(r.status()));
-        paymentStatus.add(EventNames.PAYMENT_STATUS.of(r.paymentStatus()));
-        reference.addLong(r.reference());
-        currency.add(r.currency());
-        amount.addLong(r.amount());
-        paidAmount.addLong(r.paidAmount());
-        refundDueAmount.addLong(r.refundDueAmount());
-        refundedAmount.addLong(r.refundedAmount());
-        units.addInt(r.standingUnits());
-        createdMs.addLong(r.createdAtMs());
-        deadlineMs.addLong(r.deadlineMs());
-        updatedMs.addLong(rebuild.timeMs());
-        lastSequence.addLong(rebuild.sequence());
+        upsert.add(new ReservationRow(
+                r.reservationId(),
+                r.showId(),
+                r.customerId(),
+                EventNames.STATUS.of(r.status()),
+                EventNames.PAYMENT_STATUS.of(r.paymentStatus()),
+                r.reference(),
+                r.currency(),
+                r.amount(),
+                r.paidAmount(),
+                r.refundDueAmount(),
+                r.refundedAmount(),
+                r.standingUnits(),
+                r.createdAtMs(),
+                r.deadlineMs(),
+                rebuild.timeMs(),
+                rebuild.sequence()));
         addTickets(r);
         addMoney(r);
     }

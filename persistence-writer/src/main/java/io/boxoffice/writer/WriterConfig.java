@@ -8,11 +8,12 @@ import java.util.Objects;
  * @param jdbcUrl             of the database that has, or gets, the schema {@code sales}
  * @param user                may create that schema, or owns it
  * @param password            of the user; may be empty
- * @param batchMaxEvents      a transaction is written at the latest when it has so many events (plus what remains of the
- *                            last command's), 1 to 100,000
+ * @param batchMaxEvents      a transaction is written at the latest when it has so many events that leave rows (plus what remains
+ *                            of the last command's), 1 to 100,000
  * @param batchMaxWaitMs      how long a batch that is not full may wait for more, 0 or more; not when somebody waits for it
  * @param pollIntervalMs      how often the feed is asked when there was nothing new, 1 or more; sooner when somebody waits
- * @param idleCheckIntervalMs how often an idle writer asks whether PostgreSQL is still there, 1 or more
+ * @param idleCheckIntervalMs how often a writer with nothing to write asks whether PostgreSQL is still there and moves the
+ *                            watermark past events that leave no row, 1 or more
  * @param backoffMinMs        the pause after the first failure, 1 or more; doubles with each further one
  * @param backoffMaxMs        the longest pause, at least {@code backoffMinMs}
  * @param connectTimeoutMs    how long a connection may take, 1,000 or more

@@ -34,7 +34,11 @@ public final class WriterLoop {
     private SalesDatabase database;
     private EventFeed feed;
     private Watermark watermark;
+    /** The last command that was come to: what lies between the watermark and it leaves no row. */
+    private long passedThrough;
+
     private boolean gathering;
+    private long gatheringSinceNs;
     private long furthestTried = NOTHING_TRIED;
     private long narrowThrough;
     private long lastHeardNs;
@@ -96,7 +100,7 @@ public final class WriterLoop {
         return hurried && progress.state() != WriterState.BACKING_OFF;
     }
 
-    /** Whether events are in hand that wait for more to be written with them: one more step writes them. */
+    /** Whether events are in hand that wait for more to be written with them. */
     boolean isGathering() {
         return gathering;
     }
@@ -160,6 +164,7 @@ public final class WriterLoop {
         LOG.info("Writing to PostgreSQL from sequence {} on", found.sequence());
         feed = feeds.openAfter(found.sequence());
         watermark = found;
+        passedThrough = found.sequence();
         lastHeardNs = edges.monotonicNs().getAsLong();
     }
 
@@ -224,38 +229,64 @@ public final class WriterLoop {
     private long follow() throws SQLException {
         // Read before the feed is: what the feed then does not show, these commands did not say.
         long visible = lastSequence.getAsLong();
-        if (waitsForMore()) {
-            return config.batchMaxWaitMs();
+        // Before the poll: whoever asks after it may wait for what it does not give.
+        boolean atOnce = hurried;
+        hurried = false;
+        int limit = passedThrough < narrowThrough ? 1 : config.batchMaxEvents();
+        int wanted = limit - batch.written();
+        int polled = feed.poll(batch, wanted);
+        if (!batch.isEmpty() && batch.firstSequence() <= passedThrough) {
+            throw new IllegalStateException("the feed gave sequence " + batch.firstSequence() + " again");
         }
-        if (batch.isEmpty()) {
-            progress.caughtUp(visible);
-            checkWhenIdle(visible);
-            return config.pollIntervalMs();
+        if (batch.written() == 0) {
+            return passOver(polled == 0, visible, atOnce);
+        }
+        progress.gathered(batch.firstWrittenTimeMs());
+        boolean more = polled >= wanted;
+        // Not all that somebody waits for may be in hand yet.
+        hurried |= atOnce && more;
+        if (batch.written() < limit && !(atOnce && !more) && !hasWaited()) {
+            return more ? 0 : Math.max(1, config.batchMaxWaitMs() - gatheringMs());
         }
         write();
         return 0;
     }
 
-    /** Polls; a first poll that does not fill the batch is followed by a second one after a while, unless somebody waits. */
-    private boolean waitsForMore() {
-        // Before the poll: whoever asks after it may wait for what it does not give.
-        boolean atOnce = hurried;
-        hurried = false;
-        int limit = watermark.sequence() < narrowThrough ? 1 : config.batchMaxEvents();
-        int had = batch.events();
-        feed.poll(batch, limit - had);
-        boolean more = batch.events() < limit && config.batchMaxWaitMs() > 0;
-        gathering = !gathering && !atOnce && !batch.isEmpty() && more;
-        if (!batch.isEmpty()) {
-            progress.gathered(batch.firstTimeMs());
+    /**
+     * Nothing that was polled leaves a row. PostgreSQL hears of it now and then only, so that holds cost it next to nothing.
+     *
+     * @param caughtUp whether there was nothing new
+     * @param visible  when there was nothing new, it was so up to this command
+     */
+    private long passOver(boolean caughtUp, long visible, boolean atOnce) throws SQLException {
+        if (!caughtUp) {
+            metrics.passed(batch.events());
+            passedThrough = batch.lastSequence();
+            progress.passedOver(passedThrough, batch.lastTimeMs());
+            batch.clear();
+            hurried |= atOnce;
+            keepInTouch(passedThrough, false);
+            return 0;
         }
-        return gathering;
+        progress.caughtUp(visible);
+        keepInTouch(Math.max(visible, passedThrough), atOnce);
+        return config.pollIntervalMs();
+    }
+
+    /** Events in hand wait for more to be written with them, for a while. */
+    private boolean hasWaited() {
+        if (!gathering) {
+            gathering = true;
+            gatheringSinceNs = edges.monotonicNs().getAsLong();
+        }
+        return gatheringMs() >= config.batchMaxWaitMs();
+    }
+
+    private long gatheringMs() {
+        return TimeUnit.NANOSECONDS.toMillis(edges.monotonicNs().getAsLong() - gatheringSinceNs);
     }
 
     private void write() throws SQLException {
-        if (batch.firstSequence() <= watermark.sequence()) {
-            throw new IllegalStateException("the feed gave sequence " + batch.firstSequence() + " again");
-        }
         long startNs = edges.monotonicNs().getAsLong();
         furthestTried = Math.max(furthestTried, batch.lastSequence());
         int rows;
@@ -273,24 +304,28 @@ public final class WriterLoop {
         lastHeardNs = edges.monotonicNs().getAsLong();
         metrics.written(batch, rows, lastHeardNs - startNs);
         progress.written(batch.lastSequence(), batch.lastTimeMs());
-        watermark = new Watermark(watermark.journalId(), batch.lastSequence());
+        passedThrough = batch.lastSequence();
+        watermark = new Watermark(watermark.journalId(), passedThrough);
         batch.clear();
+        gathering = false;
     }
 
     /**
-     * An idle writer would not notice that PostgreSQL has gone, or that it was put back to an older state; and without the
-     * watermark, commands that have no events would be kept for it for ever.
+     * A writer that writes nothing would not notice that PostgreSQL has gone, or that it was put back to an older state; and without
+     * the watermark, what leaves no row would be kept for it for ever, and read again by the next one.
+     *
+     * @param reached nothing is to be written up to this command, and the event log shows that
      */
-    private void checkWhenIdle(long visible) throws SQLException {
+    private void keepInTouch(long reached, boolean atOnce) throws SQLException {
         long nowNs = edges.monotonicNs().getAsLong();
-        if (nowNs - lastHeardNs > TimeUnit.MILLISECONDS.toNanos(config.idleCheckIntervalMs())) {
-            if (visible > watermark.sequence()) {
-                furthestTried = Math.max(furthestTried, visible);
-                watermark = database.pass(watermark, visible);
-                progress.passed(visible);
-            } else {
-                database.check();
-            }
+        boolean due = nowNs - lastHeardNs > TimeUnit.MILLISECONDS.toNanos(config.idleCheckIntervalMs());
+        if (reached > watermark.sequence() && (due || atOnce)) {
+            furthestTried = Math.max(furthestTried, reached);
+            watermark = database.pass(watermark, reached);
+            progress.passed(reached);
+            lastHeardNs = nowNs;
+        } else if (due) {
+            database.check();
             lastHeardNs = nowNs;
         }
     }

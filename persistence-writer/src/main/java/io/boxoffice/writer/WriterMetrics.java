@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 final class WriterMetrics {
     private final MeterRegistry registry;
     private final Counter events;
+    private final Counter passed;
     private final Counter rows;
     private final DistributionSummary batchEvents;
     private final Timer batchTime;
@@ -25,11 +26,14 @@ final class WriterMetrics {
         events = Counter.builder("boxoffice.writer.events")
                 .description("events written to PostgreSQL")
                 .register(registry);
+        passed = Counter.builder("boxoffice.writer.passed")
+                .description("events that leave no row: holds of which nothing came yet, shows, seat maps")
+                .register(registry);
         rows = Counter.builder("boxoffice.writer.rows")
                 .description("rows changed in PostgreSQL")
                 .register(registry);
         batchEvents = DistributionSummary.builder("boxoffice.writer.batch.events")
-                .description("events in a transaction")
+                .description("events written in a transaction")
                 .register(registry);
         batchTime = Timer.builder("boxoffice.writer.batch.time")
                 .description("time a transaction took")
@@ -72,10 +76,15 @@ final class WriterMetrics {
     }
 
     void written(EventBatch batch, int changedRows, long tookNs) {
-        events.increment(batch.events());
+        events.increment(batch.written());
+        passed.increment(batch.events() - batch.written());
         rows.increment(changedRows);
-        batchEvents.record(batch.events());
+        batchEvents.record(batch.written());
         batchTime.record(tookNs, TimeUnit.NANOSECONDS);
+    }
+
+    void passed(int number) {
+        passed.increment(number);
     }
 
     void rebuilt(Rebuild.Losses losses) {

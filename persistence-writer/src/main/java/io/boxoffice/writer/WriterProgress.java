@@ -37,14 +37,14 @@ final class WriterProgress {
 
     /** PostgreSQL was found to have this much. */
     void resumeAt(long sequence) {
-        // Commands without events may have been passed since the watermark moved last; they still are.
+        // What leaves no row may have been passed since the watermark moved last; it still is.
         if (sequence != watermark) {
             watermark = sequence;
             writtenThrough = sequence;
         }
     }
 
-    /** Events are in hand, the oldest of this time. */
+    /** Events that are to be written are in hand, the oldest of this time. */
     void gathered(long oldestTimeMs) {
         if (pendingSinceMs == 0) {
             pendingSinceMs = oldestTimeMs;
@@ -55,6 +55,13 @@ final class WriterProgress {
         watermark = throughSequence;
         writtenThrough = throughSequence;
         writtenTimeMs = newestTimeMs;
+        pendingSinceMs = 0;
+    }
+
+    /** Events up to here, the newest of this time, leave no row. */
+    void passedOver(long throughSequence, long newestTimeMs) {
+        writtenThrough = Math.max(writtenThrough, throughSequence);
+        writtenTimeMs = Math.max(writtenTimeMs, newestTimeMs);
         pendingSinceMs = 0;
     }
 

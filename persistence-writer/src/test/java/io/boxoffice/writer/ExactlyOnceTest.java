@@ -2,10 +2,12 @@ package io.boxoffice.writer;
 
 import static io.boxoffice.protocol.sbe.ReservationEventType.BOOKING_CONFIRMED;
 import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_PLACED;
+import static io.boxoffice.protocol.sbe.ReservationEventType.PAYMENT_STARTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.writer.Step.Unit;
 import java.io.IOException;
@@ -72,14 +74,14 @@ class ExactlyOnceTest {
 
     @Test
     void shouldLeaveNothingOfTransactionThatDiesBetweenRowsAndCommit() throws SQLException {
-        place(1);
+        pay(1);
         WriterFixture.writeAll(database, log);
         // Runs when everything is written and the commit begins: the connection dies there.
         database.execute("CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$");
         database.execute("CREATE CONSTRAINT TRIGGER die AFTER INSERT ON sales.reservation_transitions"
                 + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION die()");
-        place(2);
+        pay(2);
         try (WriterFixture fixture = new WriterFixture(database, log)) {
             fixture.awaitState(WriterState.BACKING_OFF);
 
@@ -120,11 +122,11 @@ class ExactlyOnceTest {
         try (CuttingProxy proxy = new CuttingProxy(database.port());
                 WriterFixture fixture =
                         new WriterFixture(neverIdle(database.through(proxy.port())), WriterFixture.JOURNAL_ID, log)) {
-            place(1);
+            pay(1);
             fixture.awaitWritten(1);
             fixture.awaitState(WriterState.RUNNING);
             proxy.cutAtNextCommit();
-            place(2);
+            pay(2);
             fixture.awaitWritten(2);
             fixture.awaitState(WriterState.RUNNING);
 
@@ -138,10 +140,10 @@ class ExactlyOnceTest {
 
     @Test
     void shouldWaitForWhatALostConnectionLeftUnderWay() throws SQLException, InterruptedException {
-        place(1);
+        pay(1);
         WriterFixture.writeAll(database, log);
-        place(2);
-        place(3);
+        pay(2);
+        pay(3);
         try (Connection lost = DriverManager.getConnection(database.url(), "postgres", "");
                 Statement statement = lost.createStatement()) {
             lost.setAutoCommit(false);
@@ -182,7 +184,7 @@ class ExactlyOnceTest {
 
     @Test
     void shouldFenceOffTheSlowerOfTwoWriters() throws SQLException {
-        place(1);
+        pay(1);
         try (WriterFixture first = new WriterFixture(database, log);
                 WriterFixture second = new WriterFixture(database, log)) {
             first.awaitWritten(1);
@@ -190,7 +192,7 @@ class ExactlyOnceTest {
             long id = 2;
             while (!first.writer.status().state().ended()
                     && !second.writer.status().state().ended()) {
-                place(id++);
+                pay(id++);
             }
             WriterFixture fenced = first.writer.status().state().ended() ? first : second;
             WriterFixture winner = fenced == first ? second : first;
@@ -206,7 +208,7 @@ class ExactlyOnceTest {
 
     @Test
     void shouldRefuseDatabaseOfAnotherJournal() throws SQLException {
-        place(1);
+        pay(1);
         WriterFixture.writeAll(database, log);
         try (WriterFixture other = new WriterFixture(database.config(10), 99, log)) {
             other.awaitState(WriterState.FAILED);
@@ -218,8 +220,8 @@ class ExactlyOnceTest {
 
     @Test
     void shouldRefuseDatabaseThatKnowsMoreThanTheJournal() throws SQLException {
-        place(1);
-        place(2);
+        pay(1);
+        pay(2);
         WriterFixture.writeAll(database, log);
         InMemoryEventLog shorter = new InMemoryEventLog();
         shorter.append(new Step(1).event(HOLD_PLACED, new Unit(1, 1, 0)));
@@ -255,10 +257,10 @@ class ExactlyOnceTest {
 
     @Test
     void shouldEndAtEventThatCannotBeRead() throws SQLException {
-        place(1);
+        pay(1);
         byte[] broken = new Step(2).event(HOLD_PLACED, new Unit(1, 1, 0));
         log.append(Arrays.copyOf(broken, 40));
-        place(3);
+        pay(3);
         try (WriterFixture fixture = new WriterFixture(database, log)) {
             fixture.awaitState(WriterState.FAILED);
 
@@ -269,16 +271,20 @@ class ExactlyOnceTest {
 
     @Test
     void shouldCountWhatItDoes() {
-        place(1);
-        place(2);
+        pay(1);
+        hold(3);
+        pay(2);
         log.append();
+        hold(4);
         try (WriterFixture fixture = new WriterFixture(database, log)) {
-            fixture.awaitWritten(3);
+            fixture.awaitWritten(5);
 
             assertEquals(
                     2, fixture.registry.get("boxoffice.writer.events").counter().count());
             assertEquals(
-                    4, fixture.registry.get("boxoffice.writer.rows").counter().count());
+                    2, fixture.registry.get("boxoffice.writer.passed").counter().count());
+            assertEquals(
+                    6, fixture.registry.get("boxoffice.writer.rows").counter().count());
             assertEquals(
                     0,
                     fixture.registry
@@ -305,7 +311,7 @@ class ExactlyOnceTest {
                 new WriterConfig(c.jdbcUrl(), "postgres", "", 1_000, 60_000, 1, 20, 1, 50, 5_000, 10_000, 10_000);
         try (WriterFixture fixture = new WriterFixture(patient, WriterFixture.JOURNAL_ID, log)) {
             for (int id = 1; id <= 3; id++) {
-                place(id);
+                pay(id);
                 fixture.await(() -> fixture.writer.status().lagSequences() > 0);
                 fixture.await(() -> {
                     fixture.writer.hurry();
@@ -318,7 +324,7 @@ class ExactlyOnceTest {
     @Test
     void shouldStopWhenClosed() throws InterruptedException {
         WriterFixture fixture = new WriterFixture(database, log);
-        place(1);
+        pay(1);
         fixture.awaitWritten(1);
         fixture.close();
 
@@ -332,7 +338,16 @@ class ExactlyOnceTest {
         return new WriterConfig(c.jdbcUrl(), "postgres", "", 10, 0, 1, 3_600_000, 1, 50, 5_000, 10_000, 10_000);
     }
 
-    private void place(long id) {
+    /** A hold that a payment is begun for: the first event of it that leaves rows. */
+    private void pay(long id) {
+        Step step = new Step(id);
+        step.status = ReservationStatus.PAYING;
+        step.paymentStatus = PaymentStatus.STARTED;
+        step.attempt = 1;
+        log.append(step.event(PAYMENT_STARTED));
+    }
+
+    private void hold(long id) {
         log.append(new Step(id).event(HOLD_PLACED, new Unit(-1, 100, 0)));
     }
 

@@ -1,14 +1,19 @@
 package io.boxoffice.writer;
 
+import io.boxoffice.protocol.sbe.PaymentStatus;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What the tables must say, computed event by event in plain maps. */
 final class NaiveSales {
+    /** Without a payment, only these leave rows. */
+    private static final Set<String> KEPT_UNPAID = Set.of("booked", "cancelled");
+
     private final Map<Long, String> reservations = new TreeMap<>();
     private final Map<Long, Integer> units = new TreeMap<>();
     private final Map<String, String> transitions = new TreeMap<>();
@@ -22,6 +27,10 @@ final class NaiveSales {
 
     void apply(long sequence, int ordinal, long timeMs, Step s) {
         String step = lower(s.type);
+        noteUnits(step, s);
+        if (s.paymentStatus == PaymentStatus.NONE && !KEPT_UNPAID.contains(lower(s.status))) {
+            return;
+        }
         transitions.put(
                 key(sequence, ordinal),
                 join(
@@ -73,15 +82,18 @@ final class NaiveSales {
                 }
                 case "tickets_cancelled", "capture_failed" -> {
                     ticketStatus.put(key, "cancelled");
-                    units.merge(s.reservationId, -1, Integer::sum);
                 }
                 case "checked_in" -> checkIns.put(key, join(s.showId, unit.unit(), timeMs));
                 default -> {}
             }
         }
+    }
+
+    private void noteUnits(String step, Step s) {
         switch (step) {
             case "hold_placed", "hold_expired", "hold_released", "booking_confirmed" ->
                 units.put(s.reservationId, s.units.size());
+            case "tickets_cancelled", "capture_failed" -> units.merge(s.reservationId, -s.units.size(), Integer::sum);
             default -> {}
         }
     }

@@ -97,6 +97,7 @@ final class RandomSales {
             life.units.add(new Unit(area ? -1 : seat, 100 + random.nextInt(900), life.units.size()));
         }
         life.state.amount = sum(life.units);
+        life.state.unitCount = life.units.size();
         lives.add(life);
         say(life, events, HOLD_PLACED, life.all());
     }

@@ -15,6 +15,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Step {
     static final long CREATED_MS = 1_700_000_000_123L;
 
+    /** As events of schema versions before 3 are read. */
+    static final int UNSAID = ReservationEventEncoder.unitCountNullValue();
+
     long reservationId;
     long showId = 900;
     long customerId = 42;
@@ -28,6 +31,7 @@ final class Step {
     long stepAmount;
     int attempt;
     int refund;
+    int unitCount = UNSAID;
     String currency = "EUR";
     ReservationStatus status = ReservationStatus.HELD;
     PaymentStatus paymentStatus = PaymentStatus.NONE;
@@ -58,7 +62,7 @@ final class Step {
         e.amount(amount).paidAmount(paidAmount).refundDueAmount(refundDueAmount);
         e.refundedAmount(refundedAmount).stepAmount(stepAmount).attempt(attempt).refund(refund);
         e.currency(currency).step(type).status(status).paymentStatus(paymentStatus);
-        e.declineReason(declineReason).refundReason(refundReason);
+        e.declineReason(declineReason).refundReason(refundReason).unitCount(unitCount);
         ReservationEventEncoder.UnitsEncoder group = e.unitsCount(units.size());
         for (Unit unit : units) {
             group.next().unit(unit.unit).price(unit.price).ordinal(unit.ordinal);

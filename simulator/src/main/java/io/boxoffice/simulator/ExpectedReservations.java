@@ -53,6 +53,13 @@ final class ExpectedReservations {
         return states;
     }
 
+    /** Those that must be in PostgreSQL. */
+    Map<Long, ReservationState> ofSales() {
+        Map<Long, ReservationState> written = new TreeMap<>(states);
+        written.values().removeIf(r -> !Happening.isOfSales(r.status(), r.paymentStatus()));
+        return written;
+    }
+
     /** Whether the core may have forgotten a reservation: it is a hold that is over, or somebody asked to archive its show. */
     boolean mayBeForgotten(long reservationId) {
         ReservationState r = states.get(reservationId);

@@ -3,7 +3,9 @@ package io.boxoffice.simulator;
 import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.engine.state.naive.NaiveBookingModel;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,23 @@ final class Oracle {
             return new MessageHeaderDecoder().wrap(new UnsafeBuffer(bytes), 0).templateId()
                     == ReservationEventDecoder.TEMPLATE_ID;
         }
+
+        /** Whether it must be in PostgreSQL. The rule is written here once more, so that a fault in production's is found. */
+        boolean isOfSales() {
+            if (!isOfReservation()) {
+                return false;
+            }
+            ReservationEventDecoder event = new ReservationEventDecoder()
+                    .wrapAndApplyHeader(new UnsafeBuffer(bytes), 0, new MessageHeaderDecoder());
+            return isOfSales(event.status(), event.paymentStatus());
+        }
+
+        static boolean isOfSales(ReservationStatus status, PaymentStatus payment) {
+            return switch (status) {
+                case BOOKED, CANCELLED -> true;
+                default -> !payment.equals(PaymentStatus.NONE);
+            };
+        }
     }
 
     private final NaiveBookingModel model = new NaiveBookingModel();
@@ -35,6 +54,7 @@ final class Oracle {
     private final List<Integer> firstHappening = new ArrayList<>();
 
     private final Heard heard = new Heard();
+    private long lastSalesSequence;
 
     private final class Heard implements StateMachine.Output {
         private byte[] reply;
@@ -47,8 +67,10 @@ final class Oracle {
 
         @Override
         public void onEvent(DirectBuffer buffer, int offset, int length) {
-            happenings.add(new Happening(
-                    lastSequence(), ordinal++, journal.get(journal.size() - 1).timeMs, copy(buffer, offset, length)));
+            Happening happening = new Happening(
+                    lastSequence(), ordinal++, journal.get(journal.size() - 1).timeMs, copy(buffer, offset, length));
+            happenings.add(happening);
+            lastSalesSequence = happening.isOfSales() ? lastSequence() : lastSalesSequence;
         }
     }
 
@@ -74,6 +96,11 @@ final class Oracle {
 
     long lastSequence() {
         return journal.size();
+    }
+
+    /** The last command with an event that must be in PostgreSQL; 0: none. */
+    long lastSalesSequence() {
+        return lastSalesSequence;
     }
 
     long lastTimeMs() {

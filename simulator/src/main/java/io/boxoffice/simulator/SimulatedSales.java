@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The database: the watermark, a row for each event on a reservation, and how each reservation stands. It may fail before, during
+ * The database: the watermark, a row for each event that is written, and how each reservation stands. It may fail before, during
  * and after a commit, and be put back to an older state, even to one that has to be rebuilt from a snapshot. What it holds is
  * compared with what ought to be at every commit.
  */
@@ -175,7 +175,7 @@ final class SimulatedSales {
         settle();
         TreeMap<String, Row> left = new TreeMap<>(contents.rows);
         for (Happening happening : oracle.happenings(0, watermark())) {
-            if (happening.isOfReservation()) {
+            if (happening.isOfSales()) {
                 Row row = left.remove(Row.key(happening.sequence(), happening.ordinal()));
                 Violation.unless(
                         row != null || contents.isInGap(happening.sequence()),
@@ -185,7 +185,8 @@ final class SimulatedSales {
         }
         Violation.unless(
                 left.isEmpty(),
-                "the database has events " + left.keySet() + ", which are not up to its watermark " + watermark());
+                "the database has events " + left.keySet() + ", which it should not have at its watermark "
+                        + watermark());
         if (!contents.gaps.isEmpty()) {
             checkStandings();
         }
@@ -194,7 +195,8 @@ final class SimulatedSales {
     /** After a rebuild too each reservation is as its last step left it, but for those that are lost. */
     private void checkStandings() {
         ExpectedReservations expected = new ExpectedReservations(oracle, watermark());
-        expected.all().forEach((id, state) -> {
+        Map<Long, ReservationState> all = expected.ofSales();
+        all.forEach((id, state) -> {
             Standing due = Standing.of(state);
             Standing found = contents.standings.get(id);
             Violation.unless(
@@ -202,8 +204,8 @@ final class SimulatedSales {
                     "in the rebuilt database reservation " + id + " is " + found + ", not " + due);
         });
         Violation.unless(
-                expected.all().keySet().containsAll(contents.standings.keySet()),
-                "the rebuilt database has reservations that never were");
+                all.keySet().containsAll(contents.standings.keySet()),
+                "the rebuilt database has reservations that never were, or that came to nothing");
     }
 
     private void failSometimes(String what) throws SQLException {
@@ -276,9 +278,9 @@ final class SimulatedSales {
         }
 
         @Override
-        public Rebuild.Losses endRebuild(SalesState state) throws SQLException {
+        public Rebuild.Losses endRebuild(SalesState state, long lastLostReservationId) throws SQLException {
             begin("end the rebuild");
-            return new Rebuild.Losses(1, state.lastReservationId(), 0, 0);
+            return new Rebuild.Losses(1, lastLostReservationId, 0, 0);
         }
 
         @Override
@@ -360,19 +362,20 @@ final class SimulatedSales {
         trace.say(plan.sequence(), () -> "database: rebuilt: " + plan + ", " + states.size() + " reservations");
         ExpectedReservations expected = new ExpectedReservations(oracle, plan.sequence());
         contents.gaps.add(plan);
+        Map<Long, ReservationState> all = expected.ofSales();
         states.forEach((id, state) -> {
-            ReservationState due = expected.all().get(id);
+            ReservationState due = all.get(id);
             Violation.unless(
                     state.equals(due), "reservation " + id + " is rebuilt as " + state + ", the model says " + due);
             contents.standings.put(id, Standing.of(state));
         });
-        for (long id : expected.all().keySet()) {
+        for (long id : all.keySet()) {
             Violation.unless(
                     states.containsKey(id) || expected.mayBeForgotten(id),
                     "reservation " + id + " is not in the state that the database is rebuilt from");
         }
         for (Happening happening : oracle.happenings(plan.lostAfter(), plan.lostThrough())) {
-            if (happening.isOfReservation()) {
+            if (happening.isOfSales()) {
                 long id = ExpectedReservations.idOf(happening);
                 if (!states.containsKey(id)) {
                     contents.lost.add(id);

@@ -252,7 +252,7 @@ public final class Simulation {
                 server.journalId(),
                 feeding::publishedSequence,
                 server.feeds(),
-                new SnapshotSales(SimulatedServer.directory(world), server.journalId()),
+                new SnapshotSales(SimulatedServer.directory(world), server.journalId(), () -> 1),
                 sales,
                 clock,
                 new Random(random.nextLong()),
@@ -446,7 +446,7 @@ public final class Simulation {
         Violation.unless(
                 isAtRest(),
                 "the world does not come to rest: written through " + writer.writtenThrough()
-                        + " of " + oracle.lastSequence() + ", "
+                        + ", watermark " + sales.watermark() + " of " + oracle.lastSequence() + ", "
                         + server.unanswered().size() + " requests unanswered, deadline "
                         + server.nextDeadlineMs() + " at " + oracle.lastTimeMs()
                         + (pays ? ", money under way: " + ledger.open() : ""));
@@ -484,6 +484,7 @@ public final class Simulation {
     private boolean isAtRest() {
         return server.unanswered().isEmpty()
                 && writer.writtenThrough() >= oracle.lastSequence()
+                && sales.watermark() >= oracle.lastSalesSequence()
                 && server.nextDeadlineMs() > oracle.lastTimeMs()
                 && !oracle.hasPendingWork()
                 && isMoneyAtRest();

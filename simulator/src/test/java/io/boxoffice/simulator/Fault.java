@@ -22,6 +22,10 @@ record Fault(String name, String source, String right, String wrong, int seeds) 
         return new Fault(name, "journal/src/main/java/io/boxoffice/journal/" + file, right, wrong, seeds);
     }
 
+    static Fault inProtocol(String name, String file, String right, String wrong, int seeds) {
+        return new Fault(name, "protocol/src/main/java/io/boxoffice/protocol/" + file, right, wrong, seeds);
+    }
+
     static Fault inWriter(String name, String file, String right, String wrong, int seeds) {
         return new Fault(name, "persistence-writer/src/main/java/io/boxoffice/writer/" + file, right, wrong, seeds);
     }

@@ -22,8 +22,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * Simulation and production classes loaded anew, with one fault among them. What never has faults, protocol and libraries, is
- * shared with everybody.
+ * Simulation and production classes loaded anew, with one fault among them. Libraries, and the classes of protocol that have no
+ * fault, are shared with everybody.
  */
 final class FaultyWorld extends ClassLoader {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
@@ -69,7 +69,8 @@ final class FaultyWorld extends ClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        boolean own = name.startsWith("io.boxoffice.") && !name.startsWith("io.boxoffice.protocol.");
+        boolean own = name.startsWith("io.boxoffice.") && !name.startsWith("io.boxoffice.protocol.")
+                || faulty.containsKey(name);
         if (!own) {
             return super.loadClass(name, resolve);
         }

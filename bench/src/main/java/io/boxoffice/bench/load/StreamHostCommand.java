@@ -176,7 +176,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                         null,
                         null,
                         null),
-                new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastEventSequence, () -> {}),
+                new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastSalesSequence, () -> {}),
                 new GatewayPorts.Past(null, null),
                 null,
                 null,

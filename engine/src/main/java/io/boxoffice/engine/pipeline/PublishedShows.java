@@ -4,6 +4,7 @@ import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.engine.state.ShowView;
 import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.SalesEvents;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.AreaBlockedDecoder;
@@ -48,7 +49,9 @@ public final class PublishedShows implements ShowDirectory {
     private final SeatMapForgottenDecoder seatMapForgotten = new SeatMapForgottenDecoder();
     private volatile long sequence;
     private volatile long lastEventSequence;
+    private volatile long lastSalesSequence;
     private long newestEventSequence;
+    private long newestSalesSequence;
 
     /**
      * @param state where an event's seat map and prices are found; it must have them by the time it tells of them
@@ -83,6 +86,14 @@ public final class PublishedShows implements ShowDirectory {
     }
 
     /**
+     * The last published command that had an event which PostgreSQL gets. Never too low; too high after {@link #restore}, until
+     * there is such a command, since what was replayed quietly is not known so exactly.
+     */
+    public long lastSalesSequence() {
+        return lastSalesSequence;
+    }
+
+    /**
      * Takes the shows of a state machine that was loaded from a snapshot, as replay up to it would have left them, except that
      * each show's version is the snapshot's sequence, and that shows being archived are gone already. To be called before the
      * first event.
@@ -95,6 +106,7 @@ public final class PublishedShows implements ShowDirectory {
         }
         loaded.forEachShow(view -> restore(view, loaded.lastSequence()));
         newestEventSequence = lastEvent;
+        newestSalesSequence = lastEvent;
         publish(loaded.lastSequence());
     }
 
@@ -141,10 +153,14 @@ public final class PublishedShows implements ShowDirectory {
         }
         dirty.clear();
         lastEventSequence = newestEventSequence;
+        lastSalesSequence = newestSalesSequence;
         sequence = throughSequence;
     }
 
     private void onReservation(long bySequence, ReservationEventDecoder event) {
+        if (SalesEvents.isWritten(event)) {
+            newestSalesSequence = bySequence;
+        }
         LiveShow live = own.get(event.showId());
         ReservationEventType step = event.step();
         ReservationEventDecoder.UnitsDecoder units = event.units();

@@ -1,12 +1,7 @@
 package io.boxoffice.server.backup;
 
-import io.boxoffice.journal.EventLogSource;
-import io.boxoffice.journal.JournalInspector;
 import io.boxoffice.journal.JournalVerifier;
-import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.EventFeed;
-import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.server.core.JournalReplay;
 import io.boxoffice.server.core.MessageText;
 import java.nio.file.Path;
@@ -28,7 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param eventSequence    the last command of which the event log has events
  * @param missingFrom      the first command known to have events that the event log does not have; 0: none
  * @param comparedEvents   how many events of log and replay were found equal
- * @param lastReservation  the highest id of a reservation that the replay told of; 0: none
+ * @param lastReservation  the id of a reservation that was given last; 0: none was
  * @param replay           what was so after the last command
  */
 record JournalProof(
@@ -71,7 +66,7 @@ record JournalProof(
                     eventSequence,
                     events.missingFrom(),
                     events.compared,
-                    Math.max(events.lastReservation, lastReservationThrough(dataDirectory, replay.startedFrom())),
+                    replay.lastReservationId(),
                     replay);
         }
     }
@@ -96,26 +91,6 @@ record JournalProof(
                                 .orElse("");
     }
 
-    /** Of the events before the snapshot that the replay began at, as far as they are kept; the rest are in PostgreSQL. */
-    private static long lastReservationThrough(Path dataDirectory, long sequence) {
-        long[] last = new long[1];
-        MessageHeaderDecoder header = new MessageHeaderDecoder();
-        ReservationEventDecoder reservation = new ReservationEventDecoder();
-        JournalInspector.visit(
-                dataDirectory,
-                LogKind.EVENTS,
-                new EventLogSource(dataDirectory).keptAfter() + 1,
-                sequence,
-                (entry, buffer, offset) -> {
-                    if (header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
-                        reservation.wrapAndApplyHeader(buffer, offset, header);
-                        last[0] = Math.max(last[0], reservation.reservationId());
-                    }
-                    return true;
-                });
-        return last[0];
-    }
-
     /** The event log, read in step with a replay that gives the same events. */
     private static final class Comparison implements EventFeed.Handler, AutoCloseable {
         private final Path dataDirectory;
@@ -123,13 +98,10 @@ record JournalProof(
         /** Those of one command. */
         private final Deque<Event> next = new ArrayDeque<>();
 
-        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-        private final ReservationEventDecoder reservation = new ReservationEventDecoder();
         private final MessageText text = new MessageText();
         private JournalReplay of;
         private LoggedEvents logged;
         private long compared;
-        private long lastReservation;
         private long missingFrom;
 
         private record Event(long sequence, int ordinal, long timeMs, byte[] bytes) {
@@ -160,10 +132,6 @@ record JournalProof(
 
         @Override
         public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
-            if (header.wrap(buffer, offset).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
-                reservation.wrapAndApplyHeader(buffer, offset, header);
-                lastReservation = Math.max(lastReservation, reservation.reservationId());
-            }
             if (sequence > lastSequence) {
                 missingFrom = missingFrom == 0 ? sequence : missingFrom;
                 return;

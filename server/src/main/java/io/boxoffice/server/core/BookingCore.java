@@ -192,6 +192,11 @@ public final class BookingCore implements AutoCloseable {
         return shows.lastEventSequence();
     }
 
+    /** As {@link PublishedShows#lastSalesSequence}. Any thread. */
+    public long lastSalesSequence() {
+        return shows.lastSalesSequence();
+    }
+
     /** Feeds of the event log. */
     public EventFeed.Source events() {
         return store.feeds();

@@ -10,6 +10,9 @@ import java.util.List;
  * first one sells. Any thread.
  */
 final class HeapRoom {
+    /** The share of the heap that is not for a second state machine. */
+    static final double RESERVE = 0.25;
+
     private final List<MemoryPoolMXBean> longLived = ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(pool -> pool.getType() == MemoryType.HEAP)
             .filter(pool -> pool.getName().contains("Old") || pool.getName().contains("Tenured"))

@@ -122,6 +122,11 @@ public final class JournalReplay {
         return state.stateHash();
     }
 
+    /** The id of a reservation that was given last; 0: none was. */
+    public long lastReservationId() {
+        return state.lastReservationId();
+    }
+
     /** A show as it was, or null. */
     public PublishedShow show(long showId) {
         return shows.show(showId);

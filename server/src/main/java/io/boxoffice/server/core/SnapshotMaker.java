@@ -36,7 +36,6 @@ public final class SnapshotMaker implements AutoCloseable {
     private static final long RETRY_MS = 10_000;
     private static final long SLICE_NS = 2_000_000;
     private static final int COMMANDS_PER_PAUSE = 1024;
-    private static final double HEAP_RESERVE = 0.25;
 
     private final JournalStore store;
     private final SnapshotStore snapshots;
@@ -261,7 +260,7 @@ public final class SnapshotMaker implements AutoCloseable {
         if (worked < SLICE_NS || Thread.currentThread() != thread) {
             return;
         }
-        if (heap.left() < HEAP_RESERVE) {
+        if (heap.left() < HeapRoom.RESERVE) {
             throw new IllegalStateException("the heap has little room left");
         }
         LockSupport.parkNanos(worked);

@@ -87,7 +87,7 @@ final class Services implements AutoCloseable {
                 cache,
                 config.showDefaults(),
                 new ShowTimes(limits, clock),
-                new ShowSales(catalogDatabase, core.shows(), core::lastEventSequence, hurryWriter),
+                new ShowSales(catalogDatabase, core.shows(), core::lastSalesSequence, hurryWriter),
                 quotas,
                 new ShowJson(new ShowSnapshots(core.shows(), clock)));
         IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, quotas, clock);
@@ -101,7 +101,7 @@ final class Services implements AutoCloseable {
                 keys);
         keeper = new CatalogKeeper(
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
-        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastEventSequence, hurryWriter);
+        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastSalesSequence, hurryWriter);
         past = new GatewayPorts.Past(
                 new PastBookings(
                         catalogDatabase,

@@ -270,7 +270,7 @@ class BackupTest {
                     "do not agree",
                     tamper -> tamper.rows(
                             "sales.reservation_transitions",
-                            rows -> rows.replace("\thold_placed\t", "\thold_extended\t")));
+                            rows -> rows.replace("\tpayment_started\t", "\tpayment_declined\t")));
             assertEquals(3, bringUp(copy, elsewhere, database).bookedUnits());
             assertEquals(
                     2,

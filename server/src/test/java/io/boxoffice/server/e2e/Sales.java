@@ -51,6 +51,17 @@ record Sales(String jdbcUrl, String user, String password) {
         }
     }
 
+    /** Changes something; nothing is said when PostgreSQL does not answer. Returns whether it did. */
+    boolean tryTo(String sql) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.execute();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     /** The only column of the only row; empty when there is none. */
     String text(String sql, Object... arguments) {
         List<List<String>> rows = rows(sql, arguments);

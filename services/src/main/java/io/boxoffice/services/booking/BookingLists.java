@@ -19,27 +19,28 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * Lists of a customer's bookings, from the rows the persistence writer keeps. {@link #list} blocks and belongs on the {@link
+ * Lists of a customer's bookings, from the rows the persistence writer keeps: those that are booked or cancelled, or that a payment
+ * was begun for ({@link io.boxoffice.protocol.port.SalesEvents}). {@link #list} blocks and belongs on the {@link
  * io.boxoffice.services.ServiceExecutor}; {@link #noteAnswered} is cheap, for any thread.
  */
 public final class BookingLists {
 
     private final CatalogDatabase database;
     private final BookingListConfig config;
-    private final LongSupplier lastEventSequence;
+    private final LongSupplier lastSalesSequence;
     private final Runnable hurryWriter;
     private final Cache<Long, AtomicLong> lastAnswered;
 
     /**
-     * @param lastEventSequence the core's last command that had an event: what to wait for when it is not known what a customer
-     *                          was answered, and never more than that, since the writer hears of nothing else
+     * @param lastSalesSequence the core's last command that had an event which PostgreSQL gets: what to wait for when it is not
+     *                          known what a customer was answered, and never more than that, since the rest leaves no row
      * @param hurryWriter       asks the writer not to wait for more to write; called from any thread, and again while a list waits
      */
     public BookingLists(
-            CatalogDatabase database, BookingListConfig config, LongSupplier lastEventSequence, Runnable hurryWriter) {
+            CatalogDatabase database, BookingListConfig config, LongSupplier lastSalesSequence, Runnable hurryWriter) {
         this.database = database;
         this.config = config;
-        this.lastEventSequence = lastEventSequence;
+        this.lastSalesSequence = lastSalesSequence;
         this.hurryWriter = hurryWriter;
         lastAnswered =
                 Caffeine.newBuilder().maximumSize(config.maxKnownCustomers()).build();
@@ -74,7 +75,7 @@ public final class BookingLists {
         long before = beforeId(cursor);
         int size = Math.max(1, Math.min(limit, config.maxPageSize()));
         AtomicLong answered = lastAnswered.getIfPresent(customerId);
-        long newest = lastEventSequence.getAsLong();
+        long newest = lastSalesSequence.getAsLong();
         long wanted = answered == null ? newest : Math.min(answered.get(), newest);
         try {
             long reached = awaitWriter(wanted);

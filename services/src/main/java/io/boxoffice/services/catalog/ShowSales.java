@@ -19,18 +19,18 @@ public final class ShowSales {
 
     private final CatalogDatabase database;
     private final ShowDirectory directory;
-    private final LongSupplier lastEventSequence;
+    private final LongSupplier lastSalesSequence;
     private final Runnable hurryWriter;
 
     /**
-     * @param lastEventSequence the core's last command that had an event
+     * @param lastSalesSequence the core's last command that had an event which PostgreSQL gets
      * @param hurryWriter       asks the persistence writer not to wait for more to write; called again while something waits for it
      */
     public ShowSales(
-            CatalogDatabase database, ShowDirectory directory, LongSupplier lastEventSequence, Runnable hurryWriter) {
+            CatalogDatabase database, ShowDirectory directory, LongSupplier lastSalesSequence, Runnable hurryWriter) {
         this.database = database;
         this.directory = directory;
-        this.lastEventSequence = lastEventSequence;
+        this.lastSalesSequence = lastSalesSequence;
         this.hurryWriter = hurryWriter;
     }
 
@@ -44,14 +44,14 @@ public final class ShowSales {
                 : anyTaken(show);
     }
 
-    /** Whether PostgreSQL has any hold or booking of the show, whatever became of it. */
+    /** Whether PostgreSQL has anything of the show: a booking, or a hold that a payment was begun for, whatever became of it. */
     boolean anyKnown(long showId) {
         return exists(showId, "true");
     }
 
-    /** Waits, for two seconds at most, for PostgreSQL to have everything that has happened until now. */
+    /** Waits, for two seconds at most, for PostgreSQL to have all bookings and money until now. */
     boolean awaitWritten() {
-        long wanted = lastEventSequence.getAsLong();
+        long wanted = lastSalesSequence.getAsLong();
         long deadlineNs = System.nanoTime() + MAX_WAIT_MS * 1_000_000;
         while (watermark() < wanted) {
             if (System.nanoTime() - deadlineNs >= 0 || Thread.currentThread().isInterrupted()) {
