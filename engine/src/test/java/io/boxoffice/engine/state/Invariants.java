@@ -17,6 +17,7 @@ public final class Invariants {
         for (Show show : state.shows.sorted()) {
             checkSeats(show, state.reservations, where);
             checkReservations(show, state.reservations, where);
+            checkPrices(show, state, where);
         }
         checkSeatMaps(state, where);
     }
@@ -60,6 +61,15 @@ public final class Invariants {
             }
         }
         assertEquals(show.map.seatCount(), free + held + sold + blocked, where);
+    }
+
+    /** The next switch is that of the first period, none is earlier than the earliest of all, and blocked places have room. */
+    private static void checkPrices(Show show, BookingState state, String where) {
+        assertEquals(show.periods.firstFromMs(), show.nextSwitchMs, where);
+        assertTrue(show.nextSwitchMs >= state.prices.earliestMs(), where);
+        for (int area = 0; area < show.areaBlocked.length; area++) {
+            assertTrue(show.areaBlocked[area] >= 0, where);
+        }
     }
 
     /** Every total that the show keeps is the sum over its reservations. */

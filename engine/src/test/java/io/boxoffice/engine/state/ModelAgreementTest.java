@@ -22,6 +22,14 @@ class ModelAgreementTest {
     private static final int COMMANDS_PER_SEED = 3_000;
     private static final int COMMANDS_PER_HASH = 20;
 
+    /** Of version 3, whose rules are not all there yet. */
+    private static final Set<RejectReason> STILL_TO_COME = EnumSet.of(
+            RejectReason.WRONG_SHOW,
+            RejectReason.CHECK_IN_NOT_OPEN,
+            RejectReason.TICKET_REISSUED,
+            RejectReason.NOT_CHECKED_IN,
+            RejectReason.HOLD_LIFE_OVER);
+
     private final Set<RejectReason> rejections = EnumSet.noneOf(RejectReason.class);
     private long mapsForgotten;
 
@@ -35,7 +43,7 @@ class ModelAgreementTest {
             Set<RejectReason> missing = EnumSet.complementOf(EnumSet.copyOf(rejections));
             missing.removeAll(EnumSet.of(
                     RejectReason.NULL_VAL, RejectReason.SBE_UNKNOWN, RejectReason.STORAGE_LOW, RejectReason.TOO_LARGE));
-            missing.removeIf(reason -> reason.value() > RejectReason.TOO_LARGE.value());
+            missing.removeIf(reason -> STILL_TO_COME.contains(reason));
             assertTrue(missing.isEmpty(), "rejections that no random command met: " + missing);
             assertTrue(mapsForgotten > seeds, "so few seat maps forgotten show nothing: " + mapsForgotten);
         }

@@ -73,6 +73,7 @@ public final class RandomCommands {
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
     private final RandomUploads uploads;
+    private final RandomTypes types;
     private byte[] last = Commands.tick();
     private long lastReservationId;
     private int totalWeight;
@@ -107,6 +108,7 @@ public final class RandomCommands {
         random = new Random(seed);
         forgetting = new Random(~seed);
         uploads = new RandomUploads(random);
+        types = new RandomTypes(seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
@@ -188,6 +190,9 @@ public final class RandomCommands {
         if (!queued.isEmpty()) {
             return spoken(queued.poll());
         }
+        if (version >= 3 && types.speaks()) {
+            return types.next(1 + random.nextInt(SHOWS));
+        }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
             at -= choice.weight;
@@ -206,6 +211,7 @@ public final class RandomCommands {
 
     /** How long after the last command it comes, given when the next timer is due. */
     public long delayMs(long nowMs, long nextDeadlineMs) {
+        types.at(nowMs);
         boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
         return switch (random.nextInt(80)) {
             case 0 -> due ? nextDeadlineMs - nowMs : 0;
@@ -331,7 +337,7 @@ public final class RandomCommands {
         if (random.nextInt(60) == 0) {
             hold.seats(random.ints(random.nextInt(51), 0, 30).toArray());
         }
-        return hold.encode();
+        return version < 3 ? hold.encode() : types.retyped(hold).encode();
     }
 
     private byte[] cancelBooking() {
@@ -403,7 +409,8 @@ public final class RandomCommands {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
         }
         queued.add(defineShow(showId, map));
-        queued.addAll(uploads.pricesUpload(showId, map));
+        List<byte[]> prices = uploads.pricesUpload(showId, map);
+        queued.addAll(version < 3 ? prices : types.pricesUpload(showId, map));
         queued.add(Commands.openShow(showId));
     }
 
