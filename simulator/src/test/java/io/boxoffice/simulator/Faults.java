@@ -28,6 +28,8 @@ final class Faults {
         all.addAll(FaultsOfServices.ofTakingPayments());
         all.addAll(FaultsOfServices.ofSettlement());
         all.addAll(FaultsOfServices.ofRetention());
+        all.addAll(FaultsOfPrices.ofTypesAndPeriods());
+        all.addAll(FaultsOfPrices.ofBlocks());
         return all;
     }
 

@@ -36,6 +36,8 @@ import io.boxoffice.protocol.sbe.UploadPartEncoder;
 import io.boxoffice.protocol.upload.UploadRecords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -253,15 +255,16 @@ final class Commands {
 
     /** A PlaceHold command, put together bit by bit. */
     static final class Hold {
-        private record Best(int quantity, int category, boolean accessible) {}
+        private record Best(int quantity, int category, boolean accessible, int type, boolean joins) {}
 
         private final long showId;
         private final long customerId;
-        private final List<Integer> seats = new ArrayList<>();
+        private final List<int[]> seats = new ArrayList<>();
         private final List<int[]> areas = new ArrayList<>();
         private final List<Best> best = new ArrayList<>();
         private Key key = Key.NONE;
         private long expectedAmount = -1;
+        private int allowedBlock;
 
         Hold(long showId, long customerId) {
             this.showId = showId;
@@ -270,13 +273,22 @@ final class Commands {
 
         Hold seats(int... named) {
             for (int seat : named) {
-                seats.add(seat);
+                seat(seat, 0);
             }
             return this;
         }
 
+        Hold seat(int seat, int type) {
+            seats.add(new int[] {seat, type});
+            return this;
+        }
+
         Hold area(int area, int quantity) {
-            areas.add(new int[] {area, quantity});
+            return area(area, quantity, 0);
+        }
+
+        Hold area(int area, int quantity, int type) {
+            areas.add(new int[] {area, quantity, type});
             return this;
         }
 
@@ -285,7 +297,33 @@ final class Commands {
         }
 
         Hold best(int quantity, int category, boolean accessible) {
-            best.add(new Best(quantity, category, accessible));
+            best.add(new Best(quantity, category, accessible, 0, false));
+            return this;
+        }
+
+        Hold bestOf(int quantity, int type) {
+            best.add(new Best(quantity, BestAvailable.ANY_CATEGORY, false, type, false));
+            return this;
+        }
+
+        /** More of the party that the request before began. */
+        Hold and(int quantity, int type) {
+            best.add(new Best(quantity, BestAvailable.ANY_CATEGORY, false, type, true));
+            return this;
+        }
+
+        /** Staff may take seats blocked for this reason. */
+        Hold fromBlock(int reason) {
+            allowedBlock = reason;
+            return this;
+        }
+
+        /** Gives all that was asked for so far other types, and joins some of it. */
+        Hold retyped(IntSupplier type, BooleanSupplier joins) {
+            seats.forEach(seat -> seat[1] = type.getAsInt());
+            areas.forEach(area -> area[2] = type.getAsInt());
+            best.replaceAll(b ->
+                    new Best(b.quantity, b.category, b.accessible, type.getAsInt(), joins.getAsBoolean()));
             return this;
         }
 
@@ -302,15 +340,16 @@ final class Commands {
         byte[] encode() {
             PlaceHoldEncoder e = on(buffer(), new PlaceHoldEncoder()::wrapAndApplyHeader);
             e.showId(showId).customerId(customerId).keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
-            e.expectedAmount(expectedAmount);
+            e.expectedAmount(expectedAmount).allowedBlock((short) allowedBlock);
             PlaceHoldEncoder.SeatsEncoder s = e.seatsCount(seats.size());
-            seats.forEach(seat -> s.next().seat(seat));
+            seats.forEach(seat -> s.next().seat(seat[0]).ticketType((short) seat[1]));
             PlaceHoldEncoder.AreasEncoder a = e.areasCount(areas.size());
-            areas.forEach(area -> a.next().area(area[0]).quantity(area[1]));
+            areas.forEach(area -> a.next().area(area[0]).quantity(area[1]).ticketType((short) area[2]));
             PlaceHoldEncoder.BestAvailableEncoder b = e.bestAvailableCount(best.size());
             for (Best wish : best) {
                 b.next().quantity(wish.quantity).category(wish.category);
                 b.mode().clear().accessible(wish.accessible);
+                b.ticketType((short) wish.type).joinsPrevious(wish.joins ? BooleanType.TRUE : BooleanType.FALSE);
             }
             return bytes(e);
         }

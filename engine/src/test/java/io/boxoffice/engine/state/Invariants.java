@@ -21,6 +21,7 @@ public final class Invariants {
                 assertTrue(
                         show.latestEndMs >= show.endsAtMs, where + ": a show that sold may be archived before its end");
             }
+            checkPrices(show, state, where);
         }
         checkSeatMaps(state, where);
         checkCounts(state, where);
@@ -87,6 +88,15 @@ public final class Invariants {
             }
         }
         assertEquals(show.map.seatCount(), free + held + sold + blocked, where);
+    }
+
+    /** The next switch is that of the first period, none is earlier than the earliest of all, and blocked places have room. */
+    private static void checkPrices(Show show, BookingState state, String where) {
+        assertEquals(show.periods.firstFromMs(), show.nextSwitchMs, where);
+        assertTrue(show.nextSwitchMs >= state.prices.earliestMs(), where);
+        for (int area = 0; area < show.areaBlocked.length; area++) {
+            assertTrue(show.areaBlocked[area] >= 0, where);
+        }
     }
 
     /** Every total that the show keeps is the sum over its reservations. */

@@ -75,6 +75,7 @@ public final class RandomCommands {
     private final RandomUploads uploads;
     private final RandomLives lives;
     private final RandomKeys keys;
+    private final RandomTypes types;
     private byte[] last = Commands.tick();
     private long lastReservationId;
     private int totalWeight;
@@ -111,6 +112,7 @@ public final class RandomCommands {
         uploads = new RandomUploads(random);
         lives = new RandomLives(seed, shortSeason);
         keys = new RandomKeys(seed);
+        types = new RandomTypes(seed);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
@@ -201,6 +203,9 @@ public final class RandomCommands {
             last = instead;
             return instead;
         }
+        if (version >= 3 && types.speaks()) {
+            return types.next(1 + random.nextInt(SHOWS));
+        }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
             at -= choice.weight;
@@ -220,6 +225,7 @@ public final class RandomCommands {
 
     /** How long after the last command it comes, given when the next timer is due. */
     public long delayMs(long nowMs, long nextDeadlineMs) {
+        types.at(nowMs);
         boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
         return lives.delayMs(
                 switch (random.nextInt(80)) {
@@ -347,7 +353,7 @@ public final class RandomCommands {
         if (random.nextInt(60) == 0) {
             hold.seats(random.ints(random.nextInt(51), 0, 30).toArray());
         }
-        return hold.encode();
+        return version < 3 ? hold.encode() : types.retyped(hold).encode();
     }
 
     private byte[] cancelBooking() {
@@ -427,7 +433,8 @@ public final class RandomCommands {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
         }
         queued.add(defineShow(showId, map));
-        queued.addAll(uploads.pricesUpload(showId, map));
+        List<byte[]> prices = uploads.pricesUpload(showId, map);
+        queued.addAll(version < 3 ? prices : types.pricesUpload(showId, map));
         queued.add(Commands.openShow(showId));
     }
 

@@ -115,7 +115,7 @@ class SchemaVersionsTest {
             }
         }
         commands.remove(ConfigureDecoder.TEMPLATE_ID);
-        commands.keySet().removeIf(template -> template > 25);
+        commands.keySet().removeIf(template -> template < 1 || template > 25);
         assertEquals(24, commands.size(), () -> "" + commands.keySet());
         commands.forEach((template, command) -> {
             CommandDecoders decode = new CommandDecoders();

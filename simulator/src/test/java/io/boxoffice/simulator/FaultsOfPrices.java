@@ -1,0 +1,73 @@
+package io.boxoffice.simulator;
+
+import static io.boxoffice.simulator.Fault.inState;
+
+import java.util.List;
+
+/** The deliberate faults of ticket types, prices in advance and blocks. */
+final class FaultsOfPrices {
+    private FaultsOfPrices() {}
+
+    static List<Fault> ofTypesAndPeriods() {
+        return List.of(
+                inState(
+                        "a price switch without an event",
+                        "ShowPrices.java",
+                        "        state.events.show(ShowEventType.PRICES_CHANGED, show);\n",
+                        "",
+                        20),
+                inState(
+                        "a price switch comes one millisecond late",
+                        "ShowPrices.java",
+                        "earliestMs() <= state.nowMs",
+                        "earliestMs() < state.nowMs",
+                        100),
+                inState(
+                        "a unit is sold at the price of the first type",
+                        "Holds.java",
+                        "            long price = show.prices.unitPrice(wanted[i], wantedType[i]);\n",
+                        "            long price = show.prices.unitPrice(wanted[i]);\n",
+                        20),
+                inState(
+                        "one companion too many is let in",
+                        "Holds.java",
+                        "if (companions > total - companions) {",
+                        "if (companions > total - companions + 1) {",
+                        40),
+                inState(
+                        "best available does not ask whether a type is sold",
+                        "BestAvailable.java",
+                        "prices = show.prices.allSell(ofTypes) ? null : show.prices;",
+                        "prices = null;",
+                        40));
+    }
+
+    static List<Fault> ofBlocks() {
+        return List.of(
+                inState(
+                        "a seat out of a block is free once it is given back",
+                        "BookingState.java",
+                        "show.setOwner(unit, -reservations.units.block[u]);",
+                        "show.setOwner(unit, 0);",
+                        60),
+                inState(
+                        "an area's blocked places are not counted",
+                        "Show.java",
+                        "areaHeld[area] - areaSold[area] - areaBlocked[area]",
+                        "areaHeld[area] - areaSold[area]",
+                        60),
+                inState(
+                        "a lapsed hold's seat out of a block goes to anybody",
+                        "BookingState.java",
+                        "return lapsed(owner) && (blockBehind(owner, seat) == 0"
+                                + " || blockBehind(owner, seat) == allowedBlock);",
+                        "return lapsed(owner);",
+                        300),
+                inState(
+                        "block changes unblock what they do not name",
+                        "Blocking.java",
+                        "if (reason == 0 && !whole) {",
+                        "if (reason == 0 && !whole && seat % 2 == 0) {",
+                        60));
+    }
+}
