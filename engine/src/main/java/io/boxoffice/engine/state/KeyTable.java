@@ -17,7 +17,8 @@ final class KeyTable {
         BOOKING,
         PAYMENT,
         CANCEL,
-        CHECK_IN
+        CHECK_IN,
+        REISSUE
     }
 
     long[] keyHi = new long[1024];
@@ -28,10 +29,10 @@ final class KeyTable {
     long[] deadlineMs = new long[1024];
     int[] reservation = new int[1024];
     Kind[] kind = new Kind[1024];
-    /** Attempt, cancellation or ticket number, by kind; for an extension, the last attempt by then. */
+    /** Attempt, cancellation or ticket's ordinal, by kind; for an extension, the last attempt by then. */
     int[] number = new int[1024];
     /**
-     * For a payment: its decline reason, once declined. For a cancellation: its refund number. For the others: 1 when the
+     * For a payment: its decline reason, once declined. For a cancellation: its refund number. For a reissue: the new generation. For the others: 1 when the
      * reservation had a booking reference by then.
      */
     int[] outcome = new int[1024];

@@ -48,7 +48,7 @@ final class Payments {
             }
             return;
         }
-        int r = holds.owned(c.reservationId(), c.customerId());
+        int r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE || !holds.requireStanding(r)) {
             return;
         }
@@ -258,7 +258,8 @@ final class Payments {
     }
 
     void refundDue(RefundDueDecoder c) {
-        int r = attempted(c.reservationId(), c.attempt());
+        int owned = holds.owned(c.reservationId(), 0, c.organisationId());
+        int r = owned == ReservationTable.NONE ? owned : attempted(c.reservationId(), c.attempt());
         if (r == ReservationTable.NONE) {
             return;
         }

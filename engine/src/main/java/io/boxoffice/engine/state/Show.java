@@ -23,7 +23,7 @@ final class Show {
     final int[] areaHeld;
     final int[] areaSold;
 
-    /** Units held or booked, a customer each. */
+    /** Units held or booked, and the newest reservation, a customer each; what was sold at a counter is customer 0's. */
     final UnitCounts unitsOfCustomer = new UnitCounts();
 
     long eventId;

@@ -70,8 +70,9 @@ final class ShowCommands {
         show.maxUnitsPerHold = c.maxUnitsPerHold();
         show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
-        show.checkInFromMs = given(c.checkInFromMs());
-        show.checkInUntilMs = given(c.checkInUntilMs());
+        boolean hasWindow = state.limits.boundsLives();
+        show.checkInFromMs = hasWindow ? given(c.checkInFromMs()) : 0;
+        show.checkInUntilMs = hasWindow ? given(c.checkInUntilMs()) : 0;
         state.events.show(ShowEventType.DEFINED, show);
         replies.accept(show.priceVersion);
     }
@@ -159,8 +160,10 @@ final class ShowCommands {
             replies.accept(show.priceVersion);
             return;
         }
+        // Devices may still tell of scans for a while; before version 3 the window is 0, and so is the latest end.
+        long scansToldUntilMs = Math.max(show.endsAtMs, show.latestEndMs) + state.limits.checkInUploadWindowMs;
         boolean over =
-                show.status == ShowStatus.CANCELLED || show.status == ShowStatus.DRAFT || state.nowMs >= show.endsAtMs;
+                show.status == ShowStatus.CANCELLED || show.status == ShowStatus.DRAFT || state.nowMs >= scansToldUntilMs;
         boolean busy =
                 show.heldUnits > 0 || show.unsettledReservations > 0 || state.shows.pendingWork.containsLong(showId);
         if (!over || busy) {

@@ -86,7 +86,8 @@ final class Commands {
     static byte[] createBooking(long reservationId, long customerId, long reference, Key key) {
         CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId).reference(reference);
-        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).finalPricesCount(0);
+        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).credentialNumber(Scenario.NUMBER);
+        e.finalPricesCount(0);
         return bytes(e);
     }
 
@@ -232,6 +233,8 @@ final class Commands {
         private final List<Best> best = new ArrayList<>();
         private Key key = Key.NONE;
         private long expectedAmount = -1;
+        private long organisationId;
+        private long replaces;
 
         Hold(long showId, long customerId) {
             this.showId = showId;
@@ -264,6 +267,16 @@ final class Commands {
             return this;
         }
 
+        Hold of(long organisation) {
+            organisationId = organisation;
+            return this;
+        }
+
+        Hold replacing(Reply hold) {
+            replaces = hold.id();
+            return this;
+        }
+
         Hold expecting(long amount) {
             expectedAmount = amount;
             return this;
@@ -272,7 +285,7 @@ final class Commands {
         byte[] encode() {
             PlaceHoldEncoder e = on(buffer(), new PlaceHoldEncoder()::wrapAndApplyHeader);
             e.showId(showId).customerId(customerId).keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
-            e.expectedAmount(expectedAmount);
+            e.expectedAmount(expectedAmount).organisationId(organisationId).replacesReservationId(replaces);
             PlaceHoldEncoder.SeatsEncoder s = e.seatsCount(seats.size());
             seats.forEach(seat -> s.next().seat(seat));
             PlaceHoldEncoder.AreasEncoder a = e.areasCount(areas.size());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * tries more seeds, {@code -Dboxoffice.seed=7} one.
  */
 class ModelAgreementTest {
-    private static final int COMMANDS_PER_SEED = 3_000;
+    private static final int COMMANDS_PER_SEED = 3_600;
     private static final int COMMANDS_PER_HASH = 20;
 
     private final Set<RejectReason> rejections = EnumSet.noneOf(RejectReason.class);
@@ -35,7 +35,9 @@ class ModelAgreementTest {
             Set<RejectReason> missing = EnumSet.complementOf(EnumSet.copyOf(rejections));
             missing.removeAll(EnumSet.of(
                     RejectReason.NULL_VAL, RejectReason.SBE_UNKNOWN, RejectReason.STORAGE_LOW, RejectReason.TOO_LARGE));
-            missing.removeIf(reason -> reason.value() > RejectReason.TOO_LARGE.value());
+            // Rules that are still to come.
+            missing.removeAll(EnumSet.of(
+                    RejectReason.HOLD_LIFE_OVER, RejectReason.TYPE_NOT_SOLD, RejectReason.TOO_MANY_COMPANIONS));
             assertTrue(missing.isEmpty(), "rejections that no random command met: " + missing);
             assertTrue(mapsForgotten > seeds, "so few seat maps forgotten show nothing: " + mapsForgotten);
         }

@@ -73,6 +73,7 @@ public final class RandomCommands {
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
     private final RandomUploads uploads;
+    private final RandomDoors doors;
     private byte[] last = Commands.tick();
     private long lastReservationId;
     private int totalWeight;
@@ -107,6 +108,7 @@ public final class RandomCommands {
         random = new Random(seed);
         forgetting = new Random(~seed);
         uploads = new RandomUploads(random);
+        doors = new RandomDoors(seed, CUSTOMERS);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
@@ -188,6 +190,10 @@ public final class RandomCommands {
         if (!queued.isEmpty()) {
             return spoken(queued.poll());
         }
+        if (version >= 3 && doors.isNext()) {
+            last = doors.next();
+            return last;
+        }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
             at -= choice.weight;
@@ -201,7 +207,7 @@ public final class RandomCommands {
     }
 
     private byte[] spoken(byte[] command) {
-        return version < NEWEST ? OldSchema.asVersion(command, 2) : command;
+        return version < NEWEST ? OldSchema.asVersion(command, 2) : doors.adorn(command);
     }
 
     /** How long after the last command it comes, given when the next timer is due. */
@@ -217,6 +223,11 @@ public final class RandomCommands {
 
     /** A query that may be put at any time. */
     public byte[] query() {
+        byte[] query = version >= 3 ? doors.query() : null;
+        return query != null ? query : oldQuery();
+    }
+
+    private byte[] oldQuery() {
         return switch (random.nextInt(3)) {
             case 0 -> Commands.getReservation(reservation(), owner());
             case 1 -> Commands.getPayment(reservation(), owner(), attempt());
@@ -228,6 +239,7 @@ public final class RandomCommands {
     public void observe(byte[] reply) {
         UnsafeBuffer buffer = new UnsafeBuffer(reply);
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        doors.observe(reply);
         if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {
             ReservationReplyDecoder r = new ReservationReplyDecoder().wrapAndApplyHeader(buffer, 0, header);
             lastReservationId = Math.max(lastReservationId, r.reservationId());

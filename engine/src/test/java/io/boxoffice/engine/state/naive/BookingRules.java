@@ -1,7 +1,6 @@
 package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
-import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
 import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -9,11 +8,10 @@ import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From hold to booking, cancelling tickets, checking them in. */
+/** From hold to booking, and cancelling tickets. */
 final class BookingRules {
     private final World world;
     private final Keys keys;
@@ -38,7 +36,7 @@ final class BookingRules {
             answers.reservationAsFirstAnswered(seen);
             return;
         }
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.reference == 0) {
             if (c.reference() <= 0) {
                 throw new Rejection(RejectReason.MALFORMED);
@@ -46,6 +44,8 @@ final class BookingRules {
             holds.requireStanding(r);
             keys.requireRoom(r, c.keyHi(), c.keyLo());
             r.reference = c.reference();
+            boolean numbered = world.isVersion3() && c.credentialNumber() != 0xFFFF_FFFFL;
+            r.credentialNumber = numbered ? c.credentialNumber() : 0;
             keys.remember(r, World.KeyKind.BOOKING, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 1);
             happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
         } else if (keys.first(r, World.KeyKind.BOOKING) != null) {
@@ -56,7 +56,7 @@ final class BookingRules {
     }
 
     void confirm(ConfirmDecoder c) {
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.status == ReservationStatus.BOOKED) {
             answers.reservation(r);
             return;
@@ -80,7 +80,7 @@ final class BookingRules {
             answers.cancellation(seen.reservation, seen.number, seen.outcome, seen.sequence, seen.timeMs, true);
             return;
         }
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.status != ReservationStatus.BOOKED) {
             throw new Rejection(RejectReason.WRONG_STATE);
         }
@@ -101,7 +101,7 @@ final class BookingRules {
     private static List<World.Unit> all(World.Reservation r) {
         List<World.Unit> left = r.units.stream().filter(u -> !u.cancelled).toList();
         left.stream().filter(u -> u.checkedIn).findFirst().ifPresent(u -> {
-            throw new Rejection(RejectReason.ALREADY_CHECKED_IN, u.checkedInAtMs);
+            throw Rejection.checkedIn(u);
         });
         return left;
     }
@@ -117,7 +117,7 @@ final class BookingRules {
                 throw new Rejection(RejectReason.TICKET_CANCELLED);
             }
             if (unit.checkedIn) {
-                throw new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs);
+                throw Rejection.checkedIn(unit);
             }
             if (given.contains(unit)) {
                 throw new Rejection(RejectReason.DUPLICATE_UNIT);
@@ -159,37 +159,5 @@ final class BookingRules {
             int refund = payments.addRefund(r, r.attemptAmount, r.attempt, RefundReason.SHOW_CANCELLED);
             happenings.refund(ReservationEventType.REFUND_DUE, r, refund);
         }
-    }
-
-    void checkIn(CheckInDecoder c) {
-        World.Key seen = keys.seen(World.KeyKind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash());
-        if (seen != null) {
-            answers.checkIn(seen.reservation, seen.number, seen.sequence, true);
-            return;
-        }
-        World.Reservation r = world.known(c.reservationId());
-        if (r == null
-                || r.reference == 0
-                || r.reference != c.reference()
-                || c.organizerId() != 0 && c.organizerId() != r.show.rules.organizerId()
-                || c.ordinal() >= r.units.size()) {
-            throw new Rejection(RejectReason.UNKNOWN_TICKET);
-        }
-        World.Unit unit = r.units.get(c.ordinal());
-        if (unit.cancelled) {
-            throw new Rejection(RejectReason.TICKET_CANCELLED);
-        }
-        if (r.status != ReservationStatus.BOOKED || r.show.status == ShowStatus.CANCELLED) {
-            throw new Rejection(RejectReason.WRONG_STATE);
-        }
-        if (unit.checkedIn) {
-            throw new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs);
-        }
-        keys.requireRoom(r, c.keyHi(), c.keyLo());
-        unit.checkedIn = true;
-        unit.checkedInAtMs = world.nowMs;
-        keys.remember(r, World.KeyKind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), 0);
-        happenings.step(ReservationEventType.CHECKED_IN, r, u -> u == unit);
-        answers.checkIn(r, c.ordinal(), world.sequence, false);
     }
 }

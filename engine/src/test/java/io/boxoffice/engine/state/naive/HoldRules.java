@@ -62,7 +62,7 @@ final class HoldRules {
             return;
         }
         World.Show show = world.shows.get(c.showId());
-        if (show == null) {
+        if (show == null || !world.isOf(show, c.organisationId())) {
             throw new Rejection(RejectReason.UNKNOWN_SHOW);
         }
         if (!show.onSale(world.nowMs)) {
@@ -70,10 +70,14 @@ final class HoldRules {
         }
         long customerId = c.customerId();
         Wish wish = Wish.read(c);
-        List<Integer> units = choose(show, customerId, wish);
+        World.Reservation replaced = replaced(c);
+        List<Integer> units = chooseWithout(replaced, show, customerId, wish);
         long amount = units.stream().mapToLong(show.prices::unitPrice).sum();
         if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
             throw new Rejection(RejectReason.PRICE_CHANGED, amount);
+        }
+        if (replaced != null) {
+            release(replaced);
         }
         for (int unit : units) {
             if (unit >= 0 && world.owner(show, unit) != null) {
@@ -97,6 +101,33 @@ final class HoldRules {
         keys.remember(r, World.KeyKind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
         happenings.step(ReservationEventType.HOLD_PLACED, r, Happenings.ALL);
         answers.reservation(r);
+    }
+
+    /** The hold that is to go, or null. */
+    private World.Reservation replaced(PlaceHoldDecoder c) {
+        long id = c.replacesReservationId();
+        if (!world.isVersion3() || id == 0 || id == Long.MIN_VALUE) {
+            return null;
+        }
+        World.Reservation r = world.known(id);
+        if (r == null || r.customerId != c.customerId() || r.show.showId != c.showId()) {
+            throw new Rejection(RejectReason.UNKNOWN_RESERVATION);
+        }
+        requireStanding(r);
+        return r;
+    }
+
+    /** Chooses as if the replaced hold had been released. */
+    private List<Integer> chooseWithout(World.Reservation replaced, World.Show show, long customerId, Wish wish) {
+        if (replaced == null) {
+            return choose(show, customerId, wish);
+        }
+        replaced.status = ReservationStatus.RELEASED;
+        try {
+            return choose(show, customerId, wish);
+        } finally {
+            replaced.status = ReservationStatus.HELD;
+        }
     }
 
     /** The units that the hold would take. Changes nothing, but that holds which have lapsed may be swept. */
@@ -150,12 +181,13 @@ final class HoldRules {
         if (wish.best.size() > MOST_BEST_AVAILABLE) {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, MOST_BEST_AVAILABLE);
         }
-        boolean tooManyForCustomer = perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer;
+        boolean limited = perCustomer > 0 && !(world.isVersion3() && customerId == 0);
+        boolean tooManyForCustomer = limited && world.unitsOf(show, customerId) + total > perCustomer;
         boolean full = world.reservations.size() >= world.limits.maxReservations();
         if (!wish.areas.isEmpty() || !wish.best.isEmpty() || tooManyForCustomer || full) {
             sweep();
         }
-        if (perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer) {
+        if (limited && world.unitsOf(show, customerId) + total > perCustomer) {
             throw orTryAgain(new Rejection(RejectReason.LIMIT_EXCEEDED, perCustomer));
         }
         if (world.reservations.size() >= world.limits.maxReservations()) {
@@ -246,7 +278,7 @@ final class HoldRules {
             answers.reservationAsFirstAnswered(seen);
             return;
         }
-        World.Reservation r = owned(c.reservationId(), c.customerId());
+        World.Reservation r = owned(c.reservationId(), c.customerId(), c.organisationId());
         requireStanding(r);
         if (r.extensions >= world.limits.maxExtensions()) {
             throw new Rejection(RejectReason.EXTENSIONS_USED_UP, world.limits.maxExtensions());
@@ -261,7 +293,7 @@ final class HoldRules {
     }
 
     void release(ReleaseHoldDecoder c) {
-        World.Reservation r = owned(c.reservationId(), c.customerId());
+        World.Reservation r = owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.lapsed(world.nowMs)) {
             expire(r);
         } else if (r.status == ReservationStatus.HELD) {
@@ -286,9 +318,9 @@ final class HoldRules {
         happenings.step(ReservationEventType.HOLD_EXPIRED, r, Happenings.ALL);
     }
 
-    World.Reservation owned(long reservationId, long customerId) {
+    World.Reservation owned(long reservationId, long customerId, long organisationId) {
         World.Reservation r = world.known(reservationId);
-        if (r == null || customerId != 0 && r.customerId != customerId) {
+        if (r == null || customerId != 0 && r.customerId != customerId || !world.isOf(r.show, organisationId)) {
             throw new Rejection(RejectReason.UNKNOWN_RESERVATION);
         }
         return r;

@@ -40,7 +40,7 @@ final class PaymentRules {
             answers.payment(seen.reservation, seen.number, DeclineReason.get((short) seen.outcome), true);
             return;
         }
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         holds.requireStanding(r);
         if (!selling(r.show)) {
             throw new Rejection(RejectReason.SHOW_NOT_ON_SALE);
@@ -204,6 +204,7 @@ final class PaymentRules {
     }
 
     void refundDue(RefundDueDecoder c) {
+        holds.owned(c.reservationId(), 0, c.organisationId());
         World.Reservation r = attempted(c.reservationId(), c.attempt());
         if (c.reason() == RefundReason.SBE_UNKNOWN
                 || c.reason() == RefundReason.NULL_VAL
