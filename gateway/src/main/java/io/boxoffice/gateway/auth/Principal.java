@@ -5,9 +5,15 @@ package io.boxoffice.gateway.auth;
  *
  * @param subject a positive number; 0 for someone without a token
  * @param role    null for someone without a token
+ * @param organisationId for which organisation they act; 0: the platform
  */
-public record Principal(long subject, Role role) {
+public record Principal(long subject, Role role, long organisationId) {
     public static final Principal ANONYMOUS = new Principal(0, null);
+
+    /** One who acts for the platform, or for themselves. */
+    public Principal(long subject, Role role) {
+        this(subject, role, 0);
+    }
 
     /** Whether every reservation is theirs to see and change. */
     public boolean isStaff() {
@@ -17,5 +23,15 @@ public record Principal(long subject, Role role) {
     /** What goes into commands on reservations: the owner's id, or 0 for staff. */
     public long reservationAccess() {
         return isStaff() ? 0 : subject;
+    }
+
+    /** What goes into commands on reservations: the organisation that staff act for; 0: any, and for all others. */
+    public long organisationAccess() {
+        return isStaff() ? organisationId : 0;
+    }
+
+    /** Whose shows they may let people in to; 0: any. */
+    public long doorAccess() {
+        return role == Role.ORGANIZER && organisationId == 0 ? subject : organisationId;
     }
 }

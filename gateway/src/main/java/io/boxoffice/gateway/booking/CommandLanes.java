@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.protocol.port.BookingClient;
@@ -16,6 +17,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
@@ -84,6 +86,11 @@ public final class CommandLanes {
         submit(call, false, encoder, 0, accepted, reason -> rejected);
     }
 
+    /** Submits a command that does not answer the call by itself; without room for it, the call is answered 503. */
+    void step(Call call, BookingClient.Encoder encoder, Accepted accepted, Consumer<RejectReason> rejected) {
+        submit(call, false, encoder, 0, accepted, reason -> () -> rejected.accept(reason));
+    }
+
     /**
      * Submits a command; a rejection is answered as its problem, but for one.
      *
@@ -139,7 +146,9 @@ public final class CommandLanes {
         for (int i = 0; i < conflicts.length; i++) {
             conflicts[i] = group.next().unit();
         }
-        call.respond(Rejections.problem(rejected.reason(), rejected.detail(), conflicts, seatMap(showId)));
+        Problem problem = Rejections.problem(rejected.reason(), rejected.detail(), conflicts, seatMap(showId));
+        boolean somewhere = rejected.reason() == RejectReason.ALREADY_CHECKED_IN && rejected.gate() > 0;
+        call.respond(somewhere ? problem.with("gate", rejected.gate()) : problem);
     }
 
     private SeatMap seatMap(long showId) {
