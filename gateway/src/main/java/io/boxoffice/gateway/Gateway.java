@@ -7,6 +7,7 @@ import io.boxoffice.gateway.availability.ShowViewRoutes;
 import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CommandLanes;
+import io.boxoffice.gateway.booking.CheckInRoutes;
 import io.boxoffice.gateway.booking.HoldRoutes;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.TicketRoutes;
@@ -159,6 +160,8 @@ public final class Gateway implements AutoCloseable {
                         lists.maxLimit())
                 .routes());
         all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered, past).routes());
+        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets().keys(), ports.bookingLists()::noteAnswered)
+                .routes());
         all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered, past)
                 .routes());
         all.addAll(new PaymentRoutes(

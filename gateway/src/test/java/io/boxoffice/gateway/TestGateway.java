@@ -40,6 +40,7 @@ import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -167,7 +168,7 @@ public final class TestGateway implements AutoCloseable {
                         new GatewayPorts.Past(
                                 new PastBookings(database, shows, seatMaps, core, lists.maxCachedSeats()),
                                 new PastPayments(database)),
-                        new Tickets(core, cache),
+                        new Tickets(core, cache, TicketKeys.generate()),
                         new PaymentService(client, provider, keys, settlement, timer, payments, meters),
                         meters,
                         clock));

@@ -157,6 +157,6 @@ final class Clients implements SimulatedServer.Audience {
     private void pay(
             SimulatedServer server, long reservationId, long customerId, long keyHi, long keyLo, long bodyHash) {
         String token = "token-" + ++requests;
-        server.payments().pay(new PaymentRequest(reservationId, customerId, "card", token, keyHi, keyLo, bodyHash));
+        server.payments().pay(new PaymentRequest(reservationId, customerId, 0, "card", token, keyHi, keyLo, bodyHash));
     }
 }

@@ -35,6 +35,7 @@ final class HoldAnswer {
             ReservationStatus.HELD,
             PaymentStatus.NONE,
             false,
+            0,
             List.of(new Reservation.Unit(100, 4_500, false, false), new Reservation.Unit(101, 4_500, false, false)));
 
     private static final SeatMap HALL = Halls.hall(100, 50);

@@ -3,6 +3,7 @@ package io.boxoffice.engine.state;
 import io.boxoffice.protocol.port.ReservationState;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.AssignReservationDecoder;
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
 import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
@@ -20,18 +21,22 @@ import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.DeclinedDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.FindReservationsDecoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
 import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RefundDueDecoder;
 import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.sbe.TickDecoder;
+import io.boxoffice.protocol.sbe.UndoCheckInDecoder;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.function.Consumer;
@@ -56,7 +61,9 @@ public final class BookingStateMachine implements StateMachine {
     private final Payments payments = new Payments(state, idempotency, holds);
     private final ShowCommands showCommands = new ShowCommands(state, bookings);
     private final UploadCommands uploadCommands = new UploadCommands(state);
+    private final TicketCommands tickets = new TicketCommands(state, idempotency, holds);
     private final Queries queries = new Queries(state, idempotency, holds);
+    private final Whose whose = new Whose(state);
     private final CommandDecoders decode = new CommandDecoders();
 
     @Override
@@ -103,7 +110,10 @@ public final class BookingStateMachine implements StateMachine {
             case CreateBookingDecoder.TEMPLATE_ID -> bookings.create(d.createBooking());
             case ConfirmDecoder.TEMPLATE_ID -> bookings.confirm(d.confirm());
             case CancelBookingDecoder.TEMPLATE_ID -> bookings.cancel(d.cancelBooking());
-            case CheckInDecoder.TEMPLATE_ID -> bookings.checkIn(d.checkIn());
+            case CheckInDecoder.TEMPLATE_ID -> tickets.checkIn(d.checkIn());
+            case UndoCheckInDecoder.TEMPLATE_ID -> tickets.undo(d.undoCheckIn());
+            case ReissueTicketDecoder.TEMPLATE_ID -> tickets.reissue(d.reissueTicket());
+            case AssignReservationDecoder.TEMPLATE_ID -> whose.assign(d.assignReservation(), holds);
             case BeginPaymentDecoder.TEMPLATE_ID -> payments.begin(d.beginPayment());
             case AuthorisedDecoder.TEMPLATE_ID -> payments.authorised(d.authorised());
             case DeclinedDecoder.TEMPLATE_ID -> payments.declined(d.declined());
@@ -168,6 +178,8 @@ public final class BookingStateMachine implements StateMachine {
         switch (decode.templateId()) {
             case GetReservationDecoder.TEMPLATE_ID -> queries.reservation(decode.getReservation());
             case GetPaymentDecoder.TEMPLATE_ID -> queries.payment(decode.getPayment());
+            case FindReservationsDecoder.TEMPLATE_ID -> whose.find(decode.findReservations());
+            case LookAtTicketDecoder.TEMPLATE_ID -> tickets.look(decode.lookAtTicket());
             case ListOpenPaymentsDecoder.TEMPLATE_ID -> queries.openPayments(decode.listOpenPayments());
             default -> state.replies.reject(RejectReason.MALFORMED);
         }

@@ -2,7 +2,6 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
-import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
 import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -10,10 +9,9 @@ import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.Arrays;
 
-/** From hold to booking, and what becomes of bookings and their tickets. */
+/** From hold to booking, and what becomes of bookings. */
 final class Bookings {
     /** In {@link #finalPrice}: what the unit was held at. */
     private static final long LISTED = -1;
@@ -45,7 +43,7 @@ final class Bookings {
             }
             return;
         }
-        int r = holds.owned(c.reservationId(), c.customerId());
+        int r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE) {
             return;
         }
@@ -68,6 +66,7 @@ final class Bookings {
             setFinalPrices(r);
         }
         table.reference(r, c.reference());
+        table.credentialNumber(r, version3 ? Whose.numberOf(c.credentialNumber()) : 0);
         state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
         boolean confirmed = version3 && c.confirmIfFree() == BooleanType.TRUE && table.amount(r) == 0;
         if (confirmed) {
@@ -133,7 +132,7 @@ final class Bookings {
     }
 
     void confirm(ConfirmDecoder c) {
-        int r = holds.owned(c.reservationId(), c.customerId());
+        int r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE) {
             return;
         }
@@ -181,7 +180,7 @@ final class Bookings {
             }
             return;
         }
-        int r = holds.owned(c.reservationId(), c.customerId());
+        int r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE) {
             return;
         }
@@ -210,11 +209,13 @@ final class Bookings {
     private boolean mark(int r, CancelBookingDecoder.TicketsDecoder tickets, int cancellation) {
         RejectReason problem = null;
         long detail = 0;
+        int gate = 0;
         if (tickets.count() == 0) {
             for (int u = table.firstUnit(r); u != UnitPool.NONE && problem == null; u = units.next[u]) {
                 if (units.checkedIn(u) && !units.cancelled(u)) {
                     problem = RejectReason.ALREADY_CHECKED_IN;
-                    detail = units.checkedInAtMs[u];
+                    detail = units.checkedInAtMs(u);
+                    gate = units.gate(u);
                 } else if (!units.cancelled(u)) {
                     units.cancellation[u] = (short) cancellation;
                 }
@@ -228,7 +229,8 @@ final class Bookings {
                 problem = RejectReason.TICKET_CANCELLED;
             } else if (units.checkedIn(u)) {
                 problem = RejectReason.ALREADY_CHECKED_IN;
-                detail = units.checkedInAtMs[u];
+                detail = units.checkedInAtMs(u);
+                gate = units.gate(u);
             } else if (units.cancellation[u] == cancellation) {
                 problem = RejectReason.DUPLICATE_UNIT;
             } else {
@@ -241,7 +243,7 @@ final class Bookings {
                     units.cancellation[u] = 0;
                 }
             }
-            replies.reject(problem, detail);
+            replies.reject(problem, detail, gate);
             return false;
         }
         return true;
@@ -296,39 +298,6 @@ final class Bookings {
             int refund = state.addRefund(r, table.attemptAmount(r), table.attempt(r), RefundReason.SHOW_CANCELLED);
             state.settle(r);
             state.events.refund(ReservationEventType.REFUND_DUE, r, refund);
-        }
-    }
-
-    void checkIn(CheckInDecoder c) {
-        int k = idempotency.recognise(KeyTable.Kind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash());
-        if (k != Idempotency.NEW) {
-            if (k != Idempotency.REFUSED) {
-                int r = table.keys.reservation[k];
-                int ordinal = table.keys.number[k];
-                replies.checkIn(r, table.unitAt(r, ordinal), ordinal, table.keys.sequence[k], true);
-            }
-            return;
-        }
-        int r = state.known(c.reservationId());
-        boolean known = r != ReservationTable.NONE
-                && table.reference(r) == c.reference()
-                && table.reference(r) != 0
-                && (c.organizerId() == 0 || c.organizerId() == table.show[r].organizerId);
-        int u = known ? table.unitAt(r, c.ordinal()) : UnitPool.NONE;
-        if (u == UnitPool.NONE) {
-            replies.reject(RejectReason.UNKNOWN_TICKET);
-        } else if (units.cancelled(u)) {
-            replies.reject(RejectReason.TICKET_CANCELLED);
-        } else if (table.status(r) != ReservationStatus.BOOKED || table.show[r].status == ShowStatus.CANCELLED) {
-            replies.reject(RejectReason.WRONG_STATE);
-        } else if (units.checkedIn(u)) {
-            replies.reject(RejectReason.ALREADY_CHECKED_IN, units.checkedInAtMs[u]);
-        } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
-            units.flags[u] |= UnitPool.CHECKED_IN;
-            units.checkedInAtMs[u] = state.nowMs;
-            idempotency.remember(r, KeyTable.Kind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), 0);
-            state.events.checkedIn(r, u, c.ordinal());
-            replies.checkIn(r, u, c.ordinal(), state.sequence, false);
         }
     }
 }

@@ -156,10 +156,11 @@ final class CanonicalState {
         sink.add(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
             sink.add(t.units.unit[u]).add(t.units.price[u]).add(t.units.flags[u]);
-            sink.add(t.units.cancellation[u]).add(t.units.checkedInAtMs[u]);
+            sink.add(t.units.cancellation[u]).add(t.units.checkedInAtMs(u));
             if (version3) {
                 sink.add(t.units.listPrice[u]).add(t.units.ticketType[u]);
                 sink.add(t.units.generation[u]).add(t.units.block[u]);
+                addScans(t.units.scans, t.units.firstScan[u]);
             }
         }
         sink.add(t.refundCount(r));
@@ -168,6 +169,14 @@ final class CanonicalState {
             sink.add(t.refunds.status[f].value()).add(t.refunds.reason[f].value());
         }
         addKeys(t.keys, t.firstKey(r));
+    }
+
+    private void addScans(ScanPool scans, int first) {
+        sink.add(scans.count(first));
+        for (int s = first; s != ScanPool.NONE; s = scans.next[s]) {
+            sink.add(scans.kind[s]).add(scans.deviceId[s]).add(scans.scannedAtMs[s]);
+            sink.add(scans.atMs[s]).add(scans.gate[s]);
+        }
     }
 
     private void addKeys(KeyTable keys, int first) {

@@ -102,13 +102,23 @@ final class Events {
         send(ReservationEventType.TICKETS_CANCELLED, r, cancellation);
     }
 
-    /** The one unit that was admitted. */
-    void checkedIn(int r, int u, int ordinal) {
+    /** A step of one ticket; a scan where there was one. */
+    void ticket(ReservationEventType step, int r, int u, int ordinal, long deviceId, int gate, long scannedAtMs) {
         if (nobodyHears()) {
             return;
         }
-        ReservationEventEncoder e = begin(ReservationEventType.CHECKED_IN, r);
+        ReservationEventEncoder e = begin(step, r).deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
         put(e.unitsCount(1).next(), u, ordinal);
+        end(e.encodedLength());
+    }
+
+    /** It is another customer's now. */
+    void assigned(int r, long previousCustomerId) {
+        if (nobodyHears()) {
+            return;
+        }
+        ReservationEventEncoder e = begin(ReservationEventType.ASSIGNED, r).previousCustomerId(previousCustomerId);
+        e.unitsCount(0);
         end(e.encodedLength());
     }
 

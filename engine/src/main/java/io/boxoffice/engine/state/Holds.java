@@ -20,6 +20,7 @@ final class Holds {
     private final Idempotency idempotency;
     private final Replies replies;
     private final ReservationTable table;
+    private final Whose whose;
 
     /** The units wanted, in the order in which they become the hold's. */
     private final int[] wanted = new int[Limits.MAX_UNITS];
@@ -40,6 +41,7 @@ final class Holds {
         this.idempotency = idempotency;
         this.replies = state.replies;
         this.table = state.reservations;
+        this.whose = new Whose(state);
     }
 
     void place(PlaceHoldDecoder c) {
@@ -50,7 +52,7 @@ final class Holds {
             }
             return;
         }
-        Show show = state.shows.get(c.showId());
+        Show show = whose.show(c.showId(), c.organisationId());
         if (show != null) {
             state.prices.switchIfDue(show);
         }
@@ -58,7 +60,8 @@ final class Holds {
             replies.reject(show == null ? RejectReason.UNKNOWN_SHOW : RejectReason.SHOW_NOT_ON_SALE);
             return;
         }
-        if (!gather(c, show)) {
+        int replaced = whose.replaced(c, this);
+        if (replaced == Whose.REFUSED || !gatherWithout(replaced, c, show)) {
             return;
         }
         long amount = 0;
@@ -69,7 +72,26 @@ final class Holds {
             replies.reject(RejectReason.PRICE_CHANGED, amount);
             return;
         }
+        if (replaced != ReservationTable.NONE) {
+            state.vacateHeld(replaced, ReservationStatus.RELEASED);
+            state.events.reservation(ReservationEventType.HOLD_RELEASED, replaced, Events.ALL_UNITS);
+        }
         take(c, show);
+    }
+
+    /** Gathers as if the hold that is replaced were gone; it has its units again afterwards, whatever comes. */
+    private boolean gatherWithout(int replaced, PlaceHoldDecoder c, Show show) {
+        if (replaced == ReservationTable.NONE) {
+            return gather(c, show);
+        }
+        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next[u]) {
+            state.vacate(replaced, u, false);
+        }
+        boolean fits = gather(c, show);
+        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next[u]) {
+            state.occupy(replaced, u);
+        }
+        return fits;
     }
 
     private void take(PlaceHoldDecoder c, Show show) {
@@ -246,7 +268,9 @@ final class Holds {
 
     private boolean overCustomerLimit(PlaceHoldDecoder c, Show show, int total) {
         int perCustomer = show.maxUnitsPerCustomer;
-        return perCustomer > 0 && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer;
+        return perCustomer > 0
+                && !whose.isCounter(c.customerId())
+                && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer;
     }
 
     private boolean full() {
@@ -410,7 +434,7 @@ final class Holds {
             }
             return;
         }
-        int r = owned(c.reservationId(), c.customerId());
+        int r = owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE || !requireStanding(r)) {
             return;
         }
@@ -431,7 +455,7 @@ final class Holds {
     }
 
     void release(ReleaseHoldDecoder c) {
-        int r = owned(c.reservationId(), c.customerId());
+        int r = owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE) {
             return;
         }
@@ -450,14 +474,19 @@ final class Holds {
         }
     }
 
-    /** The reservation, if it is this customer's; otherwise the command is answered with a rejection. */
-    int owned(long reservationId, long customerId) {
+    /** The reservation, if the sender may act on it; otherwise the command is answered with a rejection. */
+    int owned(long reservationId, long customerId, long organisationId) {
         int r = state.known(reservationId);
-        if (r == ReservationTable.NONE || customerId != 0 && table.customerId(r) != customerId) {
+        if (r == ReservationTable.NONE || !whose.mayAct(r, customerId, organisationId)) {
             replies.reject(RejectReason.UNKNOWN_RESERVATION);
             return ReservationTable.NONE;
         }
         return r;
+    }
+
+    /** Whether a reservation is of a show that the organisation may act on. */
+    boolean isOf(int r, long organisationId) {
+        return whose.mayAct(r, 0, organisationId);
     }
 
     /** Whether it is a hold whose deadline has not passed; otherwise the command is answered with a rejection. */

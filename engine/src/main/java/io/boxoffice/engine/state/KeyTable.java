@@ -18,7 +18,8 @@ final class KeyTable {
         BOOKING,
         PAYMENT,
         CANCEL,
-        CHECK_IN
+        CHECK_IN,
+        REISSUE
     }
 
     /** {@link #outcome} of a booking or an extension: the reservation had a booking reference by then. */
@@ -43,11 +44,12 @@ final class KeyTable {
     long[] deadlineMs = new long[1024];
     int[] reservation = new int[1024];
     Kind[] kind = new Kind[1024];
-    /** Attempt, cancellation or ticket number, by kind; for an extension, the last attempt by then. */
+    /** Attempt, cancellation or ticket's ordinal, by kind; for an extension, the last attempt by then. */
     int[] number = new int[1024];
     /**
-     * For a payment: its decline reason, once declined, and its decision. For a cancellation: its refund number. For a booking:
-     * {@link #CONFIRMED_AT_ONCE} or {@link #HAD_REFERENCE}; for an extension {@link #HAD_REFERENCE} or 0.
+     * For a payment: its decline reason, once declined, and its decision. For a cancellation: its refund number. For a reissue:
+     * the new generation. For a booking: {@link #CONFIRMED_AT_ONCE} or {@link #HAD_REFERENCE}; for an extension
+     * {@link #HAD_REFERENCE} or 0.
      */
     int[] outcome = new int[1024];
 

@@ -53,7 +53,7 @@ final class Payments {
             }
             return;
         }
-        int r = holds.owned(c.reservationId(), c.customerId());
+        int r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r == ReservationTable.NONE || !holds.requireStanding(r)) {
             return;
         }
@@ -323,7 +323,8 @@ final class Payments {
     }
 
     void refundDue(RefundDueDecoder c) {
-        int r = attempted(c.reservationId(), c.attempt());
+        int owned = holds.owned(c.reservationId(), 0, c.organisationId());
+        int r = owned == ReservationTable.NONE ? owned : attempted(c.reservationId(), c.attempt());
         if (r == ReservationTable.NONE) {
             return;
         }

@@ -36,14 +36,14 @@ final class Queries {
     }
 
     void reservation(GetReservationDecoder q) {
-        int r = holds.owned(q.reservationId(), q.customerId());
+        int r = holds.owned(q.reservationId(), q.customerId(), q.organisationId());
         if (r != ReservationTable.NONE) {
             replies.reservation(r);
         }
     }
 
     void payment(GetPaymentDecoder q) {
-        int r = holds.owned(q.reservationId(), q.customerId());
+        int r = holds.owned(q.reservationId(), q.customerId(), q.organisationId());
         if (r == ReservationTable.NONE) {
             return;
         }

@@ -82,13 +82,17 @@ final class Replies {
     }
 
     void reject(RejectReason reason, long detail) {
+        reject(reason, detail, 0);
+    }
+
+    void reject(RejectReason reason, long detail, int gate) {
         if (nobodyHears()) {
             return;
         }
         RejectedEncoder e = rejected.wrapAndApplyHeader(buffer, 0, header)
                 .detail(detail)
                 .reason(reason)
-                .gate(0);
+                .gate(gate);
         RejectedEncoder.ConflictsEncoder group = e.conflictsCount(conflictCount);
         for (int i = 0; i < conflictCount; i++) {
             group.next().unit(conflicts[i]);
@@ -276,19 +280,33 @@ final class Replies {
         send(e.encodedLength());
     }
 
-    void checkIn(int r, int u, int ordinal, long sequence, boolean duplicate) {
+    /**
+     * What became of one ticket.
+     *
+     * @param scan the scan it is about in {@link UnitPool#scans}, or {@link ScanPool#NONE}
+     */
+    void ticket(int r, int u, int ordinal, CheckInOutcome outcome, int generation, int scan) {
+        ticket(r, u, ordinal, outcome, generation, scan, state.sequence, false);
+    }
+
+    /** The same, as it was first answered to an earlier command. */
+    void ticket(
+            int r, int u, int ordinal, CheckInOutcome outcome, int generation, int scan, long sequence, boolean again) {
         if (nobodyHears()) {
             return;
         }
         ReservationTable t = state.reservations;
+        ScanPool scans = t.units.scans;
         CheckInReplyEncoder e = checkIn.wrapAndApplyHeader(buffer, 0, header);
         e.reservationId(t.id(r))
                 .showId(t.show[r].showId)
                 .customerId(t.customerId(r))
                 .sequence(sequence);
-        e.checkedInAtMs(t.units.checkedInAtMs[u]).unit(t.units.unit[u]).ordinal(ordinal);
-        e.duplicate(bool(duplicate)).deviceId(0).gate(0).outcome(CheckInOutcome.ADMITTED);
-        e.generation((short) (t.units.generation[u] & 0xFF));
+        e.checkedInAtMs(scan == ScanPool.NONE ? 0 : scans.atMs[scan])
+                .unit(t.units.unit[u])
+                .ordinal(ordinal);
+        e.duplicate(bool(again)).outcome(outcome).generation((short) (generation & 0xFF));
+        e.deviceId(scan == ScanPool.NONE ? 0 : scans.deviceId[scan]).gate(scan == ScanPool.NONE ? 0 : scans.gate[scan]);
         send(e.encodedLength());
     }
 

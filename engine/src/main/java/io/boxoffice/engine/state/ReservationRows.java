@@ -155,7 +155,7 @@ abstract sealed class ReservationRows permits ReservationTable {
         half(r, CREDENTIAL_NUMBER, value);
     }
 
-    /** The next active reservation of the same customer and show. */
+    /** The next older active reservation of the same customer and show, or 0. */
     final int nextOfCustomer(int r) {
         return half(r, NEXT_OF_CUSTOMER);
     }

@@ -47,7 +47,7 @@ final class ReservationStates {
         UnitPool pool = t.units;
         List<ReservationState.Unit> units = new ArrayList<>(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next[u]) {
-            long checkedInAtMs = pool.checkedIn(u) ? pool.checkedInAtMs[u] : 0;
+            long checkedInAtMs = pool.checkedInAtMs(u);
             units.add(new ReservationState.Unit(pool.unit[u], pool.price[u], pool.cancelled(u), checkedInAtMs));
         }
         return units;

@@ -9,7 +9,8 @@ import java.util.function.IntConsumer;
  * from hold to the day it is forgotten. Units, refunds and keys are chains in pools of their own.
  *
  * <p>Each show has two lists of its reservations, both in order of id: those with a claim on seats
- * ({@link Show#firstActive}), and those that are over ({@link Show#firstEnded}).
+ * ({@link Show#firstActive}), and those that are over ({@link Show#firstEnded}). Those of one customer with a claim on seats are
+ * a chain besides ({@link UnitCounts#newest}).
  */
 final class ReservationTable extends ReservationRows {
     static final int NONE = 0;
@@ -85,6 +86,7 @@ final class ReservationTable extends ReservationRows {
         customerId(r, customer);
         createdAtMs(r, nowMs);
         deadlineMs(r, deadline);
+        joinCustomer(r);
         return r;
     }
 
@@ -109,6 +111,10 @@ final class ReservationTable extends ReservationRows {
 
     /** Forgets a reservation with its units, refunds and keys. It must own no seats and have no timer. */
     void forget(int r) {
+        if (active(r) && customerId(r) != 0) {
+            // Its show is being archived: nobody asks for its customers' chains any more.
+            show[r].unitsOfCustomer.newest(customerId(r), NONE);
+        }
         unlink(r);
         slotById.remove(id(r));
         units.freeChain(firstUnit(r));
@@ -137,8 +143,14 @@ final class ReservationTable extends ReservationRows {
         boolean wasActive = active(r);
         if (wasActive != active(newStatus)) {
             unlink(r);
+            if (wasActive) {
+                leaveCustomer(r);
+            }
             status(r, newStatus);
             link(r, !wasActive);
+            if (!wasActive) {
+                joinCustomer(r);
+            }
         } else {
             status(r, newStatus);
         }
@@ -215,6 +227,47 @@ final class ReservationTable extends ReservationRows {
             f = refunds.next[f];
         }
         return f;
+    }
+
+    /** Gives a reservation with a claim on seats its place among its customer's, newest first. A counter sale is nobody's. */
+    void joinCustomer(int r) {
+        long customer = customerId(r);
+        if (customer == 0) {
+            return;
+        }
+        UnitCounts customers = show[r].unitsOfCustomer;
+        int before = NONE;
+        int after = customers.newest(customer);
+        while (after != NONE && id(after) > id(r)) {
+            before = after;
+            after = nextOfCustomer(after);
+        }
+        nextOfCustomer(r, after);
+        if (before == NONE) {
+            customers.newest(customer, r);
+        } else {
+            nextOfCustomer(before, r);
+        }
+    }
+
+    /** Takes a reservation from its customer's. */
+    void leaveCustomer(int r) {
+        long customer = customerId(r);
+        if (customer == 0) {
+            return;
+        }
+        UnitCounts customers = show[r].unitsOfCustomer;
+        int before = NONE;
+        int at = customers.newest(customer);
+        while (at != r) {
+            before = at;
+            at = nextOfCustomer(at);
+        }
+        if (before == NONE) {
+            customers.newest(customer, nextOfCustomer(r));
+        } else {
+            nextOfCustomer(before, nextOfCustomer(r));
+        }
     }
 
     private void link(int r, boolean toActive) {

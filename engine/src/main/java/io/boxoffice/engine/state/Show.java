@@ -27,7 +27,7 @@ final class Show {
     /** Places that are not for sale. Since version 3 of the rules, like {@link #periods}. */
     final int[] areaBlocked;
 
-    /** Units held or booked, a customer each. */
+    /** Units held or booked, and the newest reservation, a customer each; what was sold at a counter is customer 0's. */
     final UnitCounts unitsOfCustomer = new UnitCounts();
 
     long eventId;

@@ -74,9 +74,10 @@ final class ShowCommands {
         show.maxUnitsPerHold = c.maxUnitsPerHold();
         show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
-        show.checkInFromMs = given(c.checkInFromMs());
-        show.checkInUntilMs = given(c.checkInUntilMs());
-        if (state.limits.boundsLives() && show.soldUnits > 0) {
+        boolean version3 = state.limits.boundsLives();
+        show.checkInFromMs = version3 ? given(c.checkInFromMs()) : 0;
+        show.checkInUntilMs = version3 ? given(c.checkInUntilMs()) : 0;
+        if (version3 && show.soldUnits > 0) {
             show.noteEndWhileSold();
         }
         state.events.show(ShowEventType.DEFINED, show);
@@ -167,9 +168,10 @@ final class ShowCommands {
             replies.accept(show.priceVersion);
             return;
         }
+        // Devices may still tell of scans for a while; before version 3 the window is 0, and so is the latest end.
         boolean over = show.status == ShowStatus.CANCELLED
                 || show.status == ShowStatus.DRAFT
-                || state.nowMs >= show.archivableFromMs();
+                || state.nowMs >= show.archivableFromMs() + state.limits.checkInUploadWindowMs;
         boolean busy =
                 show.heldUnits > 0 || show.unsettledReservations > 0 || state.shows.pendingWork.containsLong(showId);
         if (!over || busy) {

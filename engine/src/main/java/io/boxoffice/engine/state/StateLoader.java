@@ -152,6 +152,9 @@ final class StateLoader {
         long refundedAmount = in.next();
         int r = t.restore(id, show, ReservationStatus.get((short) in.nextInt()));
         t.customerId(r, customerId);
+        if (t.active(r)) {
+            t.joinCustomer(r);
+        }
         t.createdAtMs(r, createdAtMs);
         t.deadlineMs(r, deadlineMs);
         t.reference(r, reference);
@@ -186,13 +189,20 @@ final class StateLoader {
             int u = units.allocate(unit, in.next());
             units.flags[u] = (byte) in.nextInt();
             units.cancellation[u] = (short) in.nextInt();
-            units.checkedInAtMs[u] = in.next();
+            long checkedInAtMs = in.next();
             if (state.limits.boundsLives()) {
                 units.listPrice[u] = in.next();
                 units.ticketType[u] = (byte) in.nextInt();
                 units.generation[u] = (byte) in.nextInt();
                 units.block[u] = (byte) in.nextInt();
+                readScans(u);
+            } else if (units.checkedIn(u)) {
+                units.scanned(u, ScanPool.ADMITTED, 0, checkedInAtMs, checkedInAtMs, 0);
             }
+            require(
+                    checkedInAtMs == units.checkedInAtMs(u),
+                    "a ticket admitted at another time than it says",
+                    table.id(r));
             if (last == UnitPool.NONE) {
                 table.firstUnit(r, u);
             } else {
@@ -204,6 +214,25 @@ final class StateLoader {
             }
         }
         table.unitCount(r, count);
+    }
+
+    private void readScans(int u) {
+        ScanPool scans = table.units.scans;
+        int count = in.nextCount(ScanPool.MAX_SCANS);
+        int last = ScanPool.NONE;
+        for (int i = 0; i < count; i++) {
+            byte kind = (byte) in.nextInt();
+            long deviceId = in.next();
+            long scannedAtMs = in.next();
+            long atMs = in.next();
+            int s = scans.allocate(kind, deviceId, scannedAtMs, atMs, in.nextInt(), ScanPool.NONE);
+            if (last == ScanPool.NONE) {
+                table.units.firstScan[u] = s;
+            } else {
+                scans.next[last] = s;
+            }
+            last = s;
+        }
     }
 
     private void readRefunds(int r) {

@@ -1,11 +1,14 @@
 package io.boxoffice.engine.state;
 
 /**
- * How many units each customer has of one show. Counts only those that have any; open addressing with linear probing and
- * backward-shift deletion, customer and count side by side.
+ * How many units each customer has of one show, and the newest of the customer's reservations that have a claim on them, from
+ * which a chain leads to the others ({@link ReservationRows#nextOfCustomer}). Knows only those that have any; open addressing
+ * with linear probing and backward-shift deletion, customer and what it has side by side.
  */
 final class UnitCounts {
-    /** Customer and count in turns; a count of 0 is a free place. */
+    private static final long COUNT_MASK = 0xFFFF_FFFFL;
+
+    /** Customer, and count in the lower half of a word whose upper half is the newest reservation; 0 is a free place. */
     private long[] entries = new long[16];
 
     private int size;
@@ -17,11 +20,37 @@ final class UnitCounts {
 
     /** How many a customer has. */
     long get(long customer) {
-        return entries[place(customer) + 1];
+        return entries[place(customer) + 1] & COUNT_MASK;
+    }
+
+    /** The newest reservation of a customer, or {@link ReservationTable#NONE}. */
+    int newest(long customer) {
+        return (int) (entries[place(customer) + 1] >>> 32);
+    }
+
+    /** Another reservation is the newest; {@link ReservationTable#NONE}: there is none. */
+    void newest(long customer, int reservation) {
+        int at = room(customer);
+        set(at, entries[at + 1] & COUNT_MASK | (long) reservation << 32);
     }
 
     /** A customer gets so many more, 1 or more. */
     void add(long customer, long units) {
+        int at = room(customer);
+        set(at, entries[at + 1] + units);
+    }
+
+    /** A customer gives one back. */
+    void takeOne(long customer) {
+        int at = place(customer);
+        if ((entries[at + 1] & COUNT_MASK) == 0) {
+            throw new IllegalStateException("customer " + customer + " has no units to give back");
+        }
+        set(at, entries[at + 1] - 1);
+    }
+
+    /** Where a customer is, after making a place for one that was not there; {@link #set} must follow. */
+    private int room(long customer) {
         int at = place(customer);
         if (entries[at + 1] == 0) {
             size++;
@@ -31,16 +60,12 @@ final class UnitCounts {
             }
             entries[at] = customer;
         }
-        entries[at + 1] += units;
+        return at;
     }
 
-    /** A customer gives one back. */
-    void takeOne(long customer) {
-        int at = place(customer);
-        if (entries[at + 1] == 0) {
-            throw new IllegalStateException("customer " + customer + " has no units to give back");
-        }
-        if (--entries[at + 1] == 0) {
+    private void set(int at, long value) {
+        entries[at + 1] = value;
+        if (value == 0) {
             size--;
             closeGap(at);
         }

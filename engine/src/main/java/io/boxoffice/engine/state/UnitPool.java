@@ -24,8 +24,11 @@ final class UnitPool {
     byte[] block = new byte[1024];
 
     short[] cancellation = new short[1024];
-    long[] checkedInAtMs = new long[1024];
+    /** The newest of its ticket's scans in {@link #scans}, or {@link ScanPool#NONE}. */
+    int[] firstScan = new int[1024];
+
     int[] next = new int[1024];
+    final ScanPool scans = new ScanPool();
     private int freeHead = NONE;
     private int used = 1;
     private int size;
@@ -61,7 +64,7 @@ final class UnitPool {
         generation[u] = 0;
         block[u] = 0;
         cancellation[u] = 0;
-        checkedInAtMs[u] = 0;
+        firstScan[u] = ScanPool.NONE;
         next[u] = NONE;
         return u;
     }
@@ -70,6 +73,7 @@ final class UnitPool {
         int u = first;
         while (u != NONE) {
             int following = next[u];
+            scans.freeChain(firstScan[u]);
             next[u] = freeHead;
             freeHead = u;
             size--;
@@ -85,6 +89,27 @@ final class UnitPool {
         return (flags[u] & CHECKED_IN) != 0;
     }
 
+    /** The scan that admitted with its ticket, or {@link ScanPool#NONE}. */
+    int admission(int u) {
+        return checkedIn(u) ? scans.find(firstScan[u], ScanPool.ADMITTED) : ScanPool.NONE;
+    }
+
+    /** When its ticket admitted; 0: it did not. */
+    long checkedInAtMs(int u) {
+        return checkedIn(u) ? scans.atMs[admission(u)] : 0;
+    }
+
+    /** Where its ticket admitted; 0: it did not, or nobody said. */
+    int gate(int u) {
+        return checkedIn(u) ? scans.gate[admission(u)] : 0;
+    }
+
+    /** Remembers a scan of its ticket. Returns its place in {@link #scans}. */
+    int scanned(int u, byte kind, long deviceId, long scannedAtMs, long atMs, int gate) {
+        firstScan[u] = scans.allocate(kind, deviceId, scannedAtMs, atMs, gate, scans.makeRoom(firstScan[u]));
+        return firstScan[u];
+    }
+
     private void grow(int capacity) {
         unit = Arrays.copyOf(unit, capacity);
         price = Arrays.copyOf(price, capacity);
@@ -94,7 +119,7 @@ final class UnitPool {
         generation = Arrays.copyOf(generation, capacity);
         block = Arrays.copyOf(block, capacity);
         cancellation = Arrays.copyOf(cancellation, capacity);
-        checkedInAtMs = Arrays.copyOf(checkedInAtMs, capacity);
+        firstScan = Arrays.copyOf(firstScan, capacity);
         next = Arrays.copyOf(next, capacity);
     }
 }

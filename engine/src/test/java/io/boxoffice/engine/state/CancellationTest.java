@@ -91,7 +91,7 @@ class CancellationTest {
         Reply booking = s.booked(7, "A-1", "A-2");
         s.customer(7).cancels(booking, 2).isRejected(RejectReason.UNKNOWN_TICKET);
         s.customer(7).cancels(booking, 1, 1).isRejected(RejectReason.DUPLICATE_UNIT);
-        s.at(99).send(Commands.checkIn(booking.id(), 0, Scenario.REFERENCE, 0, Commands.Key.NONE));
+        s.at(99).checksIn(booking, 0).checkIn();
         s.customer(7).cancels(booking, 1, 0).isRejected(RejectReason.ALREADY_CHECKED_IN, 99);
         s.customer(7).cancels(booking).isRejected(RejectReason.ALREADY_CHECKED_IN, 99);
         s.customer(7).cancels(booking, 1).cancellation();

@@ -90,7 +90,8 @@ final class Commands {
     static byte[] createBooking(long reservationId, long customerId, long reference, Key key) {
         CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId).reference(reference);
-        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).finalPricesCount(0);
+        e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).credentialNumber(Scenario.NUMBER);
+        e.finalPricesCount(0);
         return bytes(e);
     }
 
@@ -265,6 +266,8 @@ final class Commands {
         private Key key = Key.NONE;
         private long expectedAmount = -1;
         private int allowedBlock;
+        private long organisationId;
+        private long replaces;
 
         Hold(long showId, long customerId) {
             this.showId = showId;
@@ -322,13 +325,22 @@ final class Commands {
         Hold retyped(IntSupplier type, BooleanSupplier joins) {
             seats.forEach(seat -> seat[1] = type.getAsInt());
             areas.forEach(area -> area[2] = type.getAsInt());
-            best.replaceAll(b ->
-                    new Best(b.quantity, b.category, b.accessible, type.getAsInt(), joins.getAsBoolean()));
+            best.replaceAll(b -> new Best(b.quantity, b.category, b.accessible, type.getAsInt(), joins.getAsBoolean()));
             return this;
         }
 
         Hold key(Key newKey) {
             key = newKey;
+            return this;
+        }
+
+        Hold of(long organisation) {
+            organisationId = organisation;
+            return this;
+        }
+
+        Hold replacing(Reply hold) {
+            replaces = hold.id();
             return this;
         }
 
@@ -341,6 +353,7 @@ final class Commands {
             PlaceHoldEncoder e = on(buffer(), new PlaceHoldEncoder()::wrapAndApplyHeader);
             e.showId(showId).customerId(customerId).keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
             e.expectedAmount(expectedAmount).allowedBlock((short) allowedBlock);
+            e.organisationId(organisationId).replacesReservationId(replaces);
             PlaceHoldEncoder.SeatsEncoder s = e.seatsCount(seats.size());
             seats.forEach(seat -> s.next().seat(seat[0]).ticketType((short) seat[1]));
             PlaceHoldEncoder.AreasEncoder a = e.areasCount(areas.size());

@@ -124,8 +124,8 @@ class IdempotencyTest {
     }
 
     @Test
-    void shouldAdmitOnceAndAnswerTwice() {
-        Scenario s = aShow("AAAA").onSale();
+    void shouldAdmitOnceAndAnswerTwiceUnderOldRules() {
+        Scenario s = aShow("AAAA").withLimits(e -> e.behaviourVersion(2)).onSale();
         Reply booking = s.booked(7, "A-1");
         byte[] command = Commands.checkIn(booking.id(), 0, Scenario.REFERENCE, 0, KEY);
         long sequence = s.at(777).send(command).checkIn().sequence();

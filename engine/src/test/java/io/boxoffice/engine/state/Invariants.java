@@ -1,8 +1,10 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What must be true of the tables after any command. */
 public final class Invariants {
@@ -22,6 +24,7 @@ public final class Invariants {
                         show.latestEndMs >= show.endsAtMs, where + ": a show that sold may be archived before its end");
             }
             checkPrices(show, state, where);
+            checkCustomers(show, state.reservations, where);
         }
         checkSeatMaps(state, where);
         checkCounts(state, where);
@@ -139,6 +142,38 @@ public final class Invariants {
         }
         assertEquals(unitsOfCustomer.size(), show.unitsOfCustomer.size(), where);
         unitsOfCustomer.forEach((customer, units) -> assertEquals(units, show.unitsOfCustomer.get(customer), where));
+    }
+
+    /** Each customer's active reservations are a chain, newest first; and who is checked in has one admission. */
+    private static void checkCustomers(Show show, ReservationTable t, String where) {
+        if (show.status == ShowStatus.ARCHIVED) {
+            return;
+        }
+        Map<Long, TreeMap<Long, Integer>> active = new HashMap<>();
+        for (int r = 1; r < t.slotLimit(); r++) {
+            if (!t.inUse(r) || t.show[r] != show) {
+                continue;
+            }
+            if (t.active(r) && t.customerId(r) != 0) {
+                active.computeIfAbsent(t.customerId(r), c -> new TreeMap<>()).put(t.id(r), r);
+            }
+            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
+                int admissions = 0;
+                for (int s = t.units.firstScan[u]; s != ScanPool.NONE; s = t.units.scans.next[s]) {
+                    admissions += t.units.scans.kind[s] == ScanPool.ADMITTED ? 1 : 0;
+                }
+                assertEquals(t.units.checkedIn(u) ? 1 : 0, admissions, where);
+                assertTrue(t.units.scans.count(t.units.firstScan[u]) <= ScanPool.MAX_SCANS, where);
+            }
+        }
+        active.forEach((customer, ofCustomer) -> {
+            int at = show.unitsOfCustomer.newest(customer);
+            for (int r : ofCustomer.descendingMap().values()) {
+                assertEquals(r, at, where + ": the chain of customer " + customer);
+                at = t.nextOfCustomer(at);
+            }
+            assertEquals(ReservationTable.NONE, at, where + ": the chain of customer " + customer);
+        });
     }
 
     private static boolean hasUnit(ReservationTable t, int r, int seat) {

@@ -76,10 +76,12 @@ public final class RandomCommands {
     private final RandomLives lives;
     private final RandomKeys keys;
     private final RandomTypes types;
+    private final RandomDoors doors;
     private byte[] last = Commands.tick();
     private long lastReservationId;
     private int totalWeight;
     private boolean mapMissing;
+    private boolean showMissing;
 
     /** Draws everything from the seed. */
     public RandomCommands(long seed) {
@@ -113,6 +115,7 @@ public final class RandomCommands {
         lives = new RandomLives(seed, shortSeason);
         keys = new RandomKeys(seed);
         types = new RandomTypes(seed);
+        doors = new RandomDoors(seed, CUSTOMERS);
         queued.add(configure());
         for (int map = 0; map < MAPS.size(); map++) {
             queued.addAll(uploads.seatMapUpload(map, MAPS.get(map)));
@@ -194,6 +197,13 @@ public final class RandomCommands {
         if (!queued.isEmpty()) {
             return spoken(queued.poll());
         }
+        if (version >= 3 && showMissing) {
+            showMissing = false;
+            if (random.nextInt(4) == 0) {
+                putOnSaleLater(show(), random.nextInt(MAPS.size()));
+                return queued.poll();
+            }
+        }
         if (version >= 3 && lives.comes(show(), customer())) {
             last = lives.next(reservation(), seen.containsKey(chosen) ? seen.get(chosen).refunds : 0);
             return last;
@@ -205,6 +215,10 @@ public final class RandomCommands {
         }
         if (version >= 3 && types.speaks()) {
             return types.next(1 + random.nextInt(SHOWS));
+        }
+        if (version >= 3 && doors.isNext()) {
+            last = doors.next();
+            return last;
         }
         int at = random.nextInt(totalWeight);
         for (Choice choice : choices) {
@@ -220,13 +234,15 @@ public final class RandomCommands {
     }
 
     private byte[] spoken(byte[] command) {
-        return version < NEWEST ? OldSchema.asVersion(command, 2) : command;
+        return version < NEWEST ? OldSchema.asVersion(command, 2) : doors.adorn(command);
     }
 
     /** How long after the last command it comes, given when the next timer is due. */
     public long delayMs(long nowMs, long nextDeadlineMs) {
         types.at(nowMs);
-        boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
+        // What is due in an hour is not waited for, since version 3: shows would be over by then.
+        boolean soon = version < 3 || nextDeadlineMs < nowMs + 20_000;
+        boolean due = soon && nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
         return lives.delayMs(
                 switch (random.nextInt(80)) {
                     case 0 -> due ? nextDeadlineMs - nowMs : 0;
@@ -238,6 +254,11 @@ public final class RandomCommands {
 
     /** A query that may be put at any time. */
     public byte[] query() {
+        byte[] query = version >= 3 ? doors.query() : null;
+        return query != null ? query : oldQuery();
+    }
+
+    private byte[] oldQuery() {
         return switch (random.nextInt(3)) {
             case 0 -> Commands.getReservation(reservation(), owner());
             case 1 -> Commands.getPayment(reservation(), owner(), attempt());
@@ -249,6 +270,7 @@ public final class RandomCommands {
     public void observe(byte[] reply) {
         UnsafeBuffer buffer = new UnsafeBuffer(reply);
         MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        doors.observe(reply);
         if (header.templateId() == ReservationReplyDecoder.TEMPLATE_ID) {
             ReservationReplyDecoder r = new ReservationReplyDecoder().wrapAndApplyHeader(buffer, 0, header);
             lastReservationId = Math.max(lastReservationId, r.reservationId());
@@ -271,6 +293,7 @@ public final class RandomCommands {
         } else if (header.templateId() == RejectedDecoder.TEMPLATE_ID) {
             RejectedDecoder r = new RejectedDecoder().wrapAndApplyHeader(buffer, 0, header);
             mapMissing |= r.reason() == RejectReason.UNKNOWN_SEAT_MAP;
+            showMissing |= r.reason() == RejectReason.UNKNOWN_SHOW || r.reason() == RejectReason.SHOW_NOT_ON_SALE;
             if (r.reason() == RejectReason.UNKNOWN_RESERVATION && random.nextInt(2) == 0) {
                 seen.remove(chosen);
             }
@@ -296,7 +319,7 @@ public final class RandomCommands {
     /** What somebody sensible would do next with a reservation. */
     private byte[] nextStep() {
         long id = reservation();
-        if (shortSeason && !seen.containsKey(id)) {
+        if ((shortSeason || version >= 3) && !seen.containsKey(id)) {
             return placeHold();
         }
         Seen s = seen.getOrDefault(id, new Seen());

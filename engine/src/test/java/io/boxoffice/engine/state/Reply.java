@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.boxoffice.protocol.sbe.AcceptedDecoder;
 import io.boxoffice.protocol.sbe.CancelReplyDecoder;
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
+import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.OpenPaymentsDecoder;
 import io.boxoffice.protocol.sbe.PaymentReplyDecoder;
@@ -51,6 +53,11 @@ final class Reply {
 
     CheckInReplyDecoder checkIn() {
         return new CheckInReplyDecoder().wrapAndApplyHeader(expect(CheckInReplyDecoder.TEMPLATE_ID), 0, header);
+    }
+
+    FoundReservationsDecoder found() {
+        return new FoundReservationsDecoder()
+                .wrapAndApplyHeader(expect(FoundReservationsDecoder.TEMPLATE_ID), 0, header);
     }
 
     OpenPaymentsDecoder openPayments() {
@@ -103,6 +110,17 @@ final class Reply {
     Reply isRejected(RejectReason reason, long detail) {
         isRejected(reason);
         assertEquals(detail, rejected().detail());
+        return this;
+    }
+
+    /** The gate that a rejection names. */
+    Reply atGate(int gate) {
+        assertEquals(gate, rejected().gate());
+        return this;
+    }
+
+    Reply is(CheckInOutcome outcome) {
+        assertEquals(outcome, checkIn().outcome());
         return this;
     }
 

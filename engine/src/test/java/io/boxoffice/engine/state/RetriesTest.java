@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  * byte, from the running state machine and from one loaded from a snapshot.
  */
 class RetriesTest {
-    private static final int COMMANDS_PER_SEED = 3_000;
+    private static final int COMMANDS_PER_SEED = 4_000;
     private static final int COMMANDS_PER_SNAPSHOT = 500;
 
     private final Map<Integer, Integer> retries = new HashMap<>();
@@ -46,12 +46,14 @@ class RetriesTest {
         BookingStateMachine machine = new BookingStateMachine();
         Map<RandomKeys.Id, byte[]> firstAnswers = new HashMap<>();
         List<byte[]> kept = new ArrayList<>();
+        List<byte[]> keptCancellations = new ArrayList<>();
         long nowMs = 1_000;
         for (int i = 1; i <= COMMANDS_PER_SEED; i++) {
             nowMs += season.delayMs(nowMs, machine.nextDeadlineMs());
             boolean retry = !kept.isEmpty() && random.nextInt(3) == 0;
-            byte[] command =
-                    retry ? kept.get(kept.size() - 1 - random.nextInt(Math.min(40, kept.size()))) : season.next();
+            // Cancellations are few, and so sent again more often.
+            boolean cancellation = retry && !keptCancellations.isEmpty() && random.nextInt(4) == 0;
+            byte[] command = retry ? oneOfTheLast(40, cancellation ? keptCancellations : kept, random) : season.next();
             RandomKeys.Id key = RandomKeys.keyOf(command);
             boolean again = key != null && machine.state().reservations.keys.find(key.hi(), key.lo()) != KeyTable.NONE;
             Recorder recorder = new Recorder();
@@ -61,13 +63,17 @@ class RetriesTest {
                 season.observe(reply);
             }
             if (key != null && !isRejection(reply)) {
-                kept.add(command);
+                (template(reply) == CancelReplyDecoder.TEMPLATE_ID ? keptCancellations : kept).add(command);
                 check(firstAnswers, key, again, reply, "seed " + seed + ", command " + i);
             }
             if (i % COMMANDS_PER_SNAPSHOT == 0) {
                 machine = SnapshotAgreementTest.reload(machine, "seed " + seed);
             }
         }
+    }
+
+    private static byte[] oneOfTheLast(int most, List<byte[]> commands, Random random) {
+        return commands.get(commands.size() - 1 - random.nextInt(Math.min(most, commands.size())));
     }
 
     private void check(

@@ -29,6 +29,7 @@ final class Scenario {
     static final long MAP = 21;
     static final long HALL = 41;
     static final long REFERENCE = 4711;
+    static final long NUMBER = 0xCAFE_F00DL;
 
     final BookingStateMachine machine = new BookingStateMachine();
     private final NaiveBookingModel model = new NaiveBookingModel();
@@ -189,6 +190,20 @@ final class Scenario {
 
     List<Integer> seatList(String... seatIds) {
         return Arrays.stream(seats(seatIds)).boxed().toList();
+    }
+
+    /** What a ticket's code says when it was just made. */
+    DoorCommands.Credential ticket(Reply booking, int ordinal) {
+        return new DoorCommands.Credential(booking.id(), ordinal, NUMBER, 0);
+    }
+
+    /** A door of the show: gate 4, device 9, whoever's, where tickets are read at once. */
+    DoorCommands.Door door() {
+        return new DoorCommands.Door(SHOW, 0, 9, 4, 0);
+    }
+
+    Reply checksIn(Reply booking, int ordinal) {
+        return send(DoorCommands.checkIn(ticket(booking, ordinal), door(), false));
     }
 
     boolean isFree(String seatId) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
  */
 class SnapshotAgreementTest {
     private static final int COMMANDS_PER_SEED = 3_000;
-    private static final int SNAPSHOTS_PER_SEED = 4;
+    private static final int SNAPSHOTS_PER_SEED = 8;
     private static final int COMMANDS_PER_HASH = 50;
 
     /** What was in at least one snapshot, so that the test cannot pass by having looked at nothing. */
@@ -44,6 +44,8 @@ class SnapshotAgreementTest {
                     "work to go on with",
                     "refund",
                     "key",
+                    "admission that was undone",
+                    "further scan",
                     "blocked seat",
                     "map to be forgotten"));
             for (ReservationStatus status : ReservationStatus.values()) {
@@ -135,6 +137,15 @@ class SnapshotAgreementTest {
                 }
                 for (int f = t.firstRefund(r); f != RefundPool.NONE; f = t.refunds.next[f]) {
                     seen.add(t.refunds.status[f] == RefundStatus.DUE ? "refund" : "refund over");
+                }
+                for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
+                    int scans = t.units.firstScan[u];
+                    if (t.units.scans.find(scans, ScanPool.UNDONE) != ScanPool.NONE) {
+                        seen.add("admission that was undone");
+                    }
+                    if (t.units.scans.find(scans, ScanPool.AGAIN) != ScanPool.NONE) {
+                        seen.add("further scan");
+                    }
                 }
                 if (t.keyCount(r) > 0) {
                     seen.add("key");

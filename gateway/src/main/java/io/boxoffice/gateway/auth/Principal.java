@@ -24,4 +24,14 @@ public record Principal(long subject, Role role, long organisationId) {
     public long reservationAccess() {
         return isStaff() ? 0 : subject;
     }
+
+    /** What goes into commands on reservations: the organisation that staff act for; 0: any, and for all others. */
+    public long organisationAccess() {
+        return isStaff() ? organisationId : 0;
+    }
+
+    /** Whose shows they may let people in to; 0: any. */
+    public long doorAccess() {
+        return role == Role.ORGANIZER && organisationId == 0 ? subject : organisationId;
+    }
 }

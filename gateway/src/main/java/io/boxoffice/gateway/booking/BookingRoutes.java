@@ -110,6 +110,8 @@ public final class BookingRoutes {
                 (slot, header) -> {
                     CreateBookingEncoder command = new CreateBookingEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(request.holdId).customerId(access).reference(TicketCode.newReference());
+                    command.credentialNumber(TicketCode.newNumber());
+                    command.organisationId(call.principal().organisationAccess());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
                     command.finalPricesCount(0);
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
@@ -144,6 +146,7 @@ public final class BookingRoutes {
                 (slot, header) -> {
                     ConfirmEncoder command = new ConfirmEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(booking.reservationId()).customerId(booking.customerId());
+                    command.organisationId(call.principal().organisationAccess());
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 (buffer, offset) -> respond(call, 201, noted(buffer, offset)),

@@ -171,6 +171,7 @@ public final class CancellationRoutes {
                 (slot, header) -> {
                     CancelBookingEncoder command = new CancelBookingEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(bookingId).customerId(principal.reservationAccess());
+                    command.organisationId(principal.organisationAccess());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
                     CancelBookingEncoder.TicketsEncoder tickets = command.ticketsCount(ordinals.length);
                     for (int ordinal : ordinals) {

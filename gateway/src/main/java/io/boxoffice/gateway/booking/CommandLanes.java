@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.agrona.DirectBuffer;
@@ -90,6 +91,11 @@ public final class CommandLanes {
         submit(call, false, encoder, 0, accepted, reason -> rejected);
     }
 
+    /** Submits a command that does not answer the call by itself; without room for it, the call is answered 503. */
+    void step(Call call, BookingClient.Encoder encoder, Accepted accepted, Consumer<RejectReason> rejected) {
+        submit(call, false, encoder, 0, accepted, reason -> () -> rejected.accept(reason));
+    }
+
     /**
      * Submits a command; a rejection is answered as its problem, but for one.
      *
@@ -148,6 +154,9 @@ public final class CommandLanes {
         PublishedShow show = showId == 0 ? null : directory.show(showId);
         SeatMap map = show == null ? null : show.seatMap();
         Problem problem = Rejections.problem(rejected.reason(), rejected.detail(), conflicts, map);
+        if (rejected.reason() == RejectReason.ALREADY_CHECKED_IN && rejected.gate() > 0) {
+            problem = problem.with("gate", rejected.gate());
+        }
         if (show != null && rejected.reason() == RejectReason.SHOW_NOT_ON_SALE) {
             SaleStatus status = SaleStatus.ofRefused(show.definition(), nowMs.getAsLong());
             problem = problem.with("saleStatus", status.text());

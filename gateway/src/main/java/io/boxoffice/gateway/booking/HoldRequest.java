@@ -43,6 +43,8 @@ public final class HoldRequest {
     private int bestCount;
     private long expectedAmount = -1;
     private long onBehalfOf;
+    /** A hold that goes when this one comes; 0: none. */
+    private long replaces;
     private List<String> unknownSeats = List.of();
 
     private HoldRequest(SeatMap map) {
@@ -81,9 +83,15 @@ public final class HoldRequest {
      * @return its length, header included
      */
     int encode(
-            MutableDirectBuffer slot, MessageHeaderEncoder header, long showId, long customerId, IdempotencyKey key) {
+            MutableDirectBuffer slot,
+            MessageHeaderEncoder header,
+            long showId,
+            long customerId,
+            long organisationId,
+            IdempotencyKey key) {
         PlaceHoldEncoder command = new PlaceHoldEncoder().wrapAndApplyHeader(slot, 0, header);
         command.showId(showId).customerId(customerId).expectedAmount(expectedAmount);
+        command.organisationId(organisationId).replacesReservationId(replaces);
         command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
         PlaceHoldEncoder.SeatsEncoder seatGroup = command.seatsCount(seatCount);
         for (int i = 0; i < seatCount; i++) {
@@ -114,6 +122,7 @@ public final class HoldRequest {
                 }
             }
             case "expectedAmount" -> expectedAmount = JsonFields.integer(json, name, 0, Long.MAX_VALUE);
+            case "replaces" -> replaces = JsonFields.id(json, name);
             case "onBehalfOf" -> onBehalfOf = JsonFields.id(json, name);
             default -> {
                 // Skipped.

@@ -1,6 +1,8 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -10,6 +12,9 @@ import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
+import io.boxoffice.protocol.sbe.FindReservationsEncoder;
+import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import io.boxoffice.services.booking.Reservation;
@@ -42,6 +47,15 @@ public final class HoldRoutes {
                         .answer(201, "The hold", "Hold")
                         .refusedInCrowd()
                         .handledBy(this::place),
+                Route.get("/v1/holds", "listHolds")
+                        .summary(TAG, "What I hold or have booked of a show, newest first, at most 15")
+                        .anyRole()
+                        .query("showId", "string", "The show")
+                        .query("onBehalfOf", "string", "Whose, when the box office asks")
+                        .answer(200, "more: there are more than these", "HoldList")
+                        .problem(404)
+                        .alsoInCrowd()
+                        .handledBy(this::list),
                 Route.get("/v1/holds/{holdId}", "getHold")
                         .summary(TAG, "A hold")
                         .anyRole()
@@ -71,15 +85,18 @@ public final class HoldRoutes {
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
                 call,
-                (slot, header) -> request.encode(slot, header, showId, customerId, key),
+                (slot, header) -> request.encode(slot, header, showId, customerId, call.principal().organisationAccess(), key),
                 showId,
                 (buffer, offset) -> accepted(call, 201, buffer, offset));
     }
 
-    /** Staff may hold for a customer; everybody else for themselves only. */
+    /** Staff may hold for a customer, else they sell at a counter, which is nobody's; everybody else holds for themselves. */
     private static long owner(Principal principal, long onBehalfOf) {
-        if (onBehalfOf == 0 || onBehalfOf == principal.subject()) {
-            return principal.subject();
+        if (onBehalfOf == 0) {
+            return principal.reservationAccess();
+        }
+        if (onBehalfOf == principal.subject()) {
+            return onBehalfOf;
         }
         if (!principal.isStaff()) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
@@ -95,6 +112,7 @@ public final class HoldRoutes {
                 (slot, header) -> {
                     ExtendHoldEncoder command = new ExtendHoldEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(holdId).customerId(call.principal().reservationAccess());
+                    command.organisationId(call.principal().organisationAccess());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
@@ -109,6 +127,7 @@ public final class HoldRoutes {
                 (slot, header) -> {
                     ReleaseHoldEncoder command = new ReleaseHoldEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(holdId).customerId(call.principal().reservationAccess());
+                    command.organisationId(call.principal().organisationAccess());
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
@@ -116,6 +135,32 @@ public final class HoldRoutes {
                     Reservation released = Reservations.decode(buffer, offset);
                     answered.note(released.customerId(), released.sequence());
                     call.respond(Response.empty(204));
+                });
+    }
+
+    private void list(Call call) {
+        long showId = Ids.parse(call.exchange().parameter("showId"));
+        if (showId <= 0) {
+            throw JsonFields.invalid("showId", "must be an id");
+        }
+        String onBehalfOf = call.exchange().parameter("onBehalfOf");
+        long of = onBehalfOf == null ? 0 : Ids.parse(onBehalfOf);
+        if (onBehalfOf != null && of <= 0) {
+            throw JsonFields.invalid("onBehalfOf", "must be an id");
+        }
+        long customerId = of == 0 ? call.principal().subject() : owner(call.principal(), of);
+        lanes.query(
+                call,
+                (slot, header) -> {
+                    FindReservationsEncoder query = new FindReservationsEncoder().wrapAndApplyHeader(slot, 0, header);
+                    query.showId(showId).customerId(customerId);
+                    query.organisationId(call.principal().organisationAccess());
+                    return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
+                },
+                (buffer, offset) -> {
+                    FoundReservationsDecoder found = new FoundReservationsDecoder()
+                            .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
+                    call.respond(Response.jsonBytes(200, json -> ReservationJson.list(json, showId, found, directory)));
                 });
     }
 

@@ -69,7 +69,9 @@ public final class PastReservations {
     }
 
     private static boolean isTheirs(Principal principal, PastBookings.Past past, boolean organizers) {
-        return principal.isStaff()
+        boolean staff = principal.isStaff()
+                && (principal.organisationId() == 0 || past.isOfOrganizer(principal.organisationId()));
+        return staff
                 || past.booking().customerId() == principal.subject()
                 || organizers && principal.role() == Role.ORGANIZER && past.isOfOrganizer(principal.subject());
     }

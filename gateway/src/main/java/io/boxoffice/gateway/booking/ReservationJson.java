@@ -3,6 +3,8 @@ package io.boxoffice.gateway.booking;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -32,6 +34,10 @@ public final class ReservationJson {
     private static final byte[] CURRENCY = JsonBytes.prepared("currency");
     private static final byte[] EXPIRES_AT = JsonBytes.prepared("expiresAt");
     private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
+    private static final byte[] ITEMS = JsonBytes.prepared("items");
+    private static final byte[] MORE = JsonBytes.prepared("more");
+    private static final byte[] UNITS = JsonBytes.prepared("units");
+    private static final byte[] BOOKING_ID = JsonBytes.prepared("bookingId");
     private static final byte[] CREATED_AT = JsonBytes.prepared("createdAt");
     private static final byte[] PAYMENT_STATUS = JsonBytes.prepared("paymentStatus");
     private static final byte[] PAYMENT_ID = JsonBytes.prepared("paymentId");
@@ -54,6 +60,38 @@ public final class ReservationJson {
         json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
         units(json, r, mapOf(r, directory), false);
         amounts(json, r);
+        json.endObject();
+    }
+
+    /** What a customer has of a show: without seats, which a hold or booking by id has. */
+    static void list(JsonBytes json, long showId, FoundReservationsDecoder found, ShowDirectory directory) {
+        PublishedShow show = directory.show(showId);
+        json.startObject();
+        boolean more = found.more() == BooleanType.TRUE;
+        json.name(ITEMS).startArray();
+        for (FoundReservationsDecoder.ReservationsDecoder r : found.reservations()) {
+            json.startObject();
+            json.name(ID).id(r.reservationId());
+            json.name(SHOW_ID).id(showId);
+            json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
+            json.name(UNITS).number(r.unitCount());
+            json.name(AMOUNT).number(r.amount());
+            if (show != null) {
+                json.name(CURRENCY).string(show.definition().currency());
+            }
+            json.name(CREATED_AT).time(r.createdAtMs());
+            if (r.deadlineMs() != 0) {
+                json.name(EXPIRES_AT).time(r.deadlineMs());
+            }
+            if (r.reference() != 0) {
+                json.name(BOOKING_ID).id(r.reservationId());
+                json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
+            }
+            json.name(PAYMENT_STATUS).string(PAYMENT_STATUSES[r.paymentStatus().ordinal()]);
+            json.endObject();
+        }
+        json.endArray();
+        json.name(MORE).bool(more);
         json.endObject();
     }
 

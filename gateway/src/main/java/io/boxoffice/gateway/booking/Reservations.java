@@ -99,10 +99,13 @@ final class Reservations {
     }
 
     private boolean maySee(Principal principal, Reservation reservation) {
-        if (principal.isStaff() || reservation.customerId() == principal.subject()) {
+        if (principal.isStaff() && principal.organisationId() == 0 || reservation.customerId() == principal.subject()) {
             return true;
         }
         PublishedShow show = directory.show(reservation.showId());
+        if (principal.isStaff()) {
+            return show != null && show.definition().organizerId() == principal.organisationId();
+        }
         return principal.role() == Role.ORGANIZER
                 && show != null
                 && show.definition().organizerId() == principal.subject();

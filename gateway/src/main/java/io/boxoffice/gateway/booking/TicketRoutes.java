@@ -1,32 +1,31 @@
 package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
-import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
-import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.CheckInEncoder;
 import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.ReissueTicketEncoder;
 import io.boxoffice.services.booking.Reservation;
 import io.boxoffice.services.ticket.Ticket;
-import io.boxoffice.services.ticket.TicketCode;
 import io.boxoffice.services.ticket.Tickets;
 import java.io.IOException;
 import java.util.List;
 
-/** Tickets, and letting people in with them. */
+/** The tickets of bookings, and making them anew. */
 public final class TicketRoutes {
+    private static final int MAX_ORDINAL = 65_534;
+    private static final int MAX_GENERATION = 254;
+
     private final CommandLanes lanes;
-    private final ShowDirectory directory;
     private final Tickets tickets;
     private final AnsweredSequences answered;
     private final Reservations reservations;
@@ -38,7 +37,6 @@ public final class TicketRoutes {
             AnsweredSequences answered,
             PastReservations past) {
         this.lanes = lanes;
-        this.directory = directory;
         this.tickets = tickets;
         this.answered = answered;
         reservations = new Reservations(lanes, directory, past);
@@ -52,14 +50,14 @@ public final class TicketRoutes {
                         .answer(200, "One ticket a seat or place", "TicketList")
                         .alsoInCrowd()
                         .handledBy(this::list),
-                Route.post("/v1/check-ins", "checkIn")
-                        .summary("tickets", "Let someone in with a ticket, once")
-                        .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                Route.post("/v1/bookings/{bookingId}/tickets/{ordinal}/reissue", "reissueTicket")
+                        .summary("tickets", "Make a ticket anew; its former code opens no door any more")
+                        .anyRole()
                         .idempotencyKey()
-                        .body("CheckInRequest")
-                        .answer(201, "Let in", "CheckIn")
+                        .body("ReissueRequest")
+                        .answer(200, "The new generation; the new code is in the list of tickets", "ReissuedTicket")
                         .problem(404)
-                        .handledBy(this::checkIn));
+                        .handledBy(this::reissue));
     }
 
     private void list(Call call) {
@@ -87,6 +85,7 @@ public final class TicketRoutes {
     private static void write(JsonGenerator json, Ticket ticket) throws IOException {
         json.writeStartObject();
         json.writeNumberField("ordinal", ticket.ordinal());
+        json.writeNumberField("generation", ticket.generation());
         text(json, "seat", ticket.seat());
         text(json, "label", ticket.label());
         text(json, "row", ticket.row());
@@ -112,29 +111,30 @@ public final class TicketRoutes {
         }
     }
 
-    private void checkIn(Call call) {
-        String[] text = {null};
+    private void reissue(Call call) {
+        long ordinal = Ids.parse(call.value(1).equals("0") ? "1" : call.value(1)) - (call.value(1).equals("0") ? 1 : 0);
+        if (ordinal < 0 || ordinal > MAX_ORDINAL) {
+            throw new ProblemException(ProblemCode.UNKNOWN_TICKET);
+        }
+        long[] generation = {-1};
         JsonFields.read(call.body(), (name, json) -> {
-            if (name.equals("ticket")) {
-                text[0] = JsonFields.string(json, name);
+            if (name.equals("generation")) {
+                generation[0] = JsonFields.integer(json, name, 0, MAX_GENERATION);
             }
         });
-        if (text[0] == null) {
-            throw JsonFields.invalid("ticket", "is missing");
+        if (generation[0] < 0) {
+            throw JsonFields.invalid("generation", "is missing");
         }
-        TicketCode code = parse(text[0]);
+        long bookingId = call.id(0);
         IdempotencyKey key = IdempotencyKey.of(call);
-        boolean organizer = call.principal().role() == Role.ORGANIZER;
         lanes.command(
                 call,
                 (slot, header) -> {
-                    CheckInEncoder command = new CheckInEncoder().wrapAndApplyHeader(slot, 0, header);
-                    command.reservationId(code.reservationId()).reference(code.reference());
-                    command.organizerId(organizer ? call.principal().subject() : 0);
-                    command.keyHi(key.hi())
-                            .keyLo(key.lo())
-                            .bodyHash(key.bodyHash())
-                            .ordinal(code.ordinal());
+                    ReissueTicketEncoder command = new ReissueTicketEncoder().wrapAndApplyHeader(slot, 0, header);
+                    command.reservationId(bookingId).customerId(call.principal().reservationAccess());
+                    command.organisationId(call.principal().organisationAccess());
+                    command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
+                    command.ordinal((int) ordinal).generation((short) generation[0]);
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
@@ -142,30 +142,15 @@ public final class TicketRoutes {
                     CheckInReplyDecoder reply =
                             new CheckInReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
                     answered.note(reply.customerId(), reply.sequence());
-                    call.respond(Response.json(201, json -> write(json, code, reply)));
-                });
-    }
-
-    private static TicketCode parse(String text) {
-        try {
-            return TicketCode.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.UNKNOWN_TICKET);
-        }
-    }
-
-    private void write(JsonGenerator json, TicketCode code, CheckInReplyDecoder reply) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("ticket", code.format());
-        json.writeStringField("bookingId", Long.toString(reply.reservationId()));
-        json.writeStringField("showId", Long.toString(reply.showId()));
-        PublishedShow show = directory.show(reply.showId());
-        if (show != null) {
-            json.writeStringField(
-                    reply.unit() >= 0 ? "seat" : "area", Rejections.unitName(show.seatMap(), reply.unit()));
-        }
-        json.writeStringField("checkedInAt", ReservationJson.time(reply.checkedInAtMs()));
-        json.writeStringField("sequence", Long.toString(reply.sequence()));
-        json.writeEndObject();
+                    call.respond(Response.json(200, json -> {
+                        json.writeStartObject();
+                        json.writeStringField("bookingId", Long.toString(reply.reservationId()));
+                        json.writeNumberField("ordinal", reply.ordinal());
+                        json.writeNumberField("generation", reply.generation());
+                        json.writeStringField("sequence", Long.toString(reply.sequence()));
+                        json.writeEndObject();
+                    }));
+                },
+                () -> reservations.refuseUnknown(call, bookingId));
     }
 }

@@ -110,6 +110,7 @@ public final class PaymentRoutes {
         PaymentRequest request = new PaymentRequest(
                 bookingId,
                 call.principal().reservationAccess(),
+                call.principal().organisationAccess(),
                 fields[0],
                 fields[1],
                 key.hi(),
@@ -175,7 +176,11 @@ public final class PaymentRoutes {
         if (reservationId != bookingId || attempt < 1 || attempt > 0xFFFE) {
             throw new ProblemException(ProblemCode.UNKNOWN_PAYMENT);
         }
-        payments.payment(bookingId, call.principal().reservationAccess(), (int) attempt)
+        payments.payment(
+                        bookingId,
+                        call.principal().reservationAccess(),
+                        call.principal().organisationAccess(),
+                        (int) attempt)
                 .whenComplete((payment, failure) -> {
                     if (failure == null) {
                         call.respond(Response.jsonBytes(200, json -> write(json, payment, null)));
@@ -206,7 +211,7 @@ public final class PaymentRoutes {
      * asked of PostgreSQL.
      */
     private void unlessAnothers(Call call, long bookingId, Runnable forgotten) {
-        payments.payment(bookingId, 0, 1).whenComplete((payment, failure) -> {
+        payments.payment(bookingId, 0, 0, 1).whenComplete((payment, failure) -> {
             if (failure != null && isUnknown(failure)) {
                 call.exchange().eventLoop().execute(forgotten);
             } else {

@@ -73,6 +73,8 @@ public final class Rejections {
                         problem.with("checkedInAt", Instant.ofEpochMilli(detail).toString());
             case CHECK_IN_NOT_OPEN ->
                 problem = problem.with("from", Instant.ofEpochMilli(detail).toString());
+            case WRONG_SHOW -> problem = problem.with("showId", Long.toString(detail));
+            case TICKET_REISSUED -> problem = problem.with("generation", detail);
             case HOLD_LIFE_OVER ->
                 problem = problem.with("until", Instant.ofEpochMilli(detail).toString());
             default -> {

@@ -34,9 +34,13 @@ import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,9 +114,10 @@ final class Services implements AutoCloseable {
                         core.shows(),
                         config.bookingLists().maxCachedSeats()),
                 new PastPayments(catalogDatabase));
-        tickets = new Tickets(core.shows(), cache);
+        List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
+        tickets = new Tickets(core.shows(), cache, ticketKeys(data, restores));
         PaymentConfig payment = config.payment();
-        PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), PaymentKeys.readRestores(data.restores()));
+        PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), restores);
         sandbox = config.asked().sandbox()
                 ? new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock)
                 : null;
@@ -123,6 +128,18 @@ final class Services implements AutoCloseable {
         prepareCatalog();
         keeper.start();
         settlement.start(core.events(), core.shows().sequence());
+    }
+
+    private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {
+        try {
+            return TicketKeys.loadOrCreate(
+                    data.keys(),
+                    restores.stream()
+                            .map(restore -> new TicketKeys.Restored(restore.lastReservation(), restore.mark()))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use the keys that sign tickets", e);
+        }
     }
 
     /** So that the catalog can be used as soon as the server is ready; if PostgreSQL is away, the keeper goes on trying. */

@@ -143,6 +143,7 @@ public final class PastBookings {
                 ReservationStatus.valueOf(upper(row, "status")),
                 PaymentStatus.valueOf(upper(row, "payment_status")),
                 false,
+                0,
                 units);
     }
 

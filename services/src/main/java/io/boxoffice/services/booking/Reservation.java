@@ -32,13 +32,19 @@ public record Reservation(
         ReservationStatus status,
         PaymentStatus paymentStatus,
         boolean duplicate,
+        long credentialNumber,
         List<Unit> units) {
     /**
      * A place in the show; its ordinal is its position in the list.
      *
      * @param unit a seat index, or -(area + 1)
      */
-    public record Unit(int unit, long price, boolean cancelled, boolean checkedIn) {}
+    public record Unit(int unit, long price, boolean cancelled, boolean checkedIn, int generation) {
+        /** One whose ticket was never made anew. */
+        public Unit(int unit, long price, boolean cancelled, boolean checkedIn) {
+            this(unit, price, cancelled, checkedIn, 0);
+        }
+    }
 
     public Reservation {
         units = List.copyOf(units);
@@ -54,7 +60,7 @@ public record Reservation(
         List<Unit> units = new ArrayList<>();
         for (ReservationReplyDecoder.UnitsDecoder unit : reply.units()) {
             int flags = unit.flags();
-            units.add(new Unit(unit.unit(), unit.price(), (flags & 1) != 0, (flags & 2) != 0));
+            units.add(new Unit(unit.unit(), unit.price(), (flags & 1) != 0, (flags & 2) != 0, unit.generation()));
         }
         return new Reservation(
                 reply.reservationId(),
@@ -75,6 +81,7 @@ public record Reservation(
                 reply.status(),
                 reply.paymentStatus(),
                 reply.duplicate() == BooleanType.TRUE,
+                reply.credentialNumber(),
                 units);
     }
 }

@@ -86,7 +86,7 @@ final class AttemptCloser {
                         return CompletableFuture.<PaymentOutcome>completedFuture(done);
                     }
                     if (failure instanceof RejectedException) {
-                        return commands.payment(payment.reservationId(), 0, payment.attempt())
+                        return commands.payment(payment.reservationId(), 0, 0, payment.attempt())
                                 .thenCompose(this::asItStands);
                     }
                     return CompletableFuture.<PaymentOutcome>failedFuture(failure);

@@ -38,6 +38,7 @@ final class PaymentCommands {
                     BeginPaymentEncoder command = new BeginPaymentEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(request.reservationId())
                             .customerId(request.customerId())
+                            .organisationId(request.organisationId())
                             .keyHi(request.keyHi())
                             .keyLo(request.keyLo())
                             .bodyHash(request.bodyHash());
@@ -120,10 +121,11 @@ final class PaymentCommands {
         });
     }
 
-    CompletableFuture<Payment> payment(long reservationId, long customerId, int attempt) {
+    CompletableFuture<Payment> payment(long reservationId, long customerId, long organisationId, int attempt) {
         return core.query((slot, header) -> {
                     GetPaymentEncoder query = new GetPaymentEncoder().wrapAndApplyHeader(slot, 0, header);
                     query.reservationId(reservationId).customerId(customerId).attempt(attempt);
+                    query.organisationId(organisationId);
                     return HEADER + query.encodedLength();
                 })
                 .thenApply(BookingClient::requireNotRejected)

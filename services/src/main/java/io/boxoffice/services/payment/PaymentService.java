@@ -115,8 +115,8 @@ public final class PaymentService {
      * @param customerId of the owner, or 0 for staff
      * @return fails with {@link RejectedException} when it is not known
      */
-    public CompletableFuture<Payment> payment(long reservationId, long customerId, int attempt) {
-        return commands.payment(reservationId, customerId, attempt);
+    public CompletableFuture<Payment> payment(long reservationId, long customerId, long organisationId, int attempt) {
+        return commands.payment(reservationId, customerId, organisationId, attempt);
     }
 
     private void count(PaymentOutcome outcome) {

@@ -56,7 +56,7 @@ final class SettlementSteps {
 
     /** How the customer who still waits is answered. */
     CompletableFuture<PaymentOutcome> outcome(Settlement settlement) {
-        return commands.payment(settlement.reservationId(), 0, settlement.attempt())
+        return commands.payment(settlement.reservationId(), 0, 0, settlement.attempt())
                 .thenCompose(closer::asItStands);
     }
 
@@ -67,7 +67,7 @@ final class SettlementSteps {
      * @return fails when provider or core could not be asked
      */
     CompletableFuture<Progress> step(Settlement settlement, long giveUpAtMs) {
-        return commands.payment(settlement.reservationId(), 0, settlement.attempt())
+        return commands.payment(settlement.reservationId(), 0, 0, settlement.attempt())
                 .handle((payment, thrown) -> {
                     Throwable failure = CoreRetry.cause(thrown);
                     if (failure instanceof RejectedException rejected) {

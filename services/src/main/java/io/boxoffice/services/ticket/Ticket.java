@@ -14,7 +14,8 @@ package io.boxoffice.services.ticket;
  * @param price      minor units
  * @param eventTitle and the other names: null when the catalog does not know the show
  * @param startsAtMs epoch milliseconds, 0 when not known
- * @param code       {@link TicketCode}; null unless valid or used
+ * @param code       made by {@link TicketKeys}; null unless valid or used, and when its show is archived
+ * @param generation how often it was made anew
  * @param status     {@code valid}, {@code used} or {@code cancelled}
  */
 public record Ticket(
@@ -34,4 +35,5 @@ public record Ticket(
         String timezone,
         long startsAtMs,
         String code,
+        int generation,
         String status) {}

@@ -5,8 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is in a ticket's bar code: {@code reservationId.ordinal.reference}. The reference, 60 random bits, is what proves it;
- * it is printed as 12 characters of Crockford's base 32, which is read without regard to case, with I and L as 1 and O as 0.
+ * What was in a ticket's bar code before bookings had numbers: {@code reservationId.ordinal.reference}, which the booking core
+ * believes of bookings from that time only. {@link TicketKeys} makes those of now. And the reference, 60 random bits, by which
+ * people speak of a booking; it is printed as 12 characters of Crockford's base 32, which is read without regard to case, with I and L as 1 and O as 0.
  *
  * @param reservationId 1 or more
  * @param ordinal       position among the reservation's units, 0 to 65534
@@ -49,6 +50,11 @@ public record TicketCode(long reservationId, int ordinal, long reference) {
     /** A fresh random reference, for CreateBooking. */
     public static long newReference() {
         return RANDOM.nextLong(1, MAX_REFERENCE + 1);
+    }
+
+    /** A fresh random number, for CreateBooking: 1 to 2^32 - 2. */
+    public static long newNumber() {
+        return RANDOM.nextLong(1, 0xFFFF_FFFFL);
     }
 
     /** A booking's reference as people read it out: {@code XXXX-XXXX-XXXX}. */

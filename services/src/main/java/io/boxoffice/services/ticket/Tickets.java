@@ -14,25 +14,37 @@ import java.util.List;
 public final class Tickets {
     private final ShowDirectory directory;
     private final CatalogCache cache;
+    private final TicketKeys keys;
 
-    public Tickets(ShowDirectory directory, CatalogCache cache) {
+    public Tickets(ShowDirectory directory, CatalogCache cache, TicketKeys keys) {
         this.directory = directory;
         this.cache = cache;
+        this.keys = keys;
+    }
+
+    /** Makes and reads their codes. */
+    public TicketKeys keys() {
+        return keys;
     }
 
     /** One ticket a unit of a confirmed or cancelled booking; none before it is confirmed. */
     public List<Ticket> of(Reservation reservation) {
         PublishedShow show = directory.show(reservation.showId());
-        return of(reservation, show == null ? null : show.seatMap(), cache.card(reservation.showId()));
+        SeatMap map = show == null ? null : show.seatMap();
+        return of(reservation, map, cache.card(reservation.showId()), true);
     }
 
     /**
-     * The same, of a booking whose show need not be known here.
+     * The same, of a booking whose show is archived: its tickets open no door any more, and have no code.
      *
      * @param map  names the units, or null
      * @param card the names that go with the show, or null
      */
     public List<Ticket> of(Reservation reservation, SeatMap map, ShowCard card) {
+        return of(reservation, map, card, false);
+    }
+
+    private List<Ticket> of(Reservation reservation, SeatMap map, ShowCard card, boolean withCodes) {
         boolean booked = reservation.status() == ReservationStatus.BOOKED;
         boolean cancelled = reservation.status() == ReservationStatus.CANCELLED && reservation.reference() != 0;
         if (!booked && !cancelled) {
@@ -40,17 +52,23 @@ public final class Tickets {
         }
         List<Ticket> tickets = new ArrayList<>(reservation.units().size());
         for (int ordinal = 0; ordinal < reservation.units().size(); ordinal++) {
-            tickets.add(ticket(reservation, ordinal, map, card));
+            tickets.add(ticket(reservation, ordinal, map, card, withCodes));
         }
         return tickets;
     }
 
-    private Ticket ticket(Reservation reservation, int ordinal, SeatMap map, ShowCard card) {
+    private Ticket ticket(Reservation reservation, int ordinal, SeatMap map, ShowCard card, boolean withCodes) {
         Reservation.Unit unit = reservation.units().get(ordinal);
         boolean valid = reservation.status() == ReservationStatus.BOOKED && !unit.cancelled();
         // A booking without a reference has nothing its tickets could prove themselves with.
-        String code = valid && reservation.reference() != 0
-                ? new TicketCode(reservation.reservationId(), ordinal, reservation.reference()).format()
+        String code = withCodes && valid && reservation.reference() != 0
+                ? keys.code(new Credential(
+                        reservation.showId(),
+                        reservation.reservationId(),
+                        ordinal,
+                        unit.generation(),
+                        reservation.credentialNumber(),
+                        0))
                 : null;
         String status = !valid ? "cancelled" : unit.checkedIn() ? "used" : "valid";
         Place place = Place.of(map, unit.unit());
@@ -71,6 +89,7 @@ public final class Tickets {
                 card == null ? null : card.timezone(),
                 card == null ? startsAtMs(reservation.showId()) : card.startsAtMs(),
                 code,
+                unit.generation(),
                 status);
     }
 

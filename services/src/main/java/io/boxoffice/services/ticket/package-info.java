@@ -1,5 +1,5 @@
 /**
- * What admits to a seat: its printed code ({@link io.boxoffice.services.ticket.TicketCode}) and all that is shown with it
+ * What admits to a seat: its printed code ({@link io.boxoffice.services.ticket.TicketKeys}) and all that is shown with it
  * ({@link io.boxoffice.services.ticket.Tickets}).
  */
 package io.boxoffice.services.ticket;

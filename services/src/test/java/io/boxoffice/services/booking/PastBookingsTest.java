@@ -147,7 +147,7 @@ class PastBookingsTest {
                         new Reservation.Unit(-1, 500, false, false)),
                 booking.units());
         assertTrue(found.isOfOrganizer(OWNER));
-        List<Ticket> tickets = new Tickets(core, null).of(booking, found.map(), found.card());
+        List<Ticket> tickets = new Tickets(core, null, null).of(booking, found.map(), found.card());
         assertEquals(
                 List.of("A-1", "A-2"),
                 tickets.stream().limit(2).map(Ticket::seat).toList());

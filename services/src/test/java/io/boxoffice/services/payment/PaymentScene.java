@@ -44,7 +44,7 @@ final class PaymentScene implements AutoCloseable {
     }
 
     CompletableFuture<PaymentOutcome> pay(long reservationId, long key, long bodyHash) {
-        return payments.pay(new PaymentRequest(reservationId, CUSTOMER, "card", "tok", key, key, bodyHash));
+        return payments.pay(new PaymentRequest(reservationId, CUSTOMER, 0, "card", "tok", key, key, bodyHash));
     }
 
     <T extends PaymentOutcome> T outcome(CompletableFuture<PaymentOutcome> future, Class<T> type) {

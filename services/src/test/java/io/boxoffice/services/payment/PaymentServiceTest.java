@@ -184,7 +184,7 @@ class PaymentServiceTest {
     @Test
     void shouldRefuseWhatIsAnothersAsUnknown() {
         CompletableFuture<PaymentOutcome> outcome =
-                scene.payments.pay(new PaymentRequest(7, 666, "card", "tok", 0, 0, 0));
+                scene.payments.pay(new PaymentRequest(7, 666, 0, "card", "tok", 0, 0, 0));
 
         PaymentOutcome.Rejected rejected = scene.outcome(outcome, PaymentOutcome.Rejected.class);
 
@@ -270,8 +270,8 @@ class PaymentServiceTest {
     void shouldSayHowAnAttemptStands() {
         scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
 
-        CompletableFuture<Payment> known = scene.payments.payment(7, PaymentScene.CUSTOMER, 1);
-        CompletableFuture<Payment> unknown = scene.payments.payment(7, PaymentScene.CUSTOMER, 2);
+        CompletableFuture<Payment> known = scene.payments.payment(7, PaymentScene.CUSTOMER, 0, 1);
+        CompletableFuture<Payment> unknown = scene.payments.payment(7, PaymentScene.CUSTOMER, 0, 2);
         scene.timer.until(() -> known.isDone() && unknown.isDone());
 
         assertEquals(PaymentStatus.AUTHORISED, known.join().status());

@@ -32,6 +32,8 @@ class TicketsTest {
             .area(new SeatMap.Area("pit", "Pit", 10, 1, 0, 0))
             .build();
 
+    private static final TicketKeys KEYS = TicketKeys.generate();
+
     @TempDir
     private Path directory;
 
@@ -55,6 +57,7 @@ class TicketsTest {
                 status,
                 PaymentStatus.CAPTURED,
                 false,
+                4_711,
                 List.of(units));
     }
 
@@ -74,7 +77,7 @@ class TicketsTest {
             throw new IllegalStateException(e);
         }
         try (CatalogCache cache = new CatalogCache(file, 10)) {
-            return new Tickets(shows, cache).of(reservation);
+            return new Tickets(shows, cache, KEYS).of(reservation);
         }
     }
 

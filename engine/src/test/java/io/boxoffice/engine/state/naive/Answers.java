@@ -8,6 +8,7 @@ import io.boxoffice.protocol.sbe.CancelReplyEncoder;
 import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.FoundReservationsEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PaymentReplyEncoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -34,7 +35,7 @@ final class Answers {
     void reject(Rejection rejection) {
         UnsafeBuffer buffer = buffer();
         RejectedEncoder e = new RejectedEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        e.detail(rejection.detail).reason(rejection.reason);
+        e.detail(rejection.detail).reason(rejection.reason).gate(rejection.gate);
         RejectedEncoder.ConflictsEncoder group = e.conflictsCount(rejection.conflicts.size());
         rejection.conflicts.forEach(unit -> group.next().unit(unit));
         send(buffer, e.encodedLength());
@@ -166,14 +167,47 @@ final class Answers {
         send(buffer, e.encodedLength());
     }
 
-    void checkIn(World.Reservation r, int ordinal, long sequence, boolean duplicate) {
-        World.Unit unit = r.units.get(ordinal);
+    /** What became of a ticket; the scan that it is about, or null. */
+    void ticket(World.Reservation r, World.Unit unit, CheckInOutcome outcome, int generation, World.Scan scan) {
+        ticket(r, unit, outcome, generation, scan, world.sequence, false);
+    }
+
+    void ticket(
+            World.Reservation r,
+            World.Unit unit,
+            CheckInOutcome outcome,
+            int generation,
+            World.Scan scan,
+            long sequence,
+            boolean duplicate) {
         UnsafeBuffer buffer = buffer();
         CheckInReplyEncoder e = new CheckInReplyEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
         e.reservationId(r.id).showId(r.show.showId).customerId(r.customerId).sequence(sequence);
-        e.checkedInAtMs(unit.checkedInAtMs).unit(unit.unit).ordinal(ordinal);
+        e.unit(unit.unit).ordinal(r.units.indexOf(unit)).outcome(outcome).generation((short) generation);
         e.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
-        e.outcome(CheckInOutcome.ADMITTED).generation((short) unit.generation);
+        if (scan != null) {
+            e.checkedInAtMs(scan.atMs).deviceId(scan.deviceId).gate(scan.gate);
+        }
+        send(buffer, e.encodedLength());
+    }
+
+    /** Reservations in their order. */
+    void found(List<World.Reservation> found, boolean more) {
+        UnsafeBuffer buffer = buffer();
+        FoundReservationsEncoder e =
+                new FoundReservationsEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        e.more(more ? BooleanType.TRUE : BooleanType.FALSE);
+        FoundReservationsEncoder.ReservationsEncoder group = e.reservationsCount(found.size());
+        found.forEach(r -> group.next()
+                .reservationId(r.id)
+                .createdAtMs(r.createdAtMs)
+                .deadlineMs(r.deadlineMs)
+                .reference(r.reference)
+                .amount(r.amount())
+                .unitCount(r.units.size())
+                .attempt(r.attempt)
+                .status(r.status)
+                .paymentStatus(r.paymentStatus));
         send(buffer, e.encodedLength());
     }
 

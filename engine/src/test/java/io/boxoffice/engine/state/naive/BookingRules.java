@@ -2,7 +2,6 @@ package io.boxoffice.engine.state.naive;
 
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
-import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
 import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -10,13 +9,12 @@ import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From hold to booking, cancelling tickets, checking them in. */
+/** From hold to booking, and cancelling tickets. */
 final class BookingRules {
     private final World world;
     private final Keys keys;
@@ -41,7 +39,7 @@ final class BookingRules {
             answers.reservationAsFirstAnswered(seen);
             return;
         }
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.reference != 0) {
             createAgain(c, r);
             return;
@@ -56,6 +54,8 @@ final class BookingRules {
             finalPrices(c, r).forEach((ordinal, price) -> r.units.get(ordinal).price = price);
         }
         r.reference = c.reference();
+        boolean numbered = newRules && c.credentialNumber() != 0xFFFF_FFFFL;
+        r.credentialNumber = numbered ? c.credentialNumber() : 0;
         happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
         boolean atOnce = newRules && c.confirmIfFree() == BooleanType.TRUE && r.amount() == 0;
         if (atOnce) {
@@ -107,7 +107,7 @@ final class BookingRules {
     }
 
     void confirm(ConfirmDecoder c) {
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.status == ReservationStatus.BOOKED) {
             answers.reservation(r);
             return;
@@ -136,7 +136,7 @@ final class BookingRules {
             answers.cancellation(seen.reservation, seen.number, seen.outcome, seen.sequence, seen.timeMs, true);
             return;
         }
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.status != ReservationStatus.BOOKED) {
             throw new Rejection(RejectReason.WRONG_STATE);
         }
@@ -157,7 +157,7 @@ final class BookingRules {
     private static List<World.Unit> all(World.Reservation r) {
         List<World.Unit> left = r.units.stream().filter(u -> !u.cancelled).toList();
         left.stream().filter(u -> u.checkedIn).findFirst().ifPresent(u -> {
-            throw new Rejection(RejectReason.ALREADY_CHECKED_IN, u.checkedInAtMs);
+            throw Rejection.checkedIn(u);
         });
         return left;
     }
@@ -173,7 +173,7 @@ final class BookingRules {
                 throw new Rejection(RejectReason.TICKET_CANCELLED);
             }
             if (unit.checkedIn) {
-                throw new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs);
+                throw Rejection.checkedIn(unit);
             }
             if (given.contains(unit)) {
                 throw new Rejection(RejectReason.DUPLICATE_UNIT);
@@ -216,37 +216,5 @@ final class BookingRules {
             int refund = payments.addRefund(r, r.attemptAmount, r.attempt, RefundReason.SHOW_CANCELLED);
             happenings.refund(ReservationEventType.REFUND_DUE, r, refund);
         }
-    }
-
-    void checkIn(CheckInDecoder c) {
-        World.Key seen = keys.seen(World.KeyKind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash());
-        if (seen != null) {
-            answers.checkIn(seen.reservation, seen.number, seen.sequence, true);
-            return;
-        }
-        World.Reservation r = world.known(c.reservationId());
-        if (r == null
-                || r.reference == 0
-                || r.reference != c.reference()
-                || c.organizerId() != 0 && c.organizerId() != r.show.rules.organizerId()
-                || c.ordinal() >= r.units.size()) {
-            throw new Rejection(RejectReason.UNKNOWN_TICKET);
-        }
-        World.Unit unit = r.units.get(c.ordinal());
-        if (unit.cancelled) {
-            throw new Rejection(RejectReason.TICKET_CANCELLED);
-        }
-        if (r.status != ReservationStatus.BOOKED || r.show.status == ShowStatus.CANCELLED) {
-            throw new Rejection(RejectReason.WRONG_STATE);
-        }
-        if (unit.checkedIn) {
-            throw new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs);
-        }
-        keys.requireRoom(r, c.keyHi(), c.keyLo());
-        unit.checkedIn = true;
-        unit.checkedInAtMs = world.nowMs;
-        keys.remember(r, World.KeyKind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), 0);
-        happenings.step(ReservationEventType.CHECKED_IN, r, u -> u == unit);
-        answers.checkIn(r, c.ordinal(), world.sequence, false);
     }
 }

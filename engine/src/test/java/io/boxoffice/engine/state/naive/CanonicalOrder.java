@@ -140,9 +140,15 @@ final class CanonicalOrder {
         }
         hash.add(r.units.size());
         for (World.Unit u : r.units) {
-            hash.add(u.unit).add(u.price).add(u.flags()).add(u.cancellation).add(u.checkedInAtMs);
+            hash.add(u.unit).add(u.price).add(u.flags()).add(u.cancellation).add(u.checkedInAtMs());
             if (version3) {
-                hash.add(u.listPrice).add(u.ticketType).add(u.generation).add(u.block);
+                hash.add(u.listPrice).add(u.ticketType).add((byte) u.generation).add(u.block);
+                hash.add(u.scans.size());
+                u.scans.forEach(s -> hash.add(s.kind.ordinal() + 1)
+                        .add(s.deviceId)
+                        .add(s.scannedAtMs)
+                        .add(s.atMs)
+                        .add(s.gate));
             }
         }
         hash.add(r.refunds.size());

@@ -39,7 +39,7 @@ final class Framing {
             Map.entry(23, 6 * 8 + 2),
             Map.entry(24, 0),
             Map.entry(25, 0),
-            Map.entry(26, 5 * 8 + 4 + 4 + 2 + 1),
+            Map.entry(26, 6 * 8 + 4 + 4 + 2 + 1),
             Map.entry(27, 6 * 8 + 2 + 1),
             Map.entry(28, 4 * 8),
             Map.entry(29, 2 * 8),
@@ -47,7 +47,7 @@ final class Framing {
             Map.entry(51, 8 + 8 + 2),
             Map.entry(52, 8),
             Map.entry(53, 3 * 8),
-            Map.entry(54, 3 * 8 + 4 + 2 + 1));
+            Map.entry(54, 5 * 8 + 4 + 2 + 1));
 
     /** What later versions added to them: (version, message), bytes. */
     private static final Map<Integer, Map<Integer, Integer>> ADDED = Map.of(

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -74,7 +75,33 @@ final class Happenings {
         send(ReservationEventType.TICKETS_CANCELLED, r, u -> u.cancellation == cancellation, about);
     }
 
+    /** A step of one ticket; a scan where there was one, or null. */
+    void ticket(
+            ReservationEventType step,
+            World.Reservation r,
+            World.Unit unit,
+            long deviceId,
+            int gate,
+            long scannedAtMs) {
+        send(step, r, u -> u == unit, About.NOTHING, e -> e.deviceId(deviceId)
+                .gate(gate)
+                .scannedAtMs(scannedAtMs));
+    }
+
+    void assigned(World.Reservation r, long previousCustomerId) {
+        send(ReservationEventType.ASSIGNED, r, NONE, About.NOTHING, e -> e.previousCustomerId(previousCustomerId));
+    }
+
     private void send(ReservationEventType step, World.Reservation r, Predicate<World.Unit> which, About about) {
+        send(step, r, which, about, e -> {});
+    }
+
+    private void send(
+            ReservationEventType step,
+            World.Reservation r,
+            Predicate<World.Unit> which,
+            About about,
+            Consumer<ReservationEventEncoder> more) {
         UnsafeBuffer buffer = Answers.buffer();
         ReservationEventEncoder e =
                 new ReservationEventEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
@@ -85,6 +112,7 @@ final class Happenings {
         e.currency(r.show.currency).step(step).status(r.status).paymentStatus(r.paymentStatus);
         e.declineReason(about.declined).refundReason(about.refunded);
         e.quotedAmount(r.quotedAmount()).credentialNumber(r.credentialNumber).unitCount(r.units.size());
+        more.accept(e);
         List<World.Unit> moved = r.units.stream().filter(which).toList();
         ReservationEventEncoder.UnitsEncoder group = e.unitsCount(moved.size());
         moved.forEach(u -> {

@@ -95,7 +95,7 @@ final class HoldRules {
             return;
         }
         World.Show show = world.shows.get(c.showId());
-        if (show == null) {
+        if (show == null || !world.isOf(show, c.organisationId())) {
             throw new Rejection(RejectReason.UNKNOWN_SHOW);
         }
         prices.keepUp(show);
@@ -103,15 +103,18 @@ final class HoldRules {
             throw new Rejection(RejectReason.SHOW_NOT_ON_SALE);
         }
         long customerId = c.customerId();
-        boolean version3 = world.limits.behaviourVersion() >= 3;
+        boolean version3 = world.isVersion3();
         Wish wish = Wish.read(c, version3);
-        boolean withAKey = c.keyHi() != 0 || c.keyLo() != 0;
-        List<Chosen> units = choose(show, customerId, wish, version3 ? orZero(c.allowedBlock()) : 0, withAKey);
+        World.Reservation replaced = replaced(c);
+        List<Chosen> units = chooseWithout(replaced, show, c, wish);
         long amount = units.stream()
                 .mapToLong(u -> show.prices.unitPrice(u.unit, u.type))
                 .sum();
         if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
             throw new Rejection(RejectReason.PRICE_CHANGED, amount);
+        }
+        if (replaced != null) {
+            release(replaced);
         }
         for (Chosen u : units) {
             if (u.unit >= 0 && world.owner(show, u.unit) != null) {
@@ -153,6 +156,35 @@ final class HoldRules {
 
     private static int orZero(short value) {
         return value == 255 ? 0 : value;
+    }
+
+    /** The hold that is to go, or null. */
+    private World.Reservation replaced(PlaceHoldDecoder c) {
+        long id = c.replacesReservationId();
+        if (!world.isVersion3() || id == 0 || id == Long.MIN_VALUE) {
+            return null;
+        }
+        World.Reservation r = world.known(id);
+        if (r == null || r.customerId != c.customerId() || r.show.showId != c.showId()) {
+            throw new Rejection(RejectReason.UNKNOWN_RESERVATION);
+        }
+        requireStanding(r);
+        return r;
+    }
+
+    /** Chooses as if the replaced hold had no seats; it is not over, and so not forgotten. */
+    private List<Chosen> chooseWithout(World.Reservation replaced, World.Show show, PlaceHoldDecoder c, Wish wish) {
+        int allowedBlock = world.isVersion3() ? orZero(c.allowedBlock()) : 0;
+        boolean withAKey = c.keyHi() != 0 || c.keyLo() != 0;
+        if (replaced == null) {
+            return choose(show, c.customerId(), wish, allowedBlock, withAKey);
+        }
+        replaced.status = ReservationStatus.CANCELLED;
+        try {
+            return choose(show, c.customerId(), wish, allowedBlock, withAKey);
+        } finally {
+            replaced.status = ReservationStatus.HELD;
+        }
     }
 
     /** The units that the hold would take. Changes nothing, but that holds which have lapsed may be swept. */
@@ -236,16 +268,17 @@ final class HoldRules {
     private void requireWithinLimits(World.Show show, long customerId, Wish wish, long bytes) {
         int total = wish.total();
         int perCustomer = show.rules.maxUnitsPerCustomer();
-        boolean tooManyForCustomer = perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer;
+        boolean limited = perCustomer > 0 && !(world.isVersion3() && customerId == 0);
+        boolean tooManyForCustomer = limited && world.unitsOf(show, customerId) + total > perCustomer;
         if (!wish.areas.isEmpty() || !wish.parties.isEmpty() || tooManyForCustomer || limitWithout(bytes) != 0) {
             sweep();
             makeRoom(bytes);
         }
-        if (perCustomer > 0 && world.unitsOf(show, customerId) + total > perCustomer) {
+        if (limited && world.unitsOf(show, customerId) + total > perCustomer) {
             throw orTryAgain(new Rejection(RejectReason.LIMIT_EXCEEDED, perCustomer));
         }
         if (limitWithout(bytes) != 0) {
-            boolean moreToForget = world.version3() && !world.forgettable().isEmpty();
+            boolean moreToForget = world.isVersion3() && !world.forgettable().isEmpty();
             throw moreToForget
                     ? new Rejection(RejectReason.TRY_AGAIN)
                     : orTryAgain(new Rejection(RejectReason.CAPACITY, limitWithout(bytes)));
@@ -257,12 +290,12 @@ final class HoldRules {
         if (world.reservations.size() >= world.limits.maxReservations()) {
             return world.limits.maxReservations();
         }
-        boolean tooMuch = world.version3() && world.countedBytes() + bytes > world.limits.maxStateBytes();
+        boolean tooMuch = world.isVersion3() && world.countedBytes() + bytes > world.limits.maxStateBytes();
         return tooMuch ? world.limits.maxStateBytes() : 0;
     }
 
     private void makeRoom(long bytes) {
-        for (int work = 0; world.version3() && work < world.limits.workPerCommand(); work++) {
+        for (int work = 0; world.isVersion3() && work < world.limits.workPerCommand(); work++) {
             List<World.Reservation> forgettable = world.forgettable();
             if (limitWithout(bytes) == 0 || forgettable.isEmpty()) {
                 return;
@@ -364,7 +397,7 @@ final class HoldRules {
             answers.reservationAsFirstAnswered(seen);
             return;
         }
-        World.Reservation r = owned(c.reservationId(), c.customerId());
+        World.Reservation r = owned(c.reservationId(), c.customerId(), c.organisationId());
         requireStanding(r);
         if (r.extensions >= world.limits.maxExtensions()) {
             throw new Rejection(RejectReason.EXTENSIONS_USED_UP, world.limits.maxExtensions());
@@ -380,7 +413,7 @@ final class HoldRules {
     }
 
     void release(ReleaseHoldDecoder c) {
-        World.Reservation r = owned(c.reservationId(), c.customerId());
+        World.Reservation r = owned(c.reservationId(), c.customerId(), c.organisationId());
         if (r.lapsed(world.nowMs)) {
             expire(r);
         } else if (r.status == ReservationStatus.HELD) {
@@ -405,9 +438,9 @@ final class HoldRules {
         happenings.step(ReservationEventType.HOLD_EXPIRED, r, Happenings.ALL);
     }
 
-    World.Reservation owned(long reservationId, long customerId) {
+    World.Reservation owned(long reservationId, long customerId, long organisationId) {
         World.Reservation r = world.known(reservationId);
-        if (r == null || customerId != 0 && r.customerId != customerId) {
+        if (r == null || customerId != 0 && r.customerId != customerId || !world.isOf(r.show, organisationId)) {
             throw new Rejection(RejectReason.UNKNOWN_RESERVATION);
         }
         return r;

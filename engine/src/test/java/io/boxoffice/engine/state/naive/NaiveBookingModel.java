@@ -3,6 +3,7 @@ package io.boxoffice.engine.state.naive;
 import io.boxoffice.engine.state.StateMachine;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.AssignReservationDecoder;
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
 import io.boxoffice.protocol.sbe.BeginPaymentDecoder;
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
@@ -20,18 +21,22 @@ import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.DeclinedDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.FindReservationsDecoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
+import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
 import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RefundDueDecoder;
 import io.boxoffice.protocol.sbe.RefundedDecoder;
+import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
 import io.boxoffice.protocol.sbe.TickDecoder;
+import io.boxoffice.protocol.sbe.UndoCheckInDecoder;
 import io.boxoffice.protocol.sbe.UploadPartDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import org.agrona.DirectBuffer;
@@ -48,6 +53,8 @@ public final class NaiveBookingModel implements StateMachine {
     private final HoldRules holds = new HoldRules(world, keys, prices, answers, happenings);
     private final PaymentRules payments = new PaymentRules(world, keys, holds, answers, happenings);
     private final BookingRules bookings = new BookingRules(world, keys, holds, payments, answers, happenings);
+    private final TicketRules tickets = new TicketRules(world, keys, holds, answers, happenings);
+    private final WhoseRules whose = new WhoseRules(world, holds, answers, happenings);
     private final ShowLife shows = new ShowLife(world, bookings, prices, answers, happenings);
     private final UploadRules uploads = new UploadRules(world, holds, prices, answers, happenings);
     private final QueryRules queries = new QueryRules(world, keys, holds, answers);
@@ -83,7 +90,12 @@ public final class NaiveBookingModel implements StateMachine {
             case ConfirmDecoder.TEMPLATE_ID -> bookings.confirm(new ConfirmDecoder().wrapAndApplyHeader(b, at, h));
             case CancelBookingDecoder.TEMPLATE_ID ->
                 bookings.cancel(new CancelBookingDecoder().wrapAndApplyHeader(b, at, h));
-            case CheckInDecoder.TEMPLATE_ID -> bookings.checkIn(new CheckInDecoder().wrapAndApplyHeader(b, at, h));
+            case CheckInDecoder.TEMPLATE_ID -> tickets.checkIn(new CheckInDecoder().wrapAndApplyHeader(b, at, h));
+            case UndoCheckInDecoder.TEMPLATE_ID -> tickets.undo(new UndoCheckInDecoder().wrapAndApplyHeader(b, at, h));
+            case ReissueTicketDecoder.TEMPLATE_ID ->
+                tickets.reissue(new ReissueTicketDecoder().wrapAndApplyHeader(b, at, h));
+            case AssignReservationDecoder.TEMPLATE_ID ->
+                whose.assign(new AssignReservationDecoder().wrapAndApplyHeader(b, at, h));
             case BeginPaymentDecoder.TEMPLATE_ID ->
                 payments.begin(new BeginPaymentDecoder().wrapAndApplyHeader(b, at, h));
             case AuthorisedDecoder.TEMPLATE_ID ->
@@ -209,6 +221,10 @@ public final class NaiveBookingModel implements StateMachine {
                     queries.reservation(new GetReservationDecoder().wrapAndApplyHeader(query, offset, h));
                 case GetPaymentDecoder.TEMPLATE_ID ->
                     queries.payment(new GetPaymentDecoder().wrapAndApplyHeader(query, offset, h));
+                case FindReservationsDecoder.TEMPLATE_ID ->
+                    whose.find(new FindReservationsDecoder().wrapAndApplyHeader(query, offset, h));
+                case LookAtTicketDecoder.TEMPLATE_ID ->
+                    tickets.look(new LookAtTicketDecoder().wrapAndApplyHeader(query, offset, h));
                 case ListOpenPaymentsDecoder.TEMPLATE_ID ->
                     queries.openPayments(new ListOpenPaymentsDecoder().wrapAndApplyHeader(query, offset, h));
                 default -> throw new Rejection(RejectReason.MALFORMED);

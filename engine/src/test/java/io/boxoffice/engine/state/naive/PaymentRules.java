@@ -41,7 +41,7 @@ final class PaymentRules {
             answers.paymentAgain(seen);
             return;
         }
-        World.Reservation r = holds.owned(c.reservationId(), c.customerId());
+        World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
         holds.requireStanding(r);
         if (!selling(r.show)) {
             throw new Rejection(RejectReason.SHOW_NOT_ON_SALE);
@@ -53,11 +53,11 @@ final class PaymentRules {
             throw new Rejection(RejectReason.LIMIT_EXCEEDED, world.limits.maxPaymentAttempts());
         }
         long lifeEndMs = world.capped(r, Long.MAX_VALUE);
-        if (world.version3() && world.nowMs > lifeEndMs - 60_000) {
+        if (world.isVersion3() && world.nowMs > lifeEndMs - 60_000) {
             throw new Rejection(RejectReason.HOLD_LIFE_OVER, lifeEndMs);
         }
         keys.requireRoom(r, c.keyHi(), c.keyLo());
-        if (world.version3()) {
+        if (world.isVersion3()) {
             r.deadlineBeforePaymentMs = (int) (world.capped(r, r.deadlineMs) - r.createdAtMs);
         }
         r.attempt++;
@@ -129,7 +129,7 @@ final class PaymentRules {
     /** Whether the customer may have all its units on top of what is still his; his holds that have lapsed give way. */
     private boolean withinCustomersLimit(World.Reservation r) {
         int perCustomer = r.show.rules.maxUnitsPerCustomer();
-        if (!world.version3() || perCustomer == 0 || r.customerId == 0) {
+        if (!world.isVersion3() || perCustomer == 0 || r.customerId == 0) {
             return true;
         }
         for (World.Reservation other : world.reservations.values()) {
@@ -178,7 +178,7 @@ final class PaymentRules {
             keys.noteDeclined(r, c.attempt(), c.reason());
             if (r.status == ReservationStatus.PAYING) {
                 r.status = ReservationStatus.HELD;
-                if (world.version3() && r.deadlineBeforePaymentMs > 0) {
+                if (world.isVersion3() && r.deadlineBeforePaymentMs > 0) {
                     long before = r.createdAtMs + r.deadlineBeforePaymentMs;
                     r.deadlineMs = world.capped(r, Math.max(before, world.nowMs + 120_000));
                 }
@@ -242,6 +242,7 @@ final class PaymentRules {
     }
 
     void refundDue(RefundDueDecoder c) {
+        holds.owned(c.reservationId(), 0, c.organisationId());
         World.Reservation r = attempted(c.reservationId(), c.attempt());
         if (c.reason() == RefundReason.SBE_UNKNOWN
                 || c.reason() == RefundReason.NULL_VAL
@@ -279,7 +280,7 @@ final class PaymentRules {
             throw new Rejection(RejectReason.UNKNOWN_PAYMENT);
         }
         World.Refund f = r.refunds.get(c.refund() - 1);
-        if (world.version3()) {
+        if (world.isVersion3()) {
             refundedOrVoided(r, f, c.voided() == BooleanType.TRUE);
             answers.reservation(r);
             return;

@@ -31,11 +31,11 @@ final class QueryRules {
     }
 
     void reservation(GetReservationDecoder q) {
-        answers.reservation(holds.owned(q.reservationId(), q.customerId()));
+        answers.reservation(holds.owned(q.reservationId(), q.customerId(), q.organisationId()));
     }
 
     void payment(GetPaymentDecoder q) {
-        World.Reservation r = holds.owned(q.reservationId(), q.customerId());
+        World.Reservation r = holds.owned(q.reservationId(), q.customerId(), q.organisationId());
         if (q.attempt() < 1 || q.attempt() > r.attempt) {
             throw new Rejection(RejectReason.UNKNOWN_PAYMENT);
         }

@@ -60,8 +60,8 @@ final class ShowLife {
                 c.maxUnitsPerHold(),
                 c.maxUnitsPerCustomer(),
                 c.strandedSeatRule() == BooleanType.TRUE);
-        show.checkInFromMs = c.checkInFromMs() == Long.MIN_VALUE ? 0 : c.checkInFromMs();
-        show.checkInUntilMs = c.checkInUntilMs() == Long.MIN_VALUE ? 0 : c.checkInUntilMs();
+        show.checkInFromMs = world.isVersion3() && c.checkInFromMs() != Long.MIN_VALUE ? c.checkInFromMs() : 0;
+        show.checkInUntilMs = world.isVersion3() && c.checkInUntilMs() != Long.MIN_VALUE ? c.checkInUntilMs() : 0;
         world.noteLatestEnds();
         happenings.show(ShowEventType.DEFINED, show);
         answers.accept(show.priceVersion);
@@ -121,7 +121,15 @@ final class ShowLife {
                 && c.cancelUntilMs() >= 0
                 && c.holdTtlMs() >= 1_000
                 && c.maxUnitsPerHold() >= 1
-                && c.maxUnitsPerCustomer() >= 0;
+                && c.maxUnitsPerCustomer() >= 0
+                && windowMakesSense(c);
+    }
+
+    private static boolean windowMakesSense(DefineShowDecoder c) {
+        long from = Math.max(c.checkInFromMs(), 0);
+        boolean negative = c.checkInFromMs() < 0 && c.checkInFromMs() != Long.MIN_VALUE;
+        boolean bounded = c.checkInUntilMs() != 0 && c.checkInUntilMs() != Long.MIN_VALUE;
+        return !negative && (!bounded || from < c.checkInUntilMs());
     }
 
     static boolean ended(World.Show show) {
@@ -156,12 +164,17 @@ final class ShowLife {
     }
 
     /** Archives what is over and has nothing left to settle. */
+    private long scansToldUntilMs(World.Show show) {
+        long endMs = Math.max(show.rules.endsAtMs(), show.latestEndMs);
+        return world.isVersion3() ? endMs + world.limits.checkInUploadWindowMs() : endMs;
+    }
+
     void archive(long showId) {
         World.Show show = require(showId);
         if (show.status != ShowStatus.ARCHIVED) {
             boolean over = show.status == ShowStatus.CANCELLED
                     || show.status == ShowStatus.DRAFT
-                    || world.nowMs >= show.rules.endsAtMs() && world.nowMs >= show.latestEndMs;
+                    || world.nowMs >= scansToldUntilMs(show);
             boolean busy = first(
                                     show,
                                     r -> r.unsettled()

@@ -121,16 +121,65 @@ final class World {
         /** The number of the cancellation that gave it back. */
         int cancellation;
 
-        long checkedInAtMs;
+        /** Newest first. */
+        final List<Scan> scans = new ArrayList<>();
+
         long listPrice;
         int ticketType;
         int generation;
         /** The reason its seat was blocked for before. */
         int block;
 
+        /** The scan that let somebody in and stands; null: there is none. */
+        Scan admission() {
+            return scans.stream()
+                    .filter(s -> s.kind == ScanKind.ADMITTED)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        long checkedInAtMs() {
+            return checkedIn ? admission().atMs : 0;
+        }
+
+        /** Remembers a scan; of sixteen, the oldest but the admission gives way. */
+        Scan scan(ScanKind kind, long deviceId, long scannedAtMs, long atMs, int gate) {
+            if (scans.size() == 16) {
+                Scan oldest = scans.stream()
+                        .filter(s -> s.kind != ScanKind.ADMITTED)
+                        .reduce((newer, older) -> older)
+                        .orElseThrow();
+                scans.remove(oldest);
+            }
+            Scan scan = new Scan();
+            scan.kind = kind;
+            scan.deviceId = deviceId;
+            scan.scannedAtMs = scannedAtMs;
+            scan.atMs = atMs;
+            scan.gate = gate;
+            scans.add(0, scan);
+            return scan;
+        }
+
         int flags() {
             return (cancelled ? 1 : 0) | (checkedIn ? 2 : 0);
         }
+    }
+
+    /** In the order in which the canonical hash numbers them, from 1. */
+    enum ScanKind {
+        ADMITTED,
+        UNDONE,
+        AGAIN,
+        INVALID
+    }
+
+    static final class Scan {
+        ScanKind kind;
+        long deviceId;
+        long scannedAtMs;
+        long atMs;
+        int gate;
     }
 
     static final class Refund {
@@ -147,7 +196,8 @@ final class World {
         BOOKING,
         PAYMENT,
         CANCEL,
-        CHECK_IN
+        CHECK_IN,
+        REISSUE
     }
 
     /** In the order in which the canonical hash numbers them, times 256. */
@@ -262,13 +312,19 @@ final class World {
         }
     }
 
-    boolean version3() {
+    boolean isVersion3() {
         return limits.behaviourVersion >= 3;
     }
 
     /** A deadline, or the end of the hold's life when that is sooner. */
     long capped(Reservation r, long deadlineMs) {
-        return version3() ? Math.min(deadlineMs, r.createdAtMs + limits.maxHoldLifeMs) : deadlineMs;
+        return isVersion3() ? Math.min(deadlineMs, r.createdAtMs + limits.maxHoldLifeMs) : deadlineMs;
+    }
+
+    /** Whether staff of an organisation may act on a show. */
+    boolean isOf(Show show, long organisationId) {
+        boolean any = !isVersion3() || organisationId == 0 || organisationId == Long.MIN_VALUE;
+        return any || show.rules.organizerId == organisationId;
     }
 
     /** Who has a seat, lapsed or not; null: nobody. */

@@ -1,0 +1,77 @@
+package io.boxoffice.gateway.booking;
+
+import com.fasterxml.jackson.core.JsonParser;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.services.ticket.Credential;
+import io.boxoffice.services.ticket.TicketKeys;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+/** What a device says of one ticket: which, for which show, where and when. For one thread. */
+final class Scan {
+    long showId;
+    long deviceId;
+    int gate;
+    String ticket;
+    /** By the device's clock, epoch milliseconds; 0: now. */
+    long scannedAtMs;
+    /** When the admission was that is undone; 0: not said. */
+    long checkedInAtMs;
+
+    /** Takes a field; whether it knows it. */
+    boolean field(String name, JsonParser json) throws IOException {
+        switch (name) {
+            case "showId" -> showId = JsonFields.id(json, name);
+            case "device" -> deviceId = JsonFields.id(json, name);
+            case "gate" -> gate = (int) JsonFields.integer(json, name, 0, Integer.MAX_VALUE);
+            case "ticket" -> ticket = JsonFields.string(json, name);
+            case "scannedAt" -> scannedAtMs = time(json, name);
+            case "checkedInAt" -> checkedInAtMs = time(json, name);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long time(JsonParser json, String name) throws IOException {
+        try {
+            long ms = Instant.parse(JsonFields.string(json, name)).toEpochMilli();
+            if (ms > 0) {
+                return ms;
+            }
+        } catch (DateTimeParseException | ArithmeticException e) {
+            // Told below.
+        }
+        throw JsonFields.invalid(name, "must be a time like 2026-05-01T19:30:00Z");
+    }
+
+    Scan requireTicket() {
+        if (showId == 0) {
+            throw JsonFields.invalid("showId", "is missing");
+        }
+        if (ticket == null) {
+            throw JsonFields.invalid("ticket", "is missing");
+        }
+        return this;
+    }
+
+    Scan requireDevice() {
+        if (deviceId == 0) {
+            throw JsonFields.invalid("device", "is missing");
+        }
+        return this;
+    }
+
+    /** What the ticket's code says; a code that is not genuine is of no ticket. */
+    Credential credential(TicketKeys keys) {
+        try {
+            return keys.read(ticket);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(ProblemCode.UNKNOWN_TICKET);
+        }
+    }
+}
