@@ -78,7 +78,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context = ctx;
         answers = new AnswerWriter(ctx);
         peerAddress = server.addresses().ofPeer(ctx.channel().remoteAddress());
-        deadlineIn(limits.timeouts().idleMs());
+        timing.deadlineIn(limits.timeouts().idleMs());
     }
 
     /** Where {@link OpenConnections} has it. */
@@ -118,7 +118,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void onFirstByte() {
         if (!reader.isAmidRequest()) {
-            deadlineIn(limits.timeouts().headerMs());
+            timing.deadlineIn(limits.timeouts().headerMs());
         }
     }
 
@@ -197,13 +197,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         int pauseMs = limits.timeouts().refusedPauseMs();
         if (pauseMs > 0 && !pausing && peerAddress != ClientAddresses.UNKNOWN) {
             pausing = true;
-            eventLoop().schedule(this::endPause, pauseMs, TimeUnit.MILLISECONDS);
+            Runnable end = () -> {
+                pausing = false;
+                resumeWhenPossible();
+            };
+            eventLoop().schedule(end, pauseMs, TimeUnit.MILLISECONDS);
         }
-    }
-
-    private void endPause() {
-        pausing = false;
-        resumeWhenPossible();
     }
 
     /**
@@ -339,10 +338,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         output = Output.LEAVING;
-        deadlineIn(Math.max(lingerMs, limits.timeouts().writeMs()));
+        timing.deadlineIn(Math.max(lingerMs, limits.timeouts().writeMs()));
         answers.flushAll().addListener(written -> {
             if (halfRead && context.channel() instanceof DuplexChannel duplex && isActive()) {
-                deadlineIn(lingerMs);
+                timing.deadlineIn(lingerMs);
                 duplex.shutdownOutput();
                 loopWork.refusedBodies().add(duplex);
             } else {
@@ -372,7 +371,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (input == Input.HELD_BACK && mayBegin()) {
             input = Input.OPEN;
             if (decoder.isAmidHeader()) {
-                deadlineIn(limits.timeouts().headerMs());
+                timing.deadlineIn(limits.timeouts().headerMs());
             }
             if (!isInputShutdown()) {
                 // Epoll has forgotten a socket whose other end has said its last; what it said is here already.
@@ -474,7 +473,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private void onDeadline() {
         if (answers.waitingBytes() > 0 && !reader.isAmidRequest()) {
             // Whether the client takes it fast enough is judged by its pace alone.
-            deadlineIn(limits.timeouts().idleMs());
+            timing.deadlineIn(limits.timeouts().idleMs());
         } else if (output == Output.LEAVING) {
             close();
         } else if (reader.isAmidRequest()) {
@@ -492,8 +491,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** When the connection has had enough time for what it is about. */
-    void deadlineIn(long ms) {
-        timing.deadlineIn(ms);
+    ConnectionTiming timing() {
+        return timing;
     }
 }

@@ -79,8 +79,8 @@ final class RequestReader {
             exchange.closeAfter();
         }
         bodyBytes = 0;
-        bodySinceNs = System.nanoTime();
-        connection.deadlineIn(limits.timeouts().bodyMs());
+        bodySinceNs = exchange.startedNs();
+        connection.timing().deadlineIn(limits.timeouts().bodyMs(), bodySinceNs);
         long length = HttpUtil.getContentLength(request, -1L);
         boolean hasBody = length > 0 || (length < 0 && HttpUtil.isTransferEncodingChunked(request));
         if (hasBody) {
@@ -153,7 +153,7 @@ final class RequestReader {
         if (last) {
             reading = null;
             body = null;
-            connection.deadlineIn(limits.timeouts().idleMs());
+            connection.timing().deadlineIn(limits.timeouts().idleMs());
             if (exchange.closesConnection()) {
                 connection.endInput();
             }

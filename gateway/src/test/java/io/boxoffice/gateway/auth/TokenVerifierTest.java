@@ -172,6 +172,9 @@ class TokenVerifierTest {
         assertEquals(42, verify(cached, token).subject());
         now[0] = NOW.plusSeconds(61);
         assertNull(verify(cached, token));
+        assertEquals(1, cached.remembered());
+        assertNotNull(verify(cached, signed(claims().expirationTime(Date.from(NOW.plusSeconds(120))))));
+        assertEquals(1, cached.remembered(), "the one that expired is forgotten");
     }
 
     @Test

@@ -348,6 +348,37 @@ class HttpConnectionTest {
     }
 
     @Test
+    void shouldAnswerAllThatWasAskedTooOftenBeforeTheClientSaidItsLast() {
+        onHeader = exchange -> {
+            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+        };
+        open(new FromAfar());
+        says(GET.repeat(3));
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        assertTrue(channel.isActive());
+        for (int pause = 1; pause < 3; pause++) {
+            channel.advanceTimeBy(200, TimeUnit.MILLISECONDS);
+            channel.runScheduledPendingTasks();
+            channel.runPendingTasks();
+        }
+        assertEquals(3, hears().split("HTTP/1.1 429", -1).length - 1);
+        channel.advanceTimeBy(200, TimeUnit.MILLISECONDS);
+        channel.runScheduledPendingTasks();
+        channel.runPendingTasks();
+        assertFalse(channel.isActive());
+    }
+
+    @Test
+    void shouldReadNoMoreOfARefusedBodyWhileAnswersBeforeItWait() {
+        says(GET + "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\nabc");
+        assertFalse(channel.config().isAutoRead());
+        asked.get(0).respond(text("first"));
+        channel.runPendingTasks();
+        String heard = hears();
+        assertTrue(heard.contains("first") && heard.contains("HTTP/1.1 413"), heard);
+    }
+
+    @Test
     void shouldListenOnToAProxyThatSpeaksForOthersToo() {
         onHeader = exchange -> {
             throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
