@@ -80,8 +80,8 @@ public final class ShowSnapshots {
             Look last = told.get();
             boolean same = last != null && seatsVersion == last.seatsVersion && definition.equals(last.definition);
             long number = same ? last.number : Math.max(published, seatsVersion);
-            // Of two that differ, the one told later has the later command. A definition whose command is not published yet does
-            // not count: the seats may be those of before.
+            // Of two that differ, the one told later has the later command. A definition whose command is not
+            // published yet does not count: the seats may be those of before.
             if (last != null && (same ? definition == last.definition : number <= last.number)) {
                 return last;
             }
