@@ -23,9 +23,9 @@ import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
+import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowEventEncoder;
-import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.writer.Step.Unit;
@@ -313,7 +313,8 @@ class SalesRowsTest {
 
         assertEquals(List.of("1|3900|" + payment), database.rows("SELECT attempt, amount, status FROM sales.payments"));
         assertEquals(List.of(refund), database.rows("SELECT status FROM sales.refunds"));
-        assertEquals(List.of("expired|" + payment), database.rows("SELECT status, payment_status FROM sales.reservations"));
+        assertEquals(
+                List.of("expired|" + payment), database.rows("SELECT status, payment_status FROM sales.reservations"));
     }
 
     /** The attempt before comes to its end, and the one under way does not. */

@@ -1,8 +1,8 @@
 package io.boxoffice.simulator;
 
-import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.PaymentProvider.Result;
 import io.boxoffice.services.payment.PaymentProvider.Returned;
 import io.boxoffice.services.payment.PaymentProvider.State;
@@ -129,13 +129,14 @@ final class Bank {
         accounts.forEach((key, account) -> account.refunds
                 .keySet()
                 .forEach(refundKey -> wentBack.add(refundKey.substring(refundKey.indexOf('-') + 1))));
-        ledger.accounts().forEach((id, account) -> account.refunds.forEach((number, refund) -> {
-            boolean went = wentBack.contains(id + "-" + refund.attempt + "-r" + number);
-            Violation.unless(
-                    went == (refund.status == RefundStatus.REFUNDED),
-                    "refund " + number + " of " + id + " is " + refund.status + ", and the money "
-                            + (went ? "went back" : "did not go back"));
-        }));
+        ledger.accounts()
+                .forEach((id, account) -> account.refunds.forEach((number, refund) -> {
+                    boolean went = wentBack.contains(id + "-" + refund.attempt + "-r" + number);
+                    Violation.unless(
+                            went == (refund.status == RefundStatus.REFUNDED),
+                            "refund " + number + " of " + id + " is " + refund.status + ", and the money "
+                                    + (went ? "went back" : "did not go back"));
+                }));
     }
 
     private void require(boolean holds, Supplier<String> message) {

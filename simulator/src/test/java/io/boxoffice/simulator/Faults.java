@@ -25,6 +25,9 @@ final class Faults {
         all.addAll(ofWriter());
         all.addAll(ofRebuilds());
         all.addAll(FaultsOfWhatIsWritten.all());
+        all.addAll(FaultsOfLives.ofHolds());
+        all.addAll(FaultsOfLives.ofRefunds());
+        all.addAll(FaultsOfLives.ofForgetting());
         all.addAll(FaultsOfServices.ofTakingPayments());
         all.addAll(FaultsOfServices.ofSettlement());
         all.addAll(FaultsOfServices.ofRetention());
@@ -92,8 +95,8 @@ final class Faults {
                 inState(
                         "a late approval takes seats that others have by now",
                         "Payments.java",
-                        "if (!had && !canRetake(r)) {",
-                        "if (!had && table.status(r) != ReservationStatus.EXPIRED) {",
+                        "} else if (!canRetake(r)) {",
+                        "} else if (table.status(r) != ReservationStatus.EXPIRED) {",
                         60),
                 inState(
                         "a payment's key is forgotten when it is declined",

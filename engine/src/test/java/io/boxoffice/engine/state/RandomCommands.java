@@ -204,7 +204,7 @@ public final class RandomCommands {
                 return queued.poll();
             }
         }
-        if (version >= 3 && lives.comes(show(), customer())) {
+        if (version >= 3 && lives.comes(show())) {
             last = lives.next(reservation(), seen.containsKey(chosen) ? seen.get(chosen).refunds : 0);
             return last;
         }

@@ -1,10 +1,12 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
+import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.DefineShowEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * What the third version of the rules brought to a hostile season in the lives of holds, the ends of refunds and what is kept of
@@ -16,6 +18,9 @@ import java.util.Random;
 final class RandomLives {
     private static final int MANY = 1 << 20;
     private static final long NO_RESERVATION = 0;
+
+    /** The story's customers are its own, so that others' holds do not come against their limits. */
+    private static final long FIRST_CUSTOMER = 100;
 
     /** What comes next in the story, in this order. */
     private enum Step {
@@ -37,6 +42,8 @@ final class RandomLives {
     private long reservationId;
     private long amount;
     private boolean waits;
+    private boolean waited;
+    private boolean longHolds;
 
     RandomLives(long seed, boolean shortSeason) {
         random = new Random(seed * 31 + 5);
@@ -45,27 +52,34 @@ final class RandomLives {
 
     /** Lives from too short for any payment to too long to matter, and so little room that what is over must go. */
     void configure(ConfigureEncoder e) {
-        e.maxHoldLifeMs(random.nextInt(5) == 0 ? 1_000 + random.nextInt(60_000) : 62_000 + random.nextInt(90_000));
+        e.maxHoldLifeMs(random.nextInt(5) == 0 ? 1_000 + random.nextInt(60_000) : 62_000 + random.nextInt(200_000));
         boolean tight = random.nextInt(3) == 0;
-        e.maxStateBytes(tight ? 3_000 + random.nextInt(shortSeason ? 20_000 : 9_000) : MANY);
+        e.maxStateBytes(tight ? 2_500 + random.nextInt(9_000) : MANY);
         if (random.nextInt(3) == 0) {
             e.lapsedRetentionMs(60_000L * random.nextInt(60));
         }
+        longHolds = random.nextInt(2) == 0;
+        if (longHolds) {
+            e.maxHoldTtlMs(300_000);
+        }
     }
 
-    /** Now and then so few units a customer that late approvals are in each other's way. */
+    /** Now and then so few units a customer that late approvals are in each other's way, or holds that outlast a declined payment. */
     void defineShow(DefineShowEncoder e) {
-        if (random.nextInt(3) == 0) {
-            e.maxUnitsPerCustomer(3 + random.nextInt(3));
+        if (random.nextInt(2) == 0) {
+            e.maxUnitsPerCustomer(3 + random.nextInt(2));
+        }
+        if (longHolds && random.nextInt(5) == 0) {
+            e.holdTtlMs(140_000 + random.nextInt(60_000));
         }
     }
 
     /** Whether the next command is one of these. */
-    boolean comes(long someShow, long someCustomer) {
-        if (step == Step.OVER && random.nextInt(200) == 0) {
+    boolean comes(long someShow) {
+        if (step == Step.OVER && random.nextInt(shortSeason ? 60 : 80) == 0) {
             step = Step.HOLD;
             showId = someShow;
-            customerId = someCustomer;
+            customerId = FIRST_CUSTOMER + random.nextInt(3);
             reservationId = NO_RESERVATION;
         }
         return step != Step.OVER || random.nextInt(25) == 0;
@@ -89,18 +103,27 @@ final class RandomLives {
         return switch (now) {
             case HOLD ->
                 new Commands.Hold(showId, customerId)
-                        .best(1 + random.nextInt(3))
+                        .best(2 + random.nextInt(2))
                         .encode();
             case HOLD_OTHERS -> {
                 int first = random.nextInt(28);
+                int last = first + 1 + random.nextInt(2);
                 yield new Commands.Hold(showId, customerId)
-                        .seats(first, first + 1)
+                        .seats(IntStream.rangeClosed(first, last).toArray())
                         .encode();
             }
             case BOOK -> Commands.createBooking(reservationId, customerId, 7, Commands.Key.NONE);
             case PAY -> {
-                waits = true;
+                waits = random.nextInt(3) > 0;
                 yield Commands.beginPayment(reservationId, customerId, Commands.Key.NONE);
+            }
+            case LAPSE -> {
+                // Nobody waited: the provider declined at once.
+                boolean declined = !waited;
+                step = declined ? Step.OVER : step;
+                yield declined
+                        ? Commands.declined(reservationId, 1, DeclineReason.DECLINED_BY_PROVIDER)
+                        : Commands.tick();
             }
             case APPROVE -> Commands.authorised(reservationId, 1, amount);
             case REFUND -> refunded(reservationId, 1);
@@ -119,6 +142,7 @@ final class RandomLives {
     /** How long after the last command the next comes: long enough for a payment's window, when the story waits. */
     long delayMs(long otherwiseMs) {
         long delayMs = waits ? 8_000 + random.nextInt(200) : otherwiseMs;
+        waited = waits;
         waits = false;
         return delayMs;
     }

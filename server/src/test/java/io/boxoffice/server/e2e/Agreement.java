@@ -47,7 +47,7 @@ final class Agreement {
         String ofShow = " IN (SELECT reservation_id FROM sales.reservations WHERE show_id = ?)";
         // What came too late was set aside, but is not kept.
         long taken = sales.number(
-                "SELECT coalesce(sum(amount), 0) FROM sales.payments WHERE status IN ('captured', 'refund_due')"
+                "SELECT coalesce(sum(amount), 0) FROM sales.payments WHERE status IN ('captured', 'refund_due', 'refunded')"
                         + " AND reservation_id" + ofShow,
                 show.id());
         long givenBack = sales.number(

@@ -73,17 +73,48 @@ class LateApprovalTest {
         Customer faster = server.customer(2);
         Await.until("somebody else's purchase", () -> buys(faster));
 
-        Await.until("the approval", () -> !status(payment).equals("processing"));
-        assertEquals("refund_due", status(payment));
+        Await.until("the end of the approval", () -> status(payment).equals("voided"));
         long id = Long.parseLong(payment.text("bookingId"));
-        Await.until(() -> server.sales().rows("SELECT * FROM sales.refunds").toString(), () -> server.sales()
-                .rows("SELECT amount, status FROM sales.refunds WHERE reservation_id = ?", id)
-                .equals(List.of(List.of(Long.toString(Organizer.STALLS_PRICE), "refunded"))));
-        assertEquals("expired", late.booking(payment.text("bookingId")).text("status"));
+        awaitRefund(id, "seats_gone");
+        JsonNode booking = late.booking(payment.text("bookingId")).body();
+        assertEquals("expired", booking.path("status").asText());
+        assertEquals("voided", booking.path("paymentStatus").asText());
+        // Nothing was taken, so nothing is due and nothing was paid back.
+        assertEquals(0, booking.path("refundDueAmount").asLong());
+        assertEquals(0, booking.path("refundedAmount").asLong());
         assertEquals(1, counts().path("sold").asInt());
         assertEquals(0, counts().path("held").asInt());
         server.awaitWriter();
         assertEquals(1, Agreement.with(server.sales(), show).units());
+    }
+
+    /** Four seats of two, because the approval came late. */
+    @Test
+    void shouldGiveTheMoneyBackWhenTheCustomerHasAsManySeatsAsHeMayHave() {
+        show = server.organizer().putOnSale(Organizer.hall(2, 10, 10), HOLD_TIME, 1);
+        Answer payment = payLate();
+        Await.until("another seat of the same customer", () -> {
+            Answer hold = late.hold(show, "A-5");
+            return hold.status() == 201
+                    && late.book(hold).status() == 201
+                    && late.pay(hold, Customer.APPROVE).status() == 201;
+        });
+        Await.until("the end of the approval", () -> status(payment).equals("voided"));
+        awaitRefund(Long.parseLong(payment.text("bookingId")), "limit");
+        assertEquals(1, counts().path("sold").asInt());
+        assertEquals(0, counts().path("held").asInt());
+        server.awaitWriter();
+        assertEquals(1, Agreement.with(server.sales(), show).units());
+    }
+
+    /** What was set aside is let go, not paid back: it was never taken. */
+    private void awaitRefund(long id, String reason) {
+        Await.until(() -> server.sales().rows("SELECT * FROM sales.refunds").toString(), () -> server.sales()
+                .rows("SELECT amount, status, reason FROM sales.refunds WHERE reservation_id = ?", id)
+                .equals(List.of(List.of(Long.toString(Organizer.STALLS_PRICE), "void", reason))));
+        assertEquals(
+                List.of(List.of("voided")),
+                server.sales().rows("SELECT status FROM sales.payments WHERE reservation_id = ?", id));
     }
 
     private Answer payLate() {

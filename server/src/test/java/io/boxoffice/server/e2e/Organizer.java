@@ -42,6 +42,13 @@ record Organizer(Api api) {
     }
 
     OnSale putOnSale(SeatMap map, Duration holdTime) {
+        return putOnSale(map, holdTime, 0);
+    }
+
+    /**
+     * @param maxUnitsPerCustomer 0: as many as there are
+     */
+    OnSale putOnSale(SeatMap map, Duration holdTime, int maxUnitsPerCustomer) {
         // A server sells before its catalog has found PostgreSQL and brought the schema up to date.
         Await.until("the catalog", () -> api.get("/v1/events").status() == 200);
         ObjectNode venue = JsonNodeFactory.instance.objectNode();
@@ -58,10 +65,9 @@ record Organizer(Api api) {
         String eventId = api.post("/v1/events", "{\"title\":\"The Miller's Daughter\",\"genres\":[\"Opera\"]}")
                 .expect(201)
                 .id();
-        String showId = api.post(
-                        "/v1/shows", show(eventId, hallId, mapId, holdTime).toString())
-                .expect(201)
-                .id();
+        ObjectNode show = show(eventId, hallId, mapId, holdTime);
+        ((ObjectNode) show.path("rules")).put("maxUnitsPerCustomer", maxUnitsPerCustomer);
+        String showId = api.post("/v1/shows", show.toString()).expect(201).id();
         api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
         return new OnSale(Long.parseLong(showId), map);
     }

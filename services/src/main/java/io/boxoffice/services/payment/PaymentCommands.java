@@ -114,9 +114,7 @@ final class PaymentCommands {
     CompletableFuture<DirectBuffer> refunded(long reservationId, int refund, boolean voided) {
         return core.accepted((slot, header) -> {
             RefundedEncoder command = new RefundedEncoder().wrapAndApplyHeader(slot, 0, header);
-            command.reservationId(reservationId)
-                    .refund(refund)
-                    .voided(voided ? BooleanType.TRUE : BooleanType.FALSE);
+            command.reservationId(reservationId).refund(refund).voided(voided ? BooleanType.TRUE : BooleanType.FALSE);
             return HEADER + command.encodedLength();
         });
     }

@@ -95,8 +95,8 @@ final class SettlementSteps {
                 case APPROVED -> returnAll(settlement);
                 case PENDING ->
                     answered(provider.abandon(key, keys.abandon(settlement.reservationId(), settlement.attempt())))
-                            .thenApply(result ->
-                                    result == PaymentProvider.Result.DONE ? Progress.DONE : Progress.LATER);
+                            .thenApply(
+                                    result -> result == PaymentProvider.Result.DONE ? Progress.DONE : Progress.LATER);
                 case CAPTURED ->
                     rejected.reason() == RejectReason.UNKNOWN_RESERVATION
                             ? stepOfTaken(settlement)
@@ -112,7 +112,9 @@ final class SettlementSteps {
             case YES -> CompletableFuture.completedFuture(Progress.DONE);
             case NO -> returnAll(settlement);
             case UNKNOWN -> {
-                LOG.error("the provider took money for {}, and nothing is known of it; it will be looked at again", settlement);
+                LOG.error(
+                        "the provider took money for {}, and nothing is known of it; it will be looked at again",
+                        settlement);
                 yield CompletableFuture.completedFuture(Progress.LATER);
             }
         });
@@ -225,8 +227,7 @@ final class SettlementSteps {
     }
 
     /** No money with the provider: nothing is owed any more. Else somebody has to look into it. */
-    private CompletableFuture<Progress> stepOfRefused(
-            Settlement refund, Payment payment, PaymentProvider.State state) {
+    private CompletableFuture<Progress> stepOfRefused(Settlement refund, Payment payment, PaymentProvider.State state) {
         if (state == PaymentProvider.State.DECLINED
                 || state == PaymentProvider.State.VOIDED
                 || state == PaymentProvider.State.UNKNOWN) {

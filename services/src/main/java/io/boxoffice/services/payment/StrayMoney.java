@@ -67,10 +67,14 @@ public final class StrayMoney {
 
     /** Whether the attempt paid for seats of a booking that is archived; UNKNOWN while PostgreSQL is away. */
     CompletableFuture<Given> seatsGiven(Settlement settlement) {
-        return books.seatsGiven(settlement.reservationId(), settlement.attempt()).exceptionally(thrown -> {
-            LOG.warn("PostgreSQL does not say what became of {}: {}", settlement, String.valueOf(CoreRetry.cause(thrown)));
-            return Given.UNKNOWN;
-        });
+        return books.seatsGiven(settlement.reservationId(), settlement.attempt())
+                .exceptionally(thrown -> {
+                    LOG.warn(
+                            "PostgreSQL does not say what became of {}: {}",
+                            settlement,
+                            String.valueOf(CoreRetry.cause(thrown)));
+                    return Given.UNKNOWN;
+                });
     }
 
     /** Notes what the provider gave back. */

@@ -135,7 +135,9 @@ class SandboxProviderTest {
         authorise("set-aside", "tok_approve").join();
         authorise("declined", "tok_decline").join();
         for (int i = 0; i < 2; i++) {
-            assertEquals(new Returned(Result.DONE, 200, "EUR"), provider.returnAll("taken", "s").join());
+            assertEquals(
+                    new Returned(Result.DONE, 200, "EUR"),
+                    provider.returnAll("taken", "s").join());
             assertEquals(
                     new Returned(Result.VOIDED, 500, "EUR"),
                     provider.returnAll("set-aside", "s").join());

@@ -47,12 +47,11 @@ class StrayPaymentsTest {
         Stray stray = new Stray(7, 2, "a-7-2", 2_500, "EUR", true);
         payments.record(stray).join();
         payments.record(stray).join();
-        assertEquals(
-                List.of("a-7-2|7|2|2500|EUR|true"),
-                database.withHandle(handle -> handle.createQuery("SELECT concat_ws('|', provider_key, reservation_id,"
+        assertEquals(List.of("a-7-2|7|2|2500|EUR|true"), database.withHandle(handle -> handle.createQuery(
+                        "SELECT concat_ws('|', provider_key, reservation_id,"
                                 + " attempt, amount, currency, voided::text) FROM catalog.stray_payments")
-                        .mapTo(String.class)
-                        .list()));
+                .mapTo(String.class)
+                .list()));
     }
 
     @Test
