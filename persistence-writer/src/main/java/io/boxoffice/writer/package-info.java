@@ -3,7 +3,8 @@
  *
  * <p>Start reading at {@link io.boxoffice.writer.PersistenceWriter}: a thread that drives a
  * {@link io.boxoffice.writer.WriterLoop}, which follows an {@link io.boxoffice.protocol.port.EventFeed}, gathers events into
- * an {@code EventBatch} and has a {@code SalesDatabase} write it in one transaction, rows and {@code Watermark} together,
+ * an {@code EventBatch} (of those that PostgreSQL gets, {@link io.boxoffice.protocol.port.SalesEvents}; it passes over the rest)
+ * and has a {@code SalesDatabase} write it in one transaction, rows and {@code Watermark} together,
  * through a {@link io.boxoffice.writer.SalesConnection}. The batch sorts events into the rows of each table
  * ({@code ReservationRows}, {@code TransitionRows}, {@code TicketRows}, {@code MoneyRows},
  * {@code CheckInRows}); each of these knows its own SQL: one statement a table and batch, a COPY where rows are surely

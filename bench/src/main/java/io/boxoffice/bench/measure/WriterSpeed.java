@@ -35,7 +35,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * writer reads an event log that the booking core wrote, connects, checks the schema, and writes transactions of its default
  * size. COPY gets the finished rows from memory, one COPY a table into the same tables with the same indexes, all in one
  * transaction, as text and in the binary format. Counted are the rows that are there in the end, for both: the writer changes a
- * reservation's row up to five times on the way, COPY writes it once. Each round begins with empty tables and after a checkpoint.
+ * reservation's row up to three times on the way, COPY writes it once. Each round begins with empty tables and after a checkpoint.
  */
 final class WriterSpeed {
     private static final long COMMANDS = 200_000;

@@ -69,7 +69,9 @@ public final class BookingRoutes {
                         .handledBy(this::create),
                 Route.get("/v1/bookings", "listBookings")
                         .cost(5)
-                        .summary(TAG, "A customer's bookings, newest first: those that a payment was begun for, or that are booked")
+                        .summary(
+                                TAG,
+                                "A customer's bookings, newest first: those that a payment was begun for, or that are booked")
                         .anyRole()
                         .query("cursor", "string", "Where to go on")
                         .query("limit", "integer", "How many at most")

@@ -105,7 +105,8 @@ public final class SnapshotSales implements SalesState.Source {
             if (header.lastEventSequence() > lastEventSequence) {
                 return Optional.empty();
             }
-            return Optional.of(new OfMachine(SnapshotLoading.load(reader, this::requireRoom), header.lastEventSequence()));
+            return Optional.of(
+                    new OfMachine(SnapshotLoading.load(reader, this::requireRoom), header.lastEventSequence()));
         } catch (SnapshotDamagedException | UncheckedIOException | SnapshotLoading.UnreadableStateException e) {
             LOG.error("PostgreSQL cannot be rebuilt from a snapshot, looking for a later one: {}", e.getMessage());
             return Optional.empty();
@@ -114,8 +115,9 @@ public final class SnapshotSales implements SalesState.Source {
 
     private void requireRoom() {
         if (heapLeft.getAsDouble() < HeapRoom.RESERVE) {
-            throw new IllegalStateException("the heap has too little room left for a state to rebuild PostgreSQL from: give this"
-                    + " process more, with -Xmx in config/jvm.options, or run the writer as a process of its own");
+            throw new IllegalStateException(
+                    "the heap has too little room left for a state to rebuild PostgreSQL from: give this"
+                            + " process more, with -Xmx in config/jvm.options, or run the writer as a process of its own");
         }
     }
 

@@ -36,8 +36,7 @@ class SnapshotSalesTest {
     void shouldLoadNoSnapshotWhileTheHeapIsNearlyFull() {
         SnapshotSales sales = new SnapshotSales(data, journalId, () -> heapLeft);
         heapLeft = 0.01;
-        IllegalStateException refused =
-                assertThrows(IllegalStateException.class, () -> sales.load(1, Long.MAX_VALUE));
+        IllegalStateException refused = assertThrows(IllegalStateException.class, () -> sales.load(1, Long.MAX_VALUE));
         assertTrue(refused.getMessage().contains("-Xmx"), refused::getMessage);
 
         heapLeft = 0.9;

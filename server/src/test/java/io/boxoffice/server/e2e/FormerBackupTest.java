@@ -28,9 +28,10 @@ class FormerBackupTest {
             + " amount, paid_amount, refunded_amount, units, created_at, deadline_at, last_sequence"
             + " FROM sales.reservations ORDER BY 1";
     private static final String STEPS = "SELECT * FROM sales.reservation_transitions ORDER BY sequence, ordinal";
-    private static final String PARTS = "SELECT reservation_id, attempt, amount, status, last_sequence FROM sales.payments"
-            + " UNION ALL SELECT reservation_id, -refund, amount, status, last_sequence FROM sales.refunds"
-            + " UNION ALL SELECT reservation_id, ordinal, price, status, unit FROM sales.booked_seats ORDER BY 1, 2, 3";
+    private static final String PARTS =
+            "SELECT reservation_id, attempt, amount, status, last_sequence FROM sales.payments"
+                    + " UNION ALL SELECT reservation_id, -refund, amount, status, last_sequence FROM sales.refunds"
+                    + " UNION ALL SELECT reservation_id, ordinal, price, status, unit FROM sales.booked_seats ORDER BY 1, 2, 3";
 
     @TempDir
     private Path directory;
@@ -53,7 +54,8 @@ class FormerBackupTest {
                             List.of("1", "booked", "captured", "2"),
                             List.of("2", "cancelled", "captured", "0"),
                             List.of("5", "expired", "declined", "1")),
-                    sales.rows("SELECT reservation_id, status, payment_status, units FROM sales.reservations ORDER BY 1"));
+                    sales.rows(
+                            "SELECT reservation_id, status, payment_status, units FROM sales.reservations ORDER BY 1"));
             assertEquals(WRITTEN + 1, sales.number("SELECT count(*) FROM sales.reservation_transitions"));
             assertEquals(
                     2,
@@ -108,8 +110,6 @@ class FormerBackupTest {
     }
 
     private static ServerConfig config(Path data) {
-        return new ConfigLoader()
-                .withFlag("--data", "data-directory", data)
-                .load();
+        return new ConfigLoader().withFlag("--data", "data-directory", data).load();
     }
 }
