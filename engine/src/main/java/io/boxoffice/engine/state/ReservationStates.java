@@ -48,7 +48,8 @@ final class ReservationStates {
         List<ReservationState.Unit> units = new ArrayList<>(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next[u]) {
             long checkedInAtMs = pool.checkedIn(u) ? pool.checkedInAtMs[u] : 0;
-            units.add(new ReservationState.Unit(pool.unit[u], pool.price[u], pool.cancelled(u), checkedInAtMs));
+            units.add(new ReservationState.Unit(
+                    pool.unit[u], pool.price[u], pool.cancelled(u), checkedInAtMs, pool.ticketType[u]));
         }
         return units;
     }

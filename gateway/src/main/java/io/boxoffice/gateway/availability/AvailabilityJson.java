@@ -81,7 +81,8 @@ public final class AvailabilityJson {
         json.startObject();
         json.name(AREA).string(map.area(area).id());
         json.name(CAPACITY).number(capacity);
-        json.name(FREE).number(capacity - now.areaHeld[area] - now.areaSold[area]);
+        json.name(FREE).number(capacity - now.areaHeld[area] - now.areaSold[area] - now.areaBlocked[area]);
+        json.name(BLOCKED).number(now.areaBlocked[area]);
         json.endObject();
     }
 

@@ -184,6 +184,7 @@ final class CatalogJson {
         amounts(json, "categories", prices.categories());
         amounts(json, "seats", prices.seats());
         amounts(json, "areas", prices.areas());
+        TypedPricesJson.write(json, prices);
         json.writeEndObject();
     }
 

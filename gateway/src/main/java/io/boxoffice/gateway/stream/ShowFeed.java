@@ -130,7 +130,9 @@ final class ShowFeed {
         }
         for (int area = 0; area < touchedAreas.length; area++) {
             touchedAreas[area] |=
-                    now.areaHeld[area] != sent.areaHeld[area] || now.areaSold[area] != sent.areaSold[area];
+                    now.areaHeld[area] != sent.areaHeld[area]
+                    || now.areaSold[area] != sent.areaSold[area]
+                    || now.areaBlocked[area] != sent.areaBlocked[area];
         }
     }
 

@@ -36,9 +36,15 @@ public record Reservation(
     /**
      * A place in the show; its ordinal is its position in the list.
      *
-     * @param unit a seat index, or -(area + 1)
+     * @param unit       a seat index, or -(area + 1)
+     * @param ticketType of the price list; 0: the first
      */
-    public record Unit(int unit, long price, boolean cancelled, boolean checkedIn) {}
+    public record Unit(int unit, long price, boolean cancelled, boolean checkedIn, int ticketType) {
+        /** One of the first type. */
+        public Unit(int unit, long price, boolean cancelled, boolean checkedIn) {
+            this(unit, price, cancelled, checkedIn, 0);
+        }
+    }
 
     public Reservation {
         units = List.copyOf(units);
@@ -54,7 +60,10 @@ public record Reservation(
         List<Unit> units = new ArrayList<>();
         for (ReservationReplyDecoder.UnitsDecoder unit : reply.units()) {
             int flags = unit.flags();
-            units.add(new Unit(unit.unit(), unit.price(), (flags & 1) != 0, (flags & 2) != 0));
+            int type = unit.ticketType() == ReservationReplyDecoder.UnitsDecoder.ticketTypeNullValue()
+                    ? 0
+                    : unit.ticketType();
+            units.add(new Unit(unit.unit(), unit.price(), (flags & 1) != 0, (flags & 2) != 0, type));
         }
         return new Reservation(
                 reply.reservationId(),

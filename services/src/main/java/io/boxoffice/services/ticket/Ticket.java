@@ -16,6 +16,7 @@ package io.boxoffice.services.ticket;
  * @param startsAtMs epoch milliseconds, 0 when not known
  * @param code       {@link TicketCode}; null unless valid or used
  * @param status     {@code valid}, {@code used} or {@code cancelled}
+ * @param type       the number of its ticket type in the show's price list; 0: the first
  */
 public record Ticket(
         int ordinal,
@@ -34,4 +35,5 @@ public record Ticket(
         String timezone,
         long startsAtMs,
         String code,
-        String status) {}
+        String status,
+        int type) {}

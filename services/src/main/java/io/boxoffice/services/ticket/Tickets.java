@@ -71,7 +71,8 @@ public final class Tickets {
                 card == null ? null : card.timezone(),
                 card == null ? startsAtMs(reservation.showId()) : card.startsAtMs(),
                 code,
-                status);
+                status,
+                unit.ticketType());
     }
 
     private long startsAtMs(long showId) {
