@@ -105,12 +105,19 @@ public final class EventBatch implements EventFeed.Handler {
             units.next();
             PartKey ticket = new PartKey(reservationId, units.ordinal());
             switch (step) {
-                case BOOKING_CONFIRMED -> tickets.book(ticket, showId, units.unit(), units.price(), sequence);
+                case BOOKING_CONFIRMED ->
+                    tickets.book(ticket, showId, units.unit(), units.price(), ticketType(units), sequence);
                 case TICKETS_CANCELLED, CAPTURE_FAILED -> tickets.cancel(ticket);
                 case CHECKED_IN -> checkIns.add(ticket, showId, units.unit(), timeMs);
                 default -> {}
             }
         }
+    }
+
+    /** The first before version 3 of the schema. */
+    private static int ticketType(ReservationEventDecoder.UnitsDecoder unit) {
+        int type = unit.ticketType();
+        return type == ReservationEventDecoder.UnitsDecoder.ticketTypeNullValue() ? 0 : type;
     }
 
     private void putPayment(long sequence, long timeMs, PaymentStatus now) {

@@ -22,10 +22,10 @@ final class TicketRows implements TableRows {
             WHERE s.reservation_id = cancelled.reservation_id AND s.ordinal = cancelled.ordinal AND s.status = 'booked'""";
 
     private static final String INSERT = """
-            INSERT INTO sales.booked_seats AS s (reservation_id, ordinal, show_id, unit, price, booked_sequence, status)
-            SELECT reservation_id, ordinal, show_id, unit, price, booked_sequence, words[status]
-            FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int8[], ?::int4[])
-                AS ticket (reservation_id, ordinal, show_id, unit, price, booked_sequence, status),
+            INSERT INTO sales.booked_seats AS s (reservation_id, ordinal, show_id, unit, price, ticket_type, booked_sequence, status)
+            SELECT reservation_id, ordinal, show_id, unit, price, ticket_type, booked_sequence, words[status]
+            FROM unnest(?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int4[], ?::int8[], ?::int4[])
+                AS ticket (reservation_id, ordinal, show_id, unit, price, ticket_type, booked_sequence, status),
                  (SELECT ?::text[] AS words) AS dictionary
             ON CONFLICT (reservation_id, ordinal) DO UPDATE SET status = excluded.status
             WHERE excluded.status = 'cancelled' AND s.status = 'booked'""";
@@ -63,6 +63,7 @@ final class TicketRows implements TableRows {
     private final LongArrayList showId = insert.longs();
     private final IntArrayList unit = insert.ints();
     private final LongArrayList price = insert.longs();
+    private final IntArrayList ticketType = insert.ints();
     private final LongArrayList bookedSequence = insert.longs();
     private final ArrayStatement.Words status = insert.words();
 
@@ -78,7 +79,7 @@ final class TicketRows implements TableRows {
     private final Set<PartKey> cancelled = new LinkedHashSet<>();
     private final Set<Long> changed = new LinkedHashSet<>();
 
-    private record Ticket(long showId, int unit, long price, long bookedSequence) {}
+    private record Ticket(long showId, int unit, long price, int type, long bookedSequence) {}
 
     /** Removes what was booked by commands after the given one; it must be written again. Looks at the whole table. */
     static void removeBookedBeyond(long sequence, PreparedStatements prepared) throws SQLException {
@@ -87,8 +88,8 @@ final class TicketRows implements TableRows {
         remove.executeUpdate();
     }
 
-    void book(PartKey ticket, long ofShow, int bookedUnit, long paid, long sequence) {
-        booked.put(ticket, new Ticket(ofShow, bookedUnit, paid, sequence));
+    void book(PartKey ticket, long ofShow, int bookedUnit, long paid, int type, long sequence) {
+        booked.put(ticket, new Ticket(ofShow, bookedUnit, paid, type, sequence));
     }
 
     void cancel(PartKey ticket) {
@@ -146,6 +147,7 @@ final class TicketRows implements TableRows {
             showId.addLong(ticket.showId);
             unit.addInt(ticket.unit);
             price.addLong(ticket.price);
+            ticketType.addInt(ticket.type);
             bookedSequence.addLong(ticket.bookedSequence);
             status.add(cancelled.contains(key) ? "cancelled" : "booked");
         });

@@ -120,12 +120,15 @@ final class ExpectedReservations {
     }
 
     private void move(ReservationEventDecoder.UnitsDecoder moved, List<ReservationState.Unit> units, long timeMs) {
+        int type = moved.ticketType() == ReservationEventDecoder.UnitsDecoder.ticketTypeNullValue()
+                ? 0
+                : moved.ticketType();
         ReservationState.Unit unit =
                 switch (event.step()) {
                     case TICKETS_CANCELLED, CAPTURE_FAILED ->
-                        new ReservationState.Unit(moved.unit(), moved.price(), true, 0);
-                    case CHECKED_IN -> new ReservationState.Unit(moved.unit(), moved.price(), false, timeMs);
-                    default -> new ReservationState.Unit(moved.unit(), moved.price(), false, 0);
+                        new ReservationState.Unit(moved.unit(), moved.price(), true, 0, type);
+                    case CHECKED_IN -> new ReservationState.Unit(moved.unit(), moved.price(), false, timeMs, type);
+                    default -> new ReservationState.Unit(moved.unit(), moved.price(), false, 0, type);
                 };
         if (moved.ordinal() == units.size()) {
             units.add(unit);

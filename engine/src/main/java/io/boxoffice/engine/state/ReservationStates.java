@@ -47,8 +47,12 @@ final class ReservationStates {
         UnitPool pool = t.units;
         List<ReservationState.Unit> units = new ArrayList<>(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next[u]) {
-            long checkedInAtMs = pool.checkedInAtMs(u);
-            units.add(new ReservationState.Unit(pool.unit[u], pool.price[u], pool.cancelled(u), checkedInAtMs));
+            units.add(new ReservationState.Unit(
+                    pool.unit[u],
+                    pool.price[u],
+                    pool.cancelled(u),
+                    pool.checkedInAtMs(u),
+                    pool.ticketType[u]));
         }
         return units;
     }

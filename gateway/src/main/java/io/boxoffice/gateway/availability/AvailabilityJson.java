@@ -95,6 +95,7 @@ public final class AvailabilityJson {
         json.name(AREA).string(map.area(area).id());
         json.name(CAPACITY).number(map.area(area).capacity());
         json.name(FREE).number(told.freePlaces(map, area));
+        json.name(BLOCKED).number(told.seats().areaBlocked[area]);
         json.endObject();
     }
 

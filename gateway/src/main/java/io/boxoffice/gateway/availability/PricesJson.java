@@ -6,9 +6,16 @@ import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 
-/** How prices look: the classes, and the class of each seat in the seat map's order. */
+/** How prices look: the classes with their amounts, the ticket types, and the class of each seat in the seat map's order. */
 final class PricesJson {
     private PricesJson() {}
+
+    /** What a class costs; without an amount where it does not sell the type. */
+    private static void amount(JsonGenerator json, long amount) throws IOException {
+        if (amount != PriceList.UNSOLD) {
+            json.writeNumberField("amount", amount);
+        }
+    }
 
     static void write(JsonGenerator json, ShowDefinition show, SeatMap map, PriceList prices) throws IOException {
         json.writeStartObject();
@@ -20,7 +27,25 @@ final class PricesJson {
         for (int i = 0; i < prices.classCount(); i++) {
             json.writeStartObject();
             json.writeNumberField("class", i);
-            json.writeNumberField("amount", prices.amount(i));
+            amount(json, prices.amount(i, 0));
+            if (prices.typeCount() > 1) {
+                json.writeArrayFieldStart("types");
+                for (int type = 0; type < prices.typeCount(); type++) {
+                    json.writeStartObject();
+                    json.writeNumberField("type", type);
+                    amount(json, prices.amount(i, type));
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeArrayFieldStart("types");
+        for (int type = 0; type < prices.typeCount(); type++) {
+            json.writeStartObject();
+            json.writeNumberField("type", type);
+            json.writeBooleanField("companion", prices.isCompanion(type));
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -64,7 +64,8 @@ public final class ShowSnapshot {
 
     /** Free places of an area. */
     public int freePlaces(SeatMap map, int area) {
-        return isCancelled() ? 0 : map.area(area).capacity() - seats.areaHeld[area] - seats.areaSold[area];
+        int taken = seats.areaHeld[area] + seats.areaSold[area] + seats.areaBlocked[area];
+        return isCancelled() ? 0 : map.area(area).capacity() - taken;
     }
 
     /** Whether a seat or place is free. */

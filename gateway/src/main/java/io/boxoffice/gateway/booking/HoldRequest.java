@@ -7,6 +7,8 @@ import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.protocol.pricing.BlockReason;
+import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
@@ -28,17 +30,25 @@ public final class HoldRequest {
 
     private static final int ANY_CATEGORY = 0xFFFF;
     private static final int MAX_QUANTITY = 1_000;
+    private static final int MAX_TYPE = PriceList.MAX_TYPES - 1;
 
     private final SeatMap map;
     /** Most ask for seats: room for areas and best seats is made when the first is asked for. */
     private int[] areas;
 
     private int[] areaQuantities;
+    private int[] areaTypes;
     private int[] bestQuantities;
     private int[] bestCategories;
     private boolean[] bestAccessible;
+    private int[] bestTypes;
+    private boolean[] bestJoins;
     private int[] seats = new int[8];
+    /** Null: all are of the first type. */
+    private int[] seatTypes;
+
     private int seatCount;
+    private int fromBlock;
     private int areaCount;
     private int bestCount;
     private long expectedAmount = -1;
@@ -72,6 +82,11 @@ public final class HoldRequest {
         return request;
     }
 
+    /** The reason of the block that seats may be taken out of; 0: none. */
+    int fromBlock() {
+        return fromBlock;
+    }
+
     /** The customer this is for; 0: whoever asks. */
     long onBehalfOf() {
         return onBehalfOf;
@@ -92,19 +107,20 @@ public final class HoldRequest {
         PlaceHoldEncoder command = new PlaceHoldEncoder().wrapAndApplyHeader(slot, 0, header);
         command.showId(showId).customerId(customerId).expectedAmount(expectedAmount);
         command.organisationId(organisationId).replacesReservationId(replaces);
+        command.allowedBlock((short) fromBlock);
         command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
         PlaceHoldEncoder.SeatsEncoder seatGroup = command.seatsCount(seatCount);
         for (int i = 0; i < seatCount; i++) {
-            seatGroup.next().seat(seats[i]).ticketType((short) 0);
+            seatGroup.next().seat(seats[i]).ticketType((short) (seatTypes == null ? 0 : seatTypes[i]));
         }
         PlaceHoldEncoder.AreasEncoder areaGroup = command.areasCount(areaCount);
         for (int i = 0; i < areaCount; i++) {
-            areaGroup.next().area(areas[i]).quantity(areaQuantities[i]).ticketType((short) 0);
+            areaGroup.next().area(areas[i]).quantity(areaQuantities[i]).ticketType((short) areaTypes[i]);
         }
         PlaceHoldEncoder.BestAvailableEncoder best = command.bestAvailableCount(bestCount);
         for (int i = 0; i < bestCount; i++) {
             best.next().quantity(bestQuantities[i]).category(bestCategories[i]);
-            best.ticketType((short) 0).joinsPrevious(BooleanType.FALSE);
+            best.ticketType((short) bestTypes[i]).joinsPrevious(bestJoins[i] ? BooleanType.TRUE : BooleanType.FALSE);
             best.mode().clear().accessible(bestAccessible[i]);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
@@ -124,14 +140,51 @@ public final class HoldRequest {
             case "expectedAmount" -> expectedAmount = JsonFields.integer(json, name, 0, Long.MAX_VALUE);
             case "replaces" -> replaces = JsonFields.id(json, name);
             case "onBehalfOf" -> onBehalfOf = JsonFields.id(json, name);
+            case "fromBlock" -> fromBlock = reason(json);
             default -> {
                 // Skipped.
             }
         }
     }
 
+    private static int reason(JsonParser json) throws IOException {
+        int code = BlockReason.codeOf(JsonFields.string(json, "fromBlock"));
+        if (code == 0) {
+            throw JsonFields.invalid("fromBlock", "is no reason of blocks");
+        }
+        return code;
+    }
+
+    private static int type(JsonParser json, String field) throws IOException {
+        return (int) JsonFields.integer(json, field, 0, MAX_TYPE);
+    }
+
+    /** A seat's id, or an object with its ticket type too. */
     private void seat(JsonParser json) throws IOException {
-        String id = JsonFields.string(json, "seats");
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            seat(JsonFields.string(json, "seats"), 0);
+            return;
+        }
+        TypedSeat typed = new TypedSeat();
+        JsonFields.object(json, "seats", (name, value) -> {
+            if (name.equals("id")) {
+                typed.id = JsonFields.string(value, "seats.id");
+            } else if (name.equals("type")) {
+                typed.type = type(value, "seats.type");
+            }
+        });
+        if (typed.id == null) {
+            throw JsonFields.invalid("seats.id", "is missing");
+        }
+        seat(typed.id, typed.type);
+    }
+
+    private static final class TypedSeat {
+        private String id;
+        private int type;
+    }
+
+    private void seat(String id, int type) {
         requireRoom(seatCount, MAX_SEATS);
         int seat = map.seatIndex(id);
         if (seat < 0) {
@@ -145,6 +198,12 @@ public final class HoldRequest {
         if (seatCount == seats.length) {
             seats = Arrays.copyOf(seats, seatCount * 2);
         }
+        if (type != 0 && seatTypes == null) {
+            seatTypes = new int[MAX_SEATS];
+        }
+        if (seatTypes != null) {
+            seatTypes[seatCount] = type;
+        }
         seats[seatCount++] = seat;
     }
 
@@ -153,6 +212,7 @@ public final class HoldRequest {
         if (areas == null) {
             areas = new int[MAX_AREAS];
             areaQuantities = new int[MAX_AREAS];
+            areaTypes = new int[MAX_AREAS];
         }
         areas[areaCount] = -1;
         areaQuantities[areaCount] = 1;
@@ -164,6 +224,8 @@ public final class HoldRequest {
                 }
             } else if (name.equals("quantity")) {
                 areaQuantities[areaCount] = (int) JsonFields.integer(value, "areas.quantity", 1, MAX_QUANTITY);
+            } else if (name.equals("type")) {
+                areaTypes[areaCount] = type(value, "areas.type");
             }
         });
         if (areas[areaCount] < 0) {
@@ -172,30 +234,71 @@ public final class HoldRequest {
         areaCount++;
     }
 
+    /** Seats of one type, or a party of several: then one request a type, each but the first joining the one before. */
     private void bestAvailable(JsonParser json) throws IOException {
         requireRoom(bestCount, MAX_BEST_AVAILABLE);
         if (bestQuantities == null) {
             bestQuantities = new int[MAX_BEST_AVAILABLE];
             bestCategories = new int[MAX_BEST_AVAILABLE];
             bestAccessible = new boolean[MAX_BEST_AVAILABLE];
+            bestTypes = new int[MAX_BEST_AVAILABLE];
+            bestJoins = new boolean[MAX_BEST_AVAILABLE];
         }
-        bestCategories[bestCount] = ANY_CATEGORY;
+        int first = bestCount;
+        bestCategories[first] = ANY_CATEGORY;
         JsonFields.object(json, "bestAvailable", (name, value) -> {
             switch (name) {
-                case "quantity" ->
-                    bestQuantities[bestCount] =
-                            (int) JsonFields.integer(value, "bestAvailable.quantity", 1, MAX_QUANTITY);
-                case "category" -> bestCategories[bestCount] = category(JsonFields.stringOrNull(value, name));
-                case "accessible" -> bestAccessible[bestCount] = JsonFields.bool(value, "bestAvailable.accessible");
+                case "quantity" -> bestQuantities[alone(first)] = quantity(value);
+                case "type" -> bestTypes[alone(first)] = type(value, "bestAvailable.type");
+                case "types" -> JsonFields.array(value, "bestAvailable.types", each -> member(each, first));
+                case "category" -> bestCategories[first] = category(JsonFields.stringOrNull(value, name));
+                case "accessible" -> bestAccessible[first] = JsonFields.bool(value, "bestAvailable.accessible");
                 default -> {
                     // Skipped.
                 }
             }
         });
-        if (bestQuantities[bestCount] == 0) {
+        if (bestCount == first) {
+            bestCount++;
+        }
+        if (bestQuantities[first] == 0) {
             throw JsonFields.invalid("bestAvailable.quantity", "is missing");
         }
+        for (int i = first + 1; i < bestCount; i++) {
+            bestCategories[i] = ANY_CATEGORY;
+            bestJoins[i] = true;
+        }
+    }
+
+    /** A request that is not told as a party. */
+    private int alone(int first) {
+        if (bestCount > first) {
+            throw JsonFields.invalid("bestAvailable.types", "stands in place of quantity and type");
+        }
+        return first;
+    }
+
+    /** Those of a party who have one type. */
+    private void member(JsonParser json, int first) throws IOException {
+        requireRoom(bestCount, MAX_BEST_AVAILABLE);
+        if (bestCount == first && (bestQuantities[first] != 0 || bestTypes[first] != 0)) {
+            throw JsonFields.invalid("bestAvailable.types", "stands in place of quantity and type");
+        }
+        JsonFields.object(json, "bestAvailable.types", (name, value) -> {
+            if (name.equals("quantity")) {
+                bestQuantities[bestCount] = quantity(value);
+            } else if (name.equals("type")) {
+                bestTypes[bestCount] = type(value, "bestAvailable.types.type");
+            }
+        });
+        if (bestQuantities[bestCount] == 0) {
+            throw JsonFields.invalid("bestAvailable.types.quantity", "is missing");
+        }
         bestCount++;
+    }
+
+    private static int quantity(JsonParser json) throws IOException {
+        return (int) JsonFields.integer(json, "bestAvailable.quantity", 1, MAX_QUANTITY);
     }
 
     private int category(String name) {

@@ -82,6 +82,9 @@ public final class HoldRoutes {
         }
         HoldRequest request = HoldRequest.parse(call.body(), show.seatMap());
         long customerId = owner(call.principal(), request.onBehalfOf());
+        if (request.fromBlock() != 0 && !call.principal().isStaff()) {
+            throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office sells out of blocks");
+        }
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
                 call,

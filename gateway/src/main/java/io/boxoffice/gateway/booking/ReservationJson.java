@@ -26,6 +26,7 @@ public final class ReservationJson {
     private static final byte[] SEAT = JsonBytes.prepared("seat");
     private static final byte[] AREA = JsonBytes.prepared("area");
     private static final byte[] CATEGORY = JsonBytes.prepared("category");
+    private static final byte[] TYPE = JsonBytes.prepared("type");
     private static final byte[] PRICE = JsonBytes.prepared("price");
     private static final byte[] QUANTITY = JsonBytes.prepared("quantity");
     private static final byte[] CANCELLED = JsonBytes.prepared("cancelled");
@@ -50,7 +51,7 @@ public final class ReservationJson {
 
     private ReservationJson() {}
 
-    private record AreaLine(int area, long price, boolean cancelled) {}
+    private record AreaLine(int area, int type, long price, boolean cancelled) {}
 
     /** As a hold. */
     public static void hold(JsonBytes json, Reservation r, ShowDirectory directory) {
@@ -191,7 +192,7 @@ public final class ReservationJson {
                 areas = new LinkedHashMap<>();
             }
             boolean cancelled = unit.cancelled() && !asSold;
-            areas.merge(new AreaLine(-(unit.unit() + 1), unit.price(), cancelled), 1, Integer::sum);
+            areas.merge(new AreaLine(-(unit.unit() + 1), unit.ticketType(), unit.price(), cancelled), 1, Integer::sum);
         }
         json.endArray();
         json.name(AREAS).startArray();
@@ -208,6 +209,7 @@ public final class ReservationJson {
         json.startObject();
         json.name(SEAT).string(map.seatId(unit.unit()));
         json.name(CATEGORY).string(map.categoryName(map.seatCategory(unit.unit())));
+        json.name(TYPE).number(unit.ticketType());
         json.name(PRICE).number(unit.price());
         if (unit.cancelled() && !asSold) {
             json.name(CANCELLED).bool(true);
@@ -222,6 +224,7 @@ public final class ReservationJson {
         json.startObject();
         json.name(AREA).string(map.area(line.area).id());
         json.name(CATEGORY).string(map.categoryName(map.area(line.area).category()));
+        json.name(TYPE).number(line.type);
         json.name(PRICE).number(line.price);
         json.name(QUANTITY).number(quantity);
         if (line.cancelled) {

@@ -1,7 +1,6 @@
 package io.boxoffice.gateway.catalog;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.services.catalog.Prices;
 import io.boxoffice.services.catalog.ShowDraft;
@@ -16,8 +15,6 @@ import java.util.Map;
 
 /** Reads shows, prices and blocks as they are sent in. */
 final class ShowBody {
-    private static final long MAX_AMOUNT = 1_000_000_000_000L;
-
     private String externalId;
     private long hallId;
     private long eventId;
@@ -82,7 +79,7 @@ final class ShowBody {
             case "cancelUntil" -> cancelUntil = time(json, field);
             case "currency" -> currency = JsonFields.string(json, field);
             case "rules" -> rules = rules(json, rules);
-            case "prices" -> prices = new PricesBody().readObject(json);
+            case "prices" -> prices = new PricesBody().readObject(json, field);
             default -> {
                 // Skipped.
             }
@@ -115,64 +112,5 @@ final class ShowBody {
             }
         });
         return new ShowRules(holdTtlMs[0], maxUnits[0], maxUnits[1], stranded[0]);
-    }
-
-    /** Reads prices. */
-    static final class PricesBody {
-        private final Map<String, Long> categories = new HashMap<>();
-        private final Map<String, Long> seats = new HashMap<>();
-        private final Map<String, Long> areas = new HashMap<>();
-        private Long defaultAmount;
-
-        Prices read(ByteBuf body) {
-            JsonFields.read(body, this::field);
-            return new Prices(defaultAmount, categories, seats, areas);
-        }
-
-        private Prices readObject(JsonParser json) throws IOException {
-            JsonFields.object(json, "prices", this::field);
-            return new Prices(defaultAmount, categories, seats, areas);
-        }
-
-        private void field(String field, JsonParser json) throws IOException {
-            switch (field) {
-                case "default" ->
-                    defaultAmount = json.currentToken() == JsonToken.VALUE_NULL
-                            ? null
-                            : Long.valueOf(JsonFields.integer(json, field, 0, MAX_AMOUNT));
-                case "categories" -> amounts(json, field, categories);
-                case "seats" -> amounts(json, field, seats);
-                case "areas" -> amounts(json, field, areas);
-                default -> {
-                    // Skipped.
-                }
-            }
-        }
-
-        private static void amounts(JsonParser json, String what, Map<String, Long> into) throws IOException {
-            JsonFields.object(
-                    json,
-                    what,
-                    (name, value) -> into.put(name, JsonFields.integer(value, what + '.' + name, 0, MAX_AMOUNT)));
-        }
-    }
-
-    /** Reads {@code {"blocks":{"A-1":1}}}. */
-    static Map<String, Integer> readBlocks(ByteBuf body) {
-        Map<String, Integer> blocks = new HashMap<>();
-        boolean[] given = {false};
-        JsonFields.read(body, (field, json) -> {
-            if (field.equals("blocks")) {
-                given[0] = true;
-                JsonFields.object(
-                        json,
-                        field,
-                        (seat, value) -> blocks.put(seat, (int) JsonFields.integer(value, "blocks." + seat, 1, 127)));
-            }
-        });
-        if (!given[0]) {
-            throw JsonFields.invalid("blocks", "is missing");
-        }
-        return blocks;
     }
 }

@@ -187,6 +187,7 @@ public final class ShowJson implements StepAnswer.Encoder {
         amounts(json, "categories", prices.categories());
         amounts(json, "seats", prices.seats());
         amounts(json, "areas", prices.areas());
+        TypedPricesJson.write(json, prices);
         json.writeEndObject();
     }
 

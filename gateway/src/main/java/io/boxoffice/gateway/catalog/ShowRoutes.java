@@ -130,7 +130,15 @@ public final class ShowRoutes {
                         .body("SeatBlocksRequest")
                         .maxBodyBytes(maxBodyBytes)
                         .answer(200, "Changed", "Show")
-                        .handledBy(calls.blocking(this::putBlocks)));
+                        .handledBy(calls.blocking(this::putBlocks)),
+                Route.patch("/v1/shows/{showId}/seat-blocks", "changeSeatBlocks")
+                        .cost(CatalogCalls.COST)
+                        .summary(TAG, "Block and unblock seats; all others stay as they are")
+                        .roles(Role.ORGANIZER)
+                        .body("SeatBlockChanges")
+                        .maxBodyBytes(maxBodyBytes)
+                        .answer(200, "Changed", "Show")
+                        .handledBy(calls.blocking(this::changeBlocks)));
     }
 
     private List<Route> steps() {
@@ -199,12 +207,20 @@ public final class ShowRoutes {
     }
 
     private Response putPrices(Call call) {
-        Prices prices = new ShowBody.PricesBody().read(call.body());
+        Prices prices = new PricesBody().read(call.body());
         return own(call, () -> shows.changePrices(CatalogCalls.actor(call), call.id(0), prices));
     }
 
+    private Response changeBlocks(Call call) {
+        BlocksBody changes = BlocksBody.readChanges(call.body());
+        return own(
+                call,
+                () -> shows.changeSomeBlocks(
+                        CatalogCalls.actor(call), call.id(0), changes.block(), changes.unblock()));
+    }
+
     private Response putBlocks(Call call) {
-        Map<String, Integer> blocks = ShowBody.readBlocks(call.body());
+        Map<String, Integer> blocks = BlocksBody.readAll(call.body()).block();
         return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), blocks));
     }
 

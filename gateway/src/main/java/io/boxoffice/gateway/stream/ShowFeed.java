@@ -138,6 +138,7 @@ final class ShowFeed {
         for (int area = 0; area < touchedAreas.length; area++) {
             touchedAreas[area] |= now.areaHeld[area] != before.areaHeld[area]
                     || now.areaSold[area] != before.areaSold[area]
+                    || now.areaBlocked[area] != before.areaBlocked[area]
                     || told.freePlaces(show.seatMap(), area) != sent.freePlaces(show.seatMap(), area);
         }
     }

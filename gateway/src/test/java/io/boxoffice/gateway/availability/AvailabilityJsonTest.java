@@ -108,7 +108,8 @@ class AvailabilityJsonTest {
                 .addObject()
                 .put("area", "Pit \"1\"")
                 .put("capacity", 100)
-                .put("free", 93);
+                .put("free", 93)
+                .put("blocked", 0);
         return json;
     }
 }

@@ -39,8 +39,9 @@ public record ReservationState(
     /**
      * @param unit          a seat from 0 up, or -(area + 1) for a place
      * @param checkedInAtMs epoch milliseconds; 0: the ticket was not used
+     * @param ticketType    of the price list; 0: the first
      */
-    public record Unit(int unit, long price, boolean cancelled, long checkedInAtMs) {}
+    public record Unit(int unit, long price, boolean cancelled, long checkedInAtMs, int ticketType) {}
 
     /**
      * @param attempt whose money it is

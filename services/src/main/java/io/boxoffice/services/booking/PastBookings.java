@@ -35,7 +35,7 @@ public final class PastBookings {
               (SELECT coalesce(max(refund), 0) FROM sales.refunds f WHERE f.reservation_id = r.reservation_id) AS refunds
             FROM sales.reservations r WHERE r.reservation_id = :id AND r.reference <> 0""";
     private static final String UNITS = """
-            SELECT s.unit, s.price, s.status, c.ordinal IS NOT NULL AS used
+            SELECT s.unit, s.price, s.status, s.ticket_type, c.ordinal IS NOT NULL AS used
             FROM sales.booked_seats s
             LEFT JOIN sales.check_ins c ON c.reservation_id = s.reservation_id AND c.ordinal = s.ordinal
             WHERE s.reservation_id = :id ORDER BY s.ordinal""";
@@ -114,7 +114,9 @@ public final class PastBookings {
                         row.getInt("unit"),
                         row.getLong("price"),
                         row.getString("status").equals("cancelled"),
-                        row.getBoolean("used")))
+                        row.getBoolean("used"),
+                        0,
+                        row.getInt("ticket_type")))
                 .list();
     }
 

@@ -37,12 +37,14 @@ public record Reservation(
     /**
      * A place in the show; its ordinal is its position in the list.
      *
-     * @param unit a seat index, or -(area + 1)
+     * @param unit       a seat index, or -(area + 1)
+     * @param generation how often its ticket was made anew
+     * @param ticketType of the price list; 0: the first
      */
-    public record Unit(int unit, long price, boolean cancelled, boolean checkedIn, int generation) {
-        /** One whose ticket was never made anew. */
+    public record Unit(int unit, long price, boolean cancelled, boolean checkedIn, int generation, int ticketType) {
+        /** One of the first type, whose ticket was never made anew. */
         public Unit(int unit, long price, boolean cancelled, boolean checkedIn) {
-            this(unit, price, cancelled, checkedIn, 0);
+            this(unit, price, cancelled, checkedIn, 0, 0);
         }
     }
 
@@ -60,7 +62,11 @@ public record Reservation(
         List<Unit> units = new ArrayList<>();
         for (ReservationReplyDecoder.UnitsDecoder unit : reply.units()) {
             int flags = unit.flags();
-            units.add(new Unit(unit.unit(), unit.price(), (flags & 1) != 0, (flags & 2) != 0, unit.generation()));
+            int type = unit.ticketType() == ReservationReplyDecoder.UnitsDecoder.ticketTypeNullValue()
+                    ? 0
+                    : unit.ticketType();
+            boolean cancelled = (flags & 1) != 0;
+            units.add(new Unit(unit.unit(), unit.price(), cancelled, (flags & 2) != 0, unit.generation(), type));
         }
         return new Reservation(
                 reply.reservationId(),

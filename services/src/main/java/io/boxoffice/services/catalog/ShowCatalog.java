@@ -8,6 +8,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Shows, from draft to archive. Blocks, for PostgreSQL and for the booking core; any thread.
@@ -315,6 +316,31 @@ public final class ShowCatalog {
             SeatMap map = changes.map(show.seatMapId());
             Map<String, Integer> blocks = Texts.asNamed(stated, "blocks", seat -> map.seatIndex(seat) >= 0);
             ShowChecks.check(blocks, map);
+            if (show.state() != ShowState.DRAFT) {
+                return ShowIntent.toChange(blocks);
+            }
+            database.inTransaction(handle -> {
+                ShowRows.setBlocks(handle, showId, blocks);
+                ShowRows.settle(handle, showId, ShowState.DRAFT);
+                return null;
+            });
+            return null;
+        });
+    }
+
+    /**
+     * Blocks and unblocks seats; all others stay as they are.
+     *
+     * @param block   reason codes 1 to 127 by seat id
+     * @param unblock seat ids; those that are not blocked stay so
+     * @throws RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
+     */
+    public Show changeSomeBlocks(Actor actor, long showId, Map<String, Integer> block, Set<String> unblock) {
+        return changes.change(actor, showId, show -> {
+            ShowChecks.requireNotOver(show);
+            SeatMap map = changes.map(show.seatMapId());
+            Map<String, Integer> blocks =
+                    SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
             if (show.state() != ShowState.DRAFT) {
                 return ShowIntent.toChange(blocks);
             }

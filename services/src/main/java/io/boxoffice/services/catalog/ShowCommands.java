@@ -5,6 +5,7 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.ArchiveShowEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
@@ -17,6 +18,7 @@ import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -27,6 +29,7 @@ import java.util.Map;
 final class ShowCommands {
     private final BookingClient core;
     private final ShowDirectory directory;
+    private final InstantSource clock = InstantSource.system();
 
     ShowCommands(BookingClient core, ShowDirectory directory) {
         this.core = core;
@@ -73,18 +76,27 @@ final class ShowCommands {
         return Math.min(statedMs == null ? absentMs : statedMs, terms.endsAtMs());
     }
 
-    /** Sets the prices, unless they are so already: each upload makes a new version of them. */
-    void setPrices(long showId, PriceList prices) {
+    /**
+     * Sets the prices and what they will be later, unless they are so already: each upload makes a new version of them. A new
+     * list has no periods until they are told, and those that have begun count at once.
+     */
+    void setPrices(long showId, PricePlan plan) {
+        long nowMs = clock.millis();
         PublishedShow published = directory.show(showId);
         PriceList now = published == null ? null : published.prices();
-        byte[] wanted = prices.encode();
-        if (now == null || !Arrays.equals(now.encode(), wanted)) {
+        byte[] wanted = plan.at(nowMs).encode();
+        PricePeriods later = plan.periods().after(nowMs);
+        boolean same = now != null && Arrays.equals(now.encode(), wanted);
+        if (!same) {
             core.upload(UploadKind.PRICES, showId, 0, wanted);
+        }
+        if (same || !later.all().isEmpty()) {
+            core.upload(UploadKind.PRICE_PERIODS, showId, 0, later.encode());
         }
     }
 
     void setBlocks(long showId, SeatMap map, Map<String, Integer> blocks) {
-        SeatBlocks all = new SeatBlocks(map.seatCount());
+        SeatBlocks all = new SeatBlocks(map.seatCount(), map.areaCount());
         blocks.forEach((seat, reason) -> {
             int index = map.seatIndex(seat);
             all.block(index, index, reason);

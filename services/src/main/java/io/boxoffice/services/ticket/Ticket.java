@@ -17,6 +17,7 @@ package io.boxoffice.services.ticket;
  * @param code       made by {@link TicketKeys}; null unless valid or used, and when its show is archived
  * @param generation how often it was made anew
  * @param status     {@code valid}, {@code used} or {@code cancelled}
+ * @param type       the number of its ticket type in the show's price list; 0: the first
  */
 public record Ticket(
         int ordinal,
@@ -36,4 +37,5 @@ public record Ticket(
         long startsAtMs,
         String code,
         int generation,
-        String status) {}
+        String status,
+        int type) {}

@@ -90,7 +90,8 @@ public final class Tickets {
                 card == null ? startsAtMs(reservation.showId()) : card.startsAtMs(),
                 code,
                 unit.generation(),
-                status);
+                status,
+                unit.ticketType());
     }
 
     private long startsAtMs(long showId) {

@@ -109,8 +109,8 @@ class TextsTest {
     void shouldFindPricesByTheNamesOfTheCleanedMap() {
         SeatMap map = CleanSeatMap.of(map("Main", "e\u0301-1", "A-2"));
         Prices prices = new Prices(100L, Map.of(), Map.of("e\u0301-1", 900L), Map.of());
-        assertEquals(900, prices.forMap(map).seatPrice(0));
-        assertEquals(100, prices.forMap(map).seatPrice(1));
+        assertEquals(900, prices.forMap(map).list().seatPrice(0));
+        assertEquals(100, prices.forMap(map).list().seatPrice(1));
         assertFalse(map.seatId(0).equals("e\u0301-1"));
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresExtension.class)
 class StrayPaymentsTest {
-    private final ServiceExecutor executor = new ServiceExecutor(2, 10, 10, new SimpleMeterRegistry());
+    private final ServiceExecutor executor = new ServiceExecutor(2, 10, 10, 1, new SimpleMeterRegistry());
     private PostgresExtension.Database postgres;
     private CatalogDatabase database;
     private StrayPayments payments;
