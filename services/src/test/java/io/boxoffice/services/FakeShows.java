@@ -6,6 +6,7 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.AcceptedEncoder;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
@@ -44,6 +45,7 @@ public final class FakeShows {
         ShowDefinition definition;
         SeatMap map;
         PriceList prices;
+        PricePeriods periods = PricePeriods.NONE;
         SeatBlocks blocks;
 
         @Override
@@ -216,6 +218,10 @@ public final class FakeShows {
             PriceList.Builder prices = new PriceList.Builder(show.map.seatCount(), show.map.areaCount());
             prices.decode(bytes, 0, bytes.capacity());
             show.prices = prices.build();
+        } else if (upload.kind() == UploadKind.PRICE_PERIODS) {
+            PricePeriods.Builder periods = new PricePeriods.Builder();
+            periods.decode(bytes, 0, bytes.capacity());
+            show.periods = periods.build(show.prices);
         } else {
             SeatBlocks blocks = new SeatBlocks(show.map.seatCount());
             blocks.decode(bytes, 0, bytes.capacity());

@@ -21,7 +21,7 @@ final class FaultsOfPrices {
                         "ShowPrices.java",
                         "earliestMs() <= state.nowMs",
                         "earliestMs() < state.nowMs",
-                        100),
+                        500),
                 inState(
                         "a unit is sold at the price of the first type",
                         "Holds.java",
@@ -55,14 +55,13 @@ final class FaultsOfPrices {
                         "Show.java",
                         "areaHeld[area] - areaSold[area] - areaBlocked[area]",
                         "areaHeld[area] - areaSold[area]",
-                        60),
+                        500),
                 inState(
-                        "a lapsed hold's seat out of a block goes to anybody",
+                        "staff take seats out of any block",
                         "BookingState.java",
-                        "return lapsed(owner) && (blockBehind(owner, seat) == 0"
-                                + " || blockBehind(owner, seat) == allowedBlock);",
-                        "return lapsed(owner);",
-                        300),
+                        "return owner == 0 || owner == -allowedBlock;",
+                        "return owner == 0 || allowedBlock > 0;",
+                        60),
                 inState(
                         "block changes unblock what they do not name",
                         "Blocking.java",

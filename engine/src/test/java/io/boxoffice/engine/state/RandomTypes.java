@@ -34,7 +34,7 @@ final class RandomTypes {
 
     /** Whether the next command is one of {@link #next}. */
     boolean speaks() {
-        return !uploading.isEmpty() && random.nextInt(3) > 0 || random.nextInt(25) == 0;
+        return !uploading.isEmpty() && random.nextInt(3) > 0 || random.nextInt(22) == 0;
     }
 
     byte[] next(long showId) {
@@ -70,8 +70,8 @@ final class RandomTypes {
     Commands.Hold retyped(Commands.Hold hold) {
         boolean plain = random.nextInt(3) == 0;
         int most = random.nextInt(12) == 0 ? TYPES + 1 : TYPES;
-        if (random.nextInt(4) == 0) {
-            hold.fromBlock(random.nextInt(3));
+        if (random.nextInt(3) == 0) {
+            hold.fromBlock(1 + random.nextInt(2));
         }
         return hold.retyped(() -> plain ? 0 : random.nextInt(most), () -> random.nextInt(3) == 0);
     }
@@ -87,7 +87,7 @@ final class RandomTypes {
     private PriceList prices(SeatMap map) {
         PriceList.Builder prices = new PriceList.Builder(map.seatCount(), map.areaCount());
         int types = random.nextInt(4) == 0 ? 2 : TYPES;
-        prices.types(types, random.nextBoolean() ? 1 << types - 1 : 0);
+        prices.types(types, random.nextInt(3) == 0 ? 1 << types - 1 : 0);
         return spread(prices, map);
     }
 
@@ -106,8 +106,8 @@ final class RandomTypes {
 
     /** Of one class; the first type is nearly always sold. */
     private long[] amounts(int types) {
-        long[] amounts = random.longs(types, 0, 4)
-                .map(a -> a == 3 ? PriceList.UNSOLD : a * 500)
+        long[] amounts = random.longs(types, 0, 7)
+                .map(a -> a == 6 ? PriceList.UNSOLD : a % 3 * 500)
                 .toArray();
         if (random.nextInt(8) > 0 || types == 1) {
             amounts[0] = 1_500;
@@ -140,7 +140,7 @@ final class RandomTypes {
     private SeatBlocks blocks(long showId, boolean changes) {
         SeatMap map = RandomCommands.MAPS.get((int) (showId % RandomCommands.MAPS.size()));
         SeatBlocks blocks = new SeatBlocks(map.seatCount(), map.areaCount());
-        for (int i = random.nextInt(4); i > 0 && map.seatCount() > 0; i--) {
+        for (int i = 1 + random.nextInt(4); i > 0 && map.seatCount() > 0; i--) {
             int first = random.nextInt(map.seatCount());
             int last = Math.min(map.seatCount() - 1, first + random.nextInt(4));
             if (changes && random.nextInt(3) == 0) {
@@ -150,8 +150,9 @@ final class RandomTypes {
             }
         }
         for (int area = 0; area < map.areaCount(); area++) {
-            if (random.nextInt(3) == 0) {
-                blocks.area(area, random.nextInt(5));
+            if (random.nextBoolean()) {
+                int capacity = map.area(area).capacity();
+                blocks.area(area, random.nextBoolean() ? random.nextInt(capacity) : capacity - random.nextInt(3));
             }
         }
         return blocks;

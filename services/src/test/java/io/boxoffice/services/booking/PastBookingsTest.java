@@ -45,7 +45,8 @@ class PastBookingsTest {
               reference bigint, currency char(3), amount bigint, paid_amount bigint, refund_due_amount bigint,
               refunded_amount bigint, units int, created_at timestamptz, deadline_at timestamptz, updated_at timestamptz,
               last_sequence bigint);
-            CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text);
+            CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text,
+                ticket_type smallint DEFAULT 0);
             CREATE TABLE sales.check_ins (reservation_id bigint, ordinal int);
             CREATE TABLE sales.payments (reservation_id bigint, attempt int, amount bigint);
             CREATE TABLE sales.refunds (reservation_id bigint, refund int);
@@ -116,7 +117,8 @@ class PastBookingsTest {
     private void soldBooking() {
         booking(7, 33, "booked", "captured");
         postgres.execute("""
-                INSERT INTO sales.booked_seats VALUES (7, 1, 1, 500, 'cancelled'), (7, 0, 0, 500, 'booked'), (7, 2, -1, 500, 'booked');
+                INSERT INTO sales.booked_seats VALUES (7, 1, 1, 500, 'cancelled', 2), (7, 0, 0, 500, 'booked', 0),
+                    (7, 2, -1, 500, 'booked', 0);
                 INSERT INTO sales.check_ins VALUES (7, 0);
                 INSERT INTO sales.payments VALUES (7, 1, 1500), (7, 2, 1500);
                 INSERT INTO sales.refunds VALUES (7, 1);
@@ -143,7 +145,7 @@ class PastBookingsTest {
         assertEquals(
                 List.of(
                         new Reservation.Unit(0, 500, false, true),
-                        new Reservation.Unit(1, 500, true, false),
+                        new Reservation.Unit(1, 500, true, false, 2),
                         new Reservation.Unit(-1, 500, false, false)),
                 booking.units());
         assertTrue(found.isOfOrganizer(OWNER));
