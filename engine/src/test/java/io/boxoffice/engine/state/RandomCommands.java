@@ -79,6 +79,9 @@ public final class RandomCommands {
     private int totalWeight;
     private boolean mapMissing;
 
+    /** When a delay was asked for last. */
+    long lastMs;
+
     /** Draws everything from the seed. */
     public RandomCommands(long seed) {
         this(seed, false);
@@ -214,6 +217,7 @@ public final class RandomCommands {
 
     /** How long after the last command it comes, given when the next timer is due. */
     public long delayMs(long nowMs, long nextDeadlineMs) {
+        lastMs = nowMs;
         boolean due = nextDeadlineMs != Long.MAX_VALUE && nextDeadlineMs > nowMs;
         return switch (random.nextInt(80)) {
             case 0 -> due ? nextDeadlineMs - nowMs : 0;

@@ -79,11 +79,6 @@ public final class CommandLanes {
         submit(call, false, encoder, showId, accepted, ANSWERED);
     }
 
-    /** Submits a command whose rejection is not the answer. */
-    void command(Call call, BookingClient.Encoder encoder, Accepted accepted, Runnable rejected) {
-        submit(call, false, encoder, 0, accepted, reason -> rejected);
-    }
-
     /**
      * Submits a command; a rejection is answered as its problem, but for one.
      *
