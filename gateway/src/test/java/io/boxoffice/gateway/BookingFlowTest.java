@@ -304,7 +304,8 @@ class BookingFlowTest {
         String key = "Idempotency-Key: c1";
         ann.write("POST", path, "{\"seats\":[\"A-1\"]}", key);
         assertEquals(200, ann.read().status());
-        for (String other : new String[] {"{\"seats\":[\"B-1\"]}", "{\"seats\":[\"Z-99\"]}", "{\"seats\":[\"A-2\"]}", "{}"}) {
+        for (String other :
+                new String[] {"{\"seats\":[\"B-1\"]}", "{\"seats\":[\"Z-99\"]}", "{\"seats\":[\"A-2\"]}", "{}"}) {
             ann.write("POST", path, other, key);
             Reply refused = ann.read();
             assertEquals(422, refused.status(), other);

@@ -67,7 +67,10 @@ final class RandomKeys {
         long endsAtMs = Math.max(1, season.lastMs + random.nextInt(20_000) - 15_000);
         return new DefineShowCommand(show, show % RandomCommands.MAPS.size() + 1)
                 .with(e -> e.startsAtMs(1).endsAtMs(endsAtMs).onSaleFromMs(0).onSaleUntilMs(3_000_000))
-                .with(e -> e.maxUnitsPerCustomer(8).maxUnitsPerHold(8).holdTtlMs(5_000).cancelUntilMs(600_000))
+                .with(e -> e.maxUnitsPerCustomer(8)
+                        .maxUnitsPerHold(8)
+                        .holdTtlMs(5_000)
+                        .cancelUntilMs(600_000))
                 .encode();
     }
 

@@ -116,7 +116,8 @@ class EveryKeyTest {
         Reply venue = ask("createVenue", "/v1/venues", """
                 {"name":"Mill","city":"Millbrook","timezone":"Europe/Vienna"}""", """
                 {"name":"Other","city":"Millbrook","timezone":"Europe/Vienna"}""");
-        Reply hall = ask("createHall", "/v1/venues/" + venue.id() + "/halls", "{\"name\":\"Hall\"}", "{\"name\":\"H\"}");
+        Reply hall =
+                ask("createHall", "/v1/venues/" + venue.id() + "/halls", "{\"name\":\"Hall\"}", "{\"name\":\"H\"}");
         SeatMap small = Organizer.hall(2, 4, 5);
         Reply map = ask(
                 "createSeatMap",
@@ -129,9 +130,18 @@ class EveryKeyTest {
                  "prices":{"categories":{"Stalls":5,"Balcony":4,"Pit":3}}}""";
         String body = draft.formatted(event.id(), hall.id(), map.id(), in(Duration.ofDays(9)), in(Duration.ofDays(10)));
         Reply show = ask("createShow", "/v1/shows", body, body.replace("\"EUR\"", "\"USD\""));
-        organizer.api().patch("/v1/venues/" + venue.id(), "{\"name\":\"Renamed\"}").expect(200);
-        organizer.api().patch("/v1/halls/" + hall.id(), "{\"name\":\"Renamed\"}").expect(200);
-        organizer.api().patch("/v1/events/" + event.id(), "{\"title\":\"Renamed\"}").expect(200);
+        organizer
+                .api()
+                .patch("/v1/venues/" + venue.id(), "{\"name\":\"Renamed\"}")
+                .expect(200);
+        organizer
+                .api()
+                .patch("/v1/halls/" + hall.id(), "{\"name\":\"Renamed\"}")
+                .expect(200);
+        organizer
+                .api()
+                .patch("/v1/events/" + event.id(), "{\"title\":\"Renamed\"}")
+                .expect(200);
         organizer.api().delete("/v1/shows/" + show.id()).expect(204);
     }
 
@@ -168,7 +178,8 @@ class EveryKeyTest {
                 .put(free.path("/prices"), "{\"categories\":{\"Stalls\":0,\"Balcony\":0,\"Pit\":0}}")
                 .expect(200);
         Reply hold = buy("placeHold", free.path("/holds"), Customer.seats("A-1"), Customer.seats("A-2"));
-        Reply booking = buy("createBooking", "/v1/bookings", "{\"holdId\":\"" + hold.id() + "\"}", "{\"holdId\":\"1\"}");
+        Reply booking =
+                buy("createBooking", "/v1/bookings", "{\"holdId\":\"" + hold.id() + "\"}", "{\"holdId\":\"1\"}");
         assertEquals("confirmed", booking.text("/status"));
         buy("cancelBooking", "/v1/bookings/" + hold.id() + "/cancel", "{}", Customer.seats("A-1"));
     }
@@ -215,7 +226,9 @@ class EveryKeyTest {
             first.put(keyed, new Reply(0, Map.of(), ""));
         }
         Reply reply = send(keyed, body);
-        boolean done = reply.status() < 300 || reply.status() == 402 || reply.text("/code").equals("hold_expired");
+        boolean done = reply.status() < 300
+                || reply.status() == 402
+                || reply.text("/code").equals("hold_expired");
         assertTrue(done, operation + ": " + reply);
         synchronized (first) {
             first.put(keyed, reply);
@@ -238,13 +251,15 @@ class EveryKeyTest {
 
     private void everyKeyedRouteWasAsked() {
         Set<String> missing = new TreeSet<>();
-        JsonNode paths = server.anybody().get("/openapi.json").expect(200).body().path("paths");
+        JsonNode paths =
+                server.anybody().get("/openapi.json").expect(200).body().path("paths");
         assertTrue(paths.size() > 10, "the document names the routes");
-        paths.forEach(path -> path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
-            if (parameter.path("name").asText().equalsIgnoreCase("Idempotency-Key")) {
-                missing.add(operation.path("operationId").asText());
-            }
-        })));
+        paths.forEach(
+                path -> path.forEach(operation -> operation.path("parameters").forEach(parameter -> {
+                    if (parameter.path("name").asText().equalsIgnoreCase("Idempotency-Key")) {
+                        missing.add(operation.path("operationId").asText());
+                    }
+                })));
         assertTrue(missing.size() > 5, "the document names who takes keys: " + missing);
         missing.removeAll(APART);
         first.keySet().forEach(keyed -> missing.remove(keyed.operation));
@@ -264,8 +279,10 @@ class EveryKeyTest {
         try {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
             Map<String, String> headers = new LinkedHashMap<>();
-            HEADERS.stream().sorted().forEach(name -> headers.put(
-                    name, response.headers().firstValue(name).orElse("")));
+            HEADERS.stream()
+                    .sorted()
+                    .forEach(name -> headers.put(
+                            name, response.headers().firstValue(name).orElse("")));
             return new Reply(response.statusCode(), headers, new String(response.body(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssertionError(keyed.toString(), e);

@@ -55,8 +55,7 @@ final class BookingRules {
         Map<Integer, Long> prices = newRules ? finalPrices(c, r) : Map.of();
         prices.forEach((ordinal, price) -> r.units.get(ordinal).price = price);
         r.reference = c.reference();
-        happenings.step(
-                ReservationEventType.BOOKING_CREATED, r, prices.isEmpty() ? Happenings.NONE : Happenings.ALL);
+        happenings.step(ReservationEventType.BOOKING_CREATED, r, prices.isEmpty() ? Happenings.NONE : Happenings.ALL);
         boolean atOnce = newRules && c.confirmIfFree() == BooleanType.TRUE && r.amount() == 0;
         if (atOnce) {
             book(r);
