@@ -48,11 +48,11 @@ final class FaultsOfKeys {
                         "price(t.units.price[u])",
                         200),
                 inState(
-                        "what came of a payment first is forgotten for what came later",
-                        "Idempotency.java",
-                        "        if (k != KeyTable.NONE && keys.decision(k) == KeyTable.UNDECIDED) {\n",
-                        "        if (k != KeyTable.NONE) {\n",
-                        200),
+                        "that a payment booked the seats is not kept with its key",
+                        "Bookings.java",
+                        "            idempotency.noteDecided(r, KeyTable.BOOKED);\n",
+                        "",
+                        100),
                 inState(
                         "a show that sold tickets is archived when it is said to have ended",
                         "Show.java",
