@@ -298,6 +298,24 @@ class BookingFlowTest {
     }
 
     @Test
+    void shouldRefuseACancellationsKeyWithAnotherBodyAlsoWhenThatNamesSeatsOfNobody() throws IOException {
+        String id = paid(ann, "{\"seats\":[\"A-1\",\"A-2\"]}");
+        String path = "/v1/bookings/" + id + "/cancel";
+        String key = "Idempotency-Key: c1";
+        ann.write("POST", path, "{\"seats\":[\"A-1\"]}", key);
+        assertEquals(200, ann.read().status());
+        for (String other :
+                new String[] {"{\"seats\":[\"B-1\"]}", "{\"seats\":[\"Z-99\"]}", "{\"seats\":[\"A-2\"]}", "{}"}) {
+            ann.write("POST", path, other, key);
+            Reply refused = ann.read();
+            assertEquals(422, refused.status(), other);
+            assertEquals("idempotency_key_reused", refused.code(), other);
+        }
+        ann.write("POST", path, "{\"seats\":[\"B-1\"]}", "Idempotency-Key: c2");
+        assertEquals("unknown_ticket", ann.read().code());
+    }
+
+    @Test
     void shouldCancelSeatBySeatAndInWhole() throws IOException {
         String id = paid(ann, "{\"seats\":[\"A-1\",\"A-2\"],\"areas\":[{\"area\":\"Pit\",\"quantity\":2}]}");
         String path = "/v1/bookings/" + id + "/cancel";

@@ -21,6 +21,10 @@ final class Ledger {
         final long amount;
         PaymentStatus status = PaymentStatus.STARTED;
         boolean seatsGiven;
+        /** Whether it ever was, though it was approved later. */
+        boolean wasDeclined;
+        /** Whether it was approved when there were no seats for it, though the money went back later. */
+        boolean seatsWereGone;
 
         Attempt(long amount) {
             this.amount = amount;
@@ -128,7 +132,10 @@ final class Ledger {
         switch (event.step()) {
             case PAYMENT_STARTED -> account.attempts.put(event.attempt(), new Attempt(event.stepAmount()));
             case PAYMENT_AUTHORISED -> attempt.status = PaymentStatus.AUTHORISED;
-            case PAYMENT_DECLINED -> attempt.status = PaymentStatus.DECLINED;
+            case PAYMENT_DECLINED -> {
+                attempt.status = PaymentStatus.DECLINED;
+                attempt.wasDeclined = true;
+            }
             case PAYMENT_CAPTURED -> attempt.status = PaymentStatus.CAPTURED;
             case CAPTURE_FAILED -> attempt.status = PaymentStatus.CAPTURE_FAILED;
             case BOOKING_CONFIRMED -> giveSeats(attempt);
@@ -136,6 +143,7 @@ final class Ledger {
                 account.refunds.put(event.refund(), new Refund(event.attempt(), event.stepAmount()));
                 if (event.paymentStatus() == PaymentStatus.REFUND_DUE) {
                     attempt.status = PaymentStatus.REFUND_DUE;
+                    attempt.seatsWereGone = true;
                 }
             }
             case REFUNDED -> refund.status = RefundStatus.REFUNDED;

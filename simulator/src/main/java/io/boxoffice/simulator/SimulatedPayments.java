@@ -3,7 +3,6 @@ package io.boxoffice.simulator;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.RejectedException;
-import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.services.OverloadedException;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.payment.PaymentConfig;
@@ -102,11 +101,10 @@ final class SimulatedPayments {
             return attempt(completed.payment()).seatsGiven;
         }
         if (outcome instanceof PaymentOutcome.Declined declined) {
-            PaymentStatus status = attempt(declined.payment()).status;
-            return status == PaymentStatus.DECLINED || status == PaymentStatus.CAPTURE_FAILED;
+            return attempt(declined.payment()).wasDeclined;
         }
         if (outcome instanceof PaymentOutcome.SeatsGone gone) {
-            return attempt(gone.payment()).status == PaymentStatus.REFUND_DUE;
+            return attempt(gone.payment()).seatsWereGone;
         }
         return true;
     }

@@ -17,6 +17,7 @@ final class Faults {
         List<Fault> all = new ArrayList<>();
         all.addAll(ofSeats());
         all.addAll(ofMoneyAndKeys());
+        all.addAll(FaultsOfKeys.all());
         all.addAll(ofBatches());
         all.addAll(ofTimeAndReplies());
         all.addAll(ofDisk());
@@ -101,8 +102,8 @@ final class Faults {
                 inState(
                         "a payment's key is forgotten when it is declined",
                         "Idempotency.java",
-                        "            state.reservations.keys.outcome[k] = reason.value();\n",
-                        "            state.reservations.keys.bodyHash[k] = 0;\n",
+                        "            keys.outcome[k] = reason.value() | KeyTable.DECLINED << KeyTable.DECISION_SHIFT;\n",
+                        "            keys.bodyHash[k] = 0;\n",
                         100),
                 inState(
                         "what a retry is answered depends on when it comes",

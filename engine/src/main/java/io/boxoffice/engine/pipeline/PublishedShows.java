@@ -164,7 +164,8 @@ public final class PublishedShows implements ShowDirectory {
         LiveShow live = own.get(event.showId());
         ReservationEventType step = event.step();
         ReservationEventDecoder.UnitsDecoder units = event.units();
-        if (live == null || units.count() == 0 || step == ReservationEventType.CHECKED_IN) {
+        boolean moves = step != ReservationEventType.CHECKED_IN && step != ReservationEventType.BOOKING_CREATED;
+        if (live == null || units.count() == 0 || !moves) {
             // An archived show has nothing left to show.
             return;
         }

@@ -62,12 +62,11 @@ final class Bookings {
         if (version3 && !readFinalPrices(c, r)) {
             return;
         }
-        if (version3) {
-            setFinalPrices(r);
-        }
+        boolean repriced = version3 && setFinalPrices(r);
         table.reference(r, c.reference());
         table.credentialNumber(r, version3 ? Whose.numberOf(c.credentialNumber()) : 0);
-        state.events.reservation(ReservationEventType.BOOKING_CREATED, r, Events.NO_UNITS);
+        int told = repriced ? Events.ALL_UNITS : Events.NO_UNITS;
+        state.events.reservation(ReservationEventType.BOOKING_CREATED, r, told);
         boolean confirmed = version3 && c.confirmIfFree() == BooleanType.TRUE && table.amount(r) == 0;
         if (confirmed) {
             book(r);
@@ -120,15 +119,19 @@ final class Bookings {
         return true;
     }
 
-    private void setFinalPrices(int r) {
+    /** Returns whether there were any. */
+    private boolean setFinalPrices(int r) {
+        boolean any = false;
         int ordinal = 0;
         for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
             if (finalPrice[ordinal] != LISTED) {
                 table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price[u]);
                 units.price[u] = finalPrice[ordinal];
+                any = true;
             }
             ordinal++;
         }
+        return any;
     }
 
     void confirm(ConfirmDecoder c) {

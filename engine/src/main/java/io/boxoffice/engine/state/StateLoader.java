@@ -274,7 +274,7 @@ final class StateLoader {
         table.keyCount(r, count);
     }
 
-    /** A command leaves one key at most, so that sequences tell the order in which keys came. */
+    /** A command leaves one key at most, so that sequences tell the order in which keys came; those of one booking are alike. */
     private void linkNewestFirst(int r, int k) {
         KeyTable keys = table.keys;
         int before = KeyTable.NONE;

@@ -83,6 +83,9 @@ public final class RandomCommands {
     private boolean mapMissing;
     private boolean showMissing;
 
+    /** When a delay was asked for last. */
+    long lastMs;
+
     /** Draws everything from the seed. */
     public RandomCommands(long seed) {
         this(seed, false);
@@ -239,6 +242,7 @@ public final class RandomCommands {
 
     /** How long after the last command it comes, given when the next timer is due. */
     public long delayMs(long nowMs, long nextDeadlineMs) {
+        lastMs = nowMs;
         types.at(nowMs);
         // What is due in an hour is not waited for, since version 3: shows would be over by then.
         boolean soon = version < 3 || nextDeadlineMs < nowMs + 20_000;

@@ -7,7 +7,9 @@ import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import java.nio.ByteOrder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,7 +24,7 @@ final class RandomKeys {
     private final Random random;
     private final List<byte[]> keyed = new ArrayList<>();
     private long keys = 1_000;
-    private long extended;
+    private final Deque<byte[]> inARow = new ArrayDeque<>();
 
     RandomKeys(long seed) {
         random = new Random(seed * 31 + 8);
@@ -40,13 +42,17 @@ final class RandomKeys {
 
     /** Now and then a command that comes before all others; else null. */
     byte[] instead(RandomCommands season) {
+        if (!inARow.isEmpty()) {
+            return inARow.poll();
+        }
         byte[] command =
                 switch (random.nextInt(100)) {
                     case 0, 1, 2, 3, 4 -> createBooking(season);
                     case 5, 6, 7, 8 -> keyed.isEmpty() ? null : keyed.get(random.nextInt(keyed.size()));
                     case 9 -> Commands.lowerLatestEnd(season.show(), random.nextInt(500_000));
                     case 10 -> Commands.archiveShow(season.show());
-                    case 11, 12 -> extendAgain(season);
+                    case 11 -> extendAgain(season);
+                    case 12 -> moveEnd(season);
                     default -> null;
                 };
         if (command != null) {
@@ -55,12 +61,24 @@ final class RandomKeys {
         return command;
     }
 
-    /** Of the same hold, until its extensions are used up. */
+    /** To a time that was not long ago or comes soon. */
+    private byte[] moveEnd(RandomCommands season) {
+        long show = season.show();
+        long endsAtMs = Math.max(1, season.lastMs + random.nextInt(20_000) - 15_000);
+        return new DefineShowCommand(show, show % RandomCommands.MAPS.size() + 1)
+                .with(e -> e.startsAtMs(1).endsAtMs(endsAtMs).onSaleFromMs(0).onSaleUntilMs(3_000_000))
+                .with(e -> e.maxUnitsPerCustomer(8)
+                        .maxUnitsPerHold(8)
+                        .holdTtlMs(5_000)
+                        .cancelUntilMs(600_000))
+                .encode();
+    }
+
+    /** The same hold in a row, until its extensions are used up. */
     private byte[] extendAgain(RandomCommands season) {
-        if (random.nextInt(4) == 0) {
-            extended = season.reservation();
-        }
-        return Commands.extendHold(extended, 0, Commands.Key.NONE);
+        byte[] command = Commands.extendHold(season.reservation(), 0, Commands.Key.NONE);
+        inARow.addAll(List.of(command, command));
+        return command;
     }
 
     private byte[] createBooking(RandomCommands season) {

@@ -12,7 +12,7 @@ import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.ConfirmEncoder;
+import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
@@ -115,7 +115,7 @@ public final class BookingRoutes {
                     command.credentialNumber(TicketCode.newNumber());
                     command.organisationId(call.principal().organisationAccess());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
-                    command.finalPricesCount(0);
+                    command.confirmIfFree(BooleanType.TRUE).finalPricesCount(0);
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
@@ -133,33 +133,10 @@ public final class BookingRoutes {
     }
 
     private void created(Call call, DirectBuffer buffer, int offset) {
-        Reservation booking = noted(buffer, offset);
-        if (booking.amount() == 0 && booking.status() == ReservationStatus.HELD) {
-            confirmForNothing(call, booking);
-        } else {
-            respond(call, 201, booking);
-        }
-    }
-
-    /** What costs nothing needs no payment. */
-    private void confirmForNothing(Call call, Reservation booking) {
-        lanes.command(
-                call,
-                (slot, header) -> {
-                    ConfirmEncoder command = new ConfirmEncoder().wrapAndApplyHeader(slot, 0, header);
-                    command.reservationId(booking.reservationId()).customerId(booking.customerId());
-                    command.organisationId(call.principal().organisationAccess());
-                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
-                },
-                (buffer, offset) -> respond(call, 201, noted(buffer, offset)),
-                // A retry, and the booking was cancelled in between: it is told as it is now.
-                () -> reservations.find(call, booking.reservationId(), now -> respond(call, 201, now)));
-    }
-
-    private Reservation noted(DirectBuffer buffer, int offset) {
         Reservation booking = Reservations.decode(buffer, offset);
         lists.noteAnswered(booking.customerId(), booking.sequence());
-        return booking;
+        Response response = Response.jsonBytes(201, json -> ReservationJson.booking(json, booking, directory));
+        call.respond(response.header("location", "/v1/bookings/" + booking.reservationId()));
     }
 
     private void get(Call call) {
@@ -168,14 +145,6 @@ public final class BookingRoutes {
                 call.id(0),
                 booking -> Response.jsonBytes(200, json -> ReservationJson.booking(json, booking, directory)),
                 past -> Response.jsonBytes(200, json -> ReservationJson.booking(json, past.booking(), past.map())));
-    }
-
-    private void respond(Call call, int status, Reservation booking) {
-        Response response = Response.jsonBytes(status, json -> ReservationJson.booking(json, booking, directory));
-        if (status == 201) {
-            response.header("location", "/v1/bookings/" + booking.reservationId());
-        }
-        call.respond(response);
     }
 
     private void list(Call call) {

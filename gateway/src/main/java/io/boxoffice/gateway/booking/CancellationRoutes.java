@@ -35,6 +35,9 @@ public final class CancellationRoutes {
 
     private static final int[] NOT_FOUND = {};
 
+    /** In the command: a ticket that no booking has. */
+    private static final int[] NO_TICKET = {0xFFFE};
+
     private final CommandLanes lanes;
     private final ShowDirectory directory;
     private final AnsweredSequences answered;
@@ -117,10 +120,13 @@ public final class CancellationRoutes {
         reservations.findToChange(call, bookingId, booking -> {
             PublishedShow show = directory.show(booking.showId());
             int[] ordinals = show == null ? NOT_FOUND : ordinals(booking, selection, show.seatMap());
-            if (ordinals.length == 0) {
-                call.respond(Problem.of(ProblemCode.UNKNOWN_TICKET, "the booking does not have all of these"));
-            } else {
+            if (ordinals.length > 0) {
                 submit(call, bookingId, ordinals, key);
+            } else if (!key.equals(IdempotencyKey.NONE)) {
+                // Only the core knows whether the key was used with another body, which comes before all else.
+                submit(call, bookingId, NO_TICKET, key);
+            } else {
+                call.respond(Problem.of(ProblemCode.UNKNOWN_TICKET));
             }
         });
     }

@@ -86,11 +86,6 @@ public final class CommandLanes {
         submit(call, false, encoder, showId, accepted, ANSWERED);
     }
 
-    /** Submits a command whose rejection is not the answer. */
-    void command(Call call, BookingClient.Encoder encoder, Accepted accepted, Runnable rejected) {
-        submit(call, false, encoder, 0, accepted, reason -> rejected);
-    }
-
     /** Submits a command that does not answer the call by itself; without room for it, the call is answered 503. */
     void step(Call call, BookingClient.Encoder encoder, Accepted accepted, Consumer<RejectReason> rejected) {
         submit(call, false, encoder, 0, accepted, reason -> () -> rejected.accept(reason));

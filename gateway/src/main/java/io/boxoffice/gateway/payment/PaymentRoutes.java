@@ -144,7 +144,7 @@ public final class PaymentRoutes {
             note(gone.payment());
             call.respond(Problem.of(ProblemCode.HOLD_EXPIRED, "the seats had gone; the money goes back")
                     .with("paymentId", gone.payment().id())
-                    .with("refundDueAmount", gone.reservation().refundDueAmount()));
+                    .with("refundDueAmount", gone.payment().amount()));
         } else if (outcome instanceof PaymentOutcome.InProgress inProgress) {
             call.respond(Problem.of(ProblemCode.REQUEST_IN_PROGRESS)
                     .with("paymentId", inProgress.payment().id()));

@@ -243,6 +243,9 @@ final class FakeReservations {
             require(r.status == ReservationStatus.HELD);
             r.reference = c.reference();
             use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
+            if (c.confirmIfFree() == BooleanType.TRUE && r.amount() == 0) {
+                confirm(r);
+            }
         }
         return reply(r, false, out);
     }
@@ -267,23 +270,33 @@ final class FakeReservations {
     private int confirm(ConfirmDecoder c, MutableDirectBuffer out) {
         Record r = known(c.reservationId(), c.customerId());
         if (r.status != ReservationStatus.BOOKED) {
-            require(r.paymentStatus == PaymentStatus.AUTHORISED || r.amount() == 0);
+            // What costs nothing is confirmed by the command that makes the booking.
+            require(r.paymentStatus == PaymentStatus.AUTHORISED);
             core.nextSequence();
-            r.status = ReservationStatus.BOOKED;
-            r.deadlineMs = 0;
-            move(r, SeatState.HELD, SeatState.SOLD);
+            confirm(r);
         }
         return reply(r, false, out);
     }
 
+    private void confirm(Record r) {
+        r.status = ReservationStatus.BOOKED;
+        r.deadlineMs = 0;
+        move(r, SeatState.HELD, SeatState.SOLD);
+    }
+
     private int cancel(CancelBookingDecoder c, MutableDirectBuffer out) {
+        used(c.keyHi(), c.keyLo(), c.bodyHash());
         Record r = known(c.reservationId(), c.customerId());
         require(r.status == ReservationStatus.BOOKED);
         List<Integer> ordinals = new ArrayList<>();
         for (CancelBookingDecoder.TicketsDecoder ticket : c.tickets()) {
+            if (ticket.ordinal() >= r.units.size()) {
+                throw new FakeCore.Refusal(RejectReason.UNKNOWN_TICKET, 0);
+            }
             ordinals.add(ticket.ordinal());
         }
         long sequence = core.nextSequence();
+        use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
         List<Integer> cancelled = new ArrayList<>();
         for (int ordinal = 0; ordinal < r.units.size(); ordinal++) {
             Unit unit = r.units.get(ordinal);

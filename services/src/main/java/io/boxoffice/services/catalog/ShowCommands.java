@@ -12,6 +12,7 @@ import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelShowEncoder;
 import io.boxoffice.protocol.sbe.CloseShowEncoder;
 import io.boxoffice.protocol.sbe.DefineShowEncoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.OpenShowEncoder;
 import io.boxoffice.protocol.sbe.RejectReason;
@@ -138,6 +139,20 @@ final class ShowCommands {
             command.showId(showId);
             return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
         });
+    }
+
+    /**
+     * Lets a show that sold tickets be archived sooner. It may be repeated, and never raises what is in force.
+     *
+     * @param latestEndMs from when on it may be archived, epoch milliseconds; not before its end
+     * @throws RejectedException LIMIT_EXCEEDED, with the show's end, when it is before that; UNKNOWN_SHOW
+     */
+    void lowerLatestEnd(long showId, long latestEndMs) {
+        BookingClient.join(core.accepted((slot, header) -> {
+            LowerLatestEndEncoder command = new LowerLatestEndEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.showId(showId).latestEndMs(latestEndMs);
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        }));
     }
 
     /** Sends a command unless the show has the status already; a rejection counts only when it has not after it either. */

@@ -28,7 +28,8 @@ final class AttemptCloser {
                         return CompletableFuture.completedFuture(completed(payment, reservation));
                     }
                     if (reservation.paymentStatus() != PaymentStatus.AUTHORISED) {
-                        return CompletableFuture.completedFuture(seatsGone(payment, reservation));
+                        return CompletableFuture.completedFuture(new PaymentOutcome.SeatsGone(
+                                payment.as(PaymentStatus.REFUND_DUE, reservation.status(), payment.declineReason())));
                     }
                     return confirm(payment);
                 }));
@@ -51,31 +52,24 @@ final class AttemptCloser {
                                 payment.as(PaymentStatus.DECLINED, reservation.status(), reason), reason)));
     }
 
-    /** The answer that an attempt gives by how it stands: for repeated requests. */
+    /**
+     * The answer that an attempt gives by how it stands: for repeated requests. Once its seats were booked, that is the answer,
+     * whatever became of booking and money since.
+     */
     CompletableFuture<PaymentOutcome> asItStands(Payment payment) {
-        return switch (payment.status()) {
-            case STARTED -> CompletableFuture.completedFuture(new PaymentOutcome.InProgress(payment));
-            case DECLINED ->
-                CompletableFuture.completedFuture(new PaymentOutcome.Declined(payment, payment.declineReason()));
-            case AUTHORISED ->
-                payment.reservationStatus() == ReservationStatus.BOOKED
-                                || payment.reservationStatus() == ReservationStatus.CANCELLED
-                        ? withReservation(payment)
-                        : CompletableFuture.completedFuture(new PaymentOutcome.InProgress(payment));
-            default -> withReservation(payment);
+        if (payment.status() == PaymentStatus.STARTED) {
+            return CompletableFuture.completedFuture(new PaymentOutcome.InProgress(payment));
+        }
+        if (payment.status() == PaymentStatus.DECLINED) {
+            return CompletableFuture.completedFuture(new PaymentOutcome.Declined(payment, payment.declineReason()));
+        }
+        return switch (payment.reservationStatus()) {
+            case BOOKED, CANCELLED ->
+                commands.reservation(payment.reservationId(), 0)
+                        .thenApply(reservation -> new PaymentOutcome.Completed(payment, reservation));
+            case HELD, PAYING -> CompletableFuture.completedFuture(new PaymentOutcome.InProgress(payment));
+            default -> CompletableFuture.completedFuture(new PaymentOutcome.SeatsGone(payment));
         };
-    }
-
-    private CompletableFuture<PaymentOutcome> withReservation(Payment payment) {
-        return commands.reservation(payment.reservationId(), 0).thenApply(reservation -> switch (payment.status()) {
-            case REFUND_DUE, REFUNDED -> new PaymentOutcome.SeatsGone(payment, reservation);
-            case VOIDED ->
-                reservation.status() == ReservationStatus.CANCELLED
-                        ? new PaymentOutcome.Completed(payment, reservation)
-                        : new PaymentOutcome.SeatsGone(payment, reservation);
-            case CAPTURE_FAILED -> new PaymentOutcome.Declined(payment, DeclineReason.DECLINED_BY_PROVIDER);
-            default -> new PaymentOutcome.Completed(payment, reservation);
-        });
     }
 
     private CompletableFuture<PaymentOutcome> orAsItStands(
@@ -97,10 +91,5 @@ final class AttemptCloser {
     private static PaymentOutcome completed(Payment payment, Reservation reservation) {
         return new PaymentOutcome.Completed(
                 payment.as(reservation.paymentStatus(), reservation.status(), payment.declineReason()), reservation);
-    }
-
-    private static PaymentOutcome seatsGone(Payment payment, Reservation reservation) {
-        return new PaymentOutcome.SeatsGone(
-                payment.as(PaymentStatus.REFUND_DUE, reservation.status(), payment.declineReason()), reservation);
     }
 }

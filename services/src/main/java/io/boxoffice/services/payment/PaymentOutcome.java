@@ -15,8 +15,8 @@ public sealed interface PaymentOutcome {
     /** No money was set aside (402). The hold stands until its deadline. */
     record Declined(Payment payment, DeclineReason reason) implements PaymentOutcome {}
 
-    /** Money was set aside, but the seats had gone; it goes back (409 hold_expired). */
-    record SeatsGone(Payment payment, Reservation reservation) implements PaymentOutcome {}
+    /** Money was set aside, but the seats had gone; the payment's amount goes back (409 hold_expired). */
+    record SeatsGone(Payment payment) implements PaymentOutcome {}
 
     /** The Idempotency-Key's first request is still under way (409 request_in_progress). */
     record InProgress(Payment payment) implements PaymentOutcome {}

@@ -145,7 +145,7 @@ class PastBookingsTest {
         assertEquals(
                 List.of(
                         new Reservation.Unit(0, 500, false, true),
-                        new Reservation.Unit(1, 500, true, false, 2),
+                        new Reservation.Unit(1, 500, true, false, 0, 2),
                         new Reservation.Unit(-1, 500, false, false)),
                 booking.units());
         assertTrue(found.isOfOrganizer(OWNER));

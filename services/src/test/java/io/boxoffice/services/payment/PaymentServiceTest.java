@@ -130,7 +130,8 @@ class PaymentServiceTest {
 
         PaymentOutcome.SeatsGone gone = scene.outcome(outcome, PaymentOutcome.SeatsGone.class);
         assertEquals(PaymentStatus.REFUND_DUE, gone.payment().status());
-        assertEquals(ReservationStatus.EXPIRED, gone.reservation().status());
+        assertEquals(ReservationStatus.EXPIRED, gone.payment().reservationStatus());
+        assertEquals(2_500, gone.payment().amount());
     }
 
     @Test
@@ -170,6 +171,30 @@ class PaymentServiceTest {
 
         assertEquals(DeclineReason.DECLINED_BY_PROVIDER, again.reason());
         assertEquals(1, hold.attempts.size());
+    }
+
+    @Test
+    void shouldAnswerADuplicateKeyAsBookedThoughTheCaptureFailedSince() {
+        scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.Completed.class);
+        hold.last().status = PaymentStatus.CAPTURE_FAILED;
+        hold.status = ReservationStatus.CANCELLED;
+
+        scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.Completed.class);
+    }
+
+    @Test
+    void shouldSayOfADuplicateKeyWhatGoesBackThoughItHasGoneBackSince() {
+        scene.provider.decision = null;
+        CompletableFuture<PaymentOutcome> first = scene.pay(7, 99, 1);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.lapse(hold, true);
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+        scene.outcome(first, PaymentOutcome.SeatsGone.class);
+
+        hold.last().status = PaymentStatus.REFUNDED;
+
+        PaymentOutcome.SeatsGone again = scene.outcome(scene.pay(7, 99, 1), PaymentOutcome.SeatsGone.class);
+        assertEquals(2_500, again.payment().amount());
     }
 
     @Test

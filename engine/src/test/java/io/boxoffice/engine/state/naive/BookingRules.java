@@ -50,13 +50,12 @@ final class BookingRules {
         holds.requireStanding(r);
         keys.requireRoom(r, c.keyHi(), c.keyLo());
         boolean newRules = world.limits.behaviourVersion() >= 3;
-        if (newRules) {
-            finalPrices(c, r).forEach((ordinal, price) -> r.units.get(ordinal).price = price);
-        }
+        Map<Integer, Long> prices = newRules ? finalPrices(c, r) : Map.of();
+        prices.forEach((ordinal, price) -> r.units.get(ordinal).price = price);
         r.reference = c.reference();
         boolean numbered = newRules && c.credentialNumber() != 0xFFFF_FFFFL;
         r.credentialNumber = numbered ? c.credentialNumber() : 0;
-        happenings.step(ReservationEventType.BOOKING_CREATED, r, Happenings.NONE);
+        happenings.step(ReservationEventType.BOOKING_CREATED, r, prices.isEmpty() ? Happenings.NONE : Happenings.ALL);
         boolean atOnce = newRules && c.confirmIfFree() == BooleanType.TRUE && r.amount() == 0;
         if (atOnce) {
             book(r);
