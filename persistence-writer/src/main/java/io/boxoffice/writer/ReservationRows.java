@@ -27,7 +27,7 @@ final class ReservationRows implements TableRows {
                           last_sequence),
                  (SELECT ?::text[] AS words) AS dictionary
             ON CONFLICT (reservation_id) DO UPDATE SET
-                status = excluded.status, payment_status = excluded.payment_status, reference = excluded.reference,
+                customer_id = excluded.customer_id, status = excluded.status, payment_status = excluded.payment_status, reference = excluded.reference,
                 amount = excluded.amount, paid_amount = excluded.paid_amount,
                 refund_due_amount = excluded.refund_due_amount, refunded_amount = excluded.refunded_amount,
                 units = CASE WHEN excluded.units > 0 THEN excluded.units ELSE r.units END,

@@ -24,6 +24,7 @@ final class Faults {
         all.addAll(ofSnapshots());
         all.addAll(ofWriter());
         all.addAll(ofRebuilds());
+        all.addAll(FaultsOfDoors.all());
         all.addAll(FaultsOfServices.ofTakingPayments());
         all.addAll(FaultsOfServices.ofSettlement());
         all.addAll(FaultsOfServices.ofRetention());
