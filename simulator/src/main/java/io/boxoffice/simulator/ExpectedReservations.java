@@ -112,12 +112,21 @@ final class ExpectedReservations {
         refunds.set(event.refund() - 1, new ReservationState.Refund(was.attempt(), was.amount(), status, was.reason()));
     }
 
+    /** At the scan, but never later than it was told; before version 3 no event names the scan. */
+    private long admittedAtMs(long timeMs) {
+        return event.scannedAtMs() > 0 ? Math.min(event.scannedAtMs(), timeMs) : timeMs;
+    }
+
     private void move(ReservationEventDecoder.UnitsDecoder moved, List<ReservationState.Unit> units, long timeMs) {
+        ReservationState.Unit before = moved.ordinal() < units.size() ? units.get(moved.ordinal()) : null;
+        long usedAtMs = before == null ? 0 : before.checkedInAtMs();
         ReservationState.Unit unit =
                 switch (event.step()) {
                     case TICKETS_CANCELLED, CAPTURE_FAILED ->
-                        new ReservationState.Unit(moved.unit(), moved.price(), true, 0);
-                    case CHECKED_IN -> new ReservationState.Unit(moved.unit(), moved.price(), false, timeMs);
+                        new ReservationState.Unit(moved.unit(), moved.price(), true, usedAtMs);
+                    case CHECKED_IN ->
+                        new ReservationState.Unit(moved.unit(), moved.price(), false, admittedAtMs(timeMs));
+                    case CHECKED_IN_AGAIN, CHECKED_IN_INVALID, TICKET_REISSUED -> before;
                     default -> new ReservationState.Unit(moved.unit(), moved.price(), false, 0);
                 };
         if (moved.ordinal() == units.size()) {

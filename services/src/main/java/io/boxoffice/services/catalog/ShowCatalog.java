@@ -54,7 +54,7 @@ public final class ShowCatalog {
         this.seatMaps = seatMaps;
         this.cache = cache;
         rows = new ShowRows(database);
-        commands = new ShowCommands(core, directory);
+        commands = new ShowCommands(core, directory, times);
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new ReentrantLock();
         }

@@ -116,7 +116,7 @@ public final class TicketKeys {
                 + base64.encodeToString(pair.getPrivate().getEncoded()) + "\n";
         try {
             Files.deleteIfExists(fresh);
-            try (FileChannel channel = OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW)) {
+            try (FileChannel channel = OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
                 channel.force(true);
             }
