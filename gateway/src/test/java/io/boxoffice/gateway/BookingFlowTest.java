@@ -223,7 +223,10 @@ class BookingFlowTest {
     }
 
     private String firstCode(String id) throws IOException {
-        return ann.get("/v1/bookings/" + id + "/tickets").json().at("/items/0/code").asText();
+        return ann.get("/v1/bookings/" + id + "/tickets")
+                .json()
+                .at("/items/0/code")
+                .asText();
     }
 
     @Test
@@ -252,13 +255,18 @@ class BookingFlowTest {
             assertEquals("valid", look.json().path("outcome").asText(), look.text());
             Reply in = organizer.post("/v1/check-ins", scan(code));
             assertEquals(3, in.json().path("gate").asInt(), in.text());
-            String undo = scan(code).replace(
-                            "}", ",\"checkedInAt\":\"" + in.json().path("checkedInAt").asText() + "\"}");
+            String undo = scan(code)
+                    .replace(
+                            "}",
+                            ",\"checkedInAt\":\""
+                                    + in.json().path("checkedInAt").asText() + "\"}");
             Reply undone = organizer.post("/v1/check-ins/undo", undo);
             assertEquals("undone", undone.json().path("outcome").asText(), undone.text());
-            assertEquals("not_checked_in", organizer.post("/v1/check-ins/undo", undo).code());
+            assertEquals(
+                    "not_checked_in", organizer.post("/v1/check-ins/undo", undo).code());
             String elsewhere = scan(code).replace("\"" + SHOW + "\"", "\"999\"");
-            assertEquals("wrong_show", organizer.post("/v1/check-ins", elsewhere).code());
+            assertEquals(
+                    "wrong_show", organizer.post("/v1/check-ins", elsewhere).code());
         }
     }
 
@@ -275,7 +283,8 @@ class BookingFlowTest {
             assertEquals(
                     "ticket_reissued",
                     organizer.post("/v1/check-ins", scan(before)).code());
-            assertEquals(201, organizer.post("/v1/check-ins", scan(firstCode(id))).status());
+            assertEquals(
+                    201, organizer.post("/v1/check-ins", scan(firstCode(id))).status());
         }
     }
 
@@ -290,7 +299,9 @@ class BookingFlowTest {
         assertEquals(second, mine.json().at("/items/0/bookingId").asText());
         assertEquals(first, mine.json().at("/items/1/id").asText());
         assertEquals("held", mine.json().at("/items/1/status").asText());
-        assertEquals("forbidden", ann.get("/v1/holds?showId=" + SHOW + "&onBehalfOf=2").code());
+        assertEquals(
+                "forbidden",
+                ann.get("/v1/holds?showId=" + SHOW + "&onBehalfOf=2").code());
     }
 
     @Test
@@ -301,23 +312,17 @@ class BookingFlowTest {
         JsonNode tickets = ann.get("/v1/bookings/" + id + "/tickets").json().path("items");
         assertEquals(2, tickets.size());
         String code = tickets.at("/0/code").asText();
-        assertEquals(
-                "forbidden",
-                ann.post("/v1/check-ins", scan(code)).code());
+        assertEquals("forbidden", ann.post("/v1/check-ins", scan(code)).code());
         try (TestClient organizer = server.organizer();
                 TestClient stranger = server.client().as(TestGateway.token(901, Role.ORGANIZER))) {
             assertEquals(
-                    "unknown_ticket",
-                    stranger.post("/v1/check-ins", scan(code))
-                            .code());
+                    "unknown_ticket", stranger.post("/v1/check-ins", scan(code)).code());
             Reply in = organizer.post("/v1/check-ins", scan(code));
             assertEquals(201, in.status(), in.text());
             assertEquals("A-1", in.json().path("seat").asText());
             assertEquals(
                     "already_checked_in",
-                    organizer
-                            .post("/v1/check-ins", scan(code))
-                            .code());
+                    organizer.post("/v1/check-ins", scan(code)).code());
             assertEquals(
                     "unknown_ticket",
                     organizer.post("/v1/check-ins", scan("nonsense")).code());

@@ -37,7 +37,8 @@ public final class EventBatch implements EventFeed.Handler {
     private final ScanRows scans = new ScanRows();
 
     /** In the order of writing: tickets correct what reservations wrote. */
-    private final List<TableRows> tables = List.of(reservations, transitions, tickets, payments, refunds, checkIns, scans);
+    private final List<TableRows> tables =
+            List.of(reservations, transitions, tickets, payments, refunds, checkIns, scans);
 
     private int events;
     private int commands;

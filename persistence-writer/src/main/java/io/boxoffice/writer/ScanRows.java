@@ -32,13 +32,7 @@ final class ScanRows implements TableRows {
     private final LongArrayList scannedMs = insert.longs();
     private final LongArrayList toldMs = insert.longs();
 
-    void add(
-            long atSequence,
-            int ofEvent,
-            long timeMs,
-            ReservationEventDecoder event,
-            PartKey ticket,
-            int ticketUnit) {
+    void add(long atSequence, int ofEvent, long timeMs, ReservationEventDecoder event, PartKey ticket, int ticketUnit) {
         sequence.addLong(atSequence);
         eventOrdinal.addInt(ofEvent);
         reservationId.addLong(ticket.reservationId());

@@ -240,7 +240,9 @@ final class Holds {
 
     private boolean overCustomerLimit(PlaceHoldDecoder c, Show show, int total) {
         int perCustomer = show.maxUnitsPerCustomer;
-        return perCustomer > 0 && !whose.isCounter(c.customerId()) && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer;
+        return perCustomer > 0
+                && !whose.isCounter(c.customerId())
+                && show.unitsOfCustomer.get(c.customerId()) + total > perCustomer;
     }
 
     private boolean full() {

@@ -246,8 +246,13 @@ final class Replies {
         ReservationTable t = state.reservations;
         ScanPool scans = t.units.scans;
         CheckInReplyEncoder e = checkIn.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r)).sequence(sequence);
-        e.checkedInAtMs(scan == ScanPool.NONE ? 0 : scans.atMs[scan]).unit(t.units.unit[u]).ordinal(ordinal);
+        e.reservationId(t.id(r))
+                .showId(t.show[r].showId)
+                .customerId(t.customerId(r))
+                .sequence(sequence);
+        e.checkedInAtMs(scan == ScanPool.NONE ? 0 : scans.atMs[scan])
+                .unit(t.units.unit[u])
+                .ordinal(ordinal);
         e.duplicate(bool(again)).outcome(outcome).generation((short) (generation & 0xFF));
         e.deviceId(scan == ScanPool.NONE ? 0 : scans.deviceId[scan]).gate(scan == ScanPool.NONE ? 0 : scans.gate[scan]);
         send(e.encodedLength());

@@ -26,6 +26,7 @@ final class ScanPool {
     long[] scannedAtMs = new long[64];
     /** When it counts as admitted: the scan's time, but never later than the command that told it. */
     long[] atMs = new long[64];
+
     int[] gate = new int[64];
     int[] next = new int[64];
     private int freeHead = NONE;

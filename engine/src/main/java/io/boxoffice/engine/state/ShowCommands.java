@@ -162,8 +162,9 @@ final class ShowCommands {
         }
         // Devices may still tell of scans for a while; before version 3 the window is 0, and so is the latest end.
         long scansToldUntilMs = Math.max(show.endsAtMs, show.latestEndMs) + state.limits.checkInUploadWindowMs;
-        boolean over =
-                show.status == ShowStatus.CANCELLED || show.status == ShowStatus.DRAFT || state.nowMs >= scansToldUntilMs;
+        boolean over = show.status == ShowStatus.CANCELLED
+                || show.status == ShowStatus.DRAFT
+                || state.nowMs >= scansToldUntilMs;
         boolean busy =
                 show.heldUnits > 0 || show.unsettledReservations > 0 || state.shows.pendingWork.containsLong(showId);
         if (!over || busy) {

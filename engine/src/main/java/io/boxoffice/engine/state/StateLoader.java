@@ -179,7 +179,10 @@ final class StateLoader {
             } else if (units.checkedIn(u)) {
                 units.scanned(u, ScanPool.ADMITTED, 0, checkedInAtMs, checkedInAtMs, 0);
             }
-            require(checkedInAtMs == units.checkedInAtMs(u), "a ticket admitted at another time than it says", table.id(r));
+            require(
+                    checkedInAtMs == units.checkedInAtMs(u),
+                    "a ticket admitted at another time than it says",
+                    table.id(r));
             if (last == UnitPool.NONE) {
                 table.firstUnit(r, u);
             } else {

@@ -4,8 +4,8 @@ import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
-import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowStatus;
@@ -289,8 +289,7 @@ final class TicketCommands {
         } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             units.generation[u]++;
             int generation = generation(u);
-            idempotency.remember(
-                    r, KeyTable.Kind.REISSUE, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), generation);
+            idempotency.remember(r, KeyTable.Kind.REISSUE, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), generation);
             state.events.ticket(ReservationEventType.TICKET_REISSUED, r, u, c.ordinal(), 0, 0, 0);
             replies.ticket(r, u, c.ordinal(), CheckInOutcome.VALID, generation, ScanPool.NONE);
         }

@@ -26,6 +26,7 @@ final class UnitPool {
     short[] cancellation = new short[1024];
     /** The newest of its ticket's scans in {@link #scans}, or {@link ScanPool#NONE}. */
     int[] firstScan = new int[1024];
+
     int[] next = new int[1024];
     final ScanPool scans = new ScanPool();
     private int freeHead = NONE;

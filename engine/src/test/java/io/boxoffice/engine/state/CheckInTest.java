@@ -41,7 +41,10 @@ class CheckInTest {
         assertEquals(4, event.gate());
         assertEquals(500, event.scannedAtMs());
         assertEquals(1, event.units().next().ordinal());
-        s.at(600).checksIn(booking, 1).isRejected(RejectReason.ALREADY_CHECKED_IN, 500).atGate(4);
+        s.at(600)
+                .checksIn(booking, 1)
+                .isRejected(RejectReason.ALREADY_CHECKED_IN, 500)
+                .atGate(4);
         s.checksIn(booking, 0).is(CheckInOutcome.ADMITTED);
     }
 
@@ -229,9 +232,8 @@ class CheckInTest {
 
     @Test
     void shouldWaitWithArchivingForWhatDevicesStillTell() {
-        Scenario ended = aShow("AAAA")
-                .withLimits(e -> e.checkInUploadWindowMs(1_000))
-                .onSale();
+        Scenario ended =
+                aShow("AAAA").withLimits(e -> e.checkInUploadWindowMs(1_000)).onSale();
         Reply booking = ended.booked(7, "A-1");
         ended.at(DefineShowCommand.ENDS_AT_MS + 999)
                 .send(Commands.archiveShow(Scenario.SHOW))

@@ -2,23 +2,23 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.AssignReservationEncoder;
-import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
-import io.boxoffice.protocol.sbe.RefundDueEncoder;
-import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
-import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
-import io.boxoffice.protocol.sbe.GetPaymentEncoder;
-import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
-import io.boxoffice.protocol.sbe.CreateBookingEncoder;
-import io.boxoffice.protocol.sbe.ConfirmEncoder;
-import io.boxoffice.protocol.sbe.CancelBookingEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
+import io.boxoffice.protocol.sbe.CancelBookingEncoder;
 import io.boxoffice.protocol.sbe.CheckInEncoder;
+import io.boxoffice.protocol.sbe.ConfirmEncoder;
+import io.boxoffice.protocol.sbe.CreateBookingEncoder;
+import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
 import io.boxoffice.protocol.sbe.FindReservationsEncoder;
+import io.boxoffice.protocol.sbe.GetPaymentEncoder;
+import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.LookAtTicketEncoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
+import io.boxoffice.protocol.sbe.RefundDueEncoder;
 import io.boxoffice.protocol.sbe.ReissueTicketEncoder;
+import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import io.boxoffice.protocol.sbe.UndoCheckInEncoder;
 import java.nio.ByteOrder;
 import java.util.Map;
@@ -109,15 +109,22 @@ final class DoorCommands {
 
     static byte[] undo(Credential ticket, Door door, long checkedInAtMs) {
         UndoCheckInEncoder e = new UndoCheckInEncoder().wrapAndApplyHeader(buffer(), 0, new MessageHeaderEncoder());
-        e.reservationId(ticket.reservationId).organisationId(door.organisationId).showId(door.showId);
+        e.reservationId(ticket.reservationId)
+                .organisationId(door.organisationId)
+                .showId(door.showId);
         e.deviceId(door.deviceId).checkedInAtMs(checkedInAtMs).credentialNumber(ticket.number);
-        e.gate(door.gate).ordinal(ticket.ordinal).generation((short) ticket.generation).reference(0);
+        e.gate(door.gate)
+                .ordinal(ticket.ordinal)
+                .generation((short) ticket.generation)
+                .reference(0);
         return bytes(e);
     }
 
     static byte[] look(Credential ticket, Door door, long askedAtMs) {
         LookAtTicketEncoder e = new LookAtTicketEncoder().wrapAndApplyHeader(buffer(), 0, new MessageHeaderEncoder());
-        e.reservationId(ticket.reservationId).organisationId(door.organisationId).showId(door.showId);
+        e.reservationId(ticket.reservationId)
+                .organisationId(door.organisationId)
+                .showId(door.showId);
         e.credentialNumber(ticket.number).ordinal(ticket.ordinal).generation((short) ticket.generation);
         return bytes(e.reference(0).askedAtMs(askedAtMs));
     }

@@ -79,7 +79,8 @@ final class RandomDoors {
 
     /** The same command with what version 3 has besides. */
     byte[] adorn(byte[] command) {
-        int template = new MessageHeaderDecoder().wrap(new UnsafeBuffer(command), 0).templateId();
+        int template =
+                new MessageHeaderDecoder().wrap(new UnsafeBuffer(command), 0).templateId();
         UnsafeBuffer buffer = new UnsafeBuffer(command);
         DoorCommands.ofOrganisation(command, organisation());
         switch (template) {
@@ -96,8 +97,8 @@ final class RandomDoors {
     }
 
     private void adornHold(UnsafeBuffer buffer) {
-        PlaceHoldDecoder hold = new PlaceHoldDecoder().wrap(
-                buffer, HEADER, PlaceHoldDecoder.BLOCK_LENGTH, PlaceHoldDecoder.SCHEMA_VERSION);
+        PlaceHoldDecoder hold = new PlaceHoldDecoder()
+                .wrap(buffer, HEADER, PlaceHoldDecoder.BLOCK_LENGTH, PlaceHoldDecoder.SCHEMA_VERSION);
         PlaceHoldEncoder encoder = new PlaceHoldEncoder().wrap(buffer, HEADER);
         if (random.nextInt(10) == 0) {
             encoder.customerId(0);

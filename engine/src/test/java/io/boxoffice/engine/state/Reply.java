@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.boxoffice.protocol.sbe.AcceptedDecoder;
 import io.boxoffice.protocol.sbe.CancelReplyDecoder;
-import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.CheckInOutcome;
+import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.OpenPaymentsDecoder;

@@ -29,8 +29,7 @@ class ShowLifeTest {
         s.send(Commands.refundDue(booking.id(), 1, 1000, RefundReason.STAFF))
                 .isRejected(RejectReason.UNKNOWN_RESERVATION);
         s.refunded(booking, 1).isRejected(RejectReason.UNKNOWN_RESERVATION);
-        s.checksIn(booking, 0)
-                .isRejected(RejectReason.UNKNOWN_TICKET);
+        s.checksIn(booking, 0).isRejected(RejectReason.UNKNOWN_TICKET);
         s.ask(Commands.getReservation(booking.id(), 7)).isRejected(RejectReason.UNKNOWN_RESERVATION);
     }
 

@@ -58,8 +58,7 @@ class WhoseTest {
         }
         s.ask(ofOrganisation(Commands.getReservation(hold.id(), 0), OTHER))
                 .isRejected(RejectReason.UNKNOWN_RESERVATION);
-        s.ask(ofOrganisation(Commands.getPayment(hold.id(), 0, 1), OTHER))
-                .isRejected(RejectReason.UNKNOWN_RESERVATION);
+        s.ask(ofOrganisation(Commands.getPayment(hold.id(), 0, 1), OTHER)).isRejected(RejectReason.UNKNOWN_RESERVATION);
         s.ask(DoorCommands.find(Scenario.SHOW, 7, OTHER)).isRejected(RejectReason.UNKNOWN_SHOW);
         s.ask(ofOrganisation(Commands.getReservation(hold.id(), 0), OWN)).is(ReservationStatus.HELD);
         s.send(ofOrganisation(Commands.releaseHold(hold.id(), 0), OWN)).is(ReservationStatus.RELEASED);
@@ -117,8 +116,7 @@ class WhoseTest {
         s.send(s.customer(7).wants().seats(1).replacing(mine).encode()).isRejected(RejectReason.HOLD_EXPIRED);
         Reply paying = s.customer(7).holds("A-3");
         s.paying(paying);
-        s.send(s.customer(7).wants().seats(1).replacing(paying).encode())
-                .isRejected(RejectReason.PAYMENT_IN_PROGRESS);
+        s.send(s.customer(7).wants().seats(1).replacing(paying).encode()).isRejected(RejectReason.PAYMENT_IN_PROGRESS);
     }
 
     @Test

@@ -8,30 +8,30 @@ import io.boxoffice.protocol.sbe.CancelBookingDecoder;
 import io.boxoffice.protocol.sbe.CancelReplyEncoder;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.CheckInOutcome;
-import io.boxoffice.protocol.sbe.FoundReservationsEncoder;
-import io.boxoffice.protocol.sbe.FindReservationsDecoder;
-import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
-import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
-import io.boxoffice.protocol.sbe.UndoCheckInDecoder;
 import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
 import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.DeclinedDecoder;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.FindReservationsDecoder;
+import io.boxoffice.protocol.sbe.FoundReservationsEncoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
+import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PaymentReplyEncoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
 import io.boxoffice.protocol.sbe.ReservationReplyEncoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.sbe.UndoCheckInDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -331,8 +331,7 @@ final class FakeReservations {
         Record r = ticketOf(c.reservationId(), c.organisationId(), c.credentialNumber(), c.ordinal());
         Unit unit = r.units.get(c.ordinal());
         if (c.showId() != r.show.definition.showId()) {
-            throw new FakeCore.Refusal(
-                    RejectReason.WRONG_SHOW, r.show.definition.showId());
+            throw new FakeCore.Refusal(RejectReason.WRONG_SHOW, r.show.definition.showId());
         }
         if (c.generation() != unit.generation) {
             throw new FakeCore.Refusal(RejectReason.TICKET_REISSUED, unit.generation);
@@ -420,7 +419,10 @@ final class FakeReservations {
                 reply.more(BooleanType.FALSE).reservationsCount(found.size());
         for (Record r : found) {
             group.next().reservationId(r.id).createdAtMs(r.createdAtMs).deadlineMs(r.deadlineMs);
-            group.reference(r.reference).amount(r.amount()).unitCount(r.units.size()).attempt(r.attempt);
+            group.reference(r.reference)
+                    .amount(r.amount())
+                    .unitCount(r.units.size())
+                    .attempt(r.attempt);
             group.status(r.status).paymentStatus(r.paymentStatus);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();

@@ -66,8 +66,16 @@ final class Happenings {
     }
 
     /** A step of one ticket; a scan where there was one, or null. */
-    void ticket(ReservationEventType step, World.Reservation r, World.Unit unit, long deviceId, int gate, long scannedAtMs) {
-        send(step, r, u -> u == unit, About.NOTHING, e -> e.deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs));
+    void ticket(
+            ReservationEventType step,
+            World.Reservation r,
+            World.Unit unit,
+            long deviceId,
+            int gate,
+            long scannedAtMs) {
+        send(step, r, u -> u == unit, About.NOTHING, e -> e.deviceId(deviceId)
+                .gate(gate)
+                .scannedAtMs(scannedAtMs));
     }
 
     void assigned(World.Reservation r, long previousCustomerId) {
@@ -78,7 +86,12 @@ final class Happenings {
         send(step, r, which, about, e -> {});
     }
 
-    private void send(ReservationEventType step, World.Reservation r, Predicate<World.Unit> which, About about, Consumer<ReservationEventEncoder> more) {
+    private void send(
+            ReservationEventType step,
+            World.Reservation r,
+            Predicate<World.Unit> which,
+            About about,
+            Consumer<ReservationEventEncoder> more) {
         UnsafeBuffer buffer = Answers.buffer();
         ReservationEventEncoder e =
                 new ReservationEventEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());

@@ -27,8 +27,7 @@ final class Rejection extends RuntimeException {
 
     /** Of a ticket that was used: when and where. */
     static Rejection checkedIn(World.Unit unit) {
-        return new Rejection(
-                RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs(), List.of(), unit.admission().gate);
+        return new Rejection(RejectReason.ALREADY_CHECKED_IN, unit.checkedInAtMs(), List.of(), unit.admission().gate);
     }
 
     private Rejection(RejectReason reason, long detail, Collection<Integer> conflicts, int gate) {

@@ -4,8 +4,8 @@ import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
-import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowStatus;
@@ -41,7 +41,12 @@ final class TicketRules {
             throw new Rejection(RejectReason.MALFORMED);
         }
         Presented ticket = present(
-                c.reservationId(), c.organisationId(), c.credentialNumber(), c.reference(), c.ordinal(), c.generation());
+                c.reservationId(),
+                c.organisationId(),
+                c.credentialNumber(),
+                c.reference(),
+                c.ordinal(),
+                c.generation());
         World.Reservation r = ticket.r;
         World.Unit unit = ticket.unit;
         if (c.organizerId() != 0 && c.organizerId() != r.show.rules.organizerId()) {
@@ -193,7 +198,12 @@ final class TicketRules {
     void undo(UndoCheckInDecoder c) {
         requireVersion3();
         Presented ticket = present(
-                c.reservationId(), c.organisationId(), c.credentialNumber(), c.reference(), c.ordinal(), c.generation());
+                c.reservationId(),
+                c.organisationId(),
+                c.credentialNumber(),
+                c.reference(),
+                c.ordinal(),
+                c.generation());
         Rejection invalid = invalid(ticket, c.showId());
         if (invalid != null) {
             throw invalid;
@@ -205,8 +215,7 @@ final class TicketRules {
             standing.kind = World.ScanKind.UNDONE;
             long device = orZero(c.deviceId());
             int gate = c.gate() == Integer.MIN_VALUE ? 0 : c.gate();
-            happenings.ticket(
-                    ReservationEventType.CHECK_IN_UNDONE, ticket.r, unit, device, gate, standing.scannedAtMs);
+            happenings.ticket(ReservationEventType.CHECK_IN_UNDONE, ticket.r, unit, device, gate, standing.scannedAtMs);
             answers.ticket(ticket.r, unit, CheckInOutcome.UNDONE, ticket.generation, standing);
             return;
         }
@@ -220,7 +229,12 @@ final class TicketRules {
     void look(LookAtTicketDecoder q) {
         requireVersion3();
         Presented ticket = present(
-                q.reservationId(), q.organisationId(), q.credentialNumber(), q.reference(), q.ordinal(), q.generation());
+                q.reservationId(),
+                q.organisationId(),
+                q.credentialNumber(),
+                q.reference(),
+                q.ordinal(),
+                q.generation());
         requireAdmission(ticket, q.showId(), Math.max(world.nowMs, q.askedAtMs()));
         answers.ticket(ticket.r, ticket.unit, CheckInOutcome.VALID, ticket.generation, null);
     }
@@ -230,8 +244,7 @@ final class TicketRules {
         World.Key seen = keys.seen(World.KeyKind.REISSUE, c.keyHi(), c.keyLo(), c.bodyHash());
         if (seen != null) {
             World.Unit unit = seen.reservation.units.get(seen.number);
-            answers.ticket(
-                    seen.reservation, unit, CheckInOutcome.VALID, seen.outcome, null, seen.sequence, true);
+            answers.ticket(seen.reservation, unit, CheckInOutcome.VALID, seen.outcome, null, seen.sequence, true);
             return;
         }
         World.Reservation r = holds.owned(c.reservationId(), c.customerId(), c.organisationId());
@@ -256,8 +269,7 @@ final class TicketRules {
         }
         keys.requireRoom(r, c.keyHi(), c.keyLo());
         unit.generation++;
-        keys.remember(
-                r, World.KeyKind.REISSUE, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), unit.generation);
+        keys.remember(r, World.KeyKind.REISSUE, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), unit.generation);
         happenings.ticket(ReservationEventType.TICKET_REISSUED, r, unit, 0, 0, 0);
         answers.ticket(r, unit, CheckInOutcome.VALID, unit.generation, null);
     }
