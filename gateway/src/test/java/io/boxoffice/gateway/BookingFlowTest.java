@@ -218,6 +218,92 @@ class BookingFlowTest {
                 ann.post(HOLDS, "{\"seats\":[\"A-3\"],\"onBehalfOf\":\"2\"}").code());
     }
 
+    private static String scan(String code) {
+        return "{\"showId\":\"" + SHOW + "\",\"device\":\"7\",\"gate\":3,\"ticket\":\"" + code + "\"}";
+    }
+
+    private String firstCode(String id) throws IOException {
+        return ann.get("/v1/bookings/" + id + "/tickets")
+                .json()
+                .at("/items/0/code")
+                .asText();
+    }
+
+    @Test
+    void shouldTellWhatBecameOfEachScanOfAnUpload() throws IOException {
+        String id = paid(ann, "{\"seats\":[\"A-1\"]}");
+        String at = "\",\"scannedAt\":\"2026-01-01T00:00:00Z\"}";
+        String body = "{\"showId\":\"" + SHOW + "\",\"device\":\"7\",\"scans\":[{\"ticket\":\"" + firstCode(id) + at
+                + ",{\"ticket\":\"nonsense" + at + ",{\"ticket\":\"" + firstCode(id) + at + "]}";
+        try (TestClient organizer = server.organizer()) {
+            Reply told = organizer.post("/v1/check-ins", body);
+            assertEquals(201, told.status(), told.text());
+            assertEquals("admitted", told.json().at("/scans/0/outcome").asText());
+            assertEquals("unknown_ticket", told.json().at("/scans/1/code").asText());
+            assertEquals("admitted_again", told.json().at("/scans/2/outcome").asText());
+            assertEquals(
+                    "empty_request",
+                    organizer.post("/v1/check-ins", "{\"scans\":[]}").code());
+        }
+    }
+
+    @Test
+    void shouldLookAtATicketAndTakeAnAdmissionBack() throws IOException {
+        String code = firstCode(paid(ann, "{\"seats\":[\"A-1\"]}"));
+        try (TestClient organizer = server.organizer()) {
+            Reply look = organizer.post("/v1/check-ins/look", scan(code));
+            assertEquals("valid", look.json().path("outcome").asText(), look.text());
+            Reply in = organizer.post("/v1/check-ins", scan(code));
+            assertEquals(3, in.json().path("gate").asInt(), in.text());
+            String undo = scan(code)
+                    .replace(
+                            "}",
+                            ",\"checkedInAt\":\""
+                                    + in.json().path("checkedInAt").asText() + "\"}");
+            Reply undone = organizer.post("/v1/check-ins/undo", undo);
+            assertEquals("undone", undone.json().path("outcome").asText(), undone.text());
+            assertEquals(
+                    "not_checked_in", organizer.post("/v1/check-ins/undo", undo).code());
+            String elsewhere = scan(code).replace("\"" + SHOW + "\"", "\"999\"");
+            assertEquals(
+                    "wrong_show", organizer.post("/v1/check-ins", elsewhere).code());
+        }
+    }
+
+    @Test
+    void shouldMakeATicketAnewSoThatItsFormerCodeIsRefused() throws IOException {
+        String id = paid(ann, "{\"seats\":[\"A-1\"]}");
+        String before = firstCode(id);
+        String path = "/v1/bookings/" + id + "/tickets/0/reissue";
+        Reply made = ann.post(path, "{\"generation\":0}");
+        assertEquals(1, made.json().path("generation").asInt(), made.text());
+        assertEquals("ticket_reissued", ann.post(path, "{\"generation\":0}").code());
+        assertEquals("unknown_reservation", ben.post(path, "{\"generation\":1}").code());
+        try (TestClient organizer = server.organizer()) {
+            assertEquals(
+                    "ticket_reissued",
+                    organizer.post("/v1/check-ins", scan(before)).code());
+            assertEquals(
+                    201, organizer.post("/v1/check-ins", scan(firstCode(id))).status());
+        }
+    }
+
+    @Test
+    void shouldListWhatIsMineOfAShow() throws IOException {
+        String first = hold(ann, "{\"seats\":[\"A-1\"]}");
+        String second = booking(ann, "{\"seats\":[\"A-2\"]}");
+        hold(ben, "{\"seats\":[\"A-3\"]}");
+        Reply mine = ann.get("/v1/holds?showId=" + SHOW);
+        assertEquals(200, mine.status(), mine.text());
+        assertEquals(2, mine.json().path("items").size());
+        assertEquals(second, mine.json().at("/items/0/bookingId").asText());
+        assertEquals(first, mine.json().at("/items/1/id").asText());
+        assertEquals("held", mine.json().at("/items/1/status").asText());
+        assertEquals(
+                "forbidden",
+                ann.get("/v1/holds?showId=" + SHOW + "&onBehalfOf=2").code());
+    }
+
     @Test
     void shouldSellAndShowTicketsAndLetInOnce() throws IOException {
         String id = paid(ann, "{\"seats\":[\"A-1\",\"A-2\"]}");
@@ -226,26 +312,20 @@ class BookingFlowTest {
         JsonNode tickets = ann.get("/v1/bookings/" + id + "/tickets").json().path("items");
         assertEquals(2, tickets.size());
         String code = tickets.at("/0/code").asText();
-        assertEquals(
-                "forbidden",
-                ann.post("/v1/check-ins", "{\"ticket\":\"" + code + "\"}").code());
+        assertEquals("forbidden", ann.post("/v1/check-ins", scan(code)).code());
         try (TestClient organizer = server.organizer();
                 TestClient stranger = server.client().as(TestGateway.token(901, Role.ORGANIZER))) {
             assertEquals(
-                    "unknown_ticket",
-                    stranger.post("/v1/check-ins", "{\"ticket\":\"" + code + "\"}")
-                            .code());
-            Reply in = organizer.post("/v1/check-ins", "{\"ticket\":\"" + code + "\"}");
+                    "unknown_ticket", stranger.post("/v1/check-ins", scan(code)).code());
+            Reply in = organizer.post("/v1/check-ins", scan(code));
             assertEquals(201, in.status(), in.text());
             assertEquals("A-1", in.json().path("seat").asText());
             assertEquals(
                     "already_checked_in",
-                    organizer
-                            .post("/v1/check-ins", "{\"ticket\":\"" + code + "\"}")
-                            .code());
+                    organizer.post("/v1/check-ins", scan(code)).code());
             assertEquals(
                     "unknown_ticket",
-                    organizer.post("/v1/check-ins", "{\"ticket\":\"nonsense\"}").code());
+                    organizer.post("/v1/check-ins", scan("nonsense")).code());
         }
         assertEquals(
                 "[\"A-1\",\"A-2\"]",

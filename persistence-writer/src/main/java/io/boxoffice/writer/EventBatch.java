@@ -36,9 +36,11 @@ public final class EventBatch implements EventFeed.Handler {
     private final MoneyRows payments = MoneyRows.payments();
     private final MoneyRows refunds = MoneyRows.refunds();
     private final CheckInRows checkIns = new CheckInRows();
+    private final ScanRows scans = new ScanRows();
 
     /** In the order of writing: tickets correct what reservations wrote. */
-    private final List<TableRows> tables = List.of(reservations, transitions, tickets, payments, refunds, checkIns);
+    private final List<TableRows> tables =
+            List.of(reservations, transitions, tickets, payments, refunds, checkIns, scans);
 
     private int events;
     private int written;
@@ -94,11 +96,15 @@ public final class EventBatch implements EventFeed.Handler {
             case REFUND_VOID -> endRefund(sequence, timeMs, RefundStatus.VOID);
             default -> {}
         }
-        addUnits(step, sequence, timeMs, units);
+        addUnits(step, sequence, ordinal, timeMs, units);
     }
 
     private void addUnits(
-            ReservationEventType step, long sequence, long timeMs, ReservationEventDecoder.UnitsDecoder units) {
+            ReservationEventType step,
+            long sequence,
+            int eventOrdinal,
+            long timeMs,
+            ReservationEventDecoder.UnitsDecoder units) {
         long reservationId = event.reservationId();
         long showId = event.showId();
         while (units.hasNext()) {
@@ -108,7 +114,14 @@ public final class EventBatch implements EventFeed.Handler {
                 case BOOKING_CONFIRMED ->
                     tickets.book(ticket, showId, units.unit(), units.price(), ticketType(units), sequence);
                 case TICKETS_CANCELLED, CAPTURE_FAILED -> tickets.cancel(ticket);
-                case CHECKED_IN -> checkIns.add(ticket, showId, units.unit(), timeMs);
+                case CHECKED_IN, CHECK_IN_UNDONE, CHECKED_IN_AGAIN, CHECKED_IN_INVALID -> {
+                    if (step == ReservationEventType.CHECKED_IN) {
+                        checkIns.add(ticket, showId, units.unit(), admittedAtMs(timeMs));
+                    } else if (step == ReservationEventType.CHECK_IN_UNDONE) {
+                        checkIns.undo(ticket);
+                    }
+                    scans.add(sequence, eventOrdinal, timeMs, event, ticket, units.unit());
+                }
                 default -> {}
             }
         }
@@ -118,6 +131,12 @@ public final class EventBatch implements EventFeed.Handler {
     private static int ticketType(ReservationEventDecoder.UnitsDecoder unit) {
         int type = unit.ticketType();
         return type == ReservationEventDecoder.UnitsDecoder.ticketTypeNullValue() ? 0 : type;
+    }
+
+    /** When somebody was let in: at the scan, but never later than it was told. Events before version 3 do not name the scan. */
+    private long admittedAtMs(long timeMs) {
+        long scannedAtMs = event.scannedAtMs();
+        return scannedAtMs > 0 ? Math.min(scannedAtMs, timeMs) : timeMs;
     }
 
     private void putPayment(long sequence, long timeMs, PaymentStatus now) {

@@ -119,15 +119,24 @@ final class ExpectedReservations {
         refunds.set(event.refund() - 1, new ReservationState.Refund(was.attempt(), was.amount(), status, was.reason()));
     }
 
+    /** At the scan, but never later than it was told; before version 3 no event names the scan. */
+    private long admittedAtMs(long timeMs) {
+        return event.scannedAtMs() > 0 ? Math.min(event.scannedAtMs(), timeMs) : timeMs;
+    }
+
     private void move(ReservationEventDecoder.UnitsDecoder moved, List<ReservationState.Unit> units, long timeMs) {
         int type = moved.ticketType() == ReservationEventDecoder.UnitsDecoder.ticketTypeNullValue()
                 ? 0
                 : moved.ticketType();
+        ReservationState.Unit before = moved.ordinal() < units.size() ? units.get(moved.ordinal()) : null;
+        long usedAtMs = before == null ? 0 : before.checkedInAtMs();
         ReservationState.Unit unit =
                 switch (event.step()) {
                     case TICKETS_CANCELLED, CAPTURE_FAILED ->
-                        new ReservationState.Unit(moved.unit(), moved.price(), true, 0, type);
-                    case CHECKED_IN -> new ReservationState.Unit(moved.unit(), moved.price(), false, timeMs, type);
+                        new ReservationState.Unit(moved.unit(), moved.price(), true, usedAtMs, type);
+                    case CHECKED_IN ->
+                        new ReservationState.Unit(moved.unit(), moved.price(), false, admittedAtMs(timeMs), type);
+                    case CHECKED_IN_AGAIN, CHECKED_IN_INVALID, TICKET_REISSUED -> before;
                     default -> new ReservationState.Unit(moved.unit(), moved.price(), false, 0, type);
                 };
         if (moved.ordinal() == units.size()) {

@@ -29,6 +29,7 @@ final class Faults {
         all.addAll(FaultsOfLives.ofHolds());
         all.addAll(FaultsOfLives.ofRefunds());
         all.addAll(FaultsOfLives.ofForgetting());
+        all.addAll(FaultsOfDoors.all());
         all.addAll(FaultsOfServices.ofTakingPayments());
         all.addAll(FaultsOfServices.ofSettlement());
         all.addAll(FaultsOfServices.ofRetention());

@@ -65,7 +65,7 @@ final class TicketCommands {
                 record(c, r, u, gate, scannedAtMs == 0 ? state.nowMs : scannedAtMs);
             } else if (mayEnter(r, u, c.showId(), generationOf(c.generation()), state.nowMs)) {
                 long scannedMs = scannedAtMs == 0 ? state.nowMs : scannedAtMs;
-                admit(r, u, c.ordinal(), Whose.given(c.deviceId()), gate, scannedMs, state.nowMs);
+                admit(r, u, c.ordinal(), Whose.given(c.deviceId()), gate, scannedMs);
             }
         }
     }
@@ -172,7 +172,8 @@ final class TicketCommands {
         return false;
     }
 
-    private void admit(int r, int u, int ordinal, long deviceId, int gate, long scannedAtMs, long atMs) {
+    private void admit(int r, int u, int ordinal, long deviceId, int gate, long scannedAtMs) {
+        long atMs = Math.min(scannedAtMs, state.nowMs);
         units.flags[u] |= UnitPool.CHECKED_IN;
         int scan = units.scanned(u, ScanPool.ADMITTED, deviceId, scannedAtMs, atMs, gate);
         state.events.ticket(ReservationEventType.CHECKED_IN, r, u, ordinal, deviceId, gate, scannedAtMs);
@@ -182,14 +183,13 @@ final class TicketCommands {
     /** Somebody was let in already. */
     private void record(CheckInDecoder c, int r, int u, int gate, long scannedAtMs) {
         long deviceId = Whose.given(c.deviceId());
-        long atMs = Math.min(scannedAtMs, state.nowMs);
         boolean valid = obstacle(r, u, c.showId(), generationOf(c.generation())) == null;
         if (valid && !units.checkedIn(u)) {
-            admit(r, u, c.ordinal(), deviceId, gate, scannedAtMs, atMs);
+            admit(r, u, c.ordinal(), deviceId, gate, scannedAtMs);
             return;
         }
         byte kind = valid ? ScanPool.AGAIN : ScanPool.INVALID;
-        int scan = units.scanned(u, kind, deviceId, scannedAtMs, atMs, gate);
+        int scan = units.scanned(u, kind, deviceId, scannedAtMs, Math.min(scannedAtMs, state.nowMs), gate);
         ReservationEventType step =
                 valid ? ReservationEventType.CHECKED_IN_AGAIN : ReservationEventType.CHECKED_IN_INVALID;
         state.events.ticket(step, r, u, c.ordinal(), deviceId, gate, scannedAtMs);

@@ -111,7 +111,9 @@ public final class CheckInRoutes {
     private BookingClient.Encoder encoder(Call call, Scan scan, Credential ticket, boolean uploaded) {
         return (slot, header) -> {
             CheckInEncoder command = new CheckInEncoder().wrapAndApplyHeader(slot, 0, header);
-            command.reservationId(ticket.reservationId()).reference(ticket.reference()).organizerId(0);
+            command.reservationId(ticket.reservationId())
+                    .reference(ticket.reference())
+                    .organizerId(0);
             command.keyHi(0).keyLo(0).bodyHash(0).ordinal(ticket.ordinal());
             command.organisationId(call.principal().doorAccess()).showId(scan.showId);
             command.deviceId(scan.deviceId).scannedAtMs(scan.scannedAtMs).gate(scan.gate);
@@ -186,7 +188,8 @@ public final class CheckInRoutes {
             for (Told told : results) {
                 json.writeStartObject();
                 json.writeStringField("ticket", told.ticket);
-                json.writeStringField(told.outcome != null ? "outcome" : "code", told.outcome != null ? told.outcome : told.code);
+                json.writeStringField(
+                        told.outcome != null ? "outcome" : "code", told.outcome != null ? told.outcome : told.code);
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -206,7 +209,9 @@ public final class CheckInRoutes {
                     UndoCheckInEncoder command = new UndoCheckInEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(ticket.reservationId()).reference(ticket.reference());
                     command.organisationId(call.principal().doorAccess()).showId(scan.showId);
-                    command.deviceId(scan.deviceId).checkedInAtMs(scan.checkedInAtMs).gate(scan.gate);
+                    command.deviceId(scan.deviceId)
+                            .checkedInAtMs(scan.checkedInAtMs)
+                            .gate(scan.gate);
                     command.credentialNumber(ticket.number()).ordinal(ticket.ordinal());
                     command.generation((short) ticket.generation());
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();

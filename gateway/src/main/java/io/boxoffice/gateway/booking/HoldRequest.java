@@ -55,6 +55,7 @@ public final class HoldRequest {
     private long onBehalfOf;
     /** A hold that goes when this one comes; 0: none. */
     private long replaces;
+
     private List<String> unknownSeats = List.of();
 
     private HoldRequest(SeatMap map) {

@@ -88,7 +88,8 @@ public final class HoldRoutes {
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
                 call,
-                (slot, header) -> request.encode(slot, header, showId, customerId, call.principal().organisationAccess(), key),
+                (slot, header) -> request.encode(
+                        slot, header, showId, customerId, call.principal().organisationAccess(), key),
                 showId,
                 (buffer, offset) -> accepted(call, 201, buffer, offset));
     }

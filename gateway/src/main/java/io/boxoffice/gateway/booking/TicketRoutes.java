@@ -113,7 +113,8 @@ public final class TicketRoutes {
     }
 
     private void reissue(Call call) {
-        long ordinal = Ids.parse(call.value(1).equals("0") ? "1" : call.value(1)) - (call.value(1).equals("0") ? 1 : 0);
+        long ordinal = Ids.parse(call.value(1).equals("0") ? "1" : call.value(1))
+                - (call.value(1).equals("0") ? 1 : 0);
         if (ordinal < 0 || ordinal > MAX_ORDINAL) {
             throw new ProblemException(ProblemCode.UNKNOWN_TICKET);
         }

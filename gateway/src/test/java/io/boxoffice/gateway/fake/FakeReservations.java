@@ -7,25 +7,31 @@ import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CancelBookingDecoder;
 import io.boxoffice.protocol.sbe.CancelReplyEncoder;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.CheckInReplyEncoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
 import io.boxoffice.protocol.sbe.CreateBookingDecoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.DeclinedDecoder;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
+import io.boxoffice.protocol.sbe.FindReservationsDecoder;
+import io.boxoffice.protocol.sbe.FoundReservationsEncoder;
 import io.boxoffice.protocol.sbe.GetPaymentDecoder;
 import io.boxoffice.protocol.sbe.GetReservationDecoder;
+import io.boxoffice.protocol.sbe.LookAtTicketDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PaymentReplyEncoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RefundStatus;
+import io.boxoffice.protocol.sbe.ReissueTicketDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReleaseHoldDecoder;
 import io.boxoffice.protocol.sbe.ReservationReplyEncoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.sbe.UndoCheckInDecoder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +46,9 @@ final class FakeReservations {
         final long price;
         boolean cancelled;
         boolean checkedIn;
+        long deviceId;
+        int gate;
+        int generation;
 
         Unit(int unit, long price) {
             this.unit = unit;
@@ -52,6 +61,7 @@ final class FakeReservations {
         FakeShow show;
         long customerId;
         long reference;
+        long number;
         long createdAtMs;
         long deadlineMs;
         int extensions;
@@ -106,6 +116,12 @@ final class FakeReservations {
             case ConfirmDecoder.TEMPLATE_ID -> confirm(new ConfirmDecoder().wrapAndApplyHeader(m, 0, h), out);
             case CancelBookingDecoder.TEMPLATE_ID ->
                 cancel(new CancelBookingDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case UndoCheckInDecoder.TEMPLATE_ID -> undo(new UndoCheckInDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case LookAtTicketDecoder.TEMPLATE_ID -> look(new LookAtTicketDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case ReissueTicketDecoder.TEMPLATE_ID ->
+                reissue(new ReissueTicketDecoder().wrapAndApplyHeader(m, 0, h), out);
+            case FindReservationsDecoder.TEMPLATE_ID ->
+                find(new FindReservationsDecoder().wrapAndApplyHeader(m, 0, h), out);
             case CheckInDecoder.TEMPLATE_ID -> checkIn(new CheckInDecoder().wrapAndApplyHeader(m, 0, h), out);
             case GetReservationDecoder.TEMPLATE_ID -> {
                 GetReservationDecoder get = new GetReservationDecoder().wrapAndApplyHeader(m, 0, h);
@@ -242,6 +258,7 @@ final class FakeReservations {
         if (r.reference == 0) {
             require(r.status == ReservationStatus.HELD);
             r.reference = c.reference();
+            r.number = c.credentialNumber();
             use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
             if (c.confirmIfFree() == BooleanType.TRUE && r.amount() == 0) {
                 confirm(r);
@@ -326,28 +343,103 @@ final class FakeReservations {
     }
 
     private int checkIn(CheckInDecoder c, MutableDirectBuffer out) {
-        Record r = records.get(c.reservationId());
-        if (r == null
-                || r.reference != c.reference()
-                || c.ordinal() >= r.units.size()
-                || (c.organizerId() != 0 && c.organizerId() != r.show.definition.organizerId())) {
-            throw new FakeCore.Refusal(RejectReason.UNKNOWN_TICKET, 0);
-        }
+        Record r = ticketOf(c.reservationId(), c.organisationId(), c.credentialNumber(), c.ordinal());
         Unit unit = r.units.get(c.ordinal());
+        if (c.showId() != r.show.definition.showId()) {
+            throw new FakeCore.Refusal(RejectReason.WRONG_SHOW, r.show.definition.showId());
+        }
+        if (c.generation() != unit.generation) {
+            throw new FakeCore.Refusal(RejectReason.TICKET_REISSUED, unit.generation);
+        }
         if (unit.cancelled) {
             throw new FakeCore.Refusal(RejectReason.TICKET_CANCELLED, 0);
         }
-        if (unit.checkedIn) {
+        if (unit.checkedIn && c.uploaded() == BooleanType.FALSE) {
             throw new FakeCore.Refusal(RejectReason.ALREADY_CHECKED_IN, core.nowMs());
         }
+        CheckInOutcome outcome = unit.checkedIn ? CheckInOutcome.ADMITTED_AGAIN : CheckInOutcome.ADMITTED;
         unit.checkedIn = true;
+        unit.deviceId = c.deviceId();
+        unit.gate = c.gate();
+        core.nextSequence();
+        return ticket(r, c.ordinal(), outcome, core.nowMs(), out);
+    }
+
+    private Record ticketOf(long id, long organisationId, long number, int ordinal) {
+        Record r = records.get(id);
+        boolean theirs = r != null
+                && r.reference != 0
+                && r.number == number
+                && ordinal < r.units.size()
+                && (organisationId == 0 || organisationId == r.show.definition.organizerId());
+        if (!theirs) {
+            throw new FakeCore.Refusal(RejectReason.UNKNOWN_TICKET, 0);
+        }
+        return r;
+    }
+
+    private int undo(UndoCheckInDecoder c, MutableDirectBuffer out) {
+        Record r = ticketOf(c.reservationId(), c.organisationId(), c.credentialNumber(), c.ordinal());
+        if (!r.units.get(c.ordinal()).checkedIn) {
+            throw new FakeCore.Refusal(RejectReason.NOT_CHECKED_IN, 0);
+        }
+        core.nextSequence();
+        int length = ticket(r, c.ordinal(), CheckInOutcome.UNDONE, c.checkedInAtMs(), out);
+        r.units.get(c.ordinal()).checkedIn = false;
+        return length;
+    }
+
+    private int look(LookAtTicketDecoder c, MutableDirectBuffer out) {
+        Record r = ticketOf(c.reservationId(), c.organisationId(), c.credentialNumber(), c.ordinal());
+        if (r.units.get(c.ordinal()).checkedIn) {
+            throw new FakeCore.Refusal(RejectReason.ALREADY_CHECKED_IN, core.nowMs());
+        }
+        return ticket(r, c.ordinal(), CheckInOutcome.VALID, 0, out);
+    }
+
+    private int reissue(ReissueTicketDecoder c, MutableDirectBuffer out) {
+        Record before = used(c.keyHi(), c.keyLo(), c.bodyHash());
+        Record r = before != null ? before : known(c.reservationId(), c.customerId());
+        Unit unit = r.units.get(c.ordinal());
+        if (before == null) {
+            if (c.generation() != unit.generation) {
+                throw new FakeCore.Refusal(RejectReason.TICKET_REISSUED, unit.generation);
+            }
+            unit.generation++;
+            use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
+        }
+        return ticket(r, c.ordinal(), CheckInOutcome.VALID, 0, out);
+    }
+
+    private int ticket(Record r, int ordinal, CheckInOutcome outcome, long atMs, MutableDirectBuffer out) {
+        Unit unit = r.units.get(ordinal);
         CheckInReplyEncoder reply = new CheckInReplyEncoder().wrapAndApplyHeader(out, 0, header);
         reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
-        reply.sequence(core.nextSequence())
-                .checkedInAtMs(core.nowMs())
-                .unit(unit.unit)
-                .ordinal(c.ordinal());
-        reply.duplicate(BooleanType.FALSE);
+        reply.sequence(core.sequence()).checkedInAtMs(atMs).unit(unit.unit).ordinal(ordinal);
+        reply.duplicate(BooleanType.FALSE).deviceId(unit.deviceId).gate(unit.gate);
+        reply.outcome(outcome).generation((short) unit.generation);
+        return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
+    }
+
+    private int find(FindReservationsDecoder c, MutableDirectBuffer out) {
+        List<Record> found = new ArrayList<>();
+        for (Record r : records.values()) {
+            boolean active = r.status == ReservationStatus.HELD || r.status == ReservationStatus.BOOKED;
+            if (active && r.customerId == c.customerId() && r.show.definition.showId() == c.showId()) {
+                found.add(0, r);
+            }
+        }
+        FoundReservationsEncoder reply = new FoundReservationsEncoder().wrapAndApplyHeader(out, 0, header);
+        FoundReservationsEncoder.ReservationsEncoder group =
+                reply.more(BooleanType.FALSE).reservationsCount(found.size());
+        for (Record r : found) {
+            group.next().reservationId(r.id).createdAtMs(r.createdAtMs).deadlineMs(r.deadlineMs);
+            group.reference(r.reference)
+                    .amount(r.amount())
+                    .unitCount(r.units.size())
+                    .attempt(r.attempt);
+            group.status(r.status).paymentStatus(r.paymentStatus);
+        }
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
     }
 
@@ -367,6 +459,7 @@ final class FakeReservations {
                 .paidAmount(0)
                 .refundDueAmount(0)
                 .refundedAmount(0);
+        reply.credentialNumber(r.number);
         reply.attempt(r.attempt)
                 .refunds(0)
                 .currency(r.show.definition.currency())
@@ -375,7 +468,8 @@ final class FakeReservations {
         ReservationReplyEncoder.UnitsEncoder units = reply.unitsCount(r.units.size());
         for (Unit unit : r.units) {
             int flags = (unit.cancelled ? 1 : 0) | (unit.checkedIn ? 2 : 0);
-            units.next().unit(unit.unit).price(unit.price).flags((short) flags).ticketType((short) 0).generation((short) 0);
+            units.next().unit(unit.unit).price(unit.price).flags((short) flags).ticketType((short) 0);
+            units.generation((short) unit.generation);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
     }

@@ -283,7 +283,8 @@ final class ConfigTree {
                 s.whole("keeper-interval-ms", 1, DAY_MS),
                 s.whole("archive-after-ms", 0, 36_500 * DAY_MS),
                 s.whole("max-show-duration-ms", 1, 36_500 * DAY_MS),
-                s.whole("max-show-ahead-ms", 1, 36_500 * DAY_MS));
+                s.whole("max-show-ahead-ms", 1, 36_500 * DAY_MS),
+                s.whole("check-in-before-start-ms", 0, 36_500 * DAY_MS));
     }
 
     private static QuotaConfig quotas(Section s) {

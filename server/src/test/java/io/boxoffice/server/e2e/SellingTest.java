@@ -198,7 +198,8 @@ class SellingTest {
     void shouldLetATicketInOnce() {
         Answer booking = ada.buy(show, "B-1", "B-2");
         JsonNode tickets = ada.tickets(booking.id()).body().path("items");
-        String ticket = "{\"ticket\":\"" + tickets.at("/0/code").asText() + "\"}";
+        String ticket = "{\"showId\":\"" + show + "\",\"device\":\"5\",\"gate\":2,\"ticket\":\""
+                + tickets.at("/0/code").asText() + "\"}";
         Api door = server.as(9, Role.BOX_OFFICE);
 
         ada.api().post("/v1/check-ins", ticket).expect(403);
@@ -207,6 +208,7 @@ class SellingTest {
         Answer again = door.post("/v1/check-ins", ticket).expect(409);
         assertEquals("already_checked_in", again.code());
         assertEquals(in.text("checkedInAt"), again.text("checkedInAt"));
+        assertEquals(2, again.body().path("gate").asInt());
         assertEquals(
                 List.of("used", "valid"),
                 strings(ada.tickets(booking.id()).body().path("items"), "status"));

@@ -15,6 +15,7 @@ package io.boxoffice.services.catalog;
  * @param archiveAfterMs       how long after the latest end it ever had a show is archived
  * @param maxShowDurationMs    from a show's start to its end
  * @param maxShowAheadMs       from now to a show's start
+ * @param checkInBeforeStartMs how long before its start a show admits; 0: whenever
  */
 public record CatalogConfig(
         int maxConnections,
@@ -28,7 +29,8 @@ public record CatalogConfig(
         long keeperIntervalMs,
         long archiveAfterMs,
         long maxShowDurationMs,
-        long maxShowAheadMs) {
+        long maxShowAheadMs,
+        long checkInBeforeStartMs) {
     public static final CatalogConfig DEFAULT = new CatalogConfig(
             4,
             2_000,
@@ -41,5 +43,6 @@ public record CatalogConfig(
             30_000,
             30L * 86_400_000,
             31L * 86_400_000,
-            1_826L * 86_400_000);
+            1_826L * 86_400_000,
+            14_400_000);
 }

@@ -46,7 +46,7 @@ public final class ShowCatalog {
         this.sales = sales;
         this.quotas = quotas;
         this.defaultRules = defaultRules;
-        changes = new ShowChanges(database, seatMaps, core, directory, cache, quotas, answers);
+        changes = new ShowChanges(database, seatMaps, core, directory, cache, quotas, times, answers);
         rows = changes.rows();
         commands = changes.commands();
     }

@@ -37,6 +37,7 @@ final class ShowChanges {
             ShowDirectory directory,
             CatalogCache cache,
             Quotas quotas,
+            ShowTimes times,
             StepAnswer.Encoder answers) {
         this.database = database;
         this.seatMaps = seatMaps;
@@ -44,7 +45,7 @@ final class ShowChanges {
         this.quotas = quotas;
         this.answers = answers;
         rows = new ShowRows(database);
-        commands = new ShowCommands(core, directory);
+        commands = new ShowCommands(core, directory, times);
         keys = new StepKeys(database, quotas);
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new ReentrantLock();

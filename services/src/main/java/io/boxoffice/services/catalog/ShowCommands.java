@@ -31,8 +31,10 @@ final class ShowCommands {
     private final BookingClient core;
     private final ShowDirectory directory;
     private final InstantSource clock = InstantSource.system();
+    private final ShowTimes times;
 
-    ShowCommands(BookingClient core, ShowDirectory directory) {
+    ShowCommands(BookingClient core, ShowDirectory directory, ShowTimes times) {
+        this.times = times;
         this.core = core;
         this.directory = directory;
     }
@@ -62,6 +64,8 @@ final class ShowCommands {
                     .endsAtMs(terms.endsAtMs())
                     .onSaleFromMs(terms.onSaleFromMs() == null ? 0 : terms.onSaleFromMs())
                     .onSaleUntilMs(untilEnd(terms.onSaleUntilMs(), terms.startsAtMs(), terms))
+                    .checkInFromMs(times.checkInFromMs(terms.startsAtMs()))
+                    .checkInUntilMs(0)
                     .cancelUntilMs(untilEnd(terms.cancelUntilMs(), 0, terms))
                     .holdTtlMs(rules.holdTtlMs())
                     .maxUnitsPerHold(rules.maxUnitsPerHold())

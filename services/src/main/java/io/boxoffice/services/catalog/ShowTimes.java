@@ -93,4 +93,10 @@ public final class ShowTimes {
     private static boolean same(Instant a, Instant b) {
         return a.toEpochMilli() == b.toEpochMilli();
     }
+
+    /** From when a show that starts at a time admits; 0: no bound. */
+    long checkInFromMs(long startsAtMs) {
+        long beforeMs = config.checkInBeforeStartMs();
+        return beforeMs == 0 ? 0 : Math.max(0, startsAtMs - beforeMs);
+    }
 }

@@ -10,8 +10,7 @@ package io.boxoffice.services.ticket;
  * @param number        the booking's, 32 bits; 0: the booking is from before there were numbers
  * @param reference     the booking's, of a code of the old kind; else 0
  */
-public record Credential(
-        long showId, long reservationId, int ordinal, int generation, long number, long reference) {
+public record Credential(long showId, long reservationId, int ordinal, int generation, long number, long reference) {
     /**
      * @throws IllegalArgumentException when a part is out of range
      */

@@ -43,7 +43,9 @@ final class CrockfordBase32 {
                 text.append(DIGITS.charAt(held >>> bits - 5 & 31));
             }
         }
-        return bits == 0 ? text.toString() : text.append(DIGITS.charAt(held << 5 - bits & 31)).toString();
+        return bits == 0
+                ? text.toString()
+                : text.append(DIGITS.charAt(held << 5 - bits & 31)).toString();
     }
 
     /**

@@ -69,7 +69,8 @@ public final class TicketKeys {
      */
     public static TicketKeys loadOrCreate(Path directory, List<Restored> restores) throws IOException {
         if (restores.size() >= MAX_KEYS) {
-            throw new IOException("more than " + (MAX_KEYS - 1) + " restores: codes of tickets cannot name so many keys");
+            throw new IOException(
+                    "more than " + (MAX_KEYS - 1) + " restores: codes of tickets cannot name so many keys");
         }
         List<KeyPair> keys = new ArrayList<>();
         keys.add(loadOrCreate(directory, "first"));
@@ -95,7 +96,8 @@ public final class TicketKeys {
     }
 
     private static KeyPair read(Path file) throws IOException {
-        String[] parts = Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
+        String[] parts =
+                Files.readString(file, StandardCharsets.US_ASCII).strip().split(" ");
         try {
             KeyFactory factory = KeyFactory.getInstance(ALGORITHM);
             Base64.Decoder base64 = Base64.getDecoder();
@@ -109,14 +111,16 @@ public final class TicketKeys {
 
     private static void create(Path directory, Path file) throws IOException {
         Files.createDirectories(directory);
-        Path fresh = directory.resolve(file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path fresh = directory.resolve(
+                file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         KeyPair pair = newPair();
         Base64.Encoder base64 = Base64.getEncoder();
         String text = base64.encodeToString(pair.getPublic().getEncoded()) + " "
                 + base64.encodeToString(pair.getPrivate().getEncoded()) + "\n";
         try {
             Files.deleteIfExists(fresh);
-            try (FileChannel channel = OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW)) {
+            try (FileChannel channel =
+                    OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
                 channel.force(true);
             }

@@ -19,7 +19,19 @@ final class CatalogScene implements AutoCloseable {
     static final Actor ADMIN = Actor.admin(1);
     static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     static final CatalogConfig CONFIG = new CatalogConfig(
-            4, 2_000, 10_000, 5, 50_000, 100, 1_000, 86_400_000, 50, 86_400_000, 31L * 86_400_000, 1_826L * 86_400_000);
+            4,
+            2_000,
+            10_000,
+            5,
+            50_000,
+            100,
+            1_000,
+            86_400_000,
+            50,
+            86_400_000,
+            31L * 86_400_000,
+            1_826L * 86_400_000,
+            14_400_000);
 
     final FakeCore core = new FakeCore();
     final AtomicLong lastEventSequence = new AtomicLong();

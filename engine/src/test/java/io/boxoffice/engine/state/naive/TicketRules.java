@@ -63,7 +63,7 @@ final class TicketRules {
         long scannedAtMs = readAtMs == 0 ? world.nowMs : readAtMs;
         if (c.uploaded() != BooleanType.TRUE) {
             requireAdmission(ticket, c.showId(), world.nowMs);
-            admit(ticket, device, gate, scannedAtMs, world.nowMs);
+            admit(ticket, device, gate, scannedAtMs, Math.min(scannedAtMs, world.nowMs));
             return;
         }
         long atMs = Math.min(scannedAtMs, world.nowMs);
