@@ -48,7 +48,7 @@ final class TokenCommand implements Callable<Integer> {
             required = true,
             converter = RoleName.class,
             completionCandidates = RoleNames.class,
-            description = "What they may do: ${COMPLETION-CANDIDATES}.")
+            description = "${COMPLETION-CANDIDATES}: what they may do.")
     private Role role;
 
     @Option(
