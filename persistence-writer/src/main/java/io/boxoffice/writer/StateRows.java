@@ -93,8 +93,7 @@ final class StateRows {
             PartKey ticket = new PartKey(r.reservationId(), ordinal);
             switch (r.status()) {
                 case BOOKED, CANCELLED ->
-                    tickets.book(
-                            ticket, r.showId(), unit.unit(), unit.price(), unit.ticketType(), rebuild.sequence());
+                    tickets.book(ticket, r.showId(), unit.unit(), unit.price(), unit.ticketType(), rebuild.sequence());
                 default -> {}
             }
             if (unit.cancelled()) {

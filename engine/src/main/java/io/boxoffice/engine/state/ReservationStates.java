@@ -48,11 +48,7 @@ final class ReservationStates {
         List<ReservationState.Unit> units = new ArrayList<>(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next[u]) {
             units.add(new ReservationState.Unit(
-                    pool.unit[u],
-                    pool.price[u],
-                    pool.cancelled(u),
-                    pool.checkedInAtMs(u),
-                    pool.ticketType[u]));
+                    pool.unit[u], pool.price[u], pool.cancelled(u), pool.checkedInAtMs(u), pool.ticketType[u]));
         }
         return units;
     }

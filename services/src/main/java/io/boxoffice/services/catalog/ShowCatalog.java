@@ -339,8 +339,7 @@ public final class ShowCatalog {
         return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
             SeatMap map = changes.map(show.seatMapId());
-            Map<String, Integer> blocks =
-                    SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
+            Map<String, Integer> blocks = SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
             if (show.state() != ShowState.DRAFT) {
                 return ShowIntent.toChange(blocks);
             }
