@@ -94,13 +94,14 @@ class BlockTest {
     }
 
     private static Reply change(Scenario s, UnaryOperator<SeatBlocks> what) {
-        SeatBlocks blocks = what.apply(
-                new SeatBlocks(s.map().seatCount(), s.map().areaCount()));
+        SeatBlocks blocks =
+                what.apply(new SeatBlocks(s.map().seatCount(), s.map().areaCount()));
         return s.upload(UploadKind.SEAT_BLOCK_CHANGES, Scenario.SHOW, 0, blocks.encode());
     }
 
     private static Reply staffHolds(Scenario s, int reason, String... seatIds) {
-        return s.send(s.customer(9).wants().seats(s.seats(seatIds)).fromBlock(reason).encode());
+        return s.send(
+                s.customer(9).wants().seats(s.seats(seatIds)).fromBlock(reason).encode());
     }
 
     private static int owner(Scenario s, String seatId) {
@@ -112,7 +113,8 @@ class BlockTest {
         Scenario s = aShow("AAAA").onSale();
         block(s, 3, "A-1", "A-2").accepted();
         change(s, b -> b.block(2, 2, 4).unblock(0, 0)).accepted();
-        assertEquals(List.of(0, -3, -4, 0), List.of(owner(s, "A-1"), owner(s, "A-2"), owner(s, "A-3"), owner(s, "A-4")));
+        assertEquals(
+                List.of(0, -3, -4, 0), List.of(owner(s, "A-1"), owner(s, "A-2"), owner(s, "A-3"), owner(s, "A-4")));
     }
 
     @Test

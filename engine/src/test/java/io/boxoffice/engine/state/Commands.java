@@ -293,8 +293,7 @@ final class Commands {
         Hold retyped(IntSupplier type, BooleanSupplier joins) {
             seats.forEach(seat -> seat[1] = type.getAsInt());
             areas.forEach(area -> area[2] = type.getAsInt());
-            best.replaceAll(b ->
-                    new Best(b.quantity, b.category, b.accessible, type.getAsInt(), joins.getAsBoolean()));
+            best.replaceAll(b -> new Best(b.quantity, b.category, b.accessible, type.getAsInt(), joins.getAsBoolean()));
             return this;
         }
 

@@ -88,8 +88,7 @@ class PricePeriodTest {
     void shouldSwitchAlsoForAHoldThatIsRefused() {
         Scenario s = aShowThatWillCost(10_000, 700);
         s.at(10_000);
-        s.send(s.customer(7).wants().seats(0).expecting(1_000).encode())
-                .isRejected(RejectReason.PRICE_CHANGED, 700);
+        s.send(s.customer(7).wants().seats(0).expecting(1_000).encode()).isRejected(RejectReason.PRICE_CHANGED, 700);
         assertEquals(List.of(ShowEventType.PRICES_CHANGED), showSteps(s));
     }
 

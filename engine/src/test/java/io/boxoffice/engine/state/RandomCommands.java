@@ -193,8 +193,8 @@ public final class RandomCommands {
         }
         if (version >= 3 && types.insists() && !seen.isEmpty()) {
             Seen newest = seen.lastEntry().getValue();
-            queued.addAll(Collections.nCopies(
-                    3, Commands.extendHold(seen.lastKey(), newest.customerId, Commands.Key.NONE)));
+            queued.addAll(
+                    Collections.nCopies(3, Commands.extendHold(seen.lastKey(), newest.customerId, Commands.Key.NONE)));
             return queued.poll();
         }
         if (version >= 3 && types.speaks()) {

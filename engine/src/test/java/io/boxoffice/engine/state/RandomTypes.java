@@ -47,9 +47,15 @@ final class RandomTypes {
             int map = random.nextInt(RandomCommands.MAPS.size());
             switch (random.nextInt(5)) {
                 case 0 -> begin(UploadKind.PRICES, showId, prices(showId).encode());
-                case 1, 2 -> begin(UploadKind.PRICE_PERIODS, showId, periods(map).encode());
-                case 3 -> begin(UploadKind.SEAT_BLOCKS, showId, blocks(showId, false).encode());
-                default -> begin(UploadKind.SEAT_BLOCK_CHANGES, showId, blocks(showId, true).encode());
+                case 1, 2 ->
+                    begin(UploadKind.PRICE_PERIODS, showId, periods(map).encode());
+                case 3 ->
+                    begin(UploadKind.SEAT_BLOCKS, showId, blocks(showId, false).encode());
+                default ->
+                    begin(
+                            UploadKind.SEAT_BLOCK_CHANGES,
+                            showId,
+                            blocks(showId, true).encode());
             }
         }
         return uploading.poll();
@@ -57,7 +63,12 @@ final class RandomTypes {
 
     /** The commands of an upload of prices in place of another one; its map is the one that a show of this number mostly has. */
     List<byte[]> pricesUpload(long showId, int map) {
-        return Commands.upload(++uploadIds, UploadKind.PRICES, showId, 0, prices(RandomCommands.MAPS.get(map)).encode());
+        return Commands.upload(
+                ++uploadIds,
+                UploadKind.PRICES,
+                showId,
+                0,
+                prices(RandomCommands.MAPS.get(map)).encode());
     }
 
     /** The same hold for types, by staff now and then. */

@@ -22,8 +22,8 @@ class TicketTypeTest {
     /** Seats of category B are not sold to children. */
     private static Scenario aShowWithTypes(String... rows) {
         Scenario s = aShow(rows).withArea("pit", 10).onSale();
-        PriceList.Builder prices = new PriceList.Builder(s.map().seatCount(), s.map().areaCount())
-                .types(3, 1 << COMPANION);
+        PriceList.Builder prices =
+                new PriceList.Builder(s.map().seatCount(), s.map().areaCount()).types(3, 1 << COMPANION);
         prices.addClass(2_000, 1_000, 0);
         prices.addClass(5_000, UNSOLD, 0);
         for (int seat = 0; seat < s.map().seatCount(); seat++) {
@@ -59,7 +59,12 @@ class TicketTypeTest {
     @Test
     void shouldRefuseATypeThatTheClassDoesNotSell() {
         Scenario s = aShowWithTypes("AABB");
-        s.send(s.customer(7).wants().seat(0, CHILD).seat(2, CHILD).seat(3, CHILD).encode())
+        s.send(s.customer(7)
+                        .wants()
+                        .seat(0, CHILD)
+                        .seat(2, CHILD)
+                        .seat(3, CHILD)
+                        .encode())
                 .isRejected(RejectReason.TYPE_NOT_SOLD)
                 .naming(2, 3);
         s.send(s.customer(7).wants().seat(0, 3).area(0, 1, 16).encode())
@@ -71,7 +76,12 @@ class TicketTypeTest {
     @Test
     void shouldHoldAtMostAsManyCompanionsAsOthers() {
         Scenario s = aShowWithTypes("AAAA");
-        s.send(s.customer(7).wants().seat(0, ADULT).seat(1, COMPANION).bestOf(1, COMPANION).encode())
+        s.send(s.customer(7)
+                        .wants()
+                        .seat(0, ADULT)
+                        .seat(1, COMPANION)
+                        .bestOf(1, COMPANION)
+                        .encode())
                 .isRejected(RejectReason.TOO_MANY_COMPANIONS, 1);
         s.send(s.customer(7).wants().seat(0, COMPANION).encode()).isRejected(RejectReason.TOO_MANY_COMPANIONS, 0);
         s.send(s.customer(7).wants().seat(0, ADULT).bestOf(1, COMPANION).encode())

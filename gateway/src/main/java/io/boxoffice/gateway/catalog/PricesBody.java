@@ -84,8 +84,8 @@ final class PricesBody {
         if (type.name == null) {
             throw JsonFields.invalid("types.name", "is missing");
         }
-        types.add(new TypePrices(
-                type.name, type.companion, type.defaultAmount, type.categories, type.seats, type.areas));
+        types.add(
+                new TypePrices(type.name, type.companion, type.defaultAmount, type.categories, type.seats, type.areas));
     }
 
     private void period(JsonParser json) throws IOException {

@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Reads shows, prices and blocks as they are sent in. */
 final class ShowBody {

@@ -169,8 +169,7 @@ public final class ShowRoutes {
         BlocksBody changes = BlocksBody.readChanges(call.body());
         return own(
                 call,
-                () -> shows.changeSomeBlocks(
-                        CatalogCalls.actor(call), call.id(0), changes.block(), changes.unblock()));
+                () -> shows.changeSomeBlocks(CatalogCalls.actor(call), call.id(0), changes.block(), changes.unblock()));
     }
 
     private Response putBlocks(Call call) {

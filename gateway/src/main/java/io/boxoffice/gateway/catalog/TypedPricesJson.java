@@ -30,7 +30,8 @@ final class TypedPricesJson {
             for (LaterPrices period : prices.periods()) {
                 Prices later = period.prices();
                 json.writeStartObject();
-                json.writeStringField("from", Instant.ofEpochMilli(period.fromMs()).toString());
+                json.writeStringField(
+                        "from", Instant.ofEpochMilli(period.fromMs()).toString());
                 amounts(json, later.defaultAmount(), later.categories(), later.seats(), later.areas());
                 write(json, later);
                 json.writeEndObject();

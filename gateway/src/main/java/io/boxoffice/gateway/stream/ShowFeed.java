@@ -129,8 +129,7 @@ final class ShowFeed {
             touched[word] |= (differs | differs >>> 1) & AvailabilitySnapshot.LOW_BITS;
         }
         for (int area = 0; area < touchedAreas.length; area++) {
-            touchedAreas[area] |=
-                    now.areaHeld[area] != sent.areaHeld[area]
+            touchedAreas[area] |= now.areaHeld[area] != sent.areaHeld[area]
                     || now.areaSold[area] != sent.areaSold[area]
                     || now.areaBlocked[area] != sent.areaBlocked[area];
         }

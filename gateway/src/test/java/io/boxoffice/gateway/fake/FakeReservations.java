@@ -360,7 +360,12 @@ final class FakeReservations {
         ReservationReplyEncoder.UnitsEncoder units = reply.unitsCount(r.units.size());
         for (Unit unit : r.units) {
             int flags = (unit.cancelled ? 1 : 0) | (unit.checkedIn ? 2 : 0);
-            units.next().unit(unit.unit).price(unit.price).flags((short) flags).ticketType((short) 0).generation((short) 0);
+            units.next()
+                    .unit(unit.unit)
+                    .price(unit.price)
+                    .flags((short) flags)
+                    .ticketType((short) 0)
+                    .generation((short) 0);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
     }

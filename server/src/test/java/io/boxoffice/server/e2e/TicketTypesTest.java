@@ -73,15 +73,19 @@ class TicketTypesTest {
         Answer held = hold(
                         ada.api(),
                         "{\"seats\":[\"A-1\",{\"id\":\"A-2\",\"type\":1}],\"areas\":[{\"area\":\"pit\",\"quantity\":2,\"type\":1}],"
-                                + "\"bestAvailable\":{\"types\":[{\"quantity\":1},{\"type\":1,\"quantity\":1},{\"type\":2,\"quantity\":1}]}}")
+                            + "\"bestAvailable\":{\"types\":[{\"quantity\":1},{\"type\":1,\"quantity\":1},{\"type\":2,\"quantity\":1}]}}")
                 .expect(201);
-        assertEquals(4_500 + 2_000 + 2 * 1_000 + 4_500 + 2_000, held.body().path("amount").asLong());
+        assertEquals(
+                4_500 + 2_000 + 2 * 1_000 + 4_500 + 2_000,
+                held.body().path("amount").asLong());
         assertEquals(List.of("0", "1", "0", "1", "2"), texts(held.body().path("seats"), "type"));
         assertEquals("1", held.body().at("/areas/0/type").asText());
 
         Answer booking = ada.book(held).expect(201);
         ada.pay(booking, Customer.APPROVE).expect(201);
-        assertEquals(List.of("0", "1", "0", "1", "2"), texts(ada.booking(booking.id()).body().path("seats"), "type"));
+        assertEquals(
+                List.of("0", "1", "0", "1", "2"),
+                texts(ada.booking(booking.id()).body().path("seats"), "type"));
         JsonNode tickets = ada.tickets(booking.id()).expect(200).body().path("items");
         assertEquals(List.of("0", "1", "1", "1", "0", "1", "2"), texts(tickets, "type"));
         server.awaitWriter();
@@ -102,13 +106,17 @@ class TicketTypesTest {
         assertEquals(
                 "too_many_companions",
                 hold(ada.api(), "{\"seats\":[{\"id\":\"A-1\",\"type\":2}]}").code());
-        JsonNode prices =
-                server.anybody().get(show.path("/prices")).expect(200).body();
+        JsonNode prices = server.anybody().get(show.path("/prices")).expect(200).body();
         assertEquals(3, prices.path("types").size());
         assertTrue(prices.at("/types/2/companion").asBoolean());
         assertEquals(
                 "child",
-                organizer.get(show.path("")).expect(200).body().at("/prices/types/0/name").asText());
+                organizer
+                        .get(show.path(""))
+                        .expect(200)
+                        .body()
+                        .at("/prices/types/0/name")
+                        .asText());
     }
 
     @Test
@@ -117,17 +125,19 @@ class TicketTypesTest {
         organizer
                 .put(
                         show.path("/prices"),
-                        "{\"default\":1000,\"periods\":[{\"from\":\"" + from + "\",\"default\":700},"
-                                + "{\"from\":\"" + from.plusSeconds(3_600) + "\",\"default\":900}]}")
+                        "{\"default\":1000,\"periods\":[{\"from\":\"" + from + "\",\"default\":700}," + "{\"from\":\""
+                                + from.plusSeconds(3_600) + "\",\"default\":900}]}")
                 .expect(200);
         Answer before = hold(ada.api(), "{\"seats\":[\"A-1\"]}").expect(201);
         assertEquals(1_000, before.body().path("amount").asLong());
-        Await.until("the new prices", () -> server.anybody()
-                        .get(show.path("/prices"))
-                        .body()
-                        .at("/classes/0/amount")
-                        .asLong()
-                == 700);
+        Await.until(
+                "the new prices",
+                () -> server.anybody()
+                                .get(show.path("/prices"))
+                                .body()
+                                .at("/classes/0/amount")
+                                .asLong()
+                        == 700);
         assertTrue(!Instant.now().isBefore(from), "not before their time");
         Answer after = hold(ada.api(), "{\"seats\":[\"A-2\"]}").expect(201);
         assertEquals(700, after.body().path("amount").asLong());
@@ -144,8 +154,7 @@ class TicketTypesTest {
         organizer
                 .patch(show.path("/seat-blocks"), "{\"block\":{\"A-4\":3},\"unblock\":[\"A-3\"]}")
                 .expect(200);
-        assertEquals(
-                "[\"A-1\",\"A-2\",\"A-4\"]", availability().path("blocked").toString());
+        assertEquals("[\"A-1\",\"A-2\",\"A-4\"]", availability().path("blocked").toString());
         String body = "{\"seats\":[\"A-1\"],\"fromBlock\":\"house\"}";
         hold(ada.api(), body).expect(403);
         assertEquals(
@@ -154,15 +163,16 @@ class TicketTypesTest {
         Answer held = hold(staff, body).expect(201);
         assertEquals("[\"A-1\"]", availability().path("held").toString());
         staff.delete("/v1/holds/" + held.id()).expect(204);
-        assertEquals(
-                "[\"A-1\",\"A-2\",\"A-4\"]", availability().path("blocked").toString());
+        assertEquals("[\"A-1\",\"A-2\",\"A-4\"]", availability().path("blocked").toString());
     }
 
     @Test
     void shouldHaveNothingFreeAfterAShowIsCancelled() {
         ada.holdPlaces(show, "pit", 2).expect(201);
         organizer.post(show.path("/cancel"), "{}").expect(200);
-        Await.until("the hold given back", () -> availability().at("/areas/0/blocked").asInt() == 20);
+        Await.until(
+                "the hold given back",
+                () -> availability().at("/areas/0/blocked").asInt() == 20);
         assertEquals(0, availability().at("/counts/free").asInt());
         assertEquals(0, availability().at("/areas/0/free").asInt());
     }

@@ -1,8 +1,8 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.pricing.PriceList;
-import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.pricing.PricePeriods;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -174,7 +174,8 @@ public record Prices(
         private int classOf(ToLongFunction<Prices> amountOf, String field, String what) {
             List<Long> row = columns.stream().mapToLong(amountOf).boxed().toList();
             for (int first = 0; first < row.size(); first += types) {
-                boolean sold = row.subList(first, first + types).stream().anyMatch(amount -> amount != PriceList.UNSOLD);
+                boolean sold =
+                        row.subList(first, first + types).stream().anyMatch(amount -> amount != PriceList.UNSOLD);
                 if (!sold) {
                     throw new InvalidInputException(field, "no price for " + what);
                 }

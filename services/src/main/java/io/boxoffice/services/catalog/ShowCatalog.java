@@ -313,8 +313,7 @@ public final class ShowCatalog {
         return change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
             SeatMap map = map(show.seatMapId());
-            Map<String, Integer> blocks =
-                    SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
+            Map<String, Integer> blocks = SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
             if (show.state() != ShowState.DRAFT) {
                 return ShowIntent.toChange(blocks);
             }

@@ -50,7 +50,8 @@ class TypedPricesTest {
     @Test
     void shouldPutSeatsThatWillCostDifferentInClassesOfTheirOwn() {
         Prices later = new Prices(3_000L, null, Map.of("A-2", 2_500L), null);
-        PricePlan plan = prices(3_000, List.of(), List.of(new LaterPrices(50, later))).forMap(MAP);
+        PricePlan plan =
+                prices(3_000, List.of(), List.of(new LaterPrices(50, later))).forMap(MAP);
         assertEquals(2, plan.list().classCount());
         assertEquals(3_000, plan.at(49).seatPrice(1));
         assertEquals(2_500, plan.at(50).seatPrice(1));
@@ -60,10 +61,11 @@ class TypedPricesTest {
     @Test
     void shouldEncodePricesOfOneTypeAsBeforeThereWereTypes() {
         PriceList.Builder before = new PriceList.Builder(3, 1);
-        before.seats(0, 1, before.classOf(3_000)).seats(2, 2, before.classOf(900)).area(0, before.classOf(900));
+        before.seats(0, 1, before.classOf(3_000))
+                .seats(2, 2, before.classOf(900))
+                .area(0, before.classOf(900));
         Prices prices = new Prices(null, Map.of("Stalls", 3_000L, "Balcony", 900L), null, null);
-        assertArrayEquals(
-                before.build().encode(), prices.forMap(MAP).list().encode());
+        assertArrayEquals(before.build().encode(), prices.forMap(MAP).list().encode());
     }
 
     @Test
@@ -72,10 +74,15 @@ class TypedPricesTest {
         List<TypePrices> child = List.of(child(Map.of("Stalls", 1L)));
         assertRefused("types", prices(1, List.of(child.get(0), child.get(0)), List.of()));
         assertRefused("periods", prices(1, child, List.of(new LaterPrices(50, childless))));
-        assertRefused("prices", prices(1, List.of(), List.of(new LaterPrices(50, childless), new LaterPrices(50, childless))));
+        assertRefused(
+                "prices",
+                prices(1, List.of(), List.of(new LaterPrices(50, childless), new LaterPrices(50, childless))));
         assertRefused(
                 "periods",
-                prices(1, List.of(), List.of(new LaterPrices(50, prices(1, List.of(), List.of(new LaterPrices(60, childless)))))));
+                prices(
+                        1,
+                        List.of(),
+                        List.of(new LaterPrices(50, prices(1, List.of(), List.of(new LaterPrices(60, childless)))))));
         assertRefused("seats", new Prices(null, Map.of("Balcony", 1L), null, null));
     }
 
