@@ -96,7 +96,13 @@ final class ShowLife {
                 && c.cancelUntilMs() >= 0
                 && c.holdTtlMs() >= 1_000
                 && c.maxUnitsPerHold() >= 1
-                && c.maxUnitsPerCustomer() >= 0;
+                && c.maxUnitsPerCustomer() >= 0
+                && orNone(c.checkInFromMs()) >= 0
+                && (orNone(c.checkInUntilMs()) == 0 || orNone(c.checkInFromMs()) < orNone(c.checkInUntilMs()));
+    }
+
+    private static long orNone(long timeMs) {
+        return timeMs == Long.MIN_VALUE ? 0 : timeMs;
     }
 
     static boolean ended(World.Show show) {
