@@ -1,5 +1,6 @@
 package io.boxoffice.engine.pipeline;
 
+import io.boxoffice.protocol.sbe.AreaBlockedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -76,6 +77,12 @@ final class Messages {
         ShowEventEncoder show = new ShowEventEncoder().wrapAndApplyHeader(event, 0, header);
         show.showId(showId).seatMapId(seatMapId).step(step).status(status).priceVersion(priceVersion);
         show.maxUnitsPerHold(8).currency("EUR").strandedSeatRule(BooleanType.FALSE);
+        return event;
+    }
+
+    UnsafeBuffer areaBlocked(long showId, int area, int places) {
+        AreaBlockedEncoder e = new AreaBlockedEncoder().wrapAndApplyHeader(event, 0, header);
+        e.showId(showId).area(area).places(places);
         return event;
     }
 

@@ -208,4 +208,27 @@ class PublishedShowsTest {
                 () -> publish(messages.showEvent(61, 51, ShowEventType.DEFINED, ShowStatus.DRAFT, 0)));
         assertThrows(IllegalStateException.class, () -> publish(messages.seatMapDefined(51)));
     }
+
+    @Test
+    void shouldShowBlockedPlacesOfAnArea() {
+        publish(messages.areaBlocked(SHOW, 0, 7));
+        assertEquals(7, now().areaBlocked[0]);
+        step(HOLD_PLACED, AREA);
+        assertEquals(7, now().areaBlocked[0]);
+        publish(messages.areaBlocked(SHOW, 0, 0));
+        assertEquals(0, now().areaBlocked[0]);
+    }
+
+    @Test
+    void shouldHaveNothingFreeOnceTheShowIsCancelled() {
+        step(HOLD_PLACED, 7, AREA, AREA);
+        publish(messages.showEvent(SHOW, MAP, ShowEventType.CANCELLED, ShowStatus.CANCELLED, 3));
+        assertEquals(BLOCKED, now().seatState(6));
+        assertEquals(HELD, now().seatState(7));
+        assertEquals(map.area(0).capacity() - 2, now().areaBlocked[0]);
+        step(HOLD_RELEASED, 7, AREA, AREA);
+        assertEquals(BLOCKED, now().seatState(7));
+        assertEquals(map.area(0).capacity(), now().areaBlocked[0]);
+        assertEquals(sequence, now().version);
+    }
 }

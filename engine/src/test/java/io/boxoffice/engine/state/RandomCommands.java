@@ -17,6 +17,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
@@ -215,6 +216,12 @@ public final class RandomCommands {
         if (instead != null) {
             last = instead;
             return instead;
+        }
+        if (version >= 3 && types.insists() && !seen.isEmpty()) {
+            Seen newest = seen.lastEntry().getValue();
+            queued.addAll(
+                    Collections.nCopies(3, Commands.extendHold(seen.lastKey(), newest.customerId, Commands.Key.NONE)));
+            return queued.poll();
         }
         if (version >= 3 && types.speaks()) {
             return types.next(1 + random.nextInt(SHOWS));

@@ -37,6 +37,11 @@ final class RandomTypes {
         return !uploading.isEmpty() && random.nextInt(3) > 0 || random.nextInt(22) == 0;
     }
 
+    /** Whether the newest hold is extended until it may be no more. */
+    boolean insists() {
+        return random.nextInt(150) == 0;
+    }
+
     byte[] next(long showId) {
         if (uploading.isEmpty()) {
             int map = random.nextInt(RandomCommands.MAPS.size());
