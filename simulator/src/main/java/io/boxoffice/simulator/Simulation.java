@@ -358,8 +358,8 @@ public final class Simulation {
                 4,
                 1 + random.nextInt(4),
                 random.nextInt(3) * 10_000L,
-                random.nextInt(4) == 0 ? 30_000 : 62_000 + random.nextInt(200_000),
-                random.nextInt(3) == 0 ? 2_000 + random.nextInt(5_000) : 1 << 20,
+                random.nextInt(8) == 0 ? 30_000 : 62_000 + random.nextInt(200_000),
+                random.nextInt(4) == 0 ? 2_000 + random.nextInt(5_000) : 1 << 20,
                 10_000);
     }
 
