@@ -2,6 +2,7 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CheckInEncoder;
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.DefineShowEncoder;
@@ -46,6 +47,9 @@ final class RandomDoors {
 
     private long heardMs;
 
+    /** A ticket that was made anew: somebody comes in with it, and somebody else undoes that with its former code. */
+    private DoorCommands.Credential following;
+
     RandomDoors(long seed, int customers) {
         random = new Random(seed * 31 + 6_034);
         this.customers = customers;
@@ -58,6 +62,9 @@ final class RandomDoors {
 
     /** A command of these. */
     byte[] next() {
+        if (following != null && random.nextInt(4) > 0) {
+            return follow();
+        }
         return switch (random.nextInt(14)) {
             case 12, 13 -> clingToAHold();
             case 0, 1 -> assign();
@@ -200,6 +207,20 @@ final class RandomDoors {
                 ticket.reservationId(), owner, organisation(), ticket.ordinal(), ticket.generation(), key);
     }
 
+    private byte[] follow() {
+        DoorCommands.Credential ticket = following;
+        Long atMs = admissions.get(List.of(ticket.reservationId(), (long) ticket.ordinal()));
+        chosen = ticket.reservationId();
+        Seen s = seen.get(chosen);
+        long show = s == null ? 1 : s.showId;
+        DoorCommands.Door door = new DoorCommands.Door(show, 0, 1, 1, 0);
+        if (atMs == null) {
+            return DoorCommands.checkIn(ticket, door, true);
+        }
+        following = null;
+        return DoorCommands.undo(ticket.ofGeneration(ticket.generation() - 1), door, atMs);
+    }
+
     /** Extends a young hold again and again. */
     private byte[] clingToAHold() {
         long id = seen.descendingMap().entrySet().stream()
@@ -246,6 +267,9 @@ final class RandomDoors {
             Seen s = seen.get(t.reservationId());
             if (s != null && t.ordinal() < s.generations.length) {
                 s.generations[t.ordinal()] = t.generation();
+            }
+            if (t.outcome() == CheckInOutcome.VALID && t.generation() > 0 && s != null) {
+                following = new DoorCommands.Credential(t.reservationId(), t.ordinal(), s.number, t.generation());
             }
             if (t.checkedInAtMs() > 0) {
                 admissions.put(List.of(t.reservationId(), (long) t.ordinal()), t.checkedInAtMs());

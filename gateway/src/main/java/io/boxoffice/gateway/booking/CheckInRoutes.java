@@ -95,6 +95,9 @@ public final class CheckInRoutes {
                 scan.field(name, json);
             }
         });
+        if (upload[0] && scan.ticket != null) {
+            throw JsonFields.invalid("ticket", "is one of the scans, when there are scans");
+        }
         if (upload[0]) {
             new Upload(call, scan, told).tellNext();
             return;

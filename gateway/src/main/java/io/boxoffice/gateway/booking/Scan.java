@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.services.catalog.Texts;
 import io.boxoffice.services.ticket.Credential;
 import io.boxoffice.services.ticket.TicketKeys;
 import java.io.IOException;
@@ -27,7 +28,10 @@ final class Scan {
             case "showId" -> showId = JsonFields.id(json, name);
             case "device" -> deviceId = JsonFields.id(json, name);
             case "gate" -> gate = (int) JsonFields.integer(json, name, 0, Integer.MAX_VALUE);
-            case "ticket" -> ticket = JsonFields.string(json, name);
+            case "ticket" -> {
+                ticket = JsonFields.string(json, name);
+                Texts.line(ticket, name);
+            }
             case "scannedAt" -> scannedAtMs = time(json, name);
             case "checkedInAt" -> checkedInAtMs = time(json, name);
             default -> {
