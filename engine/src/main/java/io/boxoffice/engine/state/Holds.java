@@ -30,6 +30,7 @@ final class Holds {
 
     private final int[] areaQuantity = new int[256];
     private final BestRequests best = new BestRequests();
+    private final StrandedSeats strandedSeats;
     private int wantedCount;
     private int namedCount;
 
@@ -42,6 +43,7 @@ final class Holds {
         this.replies = state.replies;
         this.table = state.reservations;
         this.whose = new Whose(state);
+        this.strandedSeats = new StrandedSeats(state);
     }
 
     void place(PlaceHoldDecoder c) {
@@ -160,7 +162,7 @@ final class Holds {
                 && namedSeatsAvailable(show)
                 && areasAvailable(show)
                 && findBest(show)
-                && strandsNobody(show);
+                && strandedSeats.strandsNobody(show, wanted, namedCount, wantedCount);
     }
 
     private boolean validNamedSeats(Show show) {
@@ -360,70 +362,6 @@ final class Holds {
                 show.freeBits[wanted[i] >>> 6] &= ~(1L << wanted[i]);
             }
         }
-    }
-
-    /**
-     * The stranded-seat rule for named seats: they must not leave a free seat alone between taken ones, unless it is the only
-     * seat that its run of free seats has left.
-     */
-    private boolean strandsNobody(Show show) {
-        if (!show.strandedSeatRule || namedCount == 0) {
-            return true;
-        }
-        for (int i = 0; i < namedCount; i++) {
-            checkStranded(show, wanted[i] - 1);
-            checkStranded(show, wanted[i] + 1);
-        }
-        if (replies.hasConflicts()) {
-            replies.reject(RejectReason.STRANDED_SEAT);
-            return false;
-        }
-        return true;
-    }
-
-    private void checkStranded(Show show, int seat) {
-        if (seat <= 0 || seat + 1 >= show.owner.length || !freeAfter(show, seat)) {
-            return;
-        }
-        boolean alone = adjacent(show, seat - 1)
-                && adjacent(show, seat)
-                && !freeAfter(show, seat - 1)
-                && !freeAfter(show, seat + 1);
-        if (alone && leavesOthersInRun(show, seat)) {
-            replies.conflict(seat);
-        }
-    }
-
-    /** Whether the run of seats that were available before, around a seat, keeps more free seats than this one. */
-    private boolean leavesOthersInRun(Show show, int seat) {
-        int left = 0;
-        for (int s = seat; state.available(show, s); s--) {
-            left += s != seat && freeAfter(show, s) ? 1 : 0;
-            if (s == 0 || !adjacent(show, s - 1)) {
-                break;
-            }
-        }
-        for (int s = seat; s + 1 < show.owner.length && adjacent(show, s) && state.available(show, s + 1); s++) {
-            left += freeAfter(show, s + 1) ? 1 : 0;
-        }
-        return left > 0;
-    }
-
-    private boolean freeAfter(Show show, int seat) {
-        if (!state.available(show, seat)) {
-            return false;
-        }
-        for (int i = 0; i < wantedCount; i++) {
-            if (wanted[i] == seat) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether a seat and the next one stand side by side. */
-    private static boolean adjacent(Show show, int seat) {
-        return show.map.seatRow(seat) == show.map.seatRow(seat + 1) && !show.map.gapBefore(seat + 1);
     }
 
     void extend(ExtendHoldDecoder c) {

@@ -2,7 +2,6 @@ package io.boxoffice.engine.state;
 
 import io.boxoffice.engine.state.naive.OldSchema;
 import io.boxoffice.protocol.sbe.BooleanType;
-import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.DefineShowEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
@@ -32,7 +31,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class RandomCommands {
     private static final int CUSTOMERS = 6;
-    private static final int SHOWS = 6;
+    static final int SHOWS = 6;
     static final List<SeatMap> MAPS = List.of(
             Hall.of(List.of("AAAAA_AAAAa", "AAAAAAAA", "BBaBB_BBB"), Hall.area("pit", 9)),
             Hall.of(List.of("AAAA", "/", "AAAAAA", "ABABAB"), Hall.area("floor", 5), Hall.area("gallery", 3)),
@@ -60,9 +59,6 @@ public final class RandomCommands {
 
     private final Random random;
 
-    /** For seat maps that are forgotten, apart, so that the rest of a seed's stream is what it was before there was such a thing. */
-    private final Random forgetting;
-
     private final boolean shortSeason;
     /** The schema and rules that are spoken. */
     private int version;
@@ -73,6 +69,7 @@ public final class RandomCommands {
     private final List<Choice> choices = new ArrayList<>();
     private final TreeMap<Long, Seen> seen = new TreeMap<>();
     private final Deque<byte[]> queued = new ArrayDeque<>();
+    private final RandomLimits limits;
     private final RandomUploads uploads;
     private final RandomLives lives;
     private final RandomKeys keys;
@@ -114,9 +111,9 @@ public final class RandomCommands {
             untilUpgrade = 1_000;
         }
         random = new Random(seed);
-        forgetting = new Random(~seed);
         uploads = new RandomUploads(random);
         lives = new RandomLives(seed, shortSeason);
+        limits = new RandomLimits(random, new Random(~seed), lives, shortSeason);
         keys = new RandomKeys(seed);
         types = new RandomTypes(seed);
         doors = new RandomDoors(seed, CUSTOMERS);
@@ -405,34 +402,7 @@ public final class RandomCommands {
     }
 
     private byte[] configure() {
-        ConfigureCommand command = new ConfigureCommand()
-                .with(e -> e.maxSeatMaps(5).maxSeatsPerMap(random.nextInt(5) == 0 ? 20 : 40))
-                .with(e -> e.maxShows(SHOWS - 1).maxSeatsOnSale(140).maxReservations(20 + random.nextInt(40)))
-                .with(e -> e.maxUploads(3).uploadTtlMs(20_000).maxUnitsPerHold(8 + random.nextInt(3)))
-                .with(e -> e.maxHoldTtlMs(12_000).maxExtensions(2).paymentWindowMs(8_000))
-                .with(e -> e.maxPaymentAttempts(2 + random.nextInt(2)).maxKeysPerReservation(4))
-                .with(e -> e.lapsedRetentionMs(random.nextInt(3) * 10_000L).workPerCommand(1 + random.nextInt(4)))
-                .with(e -> e.maxUploads(random.nextInt(20) == 0 ? 0 : 3))
-                .with(this::widen)
-                .with(e -> e.seatMapRetentionMs(forgetting.nextInt(4) * 7_000L));
-        if (version >= 3) {
-            command.with(lives::configure);
-        }
-        // Now and then as an older program wrote it.
-        return version == 1 || forgetting.nextInt(6) == 0 && version == 2
-                ? command.encodeAsVersion1()
-                : command.with(e -> e.behaviourVersion(version)).encode();
-    }
-
-    private void widen(ConfigureEncoder e) {
-        if (shortSeason) {
-            e.maxSeatsPerMap(40)
-                    .maxShows(SHOWS)
-                    .maxSeatsOnSale(400)
-                    .maxHoldTtlMs(20_000)
-                    .maxUploads(3)
-                    .maxUnitsPerHold(10);
-        }
+        return limits.configure(version);
     }
 
     private byte[] defineShow(long showId, int map) {

@@ -73,7 +73,7 @@ class TicketTypesTest {
         Answer held = hold(
                         ada.api(),
                         "{\"seats\":[\"A-1\",{\"id\":\"A-2\",\"type\":1}],\"areas\":[{\"area\":\"pit\",\"quantity\":2,\"type\":1}],"
-                            + "\"bestAvailable\":{\"types\":[{\"quantity\":1},{\"type\":1,\"quantity\":1},{\"type\":2,\"quantity\":1}]}}")
+                                + "\"bestAvailable\":{\"types\":[{\"quantity\":1},{\"type\":1,\"quantity\":1},{\"type\":2,\"quantity\":1}]}}")
                 .expect(201);
         assertEquals(
                 4_500 + 2_000 + 2 * 1_000 + 4_500 + 2_000,
