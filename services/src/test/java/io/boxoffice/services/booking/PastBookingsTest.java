@@ -155,7 +155,8 @@ class PastBookingsTest {
                 tickets.stream().limit(2).map(Ticket::seat).toList());
         assertEquals("pit", tickets.get(2).area());
         assertEquals("Tosca", tickets.get(0).eventTitle());
-        assertEquals("7.0.000000000011", tickets.get(0).code());
+        // Its show is archived: no door takes it any more.
+        assertNull(tickets.get(0).code());
         assertEquals(
                 List.of("used", "cancelled", "valid"),
                 tickets.stream().map(Ticket::status).toList());
