@@ -16,6 +16,7 @@ import io.boxoffice.protocol.sbe.CancelShowDecoder;
 import io.boxoffice.protocol.sbe.CloseShowDecoder;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
@@ -94,6 +95,7 @@ public final class FakeShows {
     private final Map<Long, DefinedMap> maps = new HashMap<>();
     private final Map<Long, Show> shows = new HashMap<>();
     private final Set<Long> unsettled = new HashSet<>();
+    private final Map<Long, Long> latestEndsMs = new HashMap<>();
     private boolean forgettingBeforeNextShow;
 
     FakeShows(FakeCore core) {
@@ -101,7 +103,8 @@ public final class FakeShows {
     }
 
     boolean handles(int templateId) {
-        return templateId >= BeginUploadDecoder.TEMPLATE_ID && templateId <= ArchiveShowDecoder.TEMPLATE_ID;
+        boolean ofShows = templateId >= BeginUploadDecoder.TEMPLATE_ID && templateId <= ArchiveShowDecoder.TEMPLATE_ID;
+        return ofShows || templateId == LowerLatestEndDecoder.TEMPLATE_ID;
     }
 
     PublishedShow show(long showId) {
@@ -128,6 +131,11 @@ public final class FakeShows {
     /** Has all that was sold of a show given back. */
     public void giveBack(long showId) {
         shows.get(showId).soldUnits.clear();
+    }
+
+    /** The latest end that was last named for a show; 0: none. */
+    public long latestEndMs(long showId) {
+        return latestEndsMs.getOrDefault(showId, 0L);
     }
 
     /** Has a show forgotten. */
@@ -185,6 +193,11 @@ public final class FakeShows {
                                 .wrapAndApplyHeader(message, 0, h)
                                 .showId(),
                         ShowStatus.CANCELLED);
+            case LowerLatestEndDecoder.TEMPLATE_ID -> {
+                LowerLatestEndDecoder lower = new LowerLatestEndDecoder().wrapAndApplyHeader(message, 0, h);
+                known(lower.showId());
+                latestEndsMs.put(lower.showId(), lower.latestEndMs());
+            }
             default -> {
                 long id = new ArchiveShowDecoder()
                         .wrapAndApplyHeader(message, 0, h)

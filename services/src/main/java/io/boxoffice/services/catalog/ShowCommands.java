@@ -133,10 +133,21 @@ final class ShowCommands {
         });
     }
 
-    /** A show the core does not know any more counts as archived. */
-    void archive(long showId) {
+    /**
+     * Archives a show; one that the core does not know any more counts as archived.
+     *
+     * @param latestEndMs that archiving goes by, which an administrator may have lowered; epoch milliseconds
+     */
+    void archive(long showId, long latestEndMs) {
         if (!knows(showId)) {
             return;
+        }
+        try {
+            lowerLatestEnd(showId, Math.max(latestEndMs, endsAtMs(showId)));
+        } catch (RejectedException e) {
+            if (e.reason() != RejectReason.UNKNOWN_SHOW) {
+                throw e;
+            }
         }
         reach(showId, ShowStatus.ARCHIVED, (slot, header) -> {
             ArchiveShowEncoder command = new ArchiveShowEncoder().wrapAndApplyHeader(slot, 0, header);
@@ -151,7 +162,7 @@ final class ShowCommands {
      * @param latestEndMs from when on it may be archived, epoch milliseconds; not before its end
      * @throws RejectedException LIMIT_EXCEEDED, with the show's end, when it is before that; UNKNOWN_SHOW
      */
-    void lowerLatestEnd(long showId, long latestEndMs) {
+    private void lowerLatestEnd(long showId, long latestEndMs) {
         BookingClient.join(core.accepted((slot, header) -> {
             LowerLatestEndEncoder command = new LowerLatestEndEncoder().wrapAndApplyHeader(slot, 0, header);
             command.showId(showId).latestEndMs(latestEndMs);

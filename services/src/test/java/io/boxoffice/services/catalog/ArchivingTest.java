@@ -245,6 +245,10 @@ class ArchivingTest {
         assertEquals(
                 change.version(), scene.shows.show(ANNA, show.id()).version(), "others hear that the show has changed");
         assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
+        assertEquals(
+                show.endsAt().toEpochMilli(),
+                scene.core.shows.latestEndMs(show.id()),
+                "the core is told before it is to archive");
         assertThrows(
                 WrongStateException.class,
                 () -> lower(CatalogScene.ADMIN, show.endsAt(), "again", Versions.ANY),
