@@ -152,7 +152,9 @@ class PastDatesTest {
         Answer hold = ada.hold(tonight, "A-1").expect(201);
         String code = ada.tickets(seats.id()).body().at("/items/0/code").asText();
         server.as(9, Role.BOX_OFFICE)
-                .post("/v1/check-ins", "{\"showId\":\"" + tonight + "\",\"device\":\"5\",\"ticket\":\"" + code + "\"}")
+                .post(
+                        "/v1/check-ins",
+                        "{\"showId\":\"" + tonight.id() + "\",\"device\":\"5\",\"ticket\":\"" + code + "\"}")
                 .expect(201);
         Await.until(
                 "all is settled and lapsed",

@@ -195,10 +195,41 @@ class SellingTest {
     }
 
     @Test
+    void shouldMakeATicketAnewReplaceAHoldAndListWhatIsMine() {
+        Answer booking = ada.buy(show, "B-5");
+        String first = ada.tickets(booking.id()).body().at("/items/0/code").asText();
+        ada.api()
+                .post("/v1/bookings/" + booking.id() + "/tickets/0/reissue", "{\"generation\":0}")
+                .expect(200);
+        Api door = server.as(9, Role.BOX_OFFICE);
+        String scan = "{\"showId\":\"" + show.id() + "\",\"device\":\"5\",\"ticket\":\"";
+        assertEquals(
+                "ticket_reissued",
+                door.post("/v1/check-ins", scan + first + "\"}").expect(409).code());
+        String second = ada.tickets(booking.id()).body().at("/items/0/code").asText();
+        Answer in = door.post("/v1/check-ins", scan + second + "\"}").expect(201);
+        door.post("/v1/check-ins/undo", scan + second + "\",\"checkedInAt\":\"" + in.text("checkedInAt") + "\"}")
+                .expect(200);
+        door.post("/v1/check-ins/look", scan + second + "\"}").expect(200);
+
+        Answer hold = ada.hold(show, "C-5").expect(201);
+        Answer other = ada.api()
+                .post(
+                        "/v1/shows/" + show.id() + "/holds",
+                        "{\"seats\":[\"C-5\",\"C-6\"],\"replaces\":\"" + hold.id() + "\"}")
+                .expect(201);
+        JsonNode mine =
+                ada.api().get("/v1/holds?showId=" + show.id()).expect(200).body();
+        assertEquals(other.id(), mine.at("/items/0/id").asText());
+        assertEquals(booking.id(), mine.at("/items/1/bookingId").asText());
+        assertEquals(2, mine.path("items").size());
+    }
+
+    @Test
     void shouldLetATicketInOnce() {
         Answer booking = ada.buy(show, "B-1", "B-2");
         JsonNode tickets = ada.tickets(booking.id()).body().path("items");
-        String ticket = "{\"showId\":\"" + show + "\",\"device\":\"5\",\"gate\":2,\"ticket\":\""
+        String ticket = "{\"showId\":\"" + show.id() + "\",\"device\":\"5\",\"gate\":2,\"ticket\":\""
                 + tickets.at("/0/code").asText() + "\"}";
         Api door = server.as(9, Role.BOX_OFFICE);
 

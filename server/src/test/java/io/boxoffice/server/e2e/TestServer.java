@@ -40,7 +40,7 @@ final class TestServer implements AutoCloseable {
 
         private Builder() {
             with("http.port", 0).with("admin.port", 0).with("payment.providers", "sandbox");
-            with("catalog.check-in-before-start-ms", 0);
+            with("catalog.check-in-before-start-ms", 0).with("booking.check-in-upload-window-ms", 0);
         }
 
         Builder in(Path directory) {
