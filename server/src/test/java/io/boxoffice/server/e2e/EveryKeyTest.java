@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,17 +36,16 @@ import org.junit.jupiter.api.io.TempDir;
  * for byte, whatever was changed in between and over a restart; the same key with another body is refused.
  */
 class EveryKeyTest {
-    /** Steps of a show, and check-ins: they keep to it otherwise, or take no keys. */
-    private static final Set<String> APART = Set.of("publishShow", "closeShow", "cancelShow", "archiveShow", "checkIn");
-
     private static final Set<String> HEADERS = Set.of("content-type", "location", "etag", "cache-control");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration HOLD_TIME = Duration.ofMillis(1_500);
 
     /**
      * @param otherBody what the key is refused with
+     * @param ifMatch   the version it was asked for at first, which is stale later; null: none
      */
-    private record Keyed(String operation, String token, String path, String body, String otherBody, String key) {}
+    private record Keyed(
+            String operation, String token, String path, String body, String otherBody, String key, String ifMatch) {}
 
     private record Reply(int status, Map<String, String> headers, String body) {
         String text(String pointer) {
@@ -93,6 +93,7 @@ class EveryKeyTest {
         OnSale show = organizer.putOnSale(Organizer.hall(4, 10, 20));
         CompletableFuture<Void> gone = CompletableFuture.runAsync(() -> payForSeatsThatAreGone(show));
         makeCatalog();
+        takeStepsOfAShow(show);
         sell(show);
         sellForNothing(show);
         gone.join();
@@ -103,7 +104,7 @@ class EveryKeyTest {
         repeatAll("after the show was closed");
         assertEquals(200, organizer.api().post(show.path("/cancel"), "{}").status());
         Await.until("all money to be back", () -> server.sales()
-                .text("SELECT count(*) FROM sales.refunds WHERE status <> 'refunded'")
+                .text("SELECT count(*) FROM sales.refunds WHERE status = 'due'")
                 .equals("0"));
         server.awaitWriter();
         repeatAll("after the show was cancelled and everything was paid back");
@@ -145,6 +146,23 @@ class EveryKeyTest {
         organizer.api().delete("/v1/shows/" + show.id()).expect(204);
     }
 
+    /** From draft to archive; each step is asked for at the version that the one before answered. */
+    private void takeStepsOfAShow(OnSale like) {
+        String draft = organizer.draftAgain(like);
+        String version = organizer.api().get("/v1/shows/" + draft).header("etag");
+        for (String step : List.of("publish", "close", "cancel", "archive")) {
+            String path = "/v1/shows/" + draft + "/" + step;
+            Keyed keyed = new Keyed(step + "Show", organizers, path, null, "{}", "step-" + step, version);
+            // The core may still be at work on the step before.
+            Await.until(step, () -> send(keyed, keyed.body).status() == 200);
+            Reply reply = send(keyed, keyed.body);
+            synchronized (first) {
+                first.put(keyed, reply);
+            }
+            version = reply.headers().get("etag");
+        }
+    }
+
     private void sell(OnSale show) {
         Reply released = buy("placeHold", show.path("/holds"), Customer.seats("A-1"), Customer.seats("A-2"));
         buy("extendHold", "/v1/holds/" + released.id() + "/extend", null, "{}");
@@ -166,6 +184,11 @@ class EveryKeyTest {
                 201,
                 buy("payBooking", payments, Customer.payment(Customer.APPROVE), Customer.payment("tok_other"))
                         .status());
+        buy(
+                "reissueTicket",
+                "/v1/bookings/" + hold.id() + "/tickets/0/reissue",
+                "{\"generation\":0}",
+                "{\"generation\":1}");
         String cancel = "/v1/bookings/" + hold.id() + "/cancel";
         buy("cancelBooking", cancel, Customer.seats("B-2"), Customer.seats("C-9"));
         buy("cancelBooking", cancel, "{}", Customer.seats("B-2"));
@@ -222,7 +245,7 @@ class EveryKeyTest {
     private Reply begin(String operation, String token, String path, String body, String otherBody) {
         Keyed keyed;
         synchronized (first) {
-            keyed = new Keyed(operation, token, path, body, otherBody, "key-" + first.size());
+            keyed = new Keyed(operation, token, path, body, otherBody, "key-" + first.size(), null);
             first.put(keyed, new Reply(0, Map.of(), ""));
         }
         Reply reply = send(keyed, body);
@@ -261,7 +284,6 @@ class EveryKeyTest {
                     }
                 })));
         assertTrue(missing.size() > 5, "the document names who takes keys: " + missing);
-        missing.removeAll(APART);
         first.keySet().forEach(keyed -> missing.remove(keyed.operation));
         assertEquals(Set.of(), missing, "routes that take a key and that this test does not know how to call");
     }
@@ -275,6 +297,9 @@ class EveryKeyTest {
                 .POST(body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (body != null) {
             request.header("Content-Type", "application/json");
+        }
+        if (keyed.ifMatch != null) {
+            request.header("If-Match", keyed.ifMatch);
         }
         try {
             HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());

@@ -74,8 +74,15 @@ record Organizer(Api api) {
 
     /** Another show of the same event, in the same hall with the same seat map. */
     OnSale putOnSaleAgain(OnSale former) {
+        String showId = draftAgain(former);
+        api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
+        return new OnSale(Long.parseLong(showId), former.map());
+    }
+
+    /** The id of a draft of the same event, in the same hall with the same seat map. */
+    String draftAgain(OnSale former) {
         JsonNode like = api.get(former.path("")).expect(200).body();
-        String showId = api.post(
+        return api.post(
                         "/v1/shows",
                         show(
                                         like.path("eventId").asText(),
@@ -85,8 +92,6 @@ record Organizer(Api api) {
                                 .toString())
                 .expect(201)
                 .id();
-        api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
-        return new OnSale(Long.parseLong(showId), former.map());
     }
 
     /** Another show like this one, at other times, sold and given back until its end. */
