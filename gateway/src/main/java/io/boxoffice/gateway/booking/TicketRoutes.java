@@ -85,7 +85,9 @@ public final class TicketRoutes {
     private static void write(JsonGenerator json, Ticket ticket) throws IOException {
         json.writeStartObject();
         json.writeNumberField("ordinal", ticket.ordinal());
-        json.writeNumberField("generation", ticket.generation());
+        if (ticket.generation() >= 0) {
+            json.writeNumberField("generation", ticket.generation());
+        }
         text(json, "seat", ticket.seat());
         text(json, "label", ticket.label());
         text(json, "row", ticket.row());

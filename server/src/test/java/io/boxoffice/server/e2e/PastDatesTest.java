@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -182,7 +183,8 @@ class PastDatesTest {
             return core.seatMap(seatMapId) == null;
         });
 
-        before.forEach((path, was) -> assertEquals(was, content(ada.api().get(path)), path));
+        before.forEach(
+                (path, was) -> assertEquals(withoutCodes(was), content(ada.api().get(path)), path));
         JsonNode list = ada.bookings().expect(200).body().path("items");
         assertEquals(3, list.size());
         for (JsonNode item : list) {
@@ -201,6 +203,13 @@ class PastDatesTest {
         assertEquals("wrong_state", ada.cancel(seats.id()).expect(409).code());
         ada.pay(lapsed, Customer.APPROVE).expect(404);
         assertOthersSeeWhatTheyMay(seats);
+    }
+
+    /** Tickets of an archived show open no door: they are told without what a code is made of, and else as before. */
+    private static JsonNode withoutCodes(JsonNode answer) {
+        JsonNode copy = answer.deepCopy();
+        copy.path("items").forEach(item -> ((ObjectNode) item).remove(List.of("code", "generation")));
+        return copy;
     }
 
     private void assertOthersSeeWhatTheyMay(Answer booking) {

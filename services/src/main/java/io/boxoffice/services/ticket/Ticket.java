@@ -15,7 +15,7 @@ package io.boxoffice.services.ticket;
  * @param eventTitle and the other names: null when the catalog does not know the show
  * @param startsAtMs epoch milliseconds, 0 when not known
  * @param code       made by {@link TicketKeys}; null unless valid or used, and when its show is archived
- * @param generation how often it was made anew
+ * @param generation how often it was made anew; -1: not known any more, its show is archived
  * @param status     {@code valid}, {@code used} or {@code cancelled}
  * @param type       the number of its ticket type in the show's price list; 0: the first
  */

@@ -89,7 +89,7 @@ public final class Tickets {
                 card == null ? null : card.timezone(),
                 card == null ? startsAtMs(reservation.showId()) : card.startsAtMs(),
                 code,
-                unit.generation(),
+                withCodes ? unit.generation() : -1,
                 status,
                 unit.ticketType());
     }

@@ -155,8 +155,7 @@ class PastBookingsTest {
                 tickets.stream().limit(2).map(Ticket::seat).toList());
         assertEquals("pit", tickets.get(2).area());
         assertEquals("Tosca", tickets.get(0).eventTitle());
-        // Its show is archived: no door takes it any more.
-        assertNull(tickets.get(0).code());
+        assertNull(tickets.get(0).code(), "no door opens to it any more");
         assertEquals(
                 List.of("used", "cancelled", "valid"),
                 tickets.stream().map(Ticket::status).toList());
