@@ -51,7 +51,8 @@ class PastBookingsTest {
                       status text, payment_status text, reference bigint, currency char(3), amount bigint,
                       paid_amount bigint, refund_due_amount bigint, refunded_amount bigint, units int,
                       created_at timestamptz, deadline_at timestamptz, updated_at timestamptz, last_sequence bigint);
-                    CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text);
+                    CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text,
+                      ticket_type int DEFAULT 0);
                     CREATE TABLE sales.check_ins (reservation_id bigint, ordinal int);
                     CREATE TABLE sales.payments (reservation_id bigint, attempt int, amount bigint);
                     CREATE TABLE sales.refunds (reservation_id bigint, refund int);

@@ -79,6 +79,7 @@ class ArchitectureTest {
             "java.util.List",
             "java.util.NoSuchElementException",
             "java.util.Objects",
+            "java.util.TreeSet",
             "java.util.zip.CRC32C");
 
     private static final Set<String> FORBIDDEN_OF_OBJECT = Set.of("hashCode", "wait", "notify", "notifyAll");

@@ -7,6 +7,7 @@ import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.services.catalog.LaterPrices;
 import io.boxoffice.services.catalog.Prices;
+import io.boxoffice.services.catalog.Texts;
 import io.boxoffice.services.catalog.TypePrices;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class PricesBody {
         PricesBody type = new PricesBody();
         JsonFields.object(json, "types", (field, value) -> {
             switch (field) {
-                case "name" -> type.name = JsonFields.string(value, "types.name");
+                case "name" -> type.name = Texts.line(JsonFields.string(value, "types.name"), "types.name");
                 case "companion" -> type.companion = JsonFields.bool(value, "types.companion");
                 default -> type.amountField(field, value);
             }

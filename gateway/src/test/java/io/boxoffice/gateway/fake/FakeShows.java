@@ -12,6 +12,7 @@ import io.boxoffice.protocol.sbe.CancelShowDecoder;
 import io.boxoffice.protocol.sbe.CloseShowDecoder;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
@@ -113,7 +114,8 @@ public final class FakeShows {
     }
 
     boolean handles(int templateId) {
-        return templateId >= BeginUploadDecoder.TEMPLATE_ID && templateId <= ArchiveShowDecoder.TEMPLATE_ID;
+        boolean ofShows = templateId >= BeginUploadDecoder.TEMPLATE_ID && templateId <= ArchiveShowDecoder.TEMPLATE_ID;
+        return ofShows || templateId == LowerLatestEndDecoder.TEMPLATE_ID;
     }
 
     int apply(DirectBuffer message, MessageHeaderDecoder h, MutableDirectBuffer reply) {
@@ -149,6 +151,11 @@ public final class FakeShows {
                 status(id, ShowStatus.CANCELLED);
                 known(id).giveAllBack();
             }
+            case LowerLatestEndDecoder.TEMPLATE_ID ->
+                // What archiving goes by is not this fake's to judge.
+                known(new LowerLatestEndDecoder()
+                        .wrapAndApplyHeader(message, 0, h)
+                        .showId());
             default ->
                 shows.remove(new ArchiveShowDecoder()
                         .wrapAndApplyHeader(message, 0, h)

@@ -369,7 +369,9 @@ final class GoldenScript {
             "bodyHash",
             10L,
             "ordinal",
-            ordinal
+            ordinal,
+            "showId",
+            SHOW
         };
         add("CheckIn", fields);
     }
