@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The catalog through HTTP. */
@@ -36,6 +37,21 @@ class CatalogTest extends HttpCatalog {
         }
         assertEquals(204, client.request("DELETE", path, null).status());
         assertEquals(404, client.get(path).status());
+    }
+
+    /** Whoever acts for an organisation, an administrator too, changes that one's things and no other's. */
+    @Test
+    void shouldKeepToTheOrganisationThatATokenNames() throws IOException {
+        String path = "/v1/venues/" + made("/v1/venues", "{\"name\":\"V\",\"timezone\":\"UTC\"}");
+        for (Role role : List.of(Role.ORGANIZER, Role.ADMIN)) {
+            try (TestClient other = server.client().as(TestGateway.token(3, role, 901));
+                    TestClient own = server.client().as(TestGateway.token(3, role, 900))) {
+                assertEquals(
+                        404, other.request("PATCH", path, "{}", "If-Match: *").status());
+                assertEquals(
+                        200, own.request("PATCH", path, "{}", "If-Match: *").status());
+            }
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.boxoffice.gateway;
 
+import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
@@ -214,6 +215,12 @@ public final class TestGateway implements AutoCloseable {
 
     public static String token(long subject, Role role) {
         return new TokenIssuer(KEYS, Clock.systemUTC()).issue(subject, role, Duration.ofHours(1));
+    }
+
+    /** A token of somebody who acts for an organisation. */
+    public static String token(long subject, Role role, long organisationId) {
+        Principal principal = new Principal(subject, role, organisationId);
+        return new TokenIssuer(KEYS, Clock.systemUTC()).issue(principal, Duration.ofHours(1));
     }
 
     @Override

@@ -99,6 +99,8 @@ final class StateRows {
             if (unit.cancelled()) {
                 tickets.cancel(ticket);
             }
+            // An admission that was taken back may have left its row.
+            checkIns.undo(ticket);
             if (unit.checkedInAtMs() != 0) {
                 checkIns.add(ticket, r.showId(), unit.unit(), unit.checkedInAtMs());
             }

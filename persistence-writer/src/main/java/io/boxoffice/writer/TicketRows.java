@@ -47,7 +47,8 @@ final class TicketRows implements TableRows {
                   AND s.reservation_id <> sold.reservation_id
                 RETURNING s.reservation_id)
             UPDATE sales.reservations AS r
-            SET units = greatest(0, r.units - counted.seats), rebuilt_sequence = ?
+            SET units = CASE WHEN r.units IS NOT NULL THEN greatest(0, r.units - counted.seats) END,
+                rebuilt_sequence = ?
             FROM (SELECT reservation_id, count(*)::int AS seats FROM given_back GROUP BY reservation_id) AS counted
             WHERE r.reservation_id = counted.reservation_id""";
 

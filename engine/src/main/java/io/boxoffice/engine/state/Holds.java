@@ -380,6 +380,11 @@ final class Holds {
             replies.reject(RejectReason.EXTENSIONS_USED_UP, state.limits.maxExtensions);
             return;
         }
+        if (state.lifeEndMs(r) < table.deadlineMs(r)) {
+            // Placed under rules that let it stand longer: more time would be less.
+            replies.reject(RejectReason.HOLD_LIFE_OVER, state.lifeEndMs(r));
+            return;
+        }
         if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             return;
         }

@@ -13,6 +13,9 @@ final class Limits {
     /** The rules that first bounded a hold's life, and the state by what it counts to. */
     static final int BOUNDS_LIVES = 3;
 
+    /** What a reservation's row has room to count to. */
+    private static final int MAX_COUNT = 0xFFFF;
+
     /** Units that fit a reply of one slot. */
     static final int MAX_UNITS = 48;
 
@@ -81,7 +84,9 @@ final class Limits {
                 || isDuration(c.maxHoldLifeMs(), 1_000)
                         && c.maxHoldLifeMs() <= MAX_HOLD_LIFE_MS
                         && c.maxStateBytes() > 0
-                        && isDuration(c.checkInUploadWindowMs(), 0);
+                        && isDuration(c.checkInUploadWindowMs(), 0)
+                        && c.maxExtensions() <= MAX_COUNT
+                        && c.maxKeysPerReservation() <= MAX_COUNT;
     }
 
     /** Whether the rules of version 3 are in force. */

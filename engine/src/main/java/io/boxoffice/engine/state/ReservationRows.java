@@ -41,13 +41,14 @@ abstract sealed class ReservationRows permits ReservationTable {
     private static final int PREVIOUS_UNSETTLED = 31;
 
     // Quarters of words, four a word; the last of its word has the three below.
-    private static final int UNIT_COUNT = 9;
+    private static final int COUNTS = 9;
     private static final int REFUND_COUNT = 10;
-    private static final int CANCELLATIONS = 11;
+    private static final int PREVIOUS_OF_CUSTOMER_LOW = 11;
     private static final int STANDING = 8;
     private static final int ATTEMPT = 36;
     private static final int EXTENSIONS = 37;
     private static final int KEY_COUNT = 58;
+    private static final int PREVIOUS_OF_CUSTOMER_HIGH = 59;
 
     // Bits of that quarter.
     private static final int STATUS_MASK = 0x3F;
@@ -164,6 +165,16 @@ abstract sealed class ReservationRows permits ReservationTable {
         half(r, NEXT_OF_CUSTOMER, value);
     }
 
+    /** The one before it in that chain. */
+    final int previousOfCustomer(int r) {
+        return quarter(r, PREVIOUS_OF_CUSTOMER_HIGH) << 16 | quarter(r, PREVIOUS_OF_CUSTOMER_LOW);
+    }
+
+    final void previousOfCustomer(int r, int value) {
+        quarter(r, PREVIOUS_OF_CUSTOMER_HIGH, value >>> 16);
+        quarter(r, PREVIOUS_OF_CUSTOMER_LOW, value & 0xFFFF);
+    }
+
     /** The deadline before the payment under way, as milliseconds after its creation. */
     final int deadlineBeforePaymentMs(int r) {
         return half(r, DEADLINE_BEFORE_PAYMENT);
@@ -277,11 +288,11 @@ abstract sealed class ReservationRows permits ReservationTable {
 
     /** At most {@link Limits#MAX_UNITS}. */
     final int unitCount(int r) {
-        return quarter(r, UNIT_COUNT);
+        return quarter(r, COUNTS) & 0xFF;
     }
 
     final void unitCount(int r, int value) {
-        quarter(r, UNIT_COUNT, value);
+        quarter(r, COUNTS, quarter(r, COUNTS) & 0xFF00 | value);
     }
 
     final int refundCount(int r) {
@@ -293,11 +304,11 @@ abstract sealed class ReservationRows permits ReservationTable {
     }
 
     final int cancellations(int r) {
-        return quarter(r, CANCELLATIONS);
+        return quarter(r, COUNTS) >>> 8;
     }
 
     final void cancellations(int r, int value) {
-        quarter(r, CANCELLATIONS, value);
+        quarter(r, COUNTS, quarter(r, COUNTS) & 0xFF | value << 8);
     }
 
     final ReservationStatus status(int r) {

@@ -24,6 +24,7 @@ final class ReservationTable extends ReservationRows {
     private static final long UNIT_BYTES = 48;
     private static final long KEY_BYTES = 96;
     private static final long REFUND_BYTES = 32;
+    private static final long SCAN_BYTES = 40;
 
     final UnitPool units = new UnitPool();
     final RefundPool refunds = new RefundPool();
@@ -53,7 +54,8 @@ final class ReservationTable extends ReservationRows {
         return RESERVATION_BYTES * size
                 + UNIT_BYTES * units.size()
                 + KEY_BYTES * keys.size()
-                + REFUND_BYTES * refunds.size();
+                + REFUND_BYTES * refunds.size()
+                + SCAN_BYTES * units.scans.size();
     }
 
     /** What a new reservation of so many units counts to, with a key or without. */
@@ -243,6 +245,10 @@ final class ReservationTable extends ReservationRows {
             after = nextOfCustomer(after);
         }
         nextOfCustomer(r, after);
+        previousOfCustomer(r, before);
+        if (after != NONE) {
+            previousOfCustomer(after, r);
+        }
         if (before == NONE) {
             customers.newest(customer, r);
         } else {
@@ -257,16 +263,15 @@ final class ReservationTable extends ReservationRows {
             return;
         }
         UnitCounts customers = show[r].unitsOfCustomer;
-        int before = NONE;
-        int at = customers.newest(customer);
-        while (at != r) {
-            before = at;
-            at = nextOfCustomer(at);
+        int before = previousOfCustomer(r);
+        int after = nextOfCustomer(r);
+        if (after != NONE) {
+            previousOfCustomer(after, before);
         }
         if (before == NONE) {
-            customers.newest(customer, nextOfCustomer(r));
+            customers.newest(customer, after);
         } else {
-            nextOfCustomer(before, nextOfCustomer(r));
+            nextOfCustomer(before, after);
         }
     }
 

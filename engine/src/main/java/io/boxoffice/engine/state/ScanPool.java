@@ -30,9 +30,15 @@ final class ScanPool {
     int[] gate = new int[64];
     int[] next = new int[64];
     private int freeHead = NONE;
+    private int size;
     private int used = 1;
 
     /** A scan that stands before others. */
+    /** All that are kept. */
+    int size() {
+        return size;
+    }
+
     int allocate(byte ofKind, long device, long scannedMs, long admittedMs, int atGate, int before) {
         int s = freeHead;
         if (s == NONE) {
@@ -43,6 +49,7 @@ final class ScanPool {
         } else {
             freeHead = next[s];
         }
+        size++;
         kind[s] = ofKind;
         deviceId[s] = device;
         scannedAtMs[s] = scannedMs;
@@ -123,6 +130,7 @@ final class ScanPool {
     }
 
     private void free(int s) {
+        size--;
         next[s] = freeHead;
         freeHead = s;
     }

@@ -171,7 +171,7 @@ final class ShowCommands {
         // Devices may still tell of scans for a while; before version 3 the window is 0, and so is the latest end.
         boolean over = show.status == ShowStatus.CANCELLED
                 || show.status == ShowStatus.DRAFT
-                || state.nowMs >= show.archivableFromMs() + state.limits.checkInUploadWindowMs;
+                || state.nowMs - state.limits.checkInUploadWindowMs >= show.archivableFromMs();
         boolean busy =
                 show.heldUnits > 0 || show.unsettledReservations > 0 || state.shows.pendingWork.containsLong(showId);
         if (!over || busy) {

@@ -201,7 +201,9 @@ final class TicketCommands {
         byte kind = scans.kind[scan];
         CheckInOutcome outcome = kind == ScanPool.AGAIN
                 ? CheckInOutcome.ADMITTED_AGAIN
-                : kind == ScanPool.INVALID ? CheckInOutcome.ADMITTED_WHEN_INVALID : CheckInOutcome.ADMITTED;
+                : kind == ScanPool.INVALID
+                        ? CheckInOutcome.ADMITTED_WHEN_INVALID
+                        : kind == ScanPool.UNDONE ? CheckInOutcome.UNDONE : CheckInOutcome.ADMITTED;
         int about = kind == ScanPool.AGAIN ? units.admission(u) : scan;
         replies.ticket(r, u, ordinal, outcome, generation(u), about, state.sequence, again);
     }

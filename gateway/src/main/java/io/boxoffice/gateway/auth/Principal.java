@@ -30,8 +30,13 @@ public record Principal(long subject, Role role, long organisationId) {
         return isStaff() ? organisationId : 0;
     }
 
+    /** Whose venues, events and shows an organizer's are: their organisation's, or their own. */
+    public long owner() {
+        return organisationId == 0 ? subject : organisationId;
+    }
+
     /** Whose shows they may let people in to; 0: any. */
     public long doorAccess() {
-        return role == Role.ORGANIZER && organisationId == 0 ? subject : organisationId;
+        return role == Role.ORGANIZER ? owner() : organisationId;
     }
 }

@@ -160,13 +160,14 @@ public final class BookingRoutes {
             }
         }
         long of = customerId;
+        long organisationId = onBehalfOf == null ? 0 : call.principal().organisationAccess();
         int limit = call.limit(defaultListLimit, maxListLimit);
         String cursor = call.exchange().parameter("cursor");
         if (cursor != null && Ids.parse(cursor) <= 0) {
             throw JsonFields.invalid("cursor", "is not one of this list");
         }
         blocking.run(call, c -> {
-            BookingList list = lists.list(of, cursor, limit);
+            BookingList list = lists.list(of, organisationId, cursor, limit);
             return Response.of(200, Response.JSON, Json.write(json -> write(json, list)));
         });
     }

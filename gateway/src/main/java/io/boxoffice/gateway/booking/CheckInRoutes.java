@@ -38,6 +38,9 @@ public final class CheckInRoutes {
 
     private static final String TAG = "check-ins";
 
+    /** Ed25519 of up to so many tickets is checked on the event loop. */
+    private static final int SIGNATURES_COST = 10;
+
     private final CommandLanes lanes;
     private final ShowDirectory directory;
     private final TicketKeys keys;
@@ -55,6 +58,7 @@ public final class CheckInRoutes {
                 Route.post("/v1/check-ins", "checkIn")
                         .summary(TAG, "Let someone in with a ticket, once; or tell of those who were let in already")
                         .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                        .cost(SIGNATURES_COST)
                         .body("CheckInRequest")
                         .answer(201, "Let in; or, with scans, what became of each", "CheckIn")
                         .problem(404)

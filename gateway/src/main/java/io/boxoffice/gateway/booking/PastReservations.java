@@ -73,6 +73,6 @@ public final class PastReservations {
                 && (principal.organisationId() == 0 || past.isOfOrganizer(principal.organisationId()));
         return staff
                 || past.booking().customerId() == principal.subject()
-                || organizers && principal.role() == Role.ORGANIZER && past.isOfOrganizer(principal.subject());
+                || organizers && principal.role() == Role.ORGANIZER && past.isOfOrganizer(principal.owner());
     }
 }

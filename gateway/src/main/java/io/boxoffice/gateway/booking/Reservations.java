@@ -108,7 +108,7 @@ final class Reservations {
         }
         return principal.role() == Role.ORGANIZER
                 && show != null
-                && show.definition().organizerId() == principal.subject();
+                && show.definition().organizerId() == principal.owner();
     }
 
     static Reservation decode(DirectBuffer buffer, int offset) {

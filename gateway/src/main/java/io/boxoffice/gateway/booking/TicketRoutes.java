@@ -22,6 +22,9 @@ import java.util.List;
 
 /** The tickets of bookings, and making them anew. */
 public final class TicketRoutes {
+    /** Ed25519 of up to 48 tickets is signed on the event loop. */
+    private static final int SIGNATURES_COST = 10;
+
     private static final int MAX_ORDINAL = 65_534;
     private static final int MAX_GENERATION = 254;
 
@@ -49,6 +52,7 @@ public final class TicketRoutes {
                         .anyRole()
                         .answer(200, "One ticket a seat or place", "TicketList")
                         .alsoInCrowd()
+                        .cost(SIGNATURES_COST)
                         .handledBy(this::list),
                 Route.post("/v1/bookings/{bookingId}/tickets/{ordinal}/reissue", "reissueTicket")
                         .summary("tickets", "Make a ticket anew; its former code opens no door any more")

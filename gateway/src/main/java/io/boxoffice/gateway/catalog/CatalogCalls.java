@@ -57,8 +57,9 @@ public final class CatalogCalls {
     /** Whose catalog the caller may change. */
     static Actor actor(Call call) {
         Principal principal = call.principal();
-        if (principal.role() == Role.ORGANIZER) {
-            return Actor.organizer(principal.subject());
+        boolean ofAnOrganisation = principal.role() == Role.ADMIN && principal.organisationId() != 0;
+        if (principal.role() == Role.ORGANIZER || ofAnOrganisation) {
+            return Actor.organizer(principal.owner());
         }
         return principal.role() == Role.ADMIN ? Actor.admin(principal.subject()) : Actor.PUBLIC;
     }

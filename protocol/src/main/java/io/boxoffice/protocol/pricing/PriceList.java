@@ -33,6 +33,9 @@ public final class PriceList {
     /** The most ticket types. */
     public static final int MAX_TYPES = 16;
 
+    /** The most amounts of a show: of all classes and types, now and in all periods to come. */
+    public static final int MAX_AMOUNTS = 32_768;
+
     /** What {@link Builder} says is the class of a seat or area that has none yet. */
     public static final int UNPRICED = 0xFFFF;
 
@@ -411,6 +414,7 @@ public final class PriceList {
          * @throws IllegalArgumentException when a seat or area has no price
          */
         public PriceList build() {
+            require(amounts.length <= MAX_AMOUNTS, "more than " + MAX_AMOUNTS + " amounts of classes and types");
             for (int seat = 0; seat < seatClass.length; seat++) {
                 require(seatClass[seat] != UNPRICED, "seat without a price: index " + seat);
             }

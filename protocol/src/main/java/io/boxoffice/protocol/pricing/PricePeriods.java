@@ -172,6 +172,10 @@ public final class PricePeriods {
          * @throws IllegalArgumentException when their amounts are not those of its classes and types
          */
         public PricePeriods build(PriceList of) {
+            long amounts = (1L + fromMs.size()) * of.classCount() * of.typeCount();
+            require(
+                    amounts <= PriceList.MAX_AMOUNTS,
+                    "more than " + PriceList.MAX_AMOUNTS + " amounts of classes, types and periods");
             List<Period> periods = new ArrayList<>();
             for (int i = 0; i < fromMs.size(); i++) {
                 periods.add(

@@ -67,11 +67,12 @@ public final class BookingLists {
     /**
      * A customer's bookings, newest first. Waits for the writer, for a bounded time.
      *
-     * @param cursor or null
+     * @param organisationId whose shows alone are told of; 0: all
+     * @param cursor         or null
      * @throws CatalogUnavailableException without PostgreSQL, or before the writer has ever been there
      * @throws InvalidInputException       when the cursor is not one
      */
-    public BookingList list(long customerId, String cursor, int limit) {
+    public BookingList list(long customerId, long organisationId, String cursor, int limit) {
         long before = beforeId(cursor);
         int size = Math.max(1, Math.min(limit, config.maxPageSize()));
         AtomicLong answered = lastAnswered.getIfPresent(customerId);
@@ -79,7 +80,8 @@ public final class BookingLists {
         long wanted = answered == null ? newest : Math.min(answered.get(), newest);
         try {
             long reached = awaitWriter(wanted);
-            List<BookingListItem> found = database.withHandle(handle -> rows(handle, customerId, before, size + 1));
+            List<BookingListItem> found =
+                    database.withHandle(handle -> rows(handle, customerId, organisationId, before, size + 1));
             String next = found.size() <= size
                     ? null
                     : String.valueOf(found.get(size - 1).reservationId());
@@ -108,11 +110,15 @@ public final class BookingLists {
     }
 
     /** Reservation ids are a sequence, so newest first is highest first. */
-    private static List<BookingListItem> rows(Handle handle, long customerId, long before, int limit) {
-        return handle.createQuery("""
+    private static List<BookingListItem> rows(
+            Handle handle, long customerId, long organisationId, long before, int limit) {
+        String ofOrganisation = organisationId == 0
+                ? ""
+                : "AND show_id IN (SELECT id FROM catalog.shows WHERE owner_id = " + organisationId + ")";
+        return handle.createQuery(("""
                         SELECT * FROM sales.reservations
-                        WHERE customer_id = :customer AND reference <> 0 AND reservation_id < :before
-                        ORDER BY reservation_id DESC LIMIT :limit""")
+                        WHERE customer_id = :customer AND reference <> 0 AND reservation_id < :before %s
+                        ORDER BY reservation_id DESC LIMIT :limit""").formatted(ofOrganisation))
                 .bind("customer", customerId)
                 .bind("before", before)
                 .bind("limit", limit)

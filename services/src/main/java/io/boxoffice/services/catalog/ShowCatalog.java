@@ -156,7 +156,7 @@ public final class ShowCatalog {
                 throw new InUseException("the show was on sale");
             }
             // An earlier try to publish it may have got as far as the core.
-            commands.archive(showId, rows.latestEnd(showId).toEpochMilli());
+            commands.archive(showId, 0);
             database.withHandle(handle -> handle.execute("DELETE FROM catalog.shows WHERE id = ?", showId));
             return null;
         });

@@ -201,7 +201,7 @@ final class ShowChanges {
             case PUBLISH -> tellWhole(show);
             case CLOSE -> commands.close(id);
             case CANCEL -> commands.cancel(id);
-            case ARCHIVE -> commands.archive(id, rows.latestEnd(id).toEpochMilli());
+            case ARCHIVE -> commands.archive(id, rows.loweredEndMs(id));
             case CHANGE_TERMS -> commands.define(show, intent.terms());
             case CHANGE_PRICES -> commands.setPrices(id, intent.prices().forMap(map(show.seatMapId())));
             case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.blocks());

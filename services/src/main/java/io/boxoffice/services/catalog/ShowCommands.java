@@ -136,19 +136,30 @@ final class ShowCommands {
     /**
      * Archives a show; one that the core does not know any more counts as archived.
      *
-     * @param latestEndMs that archiving goes by, which an administrator may have lowered; epoch milliseconds
+     * @param loweredEndMs the latest end that an administrator lowered it to, epoch milliseconds; 0: nobody did
      */
-    void archive(long showId, long latestEndMs) {
+    void archive(long showId, long loweredEndMs) {
         if (!knows(showId)) {
             return;
         }
+        if (loweredEndMs > 0) {
+            tellLowered(showId, Math.max(loweredEndMs, endsAtMs(showId)));
+        }
+        reachArchived(showId);
+    }
+
+    private void tellLowered(long showId, long latestEndMs) {
         try {
-            lowerLatestEnd(showId, Math.max(latestEndMs, endsAtMs(showId)));
+            lowerLatestEnd(showId, latestEndMs);
         } catch (RejectedException e) {
-            if (e.reason() != RejectReason.UNKNOWN_SHOW) {
+            // Wrong state: it is being archived already. Whether it may be is for the next command to say.
+            if (e.reason() != RejectReason.UNKNOWN_SHOW && e.reason() != RejectReason.WRONG_STATE) {
                 throw e;
             }
         }
+    }
+
+    private void reachArchived(long showId) {
         reach(showId, ShowStatus.ARCHIVED, (slot, header) -> {
             ArchiveShowEncoder command = new ArchiveShowEncoder().wrapAndApplyHeader(slot, 0, header);
             command.showId(showId);

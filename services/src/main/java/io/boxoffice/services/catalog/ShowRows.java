@@ -180,6 +180,18 @@ final class ShowRows {
                         .orElseThrow(() -> new NotFoundException("no show " + showId)));
     }
 
+    /** The latest end in force when it is one that was lowered, and written down as such, epoch milliseconds; else 0. */
+    long loweredEndMs(long showId) {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT s.latest_ends_at FROM catalog.shows s
+                        JOIN catalog.latest_end_changes c ON c.show_id = s.id AND c.to_end = s.latest_ends_at
+                        WHERE s.id = :id LIMIT 1""")
+                .bind("id", showId)
+                .map((row, context) -> Rows.instant(row, "latest_ends_at").toEpochMilli())
+                .findOne()
+                .orElse(0L));
+    }
+
     /** Lowers it, and keeps who did so and why. */
     void lowerLatestEnd(LatestEndChange change) {
         database.inTransaction(handle -> {

@@ -86,7 +86,7 @@ class BookingListsTest {
         List<Long> ids = new ArrayList<>();
         String cursor = null;
         do {
-            BookingList list = lists(1_000).list(ANNA, cursor, 100);
+            BookingList list = lists(1_000).list(ANNA, 0, cursor, 100);
             assertTrue(list.page().items().size() <= 3);
             list.page().items().forEach(item -> ids.add(item.reservationId()));
             cursor = list.page().next();
@@ -95,13 +95,25 @@ class BookingListsTest {
         assertEquals(List.of(8L, 7L, 6L, 3L, 2L, 1L), ids);
     }
 
+    /** The catalog knows no show of the organisation: whatever was booked is another's. */
+    @Test
+    void shouldTellAnOrganisationNothingOfOthersShows() {
+        schema();
+        writer(1);
+        booking(1, ANNA, 77);
+
+        assertEquals(1, lists(1_000).list(ANNA, 0, null, 10).page().items().size());
+        assertEquals(List.of(), lists(1_000).list(ANNA, 7, null, 10).page().items());
+    }
+
     @Test
     void shouldGiveAllThatIsKnownOfABooking() {
         schema();
         writer(1);
         booking(1, ANNA, 77);
 
-        BookingListItem item = lists(1_000).list(ANNA, null, 1).page().items().get(0);
+        BookingListItem item =
+                lists(1_000).list(ANNA, 0, null, 1).page().items().get(0);
 
         assertEquals("booked", item.status());
         assertEquals("captured", item.paymentStatus());
@@ -120,7 +132,7 @@ class BookingListsTest {
         lists.noteAnswered(ANNA, 20);
         lists.noteAnswered(ANNA, 15);
 
-        CompletableFuture<BookingList> list = CompletableFuture.supplyAsync(() -> lists.list(ANNA, null, 10));
+        CompletableFuture<BookingList> list = CompletableFuture.supplyAsync(() -> lists.list(ANNA, 0, null, 10));
         assertThrows(TimeoutException.class, () -> list.get(50, TimeUnit.MILLISECONDS));
         booking(1, ANNA, 77);
         writer(20);
@@ -138,7 +150,7 @@ class BookingListsTest {
         BookingLists lists = lists(20);
         lists.noteAnswered(ANNA, 11);
 
-        BookingList list = lists.list(ANNA, null, 10);
+        BookingList list = lists.list(ANNA, 0, null, 10);
 
         assertFalse(list.upToDate());
         assertEquals(10, list.asOfSequence());
@@ -152,8 +164,8 @@ class BookingListsTest {
         BookingLists lists = lists(20);
         lists.noteAnswered(ANNA, 3);
 
-        assertFalse(lists.list(BERT, null, 10).upToDate());
-        assertTrue(lists.list(ANNA, null, 10).upToDate());
+        assertFalse(lists.list(BERT, 0, null, 10).upToDate());
+        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
     }
 
     @Test
@@ -164,8 +176,8 @@ class BookingListsTest {
         BookingLists lists = lists(60_000);
         lists.noteAnswered(ANNA, 14);
 
-        assertTrue(lists.list(ANNA, null, 10).upToDate());
-        assertTrue(lists.list(BERT, null, 10).upToDate());
+        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
+        assertTrue(lists.list(BERT, 0, null, 10).upToDate());
     }
 
     @Test
@@ -179,17 +191,17 @@ class BookingListsTest {
             writer(20);
         });
         lastEventSequence.set(10);
-        assertTrue(lists.list(ANNA, null, 10).upToDate());
+        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
         assertEquals(0, hurried.get());
 
         lastEventSequence.set(20);
-        assertTrue(lists.list(ANNA, null, 10).upToDate());
+        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
         assertEquals(1, hurried.get());
     }
 
     @Test
     void shouldBeUnavailableBeforeTheWriterWasEverThere() {
-        assertThrows(CatalogUnavailableException.class, () -> lists(20).list(ANNA, null, 10));
+        assertThrows(CatalogUnavailableException.class, () -> lists(20).list(ANNA, 0, null, 10));
     }
 
     @Test
@@ -198,12 +210,12 @@ class BookingListsTest {
                 new CatalogDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x", CatalogConfig.DEFAULT)) {
             BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0, () -> {});
 
-            assertThrows(CatalogUnavailableException.class, () -> lists.list(ANNA, null, 10));
+            assertThrows(CatalogUnavailableException.class, () -> lists.list(ANNA, 0, null, 10));
         }
     }
 
     @Test
     void shouldRefuseACursorThatIsNone() {
-        assertThrows(InvalidInputException.class, () -> lists(20).list(ANNA, "x", 10));
+        assertThrows(InvalidInputException.class, () -> lists(20).list(ANNA, 0, "x", 10));
     }
 }

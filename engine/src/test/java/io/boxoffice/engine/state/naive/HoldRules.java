@@ -402,6 +402,9 @@ final class HoldRules {
         if (r.extensions >= world.limits.maxExtensions()) {
             throw new Rejection(RejectReason.EXTENSIONS_USED_UP, world.limits.maxExtensions());
         }
+        if (world.capped(r, r.deadlineMs) < r.deadlineMs) {
+            throw new Rejection(RejectReason.HOLD_LIFE_OVER, world.capped(r, r.deadlineMs));
+        }
         keys.requireRoom(r, c.keyHi(), c.keyLo());
         r.extensions++;
         r.deadlineMs = world.capped(r, Math.max(r.deadlineMs, world.nowMs + r.show.rules.holdTtlMs()));

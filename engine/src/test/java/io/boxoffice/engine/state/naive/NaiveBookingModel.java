@@ -175,7 +175,9 @@ public final class NaiveBookingModel implements StateMachine {
                 && between(1_000, c.maxHoldLifeMs())
                 && c.maxHoldLifeMs() <= 24 * 3_600_000L
                 && c.maxStateBytes() > 0
-                && between(0, c.checkInUploadWindowMs());
+                && between(0, c.checkInUploadWindowMs())
+                && c.maxExtensions() <= 65_535
+                && c.maxKeysPerReservation() <= 65_535;
         boolean older = world.limits.behaviourVersion() >= 3 && c.behaviourVersion() < world.limits.behaviourVersion();
         if (older || !rules && !newRules || !totals || !times || !between(0, mapsKeptMs)) {
             throw new Rejection(RejectReason.MALFORMED);

@@ -94,7 +94,8 @@ final class TicketRules {
     private void tell(Presented ticket, World.Scan scan, boolean again) {
         CheckInOutcome outcome =
                 switch (scan.kind) {
-                    case ADMITTED, UNDONE -> CheckInOutcome.ADMITTED;
+                    case ADMITTED -> CheckInOutcome.ADMITTED;
+                    case UNDONE -> CheckInOutcome.UNDONE;
                     case AGAIN -> CheckInOutcome.ADMITTED_AGAIN;
                     case INVALID -> CheckInOutcome.ADMITTED_WHEN_INVALID;
                 };

@@ -434,6 +434,7 @@ final class World {
         long bytes = 0;
         for (Reservation r : reservations.values()) {
             bytes += 192 + 48L * r.units.size() + 96L * r.keys.size() + 32L * r.refunds.size();
+            bytes += 40L * r.units.stream().mapToInt(u -> u.scans.size()).sum();
         }
         return bytes;
     }
