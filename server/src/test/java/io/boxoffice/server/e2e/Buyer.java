@@ -102,7 +102,8 @@ final class Buyer implements Callable<Void> {
             }
             crowd.declines.increment();
             if (mood < 18 && secondThoughts-- > 0) {
-                crowd.lapses.increment();
+                // Left alone it would stand for two minutes, so that another card can be tried.
+                customer.release(hold).expect(204);
                 return;
             }
         }
