@@ -56,8 +56,8 @@ final class Faults {
                 inState(
                         "a lapsed hold that is not swept counts as taken",
                         "BookingState.java",
-                        "owner == 0 || owner > 0 && lapsed(owner)",
-                        "owner == 0",
+                        "return lapsed(owner) && (",
+                        "return false && (",
                         40),
                 inState(
                         "an area's count leaks",
@@ -335,7 +335,7 @@ final class Faults {
                 inWriter(
                         "a database is rebuilt without the events that are kept",
                         "SalesRebuild.java",
-                        "writeEvents(feed, heard);\n",
+                        "writeEvents(feed, events, heard);\n",
                         "state.lastEventSequence();\n",
                         60),
                 inWriter(
@@ -355,6 +355,6 @@ final class Faults {
                         "ReservationStates.java",
                         "pool.cancelled(u)",
                         "false",
-                        150));
+                        2000));
     }
 }

@@ -16,7 +16,7 @@ final class FaultsOfDoors {
                         "        boolean fits = gather(c, show);\n",
                         "        show.maxUnitsPerCustomer += 4;\n        boolean fits = gather(c, show);\n"
                                 + "        show.maxUnitsPerCustomer -= 4;\n",
-                        200),
+                        3000),
                 inState(
                         "a hold that should have been replaced goes though the new one is refused",
                         "Holds.java",
@@ -66,7 +66,7 @@ final class FaultsOfDoors {
                 inState(
                         "a customer's reservations lose one when it changes hands",
                         "ReservationTable.java",
-                        "            customers.newest(customer, nextOfCustomer(r));\n",
+                        "            customers.newest(customer, after);\n",
                         "            customers.newest(customer, NONE);\n",
                         200),
                 inState(

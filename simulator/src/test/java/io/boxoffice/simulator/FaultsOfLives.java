@@ -72,7 +72,7 @@ final class FaultsOfLives {
                         "BookingState.java",
                         "reservations.attempt(r) == 0 ? TimerQueue.Kind.UNPAID : TimerQueue.Kind.SETTLED",
                         "reservations.attempt(r) != 0 ? TimerQueue.Kind.UNPAID : TimerQueue.Kind.SETTLED",
-                        300),
+                        3000),
                 inState(
                         "what ended last is forgotten first",
                         "TimerQueue.java",
