@@ -58,7 +58,7 @@ final class Faults {
                         "BookingState.java",
                         "return lapsed(owner) && (",
                         "return false && (",
-                        40),
+                        300),
                 inState(
                         "an area's count leaks",
                         "BookingState.java",
