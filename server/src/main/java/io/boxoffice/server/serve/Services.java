@@ -3,6 +3,7 @@ package io.boxoffice.server.serve;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.catalog.ShowJson;
+import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
@@ -133,7 +134,7 @@ final class Services implements AutoCloseable {
     private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {
         try {
             return TicketKeys.loadOrCreate(
-                    data.keys(),
+                    OwnerOnly.createDirectories(data.keys()),
                     restores.stream()
                             .map(restore -> new TicketKeys.Restored(restore.lastReservation(), restore.mark()))
                             .toList());

@@ -1,5 +1,6 @@
 package io.boxoffice.server.e2e;
 
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -14,10 +15,19 @@ final class Await {
      * @param what  for the failure: what did not become true
      */
     static void until(Supplier<String> what, BooleanSupplier condition) {
+        until(LIMIT_NS, what, condition);
+    }
+
+    /** For what takes more than a minute by itself. */
+    static void within(Duration limit, String what, BooleanSupplier condition) {
+        until(limit.toNanos(), () -> what, condition);
+    }
+
+    private static void until(long limitNs, Supplier<String> what, BooleanSupplier condition) {
         long startNs = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - startNs > LIMIT_NS) {
-                throw new AssertionError("not within a minute: " + what.get());
+            if (System.nanoTime() - startNs > limitNs) {
+                throw new AssertionError("not within " + limitNs / 1_000_000_000 + " s: " + what.get());
             }
             pause();
         }

@@ -247,7 +247,8 @@ class BackupTest {
                     elsewhere,
                     database,
                     "newer Boxoffice",
-                    tamper -> tamper.manifest(text -> text.replace("\"schemaVersion\" : 2", "\"schemaVersion\" : 99")));
+                    tamper -> tamper.manifest(
+                            text -> text.replaceAll("\"schemaVersion\" : \\d+", "\"schemaVersion\" : 99")));
             assertLieIsFound(
                     copy,
                     elsewhere,

@@ -78,7 +78,8 @@ class SeasonTest {
                 assertEquals(ShowStatus.OPEN, directory.show(show).definition().status());
             }
             visitAll(server, shows);
-            Await.until("holds lapse", () -> LongStream.of(shows)
+            // What was declined stands for two minutes, so that another card can be tried.
+            Await.within(Duration.ofMinutes(4), "holds lapse", () -> LongStream.of(shows)
                     .allMatch(s -> count(directory.show(s), SeatState.HELD) == 0));
             Await.until("money settles", () -> server.sales().number(UNSETTLED) == 0);
             server.awaitWriter();
