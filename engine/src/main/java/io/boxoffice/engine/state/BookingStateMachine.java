@@ -56,14 +56,14 @@ public final class BookingStateMachine implements StateMachine {
 
     private final BookingState state = new BookingState();
     private final Idempotency idempotency = new Idempotency(state);
-    private final Holds holds = new Holds(state, idempotency);
+    private final Whose whose = new Whose(state);
+    private final Holds holds = new Holds(state, idempotency, whose);
     private final Bookings bookings = new Bookings(state, idempotency, holds);
     private final Payments payments = new Payments(state, idempotency, holds);
     private final ShowCommands showCommands = new ShowCommands(state, bookings);
     private final UploadCommands uploadCommands = new UploadCommands(state);
     private final TicketCommands tickets = new TicketCommands(state, idempotency, holds);
     private final Queries queries = new Queries(state, idempotency, holds);
-    private final Whose whose = new Whose(state);
     private final CommandDecoders decode = new CommandDecoders();
 
     @Override

@@ -37,12 +37,12 @@ final class Holds {
     /** Seats blocked for this reason may be named too; 0: none. */
     private int allowedBlock;
 
-    Holds(BookingState state, Idempotency idempotency) {
+    Holds(BookingState state, Idempotency idempotency, Whose whose) {
         this.state = state;
         this.idempotency = idempotency;
         this.replies = state.replies;
         this.table = state.reservations;
-        this.whose = new Whose(state);
+        this.whose = whose;
         this.strandedSeats = new StrandedSeats(state);
     }
 

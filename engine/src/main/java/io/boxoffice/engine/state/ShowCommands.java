@@ -75,18 +75,13 @@ final class ShowCommands {
         show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
         boolean version3 = state.limits.boundsLives();
-        show.checkInFromMs = version3 ? given(c.checkInFromMs()) : 0;
-        show.checkInUntilMs = version3 ? given(c.checkInUntilMs()) : 0;
+        show.checkInFromMs = version3 ? Whose.given(c.checkInFromMs()) : 0;
+        show.checkInUntilMs = version3 ? Whose.given(c.checkInUntilMs()) : 0;
         if (version3 && show.soldUnits > 0) {
             show.noteEndWhileSold();
         }
         state.events.show(ShowEventType.DEFINED, show);
         replies.accept(show.priceVersion);
-    }
-
-    /** A time that was given; 0 when it is absent, as before version 3 of the schema. */
-    private static long given(long timeMs) {
-        return timeMs == DefineShowDecoder.checkInFromMsNullValue() ? 0 : timeMs;
     }
 
     private static boolean valid(DefineShowDecoder c) {
@@ -103,8 +98,9 @@ final class ShowCommands {
                 && c.holdTtlMs() >= 1_000
                 && c.maxUnitsPerHold() >= 1
                 && c.maxUnitsPerCustomer() >= 0
-                && given(c.checkInFromMs()) >= 0
-                && (given(c.checkInUntilMs()) == 0 || given(c.checkInFromMs()) < given(c.checkInUntilMs()));
+                && Whose.given(c.checkInFromMs()) >= 0
+                && (Whose.given(c.checkInUntilMs()) == 0
+                        || Whose.given(c.checkInFromMs()) < Whose.given(c.checkInUntilMs()));
     }
 
     private static boolean sameCurrency(DefineShowDecoder c, Show show) {

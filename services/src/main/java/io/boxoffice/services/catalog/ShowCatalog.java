@@ -292,15 +292,7 @@ public final class ShowCatalog {
         return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
             prices.forMap(changes.map(show.seatMapId()));
-            if (show.state() != ShowState.DRAFT) {
-                return ShowIntent.toChange(prices);
-            }
-            database.inTransaction(handle -> {
-                ShowRows.setPrices(handle, showId, prices);
-                ShowRows.settle(handle, showId, ShowState.DRAFT);
-                return null;
-            });
-            return null;
+            return ShowIntent.toChange(prices);
         });
     }
 
@@ -316,15 +308,7 @@ public final class ShowCatalog {
             SeatMap map = changes.map(show.seatMapId());
             Map<String, Integer> blocks = Texts.asNamed(stated, "blocks", seat -> map.seatIndex(seat) >= 0);
             ShowChecks.check(blocks, map);
-            if (show.state() != ShowState.DRAFT) {
-                return ShowIntent.toChange(blocks);
-            }
-            database.inTransaction(handle -> {
-                ShowRows.setBlocks(handle, showId, blocks);
-                ShowRows.settle(handle, showId, ShowState.DRAFT);
-                return null;
-            });
-            return null;
+            return ShowIntent.toChange(blocks);
         });
     }
 
@@ -340,15 +324,7 @@ public final class ShowCatalog {
             ShowChecks.requireNotOver(show);
             SeatMap map = changes.map(show.seatMapId());
             Map<String, Integer> blocks = SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
-            if (show.state() != ShowState.DRAFT) {
-                return ShowIntent.toChange(blocks);
-            }
-            database.inTransaction(handle -> {
-                ShowRows.setBlocks(handle, showId, blocks);
-                ShowRows.settle(handle, showId, ShowState.DRAFT);
-                return null;
-            });
-            return null;
+            return ShowIntent.toChange(blocks);
         });
     }
 

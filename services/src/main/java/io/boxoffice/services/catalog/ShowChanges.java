@@ -85,7 +85,13 @@ final class ShowChanges {
     Show change(Actor actor, long showId, Function<Show, ShowIntent> change) {
         return inTurn(actor, showId, before -> {
             ShowIntent intent = change.apply(before);
-            if (intent != null) {
+            if (intent != null && before.state() == ShowState.DRAFT) {
+                // The core does not know it yet, and is told all of it when it is published.
+                database.inTransaction(handle -> {
+                    settle(handle, before, intent);
+                    return null;
+                });
+            } else if (intent != null) {
                 carryOut(before, intent);
             }
             return rows.find(showId).orElse(before);
