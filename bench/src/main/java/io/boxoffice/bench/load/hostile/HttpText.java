@@ -2,6 +2,7 @@ package io.boxoffice.bench.load.hostile;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -49,9 +50,13 @@ final class HttpText {
         return head(method, target, headers, body.length()) + body;
     }
 
-    /** ASCII bytes that are shared and never change. Off the heap: else each connection that sends them would copy all of them. */
+    /**
+     * ASCII bytes that are shared and never change. Off the heap: else each connection that sends them would copy all of them. Nobody
+     * need release them: the collector frees their memory when the last connection is gone.
+     */
     static ByteBuf shared(String text) {
-        return Unpooled.directBuffer(text.length()).writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+        byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+        return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(ascii.length).put(ascii).flip());
     }
 
     /** Writes ASCII. */
