@@ -21,7 +21,10 @@ import io.boxoffice.protocol.sbe.UploadPartEncoder;
 import io.boxoffice.protocol.upload.UploadRecords;
 import org.agrona.MutableDirectBuffer;
 
-/** Encodes the commands that benchmarks apply, each at offset 0; every method returns the encoded length. */
+/**
+ * Encodes the commands that benchmarks apply, each at offset 0; every method returns the encoded length. All fields are set: what the
+ * command before left in the buffer is not cleared, as the ring would.
+ */
 public final class Commands {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final PlaceHoldEncoder placeHold = new PlaceHoldEncoder();
@@ -35,6 +38,7 @@ public final class Commands {
     public int placeHold(MutableDirectBuffer into, long showId, long customerId, int firstSeat, int seats) {
         PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
         e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
+        e.organisationId(0).replacesReservationId(0).allowedBlock((short) 0);
         PlaceHoldEncoder.SeatsEncoder group = e.seatsCount(seats);
         for (int i = 0; i < seats; i++) {
             group.next().seat(firstSeat + i).ticketType((short) 0);
@@ -47,6 +51,7 @@ public final class Commands {
     public int placeBestAvailable(MutableDirectBuffer into, long showId, long customerId, int seats) {
         PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
         e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
+        e.organisationId(0).replacesReservationId(0).allowedBlock((short) 0);
         e.seatsCount(0);
         e.areasCount(0);
         PlaceHoldEncoder.BestAvailableEncoder best = e.bestAvailableCount(1).next();
@@ -57,7 +62,7 @@ public final class Commands {
 
     public int releaseHold(MutableDirectBuffer into, long reservationId) {
         ReleaseHoldEncoder e = releaseHold.wrapAndApplyHeader(into, 0, header);
-        e.reservationId(reservationId).customerId(0);
+        e.reservationId(reservationId).customerId(0).organisationId(0);
         return length(e.encodedLength());
     }
 
@@ -68,14 +73,22 @@ public final class Commands {
                 .reference(reservationId)
                 .keyHi(0)
                 .keyLo(0)
-                .bodyHash(0);
+                .bodyHash(0)
+                .organisationId(0)
+                .credentialNumber(0)
+                .confirmIfFree(BooleanType.FALSE);
         e.finalPricesCount(0);
         return length(e.encodedLength());
     }
 
     public int beginPayment(MutableDirectBuffer into, long reservationId) {
         BeginPaymentEncoder e = beginPayment.wrapAndApplyHeader(into, 0, header);
-        e.reservationId(reservationId).customerId(0).keyHi(0).keyLo(0).bodyHash(0);
+        e.reservationId(reservationId)
+                .customerId(0)
+                .keyHi(0)
+                .keyLo(0)
+                .bodyHash(0)
+                .organisationId(0);
         return length(e.encodedLength());
     }
 
@@ -87,7 +100,7 @@ public final class Commands {
 
     public int confirm(MutableDirectBuffer into, long reservationId) {
         ConfirmEncoder e = confirm.wrapAndApplyHeader(into, 0, header);
-        e.reservationId(reservationId).customerId(0);
+        e.reservationId(reservationId).customerId(0).organisationId(0);
         return length(e.encodedLength());
     }
 
@@ -103,7 +116,12 @@ public final class Commands {
     /** Gives all tickets back. */
     public int cancelBooking(MutableDirectBuffer into, long reservationId) {
         CancelBookingEncoder e = new CancelBookingEncoder().wrapAndApplyHeader(into, 0, header);
-        e.reservationId(reservationId).customerId(0).keyHi(0).keyLo(0).bodyHash(0);
+        e.reservationId(reservationId)
+                .customerId(0)
+                .keyHi(0)
+                .keyLo(0)
+                .bodyHash(0)
+                .organisationId(0);
         e.ticketsCount(0);
         return length(e.encodedLength());
     }
@@ -133,6 +151,7 @@ public final class Commands {
                 .cancelUntilMs(nowMs + 864_000_000L)
                 .holdTtlMs(600_000);
         e.maxUnitsPerHold(48).maxUnitsPerCustomer(0).currency("EUR").strandedSeatRule(BooleanType.FALSE);
+        e.checkInFromMs(0).checkInUntilMs(0);
         return length(e.encodedLength());
     }
 

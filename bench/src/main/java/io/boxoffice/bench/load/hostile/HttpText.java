@@ -56,7 +56,8 @@ final class HttpText {
      */
     static ByteBuf shared(String text) {
         byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-        return Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(ascii.length).put(ascii).flip());
+        return Unpooled.wrappedBuffer(
+                ByteBuffer.allocateDirect(ascii.length).put(ascii).flip());
     }
 
     /** Writes ASCII. */
