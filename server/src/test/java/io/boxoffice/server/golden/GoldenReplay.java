@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.agrona.DirectBuffer;
@@ -31,7 +33,8 @@ final class GoldenReplay implements StateMachine.Output {
     private final Set<Integer> accepted = new TreeSet<>();
     private final int schemaVersion;
     private int template;
-    private long rejected;
+    private final List<String> rejected = new ArrayList<>();
+    private final RejectedDecoder rejection = new RejectedDecoder();
     private int ordinal;
 
     /** What a replay came to. */
@@ -80,7 +83,8 @@ final class GoldenReplay implements StateMachine.Output {
     @Override
     public void onReply(DirectBuffer buffer, int offset, int length) {
         if (header.wrap(buffer, offset).templateId() == RejectedDecoder.TEMPLATE_ID) {
-            rejected++;
+            rejected.add(template + " "
+                    + rejection.wrapAndApplyHeader(buffer, offset, header).reason());
         } else {
             accepted.add(template);
         }
@@ -98,7 +102,8 @@ final class GoldenReplay implements StateMachine.Output {
         return accepted;
     }
 
-    long rejected() {
+    /** Templates of the commands that were rejected, each with the reason, in order. */
+    List<String> rejected() {
         return rejected;
     }
 

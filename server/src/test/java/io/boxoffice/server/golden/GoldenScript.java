@@ -1,27 +1,16 @@
 package io.boxoffice.server.golden;
 
-import io.boxoffice.engine.state.BookingStateMachine;
-import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.pricing.SeatBlocks;
 import io.boxoffice.protocol.sbe.BooleanType;
-import io.boxoffice.protocol.sbe.CancelBookingEncoder;
-import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
-import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.UploadKind;
-import io.boxoffice.protocol.sbe.UploadPartEncoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
-import io.boxoffice.protocol.upload.UploadRecords;
-import java.lang.reflect.Method;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
  * Commands of every kind, in batches and terms, with times: always the same. A version that adds commands or fields adds them
@@ -29,14 +18,12 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  *
  * <p>Reservation ids are a plain sequence, so the script knows them: the first hold that succeeds is 1.
  */
-final class GoldenScript {
-    static final long START_MS = 1_900_000_000_000L;
-    private static final long MAP = 9_001;
+final class GoldenScript extends GoldenCommands {
     private static final long UNUSED_MAP = 9_002;
-    private static final long SHOW = 101;
     private static final long DOOMED_SHOW = 102;
-    private static final long ORGANIZER = 77;
-    private static final long MINUTE_MS = 60_000;
+    private static final long TYPED_SHOW = 103;
+    private static final int COMPANION = 2;
+    private static final long NUMBER = 0xFEDC_BA98L;
 
     /** One term: batches of commands. What ended it, and what stands after its last batch, says {@link End}. */
     record TermOf(List<List<Command>> batches, End end) {}
@@ -51,13 +38,8 @@ final class GoldenScript {
         TORN
     }
 
-    /** A command and its time. */
-    record Command(long timeMs, byte[] bytes) {}
-
     private final List<TermOf> terms = new ArrayList<>();
     private List<List<Command>> batches = new ArrayList<>();
-    private List<Command> batch = new ArrayList<>();
-    private long nowMs = START_MS;
 
     private GoldenScript() {}
 
@@ -70,6 +52,8 @@ final class GoldenScript {
         script.lapseAndPayLate();
         script.end(End.KILLED);
         script.cancelAndArchiveAShow();
+        script.end(End.SEALED);
+        script.sellByTypesAndAdmit();
         script.refuse();
         script.end(End.TORN);
         return script.terms;
@@ -91,7 +75,7 @@ final class GoldenScript {
         defineMap(MAP);
         defineMap(UNUSED_MAP);
         for (long show : new long[] {SHOW, DOOMED_SHOW}) {
-            defineShow(show);
+            defineShow(show, 300, 100);
             upload(show, UploadKind.PRICES, show, 0, prices().encode());
             add("OpenShow", "showId", show);
         }
@@ -178,6 +162,122 @@ final class GoldenScript {
         commit();
     }
 
+    /** What came with version 3 of the rules. */
+    private void sellByTypesAndAdmit() {
+        defineShow(TYPED_SHOW, 1_500, 200);
+        PriceList prices = typedPrices();
+        upload(3, UploadKind.PRICES, TYPED_SHOW, 0, prices.encode());
+        PricePeriods.Builder periods = new PricePeriods.Builder();
+        periods.from(nowMs + 10 * MINUTE_MS).amounts(5_000, 3_500, 0, 6_500, PriceList.UNSOLD, 0, 3_100, 2_100, 0);
+        upload(4, UploadKind.PRICE_PERIODS, TYPED_SHOW, 0, periods.build(prices).encode());
+        SeatBlocks blocks = new SeatBlocks(map().seatCount(), map().areaCount());
+        upload(
+                5,
+                UploadKind.SEAT_BLOCKS,
+                TYPED_SHOW,
+                0,
+                blocks.block(20, 22, 3).area(0, 10).encode());
+        SeatBlocks changes = new SeatBlocks(map().seatCount(), map().areaCount());
+        upload(
+                6,
+                UploadKind.SEAT_BLOCK_CHANGES,
+                TYPED_SHOW,
+                0,
+                changes.block(16, 17, 2).unblock(22, 22).encode());
+        add("OpenShow", "showId", TYPED_SHOW);
+        commit();
+        List<Seat> family = List.of(new Seat(0, 0), new Seat(1, 1), new Seat(2, COMPANION));
+        hold(new Typed(TYPED_SHOW, 70, 30, 0, 0, List.of(new Seat(4, 0))), false);
+        hold(new Typed(TYPED_SHOW, 70, 31, 10, 0, family), false);
+        hold(new Typed(TYPED_SHOW, 0, 32, 0, 2, List.of(new Seat(16, 0))), false);
+        hold(new Typed(TYPED_SHOW, 71, 33, 0, 0, List.of()), true);
+        assign(13, 71, 72);
+        bookNumbered(11, 70, NUMBER, false);
+        begin(11, 70);
+        add("Authorised", "reservationId", 11L, "attempt", 1, "amount", 7_500L);
+        add("Confirm", "reservationId", 11L, "customerId", 70L);
+        bookNumbered(12, 0, NUMBER + 1, true);
+        commit();
+        // The prices change.
+        nowMs += 11 * MINUTE_MS;
+        add("Tick");
+        hold(new Typed(TYPED_SHOW, 73, 34, 0, 0, List.of(new Seat(8, 0))), false);
+        bookNumbered(14, 73, NUMBER + 2, false);
+        begin(14, 73);
+        add("Authorised", "reservationId", 14L, "attempt", 1, "amount", 5_000L);
+        add("Confirm", "reservationId", 14L, "customerId", 73L);
+        cancel(14, 73, 0);
+        add("Refunded", "reservationId", 14L, "refund", 1, "voided", BooleanType.TRUE);
+        admitAndReissue();
+        defineShow(TYPED_SHOW, 1_500, 100);
+        add("LowerLatestEnd", "showId", TYPED_SHOW, "latestEndMs", START_MS + 1_600 * MINUTE_MS);
+        commit();
+    }
+
+    private void admitAndReissue() {
+        scan(TYPED_SHOW, 11, 0, NUMBER, 0, false);
+        long admittedMs = nowMs - 7;
+        Object[] undo = {
+            "reservationId",
+            11L,
+            "organisationId",
+            ORGANIZER,
+            "showId",
+            TYPED_SHOW,
+            "deviceId",
+            501L,
+            "checkedInAtMs",
+            admittedMs,
+            "credentialNumber",
+            NUMBER,
+            "gate",
+            3,
+            "ordinal",
+            0,
+            "generation",
+            (short) 0
+        };
+        add("UndoCheckIn", undo);
+        Object[] reissue = {
+            "reservationId",
+            11L,
+            "customerId",
+            70L,
+            "organisationId",
+            ORGANIZER,
+            "keyHi",
+            50L,
+            "keyLo",
+            51L,
+            "bodyHash",
+            52L,
+            "ordinal",
+            0,
+            "generation",
+            (short) 0
+        };
+        add("ReissueTicket", reissue);
+        scan(TYPED_SHOW, 11, 0, NUMBER, 1, false);
+        scan(TYPED_SHOW, 11, 0, NUMBER, 0, true);
+        scan(TYPED_SHOW, 11, 1, NUMBER, 0, true);
+        nowMs += 2 * MINUTE_MS;
+        scan(TYPED_SHOW, 11, 1, NUMBER, 0, true);
+    }
+
+    private void assign(long reservationId, long customerId, long toCustomerId) {
+        Object[] fields = {
+            "reservationId",
+            reservationId,
+            "customerId",
+            customerId,
+            "organisationId",
+            ORGANIZER,
+            "toCustomerId",
+            toCustomerId
+        };
+        add("AssignReservation", fields);
+    }
+
     private void refuse() {
         hold(SHOW, 60, 20, new int[] {0, 21}, 0, 0);
         hold(SHOW, 41, 1, new int[] {0, 1}, 0, 0);
@@ -189,202 +289,6 @@ final class GoldenScript {
         add("Tick");
         add("Tick");
         commit();
-    }
-
-    private void configure(int workPerCommand) {
-        Object[] fields = {
-            "behaviourVersion",
-            BookingStateMachine.BEHAVIOUR_VERSION,
-            "maxSeatMaps",
-            10,
-            "maxSeatsPerMap",
-            1_000,
-            "maxShows",
-            10,
-            "maxSeatsOnSale",
-            10_000,
-            "maxReservations",
-            1_000,
-            "maxUploads",
-            4,
-            "uploadTtlMs",
-            MINUTE_MS,
-            "maxUnitsPerHold",
-            48,
-            "maxHoldTtlMs",
-            60 * MINUTE_MS,
-            "maxExtensions",
-            2,
-            "paymentWindowMs",
-            3 * MINUTE_MS,
-            "maxPaymentAttempts",
-            3,
-            "lapsedRetentionMs",
-            1_440 * MINUTE_MS,
-            "maxKeysPerReservation",
-            10,
-            "workPerCommand",
-            workPerCommand,
-            "seatMapRetentionMs",
-            5 * MINUTE_MS,
-            "maxHoldLifeMs",
-            20 * MINUTE_MS,
-            "maxStateBytes",
-            1L << 30,
-            "checkInUploadWindowMs",
-            MINUTE_MS
-        };
-        add("Configure", fields);
-    }
-
-    private void defineShow(long showId) {
-        Object[] fields = {
-            "showId",
-            showId,
-            "seatMapId",
-            MAP,
-            "eventId",
-            31L,
-            "venueId",
-            33L,
-            "organizerId",
-            ORGANIZER,
-            "startsAtMs",
-            START_MS + 300 * MINUTE_MS,
-            "endsAtMs",
-            START_MS + 400 * MINUTE_MS,
-            "onSaleFromMs",
-            0L,
-            "onSaleUntilMs",
-            START_MS + 10_000 * MINUTE_MS,
-            "cancelUntilMs",
-            START_MS + 200 * MINUTE_MS,
-            "holdTtlMs",
-            2 * MINUTE_MS,
-            "maxUnitsPerHold",
-            48,
-            "maxUnitsPerCustomer",
-            10,
-            "currency",
-            "EUR",
-            "strandedSeatRule",
-            BooleanType.FALSE
-        };
-        add("DefineShow", fields);
-    }
-
-    private void upload(long uploadId, UploadKind kind, long target, long owner, byte[] content) {
-        Object[] fields = {
-            "uploadId",
-            uploadId,
-            "targetId",
-            target,
-            "ownerId",
-            owner,
-            "byteLength",
-            content.length,
-            "crc32c",
-            UploadRecords.crc32c(content) & 0xFFFF_FFFFL,
-            "kind",
-            kind
-        };
-        add("BeginUpload", fields);
-        for (int[] part : UploadRecords.parts(content)) {
-            UploadPartEncoder e = new UploadPartEncoder().wrapAndApplyHeader(slot(), 0, new MessageHeaderEncoder());
-            e.uploadId(uploadId).byteOffset(part[0]).putBytes(content, part[0], part[1]);
-            add(e);
-        }
-        add("CommitUpload", "uploadId", uploadId);
-    }
-
-    private void hold(long showId, long customerId, long key, int[] seats, int places, int best) {
-        PlaceHoldEncoder e = new PlaceHoldEncoder().wrapAndApplyHeader(slot(), 0, new MessageHeaderEncoder());
-        e.showId(showId)
-                .customerId(customerId)
-                .keyHi(1_000 + key)
-                .keyLo(key)
-                .bodyHash(3)
-                .expectedAmount(-1);
-        PlaceHoldEncoder.SeatsEncoder named = e.seatsCount(seats.length);
-        for (int seat : seats) {
-            named.next().seat(seat);
-        }
-        PlaceHoldEncoder.AreasEncoder areas = e.areasCount(places > 0 ? 1 : 0);
-        if (places > 0) {
-            areas.next().area(0).quantity(places);
-        }
-        PlaceHoldEncoder.BestAvailableEncoder wishes = e.bestAvailableCount(best > 0 ? 1 : 0);
-        if (best > 0) {
-            wishes.next().quantity(best).category(65_535).mode().clear();
-        }
-        add(e);
-    }
-
-    private void book(long reservationId, long customerId) {
-        Object[] fields = {
-            "reservationId",
-            reservationId,
-            "customerId",
-            customerId,
-            "reference",
-            7_000 + reservationId,
-            "keyHi",
-            2_000 + reservationId,
-            "keyLo",
-            2L,
-            "bodyHash",
-            4L
-        };
-        add("CreateBooking", fields);
-    }
-
-    private void begin(long reservationId, long customerId) {
-        Object[] fields = {
-            "reservationId",
-            reservationId,
-            "customerId",
-            customerId,
-            "keyHi",
-            nowMs,
-            "keyLo",
-            reservationId,
-            "bodyHash",
-            5L
-        };
-        add("BeginPayment", fields);
-    }
-
-    private void checkIn(long reservationId, int ordinal) {
-        Object[] fields = {
-            "reservationId",
-            reservationId,
-            "reference",
-            7_000 + reservationId,
-            "organizerId",
-            ORGANIZER,
-            "keyHi",
-            8L,
-            "keyLo",
-            9L,
-            "bodyHash",
-            10L,
-            "ordinal",
-            ordinal,
-            "showId",
-            SHOW
-        };
-        add("CheckIn", fields);
-    }
-
-    private void cancel(long reservationId, long customerId, int ordinal) {
-        CancelBookingEncoder e = new CancelBookingEncoder().wrapAndApplyHeader(slot(), 0, new MessageHeaderEncoder());
-        e.reservationId(reservationId)
-                .customerId(customerId)
-                .keyHi(11)
-                .keyLo(12)
-                .bodyHash(13);
-        e.ticketsCount(1).next().ordinal(ordinal);
-        add(e);
     }
 
     private static SeatMap map() {
@@ -409,43 +313,14 @@ final class GoldenScript {
         return prices.build();
     }
 
-    /** A command without groups: its fields by name. */
-    private void add(String name, Object... fields) {
-        try {
-            Class<?> type = Class.forName("io.boxoffice.protocol.sbe." + name + "Encoder");
-            MessageEncoderFlyweight encoder =
-                    (MessageEncoderFlyweight) type.getDeclaredConstructor().newInstance();
-            Arrays.stream(type.getMethods())
-                    .filter(method -> method.getName().equals("wrapAndApplyHeader"))
-                    .findFirst()
-                    .orElseThrow()
-                    .invoke(encoder, slot(), 0, new MessageHeaderEncoder());
-            for (int i = 0; i < fields.length; i += 2) {
-                String field = (String) fields[i];
-                Object value = fields[i + 1];
-                Method setter = Arrays.stream(type.getMethods())
-                        .filter(method -> method.getName().equals(field)
-                                && method.getParameterCount() == 1
-                                && (method.getParameterTypes()[0].isPrimitive()
-                                        || method.getParameterTypes()[0].isInstance(value)))
-                        .findFirst()
-                        .orElseThrow();
-                setter.invoke(encoder, value);
-            }
-            if (encoder instanceof CreateBookingEncoder booking) {
-                booking.finalPricesCount(0);
-            }
-            add(encoder);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(name, e);
-        }
-    }
-
-    private void add(MessageEncoderFlyweight encoder) {
-        byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
-        encoder.buffer().getBytes(0, bytes);
-        batch.add(new Command(nowMs, bytes));
-        nowMs += 7;
+    /** An adult's price, a child's where children are let in, and a companion's. */
+    private static PriceList typedPrices() {
+        PriceList.Builder prices = new PriceList.Builder(map().seatCount(), map().areaCount());
+        prices.types(3, 1 << COMPANION);
+        prices.seats(0, 11, prices.classOf(4_500, 3_000, 0));
+        prices.seats(12, map().seatCount() - 1, prices.classOf(6_000, PriceList.UNSOLD, 0));
+        prices.area(0, prices.classOf(3_000, 2_000, 0));
+        return prices.build();
     }
 
     private void commit() {
@@ -458,9 +333,5 @@ final class GoldenScript {
         terms.add(new TermOf(batches, end));
         batches = new ArrayList<>();
         nowMs += 10_000;
-    }
-
-    private static UnsafeBuffer slot() {
-        return new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     }
 }
