@@ -42,8 +42,8 @@ final class FaultsOfLives {
                 inState(
                         "a late approval ignores the customer's limit",
                         "Payments.java",
-                        "state.limits.boundsLives() && !customerHasRoom(r)",
-                        "state.limits.boundsLives() && r == ReservationTable.NONE",
+                        "state.limits.isVersion3() && !customerHasRoom(r)",
+                        "state.limits.isVersion3() && r == ReservationTable.NONE",
                         300),
                 inState(
                         "money that went back stays due in the payment's status",

@@ -107,6 +107,6 @@ final class Blocking {
         if (places != SeatBlocks.NOT_NAMED) {
             return places;
         }
-        return whole && state.limits.boundsLives() ? 0 : show.areaBlocked[area];
+        return whole && state.limits.isVersion3() ? 0 : show.areaBlocked[area];
     }
 }

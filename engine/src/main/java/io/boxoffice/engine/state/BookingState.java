@@ -62,7 +62,7 @@ final class BookingState {
 
     /** The reason that a taken seat is blocked for again when it is given back; 0: it is free then. */
     int blockBehind(int r, int seat) {
-        return limits.boundsLives() ? reservations.units.block[unitOfSeat(r, seat)] : 0;
+        return limits.isVersion3() ? reservations.units.block[unitOfSeat(r, seat)] : 0;
     }
 
     /** A reservation's unit that stands for a seat it has now. */
@@ -196,7 +196,7 @@ final class BookingState {
 
     /** When a reservation's life as a hold ends, whatever happens; no such time under rules before version 3. */
     long lifeEndMs(int r) {
-        return limits.boundsLives() ? reservations.createdAtMs(r) + limits.maxHoldLifeMs : Long.MAX_VALUE;
+        return limits.isVersion3() ? reservations.createdAtMs(r) + limits.maxHoldLifeMs : Long.MAX_VALUE;
     }
 
     /** Sets when a hold lapses: at the time given, or where its life ends, whichever comes first. */
@@ -277,7 +277,7 @@ final class BookingState {
      */
     boolean hasRoom(int units, boolean withAKey) {
         return reservations.size() < limits.maxReservations
-                && (!limits.boundsLives()
+                && (!limits.isVersion3()
                         || reservations.countedBytes() + ReservationTable.countedBytes(units, withAKey)
                                 <= limits.maxStateBytes);
     }
@@ -288,7 +288,7 @@ final class BookingState {
      * it ended.
      */
     void makeRoom(int units, boolean withAKey) {
-        boolean allowed = limits.boundsLives();
+        boolean allowed = limits.isVersion3();
         for (int work = 0; allowed && work < limits.workPerCommand && !hasRoom(units, withAKey); work++) {
             int r = firstToForget();
             if (r == ReservationTable.NONE) {

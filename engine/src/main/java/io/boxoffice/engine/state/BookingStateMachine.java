@@ -146,14 +146,14 @@ public final class BookingStateMachine implements StateMachine {
             throw new IllegalStateException("the journal asks for behaviour version " + c.behaviourVersion()
                     + ", this program knows up to " + Limits.BEHAVIOUR_VERSION + ": start a newer Boxoffice on it");
         }
-        boolean older = state.limits.boundsLives() && c.behaviourVersion() < state.limits.behaviourVersion;
+        boolean older = state.limits.isVersion3() && c.behaviourVersion() < state.limits.behaviourVersion;
         if (c.behaviourVersion() < 1 || older || !Limits.valid(c)) {
             state.replies.reject(RejectReason.MALFORMED);
             return;
         }
-        boolean endsWereNoted = state.limits.boundsLives();
+        boolean endsWereNoted = state.limits.isVersion3();
         state.limits.set(c);
-        if (state.limits.boundsLives() && !endsWereNoted) {
+        if (state.limits.isVersion3() && !endsWereNoted) {
             showCommands.noteEndsWhileSold();
         }
         state.seatMaps.followLimits();

@@ -58,7 +58,7 @@ final class Bookings {
         if (!holds.requireStanding(r) || !idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
             return;
         }
-        boolean version3 = state.limits.boundsLives();
+        boolean version3 = state.limits.isVersion3();
         if (version3 && !readFinalPrices(c, r)) {
             return;
         }
@@ -82,7 +82,7 @@ final class Bookings {
      */
     private void createAgain(CreateBookingDecoder c, int r) {
         int first = idempotency.bookingKey(r);
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             if (!idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
                 return;
             }
@@ -164,7 +164,7 @@ final class Bookings {
             show.heldUnits--;
             show.soldUnits++;
         }
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             show.noteEndWhileSold();
             idempotency.noteDecided(r, KeyTable.BOOKED);
         }

@@ -36,7 +36,7 @@ final class CanonicalState {
         sink.add(state.sequence).add(state.nowMs);
         state.limits.addTo(sink);
         state.seatMaps.addTo(sink);
-        state.uploads.addTo(sink, state.limits.boundsLives());
+        state.uploads.addTo(sink, state.limits.isVersion3());
         Show[] shows = state.shows.sorted();
         sink.add(shows.length);
         for (Show show : shows) {
@@ -70,7 +70,7 @@ final class CanonicalState {
         sink.add(s.cancelUntilMs).add(s.holdTtlMs).add(s.maxUnitsPerHold).add(s.maxUnitsPerCustomer);
         sink.add(s.currency[0]).add(s.currency[1]).add(s.currency[2]);
         sink.add(s.strandedSeatRule ? 1 : 0).add(s.status.value()).add(s.priceVersion);
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             sink.add(s.checkInFromMs).add(s.checkInUntilMs).add(s.latestEndMs);
             for (int places : s.areaBlocked) {
                 sink.add(places);
@@ -89,7 +89,7 @@ final class CanonicalState {
 
     private void addPrices(Show s) {
         PriceList prices = s.prices;
-        boolean version3 = state.limits.boundsLives();
+        boolean version3 = state.limits.isVersion3();
         if (prices != null && version3) {
             sink.derived(prices.typeCount()).derived(prices.companions());
             for (long amount : prices.amounts()) {
@@ -148,7 +148,7 @@ final class CanonicalState {
                 .add(t.attempt(r))
                 .add(t.extensions(r))
                 .add(t.cancellations(r));
-        boolean version3 = state.limits.boundsLives();
+        boolean version3 = state.limits.isVersion3();
         if (version3) {
             sink.add(t.credentialNumber(r)).add(t.deadlineBeforePaymentMs(r));
         }

@@ -119,7 +119,7 @@ final class Holds {
     /** Fills {@link #wanted} with units that may be taken, or answers with a rejection. */
     private boolean gather(PlaceHoldDecoder c, Show show) {
         wantedCount = 0;
-        boolean version3 = state.limits.boundsLives();
+        boolean version3 = state.limits.isVersion3();
         allowedBlock = version3 ? given(c.allowedBlock()) : 0;
         Arrays.fill(areaQuantity, 0, show.areaHeld.length, 0);
         PlaceHoldDecoder.SeatsDecoder seats = c.seats();
@@ -257,7 +257,7 @@ final class Holds {
             return true;
         }
         boolean moreToForget =
-                state.limits.boundsLives() && state.firstToForget() != ReservationTable.NONE && !overCustomerLimit;
+                state.limits.isVersion3() && state.firstToForget() != ReservationTable.NONE && !overCustomerLimit;
         if (state.sweepUnfinished() || moreToForget) {
             replies.reject(RejectReason.TRY_AGAIN);
         } else if (overCustomerLimit) {

@@ -106,7 +106,7 @@ final class Idempotency {
             return;
         }
         KeyTable keys = state.reservations.keys;
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             keys.outcome[k] = reason.value();
         } else if (keys.decision(k) == KeyTable.UNDECIDED) {
             keys.outcome[k] = reason.value() | KeyTable.DECLINED << KeyTable.DECISION_SHIFT;
@@ -120,7 +120,7 @@ final class Idempotency {
      * @param decision {@link KeyTable#BOOKED} or {@link KeyTable#SEATS_GONE}
      */
     void noteDecided(int r, int decision) {
-        int k = state.limits.boundsLives() ? paymentKey(r, state.reservations.attempt(r)) : KeyTable.NONE;
+        int k = state.limits.isVersion3() ? paymentKey(r, state.reservations.attempt(r)) : KeyTable.NONE;
         KeyTable keys = state.reservations.keys;
         if (k != KeyTable.NONE && keys.decision(k) == KeyTable.UNDECIDED) {
             keys.outcome[k] |= decision << KeyTable.DECISION_SHIFT;

@@ -10,8 +10,8 @@ final class Limits {
     /** The rules that first knew how to forget seat maps. */
     private static final int FORGETS_SEAT_MAPS = 2;
 
-    /** The rules that first bounded a hold's life, and the state by what it counts to. */
-    static final int BOUNDS_LIVES = 3;
+    /** The rules of behaviour version 3: lives, forgetting, tickets, whose, types, periods, blocks, keys. */
+    static final int VERSION_3 = 3;
 
     /** What a reservation's row has room to count to. */
     private static final int MAX_COUNT = 0xFFFF;
@@ -80,7 +80,7 @@ final class Limits {
 
     /** What version 3 brought; earlier rules do not look at it. */
     private static boolean validLives(ConfigureDecoder c) {
-        return c.behaviourVersion() < BOUNDS_LIVES
+        return c.behaviourVersion() < VERSION_3
                 || isDuration(c.maxHoldLifeMs(), 1_000)
                         && c.maxHoldLifeMs() <= MAX_HOLD_LIFE_MS
                         && c.maxStateBytes() > 0
@@ -90,8 +90,8 @@ final class Limits {
     }
 
     /** Whether the rules of version 3 are in force. */
-    boolean boundsLives() {
-        return behaviourVersion >= BOUNDS_LIVES;
+    boolean isVersion3() {
+        return behaviourVersion >= VERSION_3;
     }
 
     /** What a command says; one of schema version 1 says nothing, and so does one without a value. */
@@ -122,7 +122,7 @@ final class Limits {
         maxKeysPerReservation = c.maxKeysPerReservation();
         workPerCommand = c.workPerCommand();
         seatMapRetentionMs = seatMapRetentionMs(c);
-        boolean lives = boundsLives();
+        boolean lives = isVersion3();
         maxHoldLifeMs = lives ? c.maxHoldLifeMs() : 0;
         maxStateBytes = lives ? c.maxStateBytes() : 0;
         checkInUploadWindowMs = lives ? c.checkInUploadWindowMs() : 0;
@@ -137,7 +137,7 @@ final class Limits {
         if (behaviourVersion >= FORGETS_SEAT_MAPS) {
             sink.add(seatMapRetentionMs);
         }
-        if (boundsLives()) {
+        if (isVersion3()) {
             sink.add(maxHoldLifeMs).add(maxStateBytes).add(checkInUploadWindowMs);
         }
     }
@@ -160,8 +160,8 @@ final class Limits {
         maxKeysPerReservation = in.nextInt();
         workPerCommand = in.nextInt();
         seatMapRetentionMs = behaviourVersion >= FORGETS_SEAT_MAPS ? in.next() : 0;
-        maxHoldLifeMs = boundsLives() ? in.next() : 0;
-        maxStateBytes = boundsLives() ? in.next() : 0;
-        checkInUploadWindowMs = boundsLives() ? in.next() : 0;
+        maxHoldLifeMs = isVersion3() ? in.next() : 0;
+        maxStateBytes = isVersion3() ? in.next() : 0;
+        checkInUploadWindowMs = isVersion3() ? in.next() : 0;
     }
 }

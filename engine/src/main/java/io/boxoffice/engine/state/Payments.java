@@ -82,7 +82,7 @@ final class Payments {
 
     /** Notes the deadline before the payment, for when it is declined. */
     private void keepDeadline(int r) {
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             long untilMs = Math.min(table.deadlineMs(r), state.lifeEndMs(r));
             table.deadlineBeforePaymentMs(r, (int) (untilMs - table.createdAtMs(r)));
         }
@@ -91,7 +91,7 @@ final class Payments {
     /** A declined payment gives back the deadline before it, or a little more. What began under older rules has none noted. */
     private void restoreDeadline(int r) {
         int beforeMs = table.deadlineBeforePaymentMs(r);
-        if (state.limits.boundsLives() && beforeMs != 0) {
+        if (state.limits.isVersion3() && beforeMs != 0) {
             state.setDeadline(r, Math.max(table.createdAtMs(r) + beforeMs, state.nowMs + AFTER_DECLINE_MS));
         }
     }
@@ -150,7 +150,7 @@ final class Payments {
         } else if (!canRetake(r)) {
             return RefundReason.SEATS_GONE;
         }
-        return state.limits.boundsLives() && !customerHasRoom(r) ? RefundReason.LIMIT : RefundReason.UNSPECIFIED;
+        return state.limits.isVersion3() && !customerHasRoom(r) ? RefundReason.LIMIT : RefundReason.UNSPECIFIED;
     }
 
     /** Whether the customer's limit admits all its units again, once his holds that have lapsed give way, the oldest first. */
@@ -365,7 +365,7 @@ final class Payments {
                     r == ReservationTable.NONE ? RejectReason.UNKNOWN_RESERVATION : RejectReason.UNKNOWN_PAYMENT);
             return;
         }
-        boolean voided = state.limits.boundsLives() && c.voided() == BooleanType.TRUE;
+        boolean voided = state.limits.isVersion3() && c.voided() == BooleanType.TRUE;
         boolean due = table.refunds.status[f] == RefundStatus.DUE;
         if (table.refunds.status[f] == RefundStatus.VOID && !voided || due && !mayEnd(r, f, voided)) {
             replies.reject(RejectReason.WRONG_STATE);
@@ -393,7 +393,7 @@ final class Payments {
     private boolean mayEnd(int r, int f, boolean voided) {
         boolean latest = table.refunds.attempt[f] == table.attempt(r);
         PaymentStatus status = latest ? table.paymentStatus(r) : PaymentStatus.DECLINED;
-        if (status == PaymentStatus.AUTHORISED && state.limits.boundsLives()) {
+        if (status == PaymentStatus.AUTHORISED && state.limits.isVersion3()) {
             return voided && table.status(r) == ReservationStatus.CANCELLED;
         }
         return !voided || status != PaymentStatus.CAPTURED;
@@ -404,7 +404,7 @@ final class Payments {
         boolean latest = table.refunds.attempt[f] == table.attempt(r);
         boolean boughtNothing = table.paymentStatus(r) == PaymentStatus.REFUND_DUE
                 || table.paymentStatus(r) == PaymentStatus.AUTHORISED && voided;
-        if (state.limits.boundsLives() && latest && boughtNothing) {
+        if (state.limits.isVersion3() && latest && boughtNothing) {
             table.paymentStatus(r, voided ? PaymentStatus.VOIDED : PaymentStatus.REFUNDED);
         }
     }

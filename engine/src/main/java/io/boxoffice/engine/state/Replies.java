@@ -127,7 +127,7 @@ final class Replies {
 
     /** The first answer to a command that left a key: since version 3 it has only what a repeated one can have too. */
     void reservationFirst(int r, int k) {
-        if (k != KeyTable.NONE && state.limits.boundsLives()) {
+        if (k != KeyTable.NONE && state.limits.isVersion3()) {
             reservationAsOf(k, false);
         } else {
             reservation(r);
@@ -215,7 +215,7 @@ final class Replies {
         ReservationTable t = state.reservations;
         int r = t.keys.reservation[k];
         int attempt = t.keys.number[k];
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             payment(r, attempt, t.keys.declineReason(k), true);
             return;
         }

@@ -74,7 +74,7 @@ final class ShowCommands {
         show.maxUnitsPerHold = c.maxUnitsPerHold();
         show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
-        boolean version3 = state.limits.boundsLives();
+        boolean version3 = state.limits.isVersion3();
         show.checkInFromMs = version3 ? Whose.given(c.checkInFromMs()) : 0;
         show.checkInUntilMs = version3 ? Whose.given(c.checkInUntilMs()) : 0;
         if (version3 && show.soldUnits > 0) {
@@ -182,7 +182,7 @@ final class ShowCommands {
 
     /** Lets a show that sold tickets be archived sooner, but not before its end. Since version 3. */
     void lowerLatestEnd(LowerLatestEndDecoder c) {
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }

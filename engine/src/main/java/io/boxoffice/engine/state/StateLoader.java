@@ -47,7 +47,7 @@ final class StateLoader {
         state.nowMs = in.next();
         state.limits.readFrom(in);
         state.seatMaps.readFrom(in);
-        state.uploads.readFrom(in, state.seatMaps, state.limits.boundsLives());
+        state.uploads.readFrom(in, state.seatMaps, state.limits.isVersion3());
         int shows = in.nextCount(Integer.MAX_VALUE);
         for (int i = 0; i < shows; i++) {
             readShow();
@@ -84,7 +84,7 @@ final class StateLoader {
         s.strandedSeatRule = in.nextFlag();
         s.status = ShowStatus.get((short) in.nextInt());
         s.priceVersion = in.next();
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             s.checkInFromMs = in.next();
             s.checkInUntilMs = in.next();
             s.latestEndMs = in.next();
@@ -94,10 +94,10 @@ final class StateLoader {
         }
         Contents.readBlocked(in, s);
         if (in.nextFlag()) {
-            s.prices = Contents.readPrices(in, s.owner.length, s.areaHeld.length, state.limits.boundsLives())
+            s.prices = Contents.readPrices(in, s.owner.length, s.areaHeld.length, state.limits.isVersion3())
                     .build();
         }
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             readPeriods(s);
         }
         state.shows.add(s);
@@ -167,7 +167,7 @@ final class StateLoader {
         t.attempt(r, in.nextInt());
         t.extensions(r, in.nextInt());
         t.cancellations(r, in.nextCount(Short.MAX_VALUE));
-        if (state.limits.boundsLives()) {
+        if (state.limits.isVersion3()) {
             t.credentialNumber(r, in.nextInt());
             t.deadlineBeforePaymentMs(r, in.nextInt());
         }
@@ -190,7 +190,7 @@ final class StateLoader {
             units.flags[u] = (byte) in.nextInt();
             units.cancellation[u] = (short) in.nextInt();
             long checkedInAtMs = in.next();
-            if (state.limits.boundsLives()) {
+            if (state.limits.isVersion3()) {
                 units.listPrice[u] = in.next();
                 units.ticketType[u] = (byte) in.nextInt();
                 units.generation[u] = (byte) in.nextInt();

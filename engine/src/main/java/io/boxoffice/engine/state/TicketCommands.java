@@ -40,7 +40,7 @@ final class TicketCommands {
     }
 
     void checkIn(CheckInDecoder c) {
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             checkInOnce(c);
             return;
         }
@@ -210,7 +210,7 @@ final class TicketCommands {
 
     /** Takes an admission back. */
     void undo(UndoCheckInDecoder c) {
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
@@ -242,7 +242,7 @@ final class TicketCommands {
 
     /** What checking in would be answered. */
     void look(LookAtTicketDecoder q) {
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
@@ -260,7 +260,7 @@ final class TicketCommands {
 
     /** Makes a ticket anew: codes with its former generation admit nobody. */
     void reissue(ReissueTicketDecoder c) {
-        if (!state.limits.boundsLives()) {
+        if (!state.limits.isVersion3()) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }

@@ -28,7 +28,7 @@ final class UploadCommands {
         long maxBytes = (long) state.limits.maxSeatsPerMap * MAX_BYTES_A_SEAT;
         boolean known = kind == UploadKind.SEAT_MAP || kind == UploadKind.PRICES || kind == UploadKind.SEAT_BLOCKS;
         boolean newer = kind == UploadKind.SEAT_BLOCK_CHANGES || kind == UploadKind.PRICE_PERIODS;
-        known |= newer && state.limits.boundsLives();
+        known |= newer && state.limits.isVersion3();
         Show show = state.shows.get(c.targetId());
         if (!known || c.uploadId() <= 0 || c.targetId() <= 0 || c.byteLength() <= 0) {
             replies.reject(RejectReason.MALFORMED);
@@ -62,7 +62,7 @@ final class UploadCommands {
             return;
         }
         try {
-            upload.accept(c.buffer(), offset, length, state.limits.boundsLives());
+            upload.accept(c.buffer(), offset, length, state.limits.isVersion3());
         } catch (IllegalArgumentException e) {
             state.uploads.remove(upload);
             replies.reject(RejectReason.UPLOAD_MISMATCH);

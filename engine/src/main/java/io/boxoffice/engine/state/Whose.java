@@ -49,7 +49,7 @@ final class Whose {
 
     /** Whether customer 0 is a counter's: what it has counts against nobody's limit. */
     boolean isCounter(long customerId) {
-        return customerId == 0 && state.limits.boundsLives();
+        return customerId == 0 && state.limits.isVersion3();
     }
 
     /** The show, if it is there and the organisation's; else null. */
@@ -65,7 +65,7 @@ final class Whose {
 
     private boolean mayActOn(Show show, long organisationId) {
         long organisation = given(organisationId);
-        return !state.limits.boundsLives() || organisation == 0 || show.organizerId == organisation;
+        return !state.limits.isVersion3() || organisation == 0 || show.organizerId == organisation;
     }
 
     /**
@@ -74,7 +74,7 @@ final class Whose {
      * @return {@link ReservationTable#NONE} when there is none to replace, {@link #REFUSED}, or its slot
      */
     int replaced(PlaceHoldDecoder c, Holds holds) {
-        long id = state.limits.boundsLives() ? given(c.replacesReservationId()) : 0;
+        long id = state.limits.isVersion3() ? given(c.replacesReservationId()) : 0;
         if (id == 0) {
             return ReservationTable.NONE;
         }
@@ -91,7 +91,7 @@ final class Whose {
 
     /** Makes a reservation another customer's. Whose it is already stays so, and is answered as it is. */
     void assign(AssignReservationDecoder c, Holds holds) {
-        if (!state.limits.boundsLives() || c.toCustomerId() <= 0) {
+        if (!state.limits.isVersion3() || c.toCustomerId() <= 0) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
@@ -155,7 +155,7 @@ final class Whose {
     /** A customer's reservations of a show that have a claim on seats, newest first. */
     void find(FindReservationsDecoder q) {
         Show show = show(q.showId(), q.organisationId());
-        if (!state.limits.boundsLives() || q.customerId() <= 0) {
+        if (!state.limits.isVersion3() || q.customerId() <= 0) {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
