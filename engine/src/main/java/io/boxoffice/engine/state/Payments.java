@@ -161,15 +161,23 @@ final class Payments {
         if (show.maxUnitsPerCustomer == 0 || customerId == 0) {
             return true;
         }
-        int other = show.unitsOfCustomer.get(customerId) > most ? show.firstActive : ReservationTable.NONE;
+        int other = show.unitsOfCustomer.get(customerId) > most ? oldestOf(show, customerId) : ReservationTable.NONE;
         while (other != ReservationTable.NONE && show.unitsOfCustomer.get(customerId) > most) {
-            int following = table.next(other);
-            if (table.customerId(other) == customerId && state.lapsed(other)) {
+            int following = table.previousOfCustomer(other);
+            if (state.lapsed(other)) {
                 state.expire(other);
             }
             other = following;
         }
         return show.unitsOfCustomer.get(customerId) <= most;
+    }
+
+    private int oldestOf(Show show, long customerId) {
+        int oldest = show.unitsOfCustomer.newest(customerId);
+        while (oldest != ReservationTable.NONE && table.nextOfCustomer(oldest) != ReservationTable.NONE) {
+            oldest = table.nextOfCustomer(oldest);
+        }
+        return oldest;
     }
 
     /** Whether a lapsed reservation could have all its units again. */
@@ -193,7 +201,7 @@ final class Payments {
     /** Whether an area has so many free places, once holds that have lapsed give way, the oldest first. */
     private boolean areaHasRoom(Show show, int unit, int needed) {
         int area = Show.area(unit);
-        int other = show.firstActive;
+        int other = state.sweepUnfinished() ? show.firstActive : ReservationTable.NONE;
         while (other != ReservationTable.NONE && show.areaFree(area) < needed) {
             int following = table.next(other);
             if (state.lapsed(other) && sameArea(other, unit) > 0) {

@@ -30,6 +30,16 @@ final class ReservationTable extends ReservationRows {
     final RefundPool refunds = new RefundPool();
     final KeyTable keys = new KeyTable();
 
+    /** Lists in order of id. */
+    private enum Listing {
+        ACTIVE,
+        ENDED,
+        UNSETTLED
+    }
+
+    /** How often a place in a list was looked for beyond the list's ends: what lists cost when they are long. */
+    long searchSteps;
+
     /** The unsettled reservation with the smallest id. */
     int firstUnsettled = NONE;
 
@@ -158,7 +168,7 @@ final class ReservationTable extends ReservationRows {
         }
     }
 
-    /** Adds a reservation to the unsettled ones, or takes it from them. Most are among the newest. */
+    /** Adds a reservation to the unsettled ones, or takes it from them. */
     void setUnsettled(int r, boolean open) {
         if (open == unsettled(r)) {
             return;
@@ -169,12 +179,8 @@ final class ReservationTable extends ReservationRows {
             joinUnsettled(previousUnsettled(r), nextUnsettled(r));
             return;
         }
-        int before = lastUnsettled;
-        int after = NONE;
-        while (before != NONE && id(before) > id(r)) {
-            after = before;
-            before = previousUnsettled(before);
-        }
+        int before = neighbourBefore(r, Listing.UNSETTLED);
+        int after = before == NONE ? firstUnsettled : nextUnsettled(before);
         joinUnsettled(before, r);
         joinUnsettled(r, after);
     }
@@ -277,28 +283,71 @@ final class ReservationTable extends ReservationRows {
 
     private void link(int r, boolean toActive) {
         Show s = show[r];
-        int after = toActive ? s.lastActive : s.lastEnded;
-        int before = NONE;
-        while (after != NONE && id(after) > id(r)) {
-            before = after;
-            after = previous(after);
-        }
-        previous(r, after);
-        next(r, before);
-        if (after != NONE) {
-            next(after, r);
+        int before = neighbourBefore(r, toActive ? Listing.ACTIVE : Listing.ENDED);
+        int after = before != NONE ? next(before) : toActive ? s.firstActive : s.firstEnded;
+        previous(r, before);
+        next(r, after);
+        if (before != NONE) {
+            next(before, r);
         } else if (toActive) {
             s.firstActive = r;
         } else {
             s.firstEnded = r;
         }
-        if (before != NONE) {
-            previous(before, r);
+        if (after != NONE) {
+            previous(after, r);
         } else if (toActive) {
             s.lastActive = r;
         } else {
             s.lastEnded = r;
         }
+    }
+
+    /**
+     * Where a reservation belongs in a list in order of id: the one before it, or {@link #NONE}. Looks from the list's end and, by
+     * turns, at the ids nearest below and above: what ends or begins to pay is among the newest of its list, or has neighbours that
+     * did the same. Only a list whose members are all far from this one in both ways takes long.
+     */
+    private int neighbourBefore(int r, Listing list) {
+        Show s = show[r];
+        long id = id(r);
+        int fromEnd = last(list, s);
+        if (fromEnd == NONE || id(fromEnd) < id) {
+            return fromEnd;
+        }
+        if (id(first(list, s)) > id) {
+            return NONE;
+        }
+        for (int distance = 1; id(fromEnd) > id; distance++) {
+            searchSteps++;
+            int below = slotById.get(id - distance);
+            if (isIn(list, s, below)) {
+                return below;
+            }
+            int above = slotById.get(id + distance);
+            if (isIn(list, s, above)) {
+                return previous(list, above);
+            }
+            fromEnd = previous(list, fromEnd);
+        }
+        return fromEnd;
+    }
+
+    private boolean isIn(Listing list, Show s, int r) {
+        return r != NONE
+                && (list == Listing.UNSETTLED ? unsettled(r) : show[r] == s && active(r) == (list == Listing.ACTIVE));
+    }
+
+    private int first(Listing list, Show s) {
+        return list == Listing.UNSETTLED ? firstUnsettled : list == Listing.ACTIVE ? s.firstActive : s.firstEnded;
+    }
+
+    private int last(Listing list, Show s) {
+        return list == Listing.UNSETTLED ? lastUnsettled : list == Listing.ACTIVE ? s.lastActive : s.lastEnded;
+    }
+
+    private int previous(Listing list, int r) {
+        return list == Listing.UNSETTLED ? previousUnsettled(r) : previous(r);
     }
 
     private void unlink(int r) {

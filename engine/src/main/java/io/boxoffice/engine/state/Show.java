@@ -121,9 +121,9 @@ final class Show {
         latestEndMs = Math.max(latestEndMs, endsAtMs);
     }
 
-    /** From when on it may be archived, unless it is a draft or cancelled. */
+    /** When it is over, and admits nobody any more: from then on it may be archived, unless it is a draft or cancelled. */
     long archivableFromMs() {
-        return Math.max(endsAtMs, latestEndMs);
+        return Math.max(Math.max(endsAtMs, latestEndMs), checkInUntilMs);
     }
 
     static int area(int unit) {

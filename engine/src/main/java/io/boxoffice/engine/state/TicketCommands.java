@@ -59,9 +59,10 @@ final class TicketCommands {
             int same = scannedAtMs == 0
                     ? ScanPool.NONE
                     : scans.find(units.firstScan[u], Whose.given(c.deviceId()), scannedAtMs);
-            if (same != ScanPool.NONE) {
+            boolean uploaded = c.uploaded() == BooleanType.TRUE;
+            if (same != ScanPool.NONE && (uploaded || c.showId() == table.show[r].showId)) {
                 answer(r, u, c.ordinal(), same, true);
-            } else if (c.uploaded() == BooleanType.TRUE) {
+            } else if (uploaded) {
                 record(c, r, u, gate, scannedAtMs == 0 ? state.nowMs : scannedAtMs);
             } else if (mayEnter(r, u, c.showId(), generationOf(c.generation()), state.nowMs)) {
                 long scannedMs = scannedAtMs == 0 ? state.nowMs : scannedAtMs;

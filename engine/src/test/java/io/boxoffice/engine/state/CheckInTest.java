@@ -112,6 +112,7 @@ class CheckInTest {
         assertEquals(BooleanType.TRUE, again.checkIn().duplicate());
         assertEquals(90, again.checkIn().checkedInAtMs());
         assertEquals(List.of(), s.events());
+        scans(s.ticket(booking, 0), read.to(12)).isRejected(RejectReason.WRONG_SHOW, Scenario.SHOW);
         scans(s.ticket(booking, 0), read.with(10)).isRejected(RejectReason.ALREADY_CHECKED_IN, 90);
         Reply another = tells(s.ticket(booking, 0), read.with(10)).is(CheckInOutcome.ADMITTED_AGAIN);
         assertEquals(9, another.checkIn().deviceId());
@@ -228,6 +229,18 @@ class CheckInTest {
         s.checksIn(booking, 0);
         s.ask(look).isRejected(RejectReason.ALREADY_CHECKED_IN, 100).atGate(4);
         s.ask(DoorCommands.look(s.ticket(booking, 0), s.door().of(5), 0)).isRejected(RejectReason.UNKNOWN_TICKET);
+    }
+
+    @Test
+    void shouldWaitWithArchivingUntilNobodyIsAdmittedAnyMore() {
+        long lastMs = DefineShowCommand.ENDS_AT_MS + 700;
+        Scenario late = aShow("AAAA")
+                .withLimits(e -> e.checkInUploadWindowMs(1_000))
+                .withRules(e -> e.checkInUntilMs(lastMs))
+                .onSale();
+        late.booked(7, "A-1");
+        late.at(lastMs + 999).send(Commands.archiveShow(Scenario.SHOW)).isRejected(RejectReason.WRONG_STATE);
+        late.at(lastMs + 1_000).send(Commands.archiveShow(Scenario.SHOW)).accepted();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.protocol.sbe.ReservationStatus;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is large goes on in commands of bounded work. */
@@ -15,10 +17,14 @@ class ScaleTest {
     private static final int WORK = 100;
 
     private static Scenario aLargeShow() {
+        return aLargeShow(0);
+    }
+
+    private static Scenario aLargeShow(long retentionMs) {
         String[] rows = new String[100];
         Arrays.fill(rows, "A".repeat(SEATS / rows.length));
         return aShow(rows)
-                .withLimits(e -> e.workPerCommand(WORK).lapsedRetentionMs(0))
+                .withLimits(e -> e.workPerCommand(WORK).lapsedRetentionMs(retentionMs))
                 .withoutModel()
                 .onSale();
     }
@@ -56,6 +62,51 @@ class ScaleTest {
         }
         Invariants.check(s.machine, "after sweeping");
         assertEquals(1, s.machine.state().reservations.size());
+    }
+
+    /** Lists are in order of id, whatever the order in which holds end. */
+    @Test
+    void shouldNotSearchLongListsWhenHoldsEndInAnyOrder() {
+        Scenario s = aLargeShow(3_600_000);
+        List<Reply> holds = new ArrayList<>();
+        for (int seat = 0; seat < SEATS; seat++) {
+            holds.add(s.send(s.customer(seat + 1).wants().seats(seat).encode()).is(ReservationStatus.HELD));
+        }
+        for (int i = SEATS - 1; i >= SEATS / 2; i--) {
+            s.customer(i + 1).releases(holds.get(i)).is(ReservationStatus.RELEASED);
+        }
+        assertSearched(s, 2 * SEATS, "the newest first");
+        for (int i = 0; i < SEATS / 4; i++) {
+            int some = i * 1_009 % (SEATS / 2);
+            s.customer(some + 1).releases(holds.get(some));
+        }
+        assertSearched(s, 30 * SEATS, "here and there");
+        s.at(60_000);
+        while (s.machine.nextDeadlineMs() <= 60_000) {
+            s.tick().accepted();
+        }
+        assertSearched(s, 2 * SEATS, "the oldest first, behind all that ended before");
+        Invariants.check(s.machine, "after all ended");
+    }
+
+    private static void assertSearched(Scenario s, long most, String how) {
+        ReservationTable reservations = s.machine.state().reservations;
+        assertTrue(reservations.searchSteps <= most, () -> how + ": " + reservations.searchSteps + " steps");
+        reservations.searchSteps = 0;
+    }
+
+    @Test
+    void shouldNotSearchLongListsWhenOldHoldsBeginToPay() {
+        Scenario s = aLargeShow();
+        List<Reply> holds = new ArrayList<>();
+        for (int seat = 0; seat < SEATS; seat++) {
+            holds.add(s.send(s.customer(seat + 1).wants().seats(seat).encode()).is(ReservationStatus.HELD));
+        }
+        for (int i = SEATS - 1; i >= 0; i--) {
+            s.paying(holds.get(i));
+        }
+        assertSearched(s, 2 * SEATS, "the newest first");
+        Invariants.check(s.machine, "while all pay");
     }
 
     @Test

@@ -165,7 +165,7 @@ final class ShowLife {
 
     /** Archives what is over and has nothing left to settle. */
     private long scansToldUntilMs(World.Show show) {
-        long endMs = Math.max(show.rules.endsAtMs(), show.latestEndMs);
+        long endMs = Math.max(show.rules.endsAtMs(), Math.max(show.latestEndMs, show.checkInUntilMs));
         return world.isVersion3() ? endMs + world.limits.checkInUploadWindowMs() : endMs;
     }
 

@@ -55,7 +55,8 @@ final class TicketRules {
         long device = orZero(c.deviceId());
         int gate = c.gate() == Integer.MIN_VALUE ? 0 : c.gate();
         for (World.Scan scan : unit.scans) {
-            if (readAtMs != 0 && scan.deviceId == device && scan.scannedAtMs == readAtMs) {
+            boolean same = readAtMs != 0 && scan.deviceId == device && scan.scannedAtMs == readAtMs;
+            if (same && (c.uploaded() == BooleanType.TRUE || c.showId() == r.show.showId)) {
                 tell(ticket, scan, true);
                 return;
             }
