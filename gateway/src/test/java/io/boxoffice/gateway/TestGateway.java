@@ -122,7 +122,21 @@ public final class TestGateway implements AutoCloseable {
         core = new FakeCore(setup.ringSize);
         show = core.shows().open(SHOW, smallHall(), 1_200);
         CatalogConfig config = new CatalogConfig(
-                4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, DAY_MS, 31 * DAY_MS, 365 * DAY_MS, 0);
+                4,
+                250,
+                10_000,
+                200,
+                100_000,
+                1_000,
+                65_536,
+                86_400_000,
+                30_000,
+                DAY_MS,
+                31 * DAY_MS,
+                365 * DAY_MS,
+                0,
+                DAY_MS,
+                0);
         database = new CatalogDatabase(setup.jdbcUrl, "postgres", "postgres", config);
         client = new BookingClient(core, "test-services", 256);
         services = new ServiceExecutor(4, 256, 64, 1, meters);
