@@ -1,6 +1,7 @@
 package io.boxoffice.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -236,6 +237,17 @@ class CatalogTest extends HttpCatalog {
                 client.get("/v1/events?q=&city=&date=&genre=&language=&near=&cursor=&limit=")
                         .json());
         assertEquals(200, client.get("/v1/shows?venue=&date=").status());
+    }
+
+    @Test
+    void shouldNotSayHowManyTicketsABookingHasWhenThatIsNotKnown() throws IOException {
+        try (TestClient ann = server.customer(79);
+                TestClient ben = server.customer(77)) {
+            JsonNode unknown = ann.get("/v1/bookings").json().at("/items/0");
+            assertEquals("4", unknown.path("id").asText());
+            assertFalse(unknown.has("units"), "0 would say that all was given back");
+            assertEquals(1, ben.get("/v1/bookings").json().at("/items/0/units").asInt());
+        }
     }
 
     @Test

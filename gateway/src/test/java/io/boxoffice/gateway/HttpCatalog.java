@@ -57,6 +57,8 @@ abstract class HttpCatalog {
                       created_at timestamptz, deadline_at timestamptz, updated_at timestamptz, last_sequence bigint);
                     INSERT INTO sales.reservations SELECT i, 100, 77, 'booked', 'captured', 5, 'EUR', 100, 100, 0, 0, 1,
                       now(), NULL, now(), i FROM generate_series(1, 3) i;
+                    INSERT INTO sales.reservations VALUES (4, 100, 79, 'cancelled', 'refunded', 5, 'EUR', 0, 100, 0, 100, NULL,
+                      now(), NULL, now(), 4);
                     """);
         }
     }

@@ -107,6 +107,7 @@ class PastBookingsTest {
     void shouldLinkFromTheListOfBookingsToNothingThatIsNotThere() throws IOException {
         try (TestClient ann = server.customer(77);
                 TestClient ben = server.customer(78);
+                TestClient annAtWork = server.client().as(TestGateway.token(77, Role.BOX_OFFICE, 901));
                 TestClient office = server.client().as(TestGateway.token(3, Role.BOX_OFFICE))) {
             for (JsonNode item : ann.get("/v1/bookings").json().path("items")) {
                 String path = "/v1/bookings/" + item.path("id").asText();
@@ -125,6 +126,7 @@ class PastBookingsTest {
                         "valid",
                         ann.get(path + "/tickets").json().at("/items/0/status").asText());
                 assertEquals(200, office.get(path).status());
+                assertEquals("unknown_reservation", annAtWork.get(path).code(), "for another organisation");
 
                 assertEquals("wrong_state", ann.post(path + "/cancel", null).code());
                 assertEquals(

@@ -11,6 +11,7 @@ import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Shows and their steps through HTTP. */
@@ -199,6 +200,53 @@ class ShowRoutesTest extends HttpCatalog {
             assertEquals(
                     412, admin.request("PUT", path + "/latest-end", body, known).status(), "once");
         }
+    }
+
+    @Test
+    void shouldTakeAndTellWhenAShowAdmits() throws IOException {
+        String path = "/v1/shows/" + draft();
+        Reply draft = client.request(
+                "PATCH",
+                path,
+                "{\"checkInFrom\":\"%s\",\"checkInUntil\":\"%s\"}"
+                        .formatted(STARTS.minusSeconds(7_200).plusNanos(1_999_999), STARTS.plusSeconds(3_600)),
+                "If-Match: *");
+        assertEquals(200, draft.status(), draft.text());
+        String from = STARTS.minusSeconds(7_200).plusMillis(1).toString();
+        assertEquals(from, draft.json().path("checkInFrom").asText(), "to the millisecond");
+        Reply published = client.post(path + "/publish", null, "If-Match: *");
+        for (JsonNode each : List.of(published.json(), client.get(path).json())) {
+            assertEquals(from, each.path("checkInFrom").asText());
+            assertEquals(
+                    STARTS.plusSeconds(3_600).toString(),
+                    each.path("checkInUntil").asText());
+        }
+
+        Reply unstated = client.request("PATCH", path, "{\"checkInFrom\":null,\"checkInUntil\":null}", "If-Match: *");
+        assertEquals(200, unstated.status(), unstated.text());
+        assertFalse(unstated.json().has("checkInFrom"), "what is not stated is not told");
+        assertFalse(unstated.json().has("checkInUntil"));
+        for (String field : List.of("checkInFrom", "checkInUntil")) {
+            Instant wrong = field.equals("checkInFrom") ? STARTS.plusSeconds(1) : STARTS.minusSeconds(1);
+            Reply refused = client.request("PATCH", path, "{\"%s\":\"%s\"}".formatted(field, wrong), "If-Match: *");
+            assertEquals(422, refused.status(), refused.text());
+            assertEquals(field, refused.json().path("field").asText());
+        }
+    }
+
+    @Test
+    void shouldSayUntilWhenAShowIsNotArchived() throws IOException {
+        String path = "/v1/shows/" + draft();
+        client.post(path + "/publish", null, "If-Match: *");
+        Instant until = STARTS.plusSeconds(9_000);
+        client.request("PATCH", path, "{\"checkInUntil\":\"%s\"}".formatted(until), "If-Match: *");
+
+        Reply refused = client.post(path + "/archive", null, "If-Match: *");
+
+        assertEquals(409, refused.status(), refused.text());
+        assertEquals("wrong_state", refused.code());
+        assertEquals(until.toString(), refused.json().path("until").asText());
+        assertTrue(refused.json().path("detail").asText().contains(until.toString()), refused.text());
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,17 @@ class ShowViewTest {
                 client.get(SHOWS + "/seat-map", "If-None-Match: " + reply.header("etag"))
                         .status());
         assertEquals(404, client.get("/v1/shows/5/seat-map").status());
+    }
+
+    /** Without PostgreSQL, as all of these. */
+    @Test
+    void shouldTellWhenAShowAdmitsAsTheCoreKnowsIt() throws IOException {
+        JsonNode show = client.get(SHOWS).json();
+        Instant ends = Instant.parse(show.path("endsAt").asText());
+        assertEquals(
+                ends.minusSeconds(20_000),
+                Instant.parse(show.path("checkInFrom").asText()));
+        assertEquals(ends, Instant.parse(show.path("checkInUntil").asText()));
     }
 
     @Test

@@ -60,6 +60,22 @@ public final class TestGateway implements AutoCloseable {
     public static final long SHOW = 100;
     public static final long ORGANIZER = 900;
     private static final long DAY_MS = 86_400_000;
+    private static final CatalogConfig CATALOG = new CatalogConfig(
+            4,
+            250,
+            10_000,
+            200,
+            100_000,
+            1_000,
+            65_536,
+            86_400_000,
+            30_000,
+            DAY_MS,
+            31 * DAY_MS,
+            365 * DAY_MS,
+            0,
+            DAY_MS,
+            0);
     public static final SigningKeys KEYS = SigningKeys.generate();
 
     public final FakeCore core;
@@ -121,14 +137,12 @@ public final class TestGateway implements AutoCloseable {
         revoked = new RevokedTokens(directory);
         core = new FakeCore(setup.ringSize);
         show = core.shows().open(SHOW, smallHall(), 1_200);
-        CatalogConfig config = new CatalogConfig(
-                4, 250, 10_000, 200, 100_000, 1_000, 65_536, 86_400_000, 30_000, DAY_MS, 31 * DAY_MS, 365 * DAY_MS, 0);
-        database = new CatalogDatabase(setup.jdbcUrl, "postgres", "postgres", config);
+        database = new CatalogDatabase(setup.jdbcUrl, "postgres", "postgres", CATALOG);
         client = new BookingClient(core, "test-services", 256);
         services = new ServiceExecutor(4, 256, 64, 1, meters);
         Quotas quotas = new Quotas(setup.quotas);
         cache = new CatalogCache(directory.resolve("catalog.json"), 1_000);
-        SeatMapCatalog seatMaps = new SeatMapCatalog(database, config, quotas);
+        SeatMapCatalog seatMaps = new SeatMapCatalog(database, CATALOG, quotas);
         Clock clock = Clock.systemUTC();
         ShowCatalog shows = new ShowCatalog(
                 database,
@@ -137,18 +151,18 @@ public final class TestGateway implements AutoCloseable {
                 core,
                 cache,
                 ShowRules.DEFAULT,
-                new ShowTimes(config, clock),
+                new ShowTimes(CATALOG, clock),
                 new ShowSales(database, core, core::sequence, () -> {}),
                 quotas,
                 new ShowJson(new ShowSnapshots(core, clock)));
         GatewayPorts.Catalog catalog = new GatewayPorts.Catalog(
-                new VenueCatalog(database, config, quotas),
+                new VenueCatalog(database, CATALOG, quotas),
                 seatMaps,
                 new EventCatalog(database, quotas),
                 shows,
-                new CatalogSearch(database, config, clock),
+                new CatalogSearch(database, CATALOG, clock),
                 cache,
-                new IdempotencyKeys(database, config, quotas, clock));
+                new IdempotencyKeys(database, CATALOG, quotas, clock));
         provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         PaymentKeys keys = new PaymentKeys(1);

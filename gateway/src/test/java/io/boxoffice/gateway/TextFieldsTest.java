@@ -187,7 +187,14 @@ class TextFieldsTest {
             return schema.path("enum").get(0);
         }
         if (schema.path("format").asText().equals("date-time")) {
-            long days = List.of("onSaleFrom", "cancelUntil", "onSaleUntil", "startsAt", "endsAt")
+            long days = List.of(
+                                    "onSaleFrom",
+                                    "cancelUntil",
+                                    "onSaleUntil",
+                                    "checkInFrom",
+                                    "startsAt",
+                                    "checkInUntil",
+                                    "endsAt")
                             .indexOf(name)
                     + 1;
             return TextNode.valueOf(Instant.now().plusSeconds(days * 86_400).toString());

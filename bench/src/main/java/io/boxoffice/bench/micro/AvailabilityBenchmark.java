@@ -54,7 +54,8 @@ public class AvailabilityBenchmark {
             snapshot.words[seat >>> 5] |= state << ((seat & 31) << 1);
         }
         told.become(
-                new ShowDefinition(1, 1, 1, 1, 1, 90, 100, 0, 90, 0, 60_000, 10, 0, "EUR", false, 1, ShowStatus.OPEN),
+                new ShowDefinition(
+                        1, 1, 1, 1, 1, 90, 100, 0, 90, 0, 0, 0, 60_000, 10, 0, "EUR", false, 1, ShowStatus.OPEN),
                 1);
     }
 

@@ -164,8 +164,7 @@ public final class PublishedShows implements ShowDirectory {
         LiveShow live = own.get(event.showId());
         ReservationEventType step = event.step();
         ReservationEventDecoder.UnitsDecoder units = event.units();
-        boolean moves = step != ReservationEventType.CHECKED_IN && step != ReservationEventType.BOOKING_CREATED;
-        if (live == null || units.count() == 0 || !moves) {
+        if (live == null || units.count() == 0 || !movesSeats(step)) {
             // An archived show has nothing left to show.
             return;
         }
@@ -175,6 +174,21 @@ public final class PublishedShows implements ShowDirectory {
         }
     }
 
+    /** Whether the units that a step names get another state. The version of availability moves only with them. */
+    static boolean movesSeats(ReservationEventType step) {
+        return switch (step) {
+            case HOLD_PLACED,
+                    PAYMENT_AUTHORISED,
+                    HOLD_RELEASED,
+                    HOLD_EXPIRED,
+                    BOOKING_CONFIRMED,
+                    TICKETS_CANCELLED,
+                    CAPTURE_FAILED -> true;
+            default -> false;
+        };
+    }
+
+    /** For a step that {@link #movesSeats}. */
     private static void move(SeatAvailability availability, ReservationEventType step, int unit) {
         switch (step) {
             case HOLD_PLACED, PAYMENT_AUTHORISED -> availability.hold(unit);
@@ -182,9 +196,7 @@ public final class PublishedShows implements ShowDirectory {
             case BOOKING_CONFIRMED -> availability.sell(unit);
             // Of booked reservations only: what was held until a show was cancelled comes as HOLD_RELEASED.
             case TICKETS_CANCELLED, CAPTURE_FAILED -> availability.giveBack(unit);
-            default -> {
-                // Other steps move no seats, whatever units they name.
-            }
+            default -> throw new IllegalStateException("a step that moves no seats: " + step);
         }
     }
 
@@ -255,6 +267,11 @@ public final class PublishedShows implements ShowDirectory {
         return live.availability();
     }
 
+    /** 0 for a time that is absent, as in events of schema versions before 3. */
+    private static long given(long timeMs) {
+        return timeMs == Long.MIN_VALUE ? 0 : timeMs;
+    }
+
     private static ShowDefinition definition(ShowEventDecoder event) {
         return new ShowDefinition(
                 event.showId(),
@@ -267,6 +284,8 @@ public final class PublishedShows implements ShowDirectory {
                 event.onSaleFromMs(),
                 event.onSaleUntilMs(),
                 event.cancelUntilMs(),
+                given(event.checkInFromMs()),
+                given(event.checkInUntilMs()),
                 event.holdTtlMs(),
                 event.maxUnitsPerHold(),
                 event.maxUnitsPerCustomer(),

@@ -23,6 +23,8 @@ record ShowState(Show show, ReservationTable reservations) implements ShowView {
                 s.onSaleFromMs,
                 s.onSaleUntilMs,
                 s.cancelUntilMs,
+                s.checkInFromMs,
+                s.checkInUntilMs,
                 s.holdTtlMs,
                 s.maxUnitsPerHold,
                 s.maxUnitsPerCustomer,

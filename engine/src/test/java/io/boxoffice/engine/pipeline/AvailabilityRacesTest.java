@@ -99,7 +99,7 @@ class AvailabilityRacesTest {
 
         private static ShowDefinition definition(long priceVersion) {
             return new ShowDefinition(
-                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, "EUR", false, priceVersion, ShowStatus.OPEN);
+                    1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 0, 0, 11, 12, 13, "EUR", false, priceVersion, ShowStatus.OPEN);
         }
 
         @Override

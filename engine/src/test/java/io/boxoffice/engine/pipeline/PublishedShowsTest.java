@@ -6,7 +6,6 @@ import static io.boxoffice.protocol.port.SeatState.HELD;
 import static io.boxoffice.protocol.port.SeatState.SOLD;
 import static io.boxoffice.protocol.sbe.ReservationEventType.BOOKING_CONFIRMED;
 import static io.boxoffice.protocol.sbe.ReservationEventType.CAPTURE_FAILED;
-import static io.boxoffice.protocol.sbe.ReservationEventType.CHECKED_IN;
 import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_EXPIRED;
 import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_PLACED;
 import static io.boxoffice.protocol.sbe.ReservationEventType.HOLD_RELEASED;
@@ -25,6 +24,8 @@ import io.boxoffice.protocol.sbe.ReservationEventType;
 import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.EnumSet;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,15 +151,63 @@ class PublishedShowsTest {
     }
 
     @Test
-    void shouldLeaveSeatsAloneAtOtherSteps() {
+    void shouldLeaveSeatsAloneAtStepsWithoutUnits() {
         step(HOLD_PLACED, 7);
         step(BOOKING_CONFIRMED, 7);
         long before = sequence;
-        step(CHECKED_IN, 7);
         step(PAYMENT_AUTHORISED);
 
         assertEquals(SOLD, now().seatState(7));
         assertEquals(before, now().version);
+    }
+
+    /** Every step there is, of a seat that is free, held and sold: the version moves with the seat and never without it. */
+    @Test
+    void shouldMoveTheVersionAtAStepIfAndOnlyIfASeatMoves() {
+        Set<ReservationEventType> moving = EnumSet.noneOf(ReservationEventType.class);
+        long showId = SHOW;
+        for (ReservationEventType step : ReservationEventType.values()) {
+            for (int before : new int[] {FREE, HELD, SOLD}) {
+                if (step != ReservationEventType.NULL_VAL && movesASeatOf(++showId, before, step)) {
+                    moving.add(step);
+                }
+            }
+            assertEquals(moving.contains(step), PublishedShows.movesSeats(step), step.name());
+        }
+        assertEquals(
+                EnumSet.of(
+                        HOLD_PLACED,
+                        HOLD_RELEASED,
+                        HOLD_EXPIRED,
+                        PAYMENT_AUTHORISED,
+                        BOOKING_CONFIRMED,
+                        CAPTURE_FAILED,
+                        TICKETS_CANCELLED),
+                moving);
+    }
+
+    private boolean movesASeatOf(long showId, int before, ReservationEventType step) {
+        publish(messages.showEvent(showId, MAP, ShowEventType.DEFINED, ShowStatus.DRAFT, 0));
+        if (before != FREE) {
+            publish(messages.reservationEvent(showId, HOLD_PLACED, 7));
+        }
+        if (before == SOLD) {
+            publish(messages.reservationEvent(showId, BOOKING_CONFIRMED, 7));
+        }
+        AvailabilitySnapshot snapshot = new AvailabilitySnapshot();
+        shows.show(showId).availability().copyTo(snapshot);
+        assertEquals(before, snapshot.seatState(7));
+        long version = snapshot.version;
+        try {
+            publish(messages.reservationEvent(showId, step, 7));
+        } catch (IllegalStateException e) {
+            // A seat cannot go this way: the booking thread would stop.
+            return false;
+        }
+        shows.show(showId).availability().copyTo(snapshot);
+        boolean moved = snapshot.seatState(7) != before;
+        assertEquals(moved ? sequence : version, snapshot.version, step + " of a seat that is " + before);
+        return moved;
     }
 
     @Test

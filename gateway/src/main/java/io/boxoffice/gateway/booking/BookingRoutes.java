@@ -160,7 +160,7 @@ public final class BookingRoutes {
             }
         }
         long of = customerId;
-        long organisationId = onBehalfOf == null ? 0 : call.principal().organisationAccess();
+        long organisationId = call.principal().organisationAccess();
         int limit = call.limit(defaultListLimit, maxListLimit);
         String cursor = call.exchange().parameter("cursor");
         if (cursor != null && Ids.parse(cursor) <= 0) {
@@ -196,7 +196,9 @@ public final class BookingRoutes {
         ReservationStatus status = ReservationStatus.valueOf(item.status().toUpperCase(Locale.ROOT));
         json.writeStringField("status", ReservationJson.bookingStatus(status));
         json.writeStringField("paymentStatus", item.paymentStatus());
-        json.writeNumberField("units", item.units());
+        if (item.units() != null) {
+            json.writeNumberField("units", item.units());
+        }
         json.writeNumberField("amount", item.amount());
         json.writeStringField("currency", item.currency());
         json.writeNumberField("paidAmount", item.paidAmount());

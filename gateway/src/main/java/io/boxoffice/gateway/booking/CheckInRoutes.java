@@ -111,7 +111,7 @@ public final class CheckInRoutes {
         lanes.command(
                 call,
                 encoder(call, scan, credential, false),
-                0,
+                scan.showId,
                 (buffer, offset) -> respond(call, 201, scan.ticket, buffer, offset));
     }
 
@@ -240,6 +240,7 @@ public final class CheckInRoutes {
                     query.generation((short) ticket.generation()).askedAtMs(System.currentTimeMillis());
                     return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
                 },
+                scan.showId,
                 (buffer, offset) -> respond(call, 200, scan.ticket, buffer, offset));
     }
 

@@ -16,6 +16,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
+import java.time.Instant;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -106,6 +107,15 @@ public final class CommandLanes {
     }
 
     /**
+     * The same, of a show.
+     *
+     * @param showId tells more of a rejection
+     */
+    void query(Call call, BookingClient.Encoder encoder, long showId, Accepted accepted) {
+        submit(call, true, encoder, showId, accepted, ANSWERED);
+    }
+
+    /**
      * Submits a query; a rejection is answered as its problem, but for one.
      *
      * @param unknown what to do when the core knows no such reservation of the caller's
@@ -115,7 +125,7 @@ public final class CommandLanes {
     }
 
     /**
-     * @param showId   names the units of a rejection; 0 when it is not known
+     * @param showId   names the units of a rejection, and tells more of it; 0 when it is not known
      */
     private void submit(
             Call call,
@@ -155,6 +165,12 @@ public final class CommandLanes {
         if (show != null && rejected.reason() == RejectReason.SHOW_NOT_ON_SALE) {
             SaleStatus status = SaleStatus.ofRefused(show.definition(), nowMs.getAsLong());
             problem = problem.with("saleStatus", status.text());
+        }
+        if (show != null && rejected.reason() == RejectReason.CHECK_IN_NOT_OPEN) {
+            long untilMs = show.definition().checkInUntilMs();
+            problem = untilMs == 0
+                    ? problem
+                    : problem.with("until", Instant.ofEpochMilli(untilMs).toString());
         }
         call.respond(problem);
     }

@@ -69,10 +69,11 @@ public final class PastReservations {
     }
 
     private static boolean isTheirs(Principal principal, PastBookings.Past past, boolean organizers) {
-        boolean staff = principal.isStaff()
-                && (principal.organisationId() == 0 || past.isOfOrganizer(principal.organisationId()));
-        return staff
-                || past.booking().customerId() == principal.subject()
+        if (principal.isStaff()) {
+            long organisation = principal.organisationAccess();
+            return organisation == 0 || past.isOfOrganizer(organisation);
+        }
+        return past.booking().customerId() == principal.subject()
                 || organizers && principal.role() == Role.ORGANIZER && past.isOfOrganizer(principal.owner());
     }
 }

@@ -116,9 +116,10 @@ public final class CatalogCalls {
         if (key == null) {
             return answer.get();
         }
-        String route = call.exchange().method().name() + ' ' + call.exchange().path();
         long bodyHash = IdempotencyKey.bodyHash(call.body());
-        return keys.once(new IdempotencyKeys.Request(call.principal().subject(), route, key, bodyHash), answer);
+        return keys.once(
+                new IdempotencyKeys.Request(call.principal().subject(), IdempotencyKey.route(call), key, bodyHash),
+                answer);
     }
 
     /** One thing, with its version as its ETag. */

@@ -2,6 +2,7 @@ package io.boxoffice.gateway.catalog;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.services.catalog.CheckInWindow;
 import io.boxoffice.services.catalog.Prices;
 import io.boxoffice.services.catalog.ShowDraft;
 import io.boxoffice.services.catalog.ShowRules;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 
 /** Reads shows, prices and blocks as they are sent in. */
 final class ShowBody {
@@ -22,6 +24,8 @@ final class ShowBody {
     private Instant onSaleFrom;
     private Instant onSaleUntil;
     private Instant cancelUntil;
+    private Instant checkInFrom;
+    private Instant checkInUntil;
     private String currency;
     private ShowRules rules;
     private Prices prices;
@@ -42,6 +46,8 @@ final class ShowBody {
         onSaleFrom = before.onSaleFrom();
         onSaleUntil = before.onSaleUntil();
         cancelUntil = before.cancelUntil();
+        checkInFrom = before.checkIn().from();
+        checkInUntil = before.checkIn().until();
         currency = before.currency();
         rules = before.rules();
         prices = before.prices();
@@ -59,6 +65,7 @@ final class ShowBody {
                 onSaleFrom,
                 onSaleUntil,
                 cancelUntil,
+                new CheckInWindow(checkInFrom, checkInUntil),
                 currency,
                 rules,
                 prices);
@@ -70,11 +77,13 @@ final class ShowBody {
             case "hallId" -> hallId = JsonFields.id(json, field);
             case "eventId" -> eventId = JsonFields.id(json, field);
             case "seatMapId" -> seatMapId = JsonFields.id(json, field);
-            case "startsAt" -> startsAt = time(json, field);
-            case "endsAt" -> endsAt = time(json, field);
-            case "onSaleFrom" -> onSaleFrom = time(json, field);
-            case "onSaleUntil" -> onSaleUntil = time(json, field);
-            case "cancelUntil" -> cancelUntil = time(json, field);
+            case "startsAt" -> startsAt = moment(json, field);
+            case "endsAt" -> endsAt = moment(json, field);
+            case "onSaleFrom" -> onSaleFrom = moment(json, field);
+            case "onSaleUntil" -> onSaleUntil = moment(json, field);
+            case "cancelUntil" -> cancelUntil = moment(json, field);
+            case "checkInFrom" -> checkInFrom = moment(json, field);
+            case "checkInUntil" -> checkInUntil = moment(json, field);
             case "currency" -> currency = JsonFields.string(json, field);
             case "rules" -> rules = rules(json, rules);
             case "prices" -> prices = new PricesBody().readObject(json, field);
@@ -82,6 +91,12 @@ final class ShowBody {
                 // Skipped.
             }
         }
+    }
+
+    /** A time as shows have them, to the millisecond, or null. */
+    private static Instant moment(JsonParser json, String field) throws IOException {
+        Instant time = time(json, field);
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** A time with its offset, or null. */

@@ -9,6 +9,7 @@ import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.services.catalog.CheckInWindow;
 import io.boxoffice.services.catalog.FoundShow;
 import io.boxoffice.services.catalog.Prices;
 import io.boxoffice.services.catalog.Show;
@@ -106,6 +107,7 @@ public final class ShowJson implements StepAnswer.Encoder {
                 instant(show.onSaleFromMs()),
                 instant(show.onSaleUntilMs()),
                 instant(show.cancelUntilMs()));
+        checkIn(json, new CheckInWindow(instant(show.checkInFromMs()), instant(show.checkInUntilMs())));
         text(json, "currency", show.currency());
         rules(
                 json,
@@ -133,6 +135,7 @@ public final class ShowJson implements StepAnswer.Encoder {
         text(json, "status", show.state().name().toLowerCase(Locale.ROOT));
         text(json, "saleStatus", snapshots.saleStatus(show).text());
         times(json, show.startsAt(), show.endsAt(), show.onSaleFrom(), show.onSaleUntil(), show.cancelUntil());
+        checkIn(json, show.checkIn());
         text(json, "currency", show.currency());
         if (show.rules() != null) {
             rules(json, show.rules());
@@ -148,6 +151,11 @@ public final class ShowJson implements StepAnswer.Encoder {
         time(json, "onSaleFrom", saleFrom);
         time(json, "onSaleUntil", saleUntil);
         time(json, "cancelUntil", cancelUntil);
+    }
+
+    private static void checkIn(JsonGenerator json, CheckInWindow window) throws IOException {
+        time(json, "checkInFrom", window.from());
+        time(json, "checkInUntil", window.until());
     }
 
     private static void ownFields(JsonGenerator json, Show show) throws IOException {

@@ -68,6 +68,10 @@ public final class Failures {
         if (cause instanceof JsonProcessingException || cause instanceof CharConversionException) {
             return JsonFields.malformed((Exception) cause);
         }
+        if (cause instanceof WrongStateException e && e.until() != null) {
+            return Problem.of(ProblemCode.WRONG_STATE, e.getMessage())
+                    .with("until", e.until().toString());
+        }
         ProblemCode code = code(cause);
         if (code != null) {
             return code.status() < 500 ? Problem.of(code, cause.getMessage()) : Problem.of(code);

@@ -36,8 +36,17 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         if (key == null) {
             return NONE;
         }
+        return of(call.principal().subject(), route(call), key, call.body());
+    }
+
+    /**
+     * What a caller's keys are kept apart by: the route, and the organisation they act for. Somebody who works for two gets with
+     * one's token nothing that they did with the other's.
+     */
+    public static String route(Call call) {
         String route = call.exchange().method().name() + ' ' + call.exchange().path();
-        return of(call.principal().subject(), route, key, call.body());
+        long organisation = call.principal().organisationId();
+        return organisation == 0 ? route : route + ' ' + organisation;
     }
 
     static IdempotencyKey of(long subject, String route, String key, ByteBuf body) {

@@ -71,8 +71,11 @@ public final class Rejections {
             case ALREADY_CHECKED_IN ->
                 problem =
                         problem.with("checkedInAt", Instant.ofEpochMilli(detail).toString());
-            case CHECK_IN_NOT_OPEN ->
-                problem = problem.with("from", Instant.ofEpochMilli(detail).toString());
+            case CHECK_IN_NOT_OPEN -> {
+                if (detail > 0) {
+                    problem = problem.with("from", Instant.ofEpochMilli(detail).toString());
+                }
+            }
             case WRONG_SHOW -> problem = problem.with("showId", Long.toString(detail));
             case TICKET_REISSUED -> problem = problem.with("generation", detail);
             case HOLD_LIFE_OVER ->

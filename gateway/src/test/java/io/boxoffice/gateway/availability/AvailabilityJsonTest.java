@@ -65,7 +65,7 @@ class AvailabilityJsonTest {
 
     /** On sale from 10 to 90, over at 100. */
     static ShowDefinition show(ShowStatus status) {
-        return new ShowDefinition(7, 8, 1, 2, 3, 90, 100, 10, 90, 0, 60_000, 10, 0, "EUR", false, 4, status);
+        return new ShowDefinition(7, 8, 1, 2, 3, 90, 100, 10, 90, 0, 0, 0, 60_000, 10, 0, "EUR", false, 4, status);
     }
 
     private static ShowSnapshot states(SeatMap map, SplittableRandom random, ShowStatus status) {

@@ -152,6 +152,8 @@ class ShowSnapshotsTest {
                 d.onSaleFromMs(),
                 d.onSaleUntilMs(),
                 d.cancelUntilMs(),
+                d.checkInFromMs(),
+                d.checkInUntilMs(),
                 d.holdTtlMs(),
                 d.maxUnitsPerHold(),
                 d.maxUnitsPerCustomer(),

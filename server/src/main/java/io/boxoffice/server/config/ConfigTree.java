@@ -259,7 +259,7 @@ final class ConfigTree {
                 s.whole("seat-map-retention-ms", 0, 36_500 * DAY_MS),
                 s.whole("max-hold-life-ms", 1_000, DAY_MS),
                 s.whole("max-state-bytes", 1_000_000, 1L << 40),
-                s.whole("check-in-upload-window-ms", 0, 365 * DAY_MS));
+                uploadWindowMs());
     }
 
     private static ShowRules showDefaults(Section s) {
@@ -284,7 +284,9 @@ final class ConfigTree {
                 s.whole("archive-after-ms", 0, 36_500 * DAY_MS),
                 s.whole("max-show-duration-ms", 1, 36_500 * DAY_MS),
                 s.whole("max-show-ahead-ms", 1, 36_500 * DAY_MS),
-                s.whole("check-in-before-start-ms", 0, 36_500 * DAY_MS));
+                s.whole("check-in-before-start-ms", 0, 36_500 * DAY_MS),
+                s.whole("max-check-in-after-end-ms", 0, 365 * DAY_MS),
+                uploadWindowMs());
     }
 
     private static QuotaConfig quotas(Section s) {
@@ -348,6 +350,10 @@ final class ConfigTree {
 
     private int maxSeatsPerMap() {
         return root.integer("booking.max-seats-per-map", 1, 100_000);
+    }
+
+    private long uploadWindowMs() {
+        return root.whole("booking.check-in-upload-window-ms", 0, 365 * DAY_MS);
     }
 
     private int maxLimit() {

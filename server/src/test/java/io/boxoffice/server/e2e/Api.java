@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Pattern SHOW_STEP = Pattern.compile("/v1/shows/\\d+/(publish|close|cancel|archive)");
+    private static final Pattern SHOW_STEP =
+            Pattern.compile("/v1/shows/\\d+/(publish|close|cancel|archive|latest-end)");
 
     private final HttpClient http;
     private final Supplier<URI> base;

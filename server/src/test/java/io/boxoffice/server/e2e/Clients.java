@@ -1,6 +1,7 @@
 package io.boxoffice.server.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
@@ -46,13 +47,22 @@ final class Clients {
     }
 
     Api as(long subject, Role role) {
-        return new Api(http, api, token(subject, role), subject, history);
+        return as(subject, role, 0);
+    }
+
+    /** Somebody who acts for an organisation; 0: for the platform, or for themselves. */
+    Api as(long subject, Role role, long organisationId) {
+        return new Api(http, api, token(new Principal(subject, role, organisationId)), subject, history);
     }
 
     String token(long subject, Role role) {
+        return token(new Principal(subject, role));
+    }
+
+    private String token(Principal principal) {
         try {
             SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(dataDirectory).keys());
-            return new TokenIssuer(keys, Clock.systemUTC()).issue(subject, role, TOKEN_TIME);
+            return new TokenIssuer(keys, Clock.systemUTC()).issue(principal, TOKEN_TIME);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -93,6 +93,11 @@ final class TestServer implements AutoCloseable {
         return clients.as(subject, role);
     }
 
+    /** Somebody who acts for an organisation. */
+    Api as(long subject, Role role, long organisationId) {
+        return clients.as(subject, role, organisationId);
+    }
+
     /** A bearer token. */
     String token(long subject, Role role) {
         return clients.token(subject, role);

@@ -8,6 +8,7 @@ import java.time.Instant;
  * @param status        in lower case: held, paying, booked, cancelled, expired, released
  * @param paymentStatus in lower case, as in the SBE schema
  * @param reference     0: no booking made of it yet
+ * @param units         that are not cancelled; null: not known, as of a booking that ended before events told their number
  * @param deadlineAt    or null
  */
 public record BookingListItem(
@@ -21,7 +22,7 @@ public record BookingListItem(
         long paidAmount,
         long refundDueAmount,
         long refundedAmount,
-        int units,
+        Integer units,
         Instant createdAt,
         Instant deadlineAt,
         Instant updatedAt) {}

@@ -138,7 +138,7 @@ public final class BookingLists {
                 row.getLong("paid_amount"),
                 row.getLong("refund_due_amount"),
                 row.getLong("refunded_amount"),
-                row.getInt("units"),
+                row.getObject("units", Integer.class),
                 instant(row, "created_at"),
                 instant(row, "deadline_at"),
                 instant(row, "updated_at"));

@@ -15,7 +15,9 @@ package io.boxoffice.services.catalog;
  * @param archiveAfterMs       how long after the latest end it ever had a show is archived
  * @param maxShowDurationMs    from a show's start to its end
  * @param maxShowAheadMs       from now to a show's start
- * @param checkInBeforeStartMs how long before its start a show admits; 0: whenever
+ * @param checkInBeforeStartMs how long before its start a show that says nothing of it admits; 0: whenever
+ * @param maxCheckInAfterEndMs how long after its end a show may admit
+ * @param checkInUploadWindowMs how long after its end and its last admission a show takes uploads of scans, and is not archived
  */
 public record CatalogConfig(
         int maxConnections,
@@ -30,7 +32,9 @@ public record CatalogConfig(
         long archiveAfterMs,
         long maxShowDurationMs,
         long maxShowAheadMs,
-        long checkInBeforeStartMs) {
+        long checkInBeforeStartMs,
+        long maxCheckInAfterEndMs,
+        long checkInUploadWindowMs) {
     public static final CatalogConfig DEFAULT = new CatalogConfig(
             4,
             2_000,
@@ -44,5 +48,7 @@ public record CatalogConfig(
             30L * 86_400_000,
             31L * 86_400_000,
             1_826L * 86_400_000,
-            14_400_000);
+            14_400_000,
+            86_400_000,
+            86_400_000);
 }

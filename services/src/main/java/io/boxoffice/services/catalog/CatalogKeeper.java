@@ -67,8 +67,12 @@ public final class CatalogKeeper implements AutoCloseable {
     }
 
     private void archiveOld() {
-        Instant before = clock.instant().minusMillis(config.archiveAfterMs());
-        List<ShowRows.Ended> ended = rows.endedBefore(before, lastLookedAt, ARCHIVED_PER_ROUND);
+        Instant now = clock.instant();
+        List<ShowRows.Ended> ended = rows.endedBefore(
+                now.minusMillis(config.archiveAfterMs()),
+                now.minusMillis(config.checkInUploadWindowMs()),
+                lastLookedAt,
+                ARCHIVED_PER_ROUND);
         if (!ended.isEmpty() && !shows.salesAreWritten()) {
             return;
         }

@@ -23,6 +23,7 @@ public record Show(
         Instant onSaleFrom,
         Instant onSaleUntil,
         Instant cancelUntil,
+        CheckInWindow checkIn,
         String currency,
         ShowRules rules,
         Prices prices,
@@ -46,6 +47,7 @@ public record Show(
                 onSaleFrom,
                 onSaleUntil,
                 cancelUntil,
+                checkIn,
                 currency,
                 rules,
                 prices);

@@ -166,7 +166,7 @@ public final class ShowCatalog {
      * Takes a step, once a key, in the state and at the version that is asked for. A show that is there already stays as it is.
      *
      * <p>A show that sold tickets is archived only some time after the latest end it ever had; one where nothing is sold and
-     * nothing owed may be before. Its reservations stay in PostgreSQL.
+     * nothing owed may be before. Unless it is cancelled, devices must have had their time to tell of scans. Its reservations stay in PostgreSQL.
      *
      * @throws InvalidInputException              when what is to be published starts, or the closed show ends, in the past, or
      *                                            has no prices
@@ -194,8 +194,18 @@ public final class ShowCatalog {
             if (e.reason() != RejectReason.WRONG_STATE) {
                 throw e;
             }
-            throw new WrongStateException("the show is not over, a hold stands, or money is still owed or on its way");
+            throw new WrongStateException(
+                    "the show is not over, a hold stands, or money is still owed or on its way" + soldForLater(showId));
         }
+    }
+
+    /** The core may keep a show for an end that tickets were sold for and that is not in force any more. */
+    private String soldForLater(long showId) {
+        Show show = rows.row(showId).show();
+        Instant until = times.scansToldUntil(rows.latestEnd(showId), show.checkIn());
+        return show.state() == ShowState.CANCELLED || times.isPast(until)
+                ? ""
+                : "; or tickets were sold for a later end: then it can be archived from " + until + " on";
     }
 
     private boolean needsPublishing(Show show) {
@@ -233,7 +243,7 @@ public final class ShowCatalog {
         if (show.state() == ShowState.ARCHIVED) {
             return false;
         }
-        requireArchivable(show.id());
+        requireArchivable(show);
         return true;
     }
 
@@ -274,13 +284,20 @@ public final class ShowCatalog {
         return sales.awaitWritten();
     }
 
-    private void requireArchivable(long showId) {
-        Instant stated = rows.latestEnd(showId);
-        Instant told = Instant.ofEpochMilli(commands.endsAtMs(showId));
-        Instant from = times.archivableFrom(stated.isAfter(told) ? stated : told);
-        if (!times.isPast(from) && sales.anyStanding(showId)) {
+    private void requireArchivable(Show show) {
+        boolean standing = sales.anyStanding(show.id());
+        Instant stated = standing ? rows.latestEnd(show.id()) : show.endsAt();
+        long toldMs = commands.endsAtMs(show.id());
+        Instant end = stated.toEpochMilli() >= toldMs ? stated : Instant.ofEpochMilli(toldMs);
+        Instant from = times.archivableFrom(end);
+        if (standing && !times.isPast(from)) {
             throw new WrongStateException(
-                    "tickets are held or sold, or money is owed: it can be archived from " + from + " on");
+                    "tickets are held or sold, or money is owed: it can be archived from " + from + " on", from);
+        }
+        Instant scans = times.scansToldUntil(end, show.checkIn());
+        if (show.state() != ShowState.CANCELLED && toldMs > 0 && !times.isPast(scans)) {
+            throw new WrongStateException(
+                    "scans of its tickets may be told until " + scans + ": it can be archived from then on", scans);
         }
         if (!sales.awaitWritten()) {
             throw new WrongStateException("PostgreSQL does not have all bookings yet: try again later");

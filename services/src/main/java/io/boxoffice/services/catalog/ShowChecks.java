@@ -21,6 +21,8 @@ final class ShowChecks {
         Check.time(draft.onSaleFrom(), "onSaleFrom");
         Check.time(draft.onSaleUntil(), "onSaleUntil");
         Check.time(draft.cancelUntil(), "cancelUntil");
+        Check.time(draft.checkIn().from(), "checkInFrom");
+        Check.time(draft.checkIn().until(), "checkInUntil");
         checkCurrency(draft.currency());
         ShowRules rules = draft.rules();
         Check.that(

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param onSaleFrom  null: at once
  * @param onSaleUntil null: until the show starts
  * @param cancelUntil until when customers may cancel, or null: they may not
+ * @param checkIn     when it lets people in
  * @param currency    ISO 4217
  * @param rules       null: those configured for shows that do not state theirs
  * @param prices      may be null in a draft, but not once it is published
@@ -23,6 +24,7 @@ public record ShowDraft(
         Instant onSaleFrom,
         Instant onSaleUntil,
         Instant cancelUntil,
+        CheckInWindow checkIn,
         String currency,
         ShowRules rules,
         Prices prices) {
@@ -38,6 +40,7 @@ public record ShowDraft(
                 onSaleFrom,
                 onSaleUntil,
                 cancelUntil,
+                checkIn,
                 currency,
                 rules,
                 prices);
@@ -57,6 +60,7 @@ public record ShowDraft(
                         onSaleFrom,
                         onSaleUntil,
                         cancelUntil,
+                        checkIn,
                         currency,
                         defaults,
                         prices);

@@ -30,6 +30,7 @@ record ShowRow(Show show, ShowIntent intent) {
                 Rows.instant(row, "on_sale_from"),
                 Rows.instant(row, "on_sale_until"),
                 Rows.instant(row, "cancel_until"),
+                new CheckInWindow(Rows.instant(row, "check_in_from"), Rows.instant(row, "check_in_until")),
                 row.getString("currency"),
                 new ShowRules(
                         row.getLong("hold_ttl_ms"),

@@ -28,11 +28,11 @@ final class ShowRows {
         ShowRules rules = draft.rules();
         return handle.createUpdate("""
                                 INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
-                                  starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, currency, hold_ttl_ms,
-                                  max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
+                                  starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
+                                  currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
                                 VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
-                                  :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :currency, :holdTtlMs,
-                                  :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
+                                  :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :checkInFrom, :checkInUntil,
+                                  :currency, :holdTtlMs, :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
                                   CAST(:prices AS jsonb), 'draft')
                                 ON CONFLICT (event_id, external_id) DO NOTHING""")
                         .bind("id", id)
@@ -47,6 +47,8 @@ final class ShowRows {
                         .bind("onSaleFrom", Rows.utc(draft.onSaleFrom()))
                         .bind("onSaleUntil", Rows.utc(draft.onSaleUntil()))
                         .bind("cancelUntil", Rows.utc(draft.cancelUntil()))
+                        .bind("checkInFrom", Rows.utc(draft.checkIn().from()))
+                        .bind("checkInUntil", Rows.utc(draft.checkIn().until()))
                         .bind("currency", draft.currency())
                         .bind("holdTtlMs", rules.holdTtlMs())
                         .bind("maxUnitsPerHold", rules.maxUnitsPerHold())
@@ -113,7 +115,8 @@ final class ShowRows {
                         UPDATE catalog.shows SET starts_at = :startsAt, ends_at = :endsAt,
                           latest_ends_at = CASE WHEN state = 'draft' THEN :endsAt ELSE greatest(latest_ends_at, :endsAt) END,
                           on_sale_from = :onSaleFrom,
-                          on_sale_until = :onSaleUntil, cancel_until = :cancelUntil, hold_ttl_ms = :holdTtlMs,
+                          on_sale_until = :onSaleUntil, cancel_until = :cancelUntil, check_in_from = :checkInFrom,
+                          check_in_until = :checkInUntil, hold_ttl_ms = :holdTtlMs,
                           max_units_per_hold = :maxUnitsPerHold, max_units_per_customer = :maxUnitsPerCustomer,
                           stranded_seat_rule = :strandedSeatRule
                         WHERE id = :id""")
@@ -122,6 +125,8 @@ final class ShowRows {
                 .bind("onSaleFrom", Rows.utc(ShowTerms.instant(terms.onSaleFromMs())))
                 .bind("onSaleUntil", Rows.utc(ShowTerms.instant(terms.onSaleUntilMs())))
                 .bind("cancelUntil", Rows.utc(ShowTerms.instant(terms.cancelUntilMs())))
+                .bind("checkInFrom", Rows.utc(ShowTerms.instant(terms.checkInFromMs())))
+                .bind("checkInUntil", Rows.utc(ShowTerms.instant(terms.checkInUntilMs())))
                 .bind("holdTtlMs", terms.rules().holdTtlMs())
                 .bind("maxUnitsPerHold", terms.rules().maxUnitsPerHold())
                 .bind("maxUnitsPerCustomer", terms.rules().maxUnitsPerCustomer())
@@ -152,17 +157,21 @@ final class ShowRows {
     record Ended(long showId, Instant latestEnd) {}
 
     /**
-     * Shows whose latest end ever in force was before the given time and that are not archived, by that end.
+     * Shows that are not archived and over for long enough, by the latest end that was ever in force.
      *
-     * @param after the last that was seen, or null
+     * @param endBefore    that end was before this
+     * @param scannedUntil and so was the end of check-in, unless the show is cancelled
+     * @param after        the last that was seen, or null
      */
-    List<Ended> endedBefore(Instant time, Ended after, int limit) {
+    List<Ended> endedBefore(Instant endBefore, Instant scannedUntil, Ended after, int limit) {
         return database.withHandle(handle -> handle.createQuery("""
                         SELECT id, latest_ends_at FROM catalog.shows
-                        WHERE latest_ends_at < :time AND state IN ('published', 'closed', 'cancelled')
+                        WHERE latest_ends_at < :endBefore AND state IN ('published', 'closed', 'cancelled')
+                          AND (state = 'cancelled' OR greatest(latest_ends_at, check_in_until) < :scannedUntil)
                           AND (latest_ends_at, id) > (:afterEnd, :afterId)
                         ORDER BY latest_ends_at, id LIMIT :limit""")
-                .bind("time", Rows.utc(time))
+                .bind("endBefore", Rows.utc(endBefore))
+                .bind("scannedUntil", Rows.utc(scannedUntil))
                 .bind("afterEnd", Rows.utc(after == null ? Instant.EPOCH : after.latestEnd()))
                 .bind("afterId", after == null ? 0 : after.showId())
                 .bind("limit", limit)

@@ -4,7 +4,14 @@ import java.time.Instant;
 
 /** What of a show may change after it is made, besides prices and blocks: its times and rules. Kept as JSON in an intent. */
 record ShowTerms(
-        long startsAtMs, long endsAtMs, Long onSaleFromMs, Long onSaleUntilMs, Long cancelUntilMs, ShowRules rules) {
+        long startsAtMs,
+        long endsAtMs,
+        Long onSaleFromMs,
+        Long onSaleUntilMs,
+        Long cancelUntilMs,
+        Long checkInFromMs,
+        Long checkInUntilMs,
+        ShowRules rules) {
     static ShowTerms of(ShowDraft draft) {
         return new ShowTerms(
                 draft.startsAt().toEpochMilli(),
@@ -12,6 +19,8 @@ record ShowTerms(
                 millis(draft.onSaleFrom()),
                 millis(draft.onSaleUntil()),
                 millis(draft.cancelUntil()),
+                millis(draft.checkIn().from()),
+                millis(draft.checkIn().until()),
                 draft.rules());
     }
 

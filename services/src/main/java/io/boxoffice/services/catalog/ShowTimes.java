@@ -55,6 +55,17 @@ public final class ShowTimes {
         return latestEnd.plusMillis(config.archiveAfterMs());
     }
 
+    /**
+     * Until when devices may tell of scans of a show: it is not archived before, unless it is cancelled.
+     *
+     * @param end its end, or the latest that was in force while any ticket was sold
+     */
+    Instant scansToldUntil(Instant end, CheckInWindow checkIn) {
+        Instant until = checkIn.until();
+        Instant last = until != null && until.isAfter(end) ? until : end;
+        return last.plusMillis(config.checkInUploadWindowMs());
+    }
+
     /** The time by this clock. */
     Instant now() {
         return clock.instant();
@@ -83,6 +94,23 @@ public final class ShowTimes {
         Check.that(!onSaleUntil.isAfter(ends), "onSaleUntil", "is after endsAt");
         boolean cancelled = draft.cancelUntil() != null && draft.cancelUntil().isAfter(ends);
         Check.that(!cancelled, "cancelUntil", "is after endsAt");
+        checkWindow(draft);
+    }
+
+    private void checkWindow(ShowDraft draft) {
+        Instant starts = draft.startsAt();
+        Instant from = draft.checkIn().from();
+        Instant until = draft.checkIn().until();
+        Check.that(from == null || !from.isAfter(starts), "checkInFrom", "is after startsAt");
+        if (until != null) {
+            Check.that(!until.isBefore(starts), "checkInUntil", "is before startsAt");
+            Check.that(from == null || until.isAfter(from), "checkInUntil", "is not after checkInFrom");
+            Check.that(
+                    !until.isAfter(draft.endsAt().plusMillis(config.maxCheckInAfterEndMs())),
+                    "checkInUntil",
+                    "is more than "
+                            + Duration.ofMillis(config.maxCheckInAfterEndMs()).toMinutes() + " minutes after endsAt");
+        }
     }
 
     private void requireFuture(Instant time, String field) {
@@ -94,9 +122,17 @@ public final class ShowTimes {
         return a.toEpochMilli() == b.toEpochMilli();
     }
 
-    /** From when a show that starts at a time admits; 0: no bound. */
-    long checkInFromMs(long startsAtMs) {
+    /** From when on a show admits, epoch milliseconds; 0: no bound. */
+    long checkInFromMs(ShowTerms terms) {
+        if (terms.checkInFromMs() != null) {
+            return terms.checkInFromMs();
+        }
         long beforeMs = config.checkInBeforeStartMs();
-        return beforeMs == 0 ? 0 : Math.max(0, startsAtMs - beforeMs);
+        return beforeMs == 0 ? 0 : Math.max(0, terms.startsAtMs() - beforeMs);
+    }
+
+    /** From when on it admits nobody any more, epoch milliseconds. */
+    long checkInUntilMs(ShowTerms terms) {
+        return terms.checkInUntilMs() != null ? terms.checkInUntilMs() : terms.endsAtMs();
     }
 }

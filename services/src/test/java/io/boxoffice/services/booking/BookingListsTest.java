@@ -123,6 +123,22 @@ class BookingListsTest {
         assertNull(item.deadlineAt());
     }
 
+    /** 0 would say that all of it was given back. */
+    @Test
+    void shouldNotCountUnitsThatAreNotKnown() {
+        schema();
+        writer(1);
+        booking(1, ANNA, 77);
+        booking(2, ANNA, 78);
+        postgres.execute("UPDATE sales.reservations SET units = NULL WHERE reservation_id = 1");
+        postgres.execute("UPDATE sales.reservations SET units = 0 WHERE reservation_id = 2");
+
+        List<BookingListItem> items = lists(1_000).list(ANNA, 0, null, 2).page().items();
+
+        assertEquals(0, items.get(0).units());
+        assertNull(items.get(1).units());
+    }
+
     @Test
     void shouldWaitForTheWriterToReachWhatTheCustomerWasAnswered() throws Exception {
         schema();

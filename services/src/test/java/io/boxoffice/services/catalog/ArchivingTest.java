@@ -53,6 +53,10 @@ class ArchivingTest {
     }
 
     private void move(Instant startsAt, Instant endsAt) {
+        move(startsAt, endsAt, null);
+    }
+
+    private void move(Instant startsAt, Instant endsAt, Instant checkInUntil) {
         ShowDraft d = scene.shows.show(ANNA, show.id()).draft();
         scene.shows.update(
                 ANNA,
@@ -67,6 +71,7 @@ class ArchivingTest {
                         null,
                         null,
                         null,
+                        new CheckInWindow(null, checkInUntil),
                         d.currency(),
                         d.rules(),
                         null),
@@ -125,11 +130,79 @@ class ArchivingTest {
     @Test
     void shouldSayWhyTheCoreKeepsAShow() {
         scene.core.refuse(ArchiveShowDecoder.TEMPLATE_ID);
+        scene.clock.set(scansToldUntil(show.endsAt()));
 
         WrongStateException refused = assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
 
         assertTrue(refused.getMessage().contains("money is still owed"), refused.getMessage());
         assertEquals(ShowState.PUBLISHED, state());
+    }
+
+    private static Instant scansToldUntil(Instant last) {
+        return last.plusMillis(CONFIG.checkInUploadWindowMs());
+    }
+
+    private WrongStateException refusal() {
+        return assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
+    }
+
+    /** Nobody has to have bought: the core counts no tickets when it judges. */
+    @Test
+    void shouldSayUntilWhenDevicesTellOfScansAndNotAskTheCoreBefore() {
+        Instant until = scansToldUntil(show.endsAt());
+        scene.clock.set(until.minusMillis(1));
+
+        assertEquals(until, refusal().until());
+        assertTrue(refusal().getMessage().contains(" " + until + ":"));
+        assertEquals(0, scene.core.count(ArchiveShowDecoder.TEMPLATE_ID));
+
+        scene.clock.set(until);
+        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
+    }
+
+    @Test
+    void shouldKeepASoldShowUntilDevicesHadTheirTimeAfterTheEndOfCheckIn() {
+        Instant admitsUntil = show.endsAt().plusMillis(CONFIG.maxCheckInAfterEndMs());
+        move(STARTS, show.endsAt(), admitsUntil);
+        scene.core.shows.sell(show.id(), A_SEAT);
+        Instant until = scansToldUntil(admitsUntil);
+        assertTrue(until.isAfter(show.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1)), "it is the later of the two");
+
+        scene.clock.set(show.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1));
+        assertKept();
+        assertEquals(until, refusal().until());
+        scene.clock.set(until);
+        scene.keeper.round();
+        assertEquals(ShowState.PUBLISHED, state(), "not before the time is over");
+        scene.clock.advance(Duration.ofMillis(1));
+        scene.keeper.round();
+
+        assertEquals(ShowState.ARCHIVED, state());
+        assertEquals(1, scene.core.count(ArchiveShowDecoder.TEMPLATE_ID));
+    }
+
+    @Test
+    void shouldNotKeepACancelledShowForItsScans() {
+        move(STARTS, show.endsAt(), show.endsAt().plusMillis(CONFIG.maxCheckInAfterEndMs()));
+        scene.cancel(ANNA, show.id());
+        scene.clock.set(show.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1));
+
+        scene.keeper.round();
+
+        assertEquals(ShowState.ARCHIVED, state());
+    }
+
+    /** What was sold for a later end, and given back since, the core alone knows. */
+    @Test
+    void shouldSayWhenAShowCanBeArchivedThatTheCoreKeepsForALaterEnd() {
+        Instant once = show.endsAt().plus(Duration.ofDays(20));
+        move(STARTS, once);
+        move(STARTS, show.endsAt());
+        scene.core.refuse(ArchiveShowDecoder.TEMPLATE_ID);
+        scene.clock.set(scansToldUntil(show.endsAt()));
+
+        String message = refusal().getMessage();
+        assertTrue(message.contains(" " + scansToldUntil(once) + " "), message);
     }
 
     @Test

@@ -31,7 +31,9 @@ final class CatalogScene implements AutoCloseable {
             86_400_000,
             31L * 86_400_000,
             1_826L * 86_400_000,
-            14_400_000);
+            14_400_000,
+            86_400_000,
+            7_200_000);
 
     final FakeCore core = new FakeCore();
     final AtomicLong lastEventSequence = new AtomicLong();
@@ -169,6 +171,7 @@ final class CatalogScene implements AutoCloseable {
                 null,
                 null,
                 null,
+                CheckInWindow.NOT_STATED,
                 "EUR",
                 null,
                 Prices.of(1_500));

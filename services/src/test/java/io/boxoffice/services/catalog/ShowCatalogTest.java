@@ -281,6 +281,7 @@ class ShowCatalogTest {
                 NOW,
                 null,
                 null,
+                d.checkIn(),
                 "EUR",
                 new ShowRules(60_000, 4, 8, true),
                 null);
@@ -319,6 +320,7 @@ class ShowCatalogTest {
                 null,
                 null,
                 null,
+                CheckInWindow.NOT_STATED,
                 "EUR",
                 null,
                 null);

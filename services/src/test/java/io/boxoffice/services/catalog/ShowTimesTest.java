@@ -55,9 +55,38 @@ class ShowTimesTest {
                 saleFrom,
                 saleUntil,
                 cancelUntil,
+                good.checkIn(),
                 good.currency(),
                 good.rules(),
                 good.prices());
+    }
+
+    /** The good draft, at other times and with another window of check-in. */
+    private ShowDraft admits(Instant startsAt, Instant endsAt, Instant from, Instant until) {
+        ShowDraft d = from(startsAt, endsAt);
+        return new ShowDraft(
+                d.externalId(),
+                d.hallId(),
+                d.eventId(),
+                d.seatMapId(),
+                d.startsAt(),
+                d.endsAt(),
+                d.onSaleFrom(),
+                d.onSaleUntil(),
+                d.cancelUntil(),
+                new CheckInWindow(from, until),
+                d.currency(),
+                d.rules(),
+                d.prices());
+    }
+
+    private ShowDraft admits(Instant from, Instant until) {
+        return admits(STARTS, ENDS, from, until);
+    }
+
+    private void assertTold(Instant from, Instant until, Show show) {
+        assertEquals(from.toEpochMilli(), told(show).checkInFromMs());
+        assertEquals(until.toEpochMilli(), told(show).checkInUntilMs());
     }
 
     private Show published() {
@@ -160,6 +189,7 @@ class ShowTimesTest {
                 null,
                 null,
                 null,
+                d.checkIn(),
                 d.currency(),
                 new ShowRules(60_000, 3, 0, false),
                 null);
@@ -194,5 +224,67 @@ class ShowTimesTest {
         assertEquals(ENDS.toEpochMilli(), told(show).cancelUntilMs());
         assertRefused("cancelUntil", () -> change(show, times(STARTS, ENDS.minusSeconds(1), null, null, ENDS)));
         assertRefused("onSaleUntil", () -> change(show, times(STARTS, ENDS.minusSeconds(1), null, ENDS, null)));
+    }
+
+    @Test
+    void shouldAdmitFromSomeTimeBeforeTheStartUntilTheEndWhereNothingIsStated() {
+        Duration lead = Duration.ofMillis(CatalogScene.CONFIG.checkInBeforeStartMs());
+        Show show = published();
+        assertEquals(CheckInWindow.NOT_STATED, show.checkIn(), "what was not stated is not read back");
+        assertTold(STARTS.minus(lead), ENDS, show);
+
+        change(show, from(STARTS.plus(HOUR), ENDS.plus(HOUR)));
+
+        assertTold(STARTS.plus(HOUR).minus(lead), ENDS.plus(HOUR), show);
+    }
+
+    @Test
+    void shouldTellTheCoreTheWindowThatIsStatedAndItsChanges() {
+        Instant from = STARTS.minus(HOUR.multipliedBy(20));
+        Show show = scene.publish(
+                ANNA,
+                scene.shows.create(ANNA, admits(from, ENDS.plus(HOUR))).value().id());
+        assertEquals(new CheckInWindow(from, ENDS.plus(HOUR)), show.checkIn());
+        assertTold(from, ENDS.plus(HOUR), show);
+
+        Show changed = change(show, admits(STARTS, STARTS.plusMillis(1)));
+        assertEquals(new CheckInWindow(STARTS, STARTS.plusMillis(1)), changed.checkIn());
+        assertTold(STARTS, STARTS.plusMillis(1), show);
+
+        assertEquals(CheckInWindow.NOT_STATED, change(show, from(STARTS, ENDS)).checkIn());
+        assertEquals(ENDS.toEpochMilli(), told(show).checkInUntilMs());
+    }
+
+    @Test
+    void shouldRefuseACheckInWindowThatMakesNoSense() {
+        Instant late = ENDS.plusMillis(CatalogScene.CONFIG.maxCheckInAfterEndMs());
+        assertRefused("checkInFrom", () -> scene.shows.create(ANNA, admits(STARTS.plusMillis(1), null)));
+        assertRefused("checkInFrom", () -> scene.shows.create(ANNA, admits(Instant.EPOCH.minusSeconds(1), null)));
+        assertRefused("checkInUntil", () -> scene.shows.create(ANNA, admits(null, STARTS.minusMillis(1))));
+        assertRefused("checkInUntil", () -> scene.shows.create(ANNA, admits(STARTS, STARTS)));
+        assertRefused("checkInUntil", () -> scene.shows.create(ANNA, admits(null, late.plusMillis(1))));
+
+        Show show = published();
+        assertRefused("checkInUntil", () -> change(show, admits(null, late.plusMillis(1))));
+        change(show, admits(STARTS, late));
+        assertTold(STARTS, late, show);
+
+        assertRefused("checkInFrom", () -> change(show, admits(STARTS.minus(HOUR), ENDS, STARTS, late)));
+        assertRefused("checkInUntil", () -> change(show, admits(STARTS, ENDS.minus(HOUR), STARTS, late)));
+        assertTold(STARTS, late, show);
+        assertEquals(STARTS, scene.shows.show(ANNA, show.id()).startsAt());
+    }
+
+    @Test
+    void shouldKeepADraftsWindowWithinItsTimes() {
+        Show draft = scene.shows.create(ANNA, admits(STARTS, ENDS)).value();
+        assertRefused(
+                "checkInUntil",
+                () -> change(
+                        draft,
+                        admits(STARTS.plus(HOUR.multipliedBy(5)), ENDS.plus(HOUR.multipliedBy(5)), STARTS, ENDS)));
+        Show moved = change(draft, admits(STARTS, ENDS.plus(HOUR), STARTS, ENDS));
+        assertEquals(ENDS, moved.checkIn().until());
+        assertTold(STARTS, ENDS, scene.publish(ANNA, draft.id()));
     }
 }

@@ -160,7 +160,7 @@ class TicketsTest {
         @Override
         public ShowDefinition definition() {
             return new ShowDefinition(
-                    1, 5, 2, 3, 6, 5_000, 6_000, 0, 5_000, 0, 1, 1, 0, "EUR", false, 1, ShowStatus.OPEN);
+                    1, 5, 2, 3, 6, 5_000, 6_000, 0, 5_000, 0, 0, 0, 1, 1, 0, "EUR", false, 1, ShowStatus.OPEN);
         }
 
         @Override
