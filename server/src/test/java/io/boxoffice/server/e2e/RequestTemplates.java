@@ -85,7 +85,10 @@ final class RequestTemplates {
         organizes("POST", "/v1/shows", draft);
         organizes("PATCH", "/v1/shows/" + draftId, "{'startsAt':'2040-01-31T19:00:00Z','rules':{}}");
         organizes("PUT", "/v1/shows/" + draftId + "/prices", "{'default':5,'areas':{'pit':7}}");
-        organizes("PUT", "/v1/shows/" + draftId + "/seat-blocks", "{'blocks':{'A-1':1,'A-2':127}}");
+        organizes(
+                "PUT",
+                "/v1/shows/" + draftId + "/seat-blocks",
+                "{'blocks':{'A-1':'house','A-2':'code_127'},'areas':[{'area':'pit','places':3}]}");
         organizes("POST", "/v1/check-ins", "{'showId':'1','device':'2','gate':3,'ticket':'1.0.0123456789AB'}");
     }
 
