@@ -10,6 +10,7 @@ import io.boxoffice.gateway.booking.CheckInRoutes;
 import io.boxoffice.gateway.booking.CommandLanes;
 import io.boxoffice.gateway.booking.HoldRoutes;
 import io.boxoffice.gateway.booking.PastReservations;
+import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.booking.TicketRoutes;
 import io.boxoffice.gateway.catalog.CatalogCalls;
 import io.boxoffice.gateway.catalog.EventRoutes;
@@ -33,6 +34,7 @@ import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
 import io.boxoffice.services.ServiceExecutor;
+import io.boxoffice.services.catalog.TicketTypes;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -40,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
@@ -123,7 +126,6 @@ public final class Gateway implements AutoCloseable {
         GatewayPorts.Catalog catalog = ports.catalog();
         BlockingCalls encoding = new BlockingCalls(workers);
         BlockingCalls services = new BlockingCalls(ports.services());
-        PastReservations past = new PastReservations(ports.past().bookings(), services);
         CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
         ShowJson showJson = new ShowJson(told);
         CachedBodies bodies = new CachedBodies(work.maxCachedBytes(), shared);
@@ -147,12 +149,33 @@ public final class Gateway implements AutoCloseable {
                         showJson,
                         work.maxLargeBodyBytes())
                 .routes());
-        all.addAll(new ShowViewRoutes(ports.shows(), encoding, told, streams, work.maxCachedBytes(), bodies).routes());
+        all.addAll(new ShowViewRoutes(
+                        ports.shows(),
+                        catalog.cache()::ticketTypes,
+                        encoding,
+                        told,
+                        streams,
+                        work.maxCachedBytes(),
+                        bodies)
+                .routes());
         all.addAll(new StreamRoutes(streams, ports.shows()).routes());
-        all.addAll(new HoldRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered).routes());
+        all.addAll(saleRoutes(services));
+        all.addAll(new DocumentationRoutes(encoding, shared).routes(all));
+        return all;
+    }
+
+    /** Holds, bookings, tickets and payments. */
+    private List<Route> saleRoutes(BlockingCalls services) {
+        GatewayConfig.Lists lists = config.lists();
+        LongFunction<TicketTypes> types = ports.catalog().cache()::ticketTypes;
+        ReservationJson json = new ReservationJson(ports.shows(), types);
+        PastReservations past = new PastReservations(ports.past().bookings(), services);
+        List<Route> all = new ArrayList<>();
+        all.addAll(new HoldRoutes(lanes, ports.shows(), types, json, ports.bookingLists()::noteAnswered).routes());
         all.addAll(new BookingRoutes(
                         lanes,
                         ports.shows(),
+                        json,
                         ports.bookingLists(),
                         services,
                         past,
@@ -166,12 +189,11 @@ public final class Gateway implements AutoCloseable {
                 .routes());
         all.addAll(new PaymentRoutes(
                         ports.payments(),
-                        ports.shows(),
+                        json,
                         ports.bookingLists()::noteAnswered,
                         past,
                         ports.past().payments())
                 .routes());
-        all.addAll(new DocumentationRoutes(encoding, shared).routes(all));
         return all;
     }
 

@@ -154,6 +154,32 @@ class PastBookingsTest {
     }
 
     @Test
+    void shouldNameTheTypesOfTicketsOfAnArchivedShow() throws IOException, SQLException {
+        String id = draft();
+        String path = "/v1/shows/" + id;
+        String types = "{\"default\":1200,\"types\":[{\"name\":\"child\",\"default\":500}]}";
+        assertEquals(200, client.request("PUT", path + "/prices", types).status());
+        assertEquals(200, client.post(path + "/publish", null, "If-Match: *").status());
+        assertEquals(200, client.post(path + "/cancel", null, "If-Match: *").status());
+        assertEquals(200, client.post(path + "/archive", null, "If-Match: *").status());
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                    INSERT INTO sales.reservations SELECT 6000001, %s, 81, 'booked', 'captured', 5, 'EUR', 500, 500, 0, 0, 1,
+                      now(), NULL, now(), 1;
+                    INSERT INTO sales.booked_seats VALUES (6000001, 0, 1, 500, 'booked', 1), (6000001, 1, 0, 0, 'booked', 0);
+                    """.formatted(id));
+        }
+        try (TestClient ann = server.customer(81)) {
+            JsonNode booking = ann.get("/v1/bookings/6000001").json();
+            assertEquals("child", booking.at("/seats/0/type").asText());
+            assertEquals("standard", booking.at("/seats/1/type").asText());
+            JsonNode tickets = ann.get("/v1/bookings/6000001/tickets").json();
+            assertEquals("child", tickets.at("/items/0/type").asText());
+        }
+    }
+
+    @Test
     void shouldSayWhichTimeOfAShowCannotBeTaken() throws IOException {
         String path = "/v1/shows/" + draft();
         assertEquals(200, client.post(path + "/publish", null, "If-Match: *").status());

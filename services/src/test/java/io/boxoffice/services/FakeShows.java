@@ -123,6 +123,11 @@ public final class FakeShows {
         return shows.get(showId).blocks.reason(seat);
     }
 
+    /** How many places of an area the last blocks named, or {@link SeatBlocks#NOT_NAMED}. */
+    public int blockedPlaces(long showId, int area) {
+        return shows.get(showId).blocks.places(area);
+    }
+
     /** Has a seat or area place sold, by its number as a unit. */
     public void sell(long showId, int unit) {
         shows.get(showId).soldUnits.add(unit);
@@ -236,7 +241,7 @@ public final class FakeShows {
             periods.decode(bytes, 0, bytes.capacity());
             show.periods = periods.build(show.prices);
         } else {
-            SeatBlocks blocks = new SeatBlocks(show.map.seatCount());
+            SeatBlocks blocks = new SeatBlocks(show.map.seatCount(), show.map.areaCount());
             blocks.decode(bytes, 0, bytes.capacity());
             show.blocks = blocks;
         }

@@ -11,6 +11,7 @@ import io.boxoffice.gateway.booking.HoldRequest;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.catalog.TicketTypes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Clock;
@@ -75,7 +76,7 @@ public class GatewayBenchmark {
 
     @Benchmark
     public HoldRequest readHold() {
-        return HoldRequest.parse(body, hall);
+        return HoldRequest.parse(body, hall, 1, show -> TicketTypes.FIRST_ONLY);
     }
 
     @Benchmark

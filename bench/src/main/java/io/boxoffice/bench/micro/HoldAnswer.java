@@ -12,6 +12,7 @@ import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.catalog.TicketTypes;
 import java.util.List;
 
 /** The answer to a hold of two seats, as the gateway writes it. */
@@ -84,9 +85,11 @@ final class HoldAnswer {
         }
     };
 
+    private static final ReservationJson ANSWERS = new ReservationJson(DIRECTORY, show -> TicketTypes.FIRST_ONLY);
+
     private HoldAnswer() {}
 
     static void write(JsonBytes json) {
-        ReservationJson.hold(json, HOLD, DIRECTORY);
+        ANSWERS.hold(json, HOLD);
     }
 }

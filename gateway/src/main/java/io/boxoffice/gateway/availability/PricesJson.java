@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.catalog.TicketTypes;
 import java.io.IOException;
 
 /** How prices look: the classes with their amounts, the ticket types, and the class of each seat in the seat map's order. */
@@ -17,7 +18,16 @@ final class PricesJson {
         }
     }
 
-    static void write(JsonGenerator json, ShowDefinition show, SeatMap map, PriceList prices) throws IOException {
+    /** The name of a type, unless it is not known. */
+    private static void name(JsonGenerator json, TicketTypes types, int type) throws IOException {
+        String name = types.nameOf(type);
+        if (name != null) {
+            json.writeStringField("type", name);
+        }
+    }
+
+    static void write(JsonGenerator json, ShowDefinition show, SeatMap map, PriceList prices, TicketTypes types)
+            throws IOException {
         json.writeStartObject();
         json.writeStringField("showId", Long.toString(show.showId()));
         json.writeStringField("version", Long.toString(show.priceVersion()));
@@ -32,7 +42,7 @@ final class PricesJson {
                 json.writeArrayFieldStart("types");
                 for (int type = 0; type < prices.typeCount(); type++) {
                     json.writeStartObject();
-                    json.writeNumberField("type", type);
+                    name(json, types, type);
                     amount(json, prices.amount(i, type));
                     json.writeEndObject();
                 }
@@ -44,7 +54,7 @@ final class PricesJson {
         json.writeArrayFieldStart("types");
         for (int type = 0; type < prices.typeCount(); type++) {
             json.writeStartObject();
-            json.writeNumberField("type", type);
+            name(json, types, type);
             json.writeBooleanField("companion", prices.isCompanion(type));
             json.writeEndObject();
         }

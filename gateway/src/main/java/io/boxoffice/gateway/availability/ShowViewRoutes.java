@@ -14,7 +14,9 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.services.catalog.TicketTypes;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /** A published show's seat map, prices and availability, for everybody. */
@@ -23,12 +25,14 @@ public final class ShowViewRoutes {
     private static final String REVALIDATE = "no-cache";
 
     private final ShowDirectory directory;
+    private final LongFunction<TicketTypes> typesOf;
     private final BlockingCalls workers;
     private final ShowSnapshots told;
     private final AvailabilityBodies availability;
     private final CachedBodies bodies;
 
     /**
+     * @param typesOf              the ticket types of a show, by its id
      * @param workers              for encoding; must not be threads that wait for PostgreSQL
      * @param told                 what is told of shows, and under which number
      * @param snapshots            of the same, as the event streams know of them
@@ -37,12 +41,14 @@ public final class ShowViewRoutes {
      */
     public ShowViewRoutes(
             ShowDirectory directory,
+            LongFunction<TicketTypes> typesOf,
             BlockingCalls workers,
             ShowSnapshots told,
             SnapshotSource snapshots,
             long maxAvailabilityBytes,
             CachedBodies bodies) {
         this.directory = directory;
+        this.typesOf = typesOf;
         this.workers = workers;
         this.told = told;
         this.bodies = bodies;
@@ -111,7 +117,8 @@ public final class ShowViewRoutes {
         if (prices == null) {
             throw new ProblemException(ProblemCode.NO_PRICES);
         }
-        String version = definition.showId() + "-" + definition.priceVersion();
+        TicketTypes types = typesOf.apply(definition.showId());
+        String version = definition.showId() + "-" + definition.priceVersion() + namedBy(prices, types);
         String etag = "W/\"" + version + '"';
         answer(
                 call,
@@ -122,8 +129,15 @@ public final class ShowViewRoutes {
                         Response.JSON,
                         etag,
                         REVALIDATE,
-                        Json.bytes(json -> PricesJson.write(json, definition, show.seatMap(), prices)),
+                        Json.bytes(json -> PricesJson.write(json, definition, show.seatMap(), prices, types)),
                         bodies.budget()));
+    }
+
+    /** The names of types come from the catalog, and may be known later than the prices. */
+    private static String namedBy(PriceList prices, TicketTypes types) {
+        return prices.typeCount() == 1
+                ? ""
+                : "-" + Integer.toHexString(types.names().hashCode());
     }
 
     private void answer(Call call, String key, String etag, String cacheControl, Supplier<CachedBody> maker) {

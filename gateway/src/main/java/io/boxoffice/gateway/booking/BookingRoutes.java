@@ -31,7 +31,7 @@ public final class BookingRoutes {
     private static final String TAG = "bookings";
 
     private final CommandLanes lanes;
-    private final ShowDirectory directory;
+    private final ReservationJson json;
     private final BookingLists lists;
     private final BlockingCalls blocking;
     private final Reservations reservations;
@@ -41,13 +41,14 @@ public final class BookingRoutes {
     public BookingRoutes(
             CommandLanes lanes,
             ShowDirectory directory,
+            ReservationJson json,
             BookingLists lists,
             BlockingCalls blocking,
             PastReservations past,
             int defaultListLimit,
             int maxListLimit) {
         this.lanes = lanes;
-        this.directory = directory;
+        this.json = json;
         this.lists = lists;
         this.blocking = blocking;
         this.defaultListLimit = defaultListLimit;
@@ -135,7 +136,7 @@ public final class BookingRoutes {
     private void created(Call call, DirectBuffer buffer, int offset) {
         Reservation booking = Reservations.decode(buffer, offset);
         lists.noteAnswered(booking.customerId(), booking.sequence());
-        Response response = Response.jsonBytes(201, json -> ReservationJson.booking(json, booking, directory));
+        Response response = Response.jsonBytes(201, out -> json.booking(out, booking));
         call.respond(response.header("location", "/v1/bookings/" + booking.reservationId()));
     }
 
@@ -143,8 +144,8 @@ public final class BookingRoutes {
         reservations.findBooking(
                 call,
                 call.id(0),
-                booking -> Response.jsonBytes(200, json -> ReservationJson.booking(json, booking, directory)),
-                past -> Response.jsonBytes(200, json -> ReservationJson.booking(json, past.booking(), past.map())));
+                booking -> Response.jsonBytes(200, out -> json.booking(out, booking)),
+                past -> Response.jsonBytes(200, out -> ReservationJson.booking(out, past)));
     }
 
     private void list(Call call) {

@@ -8,16 +8,18 @@ import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.protocol.pricing.BlockReason;
-import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.catalog.Texts;
+import io.boxoffice.services.catalog.TicketTypes;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.agrona.MutableDirectBuffer;
 
 /** What a hold asks for, read from the body straight into the numbers the booking core knows. For one thread. */
@@ -30,9 +32,10 @@ public final class HoldRequest {
 
     private static final int ANY_CATEGORY = 0xFFFF;
     private static final int MAX_QUANTITY = 1_000;
-    private static final int MAX_TYPE = PriceList.MAX_TYPES - 1;
 
     private final SeatMap map;
+    private final long showId;
+    private final LongFunction<TicketTypes> typesOf;
     /** Most ask for seats: room for areas and best seats is made when the first is asked for. */
     private int[] areas;
 
@@ -58,15 +61,18 @@ public final class HoldRequest {
 
     private List<String> unknownSeats = List.of();
 
-    private HoldRequest(SeatMap map) {
+    private HoldRequest(SeatMap map, long showId, LongFunction<TicketTypes> typesOf) {
         this.map = map;
+        this.showId = showId;
+        this.typesOf = typesOf;
     }
 
     /**
-     * @throws ProblemException when the body is not a request for seats of this map
+     * @param typesOf the ticket types of a show, by its id; asked only when the body names one
+     * @throws ProblemException when the body is not a request for seats of this map, or names a type that the show has not
      */
-    public static HoldRequest parse(ByteBuf body, SeatMap map) {
-        HoldRequest request = new HoldRequest(map);
+    public static HoldRequest parse(ByteBuf body, SeatMap map, long showId, LongFunction<TicketTypes> typesOf) {
+        HoldRequest request = new HoldRequest(map, showId, typesOf);
         request.seatCount = SeatListScanner.scan(body, map, request.seats);
         if (request.seatCount > 0) {
             return request;
@@ -156,8 +162,21 @@ public final class HoldRequest {
         return code;
     }
 
-    private static int type(JsonParser json, String field) throws IOException {
-        return (int) JsonFields.integer(json, field, 0, MAX_TYPE);
+    /** The number of the type that is named. */
+    private int type(JsonParser json, String field) throws IOException {
+        String name = JsonFields.string(json, field);
+        TicketTypes types = typesOf.apply(showId);
+        int number = types.numberOf(name);
+        if (number < 0) {
+            // The names were cleaned when they came in.
+            number = types.numberOf(Texts.line(name, field));
+        }
+        if (number < 0) {
+            String pointer = json.getParsingContext().pathAsPointer().toString();
+            throw new ProblemException(
+                    Problem.of(ProblemCode.UNKNOWN_TYPE).with("field", field).with("pointer", pointer));
+        }
+        return number;
     }
 
     /** A seat's id, or an object with its ticket type too. */

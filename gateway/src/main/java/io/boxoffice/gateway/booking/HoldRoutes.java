@@ -18,7 +18,9 @@ import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.catalog.TicketTypes;
 import java.util.List;
+import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
 
 /** Placing, seeing, extending and releasing holds. */
@@ -27,10 +29,22 @@ public final class HoldRoutes {
 
     private final CommandLanes lanes;
     private final ShowDirectory directory;
+    private final LongFunction<TicketTypes> typesOf;
+    private final ReservationJson json;
     private final AnsweredSequences answered;
     private final Reservations reservations;
 
-    public HoldRoutes(CommandLanes lanes, ShowDirectory directory, AnsweredSequences answered) {
+    /**
+     * @param typesOf the ticket types of a show, by its id
+     */
+    public HoldRoutes(
+            CommandLanes lanes,
+            ShowDirectory directory,
+            LongFunction<TicketTypes> typesOf,
+            ReservationJson json,
+            AnsweredSequences answered) {
+        this.typesOf = typesOf;
+        this.json = json;
         this.lanes = lanes;
         this.directory = directory;
         this.answered = answered;
@@ -80,7 +94,7 @@ public final class HoldRoutes {
         if (show == null) {
             throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
         }
-        HoldRequest request = HoldRequest.parse(call.body(), show.seatMap());
+        HoldRequest request = HoldRequest.parse(call.body(), show.seatMap(), showId, typesOf);
         long customerId = owner(call.principal(), request.onBehalfOf());
         if (request.fromBlock() != 0 && !call.principal().isStaff()) {
             throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office sells out of blocks");
@@ -164,7 +178,7 @@ public final class HoldRoutes {
                 (buffer, offset) -> {
                     FoundReservationsDecoder found = new FoundReservationsDecoder()
                             .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-                    call.respond(Response.jsonBytes(200, json -> ReservationJson.list(json, showId, found, directory)));
+                    call.respond(Response.jsonBytes(200, out -> json.list(out, showId, found)));
                 });
     }
 
@@ -175,7 +189,7 @@ public final class HoldRoutes {
     }
 
     private void respond(Call call, int status, Reservation hold) {
-        Response response = Response.jsonBytes(status, json -> ReservationJson.hold(json, hold, directory));
+        Response response = Response.jsonBytes(status, out -> json.hold(out, hold));
         if (status == 201) {
             response.header("location", "/v1/holds/" + hold.reservationId());
         }

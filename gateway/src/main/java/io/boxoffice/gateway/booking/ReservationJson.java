@@ -8,14 +8,19 @@ import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.booking.PastBookings;
 import io.boxoffice.services.booking.Reservation;
+import io.boxoffice.services.catalog.ShowCard;
+import io.boxoffice.services.catalog.TicketTypes;
+import io.boxoffice.services.catalog.TypePrices;
 import io.boxoffice.services.ticket.TicketCode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongFunction;
 
-/** How reservations look as holds and as bookings. Any thread. */
+/** How reservations look as holds and as bookings, with the names that their show gives seats and ticket types. Any thread. */
 public final class ReservationJson {
     private static final byte[] ID = JsonBytes.prepared("id");
     private static final byte[] REFERENCE = JsonBytes.prepared("reference");
@@ -49,23 +54,32 @@ public final class ReservationJson {
     private static final String[] HOLD_STATUSES = lowerCase(ReservationStatus.values());
     private static final String[] PAYMENT_STATUSES = lowerCase(PaymentStatus.values());
 
-    private ReservationJson() {}
+    private final ShowDirectory directory;
+    private final LongFunction<TicketTypes> typesOf;
+
+    /**
+     * @param typesOf the ticket types of a show, by its id; asked only about units of other types than the first
+     */
+    public ReservationJson(ShowDirectory directory, LongFunction<TicketTypes> typesOf) {
+        this.directory = directory;
+        this.typesOf = typesOf;
+    }
 
     private record AreaLine(int area, int type, long price, boolean cancelled) {}
 
     /** As a hold. */
-    public static void hold(JsonBytes json, Reservation r, ShowDirectory directory) {
+    public void hold(JsonBytes json, Reservation r) {
         json.startObject();
         json.name(ID).id(r.reservationId());
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
-        units(json, r, mapOf(r, directory), false);
+        units(json, r, mapOf(r), typesOf, false);
         amounts(json, r);
         json.endObject();
     }
 
     /** What a customer has of a show: without seats, which a hold or booking by id has. */
-    static void list(JsonBytes json, long showId, FoundReservationsDecoder found, ShowDirectory directory) {
+    void list(JsonBytes json, long showId, FoundReservationsDecoder found) {
         PublishedShow show = directory.show(showId);
         json.startObject();
         boolean more = found.more() == BooleanType.TRUE;
@@ -97,22 +111,23 @@ public final class ReservationJson {
     }
 
     /** As a booking. */
-    public static void booking(JsonBytes json, Reservation r, ShowDirectory directory) {
-        booking(json, r, mapOf(r, directory));
+    public void booking(JsonBytes json, Reservation r) {
+        booking(json, r, mapOf(r), typesOf);
     }
 
-    /**
-     * As a booking whose show need not be known any more.
-     *
-     * @param map names its seats; null: they are left out
-     */
-    static void booking(JsonBytes json, Reservation r, SeatMap map) {
+    /** As a booking whose show need not be known any more. Without a seat map its seats are left out. */
+    static void booking(JsonBytes json, PastBookings.Past past) {
+        ShowCard card = past.card();
+        booking(json, past.booking(), past.map(), showId -> card == null ? TicketTypes.FIRST_ONLY : card.types());
+    }
+
+    private static void booking(JsonBytes json, Reservation r, SeatMap map, LongFunction<TicketTypes> typesOf) {
         json.startObject();
         json.name(ID).id(r.reservationId());
         json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(bookingStatus(r.status()));
-        units(json, r, map, false);
+        units(json, r, map, typesOf, false);
         amounts(json, r);
         json.name(CREATED_AT).time(r.createdAtMs());
         json.name(PAYMENT_STATUS).string(PAYMENT_STATUSES[r.paymentStatus().ordinal()]);
@@ -131,13 +146,13 @@ public final class ReservationJson {
      *
      * @param paidAmount what the payment was about
      */
-    public static void confirmed(JsonBytes json, Reservation r, long paidAmount, ShowDirectory directory) {
+    public void confirmed(JsonBytes json, Reservation r, long paidAmount) {
         json.startObject();
         json.name(ID).id(r.reservationId());
         json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(bookingStatus(ReservationStatus.BOOKED));
-        units(json, r, mapOf(r, directory), true);
+        units(json, r, mapOf(r), typesOf, true);
         json.name(AMOUNT).number(paidAmount);
         json.name(CURRENCY).string(r.currency());
         json.name(CREATED_AT).time(r.createdAtMs());
@@ -177,7 +192,8 @@ public final class ReservationJson {
      * @param map    null: archived between the reply and now, nothing can name its seats here
      * @param asSold whether what became of them later is left out
      */
-    private static void units(JsonBytes json, Reservation r, SeatMap map, boolean asSold) {
+    private static void units(
+            JsonBytes json, Reservation r, SeatMap map, LongFunction<TicketTypes> typesOf, boolean asSold) {
         if (map == null) {
             return;
         }
@@ -185,7 +201,7 @@ public final class ReservationJson {
         json.name(SEATS).startArray();
         for (Reservation.Unit unit : r.units()) {
             if (unit.unit() >= 0) {
-                seat(json, map, unit, asSold);
+                seat(json, r, map, typesOf, unit, asSold);
                 continue;
             }
             if (areas.isEmpty()) {
@@ -196,20 +212,34 @@ public final class ReservationJson {
         }
         json.endArray();
         json.name(AREAS).startArray();
-        areas.forEach((line, quantity) -> area(json, map, line, quantity));
+        areas.forEach((line, quantity) -> area(json, r, map, typesOf, line, quantity));
         json.endArray();
     }
 
-    private static SeatMap mapOf(Reservation r, ShowDirectory directory) {
+    private SeatMap mapOf(Reservation r) {
         PublishedShow show = directory.show(r.showId());
         return show == null ? null : show.seatMap();
     }
 
-    private static void seat(JsonBytes json, SeatMap map, Reservation.Unit unit, boolean asSold) {
+    /** The name of a unit's type, unless it is not known. */
+    private static void type(JsonBytes json, Reservation r, LongFunction<TicketTypes> typesOf, int number) {
+        String name = number == 0 ? TypePrices.FIRST : typesOf.apply(r.showId()).nameOf(number);
+        if (name != null) {
+            json.name(TYPE).string(name);
+        }
+    }
+
+    private static void seat(
+            JsonBytes json,
+            Reservation r,
+            SeatMap map,
+            LongFunction<TicketTypes> typesOf,
+            Reservation.Unit unit,
+            boolean asSold) {
         json.startObject();
         json.name(SEAT).string(map.seatId(unit.unit()));
         json.name(CATEGORY).string(map.categoryName(map.seatCategory(unit.unit())));
-        json.name(TYPE).number(unit.ticketType());
+        type(json, r, typesOf, unit.ticketType());
         json.name(PRICE).number(unit.price());
         if (unit.cancelled() && !asSold) {
             json.name(CANCELLED).bool(true);
@@ -220,11 +250,17 @@ public final class ReservationJson {
         json.endObject();
     }
 
-    private static void area(JsonBytes json, SeatMap map, AreaLine line, int quantity) {
+    private static void area(
+            JsonBytes json,
+            Reservation r,
+            SeatMap map,
+            LongFunction<TicketTypes> typesOf,
+            AreaLine line,
+            int quantity) {
         json.startObject();
         json.name(AREA).string(map.area(line.area).id());
         json.name(CATEGORY).string(map.categoryName(map.area(line.area).category()));
-        json.name(TYPE).number(line.type);
+        type(json, r, typesOf, line.type);
         json.name(PRICE).number(line.price);
         json.name(QUANTITY).number(quantity);
         if (line.cancelled) {

@@ -99,7 +99,7 @@ public final class TicketRoutes {
         text(json, "area", ticket.area());
         text(json, "category", ticket.category());
         json.writeNumberField("admits", ticket.admits());
-        json.writeNumberField("type", ticket.type());
+        text(json, "type", ticket.type());
         json.writeNumberField("price", ticket.price());
         json.writeStringField("currency", ticket.currency());
         text(json, "eventTitle", ticket.eventTitle());

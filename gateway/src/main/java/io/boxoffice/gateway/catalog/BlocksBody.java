@@ -1,9 +1,10 @@
 package io.boxoffice.gateway.catalog;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.protocol.pricing.BlockReason;
+import io.boxoffice.services.catalog.Blocks;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.HashMap;
@@ -12,17 +13,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is not for sale, as it is sent in. A reason is a name ({@link BlockReason}) or a code, 1 to 127.
+ * What is not for sale, as it is sent in and told. Reasons go by their names ({@link BlockReason}).
  *
  * @param block   reason codes by seat id
  * @param unblock seat ids
+ * @param places  how many are blocked, by area id
  */
-record BlocksBody(Map<String, Integer> block, Set<String> unblock) {
+record BlocksBody(Map<String, Integer> block, Set<String> unblock, Map<String, Integer> places) {
     private static final int MAX_UNBLOCKED = 100_000;
+    private static final int MAX_AREAS = 255;
+    private static final String AREAS = "areas";
 
-    /** Reads {@code {"blocks":{"A-1":"house"}}}: all of them. */
+    private BlocksBody() {
+        this(new HashMap<>(), new HashSet<>(), new HashMap<>());
+    }
+
+    /** Reads {@code {"blocks":{"A-1":"house"},"areas":[{"area":"pit","places":20}]}}: all of them. */
     static BlocksBody readAll(ByteBuf body) {
-        BlocksBody blocks = new BlocksBody(new HashMap<>(), new HashSet<>());
+        BlocksBody blocks = new BlocksBody();
         boolean given = blocks.read(body, "blocks", false);
         if (!given) {
             throw JsonFields.invalid("blocks", "is missing");
@@ -30,11 +38,28 @@ record BlocksBody(Map<String, Integer> block, Set<String> unblock) {
         return blocks;
     }
 
-    /** Reads {@code {"block":{"A-1":"house"},"unblock":["A-2"]}}: what changes. */
+    /** Reads {@code {"block":{"A-1":"house"},"unblock":["A-2"],"areas":[{"area":"pit","places":20}]}}: what changes. */
     static BlocksBody readChanges(ByteBuf body) {
-        BlocksBody blocks = new BlocksBody(new HashMap<>(), new HashSet<>());
+        BlocksBody blocks = new BlocksBody();
         blocks.read(body, "block", true);
         return blocks;
+    }
+
+    /** Writes the fields of {@link #readAll}, within an object, under these names. */
+    static void write(JsonGenerator json, Blocks blocks, String seats, String areas) throws IOException {
+        json.writeObjectFieldStart(seats);
+        for (Map.Entry<String, Integer> block : blocks.seats().entrySet()) {
+            json.writeStringField(block.getKey(), BlockReason.nameOf(block.getValue()));
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart(areas);
+        for (Map.Entry<String, Integer> area : blocks.places().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("area", area.getKey());
+            json.writeNumberField("places", area.getValue());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     /** Reads the fields there may be. Returns whether the one of blocks was there. */
@@ -44,6 +69,8 @@ record BlocksBody(Map<String, Integer> block, Set<String> unblock) {
             given.add(field);
             if (field.equals(blocks)) {
                 JsonFields.object(json, field, (seat, value) -> block.put(seat, reason(value, blocks + '.' + seat)));
+            } else if (field.equals(AREAS)) {
+                JsonFields.array(json, field, this::area);
             } else if (changes && field.equals("unblock")) {
                 JsonFields.array(json, field, this::unblock);
             }
@@ -58,10 +85,32 @@ record BlocksBody(Map<String, Integer> block, Set<String> unblock) {
         unblock.add(JsonFields.string(json, "unblock"));
     }
 
-    private static int reason(JsonParser json, String field) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            return (int) JsonFields.integer(json, field, 1, BlockReason.MAX_CODE);
+    private static final class Area {
+        private String id;
+        private int blocked = -1;
+    }
+
+    private void area(JsonParser json) throws IOException {
+        if (places.size() >= MAX_AREAS) {
+            throw JsonFields.invalid(AREAS, "is too long");
         }
+        Area area = new Area();
+        JsonFields.object(json, AREAS, (name, value) -> {
+            if (name.equals("area")) {
+                area.id = JsonFields.string(value, "areas.area");
+            } else if (name.equals("places")) {
+                area.blocked = (int) JsonFields.integer(value, "areas.places", 0, Integer.MAX_VALUE);
+            }
+        });
+        if (area.id == null || area.blocked < 0) {
+            throw JsonFields.invalid(area.id == null ? "areas.area" : "areas.places", "is missing");
+        }
+        if (places.put(area.id, area.blocked) != null) {
+            throw JsonFields.invalid("areas.area", "names an area twice");
+        }
+    }
+
+    private static int reason(JsonParser json, String field) throws IOException {
         int code = BlockReason.codeOf(JsonFields.string(json, field));
         if (code == 0) {
             throw JsonFields.invalid(field, "is no reason of blocks");

@@ -162,11 +162,7 @@ public final class ShowJson implements StepAnswer.Encoder {
         if (show.prices() != null) {
             prices(json, show.prices());
         }
-        json.writeObjectFieldStart("blocks");
-        for (Map.Entry<String, Integer> block : show.blocks().entrySet()) {
-            json.writeNumberField(block.getKey(), block.getValue());
-        }
-        json.writeEndObject();
+        BlocksBody.write(json, show.blocks(), "blocks", "blockedAreas");
     }
 
     private static void names(JsonGenerator json, String event, String venue, String city, String timezone, String hall)

@@ -28,7 +28,6 @@ import io.boxoffice.services.catalog.StepAnswer;
 import io.boxoffice.services.catalog.StepRequest;
 import io.boxoffice.services.catalog.Versions;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -67,7 +66,9 @@ public final class ShowRoutes {
 
     /** Its operations. */
     public List<Route> routes() {
-        return Stream.of(itself(), steps()).flatMap(List::stream).toList();
+        return Stream.of(itself(), pricesAndBlocks(), steps())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private List<Route> itself() {
@@ -114,7 +115,11 @@ public final class ShowRoutes {
                         .handledBy(calls.blocking(call -> {
                             shows.delete(CatalogCalls.actor(call), call.id(0));
                             return Response.empty(204);
-                        })),
+                        })));
+    }
+
+    private List<Route> pricesAndBlocks() {
+        return List.of(
                 Route.put("/v1/shows/{showId}/prices", "putShowPrices")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "State all prices; holds that stand keep theirs")
@@ -123,17 +128,25 @@ public final class ShowRoutes {
                         .maxBodyBytes(maxBodyBytes)
                         .answer(200, "Changed", "Show")
                         .handledBy(calls.blocking(this::putPrices)),
+                Route.get("/v1/shows/{showId}/seat-blocks", "getSeatBlocks")
+                        .cost(2)
+                        .summary(TAG, "Which seats, and how many places of areas, are not for sale")
+                        .roles(Role.ORGANIZER)
+                        .answer(200, "As they could be stated again", "SeatBlocks")
+                        .handledBy(calls.blocking(this::getBlocks)),
                 Route.put("/v1/shows/{showId}/seat-blocks", "putSeatBlocks")
                         .cost(CatalogCalls.COST)
-                        .summary(TAG, "State which seats are not for sale; all others are")
+                        .summary(
+                                TAG,
+                                "State which seats, and how many places of areas, are not for sale; all others are")
                         .roles(Role.ORGANIZER)
-                        .body("SeatBlocksRequest")
+                        .body("SeatBlocks")
                         .maxBodyBytes(maxBodyBytes)
                         .answer(200, "Changed", "Show")
                         .handledBy(calls.blocking(this::putBlocks)),
                 Route.patch("/v1/shows/{showId}/seat-blocks", "changeSeatBlocks")
                         .cost(CatalogCalls.COST)
-                        .summary(TAG, "Block and unblock seats; all others stay as they are")
+                        .summary(TAG, "Block and unblock seats and places of areas; all others stay as they are")
                         .roles(Role.ORGANIZER)
                         .body("SeatBlockChanges")
                         .maxBodyBytes(maxBodyBytes)
@@ -215,12 +228,23 @@ public final class ShowRoutes {
         BlocksBody changes = BlocksBody.readChanges(call.body());
         return own(
                 call,
-                () -> shows.changeSomeBlocks(CatalogCalls.actor(call), call.id(0), changes.block(), changes.unblock()));
+                () -> shows.changeSomeBlocks(
+                        CatalogCalls.actor(call), call.id(0), changes.block(), changes.unblock(), changes.places()));
+    }
+
+    private Response getBlocks(Call call) {
+        Show show = shows.ownShow(CatalogCalls.actor(call), call.id(0));
+        byte[] body = Json.bytes(json -> {
+            json.writeStartObject();
+            BlocksBody.write(json, show.blocks(), "blocks", "areas");
+            json.writeEndObject();
+        });
+        return answered(200, show.version(), body);
     }
 
     private Response putBlocks(Call call) {
-        Map<String, Integer> blocks = BlocksBody.readAll(call.body()).block();
-        return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), blocks));
+        BlocksBody all = BlocksBody.readAll(call.body());
+        return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), all.block(), all.places()));
     }
 
     /** Answers with the show as its organizer sees it. */

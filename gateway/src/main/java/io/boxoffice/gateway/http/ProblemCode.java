@@ -59,6 +59,7 @@ public enum ProblemCode {
     UNKNOWN_SEAT(422, "The seat map has no such seat"),
     UNKNOWN_AREA(422, "The seat map has no such area"),
     UNKNOWN_CATEGORY(422, "The seat map has no such category"),
+    UNKNOWN_TYPE(422, "The show has no such ticket type"),
     DUPLICATE_UNIT(422, "A seat or area is named twice"),
     EMPTY_REQUEST(422, "Nothing is asked for"),
     TOO_LARGE(422, "More is asked for than one request may carry"),

@@ -16,7 +16,6 @@ import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.RejectedException;
-import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
@@ -46,25 +45,26 @@ public final class PaymentRoutes {
     private static final String CARD = "card";
 
     private final PaymentService payments;
-    private final ShowDirectory directory;
+    private final ReservationJson bookings;
     private final AnsweredSequences answered;
     private final PastReservations past;
     private final PastPayments pastPayments;
 
     /**
+     * @param bookings how bookings look
      * @param past     bookings that the core no longer knows
      * @param pastPayments their payments
      */
     public PaymentRoutes(
             PaymentService payments,
-            ShowDirectory directory,
+            ReservationJson bookings,
             AnsweredSequences answered,
             PastReservations past,
             PastPayments pastPayments) {
         this.past = past;
         this.pastPayments = pastPayments;
         this.payments = payments;
-        this.directory = directory;
+        this.bookings = bookings;
         this.answered = answered;
     }
 
@@ -236,7 +236,7 @@ public final class PaymentRoutes {
             json.name(SEQUENCE).id(payment.sequence());
         } else {
             json.name(BOOKING);
-            ReservationJson.confirmed(json, booking, payment.amount(), directory);
+            bookings.confirmed(json, booking, payment.amount());
         }
         json.endObject();
     }

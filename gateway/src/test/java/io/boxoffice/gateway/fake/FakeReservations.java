@@ -41,21 +41,6 @@ import org.agrona.MutableDirectBuffer;
 
 /** Reservations of the fake core. For its thread. */
 final class FakeReservations {
-    private static final class Unit {
-        final int unit;
-        final long price;
-        boolean cancelled;
-        boolean checkedIn;
-        long deviceId;
-        int gate;
-        int generation;
-
-        Unit(int unit, long price) {
-            this.unit = unit;
-            this.price = price;
-        }
-    }
-
     private static final class Record {
         long id;
         FakeShow show;
@@ -68,7 +53,7 @@ final class FakeReservations {
         int attempt;
         ReservationStatus status = ReservationStatus.HELD;
         PaymentStatus paymentStatus = PaymentStatus.NONE;
-        final List<Unit> units = new ArrayList<>();
+        final List<FakeUnit> units = new ArrayList<>();
 
         long amount() {
             return units.stream()
@@ -168,13 +153,13 @@ final class FakeReservations {
         if (show.definition.status() != ShowStatus.OPEN || !inTime) {
             throw new FakeCore.Refusal(RejectReason.SHOW_NOT_ON_SALE, 0);
         }
-        List<Integer> units = units(c, show);
+        List<FakeUnit> units = FakeUnit.of(c, show);
         int max = show.definition.maxUnitsPerHold();
         if (units.size() > max) {
             throw new FakeCore.Refusal(RejectReason.LIMIT_EXCEEDED, max);
         }
         Record r = new Record();
-        units.forEach(unit -> r.units.add(new Unit(unit, show.prices.unitPrice(unit))));
+        r.units.addAll(units);
         if (c.expectedAmount() >= 0 && c.expectedAmount() != r.amount()) {
             throw new FakeCore.Refusal(RejectReason.PRICE_CHANGED, r.amount());
         }
@@ -187,44 +172,6 @@ final class FakeReservations {
         records.put(r.id, r);
         move(r, SeatState.FREE, SeatState.HELD);
         return reply(r, false, out);
-    }
-
-    private static List<Integer> units(PlaceHoldDecoder c, FakeShow show) {
-        List<Integer> units = new ArrayList<>();
-        List<Integer> conflicts = new ArrayList<>();
-        for (PlaceHoldDecoder.SeatsDecoder seat : c.seats()) {
-            (show.state(seat.seat()) == SeatState.FREE ? units : conflicts).add(seat.seat());
-        }
-        if (!conflicts.isEmpty()) {
-            throw new FakeCore.Refusal(
-                    RejectReason.SEAT_UNAVAILABLE,
-                    0,
-                    conflicts.stream().mapToInt(i -> i).toArray());
-        }
-        for (PlaceHoldDecoder.AreasDecoder area : c.areas()) {
-            if (show.freePlaces(area.area()) < area.quantity()) {
-                throw new FakeCore.Refusal(RejectReason.AREA_FULL, 0, -(area.area() + 1));
-            }
-            for (int i = 0; i < area.quantity(); i++) {
-                units.add(-(area.area() + 1));
-            }
-        }
-        for (PlaceHoldDecoder.BestAvailableDecoder best : c.bestAvailable()) {
-            int left = best.quantity();
-            for (int seat = 0; seat < show.seatMap().seatCount() && left > 0; seat++) {
-                boolean wanted = best.category() == 0xFFFF || show.seatMap().seatCategory(seat) == best.category();
-                boolean accessible =
-                        show.seatMap().accessible(seat) == best.mode().accessible();
-                if (wanted && accessible && show.state(seat) == SeatState.FREE && !units.contains(seat)) {
-                    units.add(seat);
-                    left--;
-                }
-            }
-            if (left > 0) {
-                throw new FakeCore.Refusal(RejectReason.NO_ADJACENT_BLOCK, 0);
-            }
-        }
-        return units;
     }
 
     private int extend(ExtendHoldDecoder c, MutableDirectBuffer out) {
@@ -316,7 +263,7 @@ final class FakeReservations {
         use(c.keyHi(), c.keyLo(), c.bodyHash(), r);
         List<Integer> cancelled = new ArrayList<>();
         for (int ordinal = 0; ordinal < r.units.size(); ordinal++) {
-            Unit unit = r.units.get(ordinal);
+            FakeUnit unit = r.units.get(ordinal);
             if (!unit.cancelled && (ordinals.isEmpty() || ordinals.contains(ordinal))) {
                 unit.cancelled = true;
                 cancelled.add(ordinal);
@@ -344,7 +291,7 @@ final class FakeReservations {
 
     private int checkIn(CheckInDecoder c, MutableDirectBuffer out) {
         Record r = ticketOf(c.reservationId(), c.organisationId(), c.credentialNumber(), c.ordinal());
-        Unit unit = r.units.get(c.ordinal());
+        FakeUnit unit = r.units.get(c.ordinal());
         if (c.showId() != r.show.definition.showId()) {
             throw new FakeCore.Refusal(RejectReason.WRONG_SHOW, r.show.definition.showId());
         }
@@ -400,7 +347,7 @@ final class FakeReservations {
     private int reissue(ReissueTicketDecoder c, MutableDirectBuffer out) {
         Record before = used(c.keyHi(), c.keyLo(), c.bodyHash());
         Record r = before != null ? before : known(c.reservationId(), c.customerId());
-        Unit unit = r.units.get(c.ordinal());
+        FakeUnit unit = r.units.get(c.ordinal());
         if (before == null) {
             if (c.generation() != unit.generation) {
                 throw new FakeCore.Refusal(RejectReason.TICKET_REISSUED, unit.generation);
@@ -412,7 +359,7 @@ final class FakeReservations {
     }
 
     private int ticket(Record r, int ordinal, CheckInOutcome outcome, long atMs, MutableDirectBuffer out) {
-        Unit unit = r.units.get(ordinal);
+        FakeUnit unit = r.units.get(ordinal);
         CheckInReplyEncoder reply = new CheckInReplyEncoder().wrapAndApplyHeader(out, 0, header);
         reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
         reply.sequence(core.sequence()).checkedInAtMs(atMs).unit(unit.unit).ordinal(ordinal);
@@ -466,9 +413,9 @@ final class FakeReservations {
                 .status(r.status);
         reply.paymentStatus(r.paymentStatus).duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
         ReservationReplyEncoder.UnitsEncoder units = reply.unitsCount(r.units.size());
-        for (Unit unit : r.units) {
+        for (FakeUnit unit : r.units) {
             int flags = (unit.cancelled ? 1 : 0) | (unit.checkedIn ? 2 : 0);
-            units.next().unit(unit.unit).price(unit.price).flags((short) flags).ticketType((short) 0);
+            units.next().unit(unit.unit).price(unit.price).flags((short) flags).ticketType((short) unit.type);
             units.generation((short) unit.generation);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();

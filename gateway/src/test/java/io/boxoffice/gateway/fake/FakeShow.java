@@ -16,6 +16,7 @@ public final class FakeShow implements PublishedShow, Availability {
     private final int[] states;
     private final int[] areaHeld;
     private final int[] areaSold;
+    private final int[] areaBlocked;
     private volatile long version;
     private volatile Runnable beforeCopy;
     private volatile Runnable afterCopy;
@@ -26,6 +27,7 @@ public final class FakeShow implements PublishedShow, Availability {
         states = new int[map.seatCount()];
         areaHeld = new int[map.areaCount()];
         areaSold = new int[map.areaCount()];
+        areaBlocked = new int[map.areaCount()];
     }
 
     /** Moves a seat, as of a version. */
@@ -59,7 +61,16 @@ public final class FakeShow implements PublishedShow, Availability {
     }
 
     synchronized int freePlaces(int area) {
-        return map.area(area).capacity() - areaHeld[area] - areaSold[area];
+        return map.area(area).capacity() - areaHeld[area] - areaSold[area] - areaBlocked[area];
+    }
+
+    synchronized int blockedPlaces(int area) {
+        return areaBlocked[area];
+    }
+
+    synchronized void blockPlaces(int area, int places, long asOf) {
+        areaBlocked[area] = places;
+        version = asOf;
     }
 
     @Override
@@ -121,5 +132,6 @@ public final class FakeShow implements PublishedShow, Availability {
         }
         System.arraycopy(areaHeld, 0, into.areaHeld, 0, areaHeld.length);
         System.arraycopy(areaSold, 0, into.areaSold, 0, areaSold.length);
+        System.arraycopy(areaBlocked, 0, into.areaBlocked, 0, areaBlocked.length);
     }
 }

@@ -188,7 +188,8 @@ public final class FakeShows {
         if (upload.kind == UploadKind.PRICE_PERIODS) {
             return show.definition.priceVersion();
         }
-        SeatBlocks blocks = new SeatBlocks(show.seatMap().seatCount());
+        SeatBlocks blocks =
+                new SeatBlocks(show.seatMap().seatCount(), show.seatMap().areaCount());
         blocks.decode(bytes, 0, bytes.capacity());
         int[] taken = IntStream.range(0, show.seatMap().seatCount())
                 .filter(seat -> blocks.reason(seat) != 0)
@@ -196,6 +197,14 @@ public final class FakeShows {
                 .toArray();
         if (taken.length > 0) {
             throw new FakeCore.Refusal(RejectReason.SEAT_UNAVAILABLE, 0, taken);
+        }
+        for (int area = 0; area < show.seatMap().areaCount(); area++) {
+            if (blocks.places(area) > show.freePlaces(area) + show.blockedPlaces(area)) {
+                throw new FakeCore.Refusal(RejectReason.AREA_FULL, 0, -(area + 1));
+            }
+        }
+        for (int area = 0; area < show.seatMap().areaCount(); area++) {
+            show.blockPlaces(area, Math.max(0, blocks.places(area)), core.sequence() + 1);
         }
         for (int seat = 0; seat < show.seatMap().seatCount(); seat++) {
             if (blocks.reason(seat) != 0 || show.state(seat) == SeatState.BLOCKED) {

@@ -86,7 +86,12 @@ final class RequestTemplates {
         organizes("POST", "/v1/shows", draft);
         organizes("PATCH", "/v1/shows/" + draftId, "{'startsAt':'2040-01-31T19:00:00Z','rules':{}}");
         organizes("PUT", "/v1/shows/" + draftId + "/prices", "{'default':5,'areas':{'pit':7}}");
-        organizes("PUT", "/v1/shows/" + draftId + "/seat-blocks", "{'blocks':{'A-1':1,'A-2':127}}");
+        organizes(
+                "PUT",
+                "/v1/shows/" + draftId + "/seat-blocks",
+                "{'blocks':{'A-1':'house','A-2':'code_127'},'areas':[{'area':'pit','places':3}]}");
+        organizes("PATCH", "/v1/shows/" + draftId + "/seat-blocks", """
+                {'block':{'A-3':'press'},'unblock':['A-1'],'areas':[{'area':'pit','places':0}]}""");
         organizes("POST", "/v1/check-ins", "{'showId':'1','device':'2','gate':3,'ticket':'1.0.0123456789AB'}");
     }
 
@@ -95,6 +100,9 @@ final class RequestTemplates {
         buys(show.path("/holds"), """
                 {'bestAvailable':[{'quantity':2,'category':'Stalls','accessible':false}],
                  'areas':[{'area':'pit','quantity':1}]}""");
+        buys(show.path("/holds"), """
+                {'seats':[{'id':'A-1','type':'standard'}],'areas':[{'area':'pit','type':'standard'}],
+                 'bestAvailable':{'types':[{'quantity':1},{'quantity':1,'type':'standard'}]}}""");
         buys("/v1/bookings", "{'holdId':'" + hold + "','onBehalfOf':'42'}");
         buys("/v1/bookings/" + hold + "/payments", "{'method':'card','token':'tok_decline'}");
         buys("/v1/bookings/" + hold + "/cancel", "{'seats':['A-1'],'areas':[{'area':'pit'}]}");

@@ -75,7 +75,7 @@ class ShowStepsTest {
             JsonNode repriced = moved(server, show, onSale);
             assertNotEquals(onSale.path("pricesVersion"), repriced.path("pricesVersion"));
             organizer
-                    .send("PUT", show.path("/seat-blocks"), "{\"blocks\":{\"A-1\":1}}", null)
+                    .send("PUT", show.path("/seat-blocks"), "{\"blocks\":{\"A-1\":\"house\"}}", null)
                     .expect(200);
             JsonNode blocked = moved(server, show, repriced);
             assertEquals(1, blocked.at("/counts/blocked").asInt());

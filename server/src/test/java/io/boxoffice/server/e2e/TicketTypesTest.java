@@ -72,22 +72,25 @@ class TicketTypesTest {
         organizer.put(show.path("/prices"), PRICES).expect(200);
         Answer held = hold(
                         ada.api(),
-                        "{\"seats\":[\"A-1\",{\"id\":\"A-2\",\"type\":1}],\"areas\":[{\"area\":\"pit\",\"quantity\":2,\"type\":1}],"
-                                + "\"bestAvailable\":{\"types\":[{\"quantity\":1},{\"type\":1,\"quantity\":1},{\"type\":2,\"quantity\":1}]}}")
+                        "{\"seats\":[\"A-1\",{\"id\":\"A-2\",\"type\":\"child\"}],\"areas\":[{\"area\":\"pit\",\"quantity\":2,\"type\":\"child\"}],"
+                                + "\"bestAvailable\":{\"types\":[{\"quantity\":1},{\"type\":\"child\",\"quantity\":1},"
+                                + "{\"type\":\"companion\",\"quantity\":1}]}}")
                 .expect(201);
         assertEquals(
                 4_500 + 2_000 + 2 * 1_000 + 4_500 + 2_000,
                 held.body().path("amount").asLong());
-        assertEquals(List.of("0", "1", "0", "1", "2"), texts(held.body().path("seats"), "type"));
-        assertEquals("1", held.body().at("/areas/0/type").asText());
+        List<String> types = List.of("standard", "child", "standard", "child", "companion");
+        assertEquals(types, texts(held.body().path("seats"), "type"));
+        assertEquals("child", held.body().at("/areas/0/type").asText());
 
         Answer booking = ada.book(held).expect(201);
-        ada.pay(booking, Customer.APPROVE).expect(201);
-        assertEquals(
-                List.of("0", "1", "0", "1", "2"),
-                texts(ada.booking(booking.id()).body().path("seats"), "type"));
+        Answer paid = ada.pay(booking, Customer.APPROVE).expect(201);
+        assertEquals(types, texts(paid.body().at("/booking/seats"), "type"));
+        assertEquals(types, texts(ada.booking(booking.id()).body().path("seats"), "type"));
         JsonNode tickets = ada.tickets(booking.id()).expect(200).body().path("items");
-        assertEquals(List.of("0", "1", "1", "1", "0", "1", "2"), texts(tickets, "type"));
+        assertEquals(
+                List.of("standard", "child", "child", "child", "standard", "child", "companion"),
+                texts(tickets, "type"));
         server.awaitWriter();
         assertEquals(
                 4,
@@ -100,14 +103,19 @@ class TicketTypesTest {
     @Test
     void shouldRefuseTypesThatAreNotSoldAndCompanionsAlone() {
         organizer.put(show.path("/prices"), PRICES).expect(200);
-        Answer balcony = hold(ada.api(), "{\"seats\":[{\"id\":\"D-1\",\"type\":1}]}");
+        Answer balcony = hold(ada.api(), "{\"seats\":[{\"id\":\"D-1\",\"type\":\"child\"}]}");
         assertEquals("type_not_sold", balcony.code());
         assertEquals("[\"D-1\"]", balcony.body().path("conflicts").toString());
         assertEquals(
                 "too_many_companions",
-                hold(ada.api(), "{\"seats\":[{\"id\":\"A-1\",\"type\":2}]}").code());
+                hold(ada.api(), "{\"seats\":[{\"id\":\"A-1\",\"type\":\"companion\"}]}")
+                        .code());
+        Answer unknown = hold(ada.api(), "{\"seats\":[{\"id\":\"A-1\",\"type\":\"senior\"}]}")
+                .expect(422);
+        assertEquals("unknown_type", unknown.code());
+        assertEquals("/seats/0/type", unknown.body().path("pointer").asText());
         JsonNode prices = server.anybody().get(show.path("/prices")).expect(200).body();
-        assertEquals(3, prices.path("types").size());
+        assertEquals(List.of("standard", "child", "companion"), texts(prices.path("types"), "type"));
         assertTrue(prices.at("/types/2/companion").asBoolean());
         assertEquals(
                 "child",
@@ -152,7 +160,7 @@ class TicketTypesTest {
                 .put(show.path("/seat-blocks"), "{\"blocks\":{\"A-1\":\"house\",\"A-2\":\"house\",\"A-3\":\"press\"}}")
                 .expect(200);
         organizer
-                .patch(show.path("/seat-blocks"), "{\"block\":{\"A-4\":3},\"unblock\":[\"A-3\"]}")
+                .patch(show.path("/seat-blocks"), "{\"block\":{\"A-4\":\"box_office\"},\"unblock\":[\"A-3\"]}")
                 .expect(200);
         assertEquals("[\"A-1\",\"A-2\",\"A-4\"]", availability().path("blocked").toString());
         String body = "{\"seats\":[\"A-1\"],\"fromBlock\":\"house\"}";
@@ -164,6 +172,69 @@ class TicketTypesTest {
         assertEquals("[\"A-1\"]", availability().path("held").toString());
         staff.delete("/v1/holds/" + held.id()).expect(204);
         assertEquals("[\"A-1\",\"A-2\",\"A-4\"]", availability().path("blocked").toString());
+    }
+
+    @Test
+    void shouldKnowTheNamesOfTypesAfterARestartAndKeepThem() {
+        organizer.put(show.path("/prices"), PRICES).expect(200);
+        String body = "{\"seats\":[{\"id\":\"A-2\",\"type\":\"child\"}]}";
+        Answer held = ada.api().post(show.path("/holds"), body, "one").expect(201);
+        assertEquals(
+                "invalid_value",
+                organizer
+                        .put(show.path("/prices"), "{\"default\":1000}")
+                        .expect(422)
+                        .code());
+        organizer
+                .put(
+                        show.path("/prices"),
+                        "{\"default\":1000,\"types\":[{\"name\":\"child\"},{\"name\":\"companion\",\"companion\":true},"
+                                + "{\"name\":\"senior\",\"default\":800}]}")
+                .expect(200);
+        server.restart();
+        Customer again = server.customer(lastCustomer);
+        Answer repeated = again.api().post(show.path("/holds"), body, "one").expect(201);
+        assertEquals(held.body(), repeated.body());
+        assertEquals(
+                "child",
+                again.api()
+                        .get("/v1/holds/" + held.id())
+                        .body()
+                        .at("/seats/0/type")
+                        .asText());
+        again.api()
+                .post(show.path("/holds"), "{\"seats\":[{\"id\":\"A-3\",\"type\":\"senior\"}]}")
+                .expect(201);
+    }
+
+    @Test
+    void shouldBlockAndUnblockPlacesOfAnArea() {
+        ada.holdPlaces(show, "pit", 2).expect(201);
+        organizer
+                .put(show.path("/seat-blocks"), "{\"blocks\":{},\"areas\":[{\"area\":\"pit\",\"places\":15}]}")
+                .expect(200);
+        assertEquals(3, availability().at("/areas/0/free").asInt());
+        assertEquals(15, availability().at("/areas/0/blocked").asInt());
+        Answer tooMany = organizer
+                .patch(
+                        show.path("/seat-blocks"),
+                        "{\"block\":{\"A-1\":\"press\"},\"areas\":[{\"area\":\"pit\",\"places\":19}]}")
+                .expect(409);
+        assertEquals("area_full", tooMany.code());
+        assertEquals("[\"pit\"]", tooMany.body().path("conflicts").toString());
+        assertEquals(3, availability().at("/areas/0/free").asInt());
+        assertEquals("[]", availability().path("blocked").toString());
+        assertEquals("area_full", ada.holdPlaces(show, "pit", 4).code());
+
+        organizer
+                .patch(show.path("/seat-blocks"), "{\"areas\":[{\"area\":\"pit\",\"places\":14}]}")
+                .expect(200);
+        ada.holdPlaces(show, "pit", 4).expect(201);
+        assertEquals(
+                "{\"blocks\":{},\"areas\":[{\"area\":\"pit\",\"places\":14}]}",
+                organizer.get(show.path("/seat-blocks")).expect(200).body().toString());
+        organizer.put(show.path("/seat-blocks"), "{\"blocks\":{}}").expect(200);
+        assertEquals(14, availability().at("/areas/0/free").asInt());
     }
 
     @Test

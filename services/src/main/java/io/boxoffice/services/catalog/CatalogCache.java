@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +38,9 @@ public final class CatalogCache implements AutoCloseable {
     private final Map<Long, ShowCard> cards = new ConcurrentHashMap<>();
     private final AtomicBoolean changed = new AtomicBoolean();
     private final ScheduledThreadPoolExecutor writer;
+
+    /** The shows that changed since all cards began to be read; null: they are not being read. */
+    private Set<Long> changedMeanwhile;
 
     /**
      * Loads what the file has.
@@ -58,6 +64,12 @@ public final class CatalogCache implements AutoCloseable {
         return cards.get(showId);
     }
 
+    /** The names of a show's ticket types; of a show that is not known, the first's alone. */
+    public TicketTypes ticketTypes(long showId) {
+        ShowCard card = cards.get(showId);
+        return card == null ? TicketTypes.FIRST_ONLY : card.types();
+    }
+
     /** How many shows are known. */
     public int size() {
         return cards.size();
@@ -65,6 +77,8 @@ public final class CatalogCache implements AutoCloseable {
 
     synchronized void put(ShowCard card) {
         if (card.equals(cards.get(card.showId()))) {
+            // It may be that an older one is being read.
+            noteMeanwhile(card.showId());
             return;
         }
         cards.put(card.showId(), card);
@@ -73,23 +87,57 @@ public final class CatalogCache implements AutoCloseable {
                     .max(Comparator.comparingLong(ShowCard::startsAtMs).thenComparingLong(ShowCard::showId))
                     .ifPresent(last -> cards.remove(last.showId()));
         }
+        noteMeanwhile(card.showId());
         noteChanged();
     }
 
     synchronized void remove(long showId) {
+        noteMeanwhile(showId);
         if (cards.remove(showId) != null) {
             noteChanged();
         }
     }
 
-    /** Makes these the cards there are. */
-    synchronized void replaceAll(List<ShowCard> all) {
+    /**
+     * Makes these the cards there are, but for those of shows that change while they are read: what is read of them may be older
+     * than what was put. For one thread at a time.
+     *
+     * @param reader reads all of them
+     */
+    void replaceAll(Supplier<List<ShowCard>> reader) {
+        synchronized (this) {
+            changedMeanwhile = new HashSet<>();
+        }
+        try {
+            replaceOthers(reader.get());
+        } finally {
+            synchronized (this) {
+                changedMeanwhile = null;
+            }
+        }
+    }
+
+    private synchronized void replaceOthers(List<ShowCard> all) {
         Map<Long, ShowCard> fresh = new ConcurrentHashMap<>();
         all.stream().limit(maxShows).forEach(card -> fresh.put(card.showId(), card));
+        for (Long showId : changedMeanwhile) {
+            ShowCard now = cards.get(showId);
+            if (now == null) {
+                fresh.remove(showId);
+            } else {
+                fresh.put(showId, now);
+            }
+        }
         if (!fresh.equals(cards)) {
             cards.putAll(fresh);
             cards.keySet().retainAll(fresh.keySet());
             noteChanged();
+        }
+    }
+
+    private void noteMeanwhile(long showId) {
+        if (changedMeanwhile != null) {
+            changedMeanwhile.add(showId);
         }
     }
 

@@ -61,7 +61,7 @@ public final class CatalogKeeper implements AutoCloseable {
             database.migrate();
         }
         reconciler.finishAll();
-        cache.replaceAll(rows.cards(config.maxCachedShows()));
+        cache.replaceAll(() -> rows.cards(config.maxCachedShows()));
         keys.purge();
         archiveOld();
     }

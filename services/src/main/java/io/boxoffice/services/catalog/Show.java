@@ -1,14 +1,11 @@
 package io.boxoffice.services.catalog;
 
 import java.time.Instant;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One performance of an event in a hall. See {@link ShowDraft} for the parts.
  *
- * @param blocks reason codes 1 to 127 of the seats that are not for sale, by seat id
+ * @param blocks what is not for sale
  */
 public record Show(
         long id,
@@ -27,14 +24,9 @@ public record Show(
         String currency,
         ShowRules rules,
         Prices prices,
-        Map<String, Integer> blocks,
+        Blocks blocks,
         ShowState state,
         long version) {
-    public Show {
-        // In the order of names: answers under one ETag must be the same bytes after each start.
-        blocks = Collections.unmodifiableMap(new TreeMap<>(blocks));
-    }
-
     /** Its parts as they could be sent in again, to change some of them. */
     public ShowDraft draft() {
         return new ShowDraft(

@@ -1,6 +1,10 @@
 package io.boxoffice.services.catalog;
 
-/** What people need to be told about a show to buy it: kept at hand so that it is there without PostgreSQL. */
+/**
+ * What people need to be told about a show to buy it: kept at hand so that it is there without PostgreSQL.
+ *
+ * @param types the names of its ticket types
+ */
 public record ShowCard(
         long showId,
         long eventId,
@@ -14,4 +18,29 @@ public record ShowCard(
         String timezone,
         String hallName,
         long startsAtMs,
-        long endsAtMs) {}
+        long endsAtMs,
+        TicketTypes types) {
+    public ShowCard {
+        // A file of an older version has none.
+        types = types == null ? TicketTypes.FIRST_ONLY : types;
+    }
+
+    /** The same with other ticket types. */
+    ShowCard with(TicketTypes others) {
+        return new ShowCard(
+                showId,
+                eventId,
+                venueId,
+                hallId,
+                seatMapId,
+                organizerId,
+                eventTitle,
+                venueName,
+                city,
+                timezone,
+                hallName,
+                startsAtMs,
+                endsAtMs,
+                others);
+    }
+}

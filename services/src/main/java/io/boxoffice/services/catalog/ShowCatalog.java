@@ -105,6 +105,19 @@ public final class ShowCatalog {
         return show;
     }
 
+    /**
+     * A show that the actor may change.
+     *
+     * @throws NotFoundException when there is none, or it is another's
+     */
+    public Show ownShow(Actor actor, long showId) {
+        Show show = rows.row(showId).show();
+        if (!actor.owns(show.ownerId())) {
+            throw new NotFoundException("no show " + showId);
+        }
+        return show;
+    }
+
     /** The names that go with a show, or null when it has just gone. */
     public ShowCard card(long showId) {
         return rows.card(showId).orElse(null);
@@ -304,44 +317,60 @@ public final class ShowCatalog {
         }
     }
 
-    /** Replaces all prices; holds that stand keep theirs. */
+    /**
+     * Replaces all prices; holds that stand keep theirs.
+     *
+     * @throws InvalidInputException when they do not fit the show's map, or a published show would lose a ticket type, or the
+     *                               number of one
+     */
     public Show changePrices(Actor actor, long showId, Prices prices) {
         return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
             prices.forMap(changes.map(show.seatMapId()));
+            if (show.state() != ShowState.DRAFT) {
+                ShowChecks.requireTypesKept(show.prices(), prices);
+            }
             return ShowIntent.toChange(prices);
         });
     }
 
     /**
-     * States which seats are not for sale: all others are.
+     * States which seats and places are not for sale: all others are.
      *
      * @param stated reason codes 1 to 127 by seat id
-     * @throws RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
+     * @param places how many are blocked, by area id
+     * @throws InvalidInputException when the map has no such seat or area, or the area not so many places
+     * @throws RejectedException     SEAT_UNAVAILABLE with the seats that are held or sold; AREA_FULL with the areas that have
+     *                               not so many places left
      */
-    public Show changeBlocks(Actor actor, long showId, Map<String, Integer> stated) {
+    public Show changeBlocks(Actor actor, long showId, Map<String, Integer> stated, Map<String, Integer> places) {
         return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
             SeatMap map = changes.map(show.seatMapId());
             Map<String, Integer> blocks = Texts.asNamed(stated, "blocks", seat -> map.seatIndex(seat) >= 0);
             ShowChecks.check(blocks, map);
-            return ShowIntent.toChange(blocks);
+            return ShowIntent.toChange(
+                    new SomeBlocks(blocks, Set.of(), ShowChecks.places(places, map)).appliedTo(Blocks.NONE));
         });
     }
 
     /**
-     * Blocks and unblocks seats; all others stay as they are.
+     * Blocks and unblocks seats and places; all others stay as they are.
      *
      * @param block   reason codes 1 to 127 by seat id
      * @param unblock seat ids; those that are not blocked stay so
-     * @throws RejectedException SEAT_UNAVAILABLE with the seats that are held or sold
+     * @param places  how many are to be blocked, none when 0, by area id
+     * @throws InvalidInputException when the map has no such seat or area, or the area not so many places
+     * @throws RejectedException     SEAT_UNAVAILABLE with the seats that are held or sold; AREA_FULL with the areas that have
+     *                               not so many places left
      */
-    public Show changeSomeBlocks(Actor actor, long showId, Map<String, Integer> block, Set<String> unblock) {
+    public Show changeSomeBlocks(
+            Actor actor, long showId, Map<String, Integer> block, Set<String> unblock, Map<String, Integer> places) {
         return changes.change(actor, showId, show -> {
             ShowChecks.requireNotOver(show);
             SeatMap map = changes.map(show.seatMapId());
-            Map<String, Integer> blocks = SomeBlocks.of(map, block, unblock).appliedTo(show.blocks());
-            return ShowIntent.toChange(blocks);
+            return ShowIntent.toChange(
+                    SomeBlocks.of(map, block, unblock, places).appliedTo(show.blocks()));
         });
     }
 

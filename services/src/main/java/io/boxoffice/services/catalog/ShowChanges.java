@@ -166,10 +166,12 @@ final class ShowChanges {
     private StepAnswer finish(ShowRow row) {
         Show show = row.show();
         ShowIntent intent = row.intent();
+        nameTypes(show, intent);
         try {
             tell(show, intent);
         } catch (RejectedException e) {
             rows.intend(show.id(), null, withoutIntent(show));
+            rows.card(show.id()).ifPresent(cache::put);
             throw e;
         }
         StepAnswer answer = database.inTransaction(handle -> {
@@ -182,6 +184,19 @@ final class ShowChanges {
             rows.card(show.id()).ifPresent(cache::put);
         }
         return answer;
+    }
+
+    /** Ticket types are sold, and told of, as soon as the core knows them: their names are there before. */
+    private void nameTypes(Show show, ShowIntent intent) {
+        Prices prices =
+                switch (intent.kind()) {
+                    case PUBLISH -> show.prices();
+                    case CHANGE_PRICES -> intent.prices();
+                    default -> null;
+                };
+        if (prices != null) {
+            rows.card(show.id()).map(card -> card.with(TicketTypes.of(prices))).ifPresent(cache::put);
+        }
     }
 
     /** The answer to what was intended, kept if it was asked for with a key. */
@@ -210,7 +225,7 @@ final class ShowChanges {
             case ARCHIVE -> commands.archive(id, rows.loweredEndMs(id));
             case CHANGE_TERMS -> commands.define(show, intent.terms());
             case CHANGE_PRICES -> commands.setPrices(id, intent.prices().forMap(map(show.seatMapId())));
-            case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.blocks());
+            case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.allBlocks());
         }
     }
 
@@ -252,7 +267,7 @@ final class ShowChanges {
             case ARCHIVE -> state = ShowState.ARCHIVED;
             case CHANGE_TERMS -> ShowRows.setTerms(handle, show.id(), intent.terms());
             case CHANGE_PRICES -> ShowRows.setPrices(handle, show.id(), intent.prices());
-            case CHANGE_BLOCKS -> ShowRows.setBlocks(handle, show.id(), intent.blocks());
+            case CHANGE_BLOCKS -> ShowRows.setBlocks(handle, show.id(), intent.allBlocks());
         }
         ShowRows.settle(handle, show.id(), state);
     }

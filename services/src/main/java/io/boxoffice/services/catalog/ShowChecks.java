@@ -2,6 +2,7 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -40,6 +41,39 @@ final class ShowChecks {
             Check.that(
                     reason != null && reason >= 1 && reason <= 127, "blocks", "reason of " + seat + " is not 1 to 127");
         });
+    }
+
+    /**
+     * Numbers of places by area id, with the ids as the map has them.
+     *
+     * @throws InvalidInputException when the map has no such area, or the area not so many places
+     */
+    static Map<String, Integer> places(Map<String, Integer> stated, SeatMap map) {
+        Map<String, Integer> places = Texts.asNamed(stated, "areas", id -> map.areaIndex(id) >= 0);
+        places.forEach((id, blocked) -> {
+            int area = map.areaIndex(id);
+            Check.that(area >= 0, "areas", "no area " + id);
+            int capacity = map.area(area).capacity();
+            Check.that(blocked >= 0 && blocked <= capacity, "areas", "places of " + id + " are not 0 to " + capacity);
+        });
+        return places;
+    }
+
+    /**
+     * What was sold has the number of its type: a type of a published show keeps it, and with it its name.
+     *
+     * @throws InvalidInputException when a name is missing or stands in another place
+     */
+    static void requireTypesKept(Prices before, Prices prices) {
+        List<String> kept = TicketTypes.of(before).names();
+        List<String> names = prices.typeNames();
+        boolean same =
+                names.size() >= kept.size() && names.subList(0, kept.size()).equals(kept);
+        Check.that(
+                same,
+                "types",
+                () -> "of a published show stay, in this order, with or without prices; new ones come last: "
+                        + String.join(", ", kept.subList(1, kept.size())));
     }
 
     static void requireFixedPartsSame(Show show, ShowDraft draft) {

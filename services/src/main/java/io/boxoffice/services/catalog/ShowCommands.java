@@ -21,7 +21,6 @@ import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * Tells the booking core about shows, in commands that may be repeated: each first looks at what is published. Blocks until
@@ -100,12 +99,14 @@ final class ShowCommands {
         }
     }
 
-    void setBlocks(long showId, SeatMap map, Map<String, Integer> blocks) {
+    /** Sets what is not for sale: all else is. */
+    void setBlocks(long showId, SeatMap map, Blocks blocks) {
         SeatBlocks all = new SeatBlocks(map.seatCount(), map.areaCount());
-        blocks.forEach((seat, reason) -> {
+        blocks.seats().forEach((seat, reason) -> {
             int index = map.seatIndex(seat);
             all.block(index, index, reason);
         });
+        blocks.places().forEach((area, places) -> all.area(map.areaIndex(area), places));
         core.upload(UploadKind.SEAT_BLOCKS, showId, 0, all.encode());
     }
 

@@ -8,10 +8,17 @@ import java.util.Map;
  *
  * @param terms  for CHANGE_TERMS
  * @param prices for CHANGE_PRICES
- * @param blocks for CHANGE_BLOCKS
+ * @param blocks for CHANGE_BLOCKS, of seats
+ * @param places for CHANGE_BLOCKS, of areas; null in what an older version intended
  * @param key    of a step that was asked for with one, else null
  */
-record ShowIntent(Kind kind, ShowTerms terms, Prices prices, Map<String, Integer> blocks, StepRequest.Key key) {
+record ShowIntent(
+        Kind kind,
+        ShowTerms terms,
+        Prices prices,
+        Map<String, Integer> blocks,
+        Map<String, Integer> places,
+        StepRequest.Key key) {
     enum Kind {
         PUBLISH,
         CLOSE,
@@ -23,18 +30,23 @@ record ShowIntent(Kind kind, ShowTerms terms, Prices prices, Map<String, Integer
     }
 
     static ShowIntent to(ShowStep step, StepRequest.Key key) {
-        return new ShowIntent(step.intent(), null, null, null, key);
+        return new ShowIntent(step.intent(), null, null, null, null, key);
     }
 
     static ShowIntent toChange(ShowTerms terms) {
-        return new ShowIntent(Kind.CHANGE_TERMS, terms, null, null, null);
+        return new ShowIntent(Kind.CHANGE_TERMS, terms, null, null, null, null);
     }
 
     static ShowIntent toChange(Prices prices) {
-        return new ShowIntent(Kind.CHANGE_PRICES, null, prices, null, null);
+        return new ShowIntent(Kind.CHANGE_PRICES, null, prices, null, null, null);
     }
 
-    static ShowIntent toChange(Map<String, Integer> blocks) {
-        return new ShowIntent(Kind.CHANGE_BLOCKS, null, null, blocks, null);
+    static ShowIntent toChange(Blocks blocks) {
+        return new ShowIntent(Kind.CHANGE_BLOCKS, null, null, blocks.seats(), blocks.places(), null);
+    }
+
+    /** What is to be blocked, of CHANGE_BLOCKS. */
+    Blocks allBlocks() {
+        return new Blocks(blocks, places);
     }
 }

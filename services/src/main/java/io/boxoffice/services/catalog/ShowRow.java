@@ -38,8 +38,12 @@ record ShowRow(Show show, ShowIntent intent) {
                         row.getInt("max_units_per_customer"),
                         row.getBoolean("stranded_seat_rule")),
                 Rows.fromJson(row.getString("prices"), new TypeReference<Prices>() {}),
-                Rows.fromJson(row.getString("blocks"), new TypeReference<Map<String, Integer>>() {}),
+                new Blocks(numbers(row, "blocks"), numbers(row, "blocked_places")),
                 ShowState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("version"));
+    }
+
+    private static Map<String, Integer> numbers(ResultSet row, String column) throws SQLException {
+        return Rows.fromJson(row.getString(column), new TypeReference<Map<String, Integer>>() {});
     }
 }

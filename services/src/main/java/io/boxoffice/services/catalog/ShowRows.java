@@ -1,6 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +12,8 @@ import org.jdbi.v3.core.Handle;
 final class ShowRows {
     private static final String CARDS = """
             SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at,
-              e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name
+              e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
+              jsonb_path_query_array(s.prices, '$.types[*].name') AS type_names
             FROM catalog.shows s
             JOIN catalog.events e ON e.id = s.event_id
             JOIN catalog.venues v ON v.id = s.venue_id
@@ -139,8 +142,12 @@ final class ShowRows {
         handle.execute("UPDATE catalog.shows SET prices = CAST(? AS jsonb) WHERE id = ?", Rows.json(prices), showId);
     }
 
-    static void setBlocks(Handle handle, long showId, java.util.Map<String, Integer> blocks) {
-        handle.execute("UPDATE catalog.shows SET blocks = CAST(? AS jsonb) WHERE id = ?", Rows.json(blocks), showId);
+    static void setBlocks(Handle handle, long showId, Blocks blocks) {
+        handle.execute(
+                "UPDATE catalog.shows SET blocks = CAST(? AS jsonb), blocked_places = CAST(? AS jsonb) WHERE id = ?",
+                Rows.json(blocks.seats()),
+                Rows.json(blocks.places()),
+                showId);
     }
 
     /** Shows with something intended, in the order of ids. */
@@ -257,7 +264,17 @@ final class ShowRows {
                 row.getString("timezone"),
                 row.getString("hall_name"),
                 Rows.instant(row, "starts_at").toEpochMilli(),
-                Rows.instant(row, "ends_at").toEpochMilli());
+                Rows.instant(row, "ends_at").toEpochMilli(),
+                types(row));
+    }
+
+    /** As {@link Prices#typeNames} has them; the rest of the prices, which may be large, stays where it is. */
+    private static TicketTypes types(java.sql.ResultSet row) throws java.sql.SQLException {
+        List<String> names = new ArrayList<>();
+        names.add(TypePrices.FIRST);
+        List<String> further = Rows.fromJson(row.getString("type_names"), new TypeReference<List<String>>() {});
+        names.addAll(further == null ? List.of() : further);
+        return new TicketTypes(names);
     }
 
     private static String name(ShowState state) {

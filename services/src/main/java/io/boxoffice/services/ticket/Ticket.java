@@ -17,7 +17,7 @@ package io.boxoffice.services.ticket;
  * @param code       made by {@link TicketKeys}; null unless valid or used, and when its show is archived
  * @param generation how often it was made anew; -1: not known any more, its show is archived
  * @param status     {@code valid}, {@code used} or {@code cancelled}
- * @param type       the number of its ticket type in the show's price list; 0: the first
+ * @param type       the name of its ticket type, or null when it is not known
  */
 public record Ticket(
         int ordinal,
@@ -38,4 +38,4 @@ public record Ticket(
         String code,
         int generation,
         String status,
-        int type) {}
+        String type) {}

@@ -7,6 +7,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.booking.Reservation;
 import io.boxoffice.services.catalog.CatalogCache;
 import io.boxoffice.services.catalog.ShowCard;
+import io.boxoffice.services.catalog.TicketTypes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -91,7 +92,12 @@ public final class Tickets {
                 code,
                 withCodes ? unit.generation() : -1,
                 status,
-                unit.ticketType());
+                type(card, unit));
+    }
+
+    private static String type(ShowCard card, Reservation.Unit unit) {
+        TicketTypes types = card == null ? TicketTypes.FIRST_ONLY : card.types();
+        return types.nameOf(unit.ticketType());
     }
 
     private long startsAtMs(long showId) {

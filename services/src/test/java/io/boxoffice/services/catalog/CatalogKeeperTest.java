@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.services.PostgresExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +104,64 @@ class CatalogKeeperTest {
     }
 
     @Test
+    void shouldNotPutBackWhatChangedWhileAllWasRead() {
+        try (CatalogCache cache = new CatalogCache(directory.resolve("cards.jsonl"), 10)) {
+            cache.put(card(1, 100));
+            cache.put(card(2, 100));
+            cache.replaceAll(() -> {
+                List<ShowCard> read = List.of(card(1, 100), card(2, 100), card(3, 100));
+                cache.put(card(1, 200));
+                cache.remove(2);
+                return read;
+            });
+
+            assertEquals(card(1, 200), cache.card(1));
+            assertNull(cache.card(2));
+            assertEquals(card(3, 100), cache.card(3));
+        }
+    }
+
+    @Test
+    void shouldKnowTheFirstTypeOfShowsThatAnOlderFileHas() throws IOException {
+        Path file = directory.resolve("cards.jsonl");
+        Files.writeString(file, "{\"showId\":2,\"eventTitle\":\"Event\"}\n");
+
+        try (CatalogCache cache = new CatalogCache(file, 10)) {
+            assertEquals(TicketTypes.FIRST_ONLY, cache.ticketTypes(2));
+            assertEquals(TicketTypes.FIRST_ONLY, cache.ticketTypes(3));
+        }
+    }
+
+    @Test
+    void shouldKnowTheTypesOfAShowWithoutPostgresOnceItKnewThem(PostgresExtension.Database database) {
+        long id;
+        try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
+            id = scene.publish(ANNA, scene.draftShow().id()).id();
+            scene.shows.changePrices(ANNA, id, withTypes("child"));
+            scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
+            assertThrows(
+                    RejectedException.class, () -> scene.shows.changePrices(ANNA, id, withTypes("child", "senior")));
+            scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
+            assertEquals(TYPES, scene.cache.ticketTypes(id));
+            assertThrows(InvalidInputException.class, () -> scene.shows.changePrices(ANNA, id, withTypes("senior")));
+            scene.keeper.round();
+        }
+        try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
+            assertEquals(TYPES, scene.cache.ticketTypes(id));
+            assertEquals(1, scene.cache.ticketTypes(id).numberOf("child"));
+            assertEquals(-1, scene.cache.ticketTypes(id).numberOf("senior"));
+            assertNull(scene.cache.ticketTypes(id).nameOf(2));
+        }
+    }
+
+    private static Prices withTypes(String... names) {
+        List<TypePrices> types = Stream.of(names)
+                .map(name -> new TypePrices(name, false, 500L, null, null, null))
+                .toList();
+        return new Prices(1_000L, null, null, null, types, null);
+    }
+
+    @Test
     void shouldLoadAFileThatIsDamagedAsFarAsItGoes() throws IOException {
         Path file = directory.resolve("cards.jsonl");
         try (CatalogCache cache = new CatalogCache(file, 10)) {
@@ -129,7 +191,10 @@ class CatalogKeeperTest {
         }
     }
 
+    private static final TicketTypes TYPES = new TicketTypes(List.of("standard", "child"));
+
     private static ShowCard card(long showId, long startsAtMs) {
-        return new ShowCard(showId, 2, 3, 4, 5, 6, "Event", "Venue", "City", "UTC", "Hall", startsAtMs, startsAtMs + 1);
+        return new ShowCard(
+                showId, 2, 3, 4, 5, 6, "Event", "Venue", "City", "UTC", "Hall", startsAtMs, startsAtMs + 1, TYPES);
     }
 }

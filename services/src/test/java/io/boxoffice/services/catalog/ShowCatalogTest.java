@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,14 +100,16 @@ class ShowCatalogTest {
             }
         }
         Show show = scene.draftShow();
-        Show blocked = scene.shows.changeBlocks(ANNA, show.id(), Map.of("B-1", 1, "A-2", 2, "A-1", 1));
-        assertEquals(List.of("A-1", "A-2", "B-1"), List.copyOf(blocked.blocks().keySet()));
+        Show blocked = scene.shows.changeBlocks(ANNA, show.id(), Map.of("B-1", 1, "A-2", 2, "A-1", 1), Map.of());
+        assertEquals(
+                List.of("A-1", "A-2", "B-1"),
+                List.copyOf(blocked.blocks().seats().keySet()));
     }
 
     @Test
     void shouldTellTheCoreEverythingWhenAShowIsPublished() {
         Show draft = scene.draftShow();
-        scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-2", 5));
+        scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-2", 5), Map.of());
 
         Show show = scene.publish(ANNA, draft.id());
 
@@ -256,15 +259,37 @@ class ShowCatalogTest {
     @Test
     void shouldKeepBlocksAsTheyWereWhenTheCoreRefusesNewOnes() {
         long id = scene.publish(ANNA, scene.draftShow().id()).id();
-        scene.shows.changeBlocks(ANNA, id, Map.of("A-1", 3));
+        scene.shows.changeBlocks(ANNA, id, Map.of("A-1", 3), Map.of());
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
 
-        assertThrows(RejectedException.class, () -> scene.shows.changeBlocks(ANNA, id, Map.of("A-2", 3)));
+        assertThrows(RejectedException.class, () -> scene.shows.changeBlocks(ANNA, id, Map.of("A-2", 3), Map.of()));
 
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(0, scene.reconciler.finishAll());
-        assertEquals(Map.of("A-1", 3), scene.shows.show(ANNA, id).blocks());
+        assertEquals(Map.of("A-1", 3), scene.shows.show(ANNA, id).blocks().seats());
         assertEquals(3, scene.core.shows.blockReason(id, 0));
+    }
+
+    @Test
+    void shouldTellTheCoreOfBlockedPlacesAndKeepThem() {
+        Show draft = scene.draftShow();
+        scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-1", 3), Map.of("pit", 4));
+        long id = scene.publish(ANNA, draft.id()).id();
+        assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
+
+        scene.shows.changeSomeBlocks(ANNA, id, Map.of(), Set.of("A-1"), Map.of());
+        assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
+        scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
+        assertThrows(
+                RejectedException.class,
+                () -> scene.shows.changeSomeBlocks(ANNA, id, Map.of(), Set.of(), Map.of("pit", 5)));
+        scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
+        assertEquals(
+                new Blocks(Map.of(), Map.of("pit", 4)),
+                scene.shows.show(ANNA, id).blocks());
+        assertThrows(
+                InvalidInputException.class,
+                () -> scene.shows.changeBlocks(ANNA, id, Map.of(), Map.of("pit", 1_000_000)));
     }
 
     @Test
@@ -335,7 +360,9 @@ class ShowCatalogTest {
         assertThrows(
                 InvalidInputException.class,
                 () -> scene.shows.changePrices(ANNA, show.id(), new Prices(null, Map.of("Stalls", 1L), null, null)));
-        assertThrows(InvalidInputException.class, () -> scene.shows.changeBlocks(ANNA, show.id(), Map.of("A-1", 128)));
+        assertThrows(
+                InvalidInputException.class,
+                () -> scene.shows.changeBlocks(ANNA, show.id(), Map.of("A-1", 128), Map.of()));
     }
 
     @Test

@@ -93,10 +93,19 @@ class TypedPricesTest {
 
     @Test
     void shouldChangeOnlyTheBlocksThatAreNamed() {
-        SomeBlocks changes = SomeBlocks.of(MAP, Map.of("A-1", BlockReason.PRESS.code()), Set.of("A-2"));
-        assertEquals(Map.of("A-1", 4, "A-3", 1), changes.appliedTo(Map.of("A-2", 1, "A-3", 1)));
-        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of("A-1", 1), Set.of("A-1")));
-        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of(), Set.of("Z-1")));
+        SomeBlocks changes = SomeBlocks.of(MAP, Map.of("A-1", BlockReason.PRESS.code()), Set.of("A-2"), Map.of());
+        Blocks before = new Blocks(Map.of("A-2", 1, "A-3", 1), Map.of("pit", 3));
+        assertEquals(new Blocks(Map.of("A-1", 4, "A-3", 1), Map.of("pit", 3)), changes.appliedTo(before));
+        assertEquals(Map.of(), places(0).appliedTo(before).places());
+        assertEquals(Map.of("pit", 10), places(10).appliedTo(before).places());
+        assertThrows(InvalidInputException.class, () -> places(11));
+        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of(), Set.of(), Map.of("balcony", 1)));
+        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of("A-1", 1), Set.of("A-1"), Map.of()));
+        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of(), Set.of("Z-1"), Map.of()));
+    }
+
+    private static SomeBlocks places(int blocked) {
+        return SomeBlocks.of(MAP, Map.of(), Set.of(), Map.of("pit", blocked));
     }
 
     @Test

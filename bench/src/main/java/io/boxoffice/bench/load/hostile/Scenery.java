@@ -58,7 +58,7 @@ record Scenery(String customer, String organizer, Show small, Show large, Show h
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             ObjectNode blocks = body.putObject("blocks");
             for (int seat = 0; seat < onSale.hall().seatCount(); seat += 2) {
-                blocks.put(onSale.hall().seatId(seat), 1);
+                blocks.put(onSale.hall().seatId(seat), "house");
             }
             client.put("/v1/shows/" + id + "/seat-blocks", body);
         }

@@ -101,7 +101,7 @@ final class SlowReaders {
                 for (int seat = half; seat < scenery.huge().onSale().hall().seatCount(); seat += 2) {
                     blocks.append(seat == half ? "\"" : ",\"")
                             .append(scenery.huge().onSale().hall().seatId(seat))
-                            .append("\":1");
+                            .append("\":\"house\"");
                 }
                 requests[half] = HttpText.shared(HttpText.json(
                         "PUT",

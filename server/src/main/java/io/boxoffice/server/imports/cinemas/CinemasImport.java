@@ -3,6 +3,7 @@ package io.boxoffice.server.imports.cinemas;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportException;
@@ -38,8 +39,8 @@ public final class CinemasImport {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    /** The reason code of seats that are blocked for want of a price. */
-    private static final int NOT_PRICED = 90;
+    /** The reason of seats that are blocked for want of a price. */
+    private static final String NOT_PRICED = BlockReason.nameOf(90);
 
     /** Customers may give tickets back until this long before the start. */
     private static final Duration CANCEL_BEFORE = Duration.ofHours(1);

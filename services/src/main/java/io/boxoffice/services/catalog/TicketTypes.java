@@ -1,0 +1,33 @@
+package io.boxoffice.services.catalog;
+
+import java.util.List;
+
+/**
+ * The ticket types of a show: their names, in the order of the numbers that the booking core knows them as. A published show keeps
+ * the name and number of each type; new ones come last. Immutable.
+ *
+ * @param names at most 16; the first is {@link TypePrices#FIRST}
+ */
+public record TicketTypes(List<String> names) {
+    /** Of a show that has no further types, or whose types are not known. */
+    public static final TicketTypes FIRST_ONLY = new TicketTypes(List.of(TypePrices.FIRST));
+
+    public TicketTypes {
+        names = List.copyOf(names);
+    }
+
+    /** Those that prices name. */
+    static TicketTypes of(Prices prices) {
+        return prices == null || prices.types().isEmpty() ? FIRST_ONLY : new TicketTypes(prices.typeNames());
+    }
+
+    /** The number of a type; -1: there is none of this name. */
+    public int numberOf(String name) {
+        return names.indexOf(name);
+    }
+
+    /** The name of a type, whatever number that is; null when it is not known. */
+    public String nameOf(int number) {
+        return number >= 0 && number < names.size() ? names.get(number) : null;
+    }
+}
