@@ -48,6 +48,12 @@ class DatabaseAwayTest {
         Sales sales = new Sales(database.jdbcUrl(), database.user(), database.password());
         server = startServer(sales);
         OnSale show = server.organizer().putOnSale(Organizer.hall(4, 10, 20));
+        server.organizer()
+                .api()
+                .put(
+                        show.path("/prices"),
+                        "{\"default\":2000,\"types\":[{\"name\":\"child\",\"categories\":{\"Stalls\":900}}]}")
+                .expect(200);
         server.awaitWriter();
         server.close();
         database.close();
@@ -57,6 +63,7 @@ class DatabaseAwayTest {
                 () -> server.readiness().toString(),
                 () -> server.readiness().at("/writer/status").asText().equals("backing_off"));
         assertTrue(server.readiness().path("ready").asBoolean(), "ready all the same");
+        assertTypesAreKnown(show);
         List<Answer> bookings = sell(show);
         assertListsAreAway();
 
@@ -104,6 +111,22 @@ class DatabaseAwayTest {
         String seat = bookings.get(0).body().at("/seats/1/seat").asText();
         server.customer(1).cancel(bookings.get(0).id(), seat).expect(200);
         return bookings;
+    }
+
+    private void assertTypesAreKnown(OnSale show) {
+        Api api = server.customer(BUYERS + 1).api();
+        Answer hold = api.post(show.path("/holds"), "{\"seats\":[{\"id\":\"A-1\",\"type\":\"child\"}]}")
+                .expect(201);
+        assertEquals("child", hold.body().at("/seats/0/type").asText());
+        assertEquals(900, hold.body().path("amount").asInt());
+        assertEquals(
+                "child",
+                api.get(show.path("/prices"))
+                        .expect(200)
+                        .body()
+                        .at("/types/1/type")
+                        .asText());
+        api.delete("/v1/holds/" + hold.id()).expect(204);
     }
 
     private void assertListsAreAway() {
