@@ -447,7 +447,7 @@ public final class RandomCommands {
         for (int i = random.nextInt(3); i >= 0 && bytes.length > 0; i--) {
             bytes[random.nextInt(Math.min(8, bytes.length))] ^= (byte) (1 << random.nextInt(8));
         }
-        return Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+        return RandomLimits.ofKnownRules(Arrays.copyOf(bytes, random.nextInt(bytes.length + 1)));
     }
 
     long show() {

@@ -1,7 +1,12 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.sbe.ConfigureDecoder;
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Random;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** The limits of a hostile season: small, so that all are hit. */
 final class RandomLimits {
@@ -52,5 +57,18 @@ final class RandomLimits {
                     .maxUploads(3)
                     .maxUnitsPerHold(10);
         }
+    }
+
+    /** Bytes as they are, unless they became a Configure of rules that no program knows: a journal of those is refused by stopping. */
+    static byte[] ofKnownRules(byte[] garbage) {
+        int whole = MessageHeaderDecoder.ENCODED_LENGTH + ConfigureDecoder.BLOCK_LENGTH;
+        UnsafeBuffer buffer = new UnsafeBuffer(Arrays.copyOf(garbage, Math.max(garbage.length, whole)));
+        MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, 0);
+        boolean configures = header.templateId() == ConfigureDecoder.TEMPLATE_ID;
+        int rules = buffer.getShort(
+                        MessageHeaderDecoder.ENCODED_LENGTH + ConfigureDecoder.behaviourVersionEncodingOffset(),
+                        ByteOrder.LITTLE_ENDIAN)
+                & 0xFFFF;
+        return configures && rules > Limits.BEHAVIOUR_VERSION ? new byte[0] : garbage;
     }
 }
