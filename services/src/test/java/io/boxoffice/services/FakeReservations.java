@@ -105,6 +105,21 @@ public final class FakeReservations {
         }
     }
 
+    /** It never heard of its attempts: the provider's word comes from another past. */
+    public void forgetAttempts(Record record) {
+        synchronized (core) {
+            record.attempts.clear();
+            record.status = ReservationStatus.HELD;
+        }
+    }
+
+    /** Cancels some tickets of a booking; what they cost becomes due. */
+    public void cancelPart(Record record, long amount) {
+        synchronized (core) {
+            refundDue(record, record.attempts.size(), amount, RefundReason.CUSTOMER_CANCELLED);
+        }
+    }
+
     /** Cancels a booking; what was paid becomes due. */
     public void cancel(Record record) {
         synchronized (core) {
@@ -235,6 +250,16 @@ public final class FakeReservations {
         Refund refund = record.refunds.get(command.refund() - 1);
         require(!refund.done);
         refund.neverTaken = command.voided() == BooleanType.TRUE;
+        Attempt attempt = attempt(record, refund.attempt);
+        if (attempt.status == PaymentStatus.AUTHORISED) {
+            require(refund.neverTaken && record.status == ReservationStatus.CANCELLED);
+            attempt.status = PaymentStatus.VOIDED;
+        }
+        if (refund.neverTaken) {
+            record.refunds.stream()
+                    .filter(other -> other != refund && other.attempt == refund.attempt)
+                    .forEach(other -> other.voided = true);
+        }
         refund.done = true;
         return record;
     }

@@ -9,7 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Money that a provider held for a reservation the booking core does not know: it came after the reservation was forgotten.
+ * Money that a provider held for what the booking core does not know: it came after the reservation was forgotten, or the core has the
+ * reservation and never heard of the attempt.
  * {@link SettlementSteps} gives it back in full; here that is said loudly and recorded, however long PostgreSQL is away. Any
  * thread.
  *
@@ -58,7 +59,7 @@ public final class StrayMoney {
         this.retry = retry;
         maxUnrecorded = config.maxQueuedSettlements();
         returned = Counter.builder("boxoffice.stray.payments")
-                .description("payments given back because the core knows no reservation they were for")
+                .description("payments given back because the core does not know what they were for")
                 .register(meters);
         Gauge.builder("boxoffice.stray.payments.unrecorded", unrecorded, AtomicInteger::get)
                 .description("stray payments that PostgreSQL has not heard of yet")
@@ -87,7 +88,7 @@ public final class StrayMoney {
                 what.currency(),
                 what.result() == PaymentProvider.Result.VOIDED);
         returned.increment();
-        LOG.error("stray money: the core knows no reservation it was for, and it was given back: {}", stray);
+        LOG.error("stray money: the core does not know what it was for, and it was given back: {}", stray);
         if (unrecorded.incrementAndGet() > maxUnrecorded) {
             unrecorded.decrementAndGet();
             LOG.error("not recorded, as {} others wait for PostgreSQL: {}", maxUnrecorded, stray);

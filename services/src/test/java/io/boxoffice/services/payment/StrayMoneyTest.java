@@ -72,6 +72,23 @@ class StrayMoneyTest {
         assertTrue(scene.books.recorded.isEmpty());
     }
 
+    /** The reservation is there, and no attempt of it: seats were never given for the money, so nobody has to be asked. */
+    @Test
+    void shouldGiveBackInFullWhatWasTakenForAnAttemptThatTheCoreNeverHeardOf() {
+        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.provider.decision = null;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.core.reservations.forgetAttempts(hold);
+        scene.provider.decide(scene.key(7, 1), State.CAPTURED);
+
+        scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
+        assertEquals(Map.of(scene.keys.stray(7, 1), FakeProvider.AMOUNT), scene.provider.refunds);
+        assertEquals(List.of(stray(false)), scene.books.recorded);
+        assertEquals(1, meter("boxoffice.stray.payments"));
+        scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
+    }
+
     @Test
     void shouldNotGiveBackWhatWasTakenWhileNothingTellsWhatFor() {
         scene.books.failures = 2;
