@@ -113,13 +113,6 @@ public final class FakeReservations {
         }
     }
 
-    /** Cancels some tickets of a booking; what they cost becomes due. */
-    public void cancelPart(Record record, long amount) {
-        synchronized (core) {
-            refundDue(record, record.attempts.size(), amount, RefundReason.CUSTOMER_CANCELLED);
-        }
-    }
-
     /** Cancels a booking; what was paid becomes due. */
     public void cancel(Record record) {
         synchronized (core) {
@@ -250,16 +243,6 @@ public final class FakeReservations {
         Refund refund = record.refunds.get(command.refund() - 1);
         require(!refund.done);
         refund.neverTaken = command.voided() == BooleanType.TRUE;
-        Attempt attempt = attempt(record, refund.attempt);
-        if (attempt.status == PaymentStatus.AUTHORISED) {
-            require(refund.neverTaken && record.status == ReservationStatus.CANCELLED);
-            attempt.status = PaymentStatus.VOIDED;
-        }
-        if (refund.neverTaken) {
-            record.refunds.stream()
-                    .filter(other -> other != refund && other.attempt == refund.attempt)
-                    .forEach(other -> other.voided = true);
-        }
         refund.done = true;
         return record;
     }

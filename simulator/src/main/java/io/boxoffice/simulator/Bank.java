@@ -310,7 +310,7 @@ final class Bank {
         public CompletableFuture<Result> abandon(String key, String voidKey) {
             Ledger.Attempt attempt = ledger.attempt(key);
             require(
-                    attempt != null && (!attempt.seatsGiven || ledger.owed(key) == 0),
+                    attempt != null && !attempt.seatsGiven,
                     () -> "the money of " + key + " is let go, and its seats were given");
             return call("abandon " + voidKey, key, () -> Bank.this.abandon(key));
         }

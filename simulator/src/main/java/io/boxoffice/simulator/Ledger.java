@@ -87,13 +87,6 @@ final class Ledger {
         return account == null ? null : account.attempts.get(Integer.parseInt(parts.group(2)));
     }
 
-    /** What the reservation of a provider's key owes for the seats that it has; 0 when none such is journaled. */
-    long owed(String key) {
-        Matcher parts = ATTEMPT_KEY.matcher(key);
-        Account account = parts.matches() ? account(Long.parseLong(parts.group(1))) : null;
-        return account == null ? 0 : account.owed();
-    }
-
     /** The refund of a key, by its number; null when none is journaled. */
     Refund refund(String attemptKey, int number) {
         Matcher parts = ATTEMPT_KEY.matcher(attemptKey);

@@ -245,6 +245,7 @@ class OrganisationsTest {
                 show.path("/seat-blocks"),
                 "{\"blocks\":{\"D-1\":\"house\",\"D-2\":\"house\"}}",
                 200);
+        probe("getSeatBlocks", "GET", show.path("/seat-blocks"), null, 200);
         probe("changeSeatBlocks", "PATCH", show.path("/seat-blocks"), "{\"unblock\":[\"D-2\"]}", 200);
         String fromBlock = "{\"seats\":[\"D-1\"],\"fromBlock\":\"house\"}";
         Answer sold = probe("placeHold", "POST", show.path("/holds"), fromBlock, 201);

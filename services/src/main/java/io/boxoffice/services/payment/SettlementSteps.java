@@ -186,10 +186,6 @@ final class SettlementSteps {
         if (!confirmed) {
             return closer.confirm(payment).thenApply(outcome -> Progress.MORE);
         }
-        if (payment.reservationStatus() == ReservationStatus.CANCELLED) {
-            // Its refunds are due, and each of them voids it.
-            return CompletableFuture.completedFuture(Progress.DONE);
-        }
         String key = keys.attempt(payment.reservationId(), payment.attempt());
         return answered(provider.capture(key)).thenCompose(result -> {
             if (result == PaymentProvider.Result.DONE) {
@@ -208,9 +204,7 @@ final class SettlementSteps {
             return CompletableFuture.completedFuture(Progress.LATER);
         }
         if (payment.status() == PaymentStatus.AUTHORISED) {
-            return payment.reservationStatus() == ReservationStatus.CANCELLED
-                    ? stepOfNeverCaptured(refund, payment)
-                    : stepOfAuthorised(payment).thenApply(done -> Progress.MORE);
+            return stepOfAuthorised(payment).thenApply(done -> Progress.MORE);
         }
         String key = keys.attempt(refund.reservationId(), refund.attempt());
         String refundKey = keys.refund(refund.reservationId(), refund.attempt(), refund.refund());
@@ -221,24 +215,6 @@ final class SettlementSteps {
                 return nothingTaken(refund, payment);
             }
             return status(payment).thenCompose(state -> stepOfRefused(refund, payment, state));
-        });
-    }
-
-    /**
-     * All seats were given back before the money was taken: it is let go, and never taken. A capture may be on its way to the
-     * provider all the same, from before; if it comes first, the core hears of it, and the money goes back.
-     */
-    private CompletableFuture<Progress> stepOfNeverCaptured(Settlement refund, Payment payment) {
-        return voided(payment).thenCompose(result -> {
-            if (result == PaymentProvider.Result.DONE) {
-                return refunded(refund, true);
-            }
-            return status(payment).thenCompose(state -> switch (state) {
-                case CAPTURED ->
-                    done(retry.insist(() -> commands.captured(payment))).thenApply(told -> Progress.MORE);
-                case APPROVED, PENDING -> CompletableFuture.completedFuture(Progress.LATER);
-                default -> refunded(refund, true);
-            });
         });
     }
 

@@ -86,7 +86,7 @@ final class FakeProvider implements PaymentProvider {
 
     @Override
     public synchronized CompletableFuture<Result> abandon(String key, String voidKey) {
-        return states.get(key) == State.CAPTURED || states.get(key) == State.DECLINED
+        return states.get(key) == State.CAPTURED
                 ? CompletableFuture.completedFuture(Result.REFUSED)
                 : refund(key, voidKey, 0).thenApply(voided -> Result.DONE);
     }

