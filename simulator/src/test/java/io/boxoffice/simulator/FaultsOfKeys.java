@@ -56,7 +56,7 @@ final class FaultsOfKeys {
                 inState(
                         "a show that sold tickets is archived when it is said to have ended",
                         "Show.java",
-                        "return Math.max(endsAtMs, latestEndMs);",
+                        "return Math.max(Math.max(endsAtMs, latestEndMs), checkInUntilMs);",
                         "return endsAtMs;",
                         300),
                 inState(
