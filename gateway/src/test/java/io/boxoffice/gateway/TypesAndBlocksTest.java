@@ -166,6 +166,11 @@ class TypesAndBlocksTest extends HttpCatalog {
         }
     }
 
+    private void blockPit(String path, int places) throws IOException {
+        String body = "{\"areas\":[{\"area\":\"Pit\",\"places\":%d}]}".formatted(places);
+        assertEquals(200, blocks("PATCH", path, body).status());
+    }
+
     private static int free(TestClient anybody, String path) throws IOException {
         return anybody.get(path + "/availability").json().at("/areas/0/free").asInt();
     }
@@ -197,19 +202,13 @@ class TypesAndBlocksTest extends HttpCatalog {
 
             assertEquals(200, blocks("PATCH", path, "{\"unblock\":[\"A-1\"]}").status());
             assertEquals(25, free(ann, path), "an area that is not named stays");
-            assertEquals(
-                    200,
-                    blocks("PATCH", path, "{\"areas\":[{\"area\":\"Pit\",\"places\":45}]}")
-                            .status());
+            blockPit(path, 45);
             assertEquals(0, free(ann, path));
             assertEquals(
                     "area_full",
                     ann.post(path + "/holds", "{\"areas\":[{\"area\":\"Pit\"}]}")
                             .code());
-            assertEquals(
-                    200,
-                    blocks("PATCH", path, "{\"areas\":[{\"area\":\"Pit\",\"places\":0}]}")
-                            .status());
+            blockPit(path, 0);
             assertEquals(45, free(ann, path));
             assertEquals(
                     "{\"blocks\":{},\"areas\":[]}",

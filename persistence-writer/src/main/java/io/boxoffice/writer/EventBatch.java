@@ -1,5 +1,6 @@
 package io.boxoffice.writer;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.SalesEvents;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
@@ -112,7 +113,8 @@ public final class EventBatch implements EventFeed.Handler {
             PartKey ticket = new PartKey(reservationId, units.ordinal());
             switch (step) {
                 case BOOKING_CONFIRMED ->
-                    tickets.book(ticket, showId, units.unit(), units.price(), ticketType(units), sequence);
+                    tickets.book(
+                            ticket, showId, units.unit(), units.price(), Absent.orZero(units.ticketType()), sequence);
                 case TICKETS_CANCELLED, CAPTURE_FAILED -> tickets.cancel(ticket);
                 case CHECKED_IN, CHECK_IN_UNDONE, CHECKED_IN_AGAIN, CHECKED_IN_INVALID -> {
                     if (step == ReservationEventType.CHECKED_IN) {
@@ -125,12 +127,6 @@ public final class EventBatch implements EventFeed.Handler {
                 default -> {}
             }
         }
-    }
-
-    /** The first before version 3 of the schema. */
-    private static int ticketType(ReservationEventDecoder.UnitsDecoder unit) {
-        int type = unit.ticketType();
-        return type == ReservationEventDecoder.UnitsDecoder.ticketTypeNullValue() ? 0 : type;
     }
 
     /** When somebody was let in: at the scan, but never later than it was told. Events before version 3 do not name the scan. */

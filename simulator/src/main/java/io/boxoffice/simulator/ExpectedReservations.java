@@ -1,5 +1,6 @@
 package io.boxoffice.simulator;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.port.ReservationState;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
@@ -125,9 +126,7 @@ final class ExpectedReservations {
     }
 
     private void move(ReservationEventDecoder.UnitsDecoder moved, List<ReservationState.Unit> units, long timeMs) {
-        int type = moved.ticketType() == ReservationEventDecoder.UnitsDecoder.ticketTypeNullValue()
-                ? 0
-                : moved.ticketType();
+        int type = Absent.orZero(moved.ticketType());
         ReservationState.Unit before = moved.ordinal() < units.size() ? units.get(moved.ordinal()) : null;
         long usedAtMs = before == null ? 0 : before.checkedInAtMs();
         ReservationState.Unit unit =

@@ -36,9 +36,7 @@ public final class Commands {
     private final TickEncoder tick = new TickEncoder();
 
     public int placeHold(MutableDirectBuffer into, long showId, long customerId, int firstSeat, int seats) {
-        PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
-        e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
-        e.organisationId(0).replacesReservationId(0).allowedBlock((short) 0);
+        PlaceHoldEncoder e = hold(into, showId, customerId);
         PlaceHoldEncoder.SeatsEncoder group = e.seatsCount(seats);
         for (int i = 0; i < seats; i++) {
             group.next().seat(firstSeat + i).ticketType((short) 0);
@@ -49,15 +47,19 @@ public final class Commands {
     }
 
     public int placeBestAvailable(MutableDirectBuffer into, long showId, long customerId, int seats) {
-        PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
-        e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
-        e.organisationId(0).replacesReservationId(0).allowedBlock((short) 0);
+        PlaceHoldEncoder e = hold(into, showId, customerId);
         e.seatsCount(0);
         e.areasCount(0);
         PlaceHoldEncoder.BestAvailableEncoder best = e.bestAvailableCount(1).next();
         best.quantity(seats).category(65535).ticketType((short) 0).joinsPrevious(BooleanType.FALSE);
         best.mode().clear();
         return length(e.encodedLength());
+    }
+
+    private PlaceHoldEncoder hold(MutableDirectBuffer into, long showId, long customerId) {
+        PlaceHoldEncoder e = placeHold.wrapAndApplyHeader(into, 0, header);
+        e.showId(showId).customerId(customerId).keyHi(0).keyLo(0).bodyHash(0).expectedAmount(-1);
+        return e.organisationId(0).replacesReservationId(0).allowedBlock((short) 0);
     }
 
     public int releaseHold(MutableDirectBuffer into, long reservationId) {

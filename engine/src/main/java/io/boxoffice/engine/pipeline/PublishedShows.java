@@ -3,6 +3,7 @@ package io.boxoffice.engine.pipeline;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.engine.state.ShowView;
 import io.boxoffice.engine.state.StateMachine;
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SalesEvents;
 import io.boxoffice.protocol.port.ShowDefinition;
@@ -267,11 +268,6 @@ public final class PublishedShows implements ShowDirectory {
         return live.availability();
     }
 
-    /** 0 for a time that is absent, as in events of schema versions before 3. */
-    private static long given(long timeMs) {
-        return timeMs == Long.MIN_VALUE ? 0 : timeMs;
-    }
-
     private static ShowDefinition definition(ShowEventDecoder event) {
         return new ShowDefinition(
                 event.showId(),
@@ -284,8 +280,8 @@ public final class PublishedShows implements ShowDirectory {
                 event.onSaleFromMs(),
                 event.onSaleUntilMs(),
                 event.cancelUntilMs(),
-                given(event.checkInFromMs()),
-                given(event.checkInUntilMs()),
+                Absent.orZero(event.checkInFromMs()),
+                Absent.orZero(event.checkInUntilMs()),
                 event.holdTtlMs(),
                 event.maxUnitsPerHold(),
                 event.maxUnitsPerCustomer(),

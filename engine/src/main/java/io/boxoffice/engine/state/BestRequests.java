@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
@@ -35,7 +36,7 @@ final class BestRequests {
                 quantity[count] = best.quantity();
                 category[count] = best.category();
                 accessible[count] = best.mode().accessible();
-                type[count] = version3 ? Holds.given(best.ticketType()) : 0;
+                type[count] = version3 ? Absent.orZero(best.ticketType()) : 0;
                 joins[count] = version3 && count > 0 && best.joinsPrevious() == BooleanType.TRUE;
             }
         }

@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
@@ -120,7 +121,7 @@ final class Holds {
     private boolean gather(PlaceHoldDecoder c, Show show) {
         wantedCount = 0;
         boolean version3 = state.limits.isVersion3();
-        allowedBlock = version3 ? given(c.allowedBlock()) : 0;
+        allowedBlock = version3 ? Absent.orZero(c.allowedBlock()) : 0;
         Arrays.fill(areaQuantity, 0, show.areaHeld.length, 0);
         PlaceHoldDecoder.SeatsDecoder seats = c.seats();
         namedCount = seats.count();
@@ -130,7 +131,7 @@ final class Holds {
         }
         while (seats.hasNext()) {
             wanted[wantedCount] = seats.next().seat();
-            wantedType[wantedCount++] = version3 ? given(seats.ticketType()) : 0;
+            wantedType[wantedCount++] = version3 ? Absent.orZero(seats.ticketType()) : 0;
         }
         if (!validNamedSeats(show)) {
             return false;
@@ -139,7 +140,7 @@ final class Holds {
         boolean needsSweep = areas.count() > 0;
         while (areas.hasNext()) {
             areas.next();
-            int type = version3 ? given(areas.ticketType()) : 0;
+            int type = version3 ? Absent.orZero(areas.ticketType()) : 0;
             if (!addArea(show, areas.area(), areas.quantity(), type)) {
                 return false;
             }
@@ -187,11 +188,6 @@ final class Holds {
             return false;
         }
         return true;
-    }
-
-    /** What a field says that messages before version 3 of the schema do not have. */
-    static int given(short value) {
-        return value == PlaceHoldDecoder.allowedBlockNullValue() ? 0 : value;
     }
 
     private boolean typesSold(Show show) {

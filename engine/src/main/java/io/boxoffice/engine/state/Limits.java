@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.sbe.ConfigureDecoder;
 
 /** What the last Configure command said. Everything is zero before the first, so that nothing is possible. */
@@ -96,8 +97,7 @@ final class Limits {
 
     /** What a command says; one of schema version 1 says nothing, and so does one without a value. */
     private static long seatMapRetentionMs(ConfigureDecoder c) {
-        long ms = c.seatMapRetentionMs();
-        return ms == ConfigureDecoder.seatMapRetentionMsNullValue() ? 0 : ms;
+        return Absent.orZero(c.seatMapRetentionMs());
     }
 
     private static boolean isDuration(long ms, long leastMs) {

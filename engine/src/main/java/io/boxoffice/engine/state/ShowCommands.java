@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
 import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
@@ -75,8 +76,8 @@ final class ShowCommands {
         show.maxUnitsPerCustomer = c.maxUnitsPerCustomer();
         show.strandedSeatRule = c.strandedSeatRule() == BooleanType.TRUE;
         boolean version3 = state.limits.isVersion3();
-        show.checkInFromMs = version3 ? Whose.given(c.checkInFromMs()) : 0;
-        show.checkInUntilMs = version3 ? Whose.given(c.checkInUntilMs()) : 0;
+        show.checkInFromMs = version3 ? Absent.orZero(c.checkInFromMs()) : 0;
+        show.checkInUntilMs = version3 ? Absent.orZero(c.checkInUntilMs()) : 0;
         if (version3 && show.soldUnits > 0) {
             show.noteEndWhileSold();
         }
@@ -98,9 +99,9 @@ final class ShowCommands {
                 && c.holdTtlMs() >= 1_000
                 && c.maxUnitsPerHold() >= 1
                 && c.maxUnitsPerCustomer() >= 0
-                && Whose.given(c.checkInFromMs()) >= 0
-                && (Whose.given(c.checkInUntilMs()) == 0
-                        || Whose.given(c.checkInFromMs()) < Whose.given(c.checkInUntilMs()));
+                && Absent.orZero(c.checkInFromMs()) >= 0
+                && (Absent.orZero(c.checkInUntilMs()) == 0
+                        || Absent.orZero(c.checkInFromMs()) < Absent.orZero(c.checkInUntilMs()));
     }
 
     private static boolean sameCurrency(DefineShowDecoder c, Show show) {

@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CheckInDecoder;
 import io.boxoffice.protocol.sbe.CheckInOutcome;
@@ -44,8 +45,8 @@ final class TicketCommands {
             checkInOnce(c);
             return;
         }
-        long scannedAtMs = Whose.given(c.scannedAtMs());
-        int gate = gateOf(c.gate());
+        long scannedAtMs = Absent.orZero(c.scannedAtMs());
+        int gate = Absent.orZero(c.gate());
         int u = find(c.reservationId(), c.organisationId(), c.credentialNumber(), c.reference(), c.ordinal());
         int r = table.slotOf(c.reservationId());
         if (u != UnitPool.NONE && c.organizerId() != 0 && c.organizerId() != table.show[r].organizerId) {
@@ -58,7 +59,7 @@ final class TicketCommands {
         } else {
             int same = scannedAtMs == 0
                     ? ScanPool.NONE
-                    : scans.find(units.firstScan[u], Whose.given(c.deviceId()), scannedAtMs);
+                    : scans.find(units.firstScan[u], Absent.orZero(c.deviceId()), scannedAtMs);
             boolean uploaded = c.uploaded() == BooleanType.TRUE;
             if (same != ScanPool.NONE && (uploaded || c.showId() == table.show[r].showId)) {
                 answer(r, u, c.ordinal(), same, true);
@@ -66,7 +67,7 @@ final class TicketCommands {
                 record(c, r, u, gate, scannedAtMs == 0 ? state.nowMs : scannedAtMs);
             } else if (mayEnter(r, u, c.showId(), generationOf(c.generation()), state.nowMs)) {
                 long scannedMs = scannedAtMs == 0 ? state.nowMs : scannedAtMs;
-                admit(r, u, c.ordinal(), Whose.given(c.deviceId()), gate, scannedMs);
+                admit(r, u, c.ordinal(), Absent.orZero(c.deviceId()), gate, scannedMs);
             }
         }
     }
@@ -124,10 +125,6 @@ final class TicketCommands {
         return given > MAX_GENERATION ? 0 : given;
     }
 
-    private static int gateOf(int given) {
-        return given == Integer.MIN_VALUE ? 0 : given;
-    }
-
     private int generation(int u) {
         return units.generation[u] & 0xFF;
     }
@@ -183,7 +180,7 @@ final class TicketCommands {
 
     /** Somebody was let in already. */
     private void record(CheckInDecoder c, int r, int u, int gate, long scannedAtMs) {
-        long deviceId = Whose.given(c.deviceId());
+        long deviceId = Absent.orZero(c.deviceId());
         boolean valid = obstacle(r, u, c.showId(), generationOf(c.generation())) == null;
         if (valid && !units.checkedIn(u)) {
             admit(r, u, c.ordinal(), deviceId, gate, scannedAtMs);
@@ -230,9 +227,9 @@ final class TicketCommands {
         } else if (scan != ScanPool.NONE) {
             units.flags[u] &= ~UnitPool.CHECKED_IN;
             scans.kind[scan] = ScanPool.UNDONE;
-            long deviceId = Whose.given(c.deviceId());
+            long deviceId = Absent.orZero(c.deviceId());
             ReservationEventType step = ReservationEventType.CHECK_IN_UNDONE;
-            state.events.ticket(step, r, u, c.ordinal(), deviceId, gateOf(c.gate()), scans.scannedAtMs[scan]);
+            state.events.ticket(step, r, u, c.ordinal(), deviceId, Absent.orZero(c.gate()), scans.scannedAtMs[scan]);
             replies.ticket(r, u, c.ordinal(), CheckInOutcome.UNDONE, generation, scan);
         } else if (undone != ScanPool.NONE) {
             replies.ticket(r, u, c.ordinal(), CheckInOutcome.UNDONE, generation, undone, state.sequence, true);

@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.AssignReservationDecoder;
 import io.boxoffice.protocol.sbe.BooleanType;
@@ -37,11 +38,6 @@ final class Whose {
         this.table = state.reservations;
     }
 
-    /** An id or a time that was given; 0 when it is absent, as in messages of older versions. */
-    static long given(long value) {
-        return value == Long.MIN_VALUE ? 0 : value;
-    }
-
     /** A booking's number as it is kept; 0 when it is absent. */
     static int numberOf(long credentialNumber) {
         return credentialNumber == 0xFFFF_FFFFL ? 0 : (int) credentialNumber;
@@ -64,7 +60,7 @@ final class Whose {
     }
 
     private boolean mayActOn(Show show, long organisationId) {
-        long organisation = given(organisationId);
+        long organisation = Absent.orZero(organisationId);
         return !state.limits.isVersion3() || organisation == 0 || show.organizerId == organisation;
     }
 
@@ -74,7 +70,7 @@ final class Whose {
      * @return {@link ReservationTable#NONE} when there is none to replace, {@link #REFUSED}, or its slot
      */
     int replaced(PlaceHoldDecoder c, Holds holds) {
-        long id = state.limits.isVersion3() ? given(c.replacesReservationId()) : 0;
+        long id = state.limits.isVersion3() ? Absent.orZero(c.replacesReservationId()) : 0;
         if (id == 0) {
             return ReservationTable.NONE;
         }

@@ -145,7 +145,7 @@ public final class BookingRoutes {
                 call,
                 call.id(0),
                 booking -> Response.jsonBytes(200, out -> json.booking(out, booking)),
-                past -> Response.jsonBytes(200, out -> ReservationJson.booking(out, past)));
+                past -> Response.jsonBytes(200, out -> json.booking(out, past)));
     }
 
     private void list(Call call) {

@@ -10,7 +10,6 @@ import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.booking.PastBookings;
 import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.catalog.ShowCard;
 import io.boxoffice.services.catalog.TicketTypes;
 import io.boxoffice.services.catalog.TypePrices;
 import io.boxoffice.services.ticket.TicketCode;
@@ -73,7 +72,7 @@ public final class ReservationJson {
         json.name(ID).id(r.reservationId());
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
-        units(json, r, mapOf(r), typesOf, false);
+        units(json, r, mapOf(r), false);
         amounts(json, r);
         json.endObject();
     }
@@ -112,22 +111,21 @@ public final class ReservationJson {
 
     /** As a booking. */
     public void booking(JsonBytes json, Reservation r) {
-        booking(json, r, mapOf(r), typesOf);
+        booking(json, r, mapOf(r));
     }
 
     /** As a booking whose show need not be known any more. Without a seat map its seats are left out. */
-    static void booking(JsonBytes json, PastBookings.Past past) {
-        ShowCard card = past.card();
-        booking(json, past.booking(), past.map(), showId -> card == null ? TicketTypes.FIRST_ONLY : card.types());
+    void booking(JsonBytes json, PastBookings.Past past) {
+        new ReservationJson(directory, showId -> TicketTypes.of(past.card())).booking(json, past.booking(), past.map());
     }
 
-    private static void booking(JsonBytes json, Reservation r, SeatMap map, LongFunction<TicketTypes> typesOf) {
+    private void booking(JsonBytes json, Reservation r, SeatMap map) {
         json.startObject();
         json.name(ID).id(r.reservationId());
         json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(bookingStatus(r.status()));
-        units(json, r, map, typesOf, false);
+        units(json, r, map, false);
         amounts(json, r);
         json.name(CREATED_AT).time(r.createdAtMs());
         json.name(PAYMENT_STATUS).string(PAYMENT_STATUSES[r.paymentStatus().ordinal()]);
@@ -152,7 +150,7 @@ public final class ReservationJson {
         json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(bookingStatus(ReservationStatus.BOOKED));
-        units(json, r, mapOf(r), typesOf, true);
+        units(json, r, mapOf(r), true);
         json.name(AMOUNT).number(paidAmount);
         json.name(CURRENCY).string(r.currency());
         json.name(CREATED_AT).time(r.createdAtMs());
@@ -192,8 +190,7 @@ public final class ReservationJson {
      * @param map    null: archived between the reply and now, nothing can name its seats here
      * @param asSold whether what became of them later is left out
      */
-    private static void units(
-            JsonBytes json, Reservation r, SeatMap map, LongFunction<TicketTypes> typesOf, boolean asSold) {
+    private void units(JsonBytes json, Reservation r, SeatMap map, boolean asSold) {
         if (map == null) {
             return;
         }
@@ -201,7 +198,7 @@ public final class ReservationJson {
         json.name(SEATS).startArray();
         for (Reservation.Unit unit : r.units()) {
             if (unit.unit() >= 0) {
-                seat(json, r, map, typesOf, unit, asSold);
+                seat(json, r, map, unit, asSold);
                 continue;
             }
             if (areas.isEmpty()) {
@@ -212,7 +209,7 @@ public final class ReservationJson {
         }
         json.endArray();
         json.name(AREAS).startArray();
-        areas.forEach((line, quantity) -> area(json, r, map, typesOf, line, quantity));
+        areas.forEach((line, quantity) -> area(json, r, map, line, quantity));
         json.endArray();
     }
 
@@ -222,24 +219,18 @@ public final class ReservationJson {
     }
 
     /** The name of a unit's type, unless it is not known. */
-    private static void type(JsonBytes json, Reservation r, LongFunction<TicketTypes> typesOf, int number) {
+    private void type(JsonBytes json, Reservation r, int number) {
         String name = number == 0 ? TypePrices.FIRST : typesOf.apply(r.showId()).nameOf(number);
         if (name != null) {
             json.name(TYPE).string(name);
         }
     }
 
-    private static void seat(
-            JsonBytes json,
-            Reservation r,
-            SeatMap map,
-            LongFunction<TicketTypes> typesOf,
-            Reservation.Unit unit,
-            boolean asSold) {
+    private void seat(JsonBytes json, Reservation r, SeatMap map, Reservation.Unit unit, boolean asSold) {
         json.startObject();
         json.name(SEAT).string(map.seatId(unit.unit()));
         json.name(CATEGORY).string(map.categoryName(map.seatCategory(unit.unit())));
-        type(json, r, typesOf, unit.ticketType());
+        type(json, r, unit.ticketType());
         json.name(PRICE).number(unit.price());
         if (unit.cancelled() && !asSold) {
             json.name(CANCELLED).bool(true);
@@ -250,17 +241,11 @@ public final class ReservationJson {
         json.endObject();
     }
 
-    private static void area(
-            JsonBytes json,
-            Reservation r,
-            SeatMap map,
-            LongFunction<TicketTypes> typesOf,
-            AreaLine line,
-            int quantity) {
+    private void area(JsonBytes json, Reservation r, SeatMap map, AreaLine line, int quantity) {
         json.startObject();
         json.name(AREA).string(map.area(line.area).id());
         json.name(CATEGORY).string(map.categoryName(map.area(line.area).category()));
-        type(json, r, typesOf, line.type);
+        type(json, r, line.type);
         json.name(PRICE).number(line.price);
         json.name(QUANTITY).number(quantity);
         if (line.cancelled) {

@@ -74,6 +74,19 @@ class CheckInWindowTest {
         }
     }
 
+    private void assertAdmittedWhenToldLater(OnSale of, JsonNode ticket, Instant scannedAt) {
+        String told = "{\"showId\":\"%d\",\"device\":\"6\",\"scans\":[{\"ticket\":\"%s\",\"scannedAt\":\"%s\"}]}"
+                .formatted(of.id(), ticket.path("code").asText(), scannedAt);
+        assertEquals(
+                "admitted",
+                door.post("/v1/check-ins", told)
+                        .expect(201)
+                        .body()
+                        .at("/scans/0/outcome")
+                        .asText(),
+                "what is told later is a fact");
+    }
+
     private void change(OnSale of, String patch, int status) {
         organizer.patch(of.path(""), patch).expect(status);
     }
@@ -101,16 +114,7 @@ class CheckInWindowTest {
         assertClosed(starts, until, scan(show, tickets.get(1)));
         change(show, "{\"checkInFrom\":null,\"checkInUntil\":null}", 200);
         assertClosed(starts.minus(LEAD), ends, scan(show, tickets.get(1)));
-        String early = "{\"showId\":\"%d\",\"device\":\"5\",\"scans\":[{\"ticket\":\"%s\",\"scannedAt\":\"%s\"}]}"
-                .formatted(show.id(), tickets.get(1).path("code").asText(), from);
-        assertEquals(
-                "admitted",
-                door.post("/v1/check-ins", early)
-                        .expect(201)
-                        .body()
-                        .at("/scans/0/outcome")
-                        .asText(),
-                "what is told later is a fact");
+        assertAdmittedWhenToldLater(show, tickets.get(1), from);
     }
 
     @Test
@@ -130,15 +134,7 @@ class CheckInWindowTest {
 
         Await.until("its doors are closed", () -> Instant.now().isAfter(until));
         assertClosed(ends.minusSeconds(1).minus(LEAD), until, scan(tonight, tickets.get(1)));
-        String told = "{\"showId\":\"%d\",\"device\":\"6\",\"scans\":[{\"ticket\":\"%s\",\"scannedAt\":\"%s\"}]}"
-                .formatted(tonight.id(), tickets.get(1).path("code").asText(), ends);
-        assertEquals(
-                "admitted",
-                door.post("/v1/check-ins", told)
-                        .expect(201)
-                        .body()
-                        .at("/scans/0/outcome")
-                        .asText());
+        assertAdmittedWhenToldLater(tonight, tickets.get(1), ends);
 
         Await.until("the show is archived", () -> server.inside().core().shows().show(tonight.id()) == null);
         assertTrue(Instant.now().isAfter(until.plus(UPLOADS)), "not before");

@@ -1,5 +1,6 @@
 package io.boxoffice.services.booking;
 
+import io.boxoffice.protocol.Absent;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -62,9 +63,7 @@ public record Reservation(
         List<Unit> units = new ArrayList<>();
         for (ReservationReplyDecoder.UnitsDecoder unit : reply.units()) {
             int flags = unit.flags();
-            int type = unit.ticketType() == ReservationReplyDecoder.UnitsDecoder.ticketTypeNullValue()
-                    ? 0
-                    : unit.ticketType();
+            int type = Absent.orZero(unit.ticketType());
             boolean cancelled = (flags & 1) != 0;
             units.add(new Unit(unit.unit(), unit.price(), cancelled, (flags & 2) != 0, unit.generation(), type));
         }

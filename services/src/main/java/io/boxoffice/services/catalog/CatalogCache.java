@@ -66,8 +66,7 @@ public final class CatalogCache implements AutoCloseable {
 
     /** The names of a show's ticket types; of a show that is not known, the first's alone. */
     public TicketTypes ticketTypes(long showId) {
-        ShowCard card = cards.get(showId);
-        return card == null ? TicketTypes.FIRST_ONLY : card.types();
+        return TicketTypes.of(cards.get(showId));
     }
 
     /** How many shows are known. */

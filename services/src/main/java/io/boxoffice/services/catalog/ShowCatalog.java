@@ -99,10 +99,7 @@ public final class ShowCatalog {
     public Show show(Actor actor, long showId) {
         Show show = rows.row(showId).show();
         boolean hidden = show.state() == ShowState.DRAFT || show.state() == ShowState.PUBLISHING;
-        if (hidden && !actor.owns(show.ownerId())) {
-            throw new NotFoundException("no show " + showId);
-        }
-        return show;
+        return hidden ? ShowChecks.own(actor, show) : show;
     }
 
     /**
@@ -111,11 +108,7 @@ public final class ShowCatalog {
      * @throws NotFoundException when there is none, or it is another's
      */
     public Show ownShow(Actor actor, long showId) {
-        Show show = rows.row(showId).show();
-        if (!actor.owns(show.ownerId())) {
-            throw new NotFoundException("no show " + showId);
-        }
-        return show;
+        return ShowChecks.own(actor, rows.row(showId).show());
     }
 
     /** The names that go with a show, or null when it has just gone. */
@@ -179,7 +172,8 @@ public final class ShowCatalog {
      * Takes a step, once a key, in the state and at the version that is asked for. A show that is there already stays as it is.
      *
      * <p>A show that sold tickets is archived only some time after the latest end it ever had; one where nothing is sold and
-     * nothing owed may be before. Unless it is cancelled, devices must have had their time to tell of scans. Its reservations stay in PostgreSQL.
+     * nothing owed may be before. Unless it is cancelled, devices must have had their time to tell of scans. Its reservations
+     * stay in PostgreSQL.
      *
      * @throws InvalidInputException              when what is to be published starts, or the closed show ends, in the past, or
      *                                            has no prices

@@ -151,9 +151,7 @@ final class ShowChanges {
 
     private ShowRow owned(Actor actor, long showId) {
         ShowRow row = rows.row(showId);
-        if (!actor.owns(row.show().ownerId())) {
-            throw new NotFoundException("no show " + showId);
-        }
+        ShowChecks.own(actor, row.show());
         return row;
     }
 

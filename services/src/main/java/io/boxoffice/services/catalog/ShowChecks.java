@@ -76,6 +76,18 @@ final class ShowChecks {
                         + String.join(", ", kept.subList(1, kept.size())));
     }
 
+    /**
+     * A show that the actor may change.
+     *
+     * @throws NotFoundException when it is another's
+     */
+    static Show own(Actor actor, Show show) {
+        if (!actor.owns(show.ownerId())) {
+            throw new NotFoundException("no show " + show.id());
+        }
+        return show;
+    }
+
     static void requireFixedPartsSame(Show show, ShowDraft draft) {
         Check.that(show.hallId() == draft.hallId(), "hallId", "cannot be changed");
         Check.that(show.eventId() == draft.eventId(), "eventId", "cannot be changed");

@@ -18,7 +18,12 @@ public record TicketTypes(List<String> names) {
 
     /** Those that prices name. */
     static TicketTypes of(Prices prices) {
-        return prices == null || prices.types().isEmpty() ? FIRST_ONLY : new TicketTypes(prices.typeNames());
+        return prices == null ? FIRST_ONLY : new TicketTypes(prices.typeNames());
+    }
+
+    /** Those of a show; of one that is not known, the first alone. */
+    public static TicketTypes of(ShowCard card) {
+        return card == null ? FIRST_ONLY : card.types();
     }
 
     /** The number of a type; -1: there is none of this name. */

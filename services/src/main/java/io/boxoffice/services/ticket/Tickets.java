@@ -92,12 +92,7 @@ public final class Tickets {
                 code,
                 withCodes ? unit.generation() : -1,
                 status,
-                type(card, unit));
-    }
-
-    private static String type(ShowCard card, Reservation.Unit unit) {
-        TicketTypes types = card == null ? TicketTypes.FIRST_ONLY : card.types();
-        return types.nameOf(unit.ticketType());
+                TicketTypes.of(card).nameOf(unit.ticketType()));
     }
 
     private long startsAtMs(long showId) {
