@@ -66,6 +66,7 @@ final class PostgresRebuild {
     void begin() throws SQLException {
         lastReservationId = number(LAST_RESERVATION);
         TicketRows.removeBookedBeyond(plan.lostThrough(), prepared);
+        state.begin(prepared);
     }
 
     int write(EventBatch batch) throws SQLException {

@@ -7,6 +7,9 @@ import org.agrona.collections.LongArrayList;
 
 /** {@code sales.scans}: what doors did with tickets, a row an event: let in, taken back, again, or with a ticket that was not valid. */
 final class ScanRows implements TableRows {
+    /** The last second of the year 9999. */
+    private static final long LATEST_MS = 253_402_300_799_000L;
+
     private static final String INSERT = """
             INSERT INTO sales.scans
                 (sequence, event_ordinal, reservation_id, ordinal, show_id, unit, step, device_id, gate, scanned_at, told_at)
@@ -41,10 +44,25 @@ final class ScanRows implements TableRows {
         unit.addInt(ticketUnit);
         step.add(EventNames.STEP.of(event.step()));
         // Events of before version 3 say nothing of the scan.
-        deviceId.addLong(Math.max(0, event.deviceId()));
-        gate.addInt(Math.max(0, event.gate()));
-        scannedMs.addLong(Math.max(0, event.scannedAtMs()));
+        deviceId.addLong(said(event.deviceId()));
+        gate.addInt(said(event.gate()));
+        scannedMs.addLong(storable(event.scannedAtMs()));
         toldMs.addLong(timeMs);
+    }
+
+    /** A device or gate; 0 for one that nobody said. */
+    static long said(long number) {
+        return Math.max(0, number);
+    }
+
+    /** A device or gate; 0 for one that nobody said. */
+    static int said(int number) {
+        return Math.max(0, number);
+    }
+
+    /** A device's clock may say anything, and PostgreSQL does not take any time. 0: nobody said. */
+    static long storable(long scannedAtMs) {
+        return Math.min(Math.max(0, scannedAtMs), LATEST_MS);
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.List;
  * thread-safe.
  *
  * <p>What the state does not know: when a row last changed, and, of attempts before the last one, more than that they were given
- * up. Of a payment whose money goes back because its show was cancelled it does not say whether that was known as authorised;
- * it counts as such.
+ * up; and which event told a scan ({@link StateScanRows}). Of a payment whose money goes back because its show was cancelled it
+ * does not say whether that was known as authorised; it counts as such.
  */
 final class StateRows {
     private static final String CHANGES = """
@@ -34,12 +34,19 @@ final class StateRows {
     private final MoneyRows payments;
     private final MoneyRows refunds;
     private final CheckInRows checkIns = new CheckInRows();
+    private final StateScanRows scans;
     private final Rebuild rebuild;
 
     StateRows(Rebuild rebuild) {
         this.rebuild = rebuild;
         payments = MoneyRows.payments(rebuild.lostThrough());
         refunds = MoneyRows.refunds(rebuild.lostThrough());
+        scans = new StateScanRows(rebuild);
+    }
+
+    /** To be called before the first are written. */
+    void begin(PreparedStatements prepared) throws SQLException {
+        scans.begin(prepared);
     }
 
     /**
@@ -54,7 +61,8 @@ final class StateRows {
         int rows = upsert.execute(prepared, known, known, known);
         rows += tickets.displace(rebuild.sequence(), prepared);
         rows += tickets.write(prepared);
-        return rows + payments.write(prepared) + refunds.write(prepared) + checkIns.write(prepared);
+        rows += payments.write(prepared) + refunds.write(prepared);
+        return rows + checkIns.write(prepared) + scans.write(prepared);
     }
 
     private void clear() {
@@ -63,6 +71,7 @@ final class StateRows {
         payments.clear();
         refunds.clear();
         checkIns.clear();
+        scans.clear();
     }
 
     private void add(ReservationState r) {
@@ -104,6 +113,7 @@ final class StateRows {
             if (unit.checkedInAtMs() != 0) {
                 checkIns.add(ticket, r.showId(), unit.unit(), unit.checkedInAtMs());
             }
+            scans.add(r, ticket, unit);
         }
     }
 

@@ -32,6 +32,9 @@ final class Step {
     int attempt;
     int refund;
     int unitCount = UNSAID;
+    long deviceId;
+    int gate;
+    long scannedAtMs;
     String currency = "EUR";
     ReservationStatus status = ReservationStatus.HELD;
     PaymentStatus paymentStatus = PaymentStatus.NONE;
@@ -63,6 +66,7 @@ final class Step {
         e.refundedAmount(refundedAmount).stepAmount(stepAmount).attempt(attempt).refund(refund);
         e.currency(currency).step(type).status(status).paymentStatus(paymentStatus);
         e.declineReason(declineReason).refundReason(refundReason).unitCount(unitCount);
+        e.deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
         ReservationEventEncoder.UnitsEncoder group = e.unitsCount(units.size());
         for (Unit unit : units) {
             group.next().unit(unit.unit).price(unit.price).ordinal(unit.ordinal);

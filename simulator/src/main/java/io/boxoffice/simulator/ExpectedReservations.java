@@ -128,16 +128,21 @@ final class ExpectedReservations {
     private void move(ReservationEventDecoder.UnitsDecoder moved, List<ReservationState.Unit> units, long timeMs) {
         int type = Absent.orZero(moved.ticketType());
         ReservationState.Unit before = moved.ordinal() < units.size() ? units.get(moved.ordinal()) : null;
+        boolean cancelled = before != null && before.cancelled();
         long usedAtMs = before == null ? 0 : before.checkedInAtMs();
+        switch (event.step()) {
+            case TICKETS_CANCELLED, CAPTURE_FAILED -> cancelled = true;
+            case CHECKED_IN -> usedAtMs = admittedAtMs(timeMs);
+            case CHECKED_IN_AGAIN, CHECKED_IN_INVALID, TICKET_REISSUED -> {}
+            default -> {
+                cancelled = false;
+                usedAtMs = 0;
+            }
+        }
+        List<ReservationState.Scan> scans =
+                ExpectedScans.after(before == null ? List.of() : before.scans(), event, timeMs);
         ReservationState.Unit unit =
-                switch (event.step()) {
-                    case TICKETS_CANCELLED, CAPTURE_FAILED ->
-                        new ReservationState.Unit(moved.unit(), moved.price(), true, usedAtMs, type);
-                    case CHECKED_IN ->
-                        new ReservationState.Unit(moved.unit(), moved.price(), false, admittedAtMs(timeMs), type);
-                    case CHECKED_IN_AGAIN, CHECKED_IN_INVALID, TICKET_REISSUED -> before;
-                    default -> new ReservationState.Unit(moved.unit(), moved.price(), false, 0, type);
-                };
+                new ReservationState.Unit(moved.unit(), moved.price(), cancelled, usedAtMs, type, scans);
         if (moved.ordinal() == units.size()) {
             units.add(unit);
         } else {

@@ -355,6 +355,18 @@ final class Faults {
                         "ReservationStates.java",
                         "pool.cancelled(u)",
                         "false",
+                        2000),
+                inState(
+                        "a rebuilt database knows no scans",
+                        "ReservationStates.java",
+                        "if (first == ScanPool.NONE) {",
+                        "if (first >= ScanPool.NONE) {",
+                        2000),
+                inState(
+                        "in a rebuilt database no admission was taken back",
+                        "ScanPool.java",
+                        "case UNDONE -> CheckInOutcome.UNDONE;",
+                        "case UNDONE -> CheckInOutcome.ADMITTED;",
                         2000));
     }
 }

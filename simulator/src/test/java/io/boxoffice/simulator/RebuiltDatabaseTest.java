@@ -102,6 +102,7 @@ class RebuiltDatabaseTest {
     void shouldRebuildWhatEventsWouldHaveMade() throws SQLException {
         long missing = 0;
         long unfinished = 0;
+        long scans = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
             Loss loss = Loss.draw(new Random(seed));
             Path directory = data.resolve("season" + seed);
@@ -109,7 +110,9 @@ class RebuiltDatabaseTest {
             assertEquals(loss.snapshots.ceiling(loss.through), mark.number("snapshot_sequence"), "seed " + seed);
             missing += mark.number("missing_reservations");
             unfinished += mark.number("unfinished_reservations");
+            scans += RebuiltScans.in(SalesTables.of(url("old_seed" + seed)));
         }
+        assertTrue(scans > 0, "the seasons show little: no scan was lost");
         assertTrue(missing > 0 && unfinished > 0, "the seasons show little: nothing was lost");
         assertEquals(SEEDS, registry.get("boxoffice.writer.rebuilds").counter().count());
         assertEquals(missing, lost("missing"));
@@ -182,7 +185,7 @@ class RebuiltDatabaseTest {
             cutting.cutting = false;
             await(writer, () -> writer.writtenThrough() >= COMMANDS);
         }
-        compare("cut off", loss, SalesTables.of(url("whole")), "cutoff", data);
+        compare("cut off", loss, season, SalesTables.of(url("whole")), "cutoff", data);
     }
 
     /** Another writer has moved the watermark while this one was about to rebuild. */
@@ -268,7 +271,7 @@ class RebuiltDatabaseTest {
             write("old_" + name, season, 0, loss.after, SalesState.Source.NONE);
         }
         write("old_" + name, season, loss.through, COMMANDS, snapshots(directory));
-        return compare(name, loss, SalesTables.of(url("whole_" + name)), "old_" + name, directory);
+        return compare(name, loss, season, SalesTables.of(url("whole_" + name)), "old_" + name, directory);
     }
 
     private void write(String name, RecordedSeason season, long keptAfter, long through, SalesState.Source states) {
@@ -301,7 +304,8 @@ class RebuiltDatabaseTest {
     }
 
     /** Returns the mark that the rebuild has left. */
-    private static Row compare(String seed, Loss loss, SalesTables whole, String name, Path directory)
+    private static Row compare(
+            String seed, Loss loss, RecordedSeason season, SalesTables whole, String name, Path directory)
             throws SQLException {
         SalesTables rebuilt = SalesTables.of(url(name));
         assertEquals(1, rebuilt.table("rebuilds").size(), seed);
@@ -319,6 +323,8 @@ class RebuiltDatabaseTest {
         compareReservations(seed, loss, mark, uncertain, whole, rebuilt);
         compareMissing(seed, mark, known, rebuilt);
         compareParts(seed, uncertain, whole, rebuilt);
+        List<String> ofHolds = season.scansOfHolds(mark.number("snapshot_sequence"));
+        RebuiltScans.compare(seed, loss::has, known, ofHolds, whole, rebuilt);
         requireConsistent(seed, rebuilt);
         return mark;
     }

@@ -7,15 +7,27 @@ import io.boxoffice.journal.snapshot.SnapshotHeader;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.journal.snapshot.SnapshotWriter;
 import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.protocol.port.SalesEvents;
+import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.ReservationEventDecoder;
+import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ShowEventDecoder;
+import io.boxoffice.protocol.sbe.ShowEventType;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** A random season of the state machine: its events, and snapshots of some of its states as files. */
+/**
+ * A random season of the state machine: its events, and snapshots of some of its states as files. Shows are given random ids, never
+ * one that an archived show had: its seats would be sold twice in tables that keep what was sold.
+ */
 final class RecordedSeason {
     static final long JOURNAL_ID = 0x5EA5_0000L;
 
@@ -38,6 +50,9 @@ final class RecordedSeason {
         for (long sequence = 1; sequence <= commands; sequence++) {
             nowMs += random.delayMs(nowMs, machine.nextDeadlineMs());
             byte[] command = random.next();
+            while (hearing.isOfArchivedShow(command)) {
+                command = random.next();
+            }
             hearing.begin(sequence, nowMs);
             machine.apply(sequence, nowMs, new UnsafeBuffer(command), 0, command.length, hearing);
             random.observe(hearing.reply);
@@ -65,6 +80,31 @@ final class RecordedSeason {
 
     int commands() {
         return commands;
+    }
+
+    /**
+     * Scans that leave no row, of tickets of holds that came to nothing yet, as {@link RebuiltScans#brief} has them.
+     *
+     * @param through the last command to look at
+     */
+    List<String> scansOfHolds(long through) {
+        List<String> scans = new ArrayList<>();
+        MessageHeaderDecoder header = new MessageHeaderDecoder();
+        ReservationEventDecoder event = new ReservationEventDecoder();
+        for (Event one : events) {
+            UnsafeBuffer buffer = new UnsafeBuffer(one.bytes);
+            if (one.sequence <= through && header.wrap(buffer, 0).templateId() == ReservationEventDecoder.TEMPLATE_ID) {
+                event.wrapAndApplyHeader(buffer, 0, header);
+                if (event.step() == ReservationEventType.CHECKED_IN_INVALID && !SalesEvents.isWritten(event)) {
+                    long device = event.deviceId();
+                    int gate = event.gate();
+                    String ticket =
+                            event.reservationId() + "." + event.units().next().ordinal();
+                    scans.add(RebuiltScans.brief(ticket, "checked_in_invalid", device, gate));
+                }
+            }
+        }
+        return scans;
     }
 
     /** What a log shows that begins after one command and has come to another. */
@@ -123,6 +163,8 @@ final class RecordedSeason {
         private long timeMs;
         private int ordinal;
         private long lastEventSequence;
+        private final Set<Long> archivedShows = new HashSet<>();
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private byte[] reply;
 
         void begin(long newSequence, long newTimeMs) {
@@ -140,6 +182,23 @@ final class RecordedSeason {
         public void onEvent(DirectBuffer buffer, int offset, int length) {
             events.add(new Event(sequence, ordinal++, timeMs, Oracle.copy(buffer, offset, length)));
             lastEventSequence = sequence;
+            if (header.wrap(buffer, offset).templateId() == ShowEventDecoder.TEMPLATE_ID) {
+                ShowEventDecoder show = new ShowEventDecoder().wrapAndApplyHeader(buffer, offset, header);
+                if (show.step() == ShowEventType.ARCHIVED) {
+                    archivedShows.add(show.showId());
+                }
+            }
+        }
+
+        /** Whether a command would define a show again that is archived. */
+        boolean isOfArchivedShow(byte[] command) {
+            UnsafeBuffer buffer = new UnsafeBuffer(command);
+            int end = MessageHeaderDecoder.ENCODED_LENGTH + DefineShowDecoder.showIdEncodingOffset() + Long.BYTES;
+            return command.length >= end
+                    && header.wrap(buffer, 0).templateId() == DefineShowDecoder.TEMPLATE_ID
+                    && archivedShows.contains(new DefineShowDecoder()
+                            .wrapAndApplyHeader(buffer, 0, header)
+                            .showId());
         }
     }
 }

@@ -19,6 +19,7 @@ final class SalesTables {
             "payments", List.of("reservation_id", "attempt"),
             "refunds", List.of("reservation_id", "refund"),
             "check_ins", List.of("reservation_id", "ordinal"),
+            "scans", List.of("sequence", "event_ordinal"),
             "rebuilds", List.of("lost_after", "snapshot_sequence"));
 
     private final Map<String, TreeMap<String, Row>> tables = new TreeMap<>();

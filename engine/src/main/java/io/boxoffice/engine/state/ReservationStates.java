@@ -3,6 +3,7 @@ package io.boxoffice.engine.state;
 import io.boxoffice.protocol.port.ReservationState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.agrona.collections.LongArrayList;
 
@@ -48,9 +49,28 @@ final class ReservationStates {
         List<ReservationState.Unit> units = new ArrayList<>(t.unitCount(r));
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next[u]) {
             units.add(new ReservationState.Unit(
-                    pool.unit[u], pool.price[u], pool.cancelled(u), pool.checkedInAtMs(u), pool.ticketType[u]));
+                    pool.unit[u],
+                    pool.price[u],
+                    pool.cancelled(u),
+                    pool.checkedInAtMs(u),
+                    pool.ticketType[u],
+                    scans(pool.scans, pool.firstScan[u])));
         }
         return units;
+    }
+
+    /** The chain has the newest first. */
+    private static List<ReservationState.Scan> scans(ScanPool pool, int first) {
+        if (first == ScanPool.NONE) {
+            return List.of();
+        }
+        List<ReservationState.Scan> scans = new ArrayList<>();
+        for (int s = first; s != ScanPool.NONE; s = pool.next[s]) {
+            scans.add(new ReservationState.Scan(
+                    pool.outcome(s), pool.deviceId[s], pool.gate[s], pool.scannedAtMs[s], pool.atMs[s]));
+        }
+        Collections.reverse(scans);
+        return scans;
     }
 
     private static List<ReservationState.Refund> refunds(ReservationTable t, int r) {

@@ -1,5 +1,6 @@
 package io.boxoffice.engine.state;
 
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import java.util.Arrays;
 
 /**
@@ -33,7 +34,6 @@ final class ScanPool {
     private int size;
     private int used = 1;
 
-    /** A scan that stands before others. */
     /** All that are kept. */
     int size() {
         return size;
@@ -57,6 +57,16 @@ final class ScanPool {
         gate[s] = atGate;
         next[s] = before;
         return s;
+    }
+
+    /** What became of a scan. */
+    CheckInOutcome outcome(int s) {
+        return switch (kind[s]) {
+            case AGAIN -> CheckInOutcome.ADMITTED_AGAIN;
+            case INVALID -> CheckInOutcome.ADMITTED_WHEN_INVALID;
+            case UNDONE -> CheckInOutcome.UNDONE;
+            default -> CheckInOutcome.ADMITTED;
+        };
     }
 
     void freeChain(int first) {

@@ -196,13 +196,8 @@ final class TicketCommands {
 
     /** What became of a scan; of a further one, the admission that it came after. */
     private void answer(int r, int u, int ordinal, int scan, boolean again) {
-        byte kind = scans.kind[scan];
-        CheckInOutcome outcome = kind == ScanPool.AGAIN
-                ? CheckInOutcome.ADMITTED_AGAIN
-                : kind == ScanPool.INVALID
-                        ? CheckInOutcome.ADMITTED_WHEN_INVALID
-                        : kind == ScanPool.UNDONE ? CheckInOutcome.UNDONE : CheckInOutcome.ADMITTED;
-        int about = kind == ScanPool.AGAIN ? units.admission(u) : scan;
+        CheckInOutcome outcome = scans.outcome(scan);
+        int about = outcome == CheckInOutcome.ADMITTED_AGAIN ? units.admission(u) : scan;
         replies.ticket(r, u, ordinal, outcome, generation(u), about, state.sequence, again);
     }
 

@@ -1,5 +1,6 @@
 package io.boxoffice.protocol.port;
 
+import io.boxoffice.protocol.sbe.CheckInOutcome;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RefundStatus;
@@ -40,8 +41,20 @@ public record ReservationState(
      * @param unit          a seat from 0 up, or -(area + 1) for a place
      * @param checkedInAtMs epoch milliseconds; 0: the ticket was not used
      * @param ticketType    of the price list; 0: the first
+     * @param scans         of its ticket that are remembered, in the order in which they were told
      */
-    public record Unit(int unit, long price, boolean cancelled, long checkedInAtMs, int ticketType) {}
+    public record Unit(int unit, long price, boolean cancelled, long checkedInAtMs, int ticketType, List<Scan> scans) {}
+
+    /**
+     * What a door did with a ticket.
+     *
+     * @param outcome      UNDONE: it admitted, and was taken back
+     * @param deviceId     0: nobody said
+     * @param gate         0: nobody said
+     * @param scannedAtMs  epoch milliseconds by the device's clock
+     * @param admittedAtMs when it counts as admitted, epoch milliseconds; not later than it was told
+     */
+    public record Scan(CheckInOutcome outcome, long deviceId, int gate, long scannedAtMs, long admittedAtMs) {}
 
     /**
      * @param attempt whose money it is
