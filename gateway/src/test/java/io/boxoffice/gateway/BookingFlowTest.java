@@ -10,6 +10,7 @@ import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -244,6 +245,11 @@ class BookingFlowTest {
             assertEquals(
                     "empty_request",
                     organizer.post("/v1/check-ins", "{\"scans\":[]}").code());
+            for (String never :
+                    List.of("+10000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+1000000000-01-01T00:00:00Z")) {
+                Reply refused = organizer.post("/v1/check-ins", body.replace("2026-01-01T00:00:00Z", never));
+                assertEquals(400, refused.status(), refused.text());
+            }
         }
     }
 

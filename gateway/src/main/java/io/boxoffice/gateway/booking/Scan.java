@@ -8,8 +8,6 @@ import io.boxoffice.services.catalog.Texts;
 import io.boxoffice.services.ticket.Credential;
 import io.boxoffice.services.ticket.TicketKeys;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
 /** What a device says of one ticket: which, for which show, where and when. For one thread. */
 final class Scan {
@@ -32,25 +30,13 @@ final class Scan {
                 ticket = JsonFields.string(json, name);
                 Texts.line(ticket, name);
             }
-            case "scannedAt" -> scannedAtMs = time(json, name);
-            case "checkedInAt" -> checkedInAtMs = time(json, name);
+            case "scannedAt" -> scannedAtMs = JsonFields.timeMs(json, name);
+            case "checkedInAt" -> checkedInAtMs = JsonFields.timeMs(json, name);
             default -> {
                 return false;
             }
         }
         return true;
-    }
-
-    private static long time(JsonParser json, String name) throws IOException {
-        try {
-            long ms = Instant.parse(JsonFields.string(json, name)).toEpochMilli();
-            if (ms > 0) {
-                return ms;
-            }
-        } catch (DateTimeParseException | ArithmeticException e) {
-            // Told below.
-        }
-        throw JsonFields.invalid(name, "must be a time like 2026-05-01T19:30:00Z");
     }
 
     Scan requireTicket() {

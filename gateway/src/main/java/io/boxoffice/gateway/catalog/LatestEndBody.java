@@ -23,7 +23,7 @@ record LatestEndBody(Instant latestEndsAt, String reason) {
         Fields fields = new Fields();
         JsonFields.read(body, (field, json) -> {
             switch (field) {
-                case "latestEndsAt" -> fields.latestEndsAt = ShowBody.time(json, field);
+                case "latestEndsAt" -> fields.latestEndsAt = JsonFields.timeOrNull(json, field);
                 case "reason" -> fields.reason = JsonFields.stringOrNull(json, field);
                 default -> {
                     // Skipped.

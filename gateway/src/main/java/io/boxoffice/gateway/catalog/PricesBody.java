@@ -11,9 +11,6 @@ import io.boxoffice.services.catalog.Texts;
 import io.boxoffice.services.catalog.TypePrices;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +28,8 @@ final class PricesBody {
     private Long defaultAmount;
     private String name;
     private boolean companion;
-    private Instant from;
+    /** 0: not said. */
+    private long fromMs;
 
     Prices read(ByteBuf body) {
         JsonFields.read(body, this::field);
@@ -96,23 +94,15 @@ final class PricesBody {
         PricesBody period = new PricesBody();
         JsonFields.object(json, "periods", (field, value) -> {
             switch (field) {
-                case "from" -> period.from = time(value);
+                case "from" -> period.fromMs = JsonFields.timeMs(value, "periods.from");
                 case "types" -> JsonFields.array(value, "periods.types", period::type);
                 default -> period.amountField(field, value);
             }
         });
-        if (period.from == null) {
+        if (period.fromMs == 0) {
             throw JsonFields.invalid("periods.from", "is missing");
         }
-        periods.add(new LaterPrices(period.from.toEpochMilli(), period.prices()));
-    }
-
-    private static Instant time(JsonParser json) throws IOException {
-        try {
-            return OffsetDateTime.parse(JsonFields.string(json, "periods.from")).toInstant();
-        } catch (DateTimeParseException e) {
-            throw JsonFields.invalid("periods.from", "must be a time like 2026-01-31T19:30:00Z");
-        }
+        periods.add(new LaterPrices(period.fromMs, period.prices()));
     }
 
     private static void amounts(JsonParser json, String what, Map<String, Long> into) throws IOException {

@@ -9,8 +9,6 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 
 /** Reads shows, prices and blocks as they are sent in. */
@@ -95,18 +93,8 @@ final class ShowBody {
 
     /** A time as shows have them, to the millisecond, or null. */
     private static Instant moment(JsonParser json, String field) throws IOException {
-        Instant time = time(json, field);
+        Instant time = JsonFields.timeOrNull(json, field);
         return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    /** A time with its offset, or null. */
-    static Instant time(JsonParser json, String field) throws IOException {
-        String text = JsonFields.stringOrNull(json, field);
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw JsonFields.invalid(field, "must be a time like 2026-01-31T19:30:00Z");
-        }
     }
 
     private static ShowRules rules(JsonParser json, ShowRules before) throws IOException {

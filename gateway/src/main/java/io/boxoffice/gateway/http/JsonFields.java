@@ -7,9 +7,15 @@ import io.netty.buffer.ByteBuf;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 
 /** Reads a body that is one JSON object, field by field, without building a tree. Fields nobody knows are skipped. */
 public final class JsonFields {
+    private static final long END_OF_9999_S =
+            Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
+
     private JsonFields() {}
 
     /** Takes one field; the parser stands at its value. */
@@ -129,6 +135,29 @@ public final class JsonFields {
             throw invalid(name, "must be from " + min + " to " + max);
         }
         return value;
+    }
+
+    /** A time with its offset, or null. */
+    public static Instant timeOrNull(JsonParser json, String name) throws IOException {
+        String text = stringOrNull(json, name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeParseException e) {
+            throw invalid(name, "must be a time like 2026-01-31T19:30:00Z");
+        }
+    }
+
+    /**
+     * A time that PostgreSQL and the booking core can both keep.
+     *
+     * @return milliseconds since 1970, from 1, as 0 is no time, to the end of the year 9999
+     */
+    public static long timeMs(JsonParser json, String name) throws IOException {
+        Instant time = timeOrNull(json, name);
+        if (time == null || time.getEpochSecond() < 1 || time.getEpochSecond() >= END_OF_9999_S) {
+            throw invalid(name, "must be a time in the years 1970 to 9999");
+        }
+        return time.toEpochMilli();
     }
 
     /** A finite number. */

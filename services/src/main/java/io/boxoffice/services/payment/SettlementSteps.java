@@ -83,9 +83,7 @@ final class SettlementSteps {
 
     /** Nothing is known of it any more: what the provider holds for it is stray, unless a booking of the past was paid with it. */
     private CompletableFuture<Progress> onUnknown(Settlement settlement, RejectedException rejected) {
-        boolean forgotten = rejected.reason() == RejectReason.UNKNOWN_RESERVATION
-                || rejected.reason() == RejectReason.UNKNOWN_PAYMENT;
-        if (!forgotten) {
+        if (!isForgotten(rejected)) {
             return CompletableFuture.completedFuture(Progress.LATER);
         }
         String key = keys.attempt(settlement.reservationId(), settlement.attempt());
@@ -105,6 +103,11 @@ final class SettlementSteps {
                 default -> CompletableFuture.completedFuture(Progress.DONE);
             };
         });
+    }
+
+    private static boolean isForgotten(RejectedException rejected) {
+        return rejected.reason() == RejectReason.UNKNOWN_RESERVATION
+                || rejected.reason() == RejectReason.UNKNOWN_PAYMENT;
     }
 
     /** Money was taken for what the core does not know: for a booking that is archived it stays, else it goes back. */
@@ -242,7 +245,10 @@ final class SettlementSteps {
         return done(retry.insist(() -> commands.refunded(refund.reservationId(), refund.refund(), voided)));
     }
 
-    /** A core that refuses has done it already, or knows better: the next look at the list of what is open will tell. */
+    /**
+     * A core that refuses has done it already, or knows better: the next look at the list of what is open will tell. What it has
+     * forgotten since it was asked is in no list; another step looks what the provider holds for it.
+     */
     private static CompletableFuture<Progress> done(CompletableFuture<?> told) {
         return told.handle((reply, thrown) -> {
                     Throwable failure = CoreRetry.cause(thrown);
@@ -251,7 +257,8 @@ final class SettlementSteps {
                     }
                     if (failure instanceof RejectedException rejected) {
                         LOG.debug("the core refused: {}", rejected.getMessage());
-                        return CompletableFuture.completedFuture(Progress.DONE);
+                        return CompletableFuture.completedFuture(
+                                isForgotten(rejected) ? Progress.LATER : Progress.DONE);
                     }
                     return CompletableFuture.<Progress>failedFuture(failure);
                 })

@@ -24,6 +24,10 @@ final class FakeProvider implements PaymentProvider {
 
     Result captureResult = Result.DONE;
     boolean ignoresVoids;
+
+    /** What happens elsewhere while it is asked for a status. */
+    Runnable meanwhile = () -> {};
+
     int failures;
 
     @Override
@@ -102,6 +106,7 @@ final class FakeProvider implements PaymentProvider {
     @Override
     public synchronized CompletableFuture<State> status(String key) {
         calls.add("status " + key);
+        meanwhile.run();
         return failing()
                 ? CompletableFuture.failedFuture(new IllegalStateException("no network"))
                 : CompletableFuture.completedFuture(states.getOrDefault(key, State.UNKNOWN));

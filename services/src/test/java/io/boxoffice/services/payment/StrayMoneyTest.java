@@ -3,6 +3,7 @@ package io.boxoffice.services.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.services.FakeReservations;
 import io.boxoffice.services.payment.PaymentProvider.State;
 import io.boxoffice.services.payment.StrayMoney.Given;
@@ -86,6 +87,25 @@ class StrayMoneyTest {
         assertEquals(Map.of(scene.keys.stray(7, 1), FakeProvider.AMOUNT), scene.provider.refunds);
         assertEquals(List.of(stray(false)), scene.books.recorded);
         assertEquals(1, meter("boxoffice.stray.payments"));
+        scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
+    }
+
+    /** The core tells of a declined attempt, and has forgotten it when it is told that the provider approved it after all. */
+    @Test
+    void shouldLetGoOfAnApprovalThoughTheCoreForgetsTheAttemptWhileItIsLookedInto() {
+        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.provider.decision = null;
+        scene.provider.ignoresVoids = true;
+        scene.pay(7);
+        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.DECLINED);
+        scene.provider.ignoresVoids = false;
+        scene.provider.meanwhile = () -> scene.core.reservations.forget(hold);
+        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+
+        scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(List.of(stray(true)), scene.books.recorded);
         scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
     }
 
