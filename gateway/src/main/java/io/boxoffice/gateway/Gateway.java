@@ -1,9 +1,10 @@
 package io.boxoffice.gateway;
 
 import io.boxoffice.gateway.auth.TokenVerifier;
-import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViewRoutes;
+import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CheckInRoutes;
@@ -12,29 +13,24 @@ import io.boxoffice.gateway.booking.HoldRoutes;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.booking.TicketRoutes;
-import io.boxoffice.gateway.catalog.CatalogCalls;
-import io.boxoffice.gateway.catalog.EventRoutes;
-import io.boxoffice.gateway.catalog.SeatMapRoutes;
-import io.boxoffice.gateway.catalog.ShowJson;
-import io.boxoffice.gateway.catalog.ShowRoutes;
-import io.boxoffice.gateway.catalog.VenueRoutes;
 import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.HttpServer;
+import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.RequestHandler;
-import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.http.StrictTransport;
 import io.boxoffice.gateway.openapi.DocumentationRoutes;
-import io.boxoffice.gateway.payment.PaymentRoutes;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Dispatcher;
+import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.HttpMetrics;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
+import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
-import io.boxoffice.services.ServiceExecutor;
-import io.boxoffice.services.catalog.TicketTypes;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -56,19 +52,20 @@ public final class Gateway implements AutoCloseable {
     /** For encoding what is large: apart from the services' threads, which may all be waiting for PostgreSQL. */
     private final ServiceExecutor workers;
 
-    private final SharedBytes.Budget shared;
     private final ReloadingTls tls;
     private final ShowSnapshots told;
     private final StreamHub streams;
     private final CommandLanes lanes;
+    private final List<ProblemCode> problems;
     private final List<Route> routes;
     private final HttpServer server;
     private InetSocketAddress address;
 
     /**
+     * @param features whose operations it serves beside the sale
      * @throws IOException when the certificate or key cannot be read
      */
-    public Gateway(GatewayConfig config, GatewayPorts ports) throws IOException {
+    public Gateway(GatewayConfig config, GatewayPorts ports, List<Feature> features) throws IOException {
         this.config = config;
         this.ports = ports;
         tls = config.listener().tls() == null
@@ -91,8 +88,8 @@ public final class Gateway implements AutoCloseable {
                 System::nanoTime,
                 ports.clock()::millis,
                 ports.meters());
-        shared = new SharedBytes.Budget(config.work().maxSharedBytes());
-        routes = routes();
+        problems = problems(features);
+        routes = routes(features);
         GatewayConfig.Callers callers = config.callers();
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes),
@@ -101,16 +98,25 @@ public final class Gateway implements AutoCloseable {
                         callers.rates(),
                         System::nanoTime),
                 config.cors(),
-                new HttpMetrics(ports.meters()),
+                new HttpMetrics(ports.meters(), problems),
                 lanes::isCrowded,
                 config.http().bodies().maxBytes());
         RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
-        server = new HttpServer(loops, config.http(), handler, tls, callers.addresses(), shared);
+        server = new HttpServer(
+                loops,
+                config.http(),
+                handler,
+                tls,
+                callers.addresses(),
+                ports.bodies().budget());
         gauges();
     }
 
     private void gauges() {
-        gauge("boxoffice.gateway.shared.bytes", "encoded bodies, kept or amid being sent", shared::liveBytes);
+        gauge(
+                "boxoffice.gateway.shared.bytes",
+                "encoded bodies, kept or amid being sent",
+                ports.bodies().budget()::liveBytes);
         gauge("boxoffice.gateway.held.bytes", "answers not sent and requests not decoded", server::heldBytes);
         gauge("boxoffice.gateway.body.bytes", "bodies of requests under way", server::bodyBytes);
         gauge("boxoffice.gateway.connections", "open connections", server::connectionCount);
@@ -120,81 +126,54 @@ public final class Gateway implements AutoCloseable {
         Gauge.builder(name, value).description(description).register(ports.meters());
     }
 
-    private List<Route> routes() {
-        GatewayConfig.Lists lists = config.lists();
-        GatewayConfig.Work work = config.work();
-        GatewayPorts.Catalog catalog = ports.catalog();
-        BlockingCalls encoding = new BlockingCalls(workers);
-        BlockingCalls services = new BlockingCalls(ports.services());
-        CatalogCalls calls = new CatalogCalls(services, catalog.keys(), lists.defaultLimit(), lists.maxLimit());
-        ShowJson showJson = new ShowJson(told);
-        CachedBodies bodies = new CachedBodies(work.maxCachedBytes(), shared);
-        List<Route> all = new ArrayList<>();
-        all.addAll(new VenueRoutes(calls, catalog.venues()).routes());
-        all.addAll(new SeatMapRoutes(
-                        calls,
-                        catalog.seatMaps(),
-                        ports.shows(),
-                        bodies,
-                        work.maxSeatsPerMap(),
-                        work.maxLargeBodyBytes())
-                .routes());
-        all.addAll(new EventRoutes(calls, catalog.events(), catalog.search(), showJson).routes());
-        all.addAll(new ShowRoutes(
-                        calls,
-                        catalog.shows(),
-                        catalog.search(),
-                        catalog.cache(),
-                        ports.shows(),
-                        showJson,
-                        work.maxLargeBodyBytes())
-                .routes());
-        all.addAll(new ShowViewRoutes(
-                        ports.shows(),
-                        catalog.cache()::ticketTypes,
-                        encoding,
-                        told,
-                        streams,
-                        work.maxCachedBytes(),
-                        bodies)
-                .routes());
-        all.addAll(new StreamRoutes(streams, ports.shows()).routes());
-        all.addAll(saleRoutes(services));
-        all.addAll(new DocumentationRoutes(encoding, shared).routes(all));
+    private static List<ProblemCode> problems(List<Feature> features) {
+        List<ProblemCode> all = new ArrayList<>();
+        all.addAll(List.of(HttpProblem.values()));
+        all.addAll(List.of(CoreProblem.values()));
+        features.forEach(feature -> all.addAll(feature.problems()));
         return all;
     }
 
-    /** Holds, bookings, tickets and payments. */
+    private List<Route> routes(List<Feature> features) {
+        BlockingCalls encoding = new BlockingCalls(workers);
+        List<Route> all = new ArrayList<>();
+        features.forEach(feature -> all.addAll(feature.routes()));
+        all.addAll(new ShowViewRoutes(
+                        ports.shows(),
+                        ports.names()::ticketTypes,
+                        encoding,
+                        told,
+                        streams,
+                        config.work().maxCachedBytes(),
+                        ports.bodies())
+                .routes());
+        all.addAll(new StreamRoutes(streams, ports.shows()).routes());
+        all.addAll(saleRoutes(new BlockingCalls(ports.services())));
+        all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget()).routes(all, problems));
+        return all;
+    }
+
+    /** Holds, bookings and tickets. */
     private List<Route> saleRoutes(BlockingCalls services) {
         GatewayConfig.Lists lists = config.lists();
-        LongFunction<TicketTypes> types = ports.catalog().cache()::ticketTypes;
+        LongFunction<TicketTypes> types = ports.names()::ticketTypes;
+        BookingHistory history = ports.history();
         ReservationJson json = new ReservationJson(ports.shows(), types);
-        PastReservations past = new PastReservations(ports.past().bookings(), services);
+        PastReservations past = new PastReservations(history, services);
         List<Route> all = new ArrayList<>();
-        all.addAll(new HoldRoutes(lanes, ports.shows(), types, json, ports.bookingLists()::noteAnswered).routes());
+        all.addAll(new HoldRoutes(lanes, ports.shows(), types, json, history::noteAnswered).routes());
         all.addAll(new BookingRoutes(
-                        lanes,
-                        ports.shows(),
-                        json,
-                        ports.bookingLists(),
-                        services,
-                        past,
-                        lists.defaultLimit(),
-                        lists.maxLimit())
+                        lanes, ports.shows(), json, history, services, past, lists.defaultLimit(), lists.maxLimit())
                 .routes());
-        all.addAll(new CancellationRoutes(lanes, ports.shows(), ports.bookingLists()::noteAnswered, past).routes());
-        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets().keys(), ports.bookingLists()::noteAnswered)
-                .routes());
-        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), ports.bookingLists()::noteAnswered, past)
-                .routes());
-        all.addAll(new PaymentRoutes(
-                        ports.payments(),
-                        json,
-                        ports.bookingLists()::noteAnswered,
-                        past,
-                        ports.past().payments())
-                .routes());
+        all.addAll(new CancellationRoutes(lanes, ports.shows(), history::noteAnswered, past).routes());
+        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets(), history::noteAnswered).routes());
+        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), history::noteAnswered, past).routes());
         return all;
+    }
+
+    /** Every problem that some operation may answer. */
+    public List<ProblemCode> problems() {
+        return problems;
     }
 
     /** Every operation, as it is served. */

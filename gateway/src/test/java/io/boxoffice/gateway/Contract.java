@@ -11,11 +11,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.openapi.OpenApiDocument;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
-import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +31,14 @@ public final class Contract {
     private final Router router;
     private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
 
-    public Contract(List<Route> routes) {
-        document = OpenApiDocument.of(routes);
+    public Contract(List<Route> routes, Collection<? extends ProblemCode> problems) {
+        document = OpenApiDocument.of(routes, problems);
         router = new Router(routes);
     }
 
     void check(String method, String path, TestClient.Reply reply) throws IOException {
         String route = path.contains("?") ? path.substring(0, path.indexOf('?')) : path;
-        Router.Match match = router.match(HttpMethod.valueOf(method), route);
+        Router.Match match = router.match(method, route);
         String contentType = reply.header("content-type");
         boolean isProblem = reply.status() >= 400;
         if (isProblem && !method.equals("HEAD")) {

@@ -129,9 +129,23 @@ class ArchitectureTest {
         mayKnow("engine", "protocol");
         mayKnow("journal", "protocol");
         mayKnow("writer", "protocol", "journal");
-        mayKnow("services", "protocol");
-        mayKnow("gateway", "protocol", "services");
+        mayKnow("gateway", "protocol");
+        mayKnow("services", "protocol", "gateway");
         mayKnow("server", "protocol", "engine", "journal", "writer", "services", "gateway");
+    }
+
+    /** Features answer with what the gateway's routes give them; how bytes come and go is the gateway's matter. */
+    @Test
+    void shouldKeepNettyInTheGateway() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".services..")
+                .or()
+                .haveNameMatching(".*\\.gateway\\.route\\.(Call|Route|BlockingCalls|Feature)")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
+                .check(CLASSES);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package io.boxoffice.simulator;
 
+import io.boxoffice.gateway.route.OverloadedException;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.RejectedException;
-import io.boxoffice.services.OverloadedException;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;

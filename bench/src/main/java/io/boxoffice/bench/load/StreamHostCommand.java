@@ -6,7 +6,12 @@ import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.BookingList;
+import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.EventLoops.Transport;
+import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -14,11 +19,6 @@ import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.serve.BookingServer;
-import io.boxoffice.services.ServiceExecutor;
-import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.catalog.ShowCatalog;
-import io.boxoffice.services.catalog.ShowRules;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +30,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +102,24 @@ public final class StreamHostCommand implements Callable<Integer> {
         }
     }
 
+    /** Nobody asks these gateways for bookings. */
+    private static final class NoBookings implements BookingHistory {
+        @Override
+        public Optional<PastBooking> find(long bookingId) {
+            return Optional.empty();
+        }
+
+        @Override
+        public BookingList list(long customerId, long organisationId, String cursor, int limit) {
+            throw new UnsupportedOperationException("these gateways stream");
+        }
+
+        @Override
+        public void noteAnswered(long customerId, long sequence) {
+            // Nobody lists bookings here.
+        }
+    }
+
     @Override
     public Integer call() throws Exception {
         ConfigLoader loader = new ConfigLoader()
@@ -151,38 +170,22 @@ public final class StreamHostCommand implements Callable<Integer> {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         ServiceExecutor services = new ServiceExecutor("services", 1, 16, meters);
         open.push(services);
-        // Of the catalog's routes none is used.
         GatewayPorts ports = new GatewayPorts(
                 server.core().commands(),
                 shows,
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 RevokedTokens.none(),
                 services,
-                new GatewayPorts.Catalog(
-                        null,
-                        null,
-                        null,
-                        new ShowCatalog(
-                                null,
-                                null,
-                                server.core().client(),
-                                shows,
-                                null,
-                                ShowRules.DEFAULT,
-                                null,
-                                null,
-                                null,
-                                null),
-                        null,
-                        null,
-                        null),
-                new BookingLists(null, BookingListConfig.DEFAULT, server.core()::lastSalesSequence, () -> {}),
-                new GatewayPorts.Past(null, null),
+                showId -> null,
+                new NoBookings(),
+                // Of the sale no operation is called.
                 null,
-                null,
+                CachedBodies.of(
+                        config.gateway().work().maxCachedBytes(),
+                        config.gateway().work().maxSharedBytes()),
                 meters,
                 Clock.systemUTC());
-        Gateway gateway = new Gateway(config.gateway().withListener(listener), ports);
+        Gateway gateway = new Gateway(config.gateway().withListener(listener), ports, List.of());
         open.push(gateway);
         gateway.start();
         return gateway;

@@ -5,10 +5,10 @@ import io.boxoffice.bench.peers.Setting;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.CatalogSchema;
+import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.EventQuery;
+import io.boxoffice.services.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Clock;
@@ -43,13 +43,14 @@ final class SearchSpeed {
         FictionalCatalogue catalogue = new FictionalCatalogue(events, now, 1);
         try (EmbeddedDatabase database = EmbeddedDatabase.start(
                         EmbeddedDatabaseConfig.in(setting.directory().resolve("postgres")));
-                CatalogDatabase connections = new CatalogDatabase(
-                        database.jdbcUrl(), database.user(), database.password(), CatalogConfig.DEFAULT)) {
+                SqlDatabase connections = new SqlDatabase(
+                        database.jdbcUrl(), database.user(), database.password(), CatalogConfig.DEFAULT.database())) {
             // What searches read besides is made from the events at once: event by event it would take minutes.
-            CatalogSchema.migrate(source(database), BEFORE_SEARCH_TABLES);
+            CatalogFeature.SCHEMA.migrate(source(database), BEFORE_SEARCH_TABLES);
             try (Connection connection = source(database).getConnection();
                     Statement statement = connection.createStatement()) {
                 catalogue.load(connection);
+                connections.uses(CatalogFeature.SCHEMA);
                 connections.migrate();
                 statement.execute("VACUUM ANALYZE");
             }

@@ -1,18 +1,18 @@
 package io.boxoffice.bench.micro;
 
 import io.boxoffice.bench.core.Halls;
+import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.Availability;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.catalog.TicketTypes;
 import java.util.List;
 
 /** The answer to a hold of two seats, as the gateway writes it. */

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
+import io.boxoffice.gateway.route.Call;
 import java.util.function.Supplier;
 
 /** Encoded bodies by key, at most so many bytes. Each is made by one thread, while others that want it wait. Any thread. */
@@ -24,6 +25,16 @@ public final class CachedBodies {
                 .weigher((String key, CachedBody body) -> body.plainBytes() + body.plainBytes() / 4)
                 .removalListener((String key, CachedBody body, RemovalCause cause) -> body.release())
                 .build();
+    }
+
+    /**
+     * Those of a server, with a budget of their own.
+     *
+     * @param maxBytes       kept
+     * @param maxSharedBytes kept, or amid being sent
+     */
+    public static CachedBodies of(long maxBytes, long maxSharedBytes) {
+        return new CachedBodies(maxBytes, new SharedBytes.Budget(maxSharedBytes));
     }
 
     /** What its bodies are counted in. */
@@ -50,6 +61,11 @@ public final class CachedBodies {
         } finally {
             once.release();
         }
+    }
+
+    /** The same of a call. */
+    public Response answer(Call call, String key, Supplier<CachedBody> maker) {
+        return answer(call.exchange(), key, maker);
     }
 
     /** What it was made of is gone. */

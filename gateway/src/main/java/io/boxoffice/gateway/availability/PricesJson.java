@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.catalog.TicketTypes;
 import java.io.IOException;
 
 /** How prices look: the classes with their amounts, the ticket types, and the class of each seat in the seat map's order. */

@@ -2,7 +2,6 @@ package io.boxoffice.gateway.availability;
 
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.sbe.ShowStatus;
-import io.boxoffice.services.catalog.ShowState;
 import java.util.Locale;
 
 /** Whether seats of a show can be had, as everybody is told. Decided here and nowhere else. */
@@ -58,15 +57,5 @@ public enum SaleStatus {
             return status;
         }
         return nowMs - show.onSaleFromMs() < show.onSaleUntilMs() - nowMs ? NOT_YET : CLOSED;
-    }
-
-    /** Of a show that the core does not know, yet or any more. */
-    static SaleStatus withoutCore(ShowState state) {
-        return switch (state) {
-            case DRAFT, PUBLISHING -> NOT_YET;
-            case PUBLISHED, CLOSED -> CLOSED;
-            case CANCELLED -> CANCELLED;
-            case ARCHIVED -> OVER;
-        };
     }
 }

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.services.catalog.Show;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -92,6 +91,12 @@ public final class ShowSnapshots {
         }
     }
 
+    /** Whether seats of a show can be had now; null: the core does not know the show, yet or any more. */
+    public SaleStatus saleStatus(long showId) {
+        PublishedShow published = directory.show(showId);
+        return published == null ? null : saleStatus(published);
+    }
+
     /** Whether seats of a show can be had now. */
     public SaleStatus saleStatus(PublishedShow show) {
         SaleStatus byTime = SaleStatus.of(show.definition(), nowMs());
@@ -101,11 +106,5 @@ public final class ShowSnapshots {
         ShowSnapshot now = new ShowSnapshot();
         copy(show, now);
         return now.saleStatus(show.seatMap(), nowMs());
-    }
-
-    /** Whether seats of a show of the catalog can be had now: as the core says, where it knows the show. */
-    public SaleStatus saleStatus(Show show) {
-        PublishedShow published = directory.show(show.id());
-        return published == null ? SaleStatus.withoutCore(show.state()) : saleStatus(published);
     }
 }

@@ -3,18 +3,17 @@ package io.boxoffice.gateway.availability;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.MediaTypes;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
-import io.boxoffice.services.catalog.TicketTypes;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -93,7 +92,7 @@ public final class ShowViewRoutes {
     private PublishedShow show(Call call) {
         PublishedShow show = directory.show(call.id(0));
         if (show == null) {
-            throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
+            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
         }
         return show;
     }
@@ -115,7 +114,7 @@ public final class ShowViewRoutes {
         ShowDefinition definition = show.definition();
         PriceList prices = show.prices();
         if (prices == null) {
-            throw new ProblemException(ProblemCode.NO_PRICES);
+            throw new ProblemException(CoreProblem.NO_PRICES);
         }
         TicketTypes types = typesOf.apply(definition.showId());
         String version = definition.showId() + "-" + definition.priceVersion() + namedBy(prices, types);

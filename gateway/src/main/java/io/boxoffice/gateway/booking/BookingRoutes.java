@@ -1,26 +1,22 @@
 package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.services.booking.BookingList;
-import io.boxoffice.services.booking.BookingListItem;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.ticket.TicketCode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +28,7 @@ public final class BookingRoutes {
 
     private final CommandLanes lanes;
     private final ReservationJson json;
-    private final BookingLists lists;
+    private final BookingHistory lists;
     private final BlockingCalls blocking;
     private final Reservations reservations;
     private final int defaultListLimit;
@@ -42,7 +38,7 @@ public final class BookingRoutes {
             CommandLanes lanes,
             ShowDirectory directory,
             ReservationJson json,
-            BookingLists lists,
+            BookingHistory lists,
             BlockingCalls blocking,
             PastReservations past,
             int defaultListLimit,
@@ -96,7 +92,7 @@ public final class BookingRoutes {
 
     private void create(Call call) {
         BookingRequest request = new BookingRequest();
-        JsonFields.read(call.body(), (name, json) -> {
+        call.readJson((name, json) -> {
             if (name.equals("holdId")) {
                 request.holdId = JsonFields.id(json, name);
             } else if (name.equals("onBehalfOf")) {
@@ -128,7 +124,7 @@ public final class BookingRoutes {
             return call.principal().reservationAccess();
         }
         if (!call.principal().isStaff()) {
-            throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
+            throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office acts on behalf of others");
         }
         return onBehalfOf;
     }
@@ -153,7 +149,7 @@ public final class BookingRoutes {
         long customerId = call.principal().subject();
         if (onBehalfOf != null) {
             if (!call.principal().isStaff()) {
-                throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
+                throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office acts on behalf of others");
             }
             customerId = Ids.parse(onBehalfOf);
             if (customerId <= 0) {

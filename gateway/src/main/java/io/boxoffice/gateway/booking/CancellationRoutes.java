@@ -4,21 +4,21 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.CancelBookingEncoder;
 import io.boxoffice.protocol.sbe.CancelReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.booking.Reservation;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -103,7 +103,7 @@ public final class CancellationRoutes {
             }
             if (!whole[0] && seats.isEmpty() && areas.isEmpty()) {
                 throw new ProblemException(
-                        ProblemCode.EMPTY_REQUEST, "name seats or areas, or send no body to cancel the whole booking");
+                        CoreProblem.EMPTY_REQUEST, "name seats or areas, or send no body to cancel the whole booking");
             }
             return new Selection(whole[0], seats, areas);
         }
@@ -111,7 +111,7 @@ public final class CancellationRoutes {
 
     private void cancel(Call call) {
         long bookingId = call.id(0);
-        Selection selection = Selection.parse(call.body());
+        Selection selection = Selection.parse(call.exchange().body());
         IdempotencyKey key = IdempotencyKey.of(call);
         if (selection.whole) {
             submit(call, bookingId, ALL_TICKETS, key);
@@ -126,7 +126,7 @@ public final class CancellationRoutes {
                 // Only the core knows whether the key was used with another body, which comes before all else.
                 submit(call, bookingId, NO_TICKET, key);
             } else {
-                call.respond(Problem.of(ProblemCode.UNKNOWN_TICKET));
+                call.respond(Problem.of(CoreProblem.UNKNOWN_TICKET));
             }
         });
     }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.BookingClient;
@@ -20,8 +20,6 @@ import io.boxoffice.protocol.sbe.LookAtTicketEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.UndoCheckInEncoder;
-import io.boxoffice.services.ticket.Credential;
-import io.boxoffice.services.ticket.TicketKeys;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,13 +41,14 @@ public final class CheckInRoutes {
 
     private final CommandLanes lanes;
     private final ShowDirectory directory;
-    private final TicketKeys keys;
+    private final TicketIssuer tickets;
     private final AnsweredSequences answered;
 
-    public CheckInRoutes(CommandLanes lanes, ShowDirectory directory, TicketKeys keys, AnsweredSequences answered) {
+    public CheckInRoutes(
+            CommandLanes lanes, ShowDirectory directory, TicketIssuer tickets, AnsweredSequences answered) {
         this.lanes = lanes;
         this.directory = directory;
-        this.keys = keys;
+        this.tickets = tickets;
         this.answered = answered;
     }
 
@@ -83,13 +82,13 @@ public final class CheckInRoutes {
         Scan scan = new Scan();
         List<Scan> told = new ArrayList<>();
         boolean[] upload = {false};
-        JsonFields.read(call.body(), (name, json) -> {
+        call.readJson((name, json) -> {
             if (name.equals("scans")) {
                 upload[0] = true;
                 JsonFields.array(json, name, element -> {
                     if (told.size() == MAX_SCANS) {
                         throw new ProblemException(
-                                Problem.of(ProblemCode.TOO_LARGE).with("limit", MAX_SCANS));
+                                Problem.of(CoreProblem.TOO_LARGE).with("limit", MAX_SCANS));
                     }
                     Scan each = new Scan();
                     JsonFields.object(element, name, each::field);
@@ -107,7 +106,7 @@ public final class CheckInRoutes {
             return;
         }
         scan.requireTicket().requireDevice();
-        Credential credential = scan.credential(keys);
+        Credential credential = scan.credential(tickets);
         lanes.command(
                 call,
                 encoder(call, scan, credential, false),
@@ -143,7 +142,7 @@ public final class CheckInRoutes {
             this.call = call;
             this.scans = scans;
             if (scans.isEmpty()) {
-                throw new ProblemException(ProblemCode.EMPTY_REQUEST);
+                throw new ProblemException(CoreProblem.EMPTY_REQUEST);
             }
             for (Scan scan : scans) {
                 scan.showId = scan.showId == 0 ? common.showId : scan.showId;
@@ -171,14 +170,14 @@ public final class CheckInRoutes {
                             reason -> done(scan, null, Rejections.code(reason).code()));
                     return;
                 }
-                results.add(new Told(scan.ticket, null, ProblemCode.UNKNOWN_TICKET.code()));
+                results.add(new Told(scan.ticket, null, CoreProblem.UNKNOWN_TICKET.code()));
             }
             call.respond(Response.json(201, this::write));
         }
 
         private Credential genuine(Scan scan) {
             try {
-                return keys.read(scan.ticket);
+                return tickets.read(scan.ticket);
             } catch (IllegalArgumentException e) {
                 return null;
             }
@@ -209,7 +208,7 @@ public final class CheckInRoutes {
         if (scan.checkedInAtMs == 0) {
             throw JsonFields.invalid("checkedInAt", "is missing");
         }
-        Credential ticket = scan.credential(keys);
+        Credential ticket = scan.credential(tickets);
         lanes.command(
                 call,
                 (slot, header) -> {
@@ -229,7 +228,7 @@ public final class CheckInRoutes {
 
     private void look(Call call) {
         Scan scan = read(call);
-        Credential ticket = scan.credential(keys);
+        Credential ticket = scan.credential(tickets);
         lanes.query(
                 call,
                 (slot, header) -> {
@@ -246,7 +245,7 @@ public final class CheckInRoutes {
 
     private static Scan read(Call call) {
         Scan scan = new Scan();
-        JsonFields.read(call.body(), scan::field);
+        call.readJson(scan::field);
         return scan.requireTicket();
     }
 

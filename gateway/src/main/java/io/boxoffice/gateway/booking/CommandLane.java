@@ -1,7 +1,7 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.protocol.port.BookingClient;
@@ -68,7 +68,7 @@ final class CommandLane {
         long claim = freeCount == 0 ? CommandPort.REPLIES_FULL : port.tryClaim(replies, query);
         if (claim < 0) {
             boolean stopped = claim == CommandPort.STOPPED;
-            call.respond(Problem.of(stopped ? ProblemCode.STOPPING : ProblemCode.OVERLOADED));
+            call.respond(Problem.of(stopped ? HttpProblem.STOPPING : HttpProblem.OVERLOADED));
             return;
         }
         int length = -1;

@@ -2,18 +2,18 @@ package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Texts;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.PlaceHoldEncoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.catalog.Texts;
-import io.boxoffice.services.catalog.TicketTypes;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,10 +81,10 @@ public final class HoldRequest {
         JsonFields.read(body, request::field);
         if (!request.unknownSeats.isEmpty()) {
             throw new ProblemException(
-                    Problem.of(ProblemCode.UNKNOWN_SEAT).with("conflicts", List.copyOf(request.unknownSeats)));
+                    Problem.of(CoreProblem.UNKNOWN_SEAT).with("conflicts", List.copyOf(request.unknownSeats)));
         }
         if (request.seatCount + request.areaCount + request.bestCount == 0) {
-            throw new ProblemException(ProblemCode.EMPTY_REQUEST);
+            throw new ProblemException(CoreProblem.EMPTY_REQUEST);
         }
         return request;
     }
@@ -174,7 +174,7 @@ public final class HoldRequest {
         if (number < 0) {
             String pointer = json.getParsingContext().pathAsPointer().toString();
             throw new ProblemException(
-                    Problem.of(ProblemCode.UNKNOWN_TYPE).with("field", field).with("pointer", pointer));
+                    Problem.of(CoreProblem.UNKNOWN_TYPE).with("field", field).with("pointer", pointer));
         }
         return number;
     }
@@ -240,7 +240,7 @@ public final class HoldRequest {
             if (name.equals("area")) {
                 areas[areaCount] = map.areaIndex(JsonFields.string(value, "areas.area"));
                 if (areas[areaCount] < 0) {
-                    throw new ProblemException(ProblemCode.UNKNOWN_AREA);
+                    throw new ProblemException(CoreProblem.UNKNOWN_AREA);
                 }
             } else if (name.equals("quantity")) {
                 areaQuantities[areaCount] = (int) JsonFields.integer(value, "areas.quantity", 1, MAX_QUANTITY);
@@ -324,14 +324,14 @@ public final class HoldRequest {
     private int category(String name) {
         int category = name == null ? ANY_CATEGORY : map.categoryNamed(name);
         if (category < 0) {
-            throw new ProblemException(ProblemCode.UNKNOWN_CATEGORY);
+            throw new ProblemException(CoreProblem.UNKNOWN_CATEGORY);
         }
         return category;
     }
 
     private static void requireRoom(int count, int max) {
         if (count >= max) {
-            throw new ProblemException(Problem.of(ProblemCode.TOO_LARGE).with("limit", max));
+            throw new ProblemException(Problem.of(CoreProblem.TOO_LARGE).with("limit", max));
         }
     }
 }

@@ -1,15 +1,18 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
 import io.boxoffice.protocol.sbe.FindReservationsEncoder;
@@ -17,8 +20,6 @@ import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.catalog.TicketTypes;
 import java.util.List;
 import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
@@ -92,12 +93,12 @@ public final class HoldRoutes {
         long showId = call.id(0);
         PublishedShow show = directory.show(showId);
         if (show == null) {
-            throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
+            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
         }
-        HoldRequest request = HoldRequest.parse(call.body(), show.seatMap(), showId, typesOf);
+        HoldRequest request = HoldRequest.parse(call.exchange().body(), show.seatMap(), showId, typesOf);
         long customerId = owner(call.principal(), request.onBehalfOf());
         if (request.fromBlock() != 0 && !call.principal().isStaff()) {
-            throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office sells out of blocks");
+            throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office sells out of blocks");
         }
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
@@ -117,7 +118,7 @@ public final class HoldRoutes {
             return onBehalfOf;
         }
         if (!principal.isStaff()) {
-            throw new ProblemException(ProblemCode.FORBIDDEN, "only the box office acts on behalf of others");
+            throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office acts on behalf of others");
         }
         return onBehalfOf;
     }

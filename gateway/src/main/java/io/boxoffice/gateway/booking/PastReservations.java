@@ -3,13 +3,11 @@ package io.boxoffice.gateway.booking;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.gateway.route.CoreProblem;
 import java.util.function.Function;
 
 /**
@@ -17,21 +15,23 @@ import java.util.function.Function;
  * did. From the event loop of the call; the answer is made on a thread that may block.
  */
 public final class PastReservations {
-    private final PastBookings bookings;
+    private static final int UNAVAILABLE = 503;
+
+    private final BookingHistory bookings;
     private final BlockingCalls blocking;
 
-    public PastReservations(PastBookings bookings, BlockingCalls blocking) {
+    public PastReservations(BookingHistory bookings, BlockingCalls blocking) {
         this.bookings = bookings;
         this.blocking = blocking;
     }
 
     /** Answers about a booking the caller may see: their own, one of their shows, or any for staff. Otherwise there is none. */
-    public void answer(Call call, long bookingId, Function<PastBookings.Past, Response> answer) {
+    public void answer(Call call, long bookingId, Function<PastBooking, Response> answer) {
         answer(call, bookingId, true, answer);
     }
 
     /** Answers about a booking the caller may pay for and cancel: their own, or any for staff. Otherwise there is none. */
-    public void answerOwner(Call call, long bookingId, Function<PastBookings.Past, Response> answer) {
+    public void answerOwner(Call call, long bookingId, Function<PastBooking, Response> answer) {
         answer(call, bookingId, false, answer);
     }
 
@@ -44,8 +44,8 @@ public final class PastReservations {
             throw new ProblemException(
                     isPast(c.principal(), bookingId)
                             ? Problem.of(
-                                    ProblemCode.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
-                            : Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+                                    CoreProblem.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
+                            : Problem.of(CoreProblem.UNKNOWN_RESERVATION));
         });
     }
 
@@ -54,21 +54,24 @@ public final class PastReservations {
             return bookings.find(bookingId)
                     .filter(found -> isTheirs(principal, found, false))
                     .isPresent();
-        } catch (CatalogUnavailableException e) {
-            return false;
+        } catch (ProblemException e) {
+            if (e.problem().code().status() == UNAVAILABLE) {
+                return false;
+            }
+            throw e;
         }
     }
 
-    private void answer(Call call, long bookingId, boolean organizers, Function<PastBookings.Past, Response> answer) {
+    private void answer(Call call, long bookingId, boolean organizers, Function<PastBooking, Response> answer) {
         blocking.run(call, c -> {
-            PastBookings.Past past = bookings.find(bookingId)
+            PastBooking past = bookings.find(bookingId)
                     .filter(found -> isTheirs(c.principal(), found, organizers))
-                    .orElseThrow(() -> new ProblemException(ProblemCode.UNKNOWN_RESERVATION));
+                    .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_RESERVATION));
             return answer.apply(past);
         });
     }
 
-    private static boolean isTheirs(Principal principal, PastBookings.Past past, boolean organizers) {
+    private static boolean isTheirs(Principal principal, PastBooking past, boolean organizers) {
         if (principal.isStaff()) {
             long organisation = principal.organisationAccess();
             return organisation == 0 || past.isOfOrganizer(organisation);

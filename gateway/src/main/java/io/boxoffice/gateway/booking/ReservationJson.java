@@ -1,18 +1,15 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.catalog.TicketTypes;
-import io.boxoffice.services.catalog.TypePrices;
-import io.boxoffice.services.ticket.TicketCode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -115,7 +112,7 @@ public final class ReservationJson {
     }
 
     /** As a booking whose show need not be known any more. Without a seat map its seats are left out. */
-    void booking(JsonBytes json, PastBookings.Past past) {
+    void booking(JsonBytes json, PastBooking past) {
         new ReservationJson(directory, showId -> TicketTypes.of(past.card())).booking(json, past.booking(), past.map());
     }
 
@@ -220,7 +217,8 @@ public final class ReservationJson {
 
     /** The name of a unit's type, unless it is not known. */
     private void type(JsonBytes json, Reservation r, int number) {
-        String name = number == 0 ? TypePrices.FIRST : typesOf.apply(r.showId()).nameOf(number);
+        String name =
+                number == 0 ? TicketTypes.FIRST : typesOf.apply(r.showId()).nameOf(number);
         if (name != null) {
             json.name(TYPE).string(name);
         }

@@ -3,17 +3,16 @@ package io.boxoffice.gateway.booking;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.Reservation;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
@@ -38,7 +37,7 @@ final class Reservations {
 
     /** Finds a reservation the caller may see; otherwise the call is answered as if there were none. */
     void find(Call call, long reservationId, Consumer<Reservation> found) {
-        find(call, reservationId, found, () -> call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION)));
+        find(call, reservationId, found, () -> call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION)));
     }
 
     /** The same, of a booking that is to be changed: one the core no longer knows cannot be, and that is the answer. */
@@ -48,7 +47,7 @@ final class Reservations {
 
     /** Answers a call whose booking the core refused to change as unknown: it is another's, past, or never was. */
     void refuseUnknown(Call call, long bookingId) {
-        findToChange(call, bookingId, another -> call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION)));
+        findToChange(call, bookingId, another -> call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION)));
     }
 
     /**
@@ -62,13 +61,13 @@ final class Reservations {
             Call call,
             long reservationId,
             Function<Reservation, Response> answer,
-            Function<PastBookings.Past, Response> pastAnswer) {
+            Function<PastBooking, Response> pastAnswer) {
         find(
                 call,
                 reservationId,
                 booking -> {
                     if (booking.reference() == 0) {
-                        call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+                        call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
                     } else {
                         call.respond(answer.apply(booking));
                     }
@@ -92,7 +91,7 @@ final class Reservations {
                     if (maySee(principal, reservation)) {
                         found.accept(reservation);
                     } else {
-                        call.respond(Problem.of(ProblemCode.UNKNOWN_RESERVATION));
+                        call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
                     }
                 },
                 unknown);

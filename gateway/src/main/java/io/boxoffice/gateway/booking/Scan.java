@@ -2,11 +2,9 @@ package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.core.JsonParser;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
-import io.boxoffice.services.catalog.Texts;
-import io.boxoffice.services.ticket.Credential;
-import io.boxoffice.services.ticket.TicketKeys;
+import io.boxoffice.gateway.http.Texts;
+import io.boxoffice.gateway.route.CoreProblem;
 import java.io.IOException;
 
 /** What a device says of one ticket: which, for which show, where and when. For one thread. */
@@ -57,11 +55,11 @@ final class Scan {
     }
 
     /** What the ticket's code says; a code that is not genuine is of no ticket. */
-    Credential credential(TicketKeys keys) {
+    Credential credential(TicketIssuer tickets) {
         try {
-            return keys.read(ticket);
+            return tickets.read(ticket);
         } catch (IllegalArgumentException e) {
-            throw new ProblemException(ProblemCode.UNKNOWN_TICKET);
+            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
         }
     }
 }

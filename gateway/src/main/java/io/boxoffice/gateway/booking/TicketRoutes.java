@@ -3,20 +3,18 @@ package io.boxoffice.gateway.booking;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReissueTicketEncoder;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.ticket.Ticket;
-import io.boxoffice.services.ticket.Tickets;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,14 +27,14 @@ public final class TicketRoutes {
     private static final int MAX_GENERATION = 254;
 
     private final CommandLanes lanes;
-    private final Tickets tickets;
+    private final TicketIssuer tickets;
     private final AnsweredSequences answered;
     private final Reservations reservations;
 
     public TicketRoutes(
             CommandLanes lanes,
             ShowDirectory directory,
-            Tickets tickets,
+            TicketIssuer tickets,
             AnsweredSequences answered,
             PastReservations past) {
         this.lanes = lanes;
@@ -69,7 +67,7 @@ public final class TicketRoutes {
                 call,
                 call.id(0),
                 booking -> list(booking, tickets.of(booking)),
-                past -> list(past.booking(), tickets.of(past.booking(), past.map(), past.card())));
+                past -> list(past.booking(), tickets.of(past)));
     }
 
     private static Response list(Reservation booking, List<Ticket> ofBooking) {
@@ -122,10 +120,10 @@ public final class TicketRoutes {
         long ordinal = Ids.parse(call.value(1).equals("0") ? "1" : call.value(1))
                 - (call.value(1).equals("0") ? 1 : 0);
         if (ordinal < 0 || ordinal > MAX_ORDINAL) {
-            throw new ProblemException(ProblemCode.UNKNOWN_TICKET);
+            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
         }
         long[] generation = {-1};
-        JsonFields.read(call.body(), (name, json) -> {
+        call.readJson((name, json) -> {
             if (name.equals("generation")) {
                 generation[0] = JsonFields.integer(json, name, 0, MAX_GENERATION);
             }

@@ -6,6 +6,8 @@
  * into it and returns; the reply is drained on the same event loop and answered there. Nothing here blocks, and a claim that
  * is refused is answered 503 at once. {@link io.boxoffice.gateway.booking.HoldRoutes},
  * {@link io.boxoffice.gateway.booking.BookingRoutes} and {@link io.boxoffice.gateway.booking.TicketRoutes} are the operations;
- * {@link io.boxoffice.gateway.booking.ReservationJson} is how reservations look.
+ * {@link io.boxoffice.gateway.booking.ReservationJson} is how reservations look. What the sale needs of features it asks through {@link
+ * io.boxoffice.gateway.booking.BookingHistory}, {@link io.boxoffice.gateway.booking.TicketIssuer} and {@link
+ * io.boxoffice.gateway.availability.ShowNames}.
  */
 package io.boxoffice.gateway.booking;

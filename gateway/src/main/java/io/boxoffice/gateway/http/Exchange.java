@@ -96,7 +96,7 @@ public final class Exchange {
                         ? Map.of()
                         : new QueryStringDecoder(uri.substring(queryStart), true).parameters();
             } catch (IllegalArgumentException e) {
-                throw new ProblemException(ProblemCode.INVALID_REQUEST, "the query is not validly encoded");
+                throw new ProblemException(HttpProblem.INVALID_REQUEST, "the query is not validly encoded");
             }
         }
         List<String> values = parameters.get(name);

@@ -19,7 +19,7 @@ final class Framing {
         }
         HttpVersion version = request.protocolVersion();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
-            return Problem.of(ProblemCode.HTTP_VERSION_NOT_SUPPORTED);
+            return Problem.of(HttpProblem.HTTP_VERSION_NOT_SUPPORTED);
         }
         HttpHeaders headers = request.headers();
         List<String> lengths = headers.getAll(HttpHeaderNames.CONTENT_LENGTH);
@@ -32,7 +32,7 @@ final class Framing {
                 return malformed("Transfer-Encoding in HTTP/1.0");
             }
             if (codings.size() != 1 || !codings.get(0).trim().equalsIgnoreCase("chunked")) {
-                return Problem.of(ProblemCode.NOT_IMPLEMENTED, "only the chunked transfer coding is supported");
+                return Problem.of(HttpProblem.NOT_IMPLEMENTED, "only the chunked transfer coding is supported");
             }
         }
         if (lengths.size() > 1 || (lengths.size() == 1 && !isLength(lengths.get(0)))) {
@@ -58,17 +58,17 @@ final class Framing {
             return false;
         }
         if (!expect.trim().equalsIgnoreCase("100-continue")) {
-            throw new ProblemException(ProblemCode.EXPECTATION_FAILED);
+            throw new ProblemException(HttpProblem.EXPECTATION_FAILED);
         }
         return true;
     }
 
     static Problem of(Throwable cause) {
         if (cause instanceof TooLongHttpLineException) {
-            return Problem.of(ProblemCode.URI_TOO_LONG);
+            return Problem.of(HttpProblem.URI_TOO_LONG);
         }
         if (cause instanceof TooLongHttpHeaderException) {
-            return Problem.of(ProblemCode.HEADERS_TOO_LARGE);
+            return Problem.of(HttpProblem.HEADERS_TOO_LARGE);
         }
         return malformed("the request cannot be parsed");
     }
@@ -86,6 +86,6 @@ final class Framing {
     }
 
     static Problem malformed(String detail) {
-        return Problem.of(ProblemCode.MALFORMED_REQUEST, detail);
+        return Problem.of(HttpProblem.MALFORMED_REQUEST, detail);
     }
 }

@@ -31,7 +31,7 @@ public final class HostGuard implements RequestHandler {
     public int onHeader(Exchange exchange) {
         String host = exchange.header(HttpHeaderNames.HOST);
         if (host != null && !isAllowed(host.toLowerCase(Locale.ROOT))) {
-            throw new ProblemException(ProblemCode.MISDIRECTED_REQUEST);
+            throw new ProblemException(HttpProblem.MISDIRECTED_REQUEST);
         }
         return handler.onHeader(exchange);
     }

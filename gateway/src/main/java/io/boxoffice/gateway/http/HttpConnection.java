@@ -181,11 +181,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     void onAnswered(Exchange exchange) {
         if (exchange.response() != null && !exchange.isDropped()) {
             if (!hasRoomFor(exchange.response().ownBytes())) {
-                exchange.replaceResponse(Problem.of(ProblemCode.OVERLOADED).toResponse());
+                exchange.replaceResponse(Problem.of(HttpProblem.OVERLOADED).toResponse());
             }
             handler.onResponse(exchange, exchange.response());
             behindBytes += exchange.response().ownBytes();
-            if (exchange.response().problem() == ProblemCode.TOO_MANY_REQUESTS) {
+            if (exchange.response().problem() == HttpProblem.TOO_MANY_REQUESTS) {
                 pause();
             }
         }
@@ -477,13 +477,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         } else if (output == Output.LEAVING) {
             close();
         } else if (reader.isAmidRequest()) {
-            reader.refuse(Problem.of(ProblemCode.REQUEST_TIMEOUT));
+            reader.refuse(Problem.of(HttpProblem.REQUEST_TIMEOUT));
         } else if (decoder.isAmidHeader() && input == Input.OPEN) {
             // A header that never ends: there is no exchange yet to answer.
             if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {
                 input = Input.ENDED;
                 output = Output.LAST_ANSWER;
-                answers.begin(Problem.of(ProblemCode.REQUEST_TIMEOUT).toResponse(), false, true);
+                answers.begin(Problem.of(HttpProblem.REQUEST_TIMEOUT).toResponse(), false, true);
                 advance();
             }
         } else if (queue.isEmpty() && output == Output.ANSWERS && answers.isAtRest()) {

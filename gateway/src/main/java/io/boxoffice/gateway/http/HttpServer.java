@@ -190,7 +190,7 @@ public final class HttpServer implements AutoCloseable {
             channel.close();
             return;
         }
-        Response response = Problem.of(ProblemCode.TOO_MANY_CONNECTIONS).toResponse();
+        Response response = Problem.of(HttpProblem.TOO_MANY_CONNECTIONS).toResponse();
         ByteBuf bytes = channel.alloc().buffer(512);
         ResponseHead.write(bytes, response, response.body().readableBytes(), true);
         bytes.writeBytes(response.body());

@@ -84,11 +84,11 @@ public final class Json {
      */
     public static JsonParser parser(ByteBuf body) throws IOException {
         if (!body.isReadable()) {
-            throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is empty");
+            throw new ProblemException(HttpProblem.MALFORMED_JSON, "the body is empty");
         }
         // The parser that keeps no names reads what is no UTF-8 as question marks.
         if (!ByteBufUtil.isText(body, CharsetUtil.UTF_8)) {
-            throw new ProblemException(ProblemCode.MALFORMED_JSON, "the body is not UTF-8");
+            throw new ProblemException(HttpProblem.MALFORMED_JSON, "the body is not UTF-8");
         }
         if (body.readableBytes() > SMALL_BODY_BYTES) {
             return new BoundedJsonParser(FACTORY.createParser((InputStream) new ByteBufInputStream(body.duplicate())));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,17 +39,22 @@ public final class JsonFields {
     public static void read(ByteBuf body, Handler handler) {
         try (JsonParser json = Json.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new ProblemException(ProblemCode.INVALID_REQUEST, "the body must be a JSON object");
+                throw new ProblemException(HttpProblem.INVALID_REQUEST, "the body must be a JSON object");
             }
             fields(json, handler);
             if (json.nextToken() != null) {
-                throw new ProblemException(ProblemCode.MALFORMED_JSON, "something follows the JSON value");
+                throw new ProblemException(HttpProblem.MALFORMED_JSON, "something follows the JSON value");
             }
         } catch (JsonProcessingException | CharConversionException e) {
             throw new ProblemException(malformed(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The same of bytes. */
+    public static void read(byte[] body, Handler handler) {
+        read(Unpooled.wrappedBuffer(body), handler);
     }
 
     /** Reads the object the parser stands at. */
@@ -65,7 +71,7 @@ public final class JsonFields {
             if (hasLoneSurrogate(field)) {
                 // Not named: it cannot be written.
                 throw new ProblemException(
-                        ProblemCode.INVALID_REQUEST, "the name of a field has half of a surrogate pair");
+                        HttpProblem.INVALID_REQUEST, "the name of a field has half of a surrogate pair");
             }
             json.nextToken();
             handler.onField(field, json);
@@ -181,7 +187,7 @@ public final class JsonFields {
     /** invalid_request, naming the field. */
     public static ProblemException invalid(String field, String why) {
         return new ProblemException(
-                Problem.of(ProblemCode.INVALID_REQUEST, field + " " + why).with("field", field));
+                Problem.of(HttpProblem.INVALID_REQUEST, field + " " + why).with("field", field));
     }
 
     /** Says where, but repeats nothing of the body: it may hold what nobody should see again. */
@@ -189,9 +195,9 @@ public final class JsonFields {
         if (cause instanceof JsonProcessingException e && e.getLocation() != null) {
             int line = e.getLocation().getLineNr();
             return Problem.of(
-                    ProblemCode.MALFORMED_JSON,
+                    HttpProblem.MALFORMED_JSON,
                     "at line " + line + ", column " + e.getLocation().getColumnNr());
         }
-        return Problem.of(ProblemCode.MALFORMED_JSON);
+        return Problem.of(HttpProblem.MALFORMED_JSON);
     }
 }

@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * An error as it is told to clients (RFC 9457). Immutable.
@@ -17,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * @param headers HTTP headers to go with it; Retry-After is there by itself where the code says so
  */
 public record Problem(ProblemCode code, String detail, Map<String, Object> members, Map<String, String> headers) {
-    private static final AtomicReferenceArray<byte[]> PLAIN_BODIES =
-            new AtomicReferenceArray<>(ProblemCode.values().length);
+    /** One a code; codes are constants. */
+    private static final ConcurrentMap<ProblemCode, byte[]> PLAIN_BODIES = new ConcurrentHashMap<>();
 
     public static Problem of(ProblemCode code) {
         return of(code, null);
@@ -50,7 +51,7 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
         if (code.retryAfterSeconds() > 0 && !headers.containsKey("retry-after")) {
             response.header("retry-after", Integer.toString(code.retryAfterSeconds()));
         }
-        if (code == ProblemCode.UNAUTHENTICATED) {
+        if (code == HttpProblem.UNAUTHENTICATED) {
             response.header("www-authenticate", "Bearer");
         }
         return response;
@@ -58,10 +59,10 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
 
     /** One that says no more than its code is the same each time: refusing must be cheap when there is too much to do. */
     private ByteBuf plainBody() {
-        byte[] bytes = PLAIN_BODIES.get(code.ordinal());
+        byte[] bytes = PLAIN_BODIES.get(code);
         if (bytes == null) {
             bytes = Json.bytes(this::writeTo);
-            PLAIN_BODIES.set(code.ordinal(), bytes);
+            PLAIN_BODIES.put(code, bytes);
         }
         return Unpooled.wrappedBuffer(bytes);
     }

@@ -118,7 +118,7 @@ final class RequestReader {
 
     private Problem tooLarge() {
         String detail = maxBodyBytes == 0 ? "this operation takes no body" : null;
-        return Problem.of(ProblemCode.CONTENT_TOO_LARGE, detail).with("limit", maxBodyBytes);
+        return Problem.of(HttpProblem.CONTENT_TOO_LARGE, detail).with("limit", maxBodyBytes);
     }
 
     /** A piece of its body has come, which this releases or keeps. */
@@ -147,7 +147,7 @@ final class RequestReader {
             exchange.append(content.content(), last);
         } else {
             content.release();
-            connection.endAfter(exchange, Problem.of(ProblemCode.OVERLOADED));
+            connection.endAfter(exchange, Problem.of(HttpProblem.OVERLOADED));
             return;
         }
         if (last) {
@@ -178,6 +178,6 @@ final class RequestReader {
     }
 
     private static Problem internalError(Throwable fault) {
-        return Problem.of(ProblemCode.INTERNAL_ERROR).with("errorId", Faults.log(LOG, fault));
+        return Problem.of(HttpProblem.INTERNAL_ERROR).with("errorId", Faults.log(LOG, fault));
     }
 }

@@ -33,7 +33,7 @@ public final class SharedBytes {
         private void take(int bytes) {
             if (live.addAndGet(bytes) > maxBytes) {
                 live.addAndGet(-bytes);
-                throw new ProblemException(ProblemCode.OVERLOADED);
+                throw new ProblemException(HttpProblem.OVERLOADED);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.openapi;
 
 import io.boxoffice.gateway.availability.CachedBody;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
@@ -15,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,8 +49,13 @@ public final class DocumentationRoutes {
         this.budget = budget;
     }
 
-    /** The routes, these included in the document; {@code described} are all others. */
-    public List<Route> routes(List<Route> described) {
+    /**
+     * The routes, these included in the document.
+     *
+     * @param described all others
+     * @param problems  every one that some of them may answer
+     */
+    public List<Route> routes(List<Route> described, Collection<? extends ProblemCode> problems) {
         List<Route> own = List.of(
                 Route.get("/openapi.json", "getOpenApi")
                         .summary(TAG, "This document")
@@ -69,7 +76,7 @@ public final class DocumentationRoutes {
                         .handledBy(workers.of(call -> file(call, call.value(0), FILES.get(call.value(0))))));
         List<Route> all = new ArrayList<>(described);
         all.addAll(own);
-        byte[] document = OpenApiDocument.of(all).toString().getBytes(StandardCharsets.UTF_8);
+        byte[] document = OpenApiDocument.of(all, problems).toString().getBytes(StandardCharsets.UTF_8);
         bodies.put("openapi.json", body("openapi.json", Response.JSON, document));
         bodies.put("index.html", body("index.html", HTML, Json.utf8(INDEX)));
         bodies.put("start.js", body("start.js", "text/javascript; charset=utf-8", Json.utf8(START)));
@@ -78,7 +85,7 @@ public final class DocumentationRoutes {
 
     private Response file(Call call, String name, String contentType) {
         if (contentType == null && !bodies.containsKey(name)) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         CachedBody body = bodies.computeIfAbsent(name, n -> body(n, contentType, resource(n)));
         return body.answer(call.exchange()).header("content-security-policy", CSP);

@@ -10,6 +10,7 @@ import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,17 +27,21 @@ public final class OpenApiDocument {
 
     private OpenApiDocument() {}
 
-    /** The document of these routes. */
-    public static JsonNode of(List<Route> routes) {
+    /**
+     * The document of these routes.
+     *
+     * @param problems every one that some of them may answer
+     */
+    public static JsonNode of(List<Route> routes, Collection<? extends ProblemCode> problems) {
         OpenApiDocument builder = new OpenApiDocument();
-        builder.head();
+        builder.head(problems);
         for (Route route : routes) {
             builder.add(route);
         }
         return builder.document;
     }
 
-    private void head() {
+    private void head(Collection<? extends ProblemCode> problems) {
         document.put("openapi", "3.1.0");
         document.putObject("info")
                 .put("title", "Boxoffice")
@@ -51,10 +56,10 @@ public final class OpenApiDocument {
         document.putObject("paths");
         ObjectNode components = (ObjectNode) components();
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
-        for (ProblemCode code : ProblemCode.values()) {
+        for (ProblemCode code : problems) {
             codes.add(code.code());
         }
-        ProblemResponses.describe(components);
+        ProblemResponses.describe(components, problems);
         document.set("components", components);
     }
 

@@ -1,10 +1,12 @@
 package io.boxoffice.gateway.openapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Route;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,9 +16,9 @@ final class ProblemResponses {
     private ProblemResponses() {}
 
     /** Writes one response component for each status that some code has. */
-    static void describe(ObjectNode components) {
+    static void describe(ObjectNode components, Collection<? extends ProblemCode> all) {
         Map<Integer, List<ProblemCode>> byStatus = new TreeMap<>();
-        for (ProblemCode code : ProblemCode.values()) {
+        for (ProblemCode code : all) {
             byStatus.computeIfAbsent(code.status(), status -> new ArrayList<>()).add(code);
         }
         ObjectNode responses = components.putObject("responses");
@@ -31,7 +33,7 @@ final class ProblemResponses {
             boolean always = codes.stream().allMatch(code -> code.retryAfterSeconds() > 0);
             header(response, "Retry-After", "integer", "Seconds to wait" + (always ? "" : ", where waiting helps"));
         }
-        if (status == ProblemCode.UNAUTHENTICATED.status()) {
+        if (status == HttpProblem.UNAUTHENTICATED.status()) {
             header(response, "WWW-Authenticate", "string", "Bearer");
         }
         OpenApiDocument.content(response, Response.PROBLEM_JSON, "Problem");

@@ -1,8 +1,6 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.http.Response;
-import io.boxoffice.services.ServiceExecutor;
-import io.netty.handler.codec.http.HttpMethod;
 
 /** Takes what blocks, or computes for long, off the event loops. */
 public final class BlockingCalls {
@@ -37,7 +35,7 @@ public final class BlockingCalls {
 
     /** A look that nobody waits for any more is not taken. */
     private static Response answer(Call call, BlockingHandler handler) throws Exception {
-        boolean isLook = HttpMethod.GET.equals(call.route().method());
+        boolean isLook = call.route().method() == Route.Method.GET;
         return isLook && !call.exchange().isOpen() ? Response.empty(503) : handler.answer(call);
     }
 }

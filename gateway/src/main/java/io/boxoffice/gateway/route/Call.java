@@ -2,12 +2,12 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
-import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
@@ -24,6 +24,7 @@ public final class Call {
         this.principal = principal;
     }
 
+    /** The request itself, for what is hot and reads it by hand; features have no need of it. */
     public Exchange exchange() {
         return exchange;
     }
@@ -36,9 +37,28 @@ public final class Call {
         return principal;
     }
 
-    /** The request's body, as long as the call is not answered. */
-    public ByteBuf body() {
-        return exchange.body();
+    /**
+     * Reads the body, one JSON object, field by field.
+     *
+     * @throws ProblemException malformed_json or invalid_request
+     */
+    public void readJson(JsonFields.Handler handler) {
+        JsonFields.read(exchange.body(), handler);
+    }
+
+    /** A query parameter; null when there is none or it is blank. */
+    public String parameter(String name) {
+        return exchange.parameter(name);
+    }
+
+    /** All values of a header, as they came. */
+    public List<String> headers(String name) {
+        return exchange.headers().getAll(name);
+    }
+
+    /** Goes on on the call's event loop. */
+    public void execute(Runnable work) {
+        exchange.eventLoop().execute(work);
     }
 
     /** A path parameter by its position. */
@@ -54,7 +74,7 @@ public final class Call {
     public long id(int position) {
         long id = Ids.parse(values.get(position));
         if (id <= 0) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return id;
     }
@@ -71,7 +91,7 @@ public final class Call {
         }
         long limit = Ids.parse(text);
         if (limit <= 0) {
-            throw new ProblemException(Problem.of(ProblemCode.INVALID_REQUEST, "limit must be a positive number")
+            throw new ProblemException(Problem.of(HttpProblem.INVALID_REQUEST, "limit must be a positive number")
                     .with("field", "limit"));
         }
         return (int) Math.min(limit, max);

@@ -7,7 +7,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.TokenVerifier;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.Exchange;
-import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class Callers {
         }
         String token = authorizations.size() == 1 ? ofBearer(authorizations.get(0)) : null;
         if (token == null) {
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED);
+            throw new ProblemException(HttpProblem.UNAUTHENTICATED);
         }
         TokenVerifier.Verified verified = tokens.known(token);
         boolean isNew = verified == null;
@@ -102,7 +102,7 @@ public final class Callers {
             tokens.remember(token, verified);
         }
         if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
-            throw new ProblemException(ProblemCode.FORBIDDEN);
+            throw new ProblemException(HttpProblem.FORBIDDEN);
         }
         exchange.caller(principal.subject());
         return principal;
@@ -112,7 +112,7 @@ public final class Callers {
         require(failures(address).tryTake(address, 1));
         TokenVerifier.Verified verified = tokens.check(token);
         if (verified == null) {
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED);
+            throw new ProblemException(HttpProblem.UNAUTHENTICATED);
         }
         return verified;
     }
@@ -127,7 +127,7 @@ public final class Callers {
 
     private static void require(boolean taken) {
         if (!taken) {
-            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+            throw new ProblemException(HttpProblem.TOO_MANY_REQUESTS);
         }
     }
 

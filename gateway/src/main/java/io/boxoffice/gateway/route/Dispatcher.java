@@ -2,8 +2,8 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.Response;
@@ -59,9 +59,9 @@ public final class Dispatcher implements RequestHandler {
             exchange.attach(new Options("GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS"));
             return NO_BODY;
         }
-        Router.Match match = router.match(method, exchange.path());
+        Router.Match match = router.match(method.name(), exchange.path());
         if (match == null) {
-            throw new ProblemException(ProblemCode.NOT_FOUND);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         if (options) {
             exchange.attach(new Options(match.allow()));
@@ -70,13 +70,13 @@ public final class Dispatcher implements RequestHandler {
         Route route = match.route();
         if (route == null) {
             throw new ProblemException(
-                    Problem.of(ProblemCode.METHOD_NOT_ALLOWED).withHeader("allow", match.allow()));
+                    Problem.of(HttpProblem.METHOD_NOT_ALLOWED).withHeader("allow", match.allow()));
         }
         // Attached before it is checked, so that a refusal counts for its route.
         exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
         if (route.isRefusedInCrowd() && crowded.test(exchange.eventLoop())) {
             // Before the token is looked at: a refusal must cost next to nothing.
-            throw new ProblemException(ProblemCode.OVERLOADED);
+            throw new ProblemException(HttpProblem.OVERLOADED);
         }
         Principal principal = callers.admit(exchange, route);
         exchange.attach(new Call(exchange, route, match.values(), principal));
@@ -92,7 +92,7 @@ public final class Dispatcher implements RequestHandler {
                 && exchange.hasBody()
                 && !MediaTypes.isJson(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
             throw new ProblemException(
-                    Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
+                    Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
         }
         List<String> produced = route.producedTypes();
         if (produced.isEmpty() || !exchange.headers().contains(HttpHeaderNames.ACCEPT)) {
@@ -103,7 +103,7 @@ public final class Dispatcher implements RequestHandler {
                 return;
             }
         }
-        throw new ProblemException(ProblemCode.NOT_ACCEPTABLE);
+        throw new ProblemException(HttpProblem.NOT_ACCEPTABLE);
     }
 
     @Override
@@ -130,7 +130,7 @@ public final class Dispatcher implements RequestHandler {
         String body = exchange.body().toString(StandardCharsets.UTF_8).strip();
         if (!body.isEmpty()
                 && !(body.startsWith("{") && body.substring(1).strip().equals("}"))) {
-            throw new ProblemException(ProblemCode.INVALID_REQUEST, "this operation takes no body");
+            throw new ProblemException(HttpProblem.INVALID_REQUEST, "this operation takes no body");
         }
     }
 

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +33,20 @@ public final class HttpMetrics {
 
     private final MeterRegistry registry;
     private final ConcurrentMap<String, Timer[]> timers = new ConcurrentHashMap<>();
-    private final Counter[] problems = new Counter[ProblemCode.values().length];
+    private final Map<ProblemCode, Counter> problems = new HashMap<>();
 
-    public HttpMetrics(MeterRegistry registry) {
+    /**
+     * @param codes every one that some route may answer
+     */
+    public HttpMetrics(MeterRegistry registry, Collection<? extends ProblemCode> codes) {
         this.registry = registry;
-        for (ProblemCode code : ProblemCode.values()) {
-            problems[code.ordinal()] = Counter.builder("boxoffice.http.rejections")
-                    .description("error answers by code")
-                    .tag("code", code.code())
-                    .register(registry);
+        for (ProblemCode code : codes) {
+            problems.put(
+                    code,
+                    Counter.builder("boxoffice.http.rejections")
+                            .description("error answers by code")
+                            .tag("code", code.code())
+                            .register(registry));
         }
     }
 
@@ -59,7 +67,7 @@ public final class HttpMetrics {
         }
         timer.record(elapsedNs, TimeUnit.NANOSECONDS);
         if (problem != null) {
-            problems[problem.ordinal()].increment();
+            problems.get(problem).increment();
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.boxoffice.gateway.route;
 
-import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
@@ -36,7 +36,7 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         if (key == null) {
             return NONE;
         }
-        return of(call.principal().subject(), route(call), key, call.body());
+        return of(call.principal().subject(), route(call), key, call.exchange().body());
     }
 
     /**
@@ -59,8 +59,12 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         return new IdempotencyKey(digest.getLong(), digest.getLong(), bodyHash(body));
     }
 
-    /** 64 bits of SHA-256 over a body. */
-    public static long bodyHash(ByteBuf body) {
+    /** 64 bits of SHA-256 over a call's body. */
+    public static long bodyHash(Call call) {
+        return bodyHash(call.exchange().body());
+    }
+
+    private static long bodyHash(ByteBuf body) {
         MessageDigest sha = SHA256.get();
         sha.reset();
         for (ByteBuffer part : body.nioBuffers()) {
@@ -82,7 +86,7 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         }
         if (!visible) {
             throw new ProblemException(
-                    ProblemCode.INVALID_REQUEST,
+                    HttpProblem.INVALID_REQUEST,
                     "Idempotency-Key must be given once, as 1 to 255 visible ASCII characters");
         }
         return key;

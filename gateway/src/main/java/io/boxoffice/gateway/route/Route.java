@@ -1,7 +1,6 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
-import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -15,6 +14,15 @@ import java.util.TreeSet;
 
 /** One operation of the API, as it is matched and as it is documented. Immutable once built. */
 public final class Route {
+    /** The methods that operations have; HEAD and OPTIONS follow from them. */
+    public enum Method {
+        GET,
+        POST,
+        PUT,
+        PATCH,
+        DELETE
+    }
+
     /** Does what the operation is for, on the event loop. */
     @FunctionalInterface
     public interface Handler {
@@ -38,7 +46,7 @@ public final class Route {
      */
     public record Answer(String description, String contentType, String schema) {}
 
-    private final HttpMethod method;
+    private final Method method;
     private final String template;
     private final String operationId;
     private final String summary;
@@ -77,7 +85,7 @@ public final class Route {
         handler = b.handler;
     }
 
-    public HttpMethod method() {
+    public Method method() {
         return method;
     }
 
@@ -147,28 +155,28 @@ public final class Route {
     }
 
     public static Builder get(String template, String operationId) {
-        return new Builder(HttpMethod.GET, template, operationId);
+        return new Builder(Method.GET, template, operationId);
     }
 
     public static Builder post(String template, String operationId) {
-        return new Builder(HttpMethod.POST, template, operationId);
+        return new Builder(Method.POST, template, operationId);
     }
 
     public static Builder put(String template, String operationId) {
-        return new Builder(HttpMethod.PUT, template, operationId);
+        return new Builder(Method.PUT, template, operationId);
     }
 
     public static Builder patch(String template, String operationId) {
-        return new Builder(HttpMethod.PATCH, template, operationId);
+        return new Builder(Method.PATCH, template, operationId);
     }
 
     public static Builder delete(String template, String operationId) {
-        return new Builder(HttpMethod.DELETE, template, operationId);
+        return new Builder(Method.DELETE, template, operationId);
     }
 
     /** Collects what a route is. Not thread-safe. */
     public static final class Builder {
-        private final HttpMethod method;
+        private final Method method;
         private final String template;
         private final String operationId;
         private final List<Parameter> parameters = new ArrayList<>();
@@ -183,11 +191,11 @@ public final class Route {
         private int cost = 1;
         private Handler handler;
 
-        private Builder(HttpMethod method, String template, String operationId) {
+        private Builder(Method method, String template, String operationId) {
             this.method = method;
             this.template = template;
             this.operationId = operationId;
-            refusedInCrowd = method.equals(HttpMethod.GET);
+            refusedInCrowd = method == Method.GET;
         }
 
         public Builder summary(String ofTag, String text) {
@@ -274,7 +282,7 @@ public final class Route {
             if (template.indexOf('{') >= 0) {
                 all.add(404);
             }
-            if (!method.equals(HttpMethod.GET)) {
+            if (method != Method.GET) {
                 all.addAll(List.of(409, 422));
             }
             if (requestSchema != null) {

@@ -1,6 +1,5 @@
 package io.boxoffice.gateway.route;
 
-import io.netty.handler.codec.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ public final class Router {
 
     private static final class Node {
         final Map<String, Node> literals = new HashMap<>();
-        final Map<HttpMethod, Route> routes = new HashMap<>();
+        final Map<String, Route> routes = new HashMap<>();
         Node parameter;
         String allow;
     }
@@ -45,7 +44,7 @@ public final class Router {
                     node = node.literals.computeIfAbsent(segment, s -> new Node());
                 }
             }
-            if (node.routes.put(route.method(), route) != null) {
+            if (node.routes.put(route.method().name(), route) != null) {
                 throw new IllegalArgumentException("route twice: " + route.method() + " " + route.template());
             }
             node.allow = allow(node);
@@ -53,8 +52,7 @@ public final class Router {
     }
 
     private static String allow(Node node) {
-        TreeSet<String> methods = new TreeSet<>();
-        node.routes.keySet().forEach(method -> methods.add(method.name()));
+        TreeSet<String> methods = new TreeSet<>(node.routes.keySet());
         methods.add("OPTIONS");
         if (methods.contains("GET")) {
             methods.add("HEAD");
@@ -66,8 +64,12 @@ public final class Router {
         return routes;
     }
 
-    /** The route of a path without query, or null when the path is not known. */
-    public Match match(HttpMethod method, String path) {
+    /**
+     * The route of a path without query, or null when the path is not known.
+     *
+     * @param method as it was sent
+     */
+    public Match match(String method, String path) {
         Node node = root;
         List<String> values = new ArrayList<>(2);
         int start = 1;
@@ -89,7 +91,7 @@ public final class Router {
         if (node.routes.isEmpty()) {
             return null;
         }
-        HttpMethod lookedUp = HttpMethod.HEAD.equals(method) ? HttpMethod.GET : method;
+        String lookedUp = method.equals("HEAD") ? "GET" : method;
         return new Match(node.routes.get(lookedUp), values, node.allow);
     }
 }

@@ -1,12 +1,13 @@
 package io.boxoffice.gateway.stream;
 
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -40,7 +41,7 @@ public final class StreamRoutes {
         Exchange exchange = call.exchange();
         PublishedShow show = directory.show(call.id(0));
         if (show == null) {
-            throw new ProblemException(ProblemCode.UNKNOWN_SHOW);
+            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
         }
         String text = exchange.header("last-event-id");
         long after = after(text != null ? text : exchange.parameter("after"));
@@ -50,7 +51,7 @@ public final class StreamRoutes {
             return;
         }
         if (!hub.tryReserve(exchange.address())) {
-            throw new ProblemException(ProblemCode.TOO_MANY_STREAMS);
+            throw new ProblemException(HttpProblem.TOO_MANY_STREAMS);
         }
         exchange.startStream(header, hub.listener(show, exchange.address(), after));
     }

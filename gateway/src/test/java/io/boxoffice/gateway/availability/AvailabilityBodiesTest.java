@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.boxoffice.gateway.TestGateway;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.fake.FakeShows;
 import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.protocol.port.SeatState;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class AvailabilityBodiesTest {
     @Test
     void shouldEncodeOnceForAllWhoAskedBeforeAndNeverAnswerWithLessThanTheyCouldKnow() {
         try (FakeCore core = new FakeCore(16)) {
-            FakeShow show = core.shows().open(1, TestGateway.smallHall(), 100);
+            FakeShow show = core.shows().open(1, FakeShows.smallHall(), 100);
             show.set(0, SeatState.HELD, 5);
             assertNull(bodies.ready(show, wanted(show, 5), false), "nothing is encoded yet");
             CachedBody first = bodies.use(show, wanted(show, 5), false, body -> body);
@@ -58,7 +58,7 @@ class AvailabilityBodiesTest {
     @Test
     void shouldEncodeAfreshWhenASaleBeginsOrEndsByTheClock() {
         try (FakeCore core = new FakeCore(16)) {
-            FakeShow show = core.shows().open(1, TestGateway.smallHall(), 100);
+            FakeShow show = core.shows().open(1, FakeShows.smallHall(), 100);
             CachedBody onSale = bodies.use(show, wanted(show, 0), false, body -> body);
             nowMs = show.definition().onSaleUntilMs();
             assertNull(bodies.ready(show, wanted(show, 0), false), "no command came, and the answer is another");

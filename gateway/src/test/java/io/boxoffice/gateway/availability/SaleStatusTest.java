@@ -7,7 +7,6 @@ import static io.boxoffice.protocol.sbe.ShowStatus.OPEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.boxoffice.protocol.sbe.ShowStatus;
-import io.boxoffice.services.catalog.ShowState;
 import org.junit.jupiter.api.Test;
 
 /** Of a show on sale from 10 to 90, which ends at 100. */
@@ -44,14 +43,5 @@ class SaleStatusTest {
         assertEquals(SaleStatus.NOT_YET, SaleStatus.ofRefused(show(OPEN), 11), "this clock is a little ahead");
         assertEquals(SaleStatus.CLOSED, SaleStatus.ofRefused(show(OPEN), 89), "this clock is a little behind");
         assertEquals(SaleStatus.OVER, SaleStatus.ofRefused(show(OPEN), 100));
-    }
-
-    @Test
-    void shouldGoByTheCatalogWhereTheCoreDoesNotKnowTheShow() {
-        assertEquals(SaleStatus.NOT_YET, SaleStatus.withoutCore(ShowState.DRAFT));
-        assertEquals(SaleStatus.NOT_YET, SaleStatus.withoutCore(ShowState.PUBLISHING));
-        assertEquals(SaleStatus.CLOSED, SaleStatus.withoutCore(ShowState.PUBLISHED));
-        assertEquals(SaleStatus.CANCELLED, SaleStatus.withoutCore(ShowState.CANCELLED));
-        assertEquals(SaleStatus.OVER, SaleStatus.withoutCore(ShowState.ARCHIVED));
     }
 }

@@ -283,4 +283,20 @@ public final class FakeShows {
         }
         return show;
     }
+
+    /** Rows A and B of four seats A-1, …; category Stalls, the last of B accessible; 100 places in area Pit. */
+    public static SeatMap smallHall() {
+        SeatMap.Builder map =
+                new SeatMap.Builder().category("Stalls").category("Standing").section("Main");
+        for (int row = 0; row < 2; row++) {
+            String label = row == 0 ? "A" : "B";
+            map.row(label);
+            for (int seat = 1; seat <= 4; seat++) {
+                boolean accessible = row == 1 && seat == 4;
+                map.seat(
+                        label + '-' + seat, Integer.toString(seat), seat * 100, row * 125, 0, accessible, seat == 3, 1);
+            }
+        }
+        return map.area(new SeatMap.Area("Pit", "The pit", 100, 1, 0, -500)).build();
+    }
 }

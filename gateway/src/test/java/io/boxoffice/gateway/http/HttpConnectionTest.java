@@ -331,7 +331,7 @@ class HttpConnectionTest {
     @Test
     void shouldNotListenForAWhileToWhoAsksTooOften() {
         onHeader = exchange -> {
-            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+            throw new ProblemException(HttpProblem.TOO_MANY_REQUESTS);
         };
         open(new FromAfar());
         says(GET.repeat(3));
@@ -350,7 +350,7 @@ class HttpConnectionTest {
     @Test
     void shouldAnswerAllThatWasAskedTooOftenBeforeTheClientSaidItsLast() {
         onHeader = exchange -> {
-            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+            throw new ProblemException(HttpProblem.TOO_MANY_REQUESTS);
         };
         open(new FromAfar());
         says(GET.repeat(3));
@@ -381,7 +381,7 @@ class HttpConnectionTest {
     @Test
     void shouldListenOnToAProxyThatSpeaksForOthersToo() {
         onHeader = exchange -> {
-            throw new ProblemException(ProblemCode.TOO_MANY_REQUESTS);
+            throw new ProblemException(HttpProblem.TOO_MANY_REQUESTS);
         };
         says(GET.repeat(3));
         assertEquals(3, begun.size());

@@ -1,7 +1,6 @@
 package io.boxoffice.server.backup;
 
 import io.boxoffice.server.postgres.DatabaseAddress;
-import io.boxoffice.services.catalog.CatalogSchema;
 import io.boxoffice.writer.SalesSchema;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,17 +21,18 @@ import java.util.zip.GZIPOutputStream;
 import org.postgresql.PGConnection;
 
 /**
- * Copies the schemas {@code sales} and {@code catalog} out of PostgreSQL, table by table as streams, as they are at one instant:
+ * Copies the schemas that are Boxoffice's ({@link KnownSchemas}) out of PostgreSQL, table by table as streams, as they are at one instant:
  * in one read-only transaction that sees nothing of what is written meanwhile, and keeps nobody from writing. For one thread.
  */
 final class DatabaseExport implements AutoCloseable {
-    /** In the order in which they are made. */
-    static final List<String> SCHEMAS = List.of(SalesSchema.NAME, CatalogSchema.NAME);
-
     private static final String DIRECTORY = "database";
     private static final int BUFFER_BYTES = 1 << 16;
 
     private final Connection connection;
+    private final List<String> schemas;
+    /** Never empty: as SQL lists them. */
+    private final String quoted;
+
     private final BackupTarget target;
     private final Consumer<String> progress;
     private final List<BackupFile> files = new ArrayList<>();
@@ -54,6 +54,8 @@ final class DatabaseExport implements AutoCloseable {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             connection.setReadOnly(true);
             connection.setAutoCommit(false);
+            schemas = KnownSchemas.in(connection);
+            quoted = KnownSchemas.quoted(schemas.isEmpty() ? List.of(SalesSchema.NAME) : schemas);
         } catch (SQLException e) {
             connection.close();
             throw e;
@@ -64,23 +66,24 @@ final class DatabaseExport implements AutoCloseable {
     long tableBytes() throws SQLException {
         return number("SELECT coalesce(sum(pg_table_size(c.oid)), 0) FROM pg_class c"
                 + " JOIN pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE c.relkind = 'r' AND n.nspname IN ('sales', 'catalog')");
+                + " WHERE c.relkind = 'r' AND n.nspname IN " + quoted);
     }
 
     /** Copies all tables. */
     DatabaseContent copy() throws SQLException, IOException {
         if (number("SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE c.relkind IN ('S', 'm', 'p') AND n.nspname IN ('sales', 'catalog')")
+                        + " WHERE c.relkind IN ('S', 'm', 'p') AND n.nspname IN " + quoted)
                 > 0) {
             throw new BackupException(
-                    "PostgreSQL has a sequence, a materialised view or a partitioned table in the schemas"
-                            + " sales or catalog, which no version of Boxoffice makes and this backup would lose: move it to"
+                    "PostgreSQL has a sequence, a materialised view or a partitioned table in the schemas "
+                            + String.join(", ", schemas)
+                            + ", which no version of Boxoffice makes and this backup would lose: move it to"
                             + " another schema");
         }
-        List<DatabaseContent.Schema> schemas = new ArrayList<>();
-        for (String schema : SCHEMAS) {
+        List<DatabaseContent.Schema> versions = new ArrayList<>();
+        for (String schema : schemas) {
             if (has(schema, "flyway_schema_history")) {
-                schemas.add(new DatabaseContent.Schema(schema, version(schema)));
+                versions.add(new DatabaseContent.Schema(schema, version(schema)));
             }
         }
         List<DatabaseContent.Table> tables = new ArrayList<>();
@@ -90,7 +93,7 @@ final class DatabaseExport implements AutoCloseable {
         long watermark = has(SalesSchema.NAME, "writer_watermark")
                 ? number("SELECT coalesce(max(sequence), -1) FROM sales.writer_watermark")
                 : DatabaseContent.NO_WATERMARK;
-        return new DatabaseContent(watermark, schemas, tables);
+        return new DatabaseContent(watermark, versions, tables);
     }
 
     /** What {@link #copy()} wrote. */
@@ -120,7 +123,7 @@ final class DatabaseExport implements AutoCloseable {
         Map<Long, String[]> waiting = new LinkedHashMap<>();
         query(
                 "SELECT c.oid, n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
-                        + " WHERE c.relkind = 'r' AND n.nspname IN ('sales', 'catalog') ORDER BY n.nspname, c.relname",
+                        + " WHERE c.relkind = 'r' AND n.nspname IN " + quoted + " ORDER BY n.nspname, c.relname",
                 row -> waiting.put(row.getLong(1), new String[] {row.getString(2), row.getString(3)}));
         Map<Long, Set<Long>> refersTo = new LinkedHashMap<>();
         query(

@@ -1,7 +1,7 @@
 package io.boxoffice.server.backup;
 
 import io.boxoffice.server.postgres.DatabaseAddress;
-import io.boxoffice.services.catalog.CatalogSchema;
+import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.writer.SalesSchema;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -9,9 +9,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -61,7 +61,7 @@ final class DatabaseImport {
         if (began) {
             try (Connection connection = DatabaseConnection.open(address);
                     Statement statement = connection.createStatement()) {
-                for (String schema : DatabaseExport.SCHEMAS) {
+                for (String schema : KnownSchemas.in(connection)) {
                     statement.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
                 }
             }
@@ -69,16 +69,10 @@ final class DatabaseImport {
     }
 
     private void requireEmpty(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT nspname FROM pg_namespace WHERE nspname IN ("
-                        + DatabaseExport.SCHEMAS.stream()
-                                .map(schema -> "'" + schema + "'")
-                                .collect(Collectors.joining(", "))
-                        + ")")) {
-            if (row.next()) {
-                throw new BackupException("the database at " + address.jdbcUrl() + " has a schema " + row.getString(1)
-                        + " already, and nothing is overwritten: name an empty database");
-            }
+        List<String> there = KnownSchemas.in(connection);
+        if (!there.isEmpty()) {
+            throw new BackupException("the database at " + address.jdbcUrl() + " has a schema " + there.get(0)
+                    + " already, and nothing is overwritten: name an empty database");
         }
     }
 
@@ -86,8 +80,10 @@ final class DatabaseImport {
         String now =
                 switch (schema.name()) {
                     case SalesSchema.NAME -> SalesSchema.migrate(database, schema.version());
-                    case CatalogSchema.NAME -> CatalogSchema.migrate(database, schema.version());
-                    default -> "unknown";
+                    default ->
+                        FeatureSchema.isKnown(schema.name())
+                                ? new FeatureSchema(schema.name()).migrate(database, schema.version())
+                                : "unknown";
                 };
         if (!now.equals(schema.version())) {
             throw new BackupException("the backup's schema " + schema.name() + " has version " + schema.version()

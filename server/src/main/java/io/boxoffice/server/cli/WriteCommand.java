@@ -1,8 +1,8 @@
 package io.boxoffice.server.cli;
 
-import io.boxoffice.gateway.admin.AdminConfig;
-import io.boxoffice.gateway.admin.AdminServer;
-import io.boxoffice.gateway.admin.Readiness;
+import io.boxoffice.gateway.operations.AdminConfig;
+import io.boxoffice.gateway.operations.AdminServer;
+import io.boxoffice.gateway.operations.Readiness;
 import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;

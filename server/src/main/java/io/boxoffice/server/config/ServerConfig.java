@@ -2,7 +2,7 @@ package io.boxoffice.server.config;
 
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.gateway.GatewayConfig;
-import io.boxoffice.gateway.admin.AdminConfig;
+import io.boxoffice.gateway.operations.AdminConfig;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;

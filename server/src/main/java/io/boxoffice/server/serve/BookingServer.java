@@ -1,11 +1,9 @@
 package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.Gateway;
-import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.TlsContexts;
-import io.boxoffice.gateway.admin.AdminServer;
-import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.operations.AdminServer;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
@@ -27,7 +25,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -125,7 +122,7 @@ public final class BookingServer implements AutoCloseable {
         Exposure.logProviders(config);
         services = keep(new Services(config, data, core, database, hurryWriter, meters));
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
-        gateway = keep(new Gateway(config.gateway(), ports(keys)));
+        gateway = keep(new Gateway(config.gateway(), services.ports(keys), services.features()));
         gateway.start();
         standing.selling();
         LOG.info("Ready: selling on {}, health and metrics on {}", hostAndPort(address()), hostAndPort(adminAddress()));
@@ -196,22 +193,6 @@ public final class BookingServer implements AutoCloseable {
                         new SnapshotSales(data.root(), core.journalId()),
                         meters)
                 .start();
-    }
-
-    private GatewayPorts ports(SigningKeys keys) {
-        return new GatewayPorts(
-                core.commands(),
-                core.shows(),
-                keys,
-                new RevokedTokens(data.keys()),
-                services.executor(),
-                services.catalog(),
-                services.bookingLists(),
-                services.past(),
-                services.tickets(),
-                services.payments(),
-                meters,
-                Clock.systemUTC());
     }
 
     private void bindProcessMeters() {

@@ -1,38 +1,32 @@
 package io.boxoffice.server.serve;
 
+import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
-import io.boxoffice.gateway.availability.ShowSnapshots;
-import io.boxoffice.gateway.catalog.ShowJson;
+import io.boxoffice.gateway.auth.RevokedTokens;
+import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.PastReservations;
+import io.boxoffice.gateway.booking.ReservationJson;
+import io.boxoffice.gateway.booking.TicketIssuer;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Feature;
+import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
-import io.boxoffice.services.ServiceExecutor;
+import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.catalog.CatalogCache;
-import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.CatalogKeeper;
-import io.boxoffice.services.catalog.CatalogReconciler;
-import io.boxoffice.services.catalog.CatalogSearch;
-import io.boxoffice.services.catalog.CatalogUnavailableException;
-import io.boxoffice.services.catalog.EventCatalog;
-import io.boxoffice.services.catalog.IdempotencyKeys;
-import io.boxoffice.services.catalog.Quotas;
-import io.boxoffice.services.catalog.SeatMapCatalog;
-import io.boxoffice.services.catalog.ShowCatalog;
-import io.boxoffice.services.catalog.ShowSales;
-import io.boxoffice.services.catalog.ShowTimes;
-import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.booking.StoredBookings;
+import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.NoProvider;
-import io.boxoffice.services.payment.PastPayments;
-import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentProvider;
-import io.boxoffice.services.payment.PaymentService;
 import io.boxoffice.services.payment.SandboxProvider;
-import io.boxoffice.services.payment.SettlementWorker;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.ticket.TicketKeys;
@@ -42,25 +36,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Catalog, payments, tickets and lists on top of a running core. */
+/** The features, on top of a running core, and what the gateway needs of them. */
 final class Services implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
-
+    private final Clock clock = Clock.systemUTC();
+    private final BookingCore core;
+    private final DataDirectory data;
+    private final MeterRegistry meters;
     private final ServiceExecutor executor;
-    private final CatalogDatabase catalogDatabase;
-    private final CatalogCache cache;
-    private final CatalogKeeper keeper;
-    private final GatewayPorts.Catalog catalog;
-    private final BookingLists bookingLists;
-    private final GatewayPorts.Past past;
-    private final Tickets tickets;
-    private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
-    private final SandboxProvider sandbox;
-    private final SettlementWorker settlement;
-    private final PaymentService payments;
+    private final CachedBodies bodies;
+    private final SqlDatabase database;
+    private final CatalogFeature catalog;
+    private final BookingHistory history;
+    private final TicketIssuer tickets;
+    private final List<Feature> features;
 
     /**
      * @param hurryWriter asks the persistence writer not to wait for more to write
@@ -69,66 +58,67 @@ final class Services implements AutoCloseable {
             ServerConfig config,
             DataDirectory data,
             BookingCore core,
-            Database database,
+            Database postgres,
             Runnable hurryWriter,
             MeterRegistry meters) {
-        Clock clock = Clock.systemUTC();
-        CatalogConfig limits = config.catalog();
-        Quotas quotas = new Quotas(config.quotas());
+        this.core = core;
+        this.data = data;
+        this.meters = meters;
         executor = new ServiceExecutor(
                 config.services().threads(),
                 config.services().maxQueued(),
                 config.services().maxPerCaller(),
                 config.services().threadsWithoutToken(),
                 meters);
-        catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
-        cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
-        SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits, quotas);
-        ShowCatalog shows = new ShowCatalog(
-                catalogDatabase,
-                seatMaps,
-                core.client(),
-                core.shows(),
-                cache,
-                config.showDefaults(),
-                new ShowTimes(limits, clock),
-                new ShowSales(catalogDatabase, core.shows(), core::lastSalesSequence, hurryWriter),
-                quotas,
-                new ShowJson(new ShowSnapshots(core.shows(), clock)));
-        IdempotencyKeys keys = new IdempotencyKeys(catalogDatabase, limits, quotas, clock);
-        catalog = new GatewayPorts.Catalog(
-                new VenueCatalog(catalogDatabase, limits, quotas),
-                seatMaps,
-                new EventCatalog(catalogDatabase, quotas),
-                shows,
-                new CatalogSearch(catalogDatabase, limits, clock),
-                cache,
-                keys);
-        keeper = new CatalogKeeper(
-                catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
-        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastSalesSequence, hurryWriter);
-        past = new GatewayPorts.Past(
+        BlockingCalls blocking = new BlockingCalls(executor);
+        GatewayConfig http = config.gateway();
+        bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
+        database = new SqlDatabase(
+                postgres.jdbcUrl(),
+                postgres.user(),
+                postgres.password(),
+                config.catalog().database());
+        SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
+        catalog = new CatalogFeature(
+                database,
+                new CatalogFeature.Limits(config.catalog(), config.quotas(), config.showDefaults()),
+                sale,
+                data.catalogCache(),
+                blocking,
+                bodies,
+                http,
+                clock);
+        history = new StoredBookings(
                 new PastBookings(
-                        catalogDatabase,
-                        shows,
-                        seatMaps,
+                        database,
+                        catalog.shows(),
+                        catalog.seatMaps(),
                         core.shows(),
                         config.bookingLists().maxCachedSeats()),
-                new PastPayments(catalogDatabase));
+                new BookingLists(database, config.bookingLists(), core::lastSalesSequence, hurryWriter));
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
-        tickets = new Tickets(core.shows(), cache, ticketKeys(data, restores));
-        PaymentConfig payment = config.payment();
-        PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), restores);
-        sandbox = config.asked().sandbox()
+        tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));
+        PaymentFeature payments = new PaymentFeature(
+                config.payment(),
+                money(config, restores),
+                sale,
+                core.events(),
+                database,
+                new ReservationJson(core.shows(), catalog.names()::ticketTypes),
+                history,
+                new PastReservations(history, blocking),
+                meters);
+        features = List.of(catalog, payments);
+        features.forEach(Feature::start);
+    }
+
+    private PaymentFeature.Money money(ServerConfig config, List<PaymentKeys.Restore> restores) {
+        ThreadPaymentTimer timer = new ThreadPaymentTimer();
+        PaymentProvider provider = config.asked().sandbox()
                 ? new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock)
-                : null;
-        PaymentProvider provider = sandbox == null ? new NoProvider() : sandbox;
-        StrayPayments stray = new StrayPayments(catalogDatabase, executor);
-        settlement = new SettlementWorker(core.client(), provider, paymentKeys, stray, timer, payment, meters);
-        payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
-        prepareCatalog();
-        keeper.start();
-        settlement.start(core.events(), core.shows().sequence());
+                : new NoProvider();
+        PaymentKeys keys = new PaymentKeys(core.journalId(), restores);
+        return new PaymentFeature.Money(provider, keys, new StrayPayments(database, executor), timer);
     }
 
     private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {
@@ -143,49 +133,33 @@ final class Services implements AutoCloseable {
         }
     }
 
-    /** So that the catalog can be used as soon as the server is ready; if PostgreSQL is away, the keeper goes on trying. */
-    private void prepareCatalog() {
-        try {
-            catalogDatabase.migrate();
-        } catch (CatalogUnavailableException e) {
-            LOG.warn("Starting without PostgreSQL: selling goes on, the catalog and lists wait for it");
-        }
+    /** What the gateway serves beside the sale. */
+    List<Feature> features() {
+        return features;
     }
 
-    ServiceExecutor executor() {
-        return executor;
-    }
-
-    GatewayPorts.Catalog catalog() {
-        return catalog;
-    }
-
-    BookingLists bookingLists() {
-        return bookingLists;
-    }
-
-    GatewayPorts.Past past() {
-        return past;
-    }
-
-    Tickets tickets() {
-        return tickets;
-    }
-
-    PaymentService payments() {
-        return payments;
+    /** What the gateway needs of all this. */
+    GatewayPorts ports(SigningKeys keys) {
+        return new GatewayPorts(
+                core.commands(),
+                core.shows(),
+                keys,
+                new RevokedTokens(data.keys()),
+                executor,
+                catalog.names(),
+                history,
+                tickets,
+                bodies,
+                meters,
+                clock);
     }
 
     @Override
     public void close() {
-        settlement.close();
-        timer.close();
-        if (sandbox != null) {
-            sandbox.close();
+        for (int i = features.size() - 1; i >= 0; i--) {
+            features.get(i).close();
         }
-        keeper.close();
         executor.close();
-        cache.close();
-        catalogDatabase.close();
+        database.close();
     }
 }

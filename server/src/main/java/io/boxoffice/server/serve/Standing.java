@@ -1,6 +1,6 @@
 package io.boxoffice.server.serve;
 
-import io.boxoffice.gateway.admin.Readiness;
+import io.boxoffice.gateway.operations.Readiness;
 import io.boxoffice.protocol.port.CommandJournal;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.writer.WriterStatus;

@@ -8,7 +8,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.auth.TokenVerifier;
-import io.boxoffice.services.ticket.TicketCode;
+import io.boxoffice.gateway.booking.TicketCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,11 +2,13 @@ package io.boxoffice.services.booking;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.boxoffice.services.Page;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.CatalogUnavailableException;
-import io.boxoffice.services.catalog.InvalidInputException;
-import io.boxoffice.services.catalog.SalesTables;
+import io.boxoffice.gateway.booking.BookingList;
+import io.boxoffice.gateway.booking.BookingListItem;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.route.Page;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.SalesTables;
+import io.boxoffice.services.database.SqlDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -21,11 +23,11 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /**
  * Lists of a customer's bookings, from the rows the persistence writer keeps: those that are booked or cancelled, or that a payment
  * was begun for ({@link io.boxoffice.protocol.port.SalesEvents}). {@link #list} blocks and belongs on the {@link
- * io.boxoffice.services.ServiceExecutor}; {@link #noteAnswered} is cheap, for any thread.
+ * io.boxoffice.gateway.route.ServiceExecutor}; {@link #noteAnswered} is cheap, for any thread.
  */
 public final class BookingLists {
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final BookingListConfig config;
     private final LongSupplier lastSalesSequence;
     private final Runnable hurryWriter;
@@ -37,7 +39,7 @@ public final class BookingLists {
      * @param hurryWriter       asks the writer not to wait for more to write; called from any thread, and again while a list waits
      */
     public BookingLists(
-            CatalogDatabase database, BookingListConfig config, LongSupplier lastSalesSequence, Runnable hurryWriter) {
+            SqlDatabase database, BookingListConfig config, LongSupplier lastSalesSequence, Runnable hurryWriter) {
         this.database = database;
         this.config = config;
         this.lastSalesSequence = lastSalesSequence;
@@ -69,7 +71,7 @@ public final class BookingLists {
      *
      * @param organisationId whose shows alone are told of; 0: all
      * @param cursor         or null
-     * @throws CatalogUnavailableException without PostgreSQL, or before the writer has ever been there
+     * @throws DatabaseUnavailableException without PostgreSQL, or before the writer has ever been there
      * @throws InvalidInputException       when the cursor is not one
      */
     public BookingList list(long customerId, long organisationId, String cursor, int limit) {
@@ -89,7 +91,7 @@ public final class BookingLists {
             return new BookingList(page, reached, reached >= wanted);
         } catch (UnableToExecuteStatementException e) {
             if (SalesTables.areMissing(e)) {
-                throw new CatalogUnavailableException("the persistence writer was not there yet", e);
+                throw new DatabaseUnavailableException("the persistence writer was not there yet", e);
             }
             throw e;
         }

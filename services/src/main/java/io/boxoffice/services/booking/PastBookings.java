@@ -2,16 +2,18 @@ package io.boxoffice.services.booking;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.booking.PastBooking;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.CatalogUnavailableException;
-import io.boxoffice.services.catalog.SalesTables;
 import io.boxoffice.services.catalog.SeatMapCatalog;
-import io.boxoffice.services.catalog.ShowCard;
 import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.SalesTables;
+import io.boxoffice.services.database.SqlDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -40,7 +42,7 @@ public final class PastBookings {
             LEFT JOIN sales.check_ins c ON c.reservation_id = s.reservation_id AND c.ordinal = s.ordinal
             WHERE s.reservation_id = :id ORDER BY s.ordinal""";
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final ShowCatalog shows;
     private final SeatMapCatalog seatMaps;
     private final ShowDirectory directory;
@@ -50,7 +52,7 @@ public final class PastBookings {
      * @param maxCachedSeats seats of maps that are kept decoded
      */
     public PastBookings(
-            CatalogDatabase database,
+            SqlDatabase database,
             ShowCatalog shows,
             SeatMapCatalog seatMaps,
             ShowDirectory directory,
@@ -66,29 +68,15 @@ public final class PastBookings {
     }
 
     /**
-     * A booking as it was when it was last heard of.
-     *
-     * @param booking its sequence is that of its last change
-     * @param card    the names that go with its show, or null when the catalog does not know the show
-     * @param map     names its units; null with the card
-     */
-    public record Past(Reservation booking, ShowCard card, SeatMap map) {
-        /** Whether the show is this organizer's. */
-        public boolean isOfOrganizer(long organizerId) {
-            return card != null && card.organizerId() == organizerId;
-        }
-    }
-
-    /**
      * The booking of an id; empty when there was none, or a hold that no booking was made of.
      *
-     * @throws CatalogUnavailableException without PostgreSQL
+     * @throws DatabaseUnavailableException without PostgreSQL
      */
-    public Optional<Past> find(long reservationId) {
+    public Optional<PastBooking> find(long reservationId) {
         Optional<Reservation> booking = booking(reservationId);
         return booking.map(found -> {
             ShowCard card = shows.card(found.showId());
-            return new Past(found, card, card == null ? null : map(card.seatMapId()));
+            return new PastBooking(found, card, card == null ? null : map(card.seatMapId()));
         });
     }
 

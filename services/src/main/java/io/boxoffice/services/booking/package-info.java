@@ -1,6 +1,6 @@
 /**
- * A customer's reservations: as the core answers them ({@link io.boxoffice.services.booking.Reservation}) and as lists from
- * PostgreSQL, which lag a moment behind ({@link io.boxoffice.services.booking.BookingLists}); and those the core no longer knows
- * ({@link io.boxoffice.services.booking.PastBookings}).
+ * Bookings as PostgreSQL has them: lists, which lag a moment behind ({@link io.boxoffice.services.booking.BookingLists}), and those the
+ * core no longer knows ({@link io.boxoffice.services.booking.PastBookings}). Both are the gateway's {@link
+ * io.boxoffice.gateway.booking.BookingHistory} ({@link io.boxoffice.services.booking.StoredBookings}).
  */
 package io.boxoffice.services.booking;

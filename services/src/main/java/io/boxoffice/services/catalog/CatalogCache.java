@@ -1,6 +1,8 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNames;
 import io.boxoffice.services.OwnerOnlyFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -28,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * The names that go with shows, in memory and in a file, so that selling goes on without PostgreSQL. Bounded: the shows that
  * begin last are left out when there are too many. Any thread; reading takes no lock and never waits.
  */
-public final class CatalogCache implements AutoCloseable {
+public final class CatalogCache implements ShowNames, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogCache.class);
     private static final long WRITE_DELAY_MS = 500;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -56,17 +59,14 @@ public final class CatalogCache implements AutoCloseable {
             return thread;
         });
         writer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        // What changes while the server stops is read again when it starts.
+        writer.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         load();
     }
 
-    /** What is known of a show, or null. */
+    @Override
     public ShowCard card(long showId) {
         return cards.get(showId);
-    }
-
-    /** The names of a show's ticket types; of a show that is not known, the first's alone. */
-    public TicketTypes ticketTypes(long showId) {
-        return TicketTypes.of(cards.get(showId));
     }
 
     /** How many shows are known. */

@@ -1,5 +1,7 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.services.database.SqlDatabase;
+
 /**
  * Limits and times of the catalog. Times in milliseconds.
  *
@@ -51,4 +53,9 @@ public record CatalogConfig(
             14_400_000,
             86_400_000,
             86_400_000);
+
+    /** What of this the connections keep to. */
+    public SqlDatabase.Config database() {
+        return new SqlDatabase.Config(maxConnections, connectTimeoutMs, statementTimeoutMs);
+    }
 }

@@ -1,6 +1,8 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.SqlDatabase;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +20,7 @@ public final class CatalogKeeper implements AutoCloseable {
     private static final int ARCHIVED_PER_ROUND = 20;
     private static final long MAX_RECONNECT_MS = 5_000;
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final ShowCatalog shows;
     private final ShowRows rows;
     private final CatalogReconciler reconciler;
@@ -32,7 +34,7 @@ public final class CatalogKeeper implements AutoCloseable {
     private ShowRows.Ended lastLookedAt;
 
     public CatalogKeeper(
-            CatalogDatabase database,
+            SqlDatabase database,
             ShowCatalog shows,
             CatalogReconciler reconciler,
             CatalogCache cache,

@@ -1,6 +1,9 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.SqlDatabase;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +16,7 @@ public final class CatalogReconciler {
     private final ShowRows rows;
     private final ShowCatalog shows;
 
-    public CatalogReconciler(CatalogDatabase database, ShowCatalog shows) {
+    public CatalogReconciler(SqlDatabase database, ShowCatalog shows) {
         this.rows = new ShowRows(database);
         this.shows = shows;
     }

@@ -1,6 +1,10 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.services.Page;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.route.Page;
+import io.boxoffice.services.database.Cursor;
+import io.boxoffice.services.database.Rows;
+import io.boxoffice.services.database.SqlDatabase;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,11 +26,11 @@ public final class CatalogSearch {
             JOIN catalog.halls h ON h.id = s.hall_id
             WHERE s.state IN ('published', 'closed')""";
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final CatalogConfig config;
     private final Clock clock;
 
-    public CatalogSearch(CatalogDatabase database, CatalogConfig config, Clock clock) {
+    public CatalogSearch(SqlDatabase database, CatalogConfig config, Clock clock) {
         this.database = database;
         this.config = config;
         this.clock = clock;

@@ -1,5 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Texts;
+import io.boxoffice.services.database.Rows;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,8 +13,6 @@ import java.util.function.Supplier;
 final class Check {
     private static final int MAX_EXTERNAL_ID = 200;
     private static final int MAX_SEARCH_TEXT = 200;
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
 
     private Check() {}
 
@@ -60,7 +61,7 @@ final class Check {
 
     /** A time that both PostgreSQL and the booking core can keep; 0 in the core means that there is none. */
     static void time(Instant time, String field) {
-        that(time == null || time.isAfter(EARLIEST) && time.isBefore(LATEST), field, "is not in 1970 to 9999");
+        that(time == null || Rows.isStorable(time), field, "is not in 1970 to 9999");
     }
 
     static void day(LocalDate date, String field) {

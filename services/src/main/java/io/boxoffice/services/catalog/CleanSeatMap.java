@@ -1,5 +1,7 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapContent;
 

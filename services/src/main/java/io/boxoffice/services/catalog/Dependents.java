@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.services.database.InUseException;
 import org.jdbi.v3.core.Handle;
 
 /** Looks for rows that would be orphaned. */

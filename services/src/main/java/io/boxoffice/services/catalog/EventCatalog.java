@@ -1,5 +1,11 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.services.database.InUseException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.Rows;
+import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.database.VersionMismatchException;
+import io.boxoffice.services.database.Versions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,10 +19,10 @@ public final class EventCatalog {
 
     private static final int MAX_GENRES = 20;
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final Quotas quotas;
 
-    public EventCatalog(CatalogDatabase database, Quotas quotas) {
+    public EventCatalog(SqlDatabase database, Quotas quotas) {
         this.database = database;
         this.quotas = quotas;
     }

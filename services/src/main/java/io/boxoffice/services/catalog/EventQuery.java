@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param city      has an upcoming show there
  * @param date      has a show on that day, in the venue's time zone
  * @param latitude  with longitude: has an upcoming show somewhere, nearest first
- * @param cursor    {@link io.boxoffice.services.Page#next()} of the same query, or null
+ * @param cursor    {@link io.boxoffice.gateway.route.Page#next()} of the same query, or null
  * @param limit     how many at most; the configured limit caps it
  */
 public record EventQuery(

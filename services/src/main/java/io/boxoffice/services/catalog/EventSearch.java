@@ -1,6 +1,9 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.services.Page;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.route.Page;
+import io.boxoffice.services.database.Cursor;
+import io.boxoffice.services.database.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

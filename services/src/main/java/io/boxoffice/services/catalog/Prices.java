@@ -1,5 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -92,7 +95,7 @@ public record Prices(
     /** The names of all ticket types, in the order of their numbers. */
     public List<String> typeNames() {
         List<String> names = new ArrayList<>();
-        names.add(TypePrices.FIRST);
+        names.add(TicketTypes.FIRST);
         types.forEach(type -> names.add(type.name()));
         return names;
     }
@@ -213,5 +216,10 @@ public record Prices(
             throw new InvalidInputException(field, "not in the seat map: " + name);
         });
         return amounts;
+    }
+
+    /** The ticket types that prices name; without prices, the first alone. */
+    static TicketTypes typesOf(Prices prices) {
+        return prices == null ? TicketTypes.FIRST_ONLY : new TicketTypes(prices.typeNames());
     }
 }

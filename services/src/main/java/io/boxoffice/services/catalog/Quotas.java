@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.services.database.Rows;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

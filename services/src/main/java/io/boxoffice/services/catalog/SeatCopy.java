@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

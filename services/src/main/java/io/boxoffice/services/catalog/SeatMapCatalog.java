@@ -1,7 +1,12 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
+import io.boxoffice.services.database.InUseException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.Rows;
+import io.boxoffice.services.database.SqlDatabase;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -23,11 +28,11 @@ public final class SeatMapCatalog {
             row.getInt("areas"),
             HexFormat.of().formatHex(row.getBytes("sha256")));
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final CatalogConfig config;
     private final Quotas quotas;
 
-    public SeatMapCatalog(CatalogDatabase database, CatalogConfig config, Quotas quotas) {
+    public SeatMapCatalog(SqlDatabase database, CatalogConfig config, Quotas quotas) {
         this.quotas = quotas;
         this.database = database;
         this.config = config;

@@ -1,10 +1,20 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.InUseException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.Rows;
+import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.database.VersionMismatchException;
+import io.boxoffice.services.database.Versions;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +31,7 @@ import java.util.Set;
  * then).
  */
 public final class ShowCatalog {
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final ShowRows rows;
     private final ShowChanges changes;
     private final ShowCommands commands;
@@ -31,7 +41,7 @@ public final class ShowCatalog {
     private final Quotas quotas;
 
     public ShowCatalog(
-            CatalogDatabase database,
+            SqlDatabase database,
             SeatMapCatalog seatMaps,
             BookingClient core,
             ShowDirectory directory,

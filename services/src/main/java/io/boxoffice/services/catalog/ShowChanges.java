@@ -5,6 +5,9 @@ import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.database.VersionMismatchException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,7 +23,7 @@ import org.jdbi.v3.core.Handle;
 final class ShowChanges {
     private static final int LOCKS = 64;
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final ShowRows rows;
     private final SeatMapCatalog seatMaps;
     private final ShowCommands commands;
@@ -31,7 +34,7 @@ final class ShowChanges {
     private final Lock[] locks = new Lock[LOCKS];
 
     ShowChanges(
-            CatalogDatabase database,
+            SqlDatabase database,
             SeatMapCatalog seatMaps,
             BookingClient core,
             ShowDirectory directory,
@@ -193,7 +196,7 @@ final class ShowChanges {
                     default -> null;
                 };
         if (prices != null) {
-            rows.card(show.id()).map(card -> card.with(TicketTypes.of(prices))).ifPresent(cache::put);
+            rows.card(show.id()).map(card -> card.with(Prices.typesOf(prices))).ifPresent(cache::put);
         }
     }
 

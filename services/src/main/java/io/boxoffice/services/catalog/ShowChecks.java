@@ -1,6 +1,9 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.database.NotFoundException;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +68,7 @@ final class ShowChecks {
      * @throws InvalidInputException when a name is missing or stands in another place
      */
     static void requireTypesKept(Prices before, Prices prices) {
-        List<String> kept = TicketTypes.of(before).names();
+        List<String> kept = Prices.typesOf(before).names();
         List<String> names = prices.typeNames();
         boolean same =
                 names.size() >= kept.size() && names.subList(0, kept.size()).equals(kept);

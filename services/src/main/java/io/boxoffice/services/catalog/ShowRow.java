@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.boxoffice.services.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;

@@ -1,6 +1,11 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.Rows;
+import io.boxoffice.services.database.SqlDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +25,9 @@ final class ShowRows {
             JOIN catalog.halls h ON h.id = s.hall_id
             """;
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
 
-    ShowRows(CatalogDatabase database) {
+    ShowRows(SqlDatabase database) {
         this.database = database;
     }
 
@@ -271,7 +276,7 @@ final class ShowRows {
     /** As {@link Prices#typeNames} has them; the rest of the prices, which may be large, stays where it is. */
     private static TicketTypes types(java.sql.ResultSet row) throws java.sql.SQLException {
         List<String> names = new ArrayList<>();
-        names.add(TypePrices.FIRST);
+        names.add(TicketTypes.FIRST);
         List<String> further = Rows.fromJson(row.getString("type_names"), new TypeReference<List<String>>() {});
         names.addAll(further == null ? List.of() : further);
         return new TicketTypes(names);

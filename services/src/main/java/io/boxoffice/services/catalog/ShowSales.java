@@ -4,6 +4,8 @@ import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.services.database.SalesTables;
+import io.boxoffice.services.database.SqlDatabase;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -17,7 +19,7 @@ public final class ShowSales {
     private static final long MAX_WAIT_MS = 2_000;
     private static final long POLL_INTERVAL_MS = 20;
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final ShowDirectory directory;
     private final LongSupplier lastSalesSequence;
     private final Runnable hurryWriter;
@@ -27,7 +29,7 @@ public final class ShowSales {
      * @param hurryWriter       asks the persistence writer not to wait for more to write; called again while something waits for it
      */
     public ShowSales(
-            CatalogDatabase database, ShowDirectory directory, LongSupplier lastSalesSequence, Runnable hurryWriter) {
+            SqlDatabase database, ShowDirectory directory, LongSupplier lastSalesSequence, Runnable hurryWriter) {
         this.database = database;
         this.directory = directory;
         this.lastSalesSequence = lastSalesSequence;

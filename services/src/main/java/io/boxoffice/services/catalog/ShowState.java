@@ -1,5 +1,7 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.SaleStatus;
+
 /** Where a show stands in the catalog. */
 public enum ShowState {
     /** Only its organizer sees it. */
@@ -12,5 +14,15 @@ public enum ShowState {
     CLOSED,
     CANCELLED,
     /** The booking core has forgotten it. */
-    ARCHIVED
+    ARCHIVED;
+
+    /** Whether seats can be had of a show that the core does not know, yet or any more. */
+    SaleStatus saleStatusWithoutCore() {
+        return switch (this) {
+            case DRAFT, PUBLISHING -> SaleStatus.NOT_YET;
+            case PUBLISHED, CLOSED -> SaleStatus.CLOSED;
+            case CANCELLED -> SaleStatus.CANCELLED;
+            case ARCHIVED -> SaleStatus.OVER;
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,15 +1,17 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.SqlDatabase;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The Idempotency-Keys of shows' steps, in PostgreSQL as long as the show. Blocks; any thread. */
 final class StepKeys {
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final Quotas quotas;
 
-    StepKeys(CatalogDatabase database, Quotas quotas) {
+    StepKeys(SqlDatabase database, Quotas quotas) {
         this.database = database;
         this.quotas = quotas;
     }

@@ -1,5 +1,7 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.services.database.Versions;
+
 /**
  * What a step of a show is asked with. Immutable.
  *

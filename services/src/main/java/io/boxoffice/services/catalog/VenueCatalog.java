@@ -1,6 +1,15 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.services.Page;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.route.Page;
+import io.boxoffice.services.database.Cursor;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.InUseException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.Rows;
+import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.database.VersionMismatchException;
+import io.boxoffice.services.database.Versions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneId;
@@ -10,7 +19,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/** Venues and their halls. Blocks; any thread. Every method throws {@link CatalogUnavailableException} without PostgreSQL. */
+/** Venues and their halls. Blocks; any thread. Every method throws {@link DatabaseUnavailableException} without PostgreSQL. */
 public final class VenueCatalog {
     private static final RowMapper<Venue> VENUE = (row, context) -> venueOf(row);
     private static final RowMapper<Hall> HALL = (row, context) -> new Hall(
@@ -23,11 +32,11 @@ public final class VenueCatalog {
 
     private static final String INVALID_PARAMETER = "22023";
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final CatalogConfig config;
     private final Quotas quotas;
 
-    public VenueCatalog(CatalogDatabase database, CatalogConfig config, Quotas quotas) {
+    public VenueCatalog(SqlDatabase database, CatalogConfig config, Quotas quotas) {
         this.database = database;
         this.quotas = quotas;
         this.config = config;

@@ -1,12 +1,13 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.route.CoreProblem;
 import java.time.Instant;
 
 /** The show is not in a state that allows this (409). */
-public final class WrongStateException extends RuntimeException {
+public final class WrongStateException extends ProblemException {
     private static final long serialVersionUID = 1L;
-
-    private final Instant until;
 
     public WrongStateException(String message) {
         this(message, null);
@@ -16,12 +17,9 @@ public final class WrongStateException extends RuntimeException {
      * @param until when it will be allowed, as far as that is a matter of time; null: it is not, or nobody knows
      */
     public WrongStateException(String message, Instant until) {
-        super(message, null, false, false);
-        this.until = until;
-    }
-
-    /** When it will be allowed, as far as that is a matter of time; null: it is not, or nobody knows. */
-    public Instant until() {
-        return until;
+        super(
+                until == null
+                        ? Problem.of(CoreProblem.WRONG_STATE, message)
+                        : Problem.of(CoreProblem.WRONG_STATE, message).with("until", until.toString()));
     }
 }

@@ -1,10 +1,10 @@
 package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.services.booking.Reservation;
 import java.util.concurrent.CompletableFuture;
 
 /**

@@ -1,9 +1,9 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.PaymentStatus;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.database.SqlDatabase;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -17,9 +17,9 @@ public final class PastPayments {
                 ORDER BY t.sequence DESC, t.ordinal DESC LIMIT 1) AS decline_reason
             FROM sales.payments p WHERE p.reservation_id = :id AND p.attempt = :attempt""";
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
 
-    public PastPayments(CatalogDatabase database) {
+    public PastPayments(SqlDatabase database) {
         this.database = database;
     }
 
@@ -27,7 +27,7 @@ public final class PastPayments {
      * An attempt as it was when the booking was last heard of; empty when there was none.
      *
      * @param booking as {@link io.boxoffice.services.booking.PastBookings} has it
-     * @throws io.boxoffice.services.catalog.CatalogUnavailableException without PostgreSQL
+     * @throws io.boxoffice.services.database.DatabaseUnavailableException without PostgreSQL
      */
     public Optional<Payment> find(Reservation booking, int attempt) {
         return database.withHandle(handle -> handle.createQuery(PAYMENT)

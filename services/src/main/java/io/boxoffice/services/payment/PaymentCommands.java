@@ -1,6 +1,7 @@
 package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.AuthorisedEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
@@ -16,7 +17,6 @@ import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.RefundDueEncoder;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.RefundedEncoder;
-import io.boxoffice.services.booking.Reservation;
 import java.util.concurrent.CompletableFuture;
 import org.agrona.DirectBuffer;
 

@@ -1,8 +1,8 @@
 package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
-import io.boxoffice.services.booking.Reservation;
 
 /** What the customer who pays is told. */
 public sealed interface PaymentOutcome {

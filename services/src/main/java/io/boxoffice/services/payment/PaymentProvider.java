@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>A key names one payment attempt for ever, and is never reused.
  */
-public interface PaymentProvider {
+public interface PaymentProvider extends AutoCloseable {
     /** How an attempt stands with the provider. */
     enum State {
         /** Never heard of it. */
@@ -89,5 +89,11 @@ public interface PaymentProvider {
     /** Whether there is one; without, every call fails and no payment is begun. */
     default boolean isConfigured() {
         return true;
+    }
+
+    /** Ends what it does by itself; nobody asks it any more. */
+    @Override
+    default void close() {
+        // Most do nothing by themselves.
     }
 }

@@ -1,10 +1,10 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.gateway.route.OverloadedException;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.services.OverloadedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.CompletableFuture;

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread does all the work; calls that come together share one sync of the file. A token is not kept.
  */
-public final class SandboxProvider implements PaymentProvider, AutoCloseable {
+public final class SandboxProvider implements PaymentProvider {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxProvider.class);
     private static final int MAX_BATCH = 256;
     private static final long IDLE_WAIT_MS = 1_000;

@@ -1,8 +1,8 @@
 package io.boxoffice.services.payment;
 
-import io.boxoffice.services.ServiceExecutor;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.SalesTables;
+import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.services.database.SalesTables;
+import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.StrayMoney.Given;
 import io.boxoffice.services.payment.StrayMoney.Stray;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +21,10 @@ public final class StrayPayments implements StrayMoney.Books {
             VALUES (:key, :reservation, :attempt, :amount, :currency, :voided) ON CONFLICT (provider_key) DO NOTHING""";
     private static final long NO_CALLER = 0;
 
-    private final CatalogDatabase database;
+    private final SqlDatabase database;
     private final ServiceExecutor executor;
 
-    public StrayPayments(CatalogDatabase database, ServiceExecutor executor) {
+    public StrayPayments(SqlDatabase database, ServiceExecutor executor) {
         this.database = database;
         this.executor = executor;
     }

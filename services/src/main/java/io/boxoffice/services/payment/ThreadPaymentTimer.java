@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A {@link PaymentTimer} of the monotonic clock and one daemon thread. */
-public final class ThreadPaymentTimer implements PaymentTimer, AutoCloseable {
+public final class ThreadPaymentTimer implements PaymentTimer {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPaymentTimer.class);
 
     private static final long CLOSE_WAIT_MS = 2_000;

@@ -1,5 +1,8 @@
 package io.boxoffice.services.ticket;
 
+import io.boxoffice.gateway.booking.Credential;
+import io.boxoffice.gateway.booking.CrockfordBase32;
+import io.boxoffice.gateway.booking.TicketCode;
 import io.boxoffice.services.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;

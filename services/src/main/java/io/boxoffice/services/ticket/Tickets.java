@@ -1,48 +1,47 @@
 package io.boxoffice.services.ticket;
 
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNames;
+import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.booking.Credential;
+import io.boxoffice.gateway.booking.PastBooking;
+import io.boxoffice.gateway.booking.Ticket;
+import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.booking.Reservation;
-import io.boxoffice.services.catalog.CatalogCache;
-import io.boxoffice.services.catalog.ShowCard;
-import io.boxoffice.services.catalog.TicketTypes;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Makes the tickets of a booking. Asks no PostgreSQL; never blocks; any thread. */
-public final class Tickets {
+public final class Tickets implements TicketIssuer {
     private final ShowDirectory directory;
-    private final CatalogCache cache;
+    private final ShowNames names;
     private final TicketKeys keys;
 
-    public Tickets(ShowDirectory directory, CatalogCache cache, TicketKeys keys) {
+    public Tickets(ShowDirectory directory, ShowNames names, TicketKeys keys) {
         this.directory = directory;
-        this.cache = cache;
+        this.names = names;
         this.keys = keys;
     }
 
-    /** Makes and reads their codes. */
-    public TicketKeys keys() {
-        return keys;
-    }
-
-    /** One ticket a unit of a confirmed or cancelled booking; none before it is confirmed. */
+    @Override
     public List<Ticket> of(Reservation reservation) {
         PublishedShow show = directory.show(reservation.showId());
         SeatMap map = show == null ? null : show.seatMap();
-        return of(reservation, map, cache.card(reservation.showId()), true);
+        return of(reservation, map, names.card(reservation.showId()), true);
     }
 
-    /**
-     * The same, of a booking whose show is archived: its tickets open no door any more, and have no code.
-     *
-     * @param map  names the units, or null
-     * @param card the names that go with the show, or null
-     */
-    public List<Ticket> of(Reservation reservation, SeatMap map, ShowCard card) {
-        return of(reservation, map, card, false);
+    @Override
+    public List<Ticket> of(PastBooking past) {
+        return of(past.booking(), past.map(), past.card(), false);
+    }
+
+    @Override
+    public Credential read(String code) {
+        return keys.read(code);
     }
 
     private List<Ticket> of(Reservation reservation, SeatMap map, ShowCard card, boolean withCodes) {

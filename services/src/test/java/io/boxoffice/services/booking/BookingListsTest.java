@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.booking.BookingList;
+import io.boxoffice.gateway.booking.BookingListItem;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.CatalogUnavailableException;
-import io.boxoffice.services.catalog.InvalidInputException;
+import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.SqlDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -38,12 +41,13 @@ class BookingListsTest {
 
     private final AtomicLong lastEventSequence = new AtomicLong();
     private PostgresExtension.Database postgres;
-    private CatalogDatabase database;
+    private SqlDatabase database;
 
     @BeforeEach
     void open(PostgresExtension.Database fresh) {
         postgres = fresh;
-        database = new CatalogDatabase(fresh.jdbcUrl(), fresh.user(), fresh.password(), CatalogConfig.DEFAULT);
+        database = new SqlDatabase(fresh.jdbcUrl(), fresh.user(), fresh.password(), CatalogConfig.DEFAULT.database());
+        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
     }
 
@@ -217,16 +221,16 @@ class BookingListsTest {
 
     @Test
     void shouldBeUnavailableBeforeTheWriterWasEverThere() {
-        assertThrows(CatalogUnavailableException.class, () -> lists(20).list(ANNA, 0, null, 10));
+        assertThrows(DatabaseUnavailableException.class, () -> lists(20).list(ANNA, 0, null, 10));
     }
 
     @Test
     void shouldBeUnavailableWithoutPostgres() {
-        try (CatalogDatabase nowhere =
-                new CatalogDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x", CatalogConfig.DEFAULT)) {
+        try (SqlDatabase nowhere =
+                new SqlDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x", CatalogConfig.DEFAULT.database())) {
             BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0, () -> {});
 
-            assertThrows(CatalogUnavailableException.class, () -> lists.list(ANNA, 0, null, 10));
+            assertThrows(DatabaseUnavailableException.class, () -> lists.list(ANNA, 0, null, 10));
         }
     }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.booking.PastBooking;
+import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
@@ -13,16 +16,16 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.catalog.CatalogDatabase;
-import io.boxoffice.services.catalog.CatalogUnavailableException;
+import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.Quotas;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.Payment;
-import io.boxoffice.services.ticket.Ticket;
 import io.boxoffice.services.ticket.Tickets;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +57,7 @@ class PastBookingsTest {
               attempt int, decline_reason text);""";
 
     private PostgresExtension.Database postgres;
-    private CatalogDatabase database;
+    private SqlDatabase database;
     private FakeCore core;
     private BookingClient client;
 
@@ -66,8 +69,9 @@ class PastBookingsTest {
         client = new BookingClient(core, "past-test", 16);
     }
 
-    private static CatalogDatabase database(PostgresExtension.Database postgres) {
-        return new CatalogDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CatalogConfig.DEFAULT);
+    private static SqlDatabase database(PostgresExtension.Database postgres) {
+        return new SqlDatabase(
+                postgres.jdbcUrl(), postgres.user(), postgres.password(), CatalogConfig.DEFAULT.database());
     }
 
     @AfterEach
@@ -76,7 +80,7 @@ class PastBookingsTest {
         database.close();
     }
 
-    private PastBookings past(CatalogDatabase connections) {
+    private PastBookings past(SqlDatabase connections) {
         SeatMapCatalog maps = new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT));
         ShowCatalog shows =
                 new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null, null);
@@ -85,6 +89,7 @@ class PastBookingsTest {
 
     /** A show of the past with seats A-1 and A-2 and a pit, in the catalog alone. */
     private void show() {
+        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
         SeatMap map = new SeatMap.Builder()
                 .category("Stalls")
@@ -131,7 +136,7 @@ class PastBookingsTest {
         postgres.execute(SCHEMA);
         soldBooking();
 
-        PastBookings.Past found = past(database).find(7).orElseThrow();
+        PastBooking found = past(database).find(7).orElseThrow();
 
         Reservation booking = found.booking();
         assertEquals(SHOW, booking.showId());
@@ -149,7 +154,7 @@ class PastBookingsTest {
                         new Reservation.Unit(-1, 500, false, false)),
                 booking.units());
         assertTrue(found.isOfOrganizer(OWNER));
-        List<Ticket> tickets = new Tickets(core, null, null).of(booking, found.map(), found.card());
+        List<Ticket> tickets = new Tickets(core, null, null).of(found);
         assertEquals(
                 List.of("A-1", "A-2"),
                 tickets.stream().limit(2).map(Ticket::seat).toList());
@@ -192,11 +197,12 @@ class PastBookingsTest {
 
     @Test
     void shouldReadABookingThatLapsedAndOneWhoseShowIsNotInTheCatalog() {
+        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
         postgres.execute(SCHEMA);
         booking(8, 5, "expired", "declined");
 
-        PastBookings.Past found = past(database).find(8).orElseThrow();
+        PastBooking found = past(database).find(8).orElseThrow();
 
         assertEquals(List.of(), found.booking().units());
         assertNull(found.map());
@@ -205,9 +211,9 @@ class PastBookingsTest {
 
     @Test
     void shouldSayThatPostgresIsAway() {
-        try (CatalogDatabase nowhere =
+        try (SqlDatabase nowhere =
                 database(new PostgresExtension.Database("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x"))) {
-            assertThrows(CatalogUnavailableException.class, () -> past(nowhere).find(7));
+            assertThrows(DatabaseUnavailableException.class, () -> past(nowhere).find(7));
         }
     }
 }

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.Versions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +36,7 @@ class CatalogKeeperTest {
     @Test
     void shouldMakeTheCatalogReadyAndRepeatItself(PostgresExtension.Database database) {
         try (CatalogScene scene = new CatalogScene(database, directory)) {
-            assertThrows(CatalogUnavailableException.class, scene::venue);
+            assertThrows(DatabaseUnavailableException.class, scene::venue);
 
             scene.keeper.round();
             scene.keeper.round();
@@ -43,8 +48,8 @@ class CatalogKeeperTest {
     @Test
     void shouldSayThatTheCatalogIsUnavailableWithoutPostgres() {
         try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
-            assertThrows(CatalogUnavailableException.class, () -> scene.venues.venue(1));
-            assertThrows(CatalogUnavailableException.class, () -> scene.keeper.round());
+            assertThrows(DatabaseUnavailableException.class, () -> scene.venues.venue(1));
+            assertThrows(DatabaseUnavailableException.class, () -> scene.keeper.round());
         }
     }
 

@@ -6,6 +6,8 @@ import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.SqlDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -40,7 +42,7 @@ final class CatalogScene implements AutoCloseable {
     final BookingClient client = new BookingClient(core, "catalog-test", 256);
     final ManualClock clock = new ManualClock(NOW);
     final Quotas quotas;
-    final CatalogDatabase database;
+    final SqlDatabase database;
     final VenueCatalog venues;
     final SeatMapCatalog seatMaps;
     final EventCatalog events;
@@ -59,14 +61,14 @@ final class CatalogScene implements AutoCloseable {
 
     CatalogScene(PostgresExtension.Database postgres, Path directory, QuotaConfig quotaConfig) {
         quotas = new Quotas(quotaConfig);
-        database = new CatalogDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG);
+        database = new SqlDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG.database());
         venues = new VenueCatalog(database, CONFIG, quotas);
         seatMaps = new SeatMapCatalog(database, CONFIG, quotas);
         events = new EventCatalog(database, quotas);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
         shows = restarted();
         search = new CatalogSearch(database, CONFIG, clock);
-        keys = new IdempotencyKeys(database, CONFIG, quotas, clock);
+        keys = CatalogFeature.keys(database, CONFIG, quotas, clock);
         reconciler = new CatalogReconciler(database, shows);
         keeper = new CatalogKeeper(database, shows, reconciler, cache, keys, CONFIG, clock);
     }
@@ -92,6 +94,7 @@ final class CatalogScene implements AutoCloseable {
     }
 
     CatalogScene migrated() {
+        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
         return this;
     }

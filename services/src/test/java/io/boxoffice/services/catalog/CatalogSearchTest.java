@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.boxoffice.services.Page;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.Cursor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.services.PostgresExtension;
-import io.boxoffice.services.catalog.IdempotencyKeys.KeyReusedException;
-import io.boxoffice.services.catalog.IdempotencyKeys.Request;
-import io.boxoffice.services.catalog.IdempotencyKeys.RequestInProgressException;
-import io.boxoffice.services.catalog.IdempotencyKeys.Response;
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.IdempotencyKeys.KeyReusedException;
+import io.boxoffice.services.database.IdempotencyKeys.Request;
+import io.boxoffice.services.database.IdempotencyKeys.RequestInProgressException;
+import io.boxoffice.services.database.IdempotencyKeys.Response;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -110,14 +112,17 @@ class IdempotencyKeysTest {
     void shouldForgetKeysAfterTheirTime() {
         scene.keys.once(REQUEST, this::makeVenue);
         Clock later = Clock.offset(scene.clock, Duration.ofMillis(CatalogScene.CONFIG.keyRetentionMs()));
-        IdempotencyKeys tomorrow = new IdempotencyKeys(scene.database, CatalogScene.CONFIG, scene.quotas, later);
+        IdempotencyKeys tomorrow = CatalogFeature.keys(scene.database, CatalogScene.CONFIG, scene.quotas, later);
 
         tomorrow.once(REQUEST, this::makeVenue);
 
         assertEquals(2, venues());
         assertEquals(0, scene.keys.purge());
         Clock muchLater = Clock.offset(later, Duration.ofMillis(CatalogScene.CONFIG.keyRetentionMs()));
-        assertEquals(1, new IdempotencyKeys(scene.database, CatalogScene.CONFIG, scene.quotas, muchLater).purge());
+        assertEquals(
+                1,
+                CatalogFeature.keys(scene.database, CatalogScene.CONFIG, scene.quotas, muchLater)
+                        .purge());
     }
 
     @Test

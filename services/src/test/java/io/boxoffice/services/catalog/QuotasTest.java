@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.boxoffice.services.PostgresExtension;
-import io.boxoffice.services.catalog.IdempotencyKeys.Request;
-import io.boxoffice.services.catalog.IdempotencyKeys.Response;
+import io.boxoffice.services.database.IdempotencyKeys.Request;
+import io.boxoffice.services.database.IdempotencyKeys.Response;
+import io.boxoffice.services.database.Versions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -42,8 +44,7 @@ class QuotasTest {
 
     private static void assertReached(String quota, long limit, Runnable action) {
         QuotaReachedException reached = assertThrows(QuotaReachedException.class, action::run);
-        assertEquals(quota, reached.quota());
-        assertEquals(limit, reached.limit());
+        assertEquals(Map.of("quota", quota, "limit", limit), reached.problem().members());
     }
 
     private Venue venue(Actor owner, String externalId) {

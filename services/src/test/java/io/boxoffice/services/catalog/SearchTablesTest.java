@@ -4,8 +4,9 @@ import static io.boxoffice.services.catalog.CatalogScene.ANNA;
 import static io.boxoffice.services.catalog.CatalogScene.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.boxoffice.services.Page;
+import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.Versions;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -302,7 +303,7 @@ class SearchTablesTest {
                 postgres.jdbcUrl() + (postgres.jdbcUrl().contains("?") ? "&" : "?") + "currentSchema=catalog,public");
         source.setUser(postgres.user());
         source.setPassword(postgres.password());
-        assertEquals("2", CatalogSchema.migrate(source, "2"));
+        assertEquals("2", CatalogFeature.SCHEMA.migrate(source, "2"));
         postgres.execute("""
                 INSERT INTO catalog.venues (id, owner_id, name, city, timezone) VALUES (1, 1, 'Oper', 'Köln', 'Europe/Berlin');
                 INSERT INTO catalog.halls (id, venue_id, owner_id, name) VALUES (1, 1, 1, 'Saal');

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
@@ -19,6 +20,10 @@ import io.boxoffice.protocol.sbe.OpenShowDecoder;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.InUseException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.VersionMismatchException;
+import io.boxoffice.services.database.Versions;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

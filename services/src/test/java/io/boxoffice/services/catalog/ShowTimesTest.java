@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.Versions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

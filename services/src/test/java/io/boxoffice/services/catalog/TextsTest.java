@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.List;
 import java.util.Locale;

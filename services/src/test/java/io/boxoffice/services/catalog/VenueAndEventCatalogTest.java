@@ -10,8 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.boxoffice.services.Page;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.database.InUseException;
+import io.boxoffice.services.database.NotFoundException;
+import io.boxoffice.services.database.VersionMismatchException;
+import io.boxoffice.services.database.Versions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

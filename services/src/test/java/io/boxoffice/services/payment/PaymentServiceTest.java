@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.route.OverloadedException;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
@@ -16,7 +17,6 @@ import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.FakeReservations;
-import io.boxoffice.services.OverloadedException;
 import io.boxoffice.services.payment.PaymentProvider.State;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;

@@ -3,10 +3,11 @@ package io.boxoffice.services.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.services.PostgresExtension;
-import io.boxoffice.services.ServiceExecutor;
 import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.catalog.CatalogDatabase;
+import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.StrayMoney.Given;
 import io.boxoffice.services.payment.StrayMoney.Stray;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -21,13 +22,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class StrayPaymentsTest {
     private final ServiceExecutor executor = new ServiceExecutor(2, 10, 10, 1, new SimpleMeterRegistry());
     private PostgresExtension.Database postgres;
-    private CatalogDatabase database;
+    private SqlDatabase database;
     private StrayPayments payments;
 
     @BeforeEach
     void open(PostgresExtension.Database fresh) {
         postgres = fresh;
-        database = new CatalogDatabase(fresh.jdbcUrl(), fresh.user(), fresh.password(), CatalogConfig.DEFAULT);
+        database = new SqlDatabase(fresh.jdbcUrl(), fresh.user(), fresh.password(), CatalogConfig.DEFAULT.database());
         payments = new StrayPayments(database, executor);
     }
 
@@ -43,6 +44,7 @@ class StrayPaymentsTest {
 
     @Test
     void shouldRecordOnceHoweverOftenItIsSaid() {
+        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
         Stray stray = new Stray(7, 2, "a-7-2", 2_500, "EUR", true);
         payments.record(stray).join();
@@ -63,6 +65,7 @@ class StrayPaymentsTest {
 
     @Test
     void shouldKnowOfWhatWasPaidForByWhatTheWriterWrote() {
+        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
         assertEquals(Given.UNKNOWN, given(1));
         postgres.execute("""

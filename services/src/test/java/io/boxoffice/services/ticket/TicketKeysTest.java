@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.booking.Credential;
+import io.boxoffice.gateway.booking.TicketCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

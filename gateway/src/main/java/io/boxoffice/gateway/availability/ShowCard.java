@@ -1,0 +1,46 @@
+package io.boxoffice.gateway.availability;
+
+/**
+ * What people need to be told about a show to buy it: kept at hand so that it is there without PostgreSQL.
+ *
+ * @param types the names of its ticket types
+ */
+public record ShowCard(
+        long showId,
+        long eventId,
+        long venueId,
+        long hallId,
+        long seatMapId,
+        long organizerId,
+        String eventTitle,
+        String venueName,
+        String city,
+        String timezone,
+        String hallName,
+        long startsAtMs,
+        long endsAtMs,
+        TicketTypes types) {
+    public ShowCard {
+        // A file of an older version has none.
+        types = types == null ? TicketTypes.FIRST_ONLY : types;
+    }
+
+    /** The same with other ticket types. */
+    public ShowCard with(TicketTypes others) {
+        return new ShowCard(
+                showId,
+                eventId,
+                venueId,
+                hallId,
+                seatMapId,
+                organizerId,
+                eventTitle,
+                venueName,
+                city,
+                timezone,
+                hallName,
+                startsAtMs,
+                endsAtMs,
+                others);
+    }
+}

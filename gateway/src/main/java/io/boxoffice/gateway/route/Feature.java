@@ -1,0 +1,30 @@
+package io.boxoffice.gateway.route;
+
+import io.boxoffice.gateway.http.ProblemCode;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A part of the product that stands by itself: what it answers, and what it does beside. The server makes, starts and closes each, by
+ * one thread, and knows no more of it; the gateway serves its routes.
+ */
+public interface Feature extends AutoCloseable {
+    /** Its operations. Asked once, before {@link #start()}; they are called after it. */
+    List<Route> routes();
+
+    /** The problems that it alone has. */
+    default Collection<? extends ProblemCode> problems() {
+        return List.of();
+    }
+
+    /** Begins what goes on beside requests. PostgreSQL may be away, now and at any time. */
+    default void start() {
+        // Most do nothing by themselves.
+    }
+
+    /** Ends what goes on beside requests; no request comes any more. */
+    @Override
+    default void close() {
+        // Most have nothing to end.
+    }
+}

@@ -1,0 +1,141 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Feature;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.database.DatabaseProblem;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.FeatureSchema;
+import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.database.SqlDatabase;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Venues, halls, seat maps, events and shows: keeping them, finding them, and putting shows on sale. */
+public final class CatalogFeature implements Feature {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogFeature.class);
+
+    /**
+     * How many of what there may be.
+     *
+     * @param showDefaults rules of shows that say nothing of their own
+     */
+    public record Limits(CatalogConfig catalog, QuotaConfig quotas, ShowRules showDefaults) {}
+
+    /** Where its tables are; the Idempotency-Keys of all features too. */
+    public static final FeatureSchema SCHEMA = new FeatureSchema("catalog");
+
+    private final SqlDatabase database;
+    private final CatalogCache cache;
+    private final SeatMapCatalog seatMaps;
+    private final ShowCatalog shows;
+    private final CatalogKeeper keeper;
+    private final List<Route> routes = new ArrayList<>();
+
+    /**
+     * @param cacheFile where the names of shows are kept, for when PostgreSQL is away
+     * @param blocking  the threads on which what blocks runs
+     * @param bodies    encoded seat maps
+     * @param http      sizes of lists and bodies
+     */
+    public CatalogFeature(
+            SqlDatabase database,
+            Limits limits,
+            SaleCore core,
+            Path cacheFile,
+            BlockingCalls blocking,
+            CachedBodies bodies,
+            GatewayConfig http,
+            Clock clock) {
+        this.database = database;
+        database.uses(SCHEMA);
+        CatalogConfig config = limits.catalog();
+        Quotas quotas = new Quotas(limits.quotas());
+        cache = new CatalogCache(cacheFile, config.maxCachedShows());
+        seatMaps = new SeatMapCatalog(database, config, quotas);
+        ShowJson json = new ShowJson(new ShowSnapshots(core.shows(), clock));
+        shows = new ShowCatalog(
+                database,
+                seatMaps,
+                core.client(),
+                core.shows(),
+                cache,
+                limits.showDefaults(),
+                new ShowTimes(config, clock),
+                new ShowSales(database, core.shows(), core.lastSalesSequence(), core.hurryWriter()),
+                quotas,
+                json);
+        IdempotencyKeys keys = keys(database, config, quotas, clock);
+        keeper = new CatalogKeeper(database, shows, new CatalogReconciler(database, shows), cache, keys, config, clock);
+        CatalogSearch search = new CatalogSearch(database, config, clock);
+        CatalogCalls calls = new CatalogCalls(
+                blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
+        GatewayConfig.Work work = http.work();
+        routes.addAll(new VenueRoutes(calls, new VenueCatalog(database, config, quotas)).routes());
+        routes.addAll(new SeatMapRoutes(
+                        calls, seatMaps, core.shows(), bodies, work.maxSeatsPerMap(), work.maxLargeBodyBytes())
+                .routes());
+        routes.addAll(new EventRoutes(calls, new EventCatalog(database, quotas), search, json).routes());
+        routes.addAll(
+                new ShowRoutes(calls, shows, search, cache, core.shows(), json, work.maxLargeBodyBytes()).routes());
+    }
+
+    static IdempotencyKeys keys(SqlDatabase database, CatalogConfig config, Quotas quotas, Clock clock) {
+        return new IdempotencyKeys(
+                database, config.maxKeptResponseBytes(), config.keyRetentionMs(), quotas::requireKeys, clock);
+    }
+
+    /** The names of shows, at hand without PostgreSQL. */
+    public CatalogCache names() {
+        return cache;
+    }
+
+    /** Whose show it is, and more. */
+    public ShowCatalog shows() {
+        return shows;
+    }
+
+    /** Seat maps, also of shows that the core does not know any more. */
+    public SeatMapCatalog seatMaps() {
+        return seatMaps;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public Collection<? extends ProblemCode> problems() {
+        List<ProblemCode> all = new ArrayList<>(List.of(CatalogProblem.values()));
+        all.addAll(List.of(DatabaseProblem.values()));
+        return all;
+    }
+
+    /** So that the catalog can be used at once; if PostgreSQL is away, the keeper goes on trying. */
+    @Override
+    public void start() {
+        try {
+            database.migrate();
+        } catch (DatabaseUnavailableException e) {
+            LOG.warn("Starting without PostgreSQL: selling goes on, the catalog and lists wait for it");
+        }
+        keeper.start();
+    }
+
+    @Override
+    public void close() {
+        keeper.close();
+        cache.close();
+    }
+}

@@ -1,0 +1,97 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.SeatMapBodies;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.List;
+
+/** Seat maps of halls. */
+public final class SeatMapRoutes {
+    private static final String TAG = "seat maps";
+
+    private final CatalogCalls calls;
+    private final SeatMapCatalog seatMaps;
+    private final ShowDirectory directory;
+    private final CachedBodies bodies;
+    private final int maxSeats;
+    private final int maxBodyBytes;
+
+    /**
+     * @param maxBodyBytes of a seat map sent in
+     */
+    public SeatMapRoutes(
+            CatalogCalls calls,
+            SeatMapCatalog seatMaps,
+            ShowDirectory directory,
+            CachedBodies bodies,
+            int maxSeats,
+            int maxBodyBytes) {
+        this.calls = calls;
+        this.seatMaps = seatMaps;
+        this.directory = directory;
+        this.bodies = bodies;
+        this.maxSeats = maxSeats;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/v1/halls/{hallId}/seat-maps", "createSeatMap")
+                        .cost(CatalogCalls.SEARCH_COST)
+                        .summary(TAG, "Add a seat map; it never changes")
+                        .roles(Role.ORGANIZER)
+                        .idempotencyKey()
+                        .body("SeatMapRequest")
+                        .maxBodyBytes(maxBodyBytes)
+                        .answer(201, "Added", "SeatMapInfo")
+                        .answer(200, "There already, by its content", "SeatMapInfo")
+                        .handledBy(calls.blocking(this::create)),
+                Route.get("/v1/halls/{hallId}/seat-maps", "listSeatMaps")
+                        .cost(CatalogCalls.COST)
+                        .summary(TAG, "The seat maps of a hall, newest first")
+                        .answer(200, "All of them", "SeatMapList")
+                        .handledBy(calls.blocking(call -> CatalogCalls.page(
+                                new Page<>(seatMaps.ofHall(call.id(0)), null), CatalogJson::seatMap))),
+                Route.get("/v1/seat-maps/{seatMapId}", "getSeatMap")
+                        .cost(2)
+                        .summary(TAG, "A seat map")
+                        .header("If-None-Match", "The ETag that is known")
+                        .answer(200, "The seat map", "SeatMap")
+                        .noContent(304, "Known already")
+                        .handledBy(calls.blocking(this::get)),
+                Route.delete("/v1/seat-maps/{seatMapId}", "deleteSeatMap")
+                        .cost(CatalogCalls.COST)
+                        .summary(TAG, "Delete a seat map that no show uses")
+                        .roles(Role.ORGANIZER)
+                        .noContent(204, "Deleted")
+                        .handledBy(calls.blocking(call -> {
+                            seatMaps.delete(CatalogCalls.actor(call), call.id(0));
+                            bodies.remove(SeatMapBodies.key(call.id(0)));
+                            return Response.empty(204);
+                        })));
+    }
+
+    private Response create(Call call) {
+        SeatMapBody body = new SeatMapBody(maxSeats);
+        SeatMap map = body.read(call);
+        return calls.create(
+                call,
+                "/v1/seat-maps/",
+                () -> seatMaps.create(CatalogCalls.actor(call), call.id(0), body.name(), map),
+                CatalogJson::seatMap);
+    }
+
+    private Response get(Call call) {
+        long id = call.id(0);
+        return bodies.answer(call, SeatMapBodies.key(id), () -> {
+            SeatMap published = directory.seatMap(id);
+            return SeatMapBodies.encode(id, published != null ? published : seatMaps.seatMap(id), bodies.budget());
+        });
+    }
+}

@@ -1,0 +1,201 @@
+package io.boxoffice.services.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.TemplateEngine;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The features' connections to PostgreSQL. Making one needs no PostgreSQL; it becomes usable when {@link #migrate()} went
+ * through. Any thread; calls block.
+ *
+ * <p>A call made inside another, on the same thread, takes part in its connection and transaction.
+ */
+public final class SqlDatabase implements AutoCloseable {
+    /** How alike a title must be to be found: two letters changed places in a word of nine are forgiven. */
+    private static final double TITLE_SIMILARITY = 0.45;
+
+    /** How alike a word of a title must be for the title to be looked at: about one in two letters may be wrong. */
+    private static final double WORD_SIMILARITY = 0.25;
+
+    /** SQLSTATE class 40: a transaction that was rolled back because of others. */
+    private static final String GIVEN_UP = "40";
+
+    private static final int MAX_ATTEMPTS = 5;
+
+    /** However large the tables, a migration of them goes on; only a server that is gone is not waited for. */
+    private static final int MIGRATION_TIMEOUT_SECONDS = 3_600;
+
+    private final HikariDataSource connections;
+    private final PGSimpleDataSource migrations = new PGSimpleDataSource();
+    private final Jdbi jdbi;
+    private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
+    private final List<FeatureSchema> schemas = new CopyOnWriteArrayList<>();
+    private volatile boolean ready;
+
+    /**
+     * @param maxConnections     to PostgreSQL
+     * @param connectTimeoutMs   how long a call waits for a connection, at least 250
+     * @param statementTimeoutMs after which PostgreSQL gives up a statement
+     */
+    public record Config(int maxConnections, long connectTimeoutMs, long statementTimeoutMs) {}
+
+    public SqlDatabase(String jdbcUrl, String user, String password, Config config) {
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("features");
+        pool.setJdbcUrl(jdbcUrl);
+        pool.setUsername(user);
+        pool.setPassword(password);
+        pool.setMaximumPoolSize(config.maxConnections());
+        pool.setMinimumIdle(0);
+        pool.setIdleTimeout(60_000);
+        pool.setConnectionTimeout(config.connectTimeoutMs());
+        pool.setInitializationFailTimeout(-1);
+        pool.addDataSourceProperty("ApplicationName", "boxoffice-catalog");
+        pool.addDataSourceProperty("currentSchema", "catalog,public");
+        pool.addDataSourceProperty(
+                "options",
+                // What is quickest depends on which word, city or genre is asked for: no plan is made for all of them.
+                // What searches read is small, and stays in memory.
+                "-c statement_timeout=" + config.statementTimeoutMs()
+                        + " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1"
+                        + " -c pg_trgm.word_similarity_threshold=" + TITLE_SIMILARITY
+                        + " -c pg_trgm.strict_word_similarity_threshold=" + WORD_SIMILARITY);
+        // A server that vanished without a word: PostgreSQL's own statement timeout would never be heard of.
+        pool.addDataSourceProperty("socketTimeout", String.valueOf(config.statementTimeoutMs() / 1_000 + 5));
+        pool.addDataSourceProperty("connectTimeout", String.valueOf(Math.max(1, config.connectTimeoutMs() / 1_000)));
+        connections = new HikariDataSource(pool);
+        migrations.setUrl(jdbcUrl);
+        migrations.setUser(user);
+        migrations.setPassword(password);
+        migrations.setApplicationName("boxoffice-catalog-migration");
+        migrations.setCurrentSchema("catalog,public");
+        migrations.setConnectTimeout((int) Math.max(1, config.connectTimeoutMs() / 1_000));
+        migrations.setSocketTimeout(MIGRATION_TIMEOUT_SECONDS);
+        jdbi = Jdbi.create(connections);
+        jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    }
+
+    /** Tells of a feature's schema; before {@link #migrate()}. */
+    public void uses(FeatureSchema schema) {
+        schemas.add(schema);
+    }
+
+    /**
+     * Brings the schemas of all features up to date.
+     *
+     * @throws DatabaseUnavailableException when PostgreSQL cannot be reached
+     * @throws FlywayException             when the schema there is not one this program can bring up to date
+     */
+    public void migrate() {
+        try (java.sql.Connection reachable = connections.getConnection()) {
+            reachable.isValid(1);
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException("PostgreSQL cannot be reached", e);
+        }
+        schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST));
+        ready = true;
+    }
+
+    /** Whether {@link #migrate()} went through. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /** Works with a connection, each statement a transaction of its own unless one is open on this thread. */
+    public <T> T withHandle(Function<Handle, T> work) {
+        requireReady();
+        try {
+            return jdbi.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw translated(e);
+        }
+    }
+
+    /**
+     * Works in a transaction, which is rolled back when the work throws. When PostgreSQL gives it up for the sake of another
+     * one (a deadlock), all of it is done again, so the work must do nothing outside of PostgreSQL.
+     */
+    public <T> T inTransaction(Function<Handle, T> work) {
+        requireReady();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return attempt(work);
+            } catch (RuntimeException e) {
+                if (inTransaction.get() || attempt == MAX_ATTEMPTS || !hasState(e, GIVEN_UP)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private <T> T attempt(Function<Handle, T> work) {
+        boolean outer = inTransaction.get();
+        inTransaction.set(true);
+        try {
+            return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw translated(e);
+        } finally {
+            inTransaction.set(outer);
+        }
+    }
+
+    /** For what must be committed before something else happens. */
+    public void requireNoTransaction() {
+        if (inTransaction.get()) {
+            throw new IllegalStateException("must not be part of a larger transaction");
+        }
+    }
+
+    private void requireReady() {
+        if (!ready) {
+            throw new DatabaseUnavailableException("PostgreSQL was not reached yet", null);
+        }
+    }
+
+    private static boolean hasState(Throwable failure, String stateClass) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() != null
+                    && sql.getSQLState().startsWith(stateClass)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RuntimeException translated(JdbiException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && meansUnavailable(sql)) {
+                return new DatabaseUnavailableException("PostgreSQL cannot be reached", e);
+            }
+        }
+        return e;
+    }
+
+    /** Given up for another transaction, connection lost, out of resources, operator intervention (shut down, statement given up), or no connection got. */
+    private static boolean meansUnavailable(SQLException e) {
+        String state = e.getSQLState();
+        return e instanceof java.sql.SQLTransientConnectionException
+                || state != null
+                        && (state.startsWith(GIVEN_UP)
+                                || state.startsWith("08")
+                                || state.startsWith("53")
+                                || state.startsWith("57"));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

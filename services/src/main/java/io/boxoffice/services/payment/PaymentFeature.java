@@ -1,0 +1,77 @@
+package io.boxoffice.services.payment;
+
+import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.PastReservations;
+import io.boxoffice.gateway.booking.ReservationJson;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.route.Feature;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.database.SqlDatabase;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.List;
+
+/** Paying, and settling what was paid: captures, refunds, approvals that come late. */
+public final class PaymentFeature implements Feature {
+    private final SettlementWorker settlement;
+    private final PaymentProvider provider;
+    private final PaymentTimer timer;
+    private final SaleCore core;
+    private final EventFeed.Source events;
+    private final List<Route> routes;
+
+    /**
+     * Money: who moves it, under which keys, and where what nobody expected is written down.
+     *
+     * @param timer closed with the feature, as is the provider
+     */
+    public record Money(PaymentProvider provider, PaymentKeys keys, StrayMoney.Books stray, PaymentTimer timer) {}
+
+    /**
+     * @param events   the core's, for settlement
+     * @param bookings how bookings look
+     */
+    public PaymentFeature(
+            PaymentConfig config,
+            Money money,
+            SaleCore core,
+            EventFeed.Source events,
+            SqlDatabase database,
+            ReservationJson bookings,
+            BookingHistory history,
+            PastReservations past,
+            MeterRegistry meters) {
+        this.core = core;
+        this.events = events;
+        provider = money.provider();
+        timer = money.timer();
+        settlement = new SettlementWorker(core.client(), provider, money.keys(), money.stray(), timer, config, meters);
+        PaymentService service =
+                new PaymentService(core.client(), provider, money.keys(), settlement, timer, config, meters);
+        routes = new PaymentRoutes(service, bookings, history::noteAnswered, past, new PastPayments(database)).routes();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return routes;
+    }
+
+    @Override
+    public Collection<? extends ProblemCode> problems() {
+        return List.of(PaymentProblem.values());
+    }
+
+    @Override
+    public void start() {
+        settlement.start(events, core.shows().sequence());
+    }
+
+    @Override
+    public void close() {
+        settlement.close();
+        timer.close();
+        provider.close();
+    }
+}

@@ -1,0 +1,163 @@
+package io.boxoffice.services.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.gateway.TestClient;
+import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.route.CoreProblem;
+import io.boxoffice.gateway.route.Rejections;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.services.catalog.CatalogProblem;
+import io.boxoffice.services.database.DatabaseProblem;
+import io.boxoffice.services.payment.PaymentProblem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpenApiTest {
+    private static TestGateway server;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        server = TestGateway.aGateway().start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void shouldContainEveryRoute() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json").json();
+            assertEquals("3.1.0", document.path("openapi").asText());
+            Set<String> ids = new HashSet<>();
+            for (Route route : server.gateway.operations()) {
+                JsonNode operation = document.path("paths")
+                        .path(route.template())
+                        .path(route.method().name().toLowerCase());
+                assertEquals(route.operationId(), operation.path("operationId").asText());
+                assertTrue(ids.add(route.operationId()), "operation id twice: " + route.operationId());
+                assertFalse(operation.path("summary").asText().isEmpty());
+                assertFalse(route.answers().isEmpty());
+                assertEquals(!route.roles().isEmpty(), operation.has("security"));
+            }
+        }
+    }
+
+    @Test
+    void shouldReferToSchemasThatExist() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json", "Accept-Encoding: gzip")
+                    .gunzipped()
+                    .json();
+            for (JsonNode reference : document.findValues("$ref")) {
+                String pointer = reference.asText().substring(1);
+                assertFalse(document.at(pointer).isMissingNode(), "no schema " + pointer);
+            }
+        }
+    }
+
+    @Test
+    void shouldDescribeTheUsualProblemsOfEachRoute() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json").json();
+            assertEquals("400 401 404 429 503", problems(document, "/v1/events/{eventId}", "get"));
+            assertEquals("400 401 429 503", problems(document, "/v1/events", "get"));
+            assertEquals(
+                    "400 401 403 404 409 412 413 415 422 428 429 503",
+                    problems(document, "/v1/events/{eventId}", "patch"));
+            assertEquals(
+                    "400 401 402 403 404 409 413 415 422 429 503",
+                    problems(document, "/v1/bookings/{bookingId}/payments", "post"));
+            for (String status : new String[] {"429", "503"}) {
+                JsonNode response = document.at("/components/responses/Problem" + status);
+                assertTrue(response.at("/headers/Retry-After/schema").isObject());
+                assertEquals(
+                        "#/components/schemas/Problem",
+                        response.path("content")
+                                .at("/application~1problem+json/schema/$ref")
+                                .asText());
+            }
+            assertTrue(document.at("/components/responses/Problem402/description")
+                    .asText()
+                    .startsWith("payment_declined: "));
+        }
+    }
+
+    private static String problems(JsonNode document, String template, String method) {
+        StringJoiner statuses = new StringJoiner(" ");
+        JsonNode responses = document.path("paths").path(template).path(method).path("responses");
+        responses.fieldNames().forEachRemaining(status -> {
+            if (status.compareTo("400") >= 0 && !status.equals("default")) {
+                statuses.add(status);
+                assertEquals(
+                        "#/components/responses/Problem" + status,
+                        responses.path(status).path("$ref").asText());
+            }
+        });
+        return statuses.toString();
+    }
+
+    @Test
+    void shouldListEveryProblemCode() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode codes = client.get("/openapi.json").json().at("/components/schemas/Problem/properties/code/enum");
+            Set<String> listed = new HashSet<>();
+            codes.forEach(code -> listed.add(code.asText()));
+            List<ProblemCode> all = new ArrayList<>();
+            all.addAll(List.of(HttpProblem.values()));
+            all.addAll(List.of(CoreProblem.values()));
+            all.addAll(List.of(CatalogProblem.values()));
+            all.addAll(List.of(DatabaseProblem.values()));
+            all.addAll(List.of(PaymentProblem.values()));
+            all.forEach(code -> assertTrue(listed.contains(code.code()), code.code()));
+            assertEquals(all.size(), codes.size());
+        }
+    }
+
+    @Test
+    void shouldHaveACodeForEveryReasonOfTheCore() {
+        for (RejectReason reason : RejectReason.values()) {
+            assertNotNull(Rejections.code(reason));
+        }
+    }
+
+    @Test
+    void shouldServeAPageToTryItOn() throws IOException {
+        try (TestClient client = server.client()) {
+            Reply page = client.get("/docs", "Accept: text/html,application/xhtml+xml,*/*;q=0.8");
+            assertTrue(page.text().contains("swagger-ui-bundle.js"));
+            String csp = page.header("content-security-policy");
+            assertTrue(csp.contains("default-src 'none'") && !csp.contains("unsafe-eval"), csp);
+            for (String file :
+                    new String[] {"swagger-ui-bundle.js", "swagger-ui.css", "start.js", "favicon-32x32.png"}) {
+                Reply reply = client.get("/docs/" + file);
+                assertEquals(200, reply.status(), file);
+                assertTrue(reply.body().length > 0);
+                assertEquals(
+                        304,
+                        client.get("/docs/" + file, "If-None-Match: " + reply.header("etag"))
+                                .status());
+            }
+            assertEquals(404, client.get("/docs/nothing.js").status());
+            assertEquals(404, client.get("/docs/..%2f..%2fetc").status());
+        }
+    }
+}

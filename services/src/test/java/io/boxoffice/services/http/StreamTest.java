@@ -1,0 +1,259 @@
+package io.boxoffice.services.http;
+
+import static io.boxoffice.services.http.TestGateway.SHOW;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.gateway.TestClient;
+import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.stream.StreamLimits;
+import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.seatmap.SeatMap;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamTest {
+    private static final String STREAM = "/v1/shows/" + SHOW + "/stream";
+
+    private TestGateway server;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        StreamLimits limits = new StreamLimits(100, 100, 20, 50, 3, 100_000, 60_000);
+        server = TestGateway.aGateway().config(c -> c.withStreams(limits)).start(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** A stream that is known to be fed: it has had its first sign of life. */
+    private TestClient watch(String query, String... headers) throws IOException {
+        TestClient client = server.client();
+        Reply head = client.get(STREAM + query, headers);
+        assertEquals(200, head.status());
+        assertEquals("text/event-stream", head.header("content-type"));
+        assertEquals(": still here", client.line());
+        return client;
+    }
+
+    private static JsonNode data(Map<String, String> event) throws IOException {
+        return new ObjectMapper().readTree(event.get("data"));
+    }
+
+    @Test
+    void shouldTellChangesMergedAndOnceForAll() throws IOException {
+        try (TestClient one = watch("");
+                TestClient two = watch("")) {
+            server.show.set(0, SeatState.HELD, 5);
+            Map<String, String> event = one.event();
+            assertEquals("availability", event.get("event"));
+            assertEquals("5", event.get("id"));
+            assertEquals("[\"A-1\"]", data(event).path("held").toString());
+            assertEquals(7, data(event).at("/counts/free").asInt());
+            assertEquals(event, two.event());
+            server.show.set(0, SeatState.SOLD, 6);
+            assertEquals("[\"A-1\"]", data(one.event()).path("sold").toString());
+            server.show.set(0, SeatState.FREE, 7);
+            assertEquals("[\"A-1\"]", data(one.event()).path("free").toString());
+        }
+    }
+
+    @Test
+    void shouldTellAreas() throws IOException {
+        try (TestClient watcher = watch("");
+                TestClient ann = server.customer(1)) {
+            ann.post("/v1/shows/" + SHOW + "/holds", "{\"areas\":[{\"area\":\"Pit\",\"quantity\":3}]}");
+            assertEquals(97, data(watcher.event()).at("/areas/0/free").asInt());
+        }
+    }
+
+    /** None of these moves a seat in the core. */
+    @Test
+    void shouldTellThatAShowWasClosedRepricedAndCancelled() throws IOException {
+        try (TestClient watcher = watch("");
+                TestClient reader = server.client()) {
+            String path = "/v1/shows/" + SHOW + "/availability";
+            Reply before = reader.get(path);
+            assertEquals("on_sale", before.json().path("saleStatus").asText());
+            server.core.shows().close(SHOW);
+            Map<String, String> closed = watcher.event();
+            assertEquals("closed", data(closed).path("saleStatus").asText());
+            assertEquals(8, data(closed).at("/counts/free").asInt());
+            Reply after = reader.get(path, "If-None-Match: " + before.header("etag"));
+            assertEquals(200, after.status(), "what is known is not so any more");
+            assertEquals(closed.get("id"), after.json().path("sequence").asText());
+            server.core.shows().reprice(SHOW);
+            assertEquals("2", data(watcher.event()).path("pricesVersion").asText());
+            server.core.shows().cancel(SHOW);
+            Map<String, String> event = watcher.event();
+            JsonNode cancelled = data(event);
+            assertEquals("cancelled", cancelled.path("saleStatus").asText());
+            assertEquals(0, cancelled.at("/counts/free").asInt());
+            assertEquals(8, cancelled.path("blocked").size());
+            assertEquals(0, cancelled.at("/areas/0/free").asInt());
+            try (TestClient back =
+                    watch("?after=" + after.json().path("sequence").asText())) {
+                back.event();
+                assertEquals(event, back.event(), "who comes back hears of what was missed");
+            }
+        }
+    }
+
+    @Test
+    void shouldResumeWhatWasMissed() throws IOException {
+        try (TestClient watcher = watch("")) {
+            for (int i = 0; i < 3; i++) {
+                server.show.set(i, SeatState.HELD, 10 + i);
+                assertEquals(Integer.toString(10 + i), watcher.event().get("id"));
+            }
+            try (TestClient back = watch("", "Last-Event-ID: 10");
+                    TestClient after = watch("?after=11");
+                    TestClient current = watch("?after=12")) {
+                assertEquals("11", back.event().get("id"));
+                assertEquals("12", back.event().get("id"));
+                assertEquals("12", after.event().get("id"));
+                server.show.set(3, SeatState.HELD, 20);
+                assertEquals("20", current.event().get("id"));
+                assertEquals("20", back.event().get("id"));
+            }
+        }
+    }
+
+    @Test
+    void shouldResetThoseTooFarBehindOrFromAnotherLife() throws IOException {
+        try (TestClient watcher = watch("")) {
+            for (int i = 0; i < 5; i++) {
+                server.show.set(i, SeatState.HELD, 10 + i);
+                watcher.event();
+            }
+            try (TestClient late = watch("?after=10");
+                    TestClient future = watch("?after=999")) {
+                Map<String, String> reset = late.event();
+                assertEquals("reset", reset.get("event"));
+                assertEquals("14", reset.get("id"));
+                assertEquals("reset", future.event().get("event"));
+                server.show.set(7, SeatState.HELD, 30);
+                assertEquals("30", late.event().get("id"));
+            }
+        }
+    }
+
+    @Test
+    void shouldTellSeatsThatMovedBackToThoseWhoSawThemMoved() throws IOException {
+        try (TestClient watcher = watch("");
+                TestClient reader = server.client()) {
+            server.show.set(0, SeatState.HELD, 5);
+            watcher.event();
+            // Between two events a seat is taken, seen by a reader, and given back.
+            boolean seen = false;
+            for (long version = 6; !seen && version < 2_000; version += 2) {
+                server.show.set(1, SeatState.HELD, version);
+                Reply read = reader.get("/v1/shows/" + SHOW + "/availability");
+                server.show.set(1, SeatState.FREE, version + 1);
+                assertEquals(2, read.json().path("held").size());
+                Map<String, String> event = watcher.event();
+                while (Long.parseLong(event.get("id")) < version + 1) {
+                    event = watcher.event();
+                }
+                assertTrue(data(event).path("free").toString().contains("A-2"), event.toString());
+                seen = true;
+            }
+        }
+    }
+
+    @Test
+    void shouldResetAWatcherThatDoesNotKeepUpInsteadOfQueueing() throws IOException {
+        SeatMap.Builder map = new SeatMap.Builder().category("All").section("S").row("R");
+        int seats = 50_000;
+        for (int seat = 0; seat < seats; seat++) {
+            map.seat("seat-with-a-long-name-" + seat, "s", seat, 0, 0, false, false, 1);
+        }
+        FakeShow show = server.core.shows().open(200, map.build(), 1);
+        try (TestClient slow = server.client();
+                TestClient quick = server.client()) {
+            assertEquals(200, slow.get("/v1/shows/200/stream").status());
+            assertEquals(200, quick.get("/v1/shows/200/stream").status());
+            quick.line();
+            int version = 0;
+            for (int round = 0; round < 15; round++) {
+                version++;
+                for (int seat = 0; seat < seats; seat++) {
+                    show.set(seat, round % 2 == 0 ? SeatState.HELD : SeatState.FREE, version);
+                }
+                while (Integer.parseInt(quick.event().get("id")) < version) {
+                    // The quick one sees every version; the slow one reads nothing.
+                }
+            }
+            String kind = "";
+            int bytes = 0;
+            while (!kind.equals("reset")) {
+                Map<String, String> event = slow.event();
+                // Nothing but events: no second head when the connection can be written to again.
+                assertEquals(Set.of("id", "event", "data"), event.keySet());
+                kind = event.get("event");
+                bytes += event.get("data").length();
+            }
+            assertTrue(bytes < 15_000_000, "queued: " + bytes);
+        }
+    }
+
+    @Test
+    void shouldTellEverybodyEveryChangeOnceThoughOthersLeaveMeanwhile() throws IOException {
+        List<TestClient> watchers = new ArrayList<>();
+        for (int i = 0; i < 90; i++) {
+            watchers.add(watch(""));
+        }
+        long version = 0;
+        while (watchers.size() > 1) {
+            server.show.set(0, version % 2 == 0 ? SeatState.HELD : SeatState.FREE, ++version);
+            // Every third one goes while the others are being told.
+            for (int i = watchers.size() - 1; i >= 0; i -= 3) {
+                watchers.remove(i).close();
+            }
+            for (TestClient watcher : watchers) {
+                assertEquals(Long.toString(version), watcher.event().get("id"));
+            }
+        }
+        watchers.get(0).close();
+    }
+
+    @Test
+    void shouldGiveSignsOfLifeAndEndWithTheShow() throws IOException {
+        try (TestClient watcher = watch("")) {
+            String line = watcher.line();
+            while (line.isEmpty()) {
+                line = watcher.line();
+            }
+            assertEquals(": still here", line);
+            server.core.shows().remove(SHOW);
+            boolean closed = false;
+            while (!closed) {
+                closed = watcher.isClosed();
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseNonsense() throws IOException {
+        try (TestClient client = server.client()) {
+            assertEquals("invalid_request", client.get(STREAM + "?after=x").code());
+            assertEquals("unknown_show", client.get("/v1/shows/5/stream").code());
+            assertEquals(406, client.get(STREAM, "Accept: application/json").status());
+            assertEquals(200, client.request("HEAD", STREAM, null).status());
+            assertEquals("not_found", client.get("/v1/shows/x/stream").code());
+        }
+    }
+}

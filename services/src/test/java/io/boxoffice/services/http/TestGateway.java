@@ -1,0 +1,233 @@
+package io.boxoffice.services.http;
+
+import io.boxoffice.gateway.Contract;
+import io.boxoffice.gateway.Gateway;
+import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.TestClient;
+import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.RevokedTokens;
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.SigningKeys;
+import io.boxoffice.gateway.auth.TokenIssuer;
+import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.PastReservations;
+import io.boxoffice.gateway.booking.ReservationJson;
+import io.boxoffice.gateway.fake.FakeCore;
+import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.fake.FakeShows;
+import io.boxoffice.gateway.http.ClientAddresses;
+import io.boxoffice.gateway.http.EventLoops;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Callers;
+import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.booking.BookingLists;
+import io.boxoffice.services.booking.PastBookings;
+import io.boxoffice.services.booking.StoredBookings;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.catalog.QuotaConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.PaymentFeature;
+import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.services.payment.SandboxProvider;
+import io.boxoffice.services.payment.StrayPayments;
+import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.ticket.TicketKeys;
+import io.boxoffice.services.ticket.Tickets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * A gateway on a loopback port before a {@link FakeCore} and the real services; without PostgreSQL unless one is given. Show
+ * {@link #SHOW} is on sale: see {@link FakeShows#smallHall()}.
+ */
+public final class TestGateway implements AutoCloseable {
+    public static final long SHOW = 100;
+    public static final long ORGANIZER = 900;
+    private static final long DAY_MS = 86_400_000;
+    private static final CatalogConfig CATALOG = new CatalogConfig(
+            4,
+            250,
+            10_000,
+            200,
+            100_000,
+            1_000,
+            65_536,
+            86_400_000,
+            30_000,
+            DAY_MS,
+            31 * DAY_MS,
+            365 * DAY_MS,
+            0,
+            DAY_MS,
+            0);
+    public static final SigningKeys KEYS = SigningKeys.generate();
+
+    public final FakeCore core;
+    public final FakeShow show;
+    public final Gateway gateway;
+    public final Contract contract;
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    public final SqlDatabase database;
+    public final RevokedTokens revoked;
+    private final ServiceExecutor services;
+    private final BookingClient client;
+    private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
+    private final CatalogFeature catalog;
+    private final PaymentFeature payments;
+
+    /** What differs from a test's usual gateway. */
+    public static final class Setup {
+        private GatewayConfig config = GatewayConfig.defaults()
+                .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
+        private int ringSize = 1_024;
+        private QuotaConfig quotas = QuotaConfig.DEFAULT;
+        private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
+
+        public Setup config(UnaryOperator<GatewayConfig> change) {
+            config = change.apply(config);
+            return this;
+        }
+
+        public Setup unlimitedCallers() {
+            return config(c -> c.withCallers(
+                    new GatewayConfig.Callers(1_000_000, Callers.Rates.UNLIMITED, ClientAddresses.LOOPBACK_TRUSTED)));
+        }
+
+        public Setup ringSize(int size) {
+            ringSize = size;
+            return this;
+        }
+
+        public Setup quotas(QuotaConfig values) {
+            quotas = values;
+            return this;
+        }
+
+        public Setup postgres(String url) {
+            jdbcUrl = url;
+            return this;
+        }
+
+        public TestGateway start(Path directory) throws IOException {
+            return new TestGateway(this, directory);
+        }
+    }
+
+    public static Setup aGateway() {
+        return new Setup();
+    }
+
+    private TestGateway(Setup setup, Path directory) throws IOException {
+        revoked = new RevokedTokens(directory);
+        core = new FakeCore(setup.ringSize);
+        show = core.shows().open(SHOW, FakeShows.smallHall(), 1_200);
+        database = new SqlDatabase(setup.jdbcUrl, "postgres", "postgres", CATALOG.database());
+        client = new BookingClient(core, "test-services", 256);
+        services = new ServiceExecutor(4, 256, 64, 1, meters);
+        Clock clock = Clock.systemUTC();
+        BlockingCalls blocking = new BlockingCalls(services);
+        CachedBodies bodies = CachedBodies.of(
+                setup.config.work().maxCachedBytes(), setup.config.work().maxSharedBytes());
+        SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
+        catalog = new CatalogFeature(
+                database,
+                new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
+                sale,
+                directory.resolve("catalog.json"),
+                blocking,
+                bodies,
+                setup.config,
+                clock);
+        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000, 1_000);
+        StoredBookings history = new StoredBookings(
+                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core, lists.maxCachedSeats()),
+                new BookingLists(database, lists, core::sequence, () -> {}));
+        SandboxProvider provider = new SandboxProvider(
+                directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
+        payments = new PaymentFeature(
+                new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000),
+                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
+                sale,
+                null,
+                database,
+                new ReservationJson(core, catalog.names()::ticketTypes),
+                history,
+                new PastReservations(history, blocking),
+                meters);
+        // Not started: nothing goes on beside requests.
+        gateway = new Gateway(
+                setup.config,
+                new GatewayPorts(
+                        core,
+                        core,
+                        KEYS,
+                        revoked,
+                        services,
+                        catalog.names(),
+                        history,
+                        new Tickets(core, catalog.names(), TicketKeys.generate()),
+                        bodies,
+                        meters,
+                        clock),
+                List.of(catalog, payments));
+        contract = new Contract(gateway.operations(), gateway.problems());
+        gateway.start();
+    }
+
+    public TestClient client() throws IOException {
+        return new TestClient(gateway.address(), contract);
+    }
+
+    /** One that comes from another loopback address, such as 127.0.0.2: a stranger's. */
+    public TestClient clientFrom(String source) throws IOException {
+        return new TestClient(
+                new Socket(
+                        gateway.address().getAddress(), gateway.address().getPort(), InetAddress.getByName(source), 0),
+                contract);
+    }
+
+    public TestClient customer(long id) throws IOException {
+        return client().as(token(id, Role.CUSTOMER));
+    }
+
+    public TestClient organizer() throws IOException {
+        return client().as(token(ORGANIZER, Role.ORGANIZER));
+    }
+
+    public static String token(long subject, Role role) {
+        return new TokenIssuer(KEYS, Clock.systemUTC()).issue(subject, role, Duration.ofHours(1));
+    }
+
+    /** A token of somebody who acts for an organisation. */
+    public static String token(long subject, Role role, long organisationId) {
+        Principal principal = new Principal(subject, role, organisationId);
+        return new TokenIssuer(KEYS, Clock.systemUTC()).issue(principal, Duration.ofHours(1));
+    }
+
+    @Override
+    public void close() {
+        core.resume();
+        gateway.close();
+        services.close();
+        client.close();
+        payments.close();
+        catalog.close();
+        database.close();
+        core.close();
+    }
+}
