@@ -61,13 +61,13 @@ final class FaultsOfKeys {
                         300),
                 inState(
                         "a later end of a show that sold tickets does not count",
-                        "ShowCommands.java",
+                        "ShowLifecycle.java",
                         "if (version3 && show.soldUnits > 0) {",
                         "if (version3 && show.soldUnits < 0) {",
                         300),
                 inState(
                         "the latest end is lowered below the end",
-                        "ShowCommands.java",
+                        "ShowLifecycle.java",
                         "c.latestEndMs() < show.endsAtMs",
                         "c.latestEndMs() < show.startsAtMs",
                         300),

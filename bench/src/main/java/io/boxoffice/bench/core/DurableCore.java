@@ -19,6 +19,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.BookingCore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -50,7 +51,7 @@ public final class DurableCore implements AutoCloseable {
     private static final long TO_SELL = 1;
     private static final int CUSTOMERS = 100_000;
 
-    private final io.boxoffice.server.core.BookingCore core;
+    private final BookingCore core;
     private final Commands commands = new Commands();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ReservationReplyDecoder reply = new ReservationReplyDecoder();
@@ -105,10 +106,9 @@ public final class DurableCore implements AutoCloseable {
 
     /** Recovers what is in the directory, and starts. */
     public DurableCore(Path directory, Settings settings) {
-        core = io.boxoffice.server.core.BookingCore.recover(
-                config(directory, settings, 0), (done, percent, rate) -> {}, failure -> {
-                    throw new IllegalStateException(failure);
-                });
+        core = BookingCore.recover(config(directory, settings, 0), (done, percent, rate) -> {}, failure -> {
+            throw new IllegalStateException(failure);
+        });
         core.start();
         BookingPipeline pipeline = (BookingPipeline) core.commands();
         port = pipeline;
@@ -276,7 +276,7 @@ public final class DurableCore implements AutoCloseable {
     }
 
     /** The core itself. */
-    public io.boxoffice.server.core.BookingCore core() {
+    public BookingCore core() {
         return core;
     }
 

@@ -35,12 +35,4 @@ public enum Kind {
     public String text() {
         return text;
     }
-
-    /** Whether it goes through the journal, so that its answer has waited for the disk. */
-    public boolean isDurable() {
-        return switch (this) {
-            case HOLD, BEST_AVAILABLE, CONFLICT, BOOK, PAY, RELEASE, CANCEL -> true;
-            case BROWSE, AVAILABILITY, READ, STREAM -> false;
-        };
-    }
 }

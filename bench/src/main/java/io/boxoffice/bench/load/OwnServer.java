@@ -1,5 +1,6 @@
 package io.boxoffice.bench.load;
 
+import io.boxoffice.bench.process.Installation;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;

@@ -1,6 +1,6 @@
 package io.boxoffice.bench.load;
 
-import io.boxoffice.bench.measure.Fork;
+import io.boxoffice.bench.process.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -55,7 +55,7 @@ final class StreamHost implements LiveStreams.StreamServer, AutoCloseable {
         try {
             Files.createDirectories(parent);
             Path directory = Files.createTempDirectory(parent, "boxoffice-streams");
-            List<String> command = Fork.java(jvm);
+            List<String> command = OwnJvm.command(jvm);
             int loops = (streams + STREAMS_A_LOOP - 1) / STREAMS_A_LOOP;
             command.addAll(List.of("stream-host", "--loops", Integer.toString(loops), "--data"));
             command.add(directory.resolve("data").toString());

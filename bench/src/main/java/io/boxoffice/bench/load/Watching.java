@@ -1,6 +1,6 @@
 package io.boxoffice.bench.load;
 
-import io.boxoffice.bench.measure.Fork;
+import io.boxoffice.bench.process.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,7 +62,7 @@ final class Watching implements AutoCloseable {
     }
 
     private void start(int number, List<Integer> ports, String show, int streams) throws IOException {
-        List<String> command = Fork.java(List.of(HEAP));
+        List<String> command = OwnJvm.command(List.of(HEAP));
         command.addAll(List.of("watching", "--show", show, "--streams", Integer.toString(streams)));
         command.addAll(List.of("--from", "127.0." + number + ".1", "--ports"));
         command.add(String.join(",", ports.stream().map(String::valueOf).toList()));

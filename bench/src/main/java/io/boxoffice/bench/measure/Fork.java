@@ -2,20 +2,17 @@ package io.boxoffice.bench.measure;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.boxoffice.bench.load.Installation;
+import io.boxoffice.bench.process.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs a command of this program in a JVM of its own. */
+/** Runs a measurement of this program in a JVM of its own. */
 public final class Fork {
     /** What stands before the figures, on a line of their own. */
     static final String RESULT = "figures: ";
@@ -32,7 +29,7 @@ public final class Fork {
      * @throws IllegalStateException when it fails; the message has what it said
      */
     public static Map<String, Double> run(String name, int heapMib, List<String> options, Consumer<String> say) {
-        List<String> command = java(List.of("-Xms" + heapMib + "m", "-Xmx" + heapMib + "m"));
+        List<String> command = OwnJvm.command(List.of("-Xms" + heapMib + "m", "-Xmx" + heapMib + "m"));
         command.add("measure");
         command.add(name);
         command.addAll(options);
@@ -70,37 +67,6 @@ public final class Fork {
     static String line(Map<String, Double> figures) {
         try {
             return RESULT + JSON.writeValueAsString(figures);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** The beginning of a command line that starts this program anew. */
-    public static List<String> java(List<String> jvm) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(jvmOptions());
-        command.addAll(jvm);
-        command.add("-Dboxoffice.home=" + Installation.home());
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add("io.boxoffice.bench.Bench");
-        return command;
-    }
-
-    /** What Chronicle and others need of this JDK: the options of {@code config/jvm.options} that open it. */
-    public static List<String> jvmOptions() {
-        Path file = Installation.home().resolve("config/jvm.options");
-        try {
-            List<String> options = new ArrayList<>();
-            for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("--add-") || line.startsWith("-Dchronicle.")) {
-                    options.add(line.strip());
-                }
-            }
-            Path log = Installation.home().resolve("config/log4j2.xml");
-            options.add("-Dlog4j2.configurationFile=" + log);
-            return options;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

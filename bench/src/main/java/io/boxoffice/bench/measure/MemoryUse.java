@@ -1,8 +1,8 @@
 package io.boxoffice.bench.measure;
 
-import io.boxoffice.bench.core.BookingCore;
 import io.boxoffice.bench.core.DurableCore;
 import io.boxoffice.bench.core.DurableCore.Settings;
+import io.boxoffice.bench.core.InMemoryCore;
 import io.boxoffice.bench.peers.Figures;
 import io.boxoffice.bench.peers.Setting;
 import java.lang.management.ManagementFactory;
@@ -52,7 +52,7 @@ final class MemoryUse {
     }
 
     private static void holds(Setting setting, Figures figures) throws InterruptedException {
-        BookingCore state = new BookingCore(SHOWS_WITH_HOLDS, ROWS, SEATS_PER_ROW);
+        InMemoryCore state = new InMemoryCore(SHOWS_WITH_HOLDS, ROWS, SEATS_PER_ROW);
         int holds = (int) setting.scaled(HOLDS, 10_000);
         long before = used();
         for (int i = 0; i < holds; i++) {

@@ -1,6 +1,6 @@
 package io.boxoffice.bench.micro;
 
-import io.boxoffice.bench.core.BookingCore;
+import io.boxoffice.bench.core.InMemoryCore;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,7 +39,7 @@ public class BestAvailableBenchmark {
     @Param({"0", "50"})
     int soldPercent;
 
-    private BookingCore core;
+    private InMemoryCore core;
     private int calls;
 
     @Setup(Level.Trial)
@@ -47,7 +47,7 @@ public class BestAvailableBenchmark {
         String[] size = hall.split("x");
         int rows = Integer.parseInt(size[0]);
         int seatsPerRow = Integer.parseInt(size[1]);
-        core = new BookingCore(1, rows, seatsPerRow);
+        core = new InMemoryCore(1, rows, seatsPerRow);
         SplittableRandom random = new SplittableRandom(42);
         for (int pair = 0; pair < rows * seatsPerRow / 2; pair++) {
             if (random.nextInt(100) < soldPercent) {

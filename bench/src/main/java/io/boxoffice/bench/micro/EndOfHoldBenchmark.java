@@ -1,6 +1,6 @@
 package io.boxoffice.bench.micro;
 
-import io.boxoffice.bench.core.BookingCore;
+import io.boxoffice.bench.core.InMemoryCore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -37,7 +37,7 @@ public class EndOfHoldBenchmark {
     /** Bookings to cancel. */
     @State(Scope.Thread)
     public static class Booked {
-        private BookingCore core;
+        private InMemoryCore core;
         private final long[] bookings = new long[BOOKINGS];
 
         /** As in {@link SellBenchmark#compile()}. */
@@ -51,7 +51,7 @@ public class EndOfHoldBenchmark {
 
         @Setup(Level.Invocation)
         public void sell() {
-            core = new BookingCore(SHOWS, 2 * PAIRS_PER_SHOW / 50, 50);
+            core = new InMemoryCore(SHOWS, 2 * PAIRS_PER_SHOW / 50, 50);
             for (int i = 0; i < BOOKINGS; i++) {
                 bookings[i] = core.sell(1 + i % SHOWS, 1 + i, i / SHOWS * 2, 2);
             }
@@ -68,7 +68,7 @@ public class EndOfHoldBenchmark {
     /** Holds that have just lapsed. */
     @State(Scope.Thread)
     public static class Lapsed {
-        private BookingCore core;
+        private InMemoryCore core;
 
         /** As in {@link SellBenchmark#compile()}. */
         @Setup(Level.Trial)
@@ -81,7 +81,7 @@ public class EndOfHoldBenchmark {
 
         @Setup(Level.Invocation)
         public void hold() {
-            core = new BookingCore(SHOWS, 2 * PAIRS_PER_SHOW / 50, 50);
+            core = new InMemoryCore(SHOWS, 2 * PAIRS_PER_SHOW / 50, 50);
             for (int i = 0; i < HOLDS; i++) {
                 core.applyAccepted(core.commands.placeHold(core.command, 1 + i % SHOWS, 1 + i, i / SHOWS * 2, 2));
             }

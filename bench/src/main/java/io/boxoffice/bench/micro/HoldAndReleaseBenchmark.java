@@ -1,6 +1,6 @@
 package io.boxoffice.bench.micro;
 
-import io.boxoffice.bench.core.BookingCore;
+import io.boxoffice.bench.core.InMemoryCore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -39,14 +39,14 @@ public class HoldAndReleaseBenchmark {
     @Param({"100000", "1000000", "10000000"})
     int seats;
 
-    private BookingCore core;
+    private InMemoryCore core;
     private int shows;
     private int next;
 
     @Setup(Level.Trial)
     public void openShows() {
         shows = seats / 1_000;
-        core = new BookingCore(shows, 1_000 / SEATS_PER_ROW, SEATS_PER_ROW);
+        core = new InMemoryCore(shows, 1_000 / SEATS_PER_ROW, SEATS_PER_ROW);
     }
 
     /** Now and then time passes, so that released holds are forgotten as they are in life. */

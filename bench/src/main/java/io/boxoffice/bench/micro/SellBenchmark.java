@@ -1,6 +1,6 @@
 package io.boxoffice.bench.micro;
 
-import io.boxoffice.bench.core.BookingCore;
+import io.boxoffice.bench.core.InMemoryCore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,7 +43,7 @@ public class SellBenchmark {
     @Param({"100000", "1000000", "10000000"})
     int seats;
 
-    private BookingCore core;
+    private InMemoryCore core;
     private int shows;
 
     /** A shot is a few hundredths of a second: as many as JMH warms up with are over before the compiler is. */
@@ -62,7 +62,7 @@ public class SellBenchmark {
 
     private void openShows(int count) {
         shows = count;
-        core = new BookingCore(shows, SEATS_PER_SHOW / SEATS_PER_ROW, SEATS_PER_ROW);
+        core = new InMemoryCore(shows, SEATS_PER_SHOW / SEATS_PER_ROW, SEATS_PER_ROW);
         long[] holds = new long[SALES];
         for (int sale = 0; sale < SALES; sale++) {
             core.applyAccepted(

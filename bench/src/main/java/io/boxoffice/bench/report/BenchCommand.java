@@ -78,7 +78,7 @@ public final class BenchCommand implements Callable<Integer> {
         CapacityReport report =
                 new CapacityRun(effort, out, parts, line -> say.println(since(startNs) + line)).run(heapMib);
         LoadFiles.writeJson(out, "capacity", report);
-        Files.writeString(out.resolve("capacity.html"), Page.of(report));
+        Files.writeString(out.resolve("capacity.html"), CapacityPage.of(report));
         report.answers().forEach(each -> say.println(each.question() + " " + each.answer()));
         report.targets()
                 .forEach(row -> say.printf(

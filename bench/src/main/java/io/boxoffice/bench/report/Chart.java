@@ -61,7 +61,7 @@ final class Chart {
         StringBuilder svg = new StringBuilder();
         svg.append(text(
                 "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s against %s\">",
-                WIDTH, HEIGHT, Page.escape(yTitle), Page.escape(xTitle)));
+                WIDTH, HEIGHT, CapacityPage.escape(yTitle), CapacityPage.escape(xTitle)));
         List<Double> xTicks = x.ticks();
         int every = (xTicks.size() + MOST_TICKS_WHEN_NARROW - 1) / MOST_TICKS_WHEN_NARROW;
         for (int i = 0; i < xTicks.size(); i++) {
@@ -81,10 +81,10 @@ final class Chart {
         }
         svg.append(text(
                 "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, Page.escape(xTitle)));
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 10, CapacityPage.escape(xTitle)));
         svg.append(text(
                 "<text transform=\"translate(18 %d) rotate(-90)\" text-anchor=\"middle\">%s</text>",
-                (TOP + HEIGHT - BOTTOM) / 2, Page.escape(yTitle)));
+                (TOP + HEIGHT - BOTTOM) / 2, CapacityPage.escape(yTitle)));
         for (int i = 0; i < lines.size(); i++) {
             draw(svg, lines.get(i), i % COLOURS, x, y);
         }
@@ -92,7 +92,7 @@ final class Chart {
         for (int i = 0; i < lines.size(); i++) {
             svg.append(text(
                     "<span><i style=\"background:var(--c%d)\"></i>%s</span>",
-                    i % COLOURS, Page.escape(lines.get(i).name)));
+                    i % COLOURS, CapacityPage.escape(lines.get(i).name)));
         }
         return svg.append("</div>").toString();
     }
@@ -105,7 +105,7 @@ final class Chart {
             points.append(text("%.1f,%.1f ", atX, atY));
             svg.append(text(
                     "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" style=\"fill:var(--c%d)\"><title>%s: %s, %s</title></circle>",
-                    atX, atY, colour, Page.escape(line.name), number(line.x[i]), number(line.y[i])));
+                    atX, atY, colour, CapacityPage.escape(line.name), number(line.x[i]), number(line.y[i])));
         }
         svg.append(text("<polyline class=\"k%d\" points=\"%s\"/>", colour, points));
     }

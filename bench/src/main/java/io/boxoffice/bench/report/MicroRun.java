@@ -1,6 +1,5 @@
 package io.boxoffice.bench.report;
 
-import io.boxoffice.bench.measure.Fork;
 import io.boxoffice.bench.micro.AvailabilityBenchmark;
 import io.boxoffice.bench.micro.BestAvailableBenchmark;
 import io.boxoffice.bench.micro.EndOfHoldBenchmark;
@@ -8,6 +7,7 @@ import io.boxoffice.bench.micro.GatewayBenchmark;
 import io.boxoffice.bench.micro.HoldAndReleaseBenchmark;
 import io.boxoffice.bench.micro.SellBenchmark;
 import io.boxoffice.bench.micro.WireFormatBenchmark;
+import io.boxoffice.bench.process.OwnJvm;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,7 +68,7 @@ final class MicroRun {
     }
 
     private static String[] jvm() {
-        List<String> options = new ArrayList<>(Fork.jvmOptions());
+        List<String> options = new ArrayList<>(OwnJvm.options());
         options.add("-Xms2g");
         options.add("-Xmx2g");
         return options.toArray(new String[0]);

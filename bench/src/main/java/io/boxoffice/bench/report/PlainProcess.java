@@ -1,8 +1,8 @@
 package io.boxoffice.bench.report;
 
 import io.boxoffice.bench.load.Target;
-import io.boxoffice.bench.measure.Fork;
 import io.boxoffice.bench.peers.PlainServerCommand;
+import io.boxoffice.bench.process.OwnJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,7 +17,7 @@ final class PlainProcess implements AutoCloseable {
     private final Target target;
 
     PlainProcess() throws IOException {
-        List<String> command = Fork.java(List.of("-Xms128m", "-Xmx384m"));
+        List<String> command = OwnJvm.command(List.of("-Xms128m", "-Xmx384m"));
         command.add("plain-server");
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         target = awaitReady();

@@ -44,7 +44,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * The booking core's rules. It decodes a command, and the class that knows the matter applies it: {@link Holds},
- * {@link Bookings}, {@link Payments}, {@link ShowCommands}, {@link UploadCommands}; {@link Queries} answer without changing
+ * {@link Bookings}, {@link Payments}, {@link ShowLifecycle}, {@link UploadCommands}; {@link Queries} answer without changing
  * anything. They share one {@link BookingState}.
  *
  * <p>One thread. The steady state (holds, bookings, payments, queries) allocates nothing once tables have grown to their size;
@@ -60,7 +60,7 @@ public final class BookingStateMachine implements StateMachine {
     private final Holds holds = new Holds(state, idempotency, whose);
     private final Bookings bookings = new Bookings(state, idempotency, holds);
     private final Payments payments = new Payments(state, idempotency, holds);
-    private final ShowCommands showCommands = new ShowCommands(state, bookings);
+    private final ShowLifecycle showLifecycle = new ShowLifecycle(state, bookings);
     private final UploadCommands uploadCommands = new UploadCommands(state);
     private final TicketCommands tickets = new TicketCommands(state, idempotency, holds);
     private final Queries queries = new Queries(state, idempotency, holds);
@@ -122,16 +122,16 @@ public final class BookingStateMachine implements StateMachine {
             case RefundDueDecoder.TEMPLATE_ID -> payments.refundDue(d.refundDue());
             case RefundedDecoder.TEMPLATE_ID -> payments.refunded(d.refunded());
             case TickDecoder.TEMPLATE_ID -> tick();
-            case ContinueDecoder.TEMPLATE_ID -> showCommands.continueWork();
-            case DefineShowDecoder.TEMPLATE_ID -> showCommands.define(d.defineShow());
-            case OpenShowDecoder.TEMPLATE_ID -> showCommands.open(d.openShow().showId());
+            case ContinueDecoder.TEMPLATE_ID -> showLifecycle.continueWork();
+            case DefineShowDecoder.TEMPLATE_ID -> showLifecycle.define(d.defineShow());
+            case OpenShowDecoder.TEMPLATE_ID -> showLifecycle.open(d.openShow().showId());
             case CloseShowDecoder.TEMPLATE_ID ->
-                showCommands.close(d.closeShow().showId());
+                showLifecycle.close(d.closeShow().showId());
             case CancelShowDecoder.TEMPLATE_ID ->
-                showCommands.cancel(d.cancelShow().showId());
+                showLifecycle.cancel(d.cancelShow().showId());
             case ArchiveShowDecoder.TEMPLATE_ID ->
-                showCommands.archive(d.archiveShow().showId());
-            case LowerLatestEndDecoder.TEMPLATE_ID -> showCommands.lowerLatestEnd(d.lowerLatestEnd());
+                showLifecycle.archive(d.archiveShow().showId());
+            case LowerLatestEndDecoder.TEMPLATE_ID -> showLifecycle.lowerLatestEnd(d.lowerLatestEnd());
             case BeginUploadDecoder.TEMPLATE_ID -> uploadCommands.begin(d.beginUpload());
             case UploadPartDecoder.TEMPLATE_ID -> uploadCommands.part(d.uploadPart());
             case CommitUploadDecoder.TEMPLATE_ID ->
@@ -154,7 +154,7 @@ public final class BookingStateMachine implements StateMachine {
         boolean endsWereNoted = state.limits.isVersion3();
         state.limits.set(c);
         if (state.limits.isVersion3() && !endsWereNoted) {
-            showCommands.noteEndsWhileSold();
+            showLifecycle.noteEndsWhileSold();
         }
         state.seatMaps.followLimits();
         state.replies.accept(0);
@@ -281,7 +281,7 @@ public final class BookingStateMachine implements StateMachine {
     public void forEachShow(Consumer<ShowView> consumer) {
         for (Show show : state.shows.sorted()) {
             if (show.status != ShowStatus.ARCHIVED) {
-                consumer.accept(new ShowState(show, state.reservations));
+                consumer.accept(new LiveShowView(show, state.reservations));
             }
         }
     }

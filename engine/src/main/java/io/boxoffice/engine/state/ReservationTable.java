@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
  * ({@link Show#firstActive}), and those that are over ({@link Show#firstEnded}). Those of one customer with a claim on seats are
  * a chain besides ({@link UnitCounts#newest}).
  */
-final class ReservationTable extends ReservationRows {
+final class ReservationTable extends ReservationSlots {
     static final int NONE = 0;
 
     /**

@@ -2,7 +2,7 @@ package io.boxoffice.engine.state;
 
 /**
  * How many units each customer has of one show, and the newest of the customer's reservations that have a claim on them, from
- * which a chain leads to the others ({@link ReservationRows#nextOfCustomer}). Knows only those that have any; open addressing
+ * which a chain leads to the others ({@link ReservationSlots#nextOfCustomer}). Knows only those that have any; open addressing
  * with linear probing and backward-shift deletion, customer and what it has side by side.
  */
 final class UnitCounts {

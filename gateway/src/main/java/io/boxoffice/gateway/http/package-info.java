@@ -1,5 +1,5 @@
 /**
- * HTTP/1.1 on Netty, and nothing of what is sold.
+ * HTTP/1.1 on Netty: connections, requests, answers, and how errors are told.
  *
  * <p>{@link io.boxoffice.gateway.http.HttpServer} binds a port. Each connection is a
  * {@link io.boxoffice.gateway.http.StrictRequestDecoder} (refuses what could be read in two ways) and an

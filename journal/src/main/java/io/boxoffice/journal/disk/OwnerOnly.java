@@ -96,13 +96,6 @@ public final class OwnerOnly {
         });
     }
 
-    /** Whether others than its owner may do anything with a file or directory. False where that is not known. */
-    public static boolean isOpenToOthers(Path path) throws IOException {
-        return isSupported(path)
-                && Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
-                        .anyMatch(OF_OTHERS::contains);
-    }
-
     private static boolean isSupported(Path path) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }

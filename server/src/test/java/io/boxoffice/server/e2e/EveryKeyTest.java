@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.server.imports.SeatMapBody;
+import io.boxoffice.server.imports.ImportedSeatMap;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -123,8 +123,8 @@ class EveryKeyTest {
         Reply map = ask(
                 "createSeatMap",
                 "/v1/halls/" + hall.id() + "/seat-maps",
-                SeatMapBody.of(small, "Small").toString(),
-                SeatMapBody.of(small, "Other").toString());
+                ImportedSeatMap.of(small, "Small").toString(),
+                ImportedSeatMap.of(small, "Other").toString());
         Reply event = ask("createEvent", "/v1/events", "{\"title\":\"First\"}", "{\"title\":\"Other\"}");
         String draft = """
                 {"eventId":"%s","hallId":"%s","seatMapId":"%s","startsAt":"%s","endsAt":"%s","currency":"EUR",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.server.imports.SeatMapBody;
+import io.boxoffice.server.imports.ImportedSeatMap;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -59,7 +59,7 @@ record Organizer(Api api) {
                 .id();
         String mapId = api.post(
                         "/v1/halls/" + hallId + "/seat-maps",
-                        SeatMapBody.of(map, "Great hall").toString())
+                        ImportedSeatMap.of(map, "Great hall").toString())
                 .expect(201)
                 .id();
         String eventId = api.post("/v1/events", "{\"title\":\"The Miller's Daughter\",\"genres\":[\"Opera\"]}")

@@ -60,11 +60,6 @@ public final class SimulatedDisk {
         nextSyncFails = true;
     }
 
-    /** Whether a sync is still going to fail. */
-    public boolean failsNextSync() {
-        return nextSyncFails;
-    }
-
     /** Whether the machine has stopped. */
     public boolean stopped() {
         return stopped;

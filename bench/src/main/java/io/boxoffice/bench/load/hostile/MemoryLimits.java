@@ -1,7 +1,7 @@
 package io.boxoffice.bench.load.hostile;
 
-import io.boxoffice.bench.load.Installation;
 import io.boxoffice.bench.load.LoadFailedException;
+import io.boxoffice.bench.process.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,9 +8,9 @@ import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
+import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.InParallel;
 import io.boxoffice.server.imports.RefusedByServerException;
-import io.boxoffice.server.imports.SeatMapBody;
 import io.boxoffice.server.imports.cinemas.Cinemas.HallKey;
 import io.boxoffice.server.imports.cinemas.Cinemas.Movie;
 import io.boxoffice.server.imports.cinemas.Cinemas.Seat;
@@ -130,7 +130,7 @@ public final class CinemasImport {
         body.put("name", key.name()).put("externalId", externalId(key.name()));
         String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         HallPlan plan = new HallPlan(key.name(), seats);
-        ObjectNode map = SeatMapBody.of(plan.map(), key.name());
+        ObjectNode map = ImportedSeatMap.of(plan.map(), key.name());
         String seatMapId = created("seat maps", client.post("/v1/halls/" + hallId + "/seat-maps", map));
         return new Hall(hallId, seatMapId, plan, seats);
     }
@@ -159,8 +159,8 @@ public final class CinemasImport {
             return;
         }
         Hall hall = halls.get(showtime.hall());
-        ShowPrices prices =
-                ShowPrices.of(hall.plan(), hall.seats(), cinemas.prices().get(showtime.id()), options.defaultAmount());
+        ShowtimePrices prices = ShowtimePrices.of(
+                hall.plan(), hall.seats(), cinemas.prices().get(showtime.id()), options.defaultAmount());
         ObjectNode body = JSON.objectNode();
         body.put("eventId", eventId).put("hallId", hall.hallId()).put("seatMapId", hall.seatMapId());
         body.put("startsAt", performance.start().toString())

@@ -7,7 +7,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportReport;
-import io.boxoffice.server.imports.SeatMapBody;
+import io.boxoffice.server.imports.ImportedSeatMap;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -88,7 +88,7 @@ public final class DemoCatalogue {
         ObjectNode hallBody = JSON.objectNode();
         hallBody.put("name", hall).put("externalId", id(key));
         String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
-        Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(map, hall));
+        Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(map, hall));
         return new House(name, hallId, created("seat maps", seatMap));
     }
 

@@ -28,7 +28,7 @@ final class PlanAreas {
     private final SeatMap.Builder map;
     private final PlanCategories categories;
     private final List<String> findings;
-    private final SeatNames ids = new SeatNames();
+    private final SeatIds ids = new SeatIds();
     private int texts;
     private int count;
 

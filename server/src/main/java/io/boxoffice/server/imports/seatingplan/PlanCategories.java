@@ -20,21 +20,21 @@ final class PlanCategories {
 
     private final Map<String, String> nameOf = new HashMap<>();
     private final Set<String> unknown = new LinkedHashSet<>();
-    private final SeatNames names;
+    private final SeatIds ids;
     private final SeatMap.Builder map;
     private final List<String> findings;
     private final Map<String, Integer> indexes = new HashMap<>();
     private int without;
 
-    PlanCategories(JsonNode plan, SeatMap.Builder map, SeatNames names, List<String> findings) {
+    PlanCategories(JsonNode plan, SeatMap.Builder map, SeatIds ids, List<String> findings) {
         this.map = map;
-        this.names = names;
+        this.ids = ids;
         this.findings = findings;
         int place = 0;
         for (JsonNode category : PlanJson.items(plan, "categories", "plan")) {
             place++;
             String given = category.isTextual() ? category.asText().strip() : PlanJson.text(category, "name");
-            String name = given.isEmpty() || UUID.matcher(given).matches() ? "Category " + place : names.fitting(given);
+            String name = given.isEmpty() || UUID.matcher(given).matches() ? "Category " + place : ids.fitting(given);
             if (!name.equals(given)) {
                 findings.add("category \"" + given + "\" is called \"" + name + "\"");
             }
@@ -57,7 +57,7 @@ final class PlanCategories {
         }
         String name = nameOf.get(given);
         if (name == null) {
-            name = UUID.matcher(given).matches() ? unusedNumber() : names.fitting(given);
+            name = UUID.matcher(given).matches() ? unusedNumber() : ids.fitting(given);
             nameOf.put(given, name);
             unknown.add(given.equals(name) ? given : given + " (called \"" + name + "\")");
         }

@@ -6,8 +6,8 @@ import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
+import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.RefusedByServerException;
-import io.boxoffice.server.imports.SeatMapBody;
 
 /** Brings a seating plan to a server as a venue, a hall and a seat map; sent again, it finds those. Any thread. */
 public final class SeatingPlanImport {
@@ -38,7 +38,7 @@ public final class SeatingPlanImport {
             String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
             String seatMapId = created(
                     "seat maps",
-                    client.post("/v1/halls/" + hallId + "/seat-maps", SeatMapBody.of(plan.map(), plan.name())));
+                    client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(plan.map(), plan.name())));
             return new Placed(venueId, hallId, seatMapId);
         } catch (RefusedByServerException e) {
             throw new ImportException("the server refused \"" + plan.name() + "\": " + e.getMessage(), e);

@@ -52,23 +52,23 @@ public final class SeatingPlanReader {
         }
         List<String> findings = new ArrayList<>();
         SeatMap.Builder map = new SeatMap.Builder();
-        SeatNames names = new SeatNames();
-        PlanCategories categories = new PlanCategories(plan, map, names, findings);
+        SeatIds ids = new SeatIds();
+        PlanCategories categories = new PlanCategories(plan, map, ids, findings);
         PlanAreas areas = new PlanAreas(generalAdmission, map, categories, findings);
         int number = 0;
         for (JsonNode zone : plan.get("zones")) {
             number++;
             String given = PlanJson.text(zone, "name");
-            String zoneName = given.isEmpty() ? "Zone " + number : names.fitting(given);
+            String zoneName = given.isEmpty() ? "Zone " + number : ids.fitting(given);
             Point at = PlanJson.position(zone, "zone \"" + zoneName + "\"");
-            new Zone(zone, zoneName, at, map, names, categories, findings).addRows();
+            new Zone(zone, zoneName, at, map, ids, categories, findings).addRows();
             for (JsonNode area : PlanJson.items(zone, "areas", "zone \"" + zoneName + "\"")) {
                 areas.add(area, at, zoneName);
             }
         }
         categories.report();
         areas.report();
-        names.report(findings);
+        ids.report(findings);
         String name = PlanJson.text(plan, "name");
         return new SeatingPlan(name.isEmpty() ? fileName : name, map.build(), List.copyOf(findings));
     }
@@ -79,7 +79,7 @@ public final class SeatingPlanReader {
             String name,
             Point at,
             SeatMap.Builder map,
-            SeatNames names,
+            SeatIds ids,
             PlanCategories categories,
             List<String> findings) {
 
@@ -119,15 +119,15 @@ public final class SeatingPlanReader {
 
         private void addRow(JsonNode row, int number, List<JsonNode> seats, List<Point> positions, double usualPitch) {
             String given = PlanJson.text(row, "row_number");
-            String label = given.isEmpty() ? Integer.toString(number) : names.fitting(given);
+            String label = given.isEmpty() ? Integer.toString(number) : ids.fitting(given);
             map.row(label);
             boolean[] aisles = RowOrder.aisles(positions, usualPitch);
             for (int i = 0; i < aisles.length; i++) {
                 JsonNode seat = seats.get(i);
                 String seatNumber = PlanJson.text(seat, "seat_number");
-                String seatLabel = seatNumber.isEmpty() ? Integer.toString(i + 1) : names.fitting(seatNumber);
+                String seatLabel = seatNumber.isEmpty() ? Integer.toString(i + 1) : ids.fitting(seatNumber);
                 map.seat(
-                        names.id(PlanJson.text(seat, "seat_guid"), name, label, seatLabel),
+                        ids.id(PlanJson.text(seat, "seat_guid"), name, label, seatLabel),
                         seatLabel,
                         PlanJson.hundredths(positions.get(i).x()),
                         PlanJson.hundredths(positions.get(i).y()),

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /** Writes the report as one HTML page with everything in it: no script, no font, no picture from anywhere. */
-final class Page {
+final class CapacityPage {
     private static final int[] BATCHES = {1, 8, 64, 512, 4_096};
     private static final String STYLE = """
             :root{color-scheme:light dark;--ink:#1c1c1c;--soft:#5f5f5f;--paper:#fff;--rule:#d9d9d9;--grid:#e6e6e6;--yes:#1d7a3a;--no:#b3261e;
@@ -40,12 +40,12 @@ final class Page {
     private final CapacityReport report;
     private final StringBuilder html = new StringBuilder();
 
-    private Page(CapacityReport report) {
+    private CapacityPage(CapacityReport report) {
         this.report = report;
     }
 
     static String of(CapacityReport report) {
-        return new Page(report).write();
+        return new CapacityPage(report).write();
     }
 
     static String escape(String text) {

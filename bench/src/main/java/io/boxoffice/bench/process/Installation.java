@@ -1,4 +1,4 @@
-package io.boxoffice.bench.load;
+package io.boxoffice.bench.process;
 
 import java.net.URISyntaxException;
 import java.nio.file.Path;

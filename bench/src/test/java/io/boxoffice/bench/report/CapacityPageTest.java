@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class PageTest {
+final class CapacityPageTest {
     private static final HostFacts HOST =
             new HostFacts(2, "A <fast> processor", 16_000, "JDK 17", "Linux 6", "ext4", 110, 300);
 
@@ -63,7 +63,7 @@ final class PageTest {
 
     @Test
     void shouldStandAlone() {
-        String page = Page.of(report(Map.of(
+        String page = CapacityPage.of(report(Map.of(
                 "journal",
                 Map.of(
                         "batch1.p50Us",
@@ -87,7 +87,7 @@ final class PageTest {
 
     @Test
     void shouldHaveEveryPlotAndAnswerEveryQuestionMeasuredOrNot() {
-        String page = Page.of(report(Map.of()));
+        String page = CapacityPage.of(report(Map.of()));
 
         for (String plot : List.of(
                 "Throughput against offered load",

@@ -9,12 +9,12 @@ import io.boxoffice.protocol.sbe.ShowEventType;
 import io.boxoffice.protocol.sbe.ShowStatus;
 
 /** The life of a show: defined, opened, closed, cancelled, archived. */
-final class ShowCommands {
+final class ShowLifecycle {
     private final BookingState state;
     private final Bookings bookings;
     private final Replies replies;
 
-    ShowCommands(BookingState state, Bookings bookings) {
+    ShowLifecycle(BookingState state, Bookings bookings) {
         this.state = state;
         this.bookings = bookings;
         this.replies = state.replies;

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
  * Gives every seat an id of its own, the same in every run: the plan's when it is new, that id with {@code ~2}, {@code ~3}, …
  * in the order of the file when it was seen before, and one made of zone, row and seat when the plan has none.
  */
-final class SeatNames {
+final class SeatIds {
     private static final int MAX_REPORTED = 5;
 
     private final Set<String> taken = new HashSet<>();

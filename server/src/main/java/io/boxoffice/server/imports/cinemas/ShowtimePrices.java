@@ -13,12 +13,12 @@ import java.util.TreeMap;
  * The prices of one showtime said shortly: what most seats of a category cost, and the seats that cost something else. A seat
  * without a price at a showtime that has prices is not for sale: it is blocked, under the highest price.
  */
-record ShowPrices(ObjectNode body, List<String> notPriced) {
+record ShowtimePrices(ObjectNode body, List<String> notPriced) {
 
     /**
      * @param amounts by seat id; null: every place costs the default
      */
-    static ShowPrices of(HallPlan plan, List<Seat> seats, Map<String, Long> amounts, long defaultAmount) {
+    static ShowtimePrices of(HallPlan plan, List<Seat> seats, Map<String, Long> amounts, long defaultAmount) {
         long highest = amounts == null
                 ? defaultAmount
                 : amounts.values().stream().mapToLong(Long::longValue).max().orElse(0);
@@ -57,6 +57,6 @@ record ShowPrices(ObjectNode body, List<String> notPriced) {
         if (!exceptions.isEmpty()) {
             body.set("seats", exceptions);
         }
-        return new ShowPrices(body, notPriced);
+        return new ShowtimePrices(body, notPriced);
     }
 }

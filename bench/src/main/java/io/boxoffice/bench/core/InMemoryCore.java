@@ -14,7 +14,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A state machine with shows on sale, driven directly: no ring, no journal. One thread. */
-public final class BookingCore implements StateMachine.Output {
+public final class InMemoryCore implements StateMachine.Output {
     /** Of each seat. */
     public static final long PRICE = 5_000;
 
@@ -29,7 +29,7 @@ public final class BookingCore implements StateMachine.Output {
     private long eventBytes;
 
     /** With shows numbered from 1, all in the same hall. */
-    public BookingCore(int shows, int rows, int seatsPerRow) {
+    public InMemoryCore(int shows, int rows, int seatsPerRow) {
         applyAccepted(commands.configure(command, 0));
         SeatMap hall = Halls.hall(rows, seatsPerRow);
         upload(UploadKind.SEAT_MAP, 1, SeatMapCodec.encode(hall));

@@ -7,10 +7,10 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.math.BigDecimal;
 
 /** The JSON form of a seat map that the API takes. */
-public final class SeatMapBody {
+public final class ImportedSeatMap {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private SeatMapBody() {}
+    private ImportedSeatMap() {}
 
     /** The server finds a map again by its content. */
     public static ObjectNode of(SeatMap map, String name) {

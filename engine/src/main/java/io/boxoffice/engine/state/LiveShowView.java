@@ -8,7 +8,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.nio.charset.StandardCharsets;
 
 /** A show for those outside. */
-record ShowState(Show show, ReservationTable reservations) implements ShowView {
+record LiveShowView(Show show, ReservationTable reservations) implements ShowView {
     @Override
     public ShowDefinition definition() {
         Show s = show;

@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 
 /** What benchmarks do is accepted, whatever stands in the buffer before a command is encoded. */
-final class BookingCoreTest {
+final class InMemoryCoreTest {
     private static final int SHOW = 1;
     private static final byte[] FORMER_BYTES = {0, 1, 0x5A, -1};
 
-    private final BookingCore core = new BookingCore(2, 10, 20);
+    private final InMemoryCore core = new InMemoryCore(2, 10, 20);
 
     /** As if a command with other fields had stood there. */
     private void leaveBytes(byte former) {
@@ -44,7 +44,7 @@ final class BookingCoreTest {
             leaveBytes(former);
             core.applyAccepted(core.commands.beginPayment(core.command, id));
             leaveBytes(former);
-            core.applyAccepted(core.commands.authorised(core.command, id, 2L * BookingCore.PRICE));
+            core.applyAccepted(core.commands.authorised(core.command, id, 2L * InMemoryCore.PRICE));
             leaveBytes(former);
             core.applyAccepted(core.commands.confirm(core.command, id));
             leaveBytes(former);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * three cache lines, where a column an attribute would be as many lines as attributes. Rows stand in pages, so that growing moves
  * nothing. The show, an object, is a column beside. For one thread.
  */
-abstract sealed class ReservationRows permits ReservationTable {
+abstract sealed class ReservationSlots permits ReservationTable {
     private static final int WORD_BITS = 4;
     private static final int ROW_WORDS = 1 << WORD_BITS;
     private static final int PAGE_BITS = 10;
