@@ -217,7 +217,7 @@ class ArchitectureTest {
                 || name.startsWith("org.agrona.")
                         && !name.startsWith("org.agrona.concurrent.Agent")
                         && !name.contains("Clock")
-                || name.startsWith(ROOT + ".protocol.")
+                || name.startsWith(ROOT + ".protocol.") && !name.startsWith(ROOT + ".protocol.config.")
                 || name.startsWith(ROOT + ".engine.state.")
                 || name.startsWith("java.util.function.")
                 || PLAIN_JAVA.contains(name);

@@ -106,7 +106,7 @@ public final class DurableCore implements AutoCloseable {
     /** Recovers what is in the directory, and starts. */
     public DurableCore(Path directory, Settings settings) {
         core = io.boxoffice.server.core.BookingCore.recover(
-                config(directory, settings, 0), (done, percent, rate) -> {}, failure -> {
+                config(directory, settings, 0).core(), (done, percent, rate) -> {}, failure -> {
                     throw new IllegalStateException(failure);
                 });
         core.start();

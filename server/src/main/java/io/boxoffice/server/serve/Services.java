@@ -7,7 +7,9 @@ import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
+import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.ServiceExecutor;
+import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
 import io.boxoffice.services.catalog.CatalogCache;
@@ -19,9 +21,11 @@ import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.CatalogUnavailableException;
 import io.boxoffice.services.catalog.EventCatalog;
 import io.boxoffice.services.catalog.IdempotencyKeys;
+import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.Quotas;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
+import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.catalog.ShowSales;
 import io.boxoffice.services.catalog.ShowTimes;
 import io.boxoffice.services.catalog.VenueCatalog;
@@ -30,7 +34,9 @@ import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentProvider;
+import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.payment.PaymentService;
+import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.SettlementWorker;
 import io.boxoffice.services.payment.StrayPayments;
@@ -73,14 +79,11 @@ final class Services implements AutoCloseable {
             Runnable hurryWriter,
             MeterRegistry meters) {
         Clock clock = Clock.systemUTC();
-        CatalogConfig limits = config.catalog();
-        Quotas quotas = new Quotas(config.quotas());
+        CatalogConfig limits = config.of(CatalogConfig.class);
+        Quotas quotas = new Quotas(config.of(QuotaConfig.class));
+        ServiceConfig work = config.of(ServiceConfig.class);
         executor = new ServiceExecutor(
-                config.services().threads(),
-                config.services().maxQueued(),
-                config.services().maxPerCaller(),
-                config.services().threadsWithoutToken(),
-                meters);
+                work.threads(), work.maxQueued(), work.maxPerCaller(), work.threadsWithoutToken(), meters);
         catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
         SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits, quotas);
@@ -90,7 +93,7 @@ final class Services implements AutoCloseable {
                 core.client(),
                 core.shows(),
                 cache,
-                config.showDefaults(),
+                config.of(ShowRules.class),
                 new ShowTimes(limits, clock),
                 new ShowSales(catalogDatabase, core.shows(), core::lastSalesSequence, hurryWriter),
                 quotas,
@@ -106,21 +109,17 @@ final class Services implements AutoCloseable {
                 keys);
         keeper = new CatalogKeeper(
                 catalogDatabase, shows, new CatalogReconciler(catalogDatabase, shows), cache, keys, limits, clock);
-        bookingLists = new BookingLists(catalogDatabase, config.bookingLists(), core::lastSalesSequence, hurryWriter);
+        BookingListConfig lists = config.of(BookingListConfig.class);
+        bookingLists = new BookingLists(catalogDatabase, lists, core::lastSalesSequence, hurryWriter);
         past = new GatewayPorts.Past(
-                new PastBookings(
-                        catalogDatabase,
-                        shows,
-                        seatMaps,
-                        core.shows(),
-                        config.bookingLists().maxCachedSeats()),
+                new PastBookings(catalogDatabase, shows, seatMaps, core.shows(), lists.maxCachedSeats()),
                 new PastPayments(catalogDatabase));
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
         tickets = new Tickets(core.shows(), cache, ticketKeys(data, restores));
-        PaymentConfig payment = config.payment();
+        PaymentConfig payment = config.of(PaymentConfig.class);
         PaymentKeys paymentKeys = new PaymentKeys(core.journalId(), restores);
-        sandbox = config.asked().sandbox()
-                ? new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock)
+        sandbox = config.of(PaymentProviders.class).sandbox()
+                ? new SandboxProvider(data.sandboxPayments(), config.of(SandboxConfig.class), timer, clock)
                 : null;
         PaymentProvider provider = sandbox == null ? new NoProvider() : sandbox;
         StrayPayments stray = new StrayPayments(catalogDatabase, executor);

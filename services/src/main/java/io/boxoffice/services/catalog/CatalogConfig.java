@@ -1,5 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
+
 /**
  * Limits and times of the catalog. Times in milliseconds.
  *
@@ -51,4 +54,27 @@ public record CatalogConfig(
             14_400_000,
             86_400_000,
             86_400_000);
+
+    /** Reads it from the section {@code catalog}. */
+    public static final ConfigPart<CatalogConfig> PART =
+            new ConfigPart<>("catalog", CatalogConfig.class, CatalogConfig::read);
+
+    private static CatalogConfig read(Section s) {
+        return new CatalogConfig(
+                s.integer("max-connections", 1, 1000),
+                s.whole("connect-timeout-ms", 250, 600_000),
+                s.whole("statement-timeout-ms", 1, 3_600_000),
+                s.root().integer("lists.max-limit"),
+                s.root().integer("booking.max-seats-per-map"),
+                s.integer("max-cached-shows", 1, Section.MAX_COUNT),
+                s.integer("max-kept-response-bytes", 0, 1 << 30),
+                s.whole("key-retention-ms", 0, 365 * Section.DAY_MS),
+                s.whole("keeper-interval-ms", 1, Section.DAY_MS),
+                s.whole("archive-after-ms", 0, 36_500 * Section.DAY_MS),
+                s.whole("max-show-duration-ms", 1, 36_500 * Section.DAY_MS),
+                s.whole("max-show-ahead-ms", 1, 36_500 * Section.DAY_MS),
+                s.whole("check-in-before-start-ms", 0, 36_500 * Section.DAY_MS),
+                s.whole("max-check-in-after-end-ms", 0, 365 * Section.DAY_MS),
+                s.root().whole("booking.check-in-upload-window-ms"));
+    }
 }
