@@ -295,7 +295,7 @@ class ArchitectureTest {
                 || PLAIN_AGRONA.contains(name)
                 || name.startsWith("org.agrona.collections.")
                 || name.startsWith("org.agrona.sbe.")
-                || name.startsWith(ROOT + ".protocol.")
+                || name.startsWith(ROOT + ".protocol.") && !name.startsWith(ROOT + ".protocol.config.")
                 || name.startsWith(ROOT + ".engine.state.")
                 || name.startsWith("java.util.function.")
                 || PLAIN_JAVA.contains(name)

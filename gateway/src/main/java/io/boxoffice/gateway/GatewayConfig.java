@@ -7,6 +7,8 @@ import io.boxoffice.gateway.http.HttpLimits;
 import io.boxoffice.gateway.route.Callers.Rates;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
 import java.nio.file.Path;
 
 /** Everything about the gateway that can be configured. Each default is pinned by a test. */
@@ -18,6 +20,10 @@ public record GatewayConfig(
         Lists lists,
         StreamLimits streams,
         CorsPolicy cors) {
+    /** Reads it from the sections {@code http} and {@code lists}. */
+    public static final ConfigPart<GatewayConfig> PART =
+            new ConfigPart<>("http", GatewayConfig.class, GatewayConfig::read);
+
     /**
      * Where it listens.
      *
@@ -25,14 +31,36 @@ public record GatewayConfig(
      * @param eventLoopThreads that do all input and output
      * @param tls              null for plain text
      */
-    public record Listener(String host, int port, int eventLoopThreads, Transport transport, TlsFiles tls) {}
+    public record Listener(String host, int port, int eventLoopThreads, Transport transport, TlsFiles tls) {
+        private static Listener read(Section s) {
+            int threads = s.integer("event-loop-threads", 0, 256);
+            return new Listener(
+                    s.text("bind-address"),
+                    s.integer("port", 0, 65_535),
+                    threads == 0 ? defaultThreads() : threads,
+                    s.choice("transport", Transport.class),
+                    TlsFiles.read(s.section("tls")));
+        }
+    }
 
     /**
      * PEM files: the certificate chain, and its private key in PKCS 8.
      *
      * @param reloadIntervalMs between two looks whether they have changed; 0: never
      */
-    public record TlsFiles(Path certificateChain, Path privateKey, long reloadIntervalMs) {}
+    public record TlsFiles(Path certificateChain, Path privateKey, long reloadIntervalMs) {
+        private static TlsFiles read(Section s) {
+            String certificate = s.text("certificate-file");
+            String key = s.text("key-file");
+            if (certificate.isEmpty() != key.isEmpty()) {
+                throw s.refused(key.isEmpty() ? "key-file" : "certificate-file", "is missing: TLS needs both files");
+            }
+            return certificate.isEmpty()
+                    ? null
+                    : new TlsFiles(
+                            Path.of(certificate), Path.of(key), s.whole("reload-interval-ms", 0, Section.DAY_MS));
+        }
+    }
 
     /**
      * How much may be under way.
@@ -56,7 +84,20 @@ public record GatewayConfig(
             int maxLargeBodyBytes,
             int maxSeatsPerMap,
             long maxCachedBytes,
-            long maxSharedBytes) {}
+            long maxSharedBytes) {
+        private static Work read(Section http) {
+            Section s = http.section("work");
+            return new Work(
+                    s.integer("max-in-flight-per-loop", 1, 1 << 20),
+                    s.integer("target-wait-ms", 0, 60_000),
+                    s.integer("worker-threads", 1, 256),
+                    s.integer("max-queued", 0, Section.MAX_COUNT),
+                    http.integer("limits.max-large-body-bytes", 1024, 1 << 30),
+                    s.root().integer("booking.max-seats-per-map"),
+                    s.whole("max-cached-bytes", 0, Long.MAX_VALUE),
+                    s.whole("max-shared-bytes", 1 << 20, Long.MAX_VALUE));
+        }
+    }
 
     /**
      * Who asks, and how much.
@@ -64,15 +105,46 @@ public record GatewayConfig(
      * @param maxCachedTokenBytes of verified tokens that are remembered
      * @param addresses           tells whom a connection or request comes from
      */
-    public record Callers(long maxCachedTokenBytes, Rates rates, ClientAddresses addresses) {}
+    public record Callers(long maxCachedTokenBytes, Rates rates, ClientAddresses addresses) {
+        private static Callers read(Section s) {
+            return new Callers(s.whole("max-cached-token-bytes", 0, Long.MAX_VALUE), Rates.read(s), addresses(s));
+        }
+
+        private static ClientAddresses addresses(Section s) {
+            try {
+                return ClientAddresses.of(s.texts("trusted-proxies"));
+            } catch (IllegalArgumentException e) {
+                throw s.refused("trusted-proxies", e.getMessage());
+            }
+        }
+    }
 
     /** How many items a list has by default, and at most. */
-    public record Lists(int defaultLimit, int maxLimit) {}
+    public record Lists(int defaultLimit, int maxLimit) {
+        private static Lists read(Section s) {
+            int maxLimit = s.integer("max-limit", 1, 10_000);
+            return new Lists(s.integer("default-limit", 1, maxLimit), maxLimit);
+        }
+    }
+
+    private static GatewayConfig read(Section s) {
+        return new GatewayConfig(
+                Listener.read(s),
+                HttpLimits.read(s.section("limits")),
+                Work.read(s),
+                Callers.read(s.section("callers")),
+                Lists.read(s.root().section("lists")),
+                StreamLimits.read(s.section("streams")),
+                CorsPolicy.read(s.section("cors")));
+    }
+
+    private static int defaultThreads() {
+        return Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
+    }
 
     public static GatewayConfig defaults() {
-        int threads = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors() / 2));
         return new GatewayConfig(
-                new Listener("127.0.0.1", 8080, threads, Transport.AUTO, null),
+                new Listener("127.0.0.1", 8080, defaultThreads(), Transport.AUTO, null),
                 HttpLimits.defaults(),
                 new Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080),
                 new Callers(

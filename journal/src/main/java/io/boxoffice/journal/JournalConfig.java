@@ -1,6 +1,8 @@
 package io.boxoffice.journal;
 
 import io.boxoffice.journal.recordlog.LogSettings;
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
 import net.openhft.chronicle.queue.RollCycles;
 
 /**
@@ -23,6 +25,10 @@ public record JournalConfig(
         long lowFloorBytes,
         long exhaustedFloorBytes,
         long floorIntervalMs) {
+    /** Reads it from the section {@code journal}. */
+    public static final ConfigPart<JournalConfig> PART =
+            new ConfigPart<>("journal", JournalConfig.class, JournalConfig::read);
+
     private static final int MIN_BLOCK_BYTES = 1 << 20;
     private static final int MAX_BLOCK_BYTES = 1 << 30;
 
@@ -39,6 +45,17 @@ public record JournalConfig(
                 "journal.exhausted-floor-bytes must be at least four blocks: " + 4L * blockBytes);
         require(lowFloorBytes > exhaustedFloorBytes, "journal.low-floor-bytes must be above the exhausted floor");
         require(floorIntervalMs >= 1, "journal.floor-interval-ms must be positive");
+    }
+
+    private static JournalConfig read(Section s) {
+        return new JournalConfig(
+                s.choice("durability", Durability.class),
+                s.choice("roll-cycle", RollCycles.class),
+                s.integer("block-bytes", MIN_BLOCK_BYTES, MAX_BLOCK_BYTES),
+                s.integer("max-batch-bytes", 4096, 1 << 30),
+                s.whole("low-floor-bytes", 0, Long.MAX_VALUE),
+                s.whole("exhausted-floor-bytes", 0, Long.MAX_VALUE),
+                s.whole("floor-interval-ms", 1, Section.DAY_MS));
     }
 
     /** Every default, as documented in {@code config/boxoffice.conf}. */

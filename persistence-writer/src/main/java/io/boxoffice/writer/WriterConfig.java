@@ -1,5 +1,6 @@
 package io.boxoffice.writer;
 
+import io.boxoffice.protocol.config.Section;
 import java.util.Objects;
 
 /**
@@ -53,9 +54,48 @@ public record WriterConfig(
         require("closeTimeoutMs", closeTimeoutMs, 1, 3_600_000);
     }
 
+    /**
+     * Reads the section {@code writer}, all but whether the server runs it.
+     *
+     * @return settings for no database yet: see {@link #withDatabase}
+     */
+    public static WriterConfig read(Section s) {
+        long backoffMinMs = s.whole("backoff-min-ms", 1, 3_600_000);
+        return new WriterConfig(
+                "",
+                "",
+                "",
+                s.integer("batch-max-events", 1, 100_000),
+                s.whole("batch-max-wait-ms", 0, 60_000),
+                s.whole("poll-interval-ms", 1, 60_000),
+                s.whole("idle-check-interval-ms", 1, 3_600_000),
+                backoffMinMs,
+                s.whole("backoff-max-ms", backoffMinMs, 3_600_000),
+                s.whole("connect-timeout-ms", 1_000, 600_000),
+                s.whole("answer-timeout-ms", 1_000, 3_600_000),
+                s.whole("close-timeout-ms", 1, 3_600_000));
+    }
+
     /** The defaults for a database. */
     public static WriterConfig forDatabase(String jdbcUrl, String user, String password) {
         return new WriterConfig(jdbcUrl, user, password, 5_000, 100, 50, 5_000, 100, 10_000, 5_000, 60_000, 10_000);
+    }
+
+    /** The same for a database, which may be known only after the configuration. */
+    public WriterConfig withDatabase(String otherUrl, String otherUser, String otherPassword) {
+        return new WriterConfig(
+                otherUrl,
+                otherUser,
+                otherPassword,
+                batchMaxEvents,
+                batchMaxWaitMs,
+                pollIntervalMs,
+                idleCheckIntervalMs,
+                backoffMinMs,
+                backoffMaxMs,
+                connectTimeoutMs,
+                answerTimeoutMs,
+                closeTimeoutMs);
     }
 
     private static void require(String name, long value, long min, long max) {

@@ -18,11 +18,12 @@ import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.sbe.TickDecoder;
-import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.server.core.CoreConfig;
 import io.boxoffice.server.core.CoreEdges;
+import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.CoreSteps;
+import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Happening;
 import io.boxoffice.simulator.Oracle.Journaled;
@@ -60,7 +61,7 @@ final class SimulatedServer {
 
     static final JournalConfig JOURNAL =
             new JournalConfig(Durability.FSYNC, RollCycles.FIVE_MINUTELY, 1 << 20, 4096, 64L << 20, 8L << 20, 250);
-    static final ServerConfig.Snapshots SNAPSHOTS = new ServerConfig.Snapshots(0, 0, 20, 2);
+    static final SnapshotConfig SNAPSHOTS = new SnapshotConfig(0, 0, 20, 2);
     static final long RETAINED_MS = 5_000;
     private static final PipelineConfig PIPELINE =
             new PipelineConfig(64, 32, 1 << 20, 2, 64, WaitMode.BLOCKING, 50, 100, 1_000);
@@ -94,7 +95,7 @@ final class SimulatedServer {
     SimulatedServer(
             World world,
             long newJournalId,
-            ServerConfig.Booking limits,
+            CoreLimits limits,
             boolean pays,
             List<Journaled> journaled,
             int durable,

@@ -3,7 +3,7 @@ package io.boxoffice.simulator;
 import io.boxoffice.engine.state.RandomCommands;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.protocol.port.JournalFailedException;
-import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.SnapshotSales;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Journaled;
@@ -339,9 +339,9 @@ public final class Simulation {
     }
 
     /** The limits as somebody has configured them for this start. */
-    private ServerConfig.Booking limits() {
+    private CoreLimits limits() {
         int narrow = shortSeason ? 0 : random.nextInt(2);
-        return new ServerConfig.Booking(
+        return new CoreLimits(
                 5,
                 40,
                 6 - narrow,

@@ -70,7 +70,9 @@ final class ReplaySpeed {
 
     private static BookingCore recover(Path data, long snapshotAtStop) {
         return BookingCore.recover(
-                DurableCore.config(data, Settings.DEFAULT, snapshotAtStop), (done, percent, rate) -> {}, failure -> {
+                DurableCore.config(data, Settings.DEFAULT, snapshotAtStop).core(),
+                (done, percent, rate) -> {},
+                failure -> {
                     throw new IllegalStateException(failure);
                 });
     }

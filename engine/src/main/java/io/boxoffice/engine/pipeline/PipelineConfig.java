@@ -1,6 +1,8 @@
 package io.boxoffice.engine.pipeline;
 
 import io.boxoffice.protocol.Slot;
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
 
 /**
  * The limits of the ring pipeline.
@@ -29,6 +31,10 @@ public record PipelineConfig(
     public static final PipelineConfig DEFAULTS =
             new PipelineConfig(4096, 1024, 1 << 20, 256, 1 << 16, WaitMode.BLOCKING, 50, 100, 10_000);
 
+    /** Reads it from the section {@code ring}. */
+    public static final ConfigPart<PipelineConfig> PART =
+            new ConfigPart<>("ring", PipelineConfig.class, PipelineConfig::read);
+
     /**
      * @throws IllegalArgumentException when a number is out of its range
      */
@@ -41,6 +47,19 @@ public record PipelineConfig(
         require(wakeCheckMs >= 1 && wakeCheckMs <= 100, "wakeCheckMs must be 1 to 100");
         require(sealAfterIdleMs >= 1, "sealAfterIdleMs must be 1 or more");
         require(stopTimeoutMs >= 1, "stopTimeoutMs must be 1 or more");
+    }
+
+    private static PipelineConfig read(Section s) {
+        return new PipelineConfig(
+                s.integer("slots", 4, 1 << 20),
+                s.integer("max-batch-commands", 1, 1 << 20),
+                s.integer("max-batch-bytes", 1024, 1 << 30),
+                s.integer("max-reply-channels", 1, 100_000),
+                s.integer("max-replies-in-flight", 1, 1 << 24),
+                s.choice("wait-mode", WaitMode.class),
+                s.integer("wake-check-ms", 1, 100),
+                s.integer("seal-after-idle-ms", 1, 3_600_000),
+                s.integer("stop-timeout-ms", 1, 3_600_000));
     }
 
     /** Slots that queries may use together. */

@@ -1,5 +1,7 @@
 package io.boxoffice.gateway.http;
 
+import io.boxoffice.protocol.config.Section;
+
 /** What one HTTP port accepts. Immutable. */
 public record HttpLimits(
         Requests requests, Bodies bodies, Connections connections, Memory memory, LeastRates rates, Timeouts timeouts) {
@@ -115,6 +117,39 @@ public record HttpLimits(
         if (!inRange) {
             throw new IllegalArgumentException("HTTP limit out of range");
         }
+    }
+
+    /** Reads the section {@code http.limits}, without the key {@code max-large-body-bytes}, which is of routes. */
+    public static HttpLimits read(Section s) {
+        int maxBodyBytes = s.integer("max-body-bytes", 1024, 1 << 20);
+        return new HttpLimits(
+                new Requests(
+                        s.integer("max-request-line-bytes", 64, 1 << 20),
+                        s.integer("max-header-bytes", 64, 1 << 20),
+                        s.integer("max-pipelined-requests", 1, 10_000)),
+                new Bodies(
+                        maxBodyBytes,
+                        s.integer("max-buffered-body-bytes", maxBodyBytes, 1 << 30),
+                        s.integer("max-buffered-small-body-bytes", maxBodyBytes, 1 << 30),
+                        s.integer("max-buffered-body-bytes-per-caller", maxBodyBytes, 1 << 30)),
+                new Connections(
+                        s.integer("max-connections", 1, 10_000_000),
+                        s.integer("max-connections-per-address", 1, 10_000_000)),
+                new Memory(
+                        s.whole("max-held-bytes", 1 << 20, Long.MAX_VALUE),
+                        s.whole("max-held-bytes-per-connection", 65_536, Long.MAX_VALUE)),
+                new LeastRates(
+                        s.integer("least-body-bytes-per-second", 0, 1 << 30),
+                        s.integer("least-answer-bytes-per-second", 0, 1 << 30)),
+                new Timeouts(
+                        s.integer("header-timeout-ms", 1, 3_600_000),
+                        s.integer("body-timeout-ms", 1, 3_600_000),
+                        s.integer("idle-timeout-ms", 1, 86_400_000),
+                        s.integer("write-timeout-ms", 1, 3_600_000),
+                        s.integer("pressed-timeout-ms", 1, 3_600_000),
+                        s.integer("linger-ms", 0, 600_000),
+                        s.integer("refused-pause-ms", 0, 60_000),
+                        s.integer("shutdown-grace-ms", 0, 600_000)));
     }
 
     public static HttpLimits defaults() {

@@ -1,6 +1,8 @@
 package io.boxoffice.gateway.operations;
 
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
 import java.util.Set;
 
 /**
@@ -10,6 +12,17 @@ import java.util.Set;
  * @param allowedHosts that a request's Host may name, besides localhost, loopback addresses and {@code host}
  */
 public record AdminConfig(String host, int port, Set<String> allowedHosts, HttpLimits http) {
+    /** Reads it from the section {@code admin}. */
+    public static final ConfigPart<AdminConfig> PART = new ConfigPart<>("admin", AdminConfig.class, AdminConfig::read);
+
+    private static AdminConfig read(Section s) {
+        return new AdminConfig(
+                s.text("bind-address"),
+                s.integer("port", 0, 65_535),
+                Set.copyOf(s.texts("allowed-hosts")),
+                defaults().http());
+    }
+
     public static AdminConfig defaults() {
         HttpLimits limits = new HttpLimits(
                 new HttpLimits.Requests(2_048, 8_192, 4),

@@ -9,6 +9,7 @@ import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.protocol.config.Section;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -21,6 +22,8 @@ import java.util.function.LongSupplier;
 public final class Callers {
     /** A body costs one unit more for each of these. */
     private static final int BYTES_A_UNIT = 65_536;
+    /** The largest rate or burst that may be configured. */
+    private static final int MAX_RATE = 10_000_000;
 
     private static final int MAX_BODY_COST = 64;
     private static final int VERIFICATION_COST = 5;
@@ -40,6 +43,20 @@ public final class Callers {
         /** Nobody is limited. */
         public static final Rates UNLIMITED =
                 new Rates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, 1);
+
+        /** Reads the rates of the section {@code http.callers}. */
+        public static Rates read(Section s) {
+            return new Rates(
+                    rate(s, "requests-per-second", "request-burst"),
+                    rate(s, "staff-requests-per-second", "staff-request-burst"),
+                    rate(s, "address-requests-per-second", "address-request-burst"),
+                    rate(s, "failed-tokens-per-second", "failed-token-burst"),
+                    s.integer("max-rated", 1, Section.MAX_COUNT));
+        }
+
+        private static Rate rate(Section s, String perSecond, String burst) {
+            return new Rate(s.integer(perSecond, 0, MAX_RATE), s.integer(burst, 1, MAX_RATE));
+        }
     }
 
     private final TokenVerifier tokens;

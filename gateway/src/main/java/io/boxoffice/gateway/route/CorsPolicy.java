@@ -2,6 +2,7 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.protocol.config.Section;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Set;
 
@@ -16,6 +17,11 @@ public record CorsPolicy(Set<String> origins, int maxAgeSeconds) {
 
     public CorsPolicy {
         origins = Set.copyOf(origins);
+    }
+
+    /** Reads the section {@code http.cors}. */
+    public static CorsPolicy read(Section s) {
+        return new CorsPolicy(Set.copyOf(s.texts("allowed-origins")), s.integer("max-age-seconds", 0, 86_400));
     }
 
     /** Adds what lets the asking page read the answer, if it may. */

@@ -1,5 +1,7 @@
 package io.boxoffice.gateway.stream;
 
+import io.boxoffice.protocol.config.Section;
+
 /**
  * @param maxStreams        open at a time; further ones are answered 503
  * @param maxPerAddress     of these, for one address that is no trusted proxy; further ones are answered 503
@@ -27,6 +29,18 @@ public record StreamLimits(
                 || feedLingerMs < 0) {
             throw new IllegalArgumentException("stream limit out of range");
         }
+    }
+
+    /** Reads the section {@code http.streams}. */
+    public static StreamLimits read(Section s) {
+        return new StreamLimits(
+                s.integer("max-streams", 0, 10_000_000),
+                s.integer("max-streams-per-address", 1, 10_000_000),
+                s.integer("publish-interval-ms", 1, 60_000),
+                s.integer("heartbeat-ms", 1, 3_600_000),
+                s.integer("max-recent-deltas", 0, 1_000_000),
+                s.integer("max-recent-bytes", 0, 1 << 30),
+                s.integer("feed-linger-ms", 0, 86_400_000));
     }
 
     public static StreamLimits defaults() {

@@ -13,6 +13,7 @@ import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.postgres.DatabaseAddress;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import java.io.IOException;
@@ -236,7 +237,7 @@ public final class Backup {
     }
 
     private RunningDatabase runningDatabase() throws IOException {
-        ServerConfig.Database configured = config.database();
+        DatabaseConfig configured = config.database();
         if (!configured.embedded()) {
             return new RunningDatabase(
                     new DatabaseAddress(configured.jdbcUrl(), configured.user(), configured.password()), null);

@@ -7,6 +7,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.postgres.DatabaseAddress;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.services.payment.PaymentKeys;
@@ -208,7 +209,7 @@ public final class Restore {
 
     private DatabaseProof.Result restoreDatabase(BackupManifest manifest, Path logs, JournalProof journal)
             throws IOException, SQLException {
-        ServerConfig.Database configured = config.database();
+        DatabaseConfig configured = config.database();
         if (!configured.embedded()) {
             DatabaseAddress address =
                     new DatabaseAddress(configured.jdbcUrl(), configured.user(), configured.password());

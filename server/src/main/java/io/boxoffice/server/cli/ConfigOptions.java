@@ -23,7 +23,7 @@ public class ConfigOptions {
     private Path config;
 
     /**
-     * The settings, from reference.conf, file, environment and command line.
+     * The settings, from the defaults, file, environment and command line.
      *
      * @throws io.boxoffice.server.config.ConfigException when one is unknown or out of range
      */

@@ -8,6 +8,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.SnapshotSales;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.serve.Exposure;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
@@ -59,7 +60,7 @@ final class WriteCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--metrics-port must be from 0 to 65535");
         }
         ServerConfig settings = options.load();
-        ServerConfig.Database database = settings.database();
+        DatabaseConfig database = settings.database();
         if (database.embedded()) {
             throw new CommandFailedException("say where PostgreSQL is, with --jdbc-url or database.jdbc-url");
         }

@@ -9,8 +9,11 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import io.boxoffice.protocol.config.ConfigPart;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +22,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Lays the sources of settings over each other, the later the stronger: {@code reference.conf}, a file, the environment
- * ({@code BOXOFFICE_HTTP_PORT} is {@code http.port}), the command line. Not thread-safe.
+ * Lays the sources of settings over each other, the later the stronger: the defaults of the parts, a file, the
+ * environment ({@code BOXOFFICE_HTTP_PORT} is {@code http.port}), the command line. Not thread-safe.
  */
 public final class ConfigLoader {
     private static final String ENVIRONMENT_PREFIX = "BOXOFFICE_";
@@ -32,14 +35,18 @@ public final class ConfigLoader {
     private static final Pattern SERVICE_LINK =
             Pattern.compile("BOXOFFICE_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT(_\\d+_(TCP|UDP|SCTP)(_.+)?)?)");
 
+    private final List<ConfigPart<?>> parts;
     private final Config reference;
     private Config overrides = ConfigFactory.empty();
 
+    /** With the defaults of a server's parts. */
     public ConfigLoader() {
-        reference = ConfigFactory.parseResources(
-                ConfigLoader.class,
-                "reference.conf",
-                ConfigParseOptions.defaults().setAllowMissing(false));
+        this(ConfigParts.ALL);
+    }
+
+    ConfigLoader(List<ConfigPart<?>> parts) {
+        this.parts = parts;
+        reference = new ConfigTexts(parts).defaults();
     }
 
     /**
@@ -111,14 +118,27 @@ public final class ConfigLoader {
     }
 
     /**
-     * @throws ConfigException when a value is of the wrong type or out of range
+     * Reads every part.
+     *
+     * @throws ConfigException when values are of the wrong type or out of range; it names the first of each part
      */
     public ServerConfig load() {
-        try {
-            return new ConfigTree(new Section(overrides.withFallback(reference).resolve(), "")).server();
-        } catch (Missing | IllegalArgumentException e) {
-            throw new ConfigException(oneLine(e.getMessage()));
+        HoconSection root = new HoconSection(overrides.withFallback(reference).resolve(), "");
+        Map<Class<?>, Object> records = new HashMap<>();
+        List<ConfigException> refused = new ArrayList<>();
+        for (ConfigPart<?> part : parts) {
+            try {
+                records.put(part.type(), part.read(root));
+            } catch (ConfigException e) {
+                refused.add(e);
+            } catch (Missing | IllegalArgumentException e) {
+                refused.add(new ConfigException(oneLine(e.getMessage())));
+            }
         }
+        if (!refused.isEmpty()) {
+            throw ConfigException.ofAll(refused);
+        }
+        return new ServerConfig(records);
     }
 
     private ConfigLoader with(String key, String value, String origin) {
@@ -135,7 +155,7 @@ public final class ConfigLoader {
             String full = path + ConfigUtil.quoteString(key).replace("\"", "");
             ConfigValue reference = known.get(key);
             if (reference == null || reference instanceof ConfigObject != value instanceof ConfigObject) {
-                throw new ConfigException(Section.place(value.origin())
+                throw new ConfigException(HoconSection.place(value.origin())
                         + (reference == null ? "unknown key " : "not a section and a value alike: ")
                         + full
                         + (reference == null ? "; known here: " + String.join(", ", sorted(known)) : ""));

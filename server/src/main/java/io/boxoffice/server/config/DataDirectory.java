@@ -4,6 +4,7 @@ import io.boxoffice.journal.disk.DataDirectoryLock;
 import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.snapshot.SnapshotStore;
+import io.boxoffice.protocol.config.ConfigPart;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +13,12 @@ import java.util.List;
 
 /** Where things lie in the data directory. Journal and event log keep their own directories beside these. */
 public record DataDirectory(Path root) {
+    /** Reads it from the key {@code data-directory}. */
+    static final ConfigPart<DataDirectory> PART = new ConfigPart<>(
+            "data-directory",
+            DataDirectory.class,
+            section -> new DataDirectory(Path.of(section.root().text("data-directory"))));
+
     /** A server's own files and directories; unfinished ones have a dot and more behind the name. */
     private static final List<String> PARTS = List.of(
             LogKind.COMMANDS.directoryName(),

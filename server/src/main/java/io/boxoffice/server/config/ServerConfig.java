@@ -4,157 +4,119 @@ import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.operations.AdminConfig;
 import io.boxoffice.journal.JournalConfig;
-import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.catalog.QuotaConfig;
-import io.boxoffice.services.catalog.ShowRules;
-import io.boxoffice.services.payment.PaymentConfig;
-import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
+import io.boxoffice.server.core.CoreConfig;
+import io.boxoffice.server.core.CoreLimits;
+import io.boxoffice.server.core.RetentionConfig;
+import io.boxoffice.server.core.SnapshotConfig;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.writer.WriterConfig;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
- * All settings of a server, as the records that the rooms themselves define. Immutable. Times are in milliseconds, sizes in
- * bytes, as the names say; the ranges are checked by {@link ConfigLoader}.
+ * All settings of a server: one record for each {@link ConfigPart}, which {@link #of} gives by its type. The methods beside it
+ * are for what the server itself is wired from; a feature's record has none. Immutable. Times are in milliseconds, sizes in
+ * bytes, as the names say; {@link ConfigLoader} makes it, and has checked the ranges.
  *
- * @param showDefaults  rules of a show that does not state its own
+ * @param records by their types
  */
-public record ServerConfig(
-        Path dataDirectory,
-        GatewayConfig gateway,
-        AdminConfig admin,
-        Database database,
-        JournalConfig journal,
-        Snapshots snapshots,
-        Retention retention,
-        PipelineConfig pipeline,
-        Booking booking,
-        ShowRules showDefaults,
-        CatalogConfig catalog,
-        QuotaConfig quotas,
-        Services services,
-        BookingListConfig bookingLists,
-        PaymentConfig payment,
-        SandboxConfig sandbox,
-        Writer writer,
-        Asked asked) {
+public record ServerConfig(Map<Class<?>, Object> records) {
 
     /**
      * What is off unless somebody asks for it.
      *
-     * @param sandbox     whether the sandbox takes payments; without, none is taken
      * @param plainHttp   whether the API may listen beyond the loopback interface without TLS
      * @param remoteAdmin whether the admin port may listen beyond the loopback interface
      */
-    public record Asked(boolean sandbox, boolean plainHttp, boolean remoteAdmin) {}
+    public record Asked(boolean plainHttp, boolean remoteAdmin) {
+        static final ConfigPart<Asked> PART = new ConfigPart<>("http", Asked.class, Asked::read);
 
-    /**
-     * PostgreSQL.
-     *
-     * @param niceness of the server's own, 0 to 19
-     */
-    public record Database(String jdbcUrl, String user, String password, int niceness) {
-        /** Whether the server brings its own PostgreSQL. */
-        public boolean embedded() {
-            return jdbcUrl.isEmpty();
-        }
-
-        /** Without the password. */
-        @Override
-        public String toString() {
-            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
+        private static Asked read(Section http) {
+            return new Asked(http.flag("allow-plain"), http.root().flag("admin.allow-remote"));
         }
     }
 
     /**
-     * When snapshots are made.
+     * The persistence writer.
      *
-     * @param intervalCommands after so many commands since the last; 0: not for their number
-     * @param intervalMs       after so long, if there were any commands; 0: not for the time
-     * @param stopCommands     at a clean stop after so many commands; 0: never
-     * @param kept             how many are kept, 2 or more
+     * @param enabled  whether the server runs it, rather than a process of its own
+     * @param settings for no database yet
      */
-    public record Snapshots(long intervalCommands, long intervalMs, long stopCommands, int kept) {
-        /** Whether any are made while the server runs. */
-        public boolean enabled() {
-            return intervalCommands > 0 || intervalMs > 0;
+    public record Writer(boolean enabled, WriterConfig settings) {
+        static final ConfigPart<Writer> PART = new ConfigPart<>("writer", Writer.class, Writer::read);
+
+        private static Writer read(Section s) {
+            return new Writer(s.flag("enabled"), WriterConfig.read(s));
         }
-    }
 
-    /**
-     * How long journal and event log are kept.
-     *
-     * @param days 0: for ever
-     */
-    public record Retention(int days) {}
-
-    /**
-     * Limits and rules of the booking core: the fields of the SBE command Configure.
-     *
-     * @param seatMapRetentionMs 0: for ever
-     * @param maxStateBytes      counted, not measured
-     */
-    public record Booking(
-            int maxSeatMaps,
-            int maxSeatsPerMap,
-            int maxShows,
-            int maxSeatsOnSale,
-            int maxReservations,
-            int maxUploads,
-            long uploadTtlMs,
-            int maxUnitsPerHold,
-            long maxHoldTtlMs,
-            int maxExtensions,
-            long paymentWindowMs,
-            int maxPaymentAttempts,
-            long lapsedRetentionMs,
-            int maxKeysPerReservation,
-            int workPerCommand,
-            long seatMapRetentionMs,
-            long maxHoldLifeMs,
-            long maxStateBytes,
-            long checkInUploadWindowMs) {}
-
-    /**
-     * The threads of the services.
-     *
-     * @param maxQueued           calls that may wait for one
-     * @param maxPerCaller        calls of one caller, running and waiting
-     * @param threadsWithoutToken that one caller without a token may have at a time
-     */
-    public record Services(int threads, int maxQueued, int maxPerCaller, int threadsWithoutToken) {}
-
-    /**
-     * The persistence writer, whichever database it writes to: see {@link WriterConfig} for the other parts.
-     *
-     * @param enabled whether the server runs it, rather than a process of its own
-     */
-    public record Writer(
-            boolean enabled,
-            int batchMaxEvents,
-            long batchMaxWaitMs,
-            long pollIntervalMs,
-            long idleCheckIntervalMs,
-            long backoffMinMs,
-            long backoffMaxMs,
-            long connectTimeoutMs,
-            long answerTimeoutMs,
-            long closeTimeoutMs) {
         /** For a database, which is known only once the embedded one runs. */
         public WriterConfig forDatabase(String jdbcUrl, String user, String password) {
-            return new WriterConfig(
-                    jdbcUrl,
-                    user,
-                    password,
-                    batchMaxEvents,
-                    batchMaxWaitMs,
-                    pollIntervalMs,
-                    idleCheckIntervalMs,
-                    backoffMinMs,
-                    backoffMaxMs,
-                    connectTimeoutMs,
-                    answerTimeoutMs,
-                    closeTimeoutMs);
+            return settings.withDatabase(jdbcUrl, user, password);
         }
+    }
+
+    public ServerConfig {
+        records = Map.copyOf(records);
+    }
+
+    /**
+     * The record of a type.
+     *
+     * @throws IllegalArgumentException when the type is no part of the configuration
+     */
+    public <T> T of(Class<T> type) {
+        if (!records.containsKey(type)) {
+            throw new IllegalArgumentException(type.getName() + " is missing in ConfigParts");
+        }
+        return type.cast(records.get(type));
+    }
+
+    /** The directory that has everything that must survive: see {@link DataDirectory}. */
+    public Path dataDirectory() {
+        return of(DataDirectory.class).root();
+    }
+
+    /** The public API. */
+    public GatewayConfig gateway() {
+        return of(GatewayConfig.class);
+    }
+
+    /** The admin port. */
+    public AdminConfig admin() {
+        return of(AdminConfig.class);
+    }
+
+    /** What is off unless somebody asks for it. */
+    public Asked asked() {
+        return of(Asked.class);
+    }
+
+    /** Where PostgreSQL is. */
+    public DatabaseConfig database() {
+        return of(DatabaseConfig.class);
+    }
+
+    /** The command journal and the event log. */
+    public JournalConfig journal() {
+        return of(JournalConfig.class);
+    }
+
+    /** The persistence writer. */
+    public Writer writer() {
+        return of(Writer.class);
+    }
+
+    /** What the booking core needs of all this. */
+    public CoreConfig core() {
+        return new CoreConfig(
+                dataDirectory(),
+                journal(),
+                of(PipelineConfig.class),
+                of(SnapshotConfig.class),
+                TimeUnit.DAYS.toMillis(of(RetentionConfig.class).days()),
+                of(CoreLimits.class));
     }
 }

@@ -15,7 +15,6 @@ import io.boxoffice.protocol.port.CommandJournal;
 import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.server.config.ServerConfig;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -95,8 +94,8 @@ public final class BookingCore implements AutoCloseable {
      * @throws RuntimeException that says what is wrong when the journal is in use, damaged, or the disk is full
      */
     public static BookingCore recover(
-            ServerConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
-        return recover(CoreConfig.of(config), CoreEdges.ofMachine(config.dataDirectory()), progress, onFailure);
+            CoreConfig config, JournalReader.Progress progress, Consumer<Throwable> onFailure) {
+        return recover(config, CoreEdges.ofMachine(config.dataDirectory()), progress, onFailure);
     }
 
     /** The same in a world of the caller's. */

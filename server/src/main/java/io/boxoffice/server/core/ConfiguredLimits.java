@@ -3,19 +3,18 @@ package io.boxoffice.server.core;
 import io.boxoffice.engine.state.BookingStateMachine;
 import io.boxoffice.protocol.sbe.ConfigureEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
-import io.boxoffice.server.config.ServerConfig;
 import org.agrona.MutableDirectBuffer;
 
 /** The configured limits of the booking core as the command that journals them. */
 final class ConfiguredLimits {
-    private final ServerConfig.Booking limits;
+    private final CoreLimits limits;
 
-    ConfiguredLimits(ServerConfig.Booking limits) {
+    ConfiguredLimits(CoreLimits limits) {
         this.limits = limits;
     }
 
     int encode(MutableDirectBuffer slot, MessageHeaderEncoder header) {
-        ServerConfig.Booking b = limits;
+        CoreLimits b = limits;
         ConfigureEncoder e = new ConfigureEncoder().wrapAndApplyHeader(slot, 0, header);
         e.behaviourVersion(BookingStateMachine.BEHAVIOUR_VERSION);
         e.maxSeatMaps(b.maxSeatMaps()).maxSeatsPerMap(b.maxSeatsPerMap());

@@ -2,9 +2,7 @@ package io.boxoffice.server.core;
 
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.journal.JournalConfig;
-import io.boxoffice.server.config.ServerConfig;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /**
  * What a {@link BookingCore} needs of a server's configuration.
@@ -17,17 +15,6 @@ public record CoreConfig(
         Path dataDirectory,
         JournalConfig journal,
         PipelineConfig pipeline,
-        ServerConfig.Snapshots snapshots,
+        SnapshotConfig snapshots,
         long retainedMs,
-        ServerConfig.Booking limits) {
-    /** That of a server. */
-    public static CoreConfig of(ServerConfig config) {
-        return new CoreConfig(
-                config.dataDirectory(),
-                config.journal(),
-                config.pipeline(),
-                config.snapshots(),
-                TimeUnit.DAYS.toMillis(config.retention().days()),
-                config.booking());
-    }
-}
+        CoreLimits limits) {}

@@ -11,7 +11,6 @@ import io.boxoffice.journal.snapshot.SnapshotWriter;
 import io.boxoffice.protocol.port.CommandJournal.Storage;
 import io.boxoffice.protocol.port.JournalFailedException;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
-import io.boxoffice.server.config.ServerConfig;
 import java.util.HexFormat;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ public final class SnapshotMaker implements AutoCloseable {
 
     private final JournalStore store;
     private final SnapshotStore snapshots;
-    private final ServerConfig.Snapshots config;
+    private final SnapshotConfig config;
     private final LongSupplier publishedThrough;
     private final LongConsumer afterwards;
     private final Consumer<Throwable> onSyncFailure;
@@ -66,7 +65,7 @@ public final class SnapshotMaker implements AutoCloseable {
      */
     public SnapshotMaker(
             JournalStore store,
-            ServerConfig.Snapshots config,
+            SnapshotConfig config,
             long lastSequence,
             LongSupplier publishedThrough,
             LongConsumer afterwards,

@@ -7,7 +7,9 @@ import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.serve.Exposure;
+import io.boxoffice.services.payment.PaymentProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -263,12 +265,13 @@ public final class Examination {
     }
 
     private Finding postgres() {
-        ServerConfig.Database database = config.database();
+        DatabaseConfig database = config.database();
         Properties properties = new Properties();
         properties.setProperty("user", database.user());
         properties.setProperty("password", database.password());
         properties.setProperty(
-                "connectTimeout", Long.toString(Math.max(1, config.writer().connectTimeoutMs() / 1000)));
+                "connectTimeout",
+                Long.toString(Math.max(1, config.writer().settings().connectTimeoutMs() / 1000)));
         try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties)) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             return version >= OLDEST_POSTGRESQL
@@ -289,7 +292,7 @@ public final class Examination {
         } catch (IllegalStateException e) {
             return Finding.fail("exposure", e.getMessage(), "choose one of these");
         }
-        return config.asked().sandbox()
+        return config.of(PaymentProviders.class).sandbox()
                 ? Finding.warn(
                         "exposure", "the sandbox takes payments: no money moves", "take it out of payment.providers")
                 : Finding.ok("exposure", "listens as configured; no sandbox takes payments");

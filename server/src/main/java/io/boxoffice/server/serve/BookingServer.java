@@ -164,7 +164,7 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private void startCore() {
-        core = keep(BookingCore.recover(config, this::recovering, failure -> {
+        core = keep(BookingCore.recover(config.core(), this::recovering, failure -> {
             standing.failed();
             onFailure.accept(failure);
         }));

@@ -2,6 +2,7 @@ package io.boxoffice.server.serve;
 
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 
@@ -17,7 +18,7 @@ record Database(String jdbcUrl, String user, String password, EmbeddedDatabase o
      * @throws RuntimeException when that one cannot be started
      */
     static Database of(ServerConfig config, DataDirectory data) {
-        ServerConfig.Database configured = config.database();
+        DatabaseConfig configured = config.database();
         if (!configured.embedded()) {
             return new Database(configured.jdbcUrl(), configured.user(), configured.password(), null);
         }

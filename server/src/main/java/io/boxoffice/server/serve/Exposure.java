@@ -2,6 +2,7 @@ package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.GatewayConfig.Listener;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.services.payment.PaymentProviders;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -81,7 +82,7 @@ public final class Exposure {
     /** Says how payments are taken, and warns where strangers could pay with nothing. */
     static void logProviders(ServerConfig config) {
         String host = config.gateway().listener().host();
-        if (!config.asked().sandbox()) {
+        if (!config.of(PaymentProviders.class).sandbox()) {
             LOG.warn("Payment providers: none. Only what costs nothing can be sold; see payment.providers");
         } else if (isLoopback(host)) {
             LOG.info("Payment providers: sandbox, which moves no money");

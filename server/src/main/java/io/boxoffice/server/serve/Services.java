@@ -1,5 +1,13 @@
 package io.boxoffice.server.serve;
 
+import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.services.payment.PaymentProviders;
+import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.catalog.QuotaConfig;
+import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.booking.BookingListConfig;
+import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
@@ -64,12 +72,9 @@ final class Services implements AutoCloseable {
         this.core = core;
         this.data = data;
         this.meters = meters;
+        ServiceConfig work = config.of(ServiceConfig.class);
         executor = new ServiceExecutor(
-                config.services().threads(),
-                config.services().maxQueued(),
-                config.services().maxPerCaller(),
-                config.services().threadsWithoutToken(),
-                meters);
+                work.threads(), work.maxQueued(), work.maxPerCaller(), work.threadsWithoutToken(), meters);
         BlockingCalls blocking = new BlockingCalls(executor);
         GatewayConfig http = config.gateway();
         bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
@@ -77,29 +82,31 @@ final class Services implements AutoCloseable {
                 postgres.jdbcUrl(),
                 postgres.user(),
                 postgres.password(),
-                config.catalog().database());
+                config.of(CatalogConfig.class).database());
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
-                new CatalogFeature.Limits(config.catalog(), config.quotas(), config.showDefaults()),
+                new CatalogFeature.Limits(
+                        config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
                 sale,
                 data.catalogCache(),
                 blocking,
                 bodies,
                 http,
                 clock);
+        BookingListConfig lists = config.of(BookingListConfig.class);
         history = new StoredBookings(
                 new PastBookings(
                         database,
                         catalog.shows(),
                         catalog.seatMaps(),
                         core.shows(),
-                        config.bookingLists().maxCachedSeats()),
-                new BookingLists(database, config.bookingLists(), core::lastSalesSequence, hurryWriter));
+                        lists.maxCachedSeats()),
+                new BookingLists(database, lists, core::lastSalesSequence, hurryWriter));
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
         tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));
         PaymentFeature payments = new PaymentFeature(
-                config.payment(),
+                config.of(PaymentConfig.class),
                 money(config, restores),
                 sale,
                 core.events(),
@@ -114,8 +121,8 @@ final class Services implements AutoCloseable {
 
     private PaymentFeature.Money money(ServerConfig config, List<PaymentKeys.Restore> restores) {
         ThreadPaymentTimer timer = new ThreadPaymentTimer();
-        PaymentProvider provider = config.asked().sandbox()
-                ? new SandboxProvider(data.sandboxPayments(), config.sandbox(), timer, clock)
+        PaymentProvider provider = config.of(PaymentProviders.class).sandbox()
+                ? new SandboxProvider(data.sandboxPayments(), config.of(SandboxConfig.class), timer, clock)
                 : new NoProvider();
         PaymentKeys keys = new PaymentKeys(core.journalId(), restores);
         return new PaymentFeature.Money(provider, keys, new StrayPayments(database, executor), timer);

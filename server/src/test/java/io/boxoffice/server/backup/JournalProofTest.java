@@ -72,7 +72,7 @@ class JournalProofTest {
         removeBeginning(LogKind.EVENTS, snapshot);
         ServerConfig config =
                 new ConfigLoader().withFlag("--data", "data-directory", copy()).load();
-        try (BookingCore core = BookingCore.recover(config, (commands, percent, rate) -> {}, failure -> {})) {
+        try (BookingCore core = BookingCore.recover(config.core(), (commands, percent, rate) -> {}, failure -> {})) {
             assertEquals(expected.getProperty("stateHash"), HexFormat.of().toHexDigits(core.stateHash()));
             assertEquals(snapshot, core.recoveredFrom());
         }

@@ -13,11 +13,17 @@ import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
+import io.boxoffice.server.core.CoreLimits;
+import io.boxoffice.server.core.RetentionConfig;
+import io.boxoffice.server.core.SnapshotConfig;
+import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.payment.PaymentConfig;
+import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.writer.WriterConfig;
 import java.io.IOException;
@@ -47,10 +53,10 @@ class ConfigLoaderTest {
         assertEquals(gateway.streams(), c.gateway().streams());
         assertEquals(gateway.cors(), c.gateway().cors());
         assertEquals(JournalConfig.defaults(), c.journal());
-        assertEquals(PipelineConfig.DEFAULTS, c.pipeline());
-        assertEquals(PaymentConfig.DEFAULT, c.payment());
-        assertEquals(SandboxConfig.DEFAULT, c.sandbox());
-        assertEquals(BookingListConfig.DEFAULT, c.bookingLists());
+        assertEquals(PipelineConfig.DEFAULTS, c.of(PipelineConfig.class));
+        assertEquals(PaymentConfig.DEFAULT, c.of(PaymentConfig.class));
+        assertEquals(SandboxConfig.DEFAULT, c.of(SandboxConfig.class));
+        assertEquals(BookingListConfig.DEFAULT, c.of(BookingListConfig.class));
         WriterConfig writer = WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p");
         assertEquals(writer, c.writer().forDatabase("jdbc:postgresql:x", "u", "p"));
     }
@@ -60,13 +66,14 @@ class ConfigLoaderTest {
         ServerConfig c = new ConfigLoader().load();
         assertEquals("127.0.0.1", c.admin().host());
         assertEquals(8081, c.admin().port());
-        assertEquals(new ServerConfig.Database("", "boxoffice", "", 10), c.database());
+        assertEquals(new DatabaseConfig("", "boxoffice", "", 10), c.database());
         assertTrue(c.database().embedded());
         assertTrue(c.writer().enabled());
-        assertEquals(new ServerConfig.Asked(false, false, false), c.asked());
+        assertEquals(new ServerConfig.Asked(false, false), c.asked());
+        assertEquals(new PaymentProviders(false), c.of(PaymentProviders.class));
         assertEquals(Set.of(), c.admin().allowedHosts());
         assertEquals(
-                new ServerConfig.Booking(
+                new CoreLimits(
                         10_000,
                         100_000,
                         20_000,
@@ -86,11 +93,15 @@ class ConfigLoaderTest {
                         1_200_000,
                         150_000_000,
                         86_400_000),
-                c.booking());
-        assertEquals(new ShowRules(480_000, 10, 20, true), c.showDefaults());
-        assertEquals(new ServerConfig.Services(4, 1024, 64, 1), c.services());
-        assertEquals(new QuotaConfig(1_000, 5_000, 20_000, 5_000, 5_000_000, 20_000, 50_000, 16, 100), c.quotas());
-        assertEquals(QuotaConfig.DEFAULT, c.quotas());
+                c.of(CoreLimits.class));
+        assertEquals(new SnapshotConfig(1_000_000, 3_600_000, 10_000, 3), c.of(SnapshotConfig.class));
+        assertEquals(new RetentionConfig(30), c.of(RetentionConfig.class));
+        assertEquals(new ShowRules(480_000, 10, 20, true), c.of(ShowRules.class));
+        assertEquals(new ServiceConfig(4, 1024, 64, 1), c.of(ServiceConfig.class));
+        assertEquals(
+                new QuotaConfig(1_000, 5_000, 20_000, 5_000, 5_000_000, 20_000, 50_000, 16, 100),
+                c.of(QuotaConfig.class));
+        assertEquals(QuotaConfig.DEFAULT, c.of(QuotaConfig.class));
         assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
         assertEquals(
                 new CatalogConfig(
@@ -109,13 +120,13 @@ class ConfigLoaderTest {
                         14_400_000,
                         86_400_000,
                         86_400_000),
-                c.catalog());
+                c.of(CatalogConfig.class));
     }
 
     @Test
     void shouldShowEveryKeyWithItsDefaultInTheFileForEditing() throws IOException {
         String uncommented = Files.readString(EDITED).replaceAll("(?m)^(\\s*)#([a-z-]+ = )", "$1$2");
-        Config reference = ConfigFactory.parseResources(ConfigLoader.class, "reference.conf");
+        Config reference = new ConfigTexts(ConfigParts.ALL).defaults();
         assertEquals(reference.root(), ConfigFactory.parseString(uncommented).root());
     }
 
@@ -146,7 +157,7 @@ class ConfigLoaderTest {
                 .load();
         assertEquals(3001, c.gateway().listener().port());
         assertEquals(2002, c.admin().port());
-        assertEquals(2048, c.pipeline().ringSlots());
+        assertEquals(2048, c.of(PipelineConfig.class).ringSlots());
     }
 
     @Test
@@ -165,7 +176,8 @@ class ConfigLoaderTest {
                 .withFile(write("payment.providers = [sandbox], http.allow-plain = true\n"
                         + "admin { allow-remote = true, allowed-hosts = [metrics.example] }"))
                 .load();
-        assertEquals(new ServerConfig.Asked(true, true, true), c.asked());
+        assertEquals(new ServerConfig.Asked(true, true), c.asked());
+        assertEquals(new PaymentProviders(true), c.of(PaymentProviders.class));
         assertEquals(Set.of("metrics.example"), c.admin().allowedHosts());
         assertRefused("payment.providers = [stripe]", "payment.providers may name sandbox and nothing else");
     }
@@ -219,6 +231,37 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldSayAtOnceWhatEachPartRefuses() throws IOException {
+        Path file = write("http.port = 70000\nring.slots = 1000\nlists.max-limit = many\nquotas.halls = 7");
+        String message = refusal(() -> new ConfigLoader().withFile(file).load());
+        assertTrue(message.contains("boxoffice.conf: 1: http.port must be from 0 to 65535, is 70000; "), message);
+        assertTrue(message.contains("; pipeline: ringSlots must be a power of two"), message);
+        assertEquals(
+                message.indexOf("lists.max-limit has a value of the wrong type"),
+                message.lastIndexOf("lists.max-limit has a value of the wrong type"),
+                message);
+        assertTrue(message.contains("lists.max-limit"), message);
+        assertFalse(message.contains("halls"), message);
+        assertFalse(message.contains("\n"));
+    }
+
+    @Test
+    void shouldBlameTheCommandLineOnlyWhereAllThatIsRefusedComesFromIt() throws IOException {
+        Path file = write("ring.wake-check-ms = 0");
+        ConfigLoader flags = new ConfigLoader().withFlag("--port", "http.port", -1);
+        assertTrue(assertThrows(ConfigException.class, flags::load).isOfCommandLine());
+        flags.withFlag("--admin-port", "admin.port", -1);
+        assertTrue(assertThrows(ConfigException.class, flags::load).isOfCommandLine());
+        flags.withFile(file);
+        assertFalse(assertThrows(ConfigException.class, flags::load).isOfCommandLine());
+    }
+
+    @Test
+    void shouldRefuseAWriterWhosePausesDoNotGrow() throws IOException {
+        assertRefused("writer.backoff-max-ms = 99", "writer.backoff-max-ms must be from 100 to 3600000, is 99");
+    }
+
+    @Test
     void shouldRefuseBrokenSyntaxInOneLine() throws IOException {
         Path file = write("http { port = ");
         assertFalse(refusal(() -> new ConfigLoader().withFile(file)).contains("\n"));
@@ -239,7 +282,7 @@ class ConfigLoaderTest {
         assertEquals(
                 new GatewayConfig.TlsFiles(Path.of("c.pem"), Path.of("k.pem"), 10_000),
                 c.gateway().listener().tls());
-        assertEquals(WaitMode.BUSY_SPIN, c.pipeline().waitMode());
+        assertEquals(WaitMode.BUSY_SPIN, c.of(PipelineConfig.class).waitMode());
         assertEquals(Durability.OS, c.journal().durability());
         assertNull(new ConfigLoader().load().gateway().listener().tls());
     }

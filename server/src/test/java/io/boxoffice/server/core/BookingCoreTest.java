@@ -100,7 +100,7 @@ class BookingCoreTest {
     private BookingCore recover() {
         ServerConfig config =
                 new ConfigLoader().withFlag("--data", "data-directory", data).load();
-        return BookingCore.recover(config, (commands, percent, rate) -> {}, failure::set);
+        return BookingCore.recover(config.core(), (commands, percent, rate) -> {}, failure::set);
     }
 
     private static int stateOf(BookingCore core, int seat) {

@@ -111,7 +111,7 @@ public final class RecoveryMeasurement {
         long startNs = System.nanoTime();
         long startCpuNs = threads.getCurrentThreadCpuTime();
         long closeNs;
-        try (BookingCore core = BookingCore.recover(config, (n, percent, rate) -> {}, failure -> {})) {
+        try (BookingCore core = BookingCore.recover(config.core(), (n, percent, rate) -> {}, failure -> {})) {
             long tookMs = (System.nanoTime() - startNs) / 1_000_000;
             long cpuMs = (threads.getCurrentThreadCpuTime() - startCpuNs) / 1_000_000;
             say("%s: %d ms, of which %d ms the processor was at it (hash %x)", what, tookMs, cpuMs, core.stateHash());
@@ -126,7 +126,7 @@ public final class RecoveryMeasurement {
         try (JournalStore store =
                 JournalStore.open(data, config.journal().withDurability(Durability.OS), () -> timeMs)) {
             journal = store.openCommands();
-            append(new ConfiguredLimits(config.booking()).encode(buffer, header));
+            append(new ConfiguredLimits(config.core().limits()).encode(buffer, header));
             upload(1, UploadKind.SEAT_MAP, 1, SeatMapCodec.encode(map()));
             PriceList.Builder prices = new PriceList.Builder(SEATS, 0);
             byte[] free = prices.seats(0, SEATS - 1, prices.classOf(0)).build().encode();

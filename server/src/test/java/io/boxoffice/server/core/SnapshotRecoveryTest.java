@@ -20,7 +20,6 @@ import io.boxoffice.journal.snapshot.SnapshotWriter;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.server.config.ConfigLoader;
-import io.boxoffice.server.config.ServerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -140,7 +139,7 @@ class SnapshotRecoveryTest {
 
     @Test
     void shouldWriteOneAtACleanStop() {
-        ServerConfig config = config(0, "snapshot.stop-commands", 5);
+        CoreConfig config = config(0, "snapshot.stop-commands", 5);
         long hash;
         try (BookingCore core = start(config)) {
             SoldShow.define(core);
@@ -316,7 +315,7 @@ class SnapshotRecoveryTest {
     }
 
     private Retention retention(JournalStore store, long watermark, long nowMs) {
-        return new Retention(store, CoreConfig.of(config(0)), () -> watermark, () -> nowMs);
+        return new Retention(store, config(0), () -> watermark, () -> nowMs);
     }
 
     private JournalStore open() {
@@ -365,23 +364,24 @@ class SnapshotRecoveryTest {
         return start(config(intervalCommands));
     }
 
-    private BookingCore start(ServerConfig config) {
+    private BookingCore start(CoreConfig config) {
         BookingCore core = BookingCore.recover(config, (commands, percent, rate) -> {}, failure::set);
         core.start();
         return core;
     }
 
-    private ServerConfig config(long intervalCommands) {
+    private CoreConfig config(long intervalCommands) {
         return config(intervalCommands, "snapshot.kept", intervalCommands > 0 ? 1000 : 3);
     }
 
-    private ServerConfig config(long intervalCommands, String key, Object value) {
+    private CoreConfig config(long intervalCommands, String key, Object value) {
         return new ConfigLoader()
                 .withFlag("--data", "data-directory", data)
                 .withFlag("test", "snapshot.interval-commands", intervalCommands)
                 .withFlag("test", "snapshot.interval-ms", 0)
                 .withFlag("test", key, value)
-                .load();
+                .load()
+                .core();
     }
 
     private long replayedHash() {

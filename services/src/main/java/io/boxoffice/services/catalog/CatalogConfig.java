@@ -1,5 +1,7 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
 import io.boxoffice.services.database.SqlDatabase;
 
 /**
@@ -57,5 +59,28 @@ public record CatalogConfig(
     /** What of this the connections keep to. */
     public SqlDatabase.Config database() {
         return new SqlDatabase.Config(maxConnections, connectTimeoutMs, statementTimeoutMs);
+    }
+
+    /** Reads it from the section {@code catalog}. */
+    public static final ConfigPart<CatalogConfig> PART =
+            new ConfigPart<>("catalog", CatalogConfig.class, CatalogConfig::read);
+
+    private static CatalogConfig read(Section s) {
+        return new CatalogConfig(
+                s.integer("max-connections", 1, 1000),
+                s.whole("connect-timeout-ms", 250, 600_000),
+                s.whole("statement-timeout-ms", 1, 3_600_000),
+                s.root().integer("lists.max-limit"),
+                s.root().integer("booking.max-seats-per-map"),
+                s.integer("max-cached-shows", 1, Section.MAX_COUNT),
+                s.integer("max-kept-response-bytes", 0, 1 << 30),
+                s.whole("key-retention-ms", 0, 365 * Section.DAY_MS),
+                s.whole("keeper-interval-ms", 1, Section.DAY_MS),
+                s.whole("archive-after-ms", 0, 36_500 * Section.DAY_MS),
+                s.whole("max-show-duration-ms", 1, 36_500 * Section.DAY_MS),
+                s.whole("max-show-ahead-ms", 1, 36_500 * Section.DAY_MS),
+                s.whole("check-in-before-start-ms", 0, 36_500 * Section.DAY_MS),
+                s.whole("max-check-in-after-end-ms", 0, 365 * Section.DAY_MS),
+                s.root().whole("booking.check-in-upload-window-ms"));
     }
 }

@@ -1,5 +1,8 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
+
 /**
  * Limits and times of payments. Times in milliseconds.
  *
@@ -27,4 +30,22 @@ public record PaymentConfig(
         long providerTimeoutMs) {
     public static final PaymentConfig DEFAULT =
             new PaymentConfig(1_024, 2_000, 30_000, 100, 30_000, 10_000, 64, 50, 60_000, 20_000);
+
+    /** Reads it from the section {@code payment}. */
+    public static final ConfigPart<PaymentConfig> PART =
+            new ConfigPart<>("payment", PaymentConfig.class, PaymentConfig::read);
+
+    private static PaymentConfig read(Section s) {
+        return new PaymentConfig(
+                s.integer("max-in-flight", 1, Section.MAX_COUNT),
+                s.whole("respond-within-ms", 0, 600_000),
+                s.whole("attempt-timeout-ms", 1, Section.DAY_MS),
+                s.whole("retry-min-ms", 1, Section.DAY_MS),
+                s.whole("retry-max-ms", 1, Section.DAY_MS),
+                s.integer("max-queued-settlements", 1, Section.MAX_COUNT),
+                s.integer("max-concurrent-settlements", 1, 100_000),
+                s.whole("feed-interval-ms", 1, Section.DAY_MS),
+                s.whole("rescan-interval-ms", 1, Section.DAY_MS),
+                s.whole("provider-timeout-ms", 1, Section.DAY_MS));
+    }
 }

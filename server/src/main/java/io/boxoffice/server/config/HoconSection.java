@@ -3,41 +3,57 @@ package io.boxoffice.server.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException.WrongType;
 import com.typesafe.config.ConfigOrigin;
+import io.boxoffice.protocol.config.Section;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** One section of the configuration, with readers that check type and range. Not thread-safe. */
-final class Section {
+/** A section of the merged configuration. Not thread-safe. */
+final class HoconSection implements Section {
     private final Config config;
     private final String path;
 
-    Section(Config config, String path) {
+    /**
+     * @param config the whole configuration, resolved
+     * @param path   of the section; empty: the whole
+     */
+    HoconSection(Config config, String path) {
         this.config = config;
         this.path = path;
     }
 
-    Section section(String key) {
-        return new Section(config, full(key));
+    @Override
+    public Section root() {
+        return new HoconSection(config, "");
     }
 
-    String text(String key) {
+    @Override
+    public Section section(String key) {
+        return new HoconSection(config, full(key));
+    }
+
+    @Override
+    public String text(String key) {
         return read(key, () -> config.getString(full(key)));
     }
 
-    boolean flag(String key) {
+    @Override
+    public boolean flag(String key) {
         return read(key, () -> config.getBoolean(full(key)));
     }
 
-    List<String> texts(String key) {
+    @Override
+    public List<String> texts(String key) {
         return read(key, () -> List.copyOf(config.getStringList(full(key))));
     }
 
-    int integer(String key, int min, int max) {
+    @Override
+    public int integer(String key, int min, int max) {
         return (int) whole(key, min, max);
     }
 
-    long whole(String key, long min, long max) {
+    @Override
+    public long whole(String key, long min, long max) {
         long value = read(key, () -> config.getLong(full(key)));
         if (value < min || value > max) {
             throw refused(key, "must be from " + min + " to " + max + ", is " + value);
@@ -45,8 +61,8 @@ final class Section {
         return value;
     }
 
-    /** One of an enum's names, written in lower case with hyphens. */
-    <E extends Enum<E>> E choice(String key, Class<E> type) {
+    @Override
+    public <E extends Enum<E>> E choice(String key, Class<E> type) {
         String value = text(key);
         StringBuilder names = new StringBuilder();
         for (E constant : type.getEnumConstants()) {
@@ -59,7 +75,8 @@ final class Section {
         throw refused(key, "must be one of " + names + ", is \"" + value + "\"");
     }
 
-    ConfigException refused(String key, String why) {
+    @Override
+    public ConfigException refused(String key, String why) {
         ConfigOrigin origin = config.getValue(full(key)).origin();
         return new ConfigException(
                 place(origin) + full(key) + " " + why, origin.description().startsWith("--"));
