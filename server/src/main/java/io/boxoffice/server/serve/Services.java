@@ -25,6 +25,8 @@ import io.boxoffice.services.catalog.ShowCatalog;
 import io.boxoffice.services.catalog.ShowSales;
 import io.boxoffice.services.catalog.ShowTimes;
 import io.boxoffice.services.catalog.VenueCatalog;
+import io.boxoffice.services.follow.FollowedLog;
+import io.boxoffice.services.follow.RestoreMark;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.PaymentConfig;
@@ -128,7 +130,17 @@ final class Services implements AutoCloseable {
         payments = new PaymentService(core.client(), provider, paymentKeys, settlement, timer, payment, meters);
         prepareCatalog();
         keeper.start();
-        settlement.start(core.events(), core.shows().sequence());
+        settlement.start(followedLog(core, restores));
+    }
+
+    private static FollowedLog followedLog(BookingCore core, List<PaymentKeys.Restore> restores) {
+        String lastRestore =
+                restores.isEmpty() ? "" : restores.get(restores.size() - 1).mark();
+        return new FollowedLog(
+                core.events(),
+                core.shows()::sequence,
+                RestoreMark.of(core.journalId(), lastRestore),
+                core::keepEventsFor);
     }
 
     private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {
