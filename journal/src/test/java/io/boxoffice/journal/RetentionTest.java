@@ -132,6 +132,63 @@ class RetentionTest {
         assertReadable(90);
     }
 
+    /** A feed that stands in what is removed must not be taken for one that has nothing new. */
+    @Test
+    void shouldNotLeaveAFeedSilentThatStandsInWhatIsRemoved() {
+        try (JournalStore store = TestJournal.open(data);
+                EventFeed inTheFirstFile = store.feeds().openAfter(0);
+                EventFeed atTheEnd = store.feeds().openAfter(0)) {
+            write(store, 20);
+            readTo(inTheFirstFile, 4, 0);
+            readTo(atTheEnd, 20, 0);
+            write(store, 80);
+            store.retention(LogKind.EVENTS).removeThrough(65, END_OF_TIME);
+            assertTrue(new EventLogSource(data).keptAfter() > 30);
+            assertThrows(RuntimeException.class, () -> readTo(inTheFirstFile, 80, 4));
+            assertThrows(IllegalStateException.class, () -> readTo(atTheEnd, 80, 20));
+        }
+    }
+
+    @Test
+    void shouldNotLeaveAFeedSilentWhoseWholeTermIsRemovedAndTheNextOneToo() {
+        try (EventFeed behind = new EventLogSource(data).openAfter(0);
+                EventFeed atTheEnd = new EventLogSource(data).openAfter(0)) {
+            try (JournalStore store = TestJournal.open(data)) {
+                write(store, 20);
+                readTo(behind, 4, 0);
+                readTo(atTheEnd, 20, 0);
+            }
+            // A term without events: nothing of it is missing to who has read the first one.
+            TestJournal.open(data).close();
+            try (JournalStore store = TestJournal.open(data)) {
+                write(store, 30);
+                store.retention(LogKind.EVENTS).removeThrough(20, END_OF_TIME);
+                assertEquals(20, new EventLogSource(data).keptAfter());
+                readTo(atTheEnd, 30, 20);
+                assertThrows(RuntimeException.class, () -> readTo(behind, 30, 4));
+            }
+            try (JournalStore store = TestJournal.open(data)) {
+                write(store, 40);
+            }
+            try (JournalStore store = TestJournal.open(data)) {
+                write(store, 50);
+                store.retention(LogKind.EVENTS).removeThrough(40, END_OF_TIME);
+                assertEquals(40, new EventLogSource(data).keptAfter());
+                assertThrows(IllegalStateException.class, () -> readTo(atTheEnd, 50, 30));
+            }
+        }
+    }
+
+    /** Reads on, one after another, until the sequence comes or the feed is silent. */
+    private static void readTo(EventFeed feed, long last, long after) {
+        List<Long> read = new ArrayList<>();
+        while (!read.contains(last)
+                && feed.poll((sequence, ordinal, timeMs, b, offset, length) -> read.add(sequence), 1) > 0) {
+            assertEquals(after + read.size(), read.get(read.size() - 1));
+        }
+        assertTrue(read.contains(last), "silent after " + read);
+    }
+
     private void assertReadable(long last) {
         JournalVerifier.Report report = JournalVerifier.verify(data);
         assertTrue(report.sound(), report.toString());

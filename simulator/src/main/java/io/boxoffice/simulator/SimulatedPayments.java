@@ -2,8 +2,8 @@ package io.boxoffice.simulator;
 
 import io.boxoffice.gateway.route.OverloadedException;
 import io.boxoffice.protocol.port.BookingClient;
-import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.services.follow.FollowedLog;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentKeys;
@@ -28,7 +28,7 @@ final class SimulatedPayments {
     private int waiting;
     private Violation found;
 
-    SimulatedPayments(World world, BookingClient core, EventFeed.Source events, long journalId, long lastSequence) {
+    SimulatedPayments(World world, BookingClient core, long journalId, FollowedLog events) {
         ledger = world.ledger();
         trace = world.trace();
         timer = new SimulatedTimer(world.clock());
@@ -37,7 +37,7 @@ final class SimulatedPayments {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         settlement = new SettlementWorker(core, line, keys, new LedgerBooks(ledger), timer, CONFIG, meters);
         service = new PaymentService(core, line, keys, settlement, timer, CONFIG, meters);
-        settlement.start(events, lastSequence);
+        settlement.start(events);
     }
 
     /** A customer pays. */

@@ -24,6 +24,8 @@ import io.boxoffice.server.core.CoreEdges;
 import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.CoreSteps;
 import io.boxoffice.server.core.SnapshotConfig;
+import io.boxoffice.services.follow.FollowedLog;
+import io.boxoffice.services.follow.RestoreMark;
 import io.boxoffice.simulator.JournalWitness.Batch;
 import io.boxoffice.simulator.Oracle.Happening;
 import io.boxoffice.simulator.Oracle.Journaled;
@@ -121,14 +123,12 @@ final class SimulatedServer {
         trace.say(state.lastSequence(), () -> "server: recovered, at sequence " + state.lastSequence());
         checkState();
         checkEvents();
-        payments = pays
-                ? new SimulatedPayments(
-                        world,
-                        core.client(),
-                        core.events(),
-                        core.journalId(),
-                        core.shows().sequence())
-                : null;
+        payments = pays ? new SimulatedPayments(world, core.client(), core.journalId(), followedLog()) : null;
+    }
+
+    private FollowedLog followedLog() {
+        return new FollowedLog(
+                core.events(), core.shows()::sequence, RestoreMark.of(core.journalId(), ""), core::keepEventsFor);
     }
 
     static Path directory(World world) {

@@ -48,9 +48,8 @@ final class FaultsOfServices {
                 inPayment(
                         "start-up does not ask about open attempts",
                         "SettlementWorker.java",
-                        "                rescanNeeded = true;\n                round();\n",
-                        "                nextScanAtMs = timer.nowMs() + config.rescanIntervalMs();\n"
-                                + "                round();\n",
+                        "            rescanNeeded = true;\n            scanAfter = 0;\n",
+                        "            nextScanAtMs = timer.nowMs() + config.rescanIntervalMs();\n",
                         40),
                 inPayment(
                         "what was left alone for another payment is not come back to",

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * Follows the event log while it is being written, by this process or another one, across files and terms. For one thread.
  * Never blocks. A call finds all that was written before it: with nothing to do it costs one read of four bytes and a look into
- * the directory for a new file or term. Whoever takes silence for news may rely on that, as the persistence writer does.
+ * the directory for a new file or term. Whoever takes silence for news may rely on that, as the persistence writer does: a reader
+ * that stands in what retention has removed is not silent, but says so.
  */
 public final class LiveReader implements AutoCloseable {
     private static final long NO_LIMIT = Long.MAX_VALUE;
@@ -38,6 +39,7 @@ public final class LiveReader implements AutoCloseable {
      * Moves on to the next whole batch of records; false when there is none now.
      *
      * @throws JournalCorruptException when what a later term continues from is not all there
+     * @throws IllegalStateException   when what comes next is no longer kept
      */
     public boolean next() {
         boolean looked = false;
@@ -106,13 +108,33 @@ public final class LiveReader implements AutoCloseable {
 
     private void lookAround() {
         reader.refreshFiles();
-        findNextTerm();
+        boolean isRemoved = !Files.exists(reader.file());
+        if (isRemoved || reader.hasLaterFile()) {
+            requireKept();
+        }
+        // The next term may be removed too.
+        if (isRemoved
+                || Files.exists(
+                        TermDirectory.of(logDirectory, term.number() + 1).path())) {
+            findNextTerm();
+        }
+    }
+
+    /** What is removed is written down first. */
+    private void requireKept() {
+        KeptFrom kept = KeptFrom.read(logDirectory, LogKind.EVENTS);
+        long read = Math.max(after, lastSequence);
+        if (kept != null && kept.sequence() > read) {
+            throw notKept(kept.sequence(), read);
+        }
+    }
+
+    private static IllegalStateException notKept(long keptAfter, long after) {
+        return new IllegalStateException("The event log goes back to sequence " + keptAfter + " only; events after "
+                + after + " are no longer kept");
     }
 
     private void findNextTerm() {
-        if (!Files.exists(TermDirectory.of(logDirectory, term.number() + 1).path())) {
-            return;
-        }
         for (Term later : Term.list(logDirectory, LogKind.EVENTS)) {
             if (later.number() > term.number() && !later.isVoid()) {
                 nextTerm = nextTerm == null ? later : nextTerm;
@@ -124,6 +146,7 @@ public final class LiveReader implements AutoCloseable {
     /** When a later term is there, this one is no longer written, and holds all that the later one continues from. */
     private void moveToNextTerm() {
         if (lastSequence < limit) {
+            requireKept();
             throw new JournalCorruptException(
                     LogKind.EVENTS,
                     reader.file(),
@@ -150,8 +173,7 @@ public final class LiveReader implements AutoCloseable {
             }
         }
         if (first == null) {
-            throw new IllegalStateException("The event log goes back to sequence "
-                    + terms.get(0).continuesFrom() + " only; events after " + after + " are no longer kept");
+            throw notKept(terms.get(0).continuesFrom(), after);
         }
         open(first);
         findNextTerm();

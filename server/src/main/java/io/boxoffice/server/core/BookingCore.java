@@ -16,6 +16,8 @@ import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.port.ShowDirectory;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -47,6 +49,7 @@ public final class BookingCore implements AutoCloseable {
     private BookingClient client;
     private PipelineSteps steps;
     private volatile LongSupplier writerWatermark = () -> 0;
+    private final List<LongSupplier> followers = new CopyOnWriteArrayList<>();
 
     private BookingCore(
             CoreConfig config,
@@ -70,6 +73,7 @@ public final class BookingCore implements AutoCloseable {
                 store,
                 config,
                 () -> writerWatermark.getAsLong(),
+                this::slowestFollower,
                 edges.journal().wallClockMs());
         retention.noteLoadable(recoveredFrom);
         snapshots = new SnapshotMaker(
@@ -221,6 +225,19 @@ public final class BookingCore implements AutoCloseable {
      */
     public void retainFor(LongSupplier watermark) {
         writerWatermark = watermark;
+    }
+
+    /**
+     * Says what a follower of events needs: they are kept for it up to twice the configured time.
+     *
+     * @param committedThrough any thread may ask; events after this command are needed
+     */
+    public void keepEventsFor(LongSupplier committedThrough) {
+        followers.add(committedThrough);
+    }
+
+    private long slowestFollower() {
+        return followers.stream().mapToLong(LongSupplier::getAsLong).min().orElse(Long.MAX_VALUE);
     }
 
     /** What makes snapshots. */

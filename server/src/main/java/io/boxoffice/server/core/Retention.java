@@ -23,7 +23,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What stays: the newest snapshots; one that is not beyond the persistence writer's watermark, for a database that has to be
  * made again from there; all records after the older of that snapshot and the watermark; and all records of the configured
- * time. A snapshot counts only when all of its bytes are sound and a state machine could be loaded from it; others are left for a
+ * time. Events that a follower still needs stay for twice that time, and no longer: it then reads the state instead.
+ *
+ * <p>A snapshot counts only when all of its bytes are sound and a state machine could be loaded from it; others are left for a
  * person to look at. For one thread at a time.
  */
 final class Retention {
@@ -34,6 +36,7 @@ final class Retention {
     private final int snapshotsKept;
     private final long retainedMs;
     private final LongSupplier writerWatermark;
+    private final LongSupplier slowestFollower;
     private final LongSupplier nowMs;
 
     /** Sequences of snapshots from which a state was loaded once; their bytes are read each time. */
@@ -41,14 +44,21 @@ final class Retention {
 
     /**
      * @param writerWatermark the persistence writer's watermark; 0: not known, and nothing of the logs is removed
+     * @param slowestFollower followers of events need those after this command, at most
      * @param nowMs          the wall clock, epoch milliseconds
      */
-    Retention(JournalStore store, CoreConfig config, LongSupplier writerWatermark, LongSupplier nowMs) {
+    Retention(
+            JournalStore store,
+            CoreConfig config,
+            LongSupplier writerWatermark,
+            LongSupplier slowestFollower,
+            LongSupplier nowMs) {
         this.store = store;
         snapshots = store.snapshots();
         snapshotsKept = config.snapshots().kept();
         retainedMs = config.retainedMs();
         this.writerWatermark = writerWatermark;
+        this.slowestFollower = slowestFollower;
         this.nowMs = nowMs;
     }
 
@@ -76,17 +86,22 @@ final class Retention {
     }
 
     private void removeLogsThrough(long sequence, long beforeMs) {
-        for (LogKind log : LogKind.values()) {
-            int removed = store.retention(log).removeThrough(sequence, beforeMs);
-            if (removed > 0) {
-                LOG.info(
-                        "Removed {} files of the {} directory: older than {} hours, and neither a snapshot nor the writer"
-                                + " needs what is up to sequence {}",
-                        removed,
-                        log.directoryName(),
-                        TimeUnit.MILLISECONDS.toHours(retainedMs),
-                        sequence);
-            }
+        remove(LogKind.COMMANDS, sequence, beforeMs);
+        remove(LogKind.EVENTS, Math.min(sequence, slowestFollower.getAsLong()), beforeMs);
+        // A follower is not waited for without end.
+        remove(LogKind.EVENTS, sequence, beforeMs - retainedMs);
+    }
+
+    private void remove(LogKind log, long sequence, long beforeMs) {
+        int removed = store.retention(log).removeThrough(sequence, beforeMs);
+        if (removed > 0) {
+            LOG.info(
+                    "Removed {} files of the {} directory: older than {} hours, and neither a snapshot nor the writer"
+                            + " needs what is up to sequence {}",
+                    removed,
+                    log.directoryName(),
+                    TimeUnit.MILLISECONDS.toHours(retainedMs),
+                    sequence);
         }
     }
 

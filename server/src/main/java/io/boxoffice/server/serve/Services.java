@@ -1,5 +1,7 @@
 package io.boxoffice.server.serve;
 
+import io.boxoffice.services.follow.FollowedLog;
+import io.boxoffice.services.follow.RestoreMark;
 import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.payment.PaymentConfig;
@@ -109,7 +111,7 @@ final class Services implements AutoCloseable {
                 config.of(PaymentConfig.class),
                 money(config, restores),
                 sale,
-                core.events(),
+                followedLog(core, restores),
                 database,
                 new ReservationJson(core.shows(), catalog.names()::ticketTypes),
                 history,
@@ -117,6 +119,16 @@ final class Services implements AutoCloseable {
                 meters);
         features = List.of(catalog, payments);
         features.forEach(Feature::start);
+    }
+
+    private static FollowedLog followedLog(BookingCore core, List<PaymentKeys.Restore> restores) {
+        String lastRestore =
+                restores.isEmpty() ? "" : restores.get(restores.size() - 1).mark();
+        return new FollowedLog(
+                core.events(),
+                core.shows()::sequence,
+                RestoreMark.of(core.journalId(), lastRestore),
+                core::keepEventsFor);
     }
 
     private PaymentFeature.Money money(ServerConfig config, List<PaymentKeys.Restore> restores) {

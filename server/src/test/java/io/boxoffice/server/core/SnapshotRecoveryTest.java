@@ -315,7 +315,7 @@ class SnapshotRecoveryTest {
     }
 
     private Retention retention(JournalStore store, long watermark, long nowMs) {
-        return new Retention(store, config(0), () -> watermark, () -> nowMs);
+        return new Retention(store, config(0), () -> watermark, () -> Long.MAX_VALUE, () -> nowMs);
     }
 
     private JournalStore open() {

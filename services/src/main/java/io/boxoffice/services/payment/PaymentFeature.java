@@ -6,7 +6,7 @@ import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
-import io.boxoffice.protocol.port.EventFeed;
+import io.boxoffice.services.follow.FollowedLog;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.database.SqlDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,8 +18,7 @@ public final class PaymentFeature implements Feature {
     private final SettlementWorker settlement;
     private final PaymentProvider provider;
     private final PaymentTimer timer;
-    private final SaleCore core;
-    private final EventFeed.Source events;
+    private final FollowedLog events;
     private final List<Route> routes;
 
     /**
@@ -37,13 +36,12 @@ public final class PaymentFeature implements Feature {
             PaymentConfig config,
             Money money,
             SaleCore core,
-            EventFeed.Source events,
+            FollowedLog events,
             SqlDatabase database,
             ReservationJson bookings,
             BookingHistory history,
             PastReservations past,
             MeterRegistry meters) {
-        this.core = core;
         this.events = events;
         provider = money.provider();
         timer = money.timer();
@@ -65,7 +63,7 @@ public final class PaymentFeature implements Feature {
 
     @Override
     public void start() {
-        settlement.start(events, core.shows().sequence());
+        settlement.start(events);
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.BookingClient;
-import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.OpenPaymentsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.services.follow.EventConsumer;
+import io.boxoffice.services.follow.EventFollower;
+import io.boxoffice.services.follow.EventPosition;
+import io.boxoffice.services.follow.FollowedLog;
+import io.boxoffice.services.follow.FollowerConfig;
 import io.boxoffice.services.payment.SettlementSteps.Progress;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,7 +28,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Learns what to do from events and, at start, now and then, and whenever there was more than it may keep in mind, from the
  * core's list of what is open. What fails is tried again after a pause that doubles up to a limit; nothing is ever given up.
- * All state belongs to the timer's thread; the methods may be called from any.
+ * Its position among the events is in memory only: what it has done is in the core's journal, and each start asks for what is open.
+ * So it needs no PostgreSQL. All state belongs to the timer's thread; the methods may be called from any.
  */
 public final class SettlementWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettlementWorker.class);
@@ -44,15 +49,15 @@ public final class SettlementWorker implements AutoCloseable {
     /** Attempts the core listed while somebody else was at their reservations: what he is at may be another one. */
     private final Map<Long, Settlement> leftAlone = new HashMap<>();
 
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final ReservationEventDecoder event = new ReservationEventDecoder();
+    private final MeterRegistry meters;
     private int running;
     private boolean scanning;
     private boolean rescanNeeded;
     private long scanAfter;
     private long nextScanAtMs;
     private long nextAlarmAtMs;
-    private EventFeed feed;
+    private long nextStepAtMs;
+    private EventFollower follower;
     private volatile int queued;
     private volatile boolean closed;
 
@@ -69,6 +74,7 @@ public final class SettlementWorker implements AutoCloseable {
             MeterRegistry meters) {
         this.timer = timer;
         this.config = config;
+        this.meters = meters;
         hasProvider = provider.isConfigured();
         commands = new PaymentCommands(core);
         retry = new CoreRetry(timer, config);
@@ -82,19 +88,12 @@ public final class SettlementWorker implements AutoCloseable {
                 .register(meters);
     }
 
-    /**
-     * Begins to follow events and asks the core what is open.
-     *
-     * @param afterSequence the core's last sequence
-     */
-    public void start(EventFeed.Source events, long afterSequence) {
-        timer.after(0, () -> {
-            if (!closed) {
-                feed = events.openAfter(afterSequence);
-                rescanNeeded = true;
-                round();
-            }
-        });
+    /** Begins to follow events and asks the core what is open. */
+    public void start(FollowedLog log) {
+        FollowerConfig following =
+                new FollowerConfig(config.feedIntervalMs(), EVENTS_PER_POLL, config.retryMinMs(), config.retryMaxMs());
+        follower = new EventFollower("settlement", log, new Following(), following, meters);
+        timer.after(0, this::round);
     }
 
     /** How many settlements are known and not done. */
@@ -152,12 +151,12 @@ public final class SettlementWorker implements AutoCloseable {
 
     private void round() {
         if (closed) {
-            closeFeed();
+            follower.close();
             return;
         }
         try {
-            while (feed.poll(this::onEvent, EVENTS_PER_POLL) > 0 && !closed) {
-                LOG.trace("more events may be there");
+            if (timer.nowMs() >= nextStepAtMs) {
+                nextStepAtMs = timer.nowMs() + follow();
             }
             boolean roomAgain = rescanNeeded && tasks.size() <= config.maxQueuedSettlements() / 2;
             if (!scanning && (roomAgain || timer.nowMs() >= nextScanAtMs)) {
@@ -169,6 +168,15 @@ public final class SettlementWorker implements AutoCloseable {
         }
     }
 
+    /** Takes the events that are there. Returns how long to pause then, in milliseconds. */
+    private long follow() {
+        long pauseMs = 0;
+        while (pauseMs == 0 && !closed) {
+            pauseMs = follower.step();
+        }
+        return pauseMs;
+    }
+
     /** Without a provider nothing is settled and nothing is lost: somebody has to know. */
     private void raiseAlarm() {
         if (!hasProvider && !tasks.isEmpty() && timer.nowMs() >= nextAlarmAtMs) {
@@ -177,23 +185,6 @@ public final class SettlementWorker implements AutoCloseable {
                     "{} captures, refunds or open payments wait for a payment provider, and none is configured: set"
                             + " payment.providers to the one they were begun with",
                     tasks.size());
-        }
-    }
-
-    private void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
-        header.wrap(buffer, offset);
-        if (header.templateId() != ReservationEventDecoder.TEMPLATE_ID) {
-            return;
-        }
-        event.wrapAndApplyHeader(buffer, offset, header);
-        boolean toCapture = event.step() == ReservationEventType.BOOKING_CONFIRMED
-                && event.paymentStatus() == PaymentStatus.AUTHORISED;
-        if (toCapture) {
-            add(
-                    Settlement.ofAttempt(event.reservationId(), event.attempt()),
-                    timer.nowMs() + config.attemptTimeoutMs());
-        } else if (event.step() == ReservationEventType.REFUND_DUE) {
-            add(new Settlement(event.reservationId(), event.attempt(), event.refund(), event.stepAmount()), 0);
         }
     }
 
@@ -334,13 +325,50 @@ public final class SettlementWorker implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        timer.after(0, this::closeFeed);
+        if (follower != null) {
+            timer.after(0, follower::close);
+        }
     }
 
-    private void closeFeed() {
-        if (feed != null) {
-            feed.close();
-            feed = null;
+    /** What events say is to be done. Events that come again find their tasks known, or the core that says that they are done. */
+    private final class Following implements EventConsumer {
+        private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        private final ReservationEventDecoder event = new ReservationEventDecoder();
+        private EventPosition position;
+
+        @Override
+        public EventPosition resume() {
+            return position;
+        }
+
+        @Override
+        public void resynchronise(EventPosition from) {
+            position = from;
+            rescanNeeded = true;
+            scanAfter = 0;
+        }
+
+        @Override
+        public void onEvent(long sequence, int ordinal, long timeMs, DirectBuffer buffer, int offset, int length) {
+            header.wrap(buffer, offset);
+            if (header.templateId() != ReservationEventDecoder.TEMPLATE_ID) {
+                return;
+            }
+            event.wrapAndApplyHeader(buffer, offset, header);
+            boolean toCapture = event.step() == ReservationEventType.BOOKING_CONFIRMED
+                    && event.paymentStatus() == PaymentStatus.AUTHORISED;
+            if (toCapture) {
+                add(
+                        Settlement.ofAttempt(event.reservationId(), event.attempt()),
+                        timer.nowMs() + config.attemptTimeoutMs());
+            } else if (event.step() == ReservationEventType.REFUND_DUE) {
+                add(new Settlement(event.reservationId(), event.attempt(), event.refund(), event.stepAmount()), 0);
+            }
+        }
+
+        @Override
+        public void commit(EventPosition through) {
+            position = through;
         }
     }
 

@@ -1,7 +1,10 @@
 package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.services.FakeCore;
+import io.boxoffice.services.follow.FollowedLog;
+import io.boxoffice.services.follow.RestoreMark;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.concurrent.CompletableFuture;
 
@@ -36,7 +39,17 @@ final class PaymentScene implements AutoCloseable {
     void restart() {
         client.close();
         wire();
-        worker.start(core.feed(), core.sequence());
+        start();
+    }
+
+    /** Settlement begins. */
+    void start() {
+        follow(core.feed());
+    }
+
+    /** The same with another event log. */
+    void follow(EventFeed.Source feeds) {
+        worker.start(new FollowedLog(feeds, core::sequence, RestoreMark.of(0xabc, ""), position -> {}));
     }
 
     CompletableFuture<PaymentOutcome> pay(long reservationId) {

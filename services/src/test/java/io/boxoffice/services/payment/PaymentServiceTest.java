@@ -266,7 +266,7 @@ class PaymentServiceTest {
     void shouldGiveBackWhatAProviderApprovesAfterTheAttemptWasGivenUp() {
         scene.provider.decision = null;
         scene.provider.ignoresVoids = true;
-        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.start();
         scene.pay(7);
         scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
         scene.timer.advance(PaymentScene.CONFIG.attemptTimeoutMs());

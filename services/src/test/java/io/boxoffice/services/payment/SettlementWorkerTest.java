@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.protocol.port.EventFeed;
 import io.boxoffice.protocol.sbe.AuthorisedDecoder;
 import io.boxoffice.protocol.sbe.ConfirmDecoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
+import io.boxoffice.protocol.sbe.ListOpenPaymentsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.FakeReservations;
@@ -27,7 +29,7 @@ class SettlementWorkerTest {
     }
 
     private void start() {
-        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.start();
     }
 
     private void settled() {
@@ -246,6 +248,62 @@ class SettlementWorkerTest {
         scene.timer.advanceUntil(() -> many.stream().allMatch(r -> r.last().status == PaymentStatus.CAPTURED));
         assertTrue(scene.worker.queued() <= PaymentScene.CONFIG.maxQueuedSettlements());
         settled();
+    }
+
+    /** Retention removes events, those that an open feed stands in too. */
+    private static final class RemovedEvents implements EventFeed.Source {
+        private final EventFeed.Source all;
+        private long keptAfter;
+
+        RemovedEvents(EventFeed.Source all) {
+            this.all = all;
+        }
+
+        @Override
+        public long keptAfter() {
+            return keptAfter;
+        }
+
+        @Override
+        public EventFeed openAfter(long sequence) {
+            EventFeed feed = all.openAfter(sequence);
+            return new EventFeed() {
+                @Override
+                public int poll(Handler handler, int limit) {
+                    if (sequence < keptAfter) {
+                        throw new IllegalStateException("events after " + sequence + " are no longer kept");
+                    }
+                    return feed.poll(handler, limit);
+                }
+
+                @Override
+                public void close() {
+                    feed.close();
+                }
+            };
+        }
+    }
+
+    @Test
+    void shouldAskWhatIsOpenWhenTheEventsItNeedsAreNoLongerKept() {
+        RemovedEvents events = new RemovedEvents(scene.core.feed());
+        scene.follow(events);
+        scene.timer.until(() -> scene.core.count(ListOpenPaymentsDecoder.TEMPLATE_ID) == 1);
+        scene.outcome(scene.pay(7), PaymentOutcome.Completed.class);
+        long paidAtMs = scene.timer.nowMs();
+
+        events.keptAfter = scene.core.sequence();
+
+        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.CAPTURED);
+        assertEquals(2, scene.core.count(ListOpenPaymentsDecoder.TEMPLATE_ID));
+        assertTrue(scene.timer.nowMs() - paidAtMs < PaymentScene.CONFIG.rescanIntervalMs());
+        assertEquals(
+                1,
+                scene.meters
+                        .get("boxoffice.follower.resynchronisations")
+                        .tag("reason", "not_kept")
+                        .counter()
+                        .count());
     }
 
     @Test

@@ -26,7 +26,7 @@ class StrayMoneyTest {
 
     /** The core forgets the reservation while the provider makes up its mind. */
     private void decidesLate(State state) {
-        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.start();
         scene.provider.decision = null;
         scene.pay(7);
         scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
@@ -76,7 +76,7 @@ class StrayMoneyTest {
     /** The reservation is there, and no attempt of it: seats were never given for the money, so nobody has to be asked. */
     @Test
     void shouldGiveBackInFullWhatWasTakenForAnAttemptThatTheCoreNeverHeardOf() {
-        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.start();
         scene.provider.decision = null;
         scene.pay(7);
         scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
@@ -93,7 +93,7 @@ class StrayMoneyTest {
     /** The core tells of a declined attempt, and has forgotten it when it is told that the provider approved it after all. */
     @Test
     void shouldLetGoOfAnApprovalThoughTheCoreForgetsTheAttemptWhileItIsLookedInto() {
-        scene.worker.start(scene.core.feed(), scene.core.sequence());
+        scene.start();
         scene.provider.decision = null;
         scene.provider.ignoresVoids = true;
         scene.pay(7);
