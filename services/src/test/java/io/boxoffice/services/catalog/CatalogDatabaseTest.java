@@ -17,7 +17,7 @@ class CatalogDatabaseTest {
     private CatalogScene scene;
 
     @BeforeEach
-    void open(PostgresExtension.Database database, @TempDir Path directory) {
+    void open(@PostgresExtension.Empty PostgresExtension.Database database, @TempDir Path directory) {
         scene = new CatalogScene(database, directory).migrated();
     }
 
