@@ -47,7 +47,7 @@ class ExactlyOnceTest {
 
     @BeforeEach
     void createDatabase() throws SQLException {
-        database = postgres.createDatabase(name);
+        database = postgres.createMigratedDatabase(name);
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class RestoredDatabaseTest {
 
     @Test
     void shouldRefillWhatAnOlderBackupDoesNotHave() throws SQLException {
-        TestPostgres.Database database = postgres.createDatabase("whole");
+        TestPostgres.Database database = postgres.createMigratedDatabase("whole");
         RandomSales sales = new RandomSales(31, log, naive);
         sell(sales, COMMANDS);
         WriterFixture.writeAll(database, log);
@@ -48,7 +48,7 @@ class RestoredDatabaseTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void shouldRefillWhateverStandsBeyondTheWatermark(long seed) throws SQLException {
         Random random = new Random(seed);
-        TestPostgres.Database database = postgres.createDatabase("part" + seed);
+        TestPostgres.Database database = postgres.createMigratedDatabase("part" + seed);
         RandomSales sales = new RandomSales(seed, log, naive);
         sell(sales, COMMANDS);
         WriterFixture.writeAll(database, log);

@@ -68,7 +68,7 @@ class SalesRowsTest {
 
     @BeforeEach
     void createDatabase() throws SQLException {
-        database = postgres.createDatabase("rows" + ++databases);
+        database = postgres.createMigratedDatabase("rows" + ++databases);
         reservation.unitCount = 3;
     }
 

@@ -51,7 +51,7 @@ class ScanRowsTest {
 
     @BeforeEach
     void createDatabase() throws SQLException {
-        database = postgres.createDatabase("scans" + ++databases);
+        database = postgres.createMigratedDatabase("scans" + ++databases);
         booking.status = ReservationStatus.BOOKED;
         booking.unitCount = 2;
         log.append(booking.event(BOOKING_CONFIRMED, SEAT_7, SEAT_8));
@@ -112,6 +112,7 @@ class ScanRowsTest {
     /** What was there keeps its rows, and is let in, taken back and told of from then on. */
     @Test
     void shouldTakeScansOfTicketsThatWereUsedBeforeThereWasAPlaceForThem() throws SQLException {
+        database = postgres.createDatabase("scans" + ++databases);
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(database.url());
         source.setUser("postgres");

@@ -17,19 +17,44 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** A real PostgreSQL for a test class, and databases in it. */
+/** A real PostgreSQL for a test class, and databases in it. Each is a copy of one that is made once. */
 final class TestPostgres implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final String MIGRATED = "migrated_template";
 
     private final Path dataDirectory =
             TARGET.resolve("pg-data-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet());
     private EmbeddedPostgres server;
     private int port;
 
+    /** The data of a stopped server with the database {@link #MIGRATED}; removed when the process ends. */
+    private static final class Template {
+        static final Path DIRECTORY = make();
+
+        private static Path make() {
+            TestPostgres first = new TestPostgres();
+            Runtime.getRuntime().addShutdownHook(new Thread(first::deleteData));
+            first.startAgain();
+            try {
+                PGSimpleDataSource source = new PGSimpleDataSource();
+                source.setURL(first.createDatabase(MIGRATED).url());
+                source.setUser("postgres");
+                SalesSchema.migrate(source);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            } finally {
+                first.stop();
+            }
+            return first.dataDirectory;
+        }
+    }
+
     static TestPostgres start() {
         TestPostgres postgres = new TestPostgres();
+        postgres.copyData(Template.DIRECTORY);
         postgres.startAgain();
         return postgres;
     }
@@ -99,14 +124,7 @@ final class TestPostgres implements AutoCloseable {
     /** Another server, on another port, with the data of this one, which must be stopped; promoted, as a standby would be. */
     TestPostgres promotedCopy() throws IOException {
         TestPostgres copy = new TestPostgres();
-        try (Stream<Path> files = Files.walk(dataDirectory)) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        copy.dataDirectory.resolve(dataDirectory.relativize(file)),
-                        StandardCopyOption.COPY_ATTRIBUTES);
-            }
-        }
+        copy.copyData(dataDirectory);
         Files.deleteIfExists(copy.dataDirectory.resolve("postmaster.pid"));
         // Recovery finds no archive, ends at once, and begins a timeline of its own.
         Files.createFile(copy.dataDirectory.resolve("recovery.signal"));
@@ -114,9 +132,25 @@ final class TestPostgres implements AutoCloseable {
         return copy;
     }
 
+    private void copyData(Path from) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, dataDirectory.resolve(from.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An empty database. */
     Database createDatabase(String name) throws SQLException {
         execute("CREATE DATABASE " + name);
         return database(name);
+    }
+
+    /** A database in which the schema is as the newest migration leaves it, without a row. */
+    Database createMigratedDatabase(String name) throws SQLException {
+        return copyDatabase(MIGRATED, name);
     }
 
     Database database(String name) {
@@ -139,11 +173,17 @@ final class TestPostgres implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         stop();
+        deleteData();
+    }
+
+    private void deleteData() {
         try (Stream<Path> files = Files.walk(dataDirectory)) {
             files.sorted(Comparator.reverseOrder())
                     .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -45,7 +45,7 @@ class UnwrittenTest {
 
     @BeforeEach
     void createDatabase() throws SQLException {
-        database = postgres.createDatabase("unwritten" + ++databases);
+        database = postgres.createMigratedDatabase("unwritten" + ++databases);
     }
 
     @Test
@@ -139,6 +139,7 @@ class UnwrittenTest {
 
     @Test
     void shouldRemoveFromTablesOfBeforeWhatIsNotWritten() throws SQLException {
+        database = postgres.createDatabase("unwritten" + ++databases);
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(database.url());
         source.setUser("postgres");

@@ -3,11 +3,13 @@ package io.boxoffice.writer;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A writer under test, its log and its database. */
 final class WriterFixture implements AutoCloseable {
     static final long JOURNAL_ID = 0x1234_5678_9ABC_DEFL;
+    private static final long PAUSE_NS = 50_000;
 
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final PersistenceWriter writer;
@@ -61,8 +63,8 @@ final class WriterFixture implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 fail("still waiting, the writer says: " + writer.status());
             }
-            Thread.onSpinWait();
-            Thread.yield();
+            // PostgreSQL and the writer need the cores.
+            LockSupport.parkNanos(PAUSE_NS);
         }
     }
 

@@ -20,6 +20,9 @@ final class DurableThroughput {
 
     private static final long WARM_UP_NS = 2_000_000_000L;
 
+    /** Where the steps themselves are shorter than what is measured needs, warming up for it would be in vain. */
+    private static final int MOST_STEPS_TO_WARM_UP = 20;
+
     private DurableThroughput() {}
 
     static Figures measure(Setting setting) {
@@ -34,15 +37,19 @@ final class DurableThroughput {
     private static void warmUp(Setting setting) {
         try (DurableCore core = new DurableCore(setting.directory().resolve("compiling"), Settings.DEFAULT)) {
             core.openShows(2);
-            core.run(DEFAULT_WINDOW, 0, COMPILING_NS, Long.MAX_VALUE);
+            core.run(DEFAULT_WINDOW, 0, warmUpNs(COMPILING_NS, setting), Long.MAX_VALUE);
         }
+    }
+
+    private static long warmUpNs(long wantedNs, Setting setting) {
+        return Math.min(wantedNs, MOST_STEPS_TO_WARM_UP * setting.stepNs());
     }
 
     private static void run(Setting setting, String name, Settings settings, int window, Figures figures) {
         Path data = setting.directory().resolve(name);
         try (DurableCore core = new DurableCore(data, settings)) {
             core.openShows(2);
-            core.run(window, 0, WARM_UP_NS, Long.MAX_VALUE);
+            core.run(window, 0, warmUpNs(WARM_UP_NS, setting), Long.MAX_VALUE);
             Throughput result = core.run(window, 0, setting.stepNs(), Long.MAX_VALUE);
             figures.put(name + ".commandsPerSecond", result.commandsPerSecond())
                     .put(name + ".meanBatchCommands", result.meanBatchCommands())

@@ -25,7 +25,7 @@ import io.boxoffice.server.core.JournalReplay;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.history.Exchange;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import io.boxoffice.services.payment.PaymentKeys;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -230,18 +230,19 @@ class BackupTest {
         Files.createDirectory(elsewhere.resolve("restoring"));
         assertThrows(
                 IllegalStateException.class,
-                () -> TestServer.aServer().in(elsewhere).start(),
+                () -> TestServer.aServer().in(elsewhere).fromNothing().start(),
                 "a restore cut off");
         Files.delete(elsewhere.resolve("restoring"));
         assertThrows(
-                IllegalStateException.class, () -> TestServer.aServer().in(copy).start(), "a backup sells");
+                IllegalStateException.class,
+                () -> TestServer.aServer().in(copy).fromNothing().start(),
+                "a backup sells");
         assertLiesAreFound(copy, elsewhere);
     }
 
     /** And the truth is not, in the same database, which is left empty each time. */
     private void assertLiesAreFound(Path copy, Path elsewhere) throws Exception {
-        try (EmbeddedDatabase database =
-                EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory.resolve("database")))) {
+        try (EmbeddedDatabase database = PostgresTemplate.EMPTY.start(directory.resolve("database"))) {
             assertLieIsFound(
                     copy,
                     elsewhere,

@@ -18,6 +18,7 @@ class BadCertificateTest {
         Path data = directory.resolve("data");
         TestServer.Builder server = TestServer.aServer()
                 .in(data)
+                .fromNothing()
                 .with("http.tls.certificate-file", nonsense)
                 .with("http.tls.key-file", nonsense);
         UncheckedIOException refused = assertThrows(UncheckedIOException.class, server::start);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.core.JournalReplay;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +91,7 @@ class CrashTest {
 
     /** With a PostgreSQL that is not killed, and settings that make much happen in little time. */
     private void open(Path where) throws IOException {
-        database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(where.resolve("database")));
+        database = PostgresTemplate.MIGRATED.start(where.resolve("database"));
         server = new ServerProcess(where)
                 .with("database.jdbc-url", database.jdbcUrl())
                 .with("database.user", database.user())

@@ -12,6 +12,7 @@ import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -173,6 +174,9 @@ class DatabaseAwayTest {
 
     private EmbeddedDatabase startDatabase(int port) {
         EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
+        if (port == 0) {
+            PostgresTemplate.MIGRATED.copyTo(d.directory());
+        }
         return EmbeddedDatabase.start(new EmbeddedDatabaseConfig(
                 d.directory(),
                 port,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import io.boxoffice.writer.PersistenceWriter;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +45,7 @@ class DatabaseDownTest {
 
     @Test
     void shouldSellOnAndCatchUp() throws Exception {
-        database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory.resolve("database")));
+        database = PostgresTemplate.MIGRATED.start(directory.resolve("database"));
         Sales sales = new Sales(database.jdbcUrl(), database.user(), database.password());
         server = startServer(sales);
         OnSale show = server.organizer().putOnSale(Organizer.hall(1, 10, PLACES));

@@ -8,7 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
+import io.boxoffice.writer.SmallDisk;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,9 +56,8 @@ class DiskFullTest {
 
     @Test
     void shouldRefuseByFloorsAndSellAgainWhenThereIsRoom() throws Exception {
-        EmbeddedDatabaseConfig postgres = EmbeddedDatabaseConfig.in(directory.resolve("database"));
         try (SmallDisk disk = SmallDisk.mountAt(directory.resolve("data"), DISK_MIB);
-                EmbeddedDatabase database = EmbeddedDatabase.start(postgres)) {
+                EmbeddedDatabase database = PostgresTemplate.MIGRATED.start(directory.resolve("database"))) {
             Agreement agreement;
             try (ServerProcess server = new ServerProcess(directory)) {
                 configure(server, database);

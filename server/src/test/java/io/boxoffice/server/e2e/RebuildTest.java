@@ -17,7 +17,7 @@ import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -56,7 +56,7 @@ class RebuildTest {
     @BeforeEach
     void startDatabase() {
         data = directory.resolve("data");
-        database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory.resolve("database")));
+        database = PostgresTemplate.MIGRATED.start(directory.resolve("database"));
         sales = new Sales(database.jdbcUrl(), database.user(), database.password());
     }
 

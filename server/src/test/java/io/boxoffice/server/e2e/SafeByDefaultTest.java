@@ -32,6 +32,10 @@ class SafeByDefaultTest {
         return TestServer.aServer().in(directory.resolve("data"));
     }
 
+    private TestServer.Builder fromNothing() {
+        return server().fromNothing();
+    }
+
     private TestServer.Builder withoutProvider() {
         return server().with("payment.providers", "");
     }
@@ -121,7 +125,8 @@ class SafeByDefaultTest {
         assertRefused("http.bind-address", "::", "http.allow-plain = true");
         assertRefused("admin.bind-address", "0.0.0.0", "admin.allow-remote = true");
         assertFalse(Files.exists(directory.resolve("data")), "it had begun");
-        try (TestServer server = server().with("http.bind-address", "0.0.0.0")
+        try (TestServer server = fromNothing()
+                .with("http.bind-address", "0.0.0.0")
                 .with("http.allow-plain", true)
                 .with("admin.bind-address", "0.0.0.0")
                 .with("admin.allow-remote", true)
@@ -132,7 +137,8 @@ class SafeByDefaultTest {
 
     private void assertRefused(String key, String value, String advice) {
         IllegalStateException refused = assertThrows(
-                IllegalStateException.class, () -> server().with(key, value).start());
+                IllegalStateException.class,
+                () -> fromNothing().with(key, value).start());
         assertTrue(refused.getMessage().contains(key + " is " + value), refused::getMessage);
         assertTrue(refused.getMessage().contains(advice), refused::getMessage);
         assertFalse(refused.getMessage().contains("\n"), refused::getMessage);
@@ -142,16 +148,17 @@ class SafeByDefaultTest {
     void shouldSayThatAPortIsBusyBeforeAnythingIsRecovered() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             for (String key : List.of("http.port", "admin.port")) {
-                UncheckedIOException refused =
-                        assertThrows(UncheckedIOException.class, () -> server().with(key, taken.getLocalPort())
-                                .start());
+                UncheckedIOException refused = assertThrows(
+                        UncheckedIOException.class,
+                        () -> fromNothing().with(key, taken.getLocalPort()).start());
                 String said = refused.getCause().getMessage();
                 assertTrue(said.contains("port " + taken.getLocalPort() + " of 127.0.0.1 (" + key + ")"), said);
                 assertTrue(said.contains(key.equals("http.port") ? "--port" : "--admin-port"), said);
                 assertFalse(Files.exists(directory.resolve("data")), "it had begun");
             }
         }
-        UncheckedIOException twice = assertThrows(UncheckedIOException.class, () -> server().with("http.port", 18_080)
+        UncheckedIOException twice = assertThrows(UncheckedIOException.class, () -> fromNothing()
+                .with("http.port", 18_080)
                 .with("admin.port", 18_080)
                 .start());
         assertTrue(
@@ -163,7 +170,7 @@ class SafeByDefaultTest {
     @Test
     void shouldKeepOthersOutOfTheDataDirectory() throws Exception {
         Path data = directory.resolve("data");
-        try (TestServer server = server().with("snapshot.stop-commands", 1).start()) {
+        try (TestServer server = fromNothing().with("snapshot.stop-commands", 1).start()) {
             assertOwnerOnly(data);
             OnSale show = server.organizer().putOnSale(Organizer.hall(1, 8, 1));
             server.customer(5).buy(show, "A-1");
@@ -181,7 +188,7 @@ class SafeByDefaultTest {
         }
         // As it was before PostgreSQL was kept to its owner, it must be able to start again.
         Files.setPosixFilePermissions(data.resolve("postgres/cluster"), PosixFilePermissions.fromString("rwx------"));
-        try (TestServer server = server().start()) {
+        try (TestServer server = fromNothing().start()) {
             server.awaitWriter();
             assertOwnerOnly(data);
         }
@@ -195,7 +202,7 @@ class SafeByDefaultTest {
         for (Path path : List.of(data, other)) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
-        try (TestServer server = server().start()) {
+        try (TestServer server = fromNothing().start()) {
             assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(data)));
             assertEquals("rwxr-xr-x", PosixFilePermissions.toString(Files.getPosixFilePermissions(other)));
             for (String part : List.of("journal", "events", "keys", "postgres")) {

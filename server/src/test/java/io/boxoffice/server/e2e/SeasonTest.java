@@ -50,6 +50,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SeasonTest {
     private static final int SHOWS_ON_SALE = 1_500;
     private static final int CUSTOMERS = 8;
+
+    /** The shortest that leaves time to pay: no payment begins in a hold's last minute. */
+    private static final int HOLD_LIFE_MS = 75_000;
+
     private static final int VISITS_PER_CUSTOMER = 100;
     private static final long SEED = 20_201_231;
     private static final long DEFAULT_PRICE = 75_000;
@@ -67,6 +71,7 @@ class SeasonTest {
                 .in(data)
                 .with("show-defaults.hold-ttl-ms", 5_000)
                 .with("booking.payment-window-ms", 5_000)
+                .with("booking.max-hold-life-ms", HOLD_LIFE_MS)
                 .with("http.callers.requests-per-second", 0)
                 .with("http.callers.staff-requests-per-second", 0)
                 .start()) {
@@ -78,7 +83,7 @@ class SeasonTest {
                 assertEquals(ShowStatus.OPEN, directory.show(show).definition().status());
             }
             visitAll(server, shows);
-            // What was declined stands for two minutes, so that another card can be tried.
+            // What was declined stands for two minutes, or as long as a hold lives: another card can be tried.
             Await.within(Duration.ofMinutes(4), "holds lapse", () -> LongStream.of(shows)
                     .allMatch(s -> count(directory.show(s), SeatState.HELD) == 0));
             Await.until("money settles", () -> server.sales().number(UNSETTLED) == 0);

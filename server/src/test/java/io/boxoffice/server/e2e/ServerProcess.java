@@ -69,6 +69,9 @@ final class ServerProcess implements AutoCloseable {
 
     /** Starts it, and does not wait for anything. */
     void launch() throws IOException {
+        if (!environment.containsKey("BOXOFFICE_DATABASE_JDBC_URL")) {
+            TestServer.bringPostgres(data);
+        }
         int adminPort = freePort();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

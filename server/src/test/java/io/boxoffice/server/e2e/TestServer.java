@@ -3,13 +3,16 @@ package io.boxoffice.server.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.config.ConfigLoader;
+import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.history.History;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import io.boxoffice.server.serve.BookingServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class TestServer implements AutoCloseable {
     static final class Builder {
         private final Map<String, Object> settings = new LinkedHashMap<>();
         private Path dataDirectory;
+        private boolean fromNothing;
 
         private Builder() {
             with("http.port", 0).with("admin.port", 0).with("payment.providers", "sandbox");
@@ -53,12 +57,29 @@ final class TestServer implements AutoCloseable {
             return this;
         }
 
+        /** It makes its own PostgreSQL; otherwise that is there already, with all schemas and no row. */
+        Builder fromNothing() {
+            fromNothing = true;
+            return this;
+        }
+
         TestServer start() {
+            if (!fromNothing && !settings.containsKey("database.jdbc-url")) {
+                bringPostgres(dataDirectory);
+            }
             ConfigLoader loader = new ConfigLoader();
             settings.forEach((key, value) -> loader.withFlag(key, key, value));
             TestServer server = new TestServer(dataDirectory, loader.load());
             server.start();
             return server;
+        }
+    }
+
+    /** What making it would come to, where there is none. */
+    static void bringPostgres(Path dataDirectory) {
+        Path directory = new DataDirectory(dataDirectory).postgres();
+        if (!Files.exists(directory)) {
+            PostgresTemplate.MIGRATED.copyTo(directory);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.boxoffice.server.e2e;
 
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +15,7 @@ class WriterTakesOverTest {
     @Test
     void shouldGoOnWhereTheServersOwnWriterHasPassedCommandsWithoutEvents() throws Exception {
         Path data = directory.resolve("data");
-        try (EmbeddedDatabase database =
-                EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory.resolve("database")))) {
+        try (EmbeddedDatabase database = PostgresTemplate.MIGRATED.start(directory.resolve("database"))) {
             Sales sales = new Sales(database.jdbcUrl(), database.user(), database.password());
             OnSale show;
             try (TestServer server =

@@ -8,7 +8,7 @@ import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogRetention;
 import io.boxoffice.journal.snapshot.SnapshotStore;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.server.postgres.PostgresTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ class WriterTrialsTest {
 
     @BeforeEach
     void start() {
-        database = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory.resolve("database")));
+        database = PostgresTemplate.MIGRATED.start(directory.resolve("database"));
         sales = new Sales(database.jdbcUrl(), database.user(), database.password());
         server = startServer();
         writer = newWriter();

@@ -34,7 +34,7 @@ class CatalogKeeperTest {
     private Path directory;
 
     @Test
-    void shouldMakeTheCatalogReadyAndRepeatItself(PostgresExtension.Database database) {
+    void shouldMakeTheCatalogReadyAndRepeatItself(@PostgresExtension.Empty PostgresExtension.Database database) {
         try (CatalogScene scene = new CatalogScene(database, directory)) {
             assertThrows(DatabaseUnavailableException.class, scene::venue);
 

@@ -297,7 +297,10 @@ class SearchTablesTest {
     }
 
     @Test
-    void shouldFindWhatWasThereBeforeTheTablesWere() {
+    void shouldFindWhatWasThereBeforeTheTablesWere(
+            @PostgresExtension.Empty PostgresExtension.Database before, @TempDir Path directory) {
+        scene.close();
+        open(before, directory);
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(
                 postgres.jdbcUrl() + (postgres.jdbcUrl().contains("?") ? "&" : "?") + "currentSchema=catalog,public");

@@ -18,7 +18,7 @@ class SqlDatabaseTest {
     private CatalogScene scene;
 
     @BeforeEach
-    void open(PostgresExtension.Database database, @TempDir Path directory) {
+    void open(@PostgresExtension.Empty PostgresExtension.Database database, @TempDir Path directory) {
         scene = new CatalogScene(database, directory).migrated();
     }
 

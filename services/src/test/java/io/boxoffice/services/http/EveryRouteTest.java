@@ -8,7 +8,6 @@ import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.route.Route;
-import io.netty.handler.codec.http.HttpMethod;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -26,7 +25,7 @@ class EveryRouteTest {
 
     private static Reply ask(TestClient client, Route route, String body) throws IOException {
         client.write(route.method().name(), path(route), body);
-        return client.read(HttpMethod.HEAD.equals(route.method()));
+        return client.read();
     }
 
     @Test
@@ -61,7 +60,7 @@ class EveryRouteTest {
         try (TestGateway server = aGateway().unlimitedCallers().start(directory)) {
             for (Route route : server.gateway.operations()) {
                 int limit = route.requestSchema() == null
-                        ? HttpMethod.POST.equals(route.method()) ? 16 : 0
+                        ? route.method() == Route.Method.POST ? 16 : 0
                         : Math.max(8_192, route.maxBodyBytes());
                 try (TestClient client = server.client().as(token)) {
                     client.write(

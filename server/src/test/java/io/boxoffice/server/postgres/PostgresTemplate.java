@@ -1,0 +1,105 @@
+package io.boxoffice.server.postgres;
+
+import io.boxoffice.journal.disk.OwnerOnly;
+import io.boxoffice.services.catalog.CatalogSchema;
+import io.boxoffice.writer.SalesSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The server's own PostgreSQL, stopped, as a test wants to find it. It is made once a process, and copied for each test: making it
+ * takes a hundred times as long as starting it. Any thread.
+ */
+public enum PostgresTemplate {
+    /** Its database has no schema. */
+    EMPTY {
+        @Override
+        void make(Path directory) {
+            EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory)).close();
+        }
+    },
+    /** Its database has the schemas as the newest migrations leave them, without a row. */
+    MIGRATED {
+        @Override
+        void make(Path directory) throws SQLException {
+            try (EmbeddedDatabase database = EMPTY.start(directory)) {
+                PGSimpleDataSource source = new PGSimpleDataSource();
+                source.setURL(database.jdbcUrl());
+                source.setUser(database.user());
+                source.setPassword(database.password());
+                SalesSchema.migrate(source);
+                source.setCurrentSchema("catalog,public");
+                CatalogSchema.migrate(source, "latest");
+            }
+        }
+    };
+
+    private Path made;
+
+    abstract void make(Path directory) throws SQLException;
+
+    /**
+     * Makes a copy. The programs' files are the template's own, the data are not.
+     *
+     * @param directory where the copy shall be; is made, and has nothing in it yet
+     */
+    public void copyTo(Path directory) {
+        try {
+            Path template = template();
+            OwnerOnly.createDirectories(directory);
+            for (String name : template.toFile().list()) {
+                String how = name.startsWith("binaries-") ? "-al" : "-a";
+                copy(how, template.resolve(name), directory.resolve(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a copy and starts it. */
+    public EmbeddedDatabase start(Path directory) {
+        copyTo(directory);
+        return EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory));
+    }
+
+    private synchronized Path template() throws IOException {
+        if (made == null) {
+            Path directory = Files.createTempDirectory("postgres-template").resolve("postgres");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory.getParent())));
+            try {
+                make(directory);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+            made = directory;
+        }
+        return made;
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(String how, Path from, Path to) throws IOException {
+        try {
+            int exit = new ProcessBuilder("cp", how, from.toString(), to.toString())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IOException("cp ended with " + exit);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
