@@ -106,10 +106,9 @@ public final class DurableCore implements AutoCloseable {
 
     /** Recovers what is in the directory, and starts. */
     public DurableCore(Path directory, Settings settings) {
-        core = BookingCore.recover(
-                config(directory, settings, 0).core(), (done, percent, rate) -> {}, failure -> {
-                    throw new IllegalStateException(failure);
-                });
+        core = BookingCore.recover(config(directory, settings, 0).core(), (done, percent, rate) -> {}, failure -> {
+            throw new IllegalStateException(failure);
+        });
         core.start();
         BookingPipeline pipeline = (BookingPipeline) core.commands();
         port = pipeline;

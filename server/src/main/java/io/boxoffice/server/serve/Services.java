@@ -1,15 +1,5 @@
 package io.boxoffice.server.serve;
 
-import io.boxoffice.services.follow.FollowedLog;
-import io.boxoffice.services.follow.RestoreMark;
-import io.boxoffice.services.payment.SandboxConfig;
-import io.boxoffice.services.payment.PaymentProviders;
-import io.boxoffice.services.payment.PaymentConfig;
-import io.boxoffice.services.catalog.ShowRules;
-import io.boxoffice.services.catalog.QuotaConfig;
-import io.boxoffice.services.catalog.CatalogConfig;
-import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
@@ -27,15 +17,25 @@ import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
 import io.boxoffice.services.booking.StoredBookings;
+import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.catalog.QuotaConfig;
+import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.follow.FollowedLog;
+import io.boxoffice.services.follow.RestoreMark;
 import io.boxoffice.services.payment.NoProvider;
+import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentProvider;
+import io.boxoffice.services.payment.PaymentProviders;
+import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
@@ -98,12 +98,7 @@ final class Services implements AutoCloseable {
                 clock);
         BookingListConfig lists = config.of(BookingListConfig.class);
         history = new StoredBookings(
-                new PastBookings(
-                        database,
-                        catalog.shows(),
-                        catalog.seatMaps(),
-                        core.shows(),
-                        lists.maxCachedSeats()),
+                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core.shows(), lists.maxCachedSeats()),
                 new BookingLists(database, lists, core::lastSalesSequence, hurryWriter));
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
         tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));

@@ -1,7 +1,7 @@
 package io.boxoffice.server.postgres;
 
 import io.boxoffice.journal.disk.OwnerOnly;
-import io.boxoffice.services.catalog.CatalogSchema;
+import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.writer.SalesSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,7 +33,7 @@ public enum PostgresTemplate {
                 source.setPassword(database.password());
                 SalesSchema.migrate(source);
                 source.setCurrentSchema("catalog,public");
-                CatalogSchema.migrate(source, "latest");
+                CatalogFeature.SCHEMA.migrate(source, "latest");
             }
         }
     };

@@ -62,6 +62,7 @@ final class CatalogScene implements AutoCloseable {
     CatalogScene(PostgresExtension.Database postgres, Path directory, QuotaConfig quotaConfig) {
         quotas = new Quotas(quotaConfig);
         database = new SqlDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG.database());
+        database.uses(CatalogFeature.SCHEMA);
         venues = new VenueCatalog(database, CONFIG, quotas);
         seatMaps = new SeatMapCatalog(database, CONFIG, quotas);
         events = new EventCatalog(database, quotas);
@@ -94,7 +95,6 @@ final class CatalogScene implements AutoCloseable {
     }
 
     CatalogScene migrated() {
-        database.uses(CatalogFeature.SCHEMA);
         database.migrate();
         return this;
     }
