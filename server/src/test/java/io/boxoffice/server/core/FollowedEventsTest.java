@@ -135,7 +135,7 @@ class FollowedEventsTest {
         JournalEdges edges =
                 JournalEdges.ofMachine(data, () -> System.currentTimeMillis() + TimeUnit.DAYS.toMillis(day));
         try (BookingCore core = BookingCore.recover(
-                CoreConfig.of(config),
+                config.core(),
                 new CoreEdges(edges, UnaryOperator.identity(), UnaryOperator.identity()),
                 (commands, percent, rate) -> {},
                 failure -> {})) {
