@@ -37,7 +37,9 @@ final class Arrows {
             "catalog", Set.of("database"),
             "booking", Set.of("catalog", "database"),
             "ticket", Set.of(),
-            "payment", Set.of("database"));
+            "follow", Set.of(),
+            "payment", Set.of("database", "follow"),
+            "saved", Set.of("catalog", "database"));
 
     private Arrows() {}
 

@@ -41,6 +41,11 @@ public final class Json {
 
     private Json() {}
 
+    /** How bodies are parsed and written, for who binds them. */
+    public static JsonFactory factory() {
+        return FACTORY.copy();
+    }
+
     /** Writes one JSON value. */
     @FunctionalInterface
     public interface Writer {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentMap;
  * An error as it is told to clients (RFC 9457). Immutable.
  *
  * @param detail  a sentence about this occurrence, or null
- * @param members further members: strings, numbers or lists of strings
+ * @param members further members: strings, numbers, or lists of strings or of maps of strings
  * @param headers HTTP headers to go with it; Retry-After is there by itself where the code says so
  */
 public record Problem(ProblemCode code, String detail, Map<String, Object> members, Map<String, String> headers) {
@@ -81,7 +81,7 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
             if (member.getValue() instanceof List<?> list) {
                 json.writeStartArray();
                 for (Object element : list) {
-                    json.writeString(element.toString());
+                    write(json, element);
                 }
                 json.writeEndArray();
             } else if (member.getValue() instanceof Number number) {
@@ -91,5 +91,18 @@ public record Problem(ProblemCode code, String detail, Map<String, Object> membe
             }
         }
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Object element) throws IOException {
+        if (element instanceof Map<?, ?> fields) {
+            json.writeStartObject();
+            for (Map.Entry<?, ?> field : fields.entrySet()) {
+                json.writeStringField(
+                        field.getKey().toString(), field.getValue().toString());
+            }
+            json.writeEndObject();
+        } else {
+            json.writeString(element.toString());
+        }
     }
 }

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.RecordSchemas;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +38,7 @@ public final class OpenApiDocument {
     public static JsonNode of(List<Route> routes, Collection<? extends ProblemCode> problems) {
         OpenApiDocument builder = new OpenApiDocument();
         builder.head(problems);
+        builder.records(routes);
         for (Route route : routes) {
             builder.add(route);
         }
@@ -61,6 +65,18 @@ public final class OpenApiDocument {
         }
         ProblemResponses.describe(components, problems);
         document.set("components", components);
+    }
+
+    private void records(List<Route> routes) {
+        Set<Class<?>> records = new LinkedHashSet<>();
+        routes.forEach(route -> records.addAll(route.records()));
+        ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
+        RecordSchemas.of(records).properties().forEach(schema -> {
+            if (schemas.has(schema.getKey())) {
+                throw new IllegalStateException("two schemas are named " + schema.getKey());
+            }
+            schemas.set(schema.getKey(), schema.getValue());
+        });
     }
 
     private JsonNode components() {

@@ -8,6 +8,7 @@ import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Records;
 import java.util.List;
 
 /** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
@@ -44,6 +45,15 @@ public final class Call {
      */
     public void readJson(JsonFields.Handler handler) {
         JsonFields.read(exchange.body(), handler);
+    }
+
+    /**
+     * The body as a record, checked.
+     *
+     * @throws ProblemException as {@link Records#read} does
+     */
+    public <T> T read(Class<T> type) {
+        return Records.read(exchange.body(), type);
     }
 
     /** A query parameter; null when there is none or it is blank. */

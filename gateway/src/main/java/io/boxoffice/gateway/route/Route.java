@@ -4,6 +4,7 @@ import io.boxoffice.gateway.auth.Role;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +57,7 @@ public final class Route {
     private final String requestSchema;
     private final Map<Integer, List<Answer>> answers;
     private final List<String> producedTypes;
+    private final Set<Class<?>> records;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
@@ -72,6 +74,7 @@ public final class Route {
         parameters = List.copyOf(b.parameters);
         requestSchema = b.requestSchema;
         answers = b.answers;
+        records = Set.copyOf(b.records);
         producedTypes = b.answers.values().stream()
                 .flatMap(List::stream)
                 .map(Answer::contentType)
@@ -118,6 +121,11 @@ public final class Route {
     /** The request body's component schema, or null when there is no body. */
     public String requestSchema() {
         return requestSchema;
+    }
+
+    /** Bodies and answers that are records, of which the document's schemas are made. */
+    public Set<Class<?>> records() {
+        return records;
     }
 
     /** By status; problems are apart. */
@@ -182,6 +190,7 @@ public final class Route {
         private final List<Parameter> parameters = new ArrayList<>();
         private final Map<Integer, List<Answer>> answers = new TreeMap<>();
         private final SortedSet<Integer> problems = new TreeSet<>();
+        private final Set<Class<?>> records = new LinkedHashSet<>();
         private final Set<Role> roles = EnumSet.noneOf(Role.class);
         private String summary = "";
         private String tag = "";
@@ -230,6 +239,12 @@ public final class Route {
             return this;
         }
 
+        /** The body is this record. */
+        public Builder body(Class<?> record) {
+            records.add(record);
+            return body(record.getSimpleName());
+        }
+
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
             return this;
@@ -255,6 +270,12 @@ public final class Route {
 
         public Builder idempotencyKey() {
             return header("Idempotency-Key", "Same key and body: same answer");
+        }
+
+        /** The answer is this record. */
+        public Builder answerRecord(int status, String description, Class<?> record) {
+            records.add(record);
+            return answer(status, description, record.getSimpleName());
         }
 
         public Builder answer(int status, String description, String schema) {

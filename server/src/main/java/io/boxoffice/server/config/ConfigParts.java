@@ -17,6 +17,7 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.services.saved.SavedShowsConfig;
 import java.util.List;
 
 /** The parts of a server's configuration, in the order in which {@code config/boxoffice.conf} shows their sections. */
@@ -40,7 +41,8 @@ final class ConfigParts {
             PaymentProviders.PART,
             SandboxConfig.PART,
             ServerConfig.Writer.PART,
-            QuotaConfig.PART);
+            QuotaConfig.PART,
+            SavedShowsConfig.PART);
 
     private ConfigParts() {}
 }

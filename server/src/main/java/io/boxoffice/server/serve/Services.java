@@ -39,6 +39,8 @@ import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.saved.SavedShowsConfig;
+import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -112,7 +114,17 @@ final class Services implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
-        features = List.of(catalog, payments);
+        features = List.of(
+                catalog,
+                payments,
+                new SavedShowsFeature(
+                        database,
+                        config.of(SavedShowsConfig.class),
+                        catalog.shows(),
+                        catalog.names(),
+                        blocking,
+                        http.lists(),
+                        clock));
         features.forEach(Feature::start);
     }
 

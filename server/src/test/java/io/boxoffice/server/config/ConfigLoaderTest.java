@@ -21,6 +21,7 @@ import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
+import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
@@ -102,6 +103,7 @@ class ConfigLoaderTest {
                 new QuotaConfig(1_000, 5_000, 20_000, 5_000, 5_000_000, 20_000, 50_000, 16, 100),
                 c.of(QuotaConfig.class));
         assertEquals(QuotaConfig.DEFAULT, c.of(QuotaConfig.class));
+        assertEquals(new SavedShowsConfig(200), c.of(SavedShowsConfig.class));
         assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
         assertEquals(
                 new CatalogConfig(

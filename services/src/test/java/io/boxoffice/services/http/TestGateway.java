@@ -39,6 +39,8 @@ import io.boxoffice.services.payment.SandboxConfig;
 import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.saved.SavedShowsConfig;
+import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -184,7 +186,17 @@ public final class TestGateway implements AutoCloseable {
                         bodies,
                         meters,
                         clock),
-                List.of(catalog, payments));
+                List.of(
+                        catalog,
+                        payments,
+                        new SavedShowsFeature(
+                                database,
+                                new SavedShowsConfig(3),
+                                catalog.shows(),
+                                catalog.names(),
+                                blocking,
+                                setup.config.lists(),
+                                clock)));
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
     }

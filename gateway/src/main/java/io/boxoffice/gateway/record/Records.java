@@ -1,0 +1,183 @@
+package io.boxoffice.gateway.record;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.netty.buffer.ByteBuf;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.io.CharConversionException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+/** Binds bodies to records, checks them, and writes records as answers. Any thread. */
+public final class Records {
+    private static final ObjectMapper MAPPER = JsonMapper.builder(Json.factory())
+            .addModule(new JavaTimeModule())
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .withCoercionConfig(
+                    LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
+    private static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .defaultLocale(Locale.ENGLISH)
+            .messageInterpolator(new ParameterMessageInterpolator())
+            .buildValidatorFactory()
+            .getValidator();
+
+    private Records() {}
+
+    /**
+     * Binds a body and checks it.
+     *
+     * @throws ProblemException malformed_json, when it is no JSON; invalid_request (400) with all {@code errors}, when fields are
+     *                          unknown or of the wrong kind; invalid_value (422) with all of them, when constraints are not kept
+     */
+    public static <T> T read(ByteBuf body, Class<T> type) {
+        FieldErrors errors = new FieldErrors();
+        T bound = bind(parse(body), type, errors);
+        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
+        for (ConstraintViolation<T> violation : VALIDATOR.validate(bound)) {
+            String constraint = violation
+                    .getConstraintDescriptor()
+                    .getAnnotation()
+                    .annotationType()
+                    .getSimpleName();
+            errors.add(
+                    pointer(violation.getPropertyPath()),
+                    constraint.equals("NotNull") ? "missing" : "invalid",
+                    violation.getMessage());
+        }
+        refuseIfAny(HttpProblem.INVALID_VALUE, errors);
+        return bound;
+    }
+
+    private static ObjectNode parse(ByteBuf body) {
+        try (JsonParser json = Json.parser(body)) {
+            JsonNode tree = MAPPER.readTree(json);
+            if (json.nextToken() != null) {
+                throw new ProblemException(HttpProblem.MALFORMED_JSON, "something follows the JSON value");
+            }
+            if (tree instanceof ObjectNode object) {
+                return object;
+            }
+            throw new ProblemException(HttpProblem.INVALID_REQUEST, "the body must be a JSON object");
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw new ProblemException(JsonFields.malformed(e));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes away what cannot be bound, and tries again without it, so that all of it is told. */
+    private static <T> T bind(ObjectNode body, Class<T> type, FieldErrors errors) {
+        while (true) {
+            try {
+                return MAPPER.treeToValue(body, type);
+            } catch (JsonMappingException e) {
+                String pointer = pointer(e);
+                if (e instanceof UnrecognizedPropertyException) {
+                    errors.add(pointer, "unknown_field", "is no field here");
+                } else {
+                    boolean told = e.getCause() instanceof IllegalArgumentException;
+                    errors.add(
+                            pointer,
+                            "wrong_type",
+                            told ? e.getCause().getMessage() : "is not of the kind that is expected here");
+                }
+                if (errors.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {
+                    return null;
+                }
+            } catch (JsonProcessingException e) {
+                throw new ProblemException(JsonFields.malformed(e));
+            }
+        }
+    }
+
+    private static boolean takeAway(ObjectNode body, JsonPointer where) {
+        if (where.matches()) {
+            return false;
+        }
+        JsonNode parent = body.at(where.head());
+        if (parent instanceof ObjectNode object) {
+            return object.remove(where.last().getMatchingProperty()) != null;
+        }
+        if (parent instanceof ArrayNode array
+                && !array.path(where.last().getMatchingIndex()).isNull()) {
+            array.setNull(where.last().getMatchingIndex());
+            return true;
+        }
+        return false;
+    }
+
+    private static void refuseIfAny(ProblemCode code, FieldErrors errors) {
+        if (!errors.isEmpty()) {
+            throw new ProblemException(Problem.of(code).with("errors", errors.list()));
+        }
+    }
+
+    private static String pointer(JsonMappingException e) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : e.getPath()) {
+            append(pointer, step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName());
+        }
+        return pointer.toString();
+    }
+
+    private static String pointer(Path path) {
+        StringBuilder pointer = new StringBuilder();
+        for (Path.Node step : path) {
+            if (step.getIndex() != null) {
+                append(pointer, step.getIndex().toString());
+            }
+            if (step.getName() != null && !step.getName().startsWith("<")) {
+                append(pointer, step.getName());
+            }
+        }
+        return pointer.toString();
+    }
+
+    /** As RFC 6901 writes it. */
+    private static void append(StringBuilder pointer, String step) {
+        pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+    }
+
+    /** A record as an answer. */
+    public static Response answer(int status, Object record) {
+        return Response.json(status, json -> MAPPER.writeValue(json, record));
+    }
+}
