@@ -16,6 +16,7 @@ import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.config.ServerConfig.Asked;
 import io.boxoffice.server.config.ServerConfig.Booking;
 import io.boxoffice.server.config.ServerConfig.Database;
+import io.boxoffice.server.config.ServerConfig.Login;
 import io.boxoffice.server.config.ServerConfig.Retention;
 import io.boxoffice.server.config.ServerConfig.Services;
 import io.boxoffice.server.config.ServerConfig.Snapshots;
@@ -204,7 +205,21 @@ final class ConfigTree {
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
         }
-        return new Database(url, s.text("user"), s.text("password"), s.integer("niceness", 0, 19));
+        Login owner = new Login(s.text("user"), s.text("password"));
+        return new Database(
+                url,
+                owner,
+                login(s.section("features"), owner),
+                login(s.section("writer"), owner),
+                s.integer("niceness", 0, 19));
+    }
+
+    private static Login login(Section s, Login otherwise) {
+        String user = s.text("user");
+        if (user.isEmpty() && !s.text("password").isEmpty()) {
+            throw s.refused("password", "is a password of nobody: name the user too");
+        }
+        return user.isEmpty() ? otherwise : new Login(user, s.text("password"));
     }
 
     private static JournalConfig journal(Section s) {

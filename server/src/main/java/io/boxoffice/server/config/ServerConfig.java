@@ -48,21 +48,27 @@ public record ServerConfig(
      */
     public record Asked(boolean sandbox, boolean plainHttp, boolean remoteAdmin) {}
 
-    /**
-     * PostgreSQL.
-     *
-     * @param niceness of the server's own, 0 to 19
-     */
-    public record Database(String jdbcUrl, String user, String password, int niceness) {
-        /** Whether the server brings its own PostgreSQL. */
-        public boolean embedded() {
-            return jdbcUrl.isEmpty();
-        }
-
+    /** Who connects to PostgreSQL. */
+    public record Login(String user, String password) {
         /** Without the password. */
         @Override
         public String toString() {
-            return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
+            return user;
+        }
+    }
+
+    /**
+     * PostgreSQL.
+     *
+     * @param owner    owns the schemas and migrates them
+     * @param features works with what features keep; may be the owner
+     * @param writer   writes sales; may be the owner
+     * @param niceness of the server's own, 0 to 19
+     */
+    public record Database(String jdbcUrl, Login owner, Login features, Login writer, int niceness) {
+        /** Whether the server brings its own PostgreSQL. */
+        public boolean embedded() {
+            return jdbcUrl.isEmpty();
         }
     }
 
@@ -141,11 +147,11 @@ public record ServerConfig(
             long answerTimeoutMs,
             long closeTimeoutMs) {
         /** For a database, which is known only once the embedded one runs. */
-        public WriterConfig forDatabase(String jdbcUrl, String user, String password) {
+        public WriterConfig forDatabase(Database database) {
             return new WriterConfig(
-                    jdbcUrl,
-                    user,
-                    password,
+                    database.jdbcUrl(),
+                    database.writer().user(),
+                    database.writer().password(),
                     batchMaxEvents,
                     batchMaxWaitMs,
                     pollIntervalMs,
@@ -154,7 +160,11 @@ public record ServerConfig(
                     backoffMaxMs,
                     connectTimeoutMs,
                     answerTimeoutMs,
-                    closeTimeoutMs);
+                    closeTimeoutMs,
+                    new WriterConfig.SchemaOwner(
+                            database.owner().user(),
+                            database.owner().password(),
+                            database.features().user()));
         }
     }
 }

@@ -2,15 +2,18 @@ package io.boxoffice.server.serve;
 
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.postgres.DatabaseAddress;
+import io.boxoffice.server.postgres.DatabaseRole;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 
 /**
  * Where PostgreSQL is: the configured one, which is somebody else's to run and may be away, or the server's own.
  *
- * @param own the server's own, running; null when it is another one
+ * @param access how to connect to it
+ * @param own    the server's own, running; null when it is another one
  */
-record Database(String jdbcUrl, String user, String password, EmbeddedDatabase own) implements AutoCloseable {
+record Database(ServerConfig.Database access, EmbeddedDatabase own) implements AutoCloseable {
     /**
      * Starts the server's own when none is configured.
      *
@@ -19,11 +22,23 @@ record Database(String jdbcUrl, String user, String password, EmbeddedDatabase o
     static Database of(ServerConfig config, DataDirectory data) {
         ServerConfig.Database configured = config.database();
         if (!configured.embedded()) {
-            return new Database(configured.jdbcUrl(), configured.user(), configured.password(), null);
+            return new Database(configured, null);
         }
         EmbeddedDatabase own = EmbeddedDatabase.start(
                 EmbeddedDatabaseConfig.in(data.postgres()).withNiceness(configured.niceness()));
-        return new Database(own.jdbcUrl(), own.user(), own.password(), own);
+        return new Database(
+                new ServerConfig.Database(
+                        own.jdbcUrl(),
+                        login(own, DatabaseRole.OWNER),
+                        login(own, DatabaseRole.FEATURES),
+                        login(own, DatabaseRole.WRITER),
+                        configured.niceness()),
+                own);
+    }
+
+    private static ServerConfig.Login login(EmbeddedDatabase own, DatabaseRole role) {
+        DatabaseAddress address = own.address(role);
+        return new ServerConfig.Login(address.user(), address.password());
     }
 
     @Override
@@ -35,6 +50,6 @@ record Database(String jdbcUrl, String user, String password, EmbeddedDatabase o
 
     @Override
     public String toString() {
-        return "Database[" + jdbcUrl + "]";
+        return access.toString();
     }
 }

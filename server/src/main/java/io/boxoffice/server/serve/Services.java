@@ -81,7 +81,7 @@ final class Services implements AutoCloseable {
                 config.services().maxPerCaller(),
                 config.services().threadsWithoutToken(),
                 meters);
-        catalogDatabase = new CatalogDatabase(database.jdbcUrl(), database.user(), database.password(), limits);
+        catalogDatabase = connect(database.access(), limits);
         cache = new CatalogCache(data.catalogCache(), limits.maxCachedShows());
         SeatMapCatalog seatMaps = new SeatMapCatalog(catalogDatabase, limits, quotas);
         ShowCatalog shows = new ShowCatalog(
@@ -129,6 +129,13 @@ final class Services implements AutoCloseable {
         prepareCatalog();
         keeper.start();
         settlement.start(core.events(), core.shows().sequence());
+    }
+
+    private static CatalogDatabase connect(ServerConfig.Database access, CatalogConfig limits) {
+        ServerConfig.Login features = access.features();
+        ServerConfig.Login owner = access.owner();
+        return new CatalogDatabase(access.jdbcUrl(), features.user(), features.password(), limits)
+                .migratedBy(owner.user(), owner.password());
     }
 
     private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {

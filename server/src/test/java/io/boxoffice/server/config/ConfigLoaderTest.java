@@ -51,8 +51,13 @@ class ConfigLoaderTest {
         assertEquals(PaymentConfig.DEFAULT, c.payment());
         assertEquals(SandboxConfig.DEFAULT, c.sandbox());
         assertEquals(BookingListConfig.DEFAULT, c.bookingLists());
-        WriterConfig writer = WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p");
-        assertEquals(writer, c.writer().forDatabase("jdbc:postgresql:x", "u", "p"));
+        ServerConfig.Login writer = new ServerConfig.Login("u", "p");
+        ServerConfig.Login owner = new ServerConfig.Login("o", "q");
+        ServerConfig.Login features = new ServerConfig.Login("f", "r");
+        assertEquals(
+                WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p")
+                        .withSchemaOwner(new WriterConfig.SchemaOwner("o", "q", "f")),
+                c.writer().forDatabase(new ServerConfig.Database("jdbc:postgresql:x", owner, features, writer, 0)));
     }
 
     @Test
@@ -60,7 +65,8 @@ class ConfigLoaderTest {
         ServerConfig c = new ConfigLoader().load();
         assertEquals("127.0.0.1", c.admin().host());
         assertEquals(8081, c.admin().port());
-        assertEquals(new ServerConfig.Database("", "boxoffice", "", 10), c.database());
+        ServerConfig.Login all = new ServerConfig.Login("boxoffice", "");
+        assertEquals(new ServerConfig.Database("", all, all, all, 10), c.database());
         assertTrue(c.database().embedded());
         assertTrue(c.writer().enabled());
         assertEquals(new ServerConfig.Asked(false, false, false), c.asked());
@@ -249,8 +255,21 @@ class ConfigLoaderTest {
         ServerConfig c = new ConfigLoader()
                 .withEnvironment(Map.of("BOXOFFICE_DATABASE_PASSWORD", "hush-hush"))
                 .load();
-        assertEquals("hush-hush", c.database().password());
+        assertEquals("hush-hush", c.database().owner().password());
         assertFalse(c.toString().contains("hush-hush"));
+    }
+
+    @Test
+    void shouldConnectAsTheUserOfTheDatabaseForWhatNoOtherIsNamed() throws IOException {
+        ServerConfig c = new ConfigLoader()
+                .withFile(write("database { user = owner, password = o, writer { user = clerk } }"))
+                .withEnvironment(Map.of("BOXOFFICE_DATABASE_WRITER_PASSWORD", "hush-hush"))
+                .load();
+        ServerConfig.Login owner = new ServerConfig.Login("owner", "o");
+        ServerConfig.Login writer = new ServerConfig.Login("clerk", "hush-hush");
+        assertEquals(new ServerConfig.Database("", owner, owner, writer, 10), c.database());
+        assertFalse(c.toString().contains("hush-hush"));
+        assertRefused("database.features.password = x", "is a password of nobody");
     }
 
     private void assertRefused(String text, String expected) throws IOException {

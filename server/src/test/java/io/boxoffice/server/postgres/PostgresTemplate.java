@@ -27,13 +27,15 @@ public enum PostgresTemplate {
         @Override
         void make(Path directory) throws SQLException {
             try (EmbeddedDatabase database = EMPTY.start(directory)) {
+                DatabaseAddress owner = database.address(DatabaseRole.OWNER);
                 PGSimpleDataSource source = new PGSimpleDataSource();
-                source.setURL(database.jdbcUrl());
-                source.setUser(database.user());
-                source.setPassword(database.password());
-                SalesSchema.migrate(source);
+                source.setURL(owner.jdbcUrl());
+                source.setUser(owner.user());
+                source.setPassword(owner.password());
+                String features = DatabaseRole.FEATURES.user();
+                SalesSchema.migrate(source, "latest", new SalesSchema.Users(DatabaseRole.WRITER.user(), features));
                 source.setCurrentSchema("catalog,public");
-                CatalogSchema.migrate(source, "latest");
+                CatalogSchema.migrate(source, "latest", features);
             }
         }
     };

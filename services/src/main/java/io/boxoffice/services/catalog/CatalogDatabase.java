@@ -28,6 +28,9 @@ public final class CatalogDatabase implements AutoCloseable {
     /** SQLSTATE class 40: a transaction that was rolled back because of others. */
     private static final String GIVEN_UP = "40";
 
+    /** SQLSTATE insufficient_privilege. */
+    private static final String NOT_GRANTED = "42501";
+
     private static final int MAX_ATTEMPTS = 5;
 
     /** However large the tables, a migration of them goes on; only a server that is gone is not waited for. */
@@ -35,11 +38,13 @@ public final class CatalogDatabase implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final PGSimpleDataSource migrations = new PGSimpleDataSource();
+    private final String user;
     private final Jdbi jdbi;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
     private volatile boolean ready;
 
     public CatalogDatabase(String jdbcUrl, String user, String password, CatalogConfig config) {
+        this.user = user;
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("catalog");
         pool.setJdbcUrl(jdbcUrl);
@@ -75,6 +80,13 @@ public final class CatalogDatabase implements AutoCloseable {
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     }
 
+    /** Another role owns the schema and migrates it, and gives this one what it needs. To be called before {@link #migrate()}. */
+    public CatalogDatabase migratedBy(String owner, String password) {
+        migrations.setUser(owner);
+        migrations.setPassword(password);
+        return this;
+    }
+
     /**
      * Brings the schema {@code catalog} up to date.
      *
@@ -87,7 +99,7 @@ public final class CatalogDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new CatalogUnavailableException("PostgreSQL cannot be reached", e);
         }
-        CatalogSchema.migrate(migrations, "latest");
+        CatalogSchema.migrate(migrations, "latest", user);
         ready = true;
     }
 
@@ -168,12 +180,16 @@ public final class CatalogDatabase implements AutoCloseable {
         return e;
     }
 
-    /** Given up for another transaction, connection lost, out of resources, operator intervention (shut down, statement given up), or no connection got. */
+    /**
+     * Given up for another transaction, connection lost, out of resources, operator intervention (shut down, statement given up), no
+     * connection got, or nothing granted yet by whoever migrates.
+     */
     private static boolean meansUnavailable(SQLException e) {
         String state = e.getSQLState();
         return e instanceof java.sql.SQLTransientConnectionException
                 || state != null
                         && (state.startsWith(GIVEN_UP)
+                                || state.equals(NOT_GRANTED)
                                 || state.startsWith("08")
                                 || state.startsWith("53")
                                 || state.startsWith("57"));
