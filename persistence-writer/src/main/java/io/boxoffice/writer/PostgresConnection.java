@@ -42,11 +42,11 @@ final class PostgresConnection implements SalesConnection {
      * @throws SQLException when PostgreSQL cannot be reached, or is an old primary
      */
     static PostgresConnection open(WriterConfig config, KnownPrimary primary) throws SQLException {
-        PGSimpleDataSource source = dataSource(config);
-        Connection connection = source.getConnection();
+        Connection connection =
+                dataSource(config, config.user(), config.password()).getConnection();
         try {
             primary.requireNotOlder(connection);
-            SalesSchema.migrate(source);
+            migrate(config);
             connection.setAutoCommit(false);
             limitWaiting(connection, config.answerTimeoutMs());
             return new PostgresConnection(connection);
@@ -56,11 +56,21 @@ final class PostgresConnection implements SalesConnection {
         }
     }
 
-    private static PGSimpleDataSource dataSource(WriterConfig config) {
+    private static void migrate(WriterConfig config) throws SQLException {
+        WriterConfig.SchemaOwner owner = config.schemaOwner();
+        if (owner.user().isEmpty()) {
+            SalesSchema.migrate(dataSource(config, config.user(), config.password()));
+        } else {
+            PGSimpleDataSource source = dataSource(config, owner.user(), owner.password());
+            SalesSchema.migrate(source, "latest", new SalesSchema.Users(config.user(), owner.reader()));
+        }
+    }
+
+    private static PGSimpleDataSource dataSource(WriterConfig config, String user, String password) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setURL(config.jdbcUrl());
-        source.setUser(config.user());
-        source.setPassword(config.password());
+        source.setUser(user);
+        source.setPassword(password);
         source.setApplicationName("boxoffice-writer");
         source.setConnectTimeout((int) (config.connectTimeoutMs() / 1_000));
         source.setLoginTimeout((int) (config.connectTimeoutMs() / 1_000));

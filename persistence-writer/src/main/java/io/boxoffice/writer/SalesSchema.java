@@ -12,7 +12,44 @@ public final class SalesSchema {
     /** Where the tables, and the history of their migrations, are. */
     public static final String NAME = "sales";
 
+    /** What the owner gives to those who use the schema. Two at once would meet at the same rows. */
+    private static final String GRANTS = """
+            DO $$
+            DECLARE
+              writer text := '${writer}';
+              reader text := '${reader}';
+            BEGIN
+              PERFORM pg_advisory_xact_lock(hashtextextended('boxoffice sales: who may do what', 0));
+              IF reader NOT IN ('', writer, current_user) THEN
+                EXECUTE format('GRANT USAGE ON SCHEMA sales TO %I', reader);
+                EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA sales TO %I', reader);
+              END IF;
+              IF writer NOT IN ('', current_user) THEN
+                EXECUTE format('GRANT USAGE ON SCHEMA sales TO %I', writer);
+                EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA sales TO %I', writer);
+                EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON sales.flyway_schema_history FROM %I', writer);
+              END IF;
+            END $$""";
+
     private SalesSchema() {}
+
+    /**
+     * Roles that get what they need of the schema, from its owner. Each may also be the owner; empty: nobody.
+     *
+     * @param writer reads and writes the tables
+     * @param reader reads them
+     */
+    public record Users(String writer, String reader) {
+        static final Users NONE = new Users("", "");
+
+        private String grants() {
+            return GRANTS.replace("${writer}", quoted(writer)).replace("${reader}", quoted(reader));
+        }
+
+        private static String quoted(String name) {
+            return name.replace("'", "''");
+        }
+    }
 
     /**
      * Brings the schema up to date; does nothing when it is. Safe to call from several processes at once.
@@ -35,6 +72,15 @@ public final class SalesSchema {
      * @return the version that the schema now has, which is an older one when this program does not know that version
      */
     public static String migrate(DataSource database, String version) throws SQLException {
+        return migrate(database, version, Users.NONE);
+    }
+
+    /**
+     * The same, and gives others what they need of it.
+     *
+     * @param database connects as the schema's owner, or as who may create it
+     */
+    public static String migrate(DataSource database, String version, Users users) throws SQLException {
         // Flyway would do this too, but sleeps for ten seconds when the connection dies meanwhile.
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -52,6 +98,13 @@ public final class SalesSchema {
                 .target(version)
                 .load();
         flyway.migrate();
+        if (!users.equals(Users.NONE)) {
+            // Not in a callback of Flyway's, which would take a connection more.
+            try (Connection connection = database.getConnection();
+                    Statement statement = connection.createStatement()) {
+                statement.execute(users.grants());
+            }
+        }
         return flyway.info().current().getVersion().getVersion();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
  * How the persistence writer works.
  *
  * @param jdbcUrl             of the database that has, or gets, the schema {@code sales}
- * @param user                may create that schema, or owns it
+ * @param user                reads and writes the tables
  * @param password            of the user; may be empty
  * @param batchMaxEvents      a transaction is written at the latest when it has so many events that leave rows (plus what remains
  *                            of the last command's), 1 to 100,000
@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param answerTimeoutMs     how long PostgreSQL may take to answer a statement, of a migration too, before it counts as gone,
  *                            1,000 or more
  * @param closeTimeoutMs      how long closing waits for the transaction in hand, 1 or more
+ * @param schemaOwner         who brings the schema up to date
  */
 public record WriterConfig(
         String jdbcUrl,
@@ -34,7 +35,35 @@ public record WriterConfig(
         long backoffMaxMs,
         long connectTimeoutMs,
         long answerTimeoutMs,
-        long closeTimeoutMs) {
+        long closeTimeoutMs,
+        SchemaOwner schemaOwner) {
+
+    /**
+     * Who owns the schema, creates it where it is missing, and gives others what they need of it.
+     *
+     * @param user     empty: the writer itself
+     * @param password of the user; may be empty
+     * @param reader   the role that shall read the tables; empty: no other than these two
+     */
+    public record SchemaOwner(String user, String password, String reader) {
+        /** The writer owns what it writes. */
+        public static final SchemaOwner THE_WRITER = new SchemaOwner("", "", "");
+
+        /**
+         * @throws NullPointerException when something is null
+         */
+        public SchemaOwner {
+            Objects.requireNonNull(user, "user");
+            Objects.requireNonNull(password, "password");
+            Objects.requireNonNull(reader, "reader");
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "SchemaOwner[" + user + ", reader " + reader + "]";
+        }
+    }
 
     /**
      * @throws IllegalArgumentException when a number is out of its range
@@ -52,6 +81,55 @@ public record WriterConfig(
         require("connectTimeoutMs", connectTimeoutMs, 1_000, 600_000);
         require("answerTimeoutMs", answerTimeoutMs, 1_000, 3_600_000);
         require("closeTimeoutMs", closeTimeoutMs, 1, 3_600_000);
+        Objects.requireNonNull(schemaOwner, "schemaOwner");
+    }
+
+    /** With a writer that owns the schema. */
+    public WriterConfig(
+            String jdbcUrl,
+            String user,
+            String password,
+            int batchMaxEvents,
+            long batchMaxWaitMs,
+            long pollIntervalMs,
+            long idleCheckIntervalMs,
+            long backoffMinMs,
+            long backoffMaxMs,
+            long connectTimeoutMs,
+            long answerTimeoutMs,
+            long closeTimeoutMs) {
+        this(
+                jdbcUrl,
+                user,
+                password,
+                batchMaxEvents,
+                batchMaxWaitMs,
+                pollIntervalMs,
+                idleCheckIntervalMs,
+                backoffMinMs,
+                backoffMaxMs,
+                connectTimeoutMs,
+                answerTimeoutMs,
+                closeTimeoutMs,
+                SchemaOwner.THE_WRITER);
+    }
+
+    /** The same with another owner of the schema. */
+    public WriterConfig withSchemaOwner(SchemaOwner owner) {
+        return new WriterConfig(
+                jdbcUrl,
+                user,
+                password,
+                batchMaxEvents,
+                batchMaxWaitMs,
+                pollIntervalMs,
+                idleCheckIntervalMs,
+                backoffMinMs,
+                backoffMaxMs,
+                connectTimeoutMs,
+                answerTimeoutMs,
+                closeTimeoutMs,
+                owner);
     }
 
     /**
@@ -95,7 +173,8 @@ public record WriterConfig(
                 backoffMaxMs,
                 connectTimeoutMs,
                 answerTimeoutMs,
-                closeTimeoutMs);
+                closeTimeoutMs,
+                schemaOwner);
     }
 
     private static void require(String name, long value, long min, long max) {

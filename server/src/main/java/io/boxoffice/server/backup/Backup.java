@@ -14,6 +14,7 @@ import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.postgres.DatabaseAddress;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.server.postgres.DatabaseRole;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import java.io.IOException;
@@ -239,8 +240,8 @@ public final class Backup {
     private RunningDatabase runningDatabase() throws IOException {
         DatabaseConfig configured = config.database();
         if (!configured.embedded()) {
-            return new RunningDatabase(
-                    new DatabaseAddress(configured.jdbcUrl(), configured.user(), configured.password()), null);
+            DatabaseConfig.Login owner = configured.owner();
+            return new RunningDatabase(new DatabaseAddress(configured.jdbcUrl(), owner.user(), owner.password()), null);
         }
         Optional<DatabaseAddress> running = DatabaseAddress.ofRunning(data.postgres());
         if (running.isPresent()) {
@@ -252,7 +253,7 @@ public final class Backup {
         }
         progress.accept("starting PostgreSQL in " + data.postgres() + " for the copy");
         EmbeddedDatabase started = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(data.postgres()));
-        return new RunningDatabase(new DatabaseAddress(started.jdbcUrl(), started.user(), started.password()), started);
+        return new RunningDatabase(started.address(DatabaseRole.OWNER), started);
     }
 
     private static long mib(long bytes) {

@@ -8,6 +8,7 @@ import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.postgres.DatabaseAddress;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.server.postgres.DatabaseRole;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.services.payment.PaymentKeys;
@@ -211,13 +212,13 @@ public final class Restore {
             throws IOException, SQLException {
         DatabaseConfig configured = config.database();
         if (!configured.embedded()) {
-            DatabaseAddress address =
-                    new DatabaseAddress(configured.jdbcUrl(), configured.user(), configured.password());
+            DatabaseConfig.Login owner = configured.owner();
+            DatabaseAddress address = new DatabaseAddress(configured.jdbcUrl(), owner.user(), owner.password());
             return fill(address, manifest, logs, journal);
         }
         progress.accept("making PostgreSQL in " + data.postgres());
         try (EmbeddedDatabase own = EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(data.postgres()))) {
-            return fill(new DatabaseAddress(own.jdbcUrl(), own.user(), own.password()), manifest, logs, journal);
+            return fill(own.address(DatabaseRole.OWNER), manifest, logs, journal);
         }
     }
 

@@ -73,7 +73,7 @@ final class WriteCommand implements Callable<Integer> {
         long known = LogTail.read(data.resolve(LogKind.EVENTS.directoryName()), LogKind.EVENTS)
                 .lastSequence();
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        WriterConfig config = settings.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
+        WriterConfig config = settings.writer().forDatabase(database);
         try (EventLogEnd end = new EventLogEnd(events, known);
                 PersistenceWriter writer = new PersistenceWriter(
                         config,

@@ -53,8 +53,12 @@ public record ServerConfig(Map<Class<?>, Object> records) {
         }
 
         /** For a database, which is known only once the embedded one runs. */
-        public WriterConfig forDatabase(String jdbcUrl, String user, String password) {
-            return settings.withDatabase(jdbcUrl, user, password);
+        public WriterConfig forDatabase(DatabaseConfig database) {
+            DatabaseConfig.Login writer = database.writer();
+            DatabaseConfig.Login owner = database.owner();
+            return settings.withDatabase(database.jdbcUrl(), writer.user(), writer.password())
+                    .withSchemaOwner(new WriterConfig.SchemaOwner(
+                            owner.user(), owner.password(), database.features().user()));
         }
     }
 

@@ -19,8 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
@@ -37,6 +40,8 @@ public final class Examination {
     private static final int SYNCS = 100;
     private static final int OLDEST_POSTGRESQL = 14;
     private static final long SPARE_FILES = 500;
+    private static final List<String> PASSWORDS =
+            List.of("database.password", "database.features.password", "database.writer.password");
     private static final Set<String> REMOTE = Set.of("nfs", "nfs4", "cifs", "smb2", "9p", "fuse.sshfs");
 
     private final ServerConfig config;
@@ -234,7 +239,7 @@ public final class Examination {
             return secret && readableByOthers(configFile)
                     ? Finding.warn(
                             "config file",
-                            configFile + " has database.password and can be read by others",
+                            configFile + " has a password of PostgreSQL and can be read by others",
                             "chmod 600 " + configFile + ", or give it in BOXOFFICE_DATABASE_PASSWORD")
                     : Finding.ok("config file", secret ? "readable by its owner only" : "has no password");
         } catch (IOException | RuntimeException e) {
@@ -244,8 +249,9 @@ public final class Examination {
 
     private static boolean hasPassword(Path file) {
         Config parsed = ConfigFactory.parseFile(file.toFile());
-        return parsed.hasPath("database.password")
-                && !parsed.getValue("database.password").render().equals("\"\"");
+        return PASSWORDS.stream()
+                .anyMatch(key ->
+                        parsed.hasPath(key) && !parsed.getValue(key).render().equals("\"\""));
     }
 
     private static boolean readableByOthers(Path path) throws IOException {
@@ -264,25 +270,52 @@ public final class Examination {
                 : Finding.fail("postgresql", "brings none for " + platform, "name one with database.jdbc-url");
     }
 
+    /** Of those who connect, the first of whom there is something to say. */
     private Finding postgres() {
         DatabaseConfig database = config.database();
+        Finding good = null;
+        for (DatabaseConfig.Login login :
+                new LinkedHashSet<>(List.of(database.owner(), database.features(), database.writer()))) {
+            Finding finding = postgres(database.jdbcUrl(), login);
+            if (finding.level() != Finding.Level.OK) {
+                return finding;
+            }
+            good = good == null ? finding : good;
+        }
+        return good;
+    }
+
+    private Finding postgres(String jdbcUrl, DatabaseConfig.Login login) {
         Properties properties = new Properties();
-        properties.setProperty("user", database.user());
-        properties.setProperty("password", database.password());
+        properties.setProperty("user", login.user());
+        properties.setProperty("password", login.password());
         properties.setProperty(
                 "connectTimeout",
                 Long.toString(Math.max(1, config.writer().settings().connectTimeoutMs() / 1000)));
-        try (Connection connection = DriverManager.getConnection(database.jdbcUrl(), properties)) {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
-            return version >= OLDEST_POSTGRESQL
-                    ? Finding.ok("postgresql", version + " at " + database.jdbcUrl())
-                    : Finding.fail("postgresql", version + " at " + database.jdbcUrl(), "use 14 or newer");
+            if (version < OLDEST_POSTGRESQL) {
+                return Finding.fail("postgresql", version + " at " + jdbcUrl, "use 14 or newer");
+            }
+            return isSuperuser(connection)
+                    ? Finding.warn(
+                            "postgresql",
+                            login.user() + " is a superuser at " + jdbcUrl,
+                            "give Boxoffice roles of its own, as docs/operations.md says")
+                    : Finding.ok("postgresql", version + " at " + jdbcUrl);
         } catch (SQLException e) {
             String oneLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             return Finding.fail(
                     "postgresql",
-                    database.jdbcUrl() + ": " + oneLine,
+                    jdbcUrl + ": " + oneLine,
                     "check database.jdbc-url, user and password; selling would go on without it meanwhile");
+        }
+    }
+
+    private static boolean isSuperuser(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")) {
+            return row.next() && row.getBoolean(1);
         }
     }
 

@@ -4,32 +4,53 @@ import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
 
 /**
- * Where PostgreSQL is.
+ * Where PostgreSQL is, and who connects.
  *
  * @param jdbcUrl  empty: the server brings its own
+ * @param owner    owns the schemas and migrates them
+ * @param features works with what features keep; may be the owner
+ * @param writer   writes sales; may be the owner
  * @param niceness of the server's own, 0 to 19
  */
-public record DatabaseConfig(String jdbcUrl, String user, String password, int niceness) {
+public record DatabaseConfig(String jdbcUrl, Login owner, Login features, Login writer, int niceness) {
     /** Reads it from the section {@code database}. */
     public static final ConfigPart<DatabaseConfig> PART =
             new ConfigPart<>("database", DatabaseConfig.class, DatabaseConfig::read);
+
+    /** Who connects to PostgreSQL. */
+    public record Login(String user, String password) {
+        private static Login read(Section s, Login otherwise) {
+            String user = s.text("user");
+            String password = s.text("password");
+            if (user.isEmpty() && !password.isEmpty()) {
+                throw s.refused("password", "is a password of nobody: name the user too");
+            }
+            return user.isEmpty() ? otherwise : new Login(user, password);
+        }
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return user;
+        }
+    }
 
     private static DatabaseConfig read(Section s) {
         String url = s.text("jdbc-url");
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
         }
-        return new DatabaseConfig(url, s.text("user"), s.text("password"), s.integer("niceness", 0, 19));
+        Login owner = new Login(s.text("user"), s.text("password"));
+        return new DatabaseConfig(
+                url,
+                owner,
+                Login.read(s.section("features"), owner),
+                Login.read(s.section("writer"), owner),
+                s.integer("niceness", 0, 19));
     }
 
     /** Whether the server brings its own PostgreSQL. */
     public boolean embedded() {
         return jdbcUrl.isEmpty();
-    }
-
-    /** Without the password. */
-    @Override
-    public String toString() {
-        return "Database[jdbcUrl=" + jdbcUrl + ", user=" + user + "]";
     }
 }

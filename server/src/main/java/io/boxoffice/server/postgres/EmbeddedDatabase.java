@@ -28,6 +28,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     static final String NAME = "boxoffice";
     private static final int PORT_ATTEMPTS = 3;
 
+    private final Path directory;
     private final DirectoryLock lock;
     private final Cluster cluster;
     private final String password;
@@ -35,7 +36,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final PostmasterWatch watch;
     private boolean closed;
 
-    private EmbeddedDatabase(DirectoryLock lock, Cluster cluster, PostmasterWatch watch, String password, int port) {
+    private EmbeddedDatabase(
+            Path directory, DirectoryLock lock, Cluster cluster, PostmasterWatch watch, String password, int port) {
+        this.directory = directory;
         this.lock = lock;
         this.cluster = cluster;
         this.watch = watch;
@@ -88,7 +91,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 cluster.start(port);
                 return prove(cluster, data, port, password);
             });
-            return new EmbeddedDatabase(lock, cluster, watch, password, port);
+            return new EmbeddedDatabase(directory, lock, cluster, watch, password, port);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
@@ -122,9 +125,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     /** What is not safe does not stay running. */
     private static ProcessHandle prove(Cluster cluster, Path data, int port, String password) throws IOException {
-        try (Connection connection = DriverManager.getConnection(url(port, "postgres"), NAME, password)) {
-            SafetyCheck.run(connection, data);
-            createDatabase(connection);
+        try {
+            try (Connection connection = DriverManager.getConnection(url(port, "postgres"), NAME, password)) {
+                SafetyCheck.run(connection, data);
+                createDatabase(connection);
+            }
+            try (Connection connection = DriverManager.getConnection(url(port, NAME), NAME, password)) {
+                DatabaseRoles.make(connection, NAME, data.getParent());
+            }
             return Postmaster.processOf(data);
         } catch (SQLException e) {
             cluster.stop();
@@ -166,11 +174,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
         return url(port, NAME);
     }
 
-    /** Who may do everything in it. */
+    /** How one of those connects who use it. */
+    public DatabaseAddress address(DatabaseRole role) {
+        try {
+            return DatabaseAddress.of(directory, port, role);
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException("the password of " + role.user() + " cannot be read: " + e, e);
+        }
+    }
+
+    /** The superuser, who may do everything in it: for a person who looks in, and for tests. */
     public String user() {
         return NAME;
     }
 
+    /** Of the superuser. */
     public String password() {
         return password;
     }

@@ -184,7 +184,7 @@ public final class BookingServer implements AutoCloseable {
     }
 
     private PersistenceWriter startWriter(Database database) {
-        WriterConfig settings = config.writer().forDatabase(database.jdbcUrl(), database.user(), database.password());
+        WriterConfig settings = config.writer().forDatabase(database.access());
         return new PersistenceWriter(
                         settings,
                         core.journalId(),

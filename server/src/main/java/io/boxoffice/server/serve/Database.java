@@ -2,16 +2,19 @@ package io.boxoffice.server.serve;
 
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.postgres.DatabaseAddress;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.server.postgres.DatabaseRole;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 
 /**
  * Where PostgreSQL is: the configured one, which is somebody else's to run and may be away, or the server's own.
  *
- * @param own the server's own, running; null when it is another one
+ * @param access how to connect to it
+ * @param own    the server's own, running; null when it is another one
  */
-record Database(String jdbcUrl, String user, String password, EmbeddedDatabase own) implements AutoCloseable {
+record Database(DatabaseConfig access, EmbeddedDatabase own) implements AutoCloseable {
     /**
      * Starts the server's own when none is configured.
      *
@@ -20,11 +23,23 @@ record Database(String jdbcUrl, String user, String password, EmbeddedDatabase o
     static Database of(ServerConfig config, DataDirectory data) {
         DatabaseConfig configured = config.database();
         if (!configured.embedded()) {
-            return new Database(configured.jdbcUrl(), configured.user(), configured.password(), null);
+            return new Database(configured, null);
         }
         EmbeddedDatabase own = EmbeddedDatabase.start(
                 EmbeddedDatabaseConfig.in(data.postgres()).withNiceness(configured.niceness()));
-        return new Database(own.jdbcUrl(), own.user(), own.password(), own);
+        return new Database(
+                new DatabaseConfig(
+                        own.jdbcUrl(),
+                        login(own, DatabaseRole.OWNER),
+                        login(own, DatabaseRole.FEATURES),
+                        login(own, DatabaseRole.WRITER),
+                        configured.niceness()),
+                own);
+    }
+
+    private static DatabaseConfig.Login login(EmbeddedDatabase own, DatabaseRole role) {
+        DatabaseAddress address = own.address(role);
+        return new DatabaseConfig.Login(address.user(), address.password());
     }
 
     @Override
@@ -36,6 +51,6 @@ record Database(String jdbcUrl, String user, String password, EmbeddedDatabase o
 
     @Override
     public String toString() {
-        return "Database[" + jdbcUrl + "]";
+        return access.toString();
     }
 }

@@ -16,6 +16,7 @@ import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
+import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.booking.BookingListConfig;
@@ -82,11 +83,7 @@ final class Services implements AutoCloseable {
         BlockingCalls blocking = new BlockingCalls(executor);
         GatewayConfig http = config.gateway();
         bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
-        database = new SqlDatabase(
-                postgres.jdbcUrl(),
-                postgres.user(),
-                postgres.password(),
-                config.of(CatalogConfig.class).database());
+        database = connect(postgres.access(), config.of(CatalogConfig.class).database());
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
@@ -145,6 +142,13 @@ final class Services implements AutoCloseable {
                 : new NoProvider();
         PaymentKeys keys = new PaymentKeys(core.journalId(), restores);
         return new PaymentFeature.Money(provider, keys, new StrayPayments(database, executor), timer);
+    }
+
+    private static SqlDatabase connect(DatabaseConfig access, SqlDatabase.Config limits) {
+        DatabaseConfig.Login features = access.features();
+        DatabaseConfig.Login owner = access.owner();
+        return new SqlDatabase(access.jdbcUrl(), features.user(), features.password(), limits)
+                .migratedBy(owner.user(), owner.password());
     }
 
     private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {

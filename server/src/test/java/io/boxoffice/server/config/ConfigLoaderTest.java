@@ -58,8 +58,13 @@ class ConfigLoaderTest {
         assertEquals(PaymentConfig.DEFAULT, c.of(PaymentConfig.class));
         assertEquals(SandboxConfig.DEFAULT, c.of(SandboxConfig.class));
         assertEquals(BookingListConfig.DEFAULT, c.of(BookingListConfig.class));
-        WriterConfig writer = WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p");
-        assertEquals(writer, c.writer().forDatabase("jdbc:postgresql:x", "u", "p"));
+        DatabaseConfig.Login writer = new DatabaseConfig.Login("u", "p");
+        DatabaseConfig.Login owner = new DatabaseConfig.Login("o", "q");
+        DatabaseConfig.Login features = new DatabaseConfig.Login("f", "r");
+        assertEquals(
+                WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p")
+                        .withSchemaOwner(new WriterConfig.SchemaOwner("o", "q", "f")),
+                c.writer().forDatabase(new DatabaseConfig("jdbc:postgresql:x", owner, features, writer, 0)));
     }
 
     @Test
@@ -67,7 +72,8 @@ class ConfigLoaderTest {
         ServerConfig c = new ConfigLoader().load();
         assertEquals("127.0.0.1", c.admin().host());
         assertEquals(8081, c.admin().port());
-        assertEquals(new DatabaseConfig("", "boxoffice", "", 10), c.database());
+        DatabaseConfig.Login all = new DatabaseConfig.Login("boxoffice", "");
+        assertEquals(new DatabaseConfig("", all, all, all, 10), c.database());
         assertTrue(c.database().embedded());
         assertTrue(c.writer().enabled());
         assertEquals(new ServerConfig.Asked(false, false), c.asked());
@@ -294,8 +300,21 @@ class ConfigLoaderTest {
         ServerConfig c = new ConfigLoader()
                 .withEnvironment(Map.of("BOXOFFICE_DATABASE_PASSWORD", "hush-hush"))
                 .load();
-        assertEquals("hush-hush", c.database().password());
+        assertEquals("hush-hush", c.database().owner().password());
         assertFalse(c.toString().contains("hush-hush"));
+    }
+
+    @Test
+    void shouldConnectAsTheUserOfTheDatabaseForWhatNoOtherIsNamed() throws IOException {
+        ServerConfig c = new ConfigLoader()
+                .withFile(write("database { user = owner, password = o, writer { user = clerk } }"))
+                .withEnvironment(Map.of("BOXOFFICE_DATABASE_WRITER_PASSWORD", "hush-hush"))
+                .load();
+        DatabaseConfig.Login owner = new DatabaseConfig.Login("owner", "o");
+        DatabaseConfig.Login writer = new DatabaseConfig.Login("clerk", "hush-hush");
+        assertEquals(new DatabaseConfig("", owner, owner, writer, 10), c.database());
+        assertFalse(c.toString().contains("hush-hush"));
+        assertRefused("database.features.password = x", "is a password of nobody");
     }
 
     private void assertRefused(String text, String expected) throws IOException {

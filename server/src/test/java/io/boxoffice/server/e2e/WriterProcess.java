@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** {@code write} as a process of its own, impatient. For one thread. */
@@ -19,6 +20,13 @@ final class WriterProcess implements AutoCloseable {
      * @param output what it says is added to this file
      */
     WriterProcess(Path dataDirectory, Sales sales, Path output) {
+        this(dataDirectory, sales, output, Map.of());
+    }
+
+    /**
+     * @param environment further settings
+     */
+    WriterProcess(Path dataDirectory, Sales sales, Path output, Map<String, String> environment) {
         this.output = output;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,6 +44,7 @@ final class WriterProcess implements AutoCloseable {
         builder.environment().put("BOXOFFICE_WRITER_IDLE_CHECK_INTERVAL_MS", "100");
         builder.environment().put("BOXOFFICE_WRITER_CONNECT_TIMEOUT_MS", "1000");
         builder.environment().put("BOXOFFICE_WRITER_ANSWER_TIMEOUT_MS", "1000");
+        builder.environment().putAll(environment);
         try {
             process = builder.start();
         } catch (IOException e) {

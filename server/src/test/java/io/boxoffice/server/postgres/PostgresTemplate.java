@@ -2,6 +2,7 @@ package io.boxoffice.server.postgres;
 
 import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.writer.SalesSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,13 +28,15 @@ public enum PostgresTemplate {
         @Override
         void make(Path directory) throws SQLException {
             try (EmbeddedDatabase database = EMPTY.start(directory)) {
+                DatabaseAddress owner = database.address(DatabaseRole.OWNER);
                 PGSimpleDataSource source = new PGSimpleDataSource();
-                source.setURL(database.jdbcUrl());
-                source.setUser(database.user());
-                source.setPassword(database.password());
-                SalesSchema.migrate(source);
+                source.setURL(owner.jdbcUrl());
+                source.setUser(owner.user());
+                source.setPassword(owner.password());
+                String features = DatabaseRole.FEATURES.user();
+                SalesSchema.migrate(source, "latest", new SalesSchema.Users(DatabaseRole.WRITER.user(), features));
                 source.setCurrentSchema("catalog,public");
-                CatalogFeature.SCHEMA.migrate(source, "latest");
+                CatalogFeature.SCHEMA.migrate(source, FeatureSchema.LATEST, features);
             }
         }
     };

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.server.postgres.DatabaseConfig;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class DatabaseStartTest {
-    private static final Database SOMEBODY_ELSES = new Database("jdbc:postgresql://there/boxoffice", "u", "p", null);
+    private static final DatabaseConfig.Login LOGIN = new DatabaseConfig.Login("u", "p");
+    private static final Database SOMEBODY_ELSES =
+            new Database(new DatabaseConfig("jdbc:postgresql://there/boxoffice", LOGIN, LOGIN, LOGIN, 0), null);
 
     private final CountDownLatch letGo = new CountDownLatch(1);
 

@@ -30,6 +30,9 @@ public final class SqlDatabase implements AutoCloseable {
     /** SQLSTATE class 40: a transaction that was rolled back because of others. */
     private static final String GIVEN_UP = "40";
 
+    /** SQLSTATE insufficient_privilege. */
+    private static final String NOT_GRANTED = "42501";
+
     private static final int MAX_ATTEMPTS = 5;
 
     /** However large the tables, a migration of them goes on; only a server that is gone is not waited for. */
@@ -37,6 +40,7 @@ public final class SqlDatabase implements AutoCloseable {
 
     private final HikariDataSource connections;
     private final PGSimpleDataSource migrations = new PGSimpleDataSource();
+    private final String user;
     private final Jdbi jdbi;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
     private final List<FeatureSchema> schemas = new CopyOnWriteArrayList<>();
@@ -49,7 +53,9 @@ public final class SqlDatabase implements AutoCloseable {
      */
     public record Config(int maxConnections, long connectTimeoutMs, long statementTimeoutMs) {}
 
+    /** Of a user who works with the schemas, and migrates them too, unless {@link #migratedBy} names another. */
     public SqlDatabase(String jdbcUrl, String user, String password, Config config) {
+        this.user = user;
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("features");
         pool.setJdbcUrl(jdbcUrl);
@@ -90,6 +96,13 @@ public final class SqlDatabase implements AutoCloseable {
         schemas.add(schema);
     }
 
+    /** Another role owns the schemas and migrates them, and gives this one what it needs; before {@link #migrate()}. */
+    public SqlDatabase migratedBy(String owner, String password) {
+        migrations.setUser(owner);
+        migrations.setPassword(password);
+        return this;
+    }
+
     /**
      * Brings the schemas of all features up to date.
      *
@@ -102,7 +115,7 @@ public final class SqlDatabase implements AutoCloseable {
         } catch (SQLException e) {
             throw new DatabaseUnavailableException("PostgreSQL cannot be reached", e);
         }
-        schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST));
+        schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST, user));
         ready = true;
     }
 
@@ -183,12 +196,16 @@ public final class SqlDatabase implements AutoCloseable {
         return e;
     }
 
-    /** Given up for another transaction, connection lost, out of resources, operator intervention (shut down, statement given up), or no connection got. */
+    /**
+     * Given up for another transaction, connection lost, out of resources, operator intervention (shut down, statement given up), no
+     * connection got, or nothing granted yet by whoever migrates.
+     */
     private static boolean meansUnavailable(SQLException e) {
         String state = e.getSQLState();
         return e instanceof java.sql.SQLTransientConnectionException
                 || state != null
                         && (state.startsWith(GIVEN_UP)
+                                || state.equals(NOT_GRANTED)
                                 || state.startsWith("08")
                                 || state.startsWith("53")
                                 || state.startsWith("57"));
