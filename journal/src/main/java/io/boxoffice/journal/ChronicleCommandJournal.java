@@ -23,7 +23,6 @@ public final class ChronicleCommandJournal implements CommandJournal {
     private long lastSequence;
     private long stagedSequence;
     private long lastTimeMs;
-    private long lastCommitNs;
 
     ChronicleCommandJournal(
             RecordLogWriter log, DiskFloors floors, DiskReserve reserve, long journalId, long lastTimeMs) {
@@ -63,15 +62,8 @@ public final class ChronicleCommandJournal implements CommandJournal {
     @Override
     public void commit() {
         reserve.check();
-        long startNs = System.nanoTime();
         log.commit();
-        lastCommitNs = System.nanoTime() - startNs;
         lastSequence = stagedSequence;
-    }
-
-    /** How long the last {@link #commit()} took to write and sync, in nanoseconds. For the booking thread. */
-    public long lastCommitNs() {
-        return lastCommitNs;
     }
 
     /**

@@ -50,10 +50,6 @@ final class ExpectedReservations {
                 .reservationId();
     }
 
-    Map<Long, ReservationState> all() {
-        return states;
-    }
-
     /** Those that must be in PostgreSQL. */
     Map<Long, ReservationState> ofSales() {
         Map<Long, ReservationState> written = new TreeMap<>(states);

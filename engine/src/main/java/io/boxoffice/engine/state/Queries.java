@@ -15,7 +15,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Queries {
     private static final int MAX_ENTRIES = 20;
 
-    private final BookingState state;
     private final Idempotency idempotency;
     private final Holds holds;
     private final Replies replies;
@@ -28,7 +27,6 @@ final class Queries {
     private final int[] refundNumbers = new int[MAX_ENTRIES];
 
     Queries(BookingState state, Idempotency idempotency, Holds holds) {
-        this.state = state;
         this.idempotency = idempotency;
         this.holds = holds;
         this.replies = state.replies;

@@ -6,9 +6,6 @@ import java.nio.file.Path;
 public final class SnapshotDamagedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient Path file;
-    private final long position;
-
     /**
      * @param position in bytes from the start of the file
      */
@@ -16,15 +13,5 @@ public final class SnapshotDamagedException extends RuntimeException {
         super(what + " [" + file + " at byte " + position
                 + "]. Nothing was changed. Move this file away: an older snapshot, or the journal from its beginning, takes its"
                 + " place as far as they are kept.");
-        this.file = file;
-        this.position = position;
-    }
-
-    public Path file() {
-        return file;
-    }
-
-    public long position() {
-        return position;
     }
 }

@@ -89,17 +89,12 @@ public final class BookingClient implements AutoCloseable {
         }
     }
 
-    /** Submits a command; the future gets the reply, header first, in a buffer of its own. */
-    public CompletableFuture<DirectBuffer> submit(Encoder encoder) {
-        return submit(encoder, false);
-    }
-
-    /** Submits a query. */
+    /** Submits a query; the future gets the reply, header first, in a buffer of its own. */
     public CompletableFuture<DirectBuffer> query(Encoder encoder) {
         return submit(encoder, true);
     }
 
-    /** Like {@link #submit}, but a Rejected reply ends the future with {@link RejectedException}. */
+    /** Submits a command; the future gets the reply as that of a query, or ends with {@link RejectedException} when it is Rejected. */
     public CompletableFuture<DirectBuffer> accepted(Encoder encoder) {
         return submit(encoder, false).thenApply(BookingClient::requireNotRejected);
     }

@@ -125,11 +125,6 @@ public final class PriceList {
         return (types & ~soldEverywhere) == 0;
     }
 
-    /** What a class costs as the first type. */
-    public long amount(int priceClass) {
-        return amount(priceClass, 0);
-    }
-
     /** What a class costs as a type, or {@link #UNSOLD}. */
     public long amount(int priceClass, int type) {
         return amounts[priceClass * typeCount + type];
@@ -151,12 +146,7 @@ public final class PriceList {
         return amount(areas.get(area), 0);
     }
 
-    /** The price of a unit as the SBE schema numbers units: a seat, or -(area + 1); as the first type. */
-    public long unitPrice(int unit) {
-        return unitPrice(unit, 0);
-    }
-
-    /** The same as a type; {@link #UNSOLD} where it is not sold. */
+    /** The price as a type of a unit as the SBE schema numbers units: a seat, or -(area + 1); {@link #UNSOLD} where it is not sold. */
     public long unitPrice(int unit, int type) {
         return amount(unit >= 0 ? seats.get(unit) : areas.get(-(unit + 1)), type);
     }
