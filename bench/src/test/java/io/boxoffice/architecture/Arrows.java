@@ -25,7 +25,7 @@ final class Arrows {
             "gateway", Set.of("protocol"),
             "services", Set.of("protocol", "gateway"),
             "server", Set.of("protocol", "engine", "journal", "writer", "services", "gateway"),
-            "simulator", Set.of("protocol", "engine", "journal", "writer", "services", "server"),
+            "simulator", Set.of("protocol", "engine", "journal", "writer", "gateway", "services", "server"),
             "bench", Set.of("protocol", "engine", "journal", "writer", "services", "gateway", "server"));
 
     /**

@@ -2,6 +2,7 @@ package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
@@ -88,7 +89,7 @@ public final class CheckInRoutes {
                 JsonFields.array(json, name, element -> {
                     if (told.size() == MAX_SCANS) {
                         throw new ProblemException(
-                                Problem.of(CoreProblem.TOO_LARGE).with("limit", MAX_SCANS));
+                                Problem.of(HttpProblem.TOO_LARGE).with("limit", MAX_SCANS));
                     }
                     Scan each = new Scan();
                     JsonFields.object(element, name, each::field);

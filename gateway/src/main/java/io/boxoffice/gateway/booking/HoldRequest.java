@@ -3,6 +3,7 @@ package io.boxoffice.gateway.booking;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
@@ -331,7 +332,7 @@ public final class HoldRequest {
 
     private static void requireRoom(int count, int max) {
         if (count >= max) {
-            throw new ProblemException(Problem.of(CoreProblem.TOO_LARGE).with("limit", max));
+            throw new ProblemException(Problem.of(HttpProblem.TOO_LARGE).with("limit", max));
         }
     }
 }

@@ -3,7 +3,6 @@ package io.boxoffice.gateway.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
-import io.boxoffice.gateway.route.CoreProblem;
 import java.io.IOException;
 
 /**
@@ -34,7 +33,7 @@ final class BoundedJsonParser extends JsonParserDelegate {
         } else if (token == JsonToken.END_OBJECT) {
             depth--;
         } else if (token == JsonToken.FIELD_NAME && ++names[depth] > MAX_NAMES) {
-            throw new ProblemException(Problem.of(CoreProblem.TOO_LARGE, "an object has too many names")
+            throw new ProblemException(Problem.of(HttpProblem.TOO_LARGE, "an object has too many names")
                     .with("limit", MAX_NAMES));
         }
         return token;

@@ -83,6 +83,16 @@ public final class Exchange {
         return head.headers().get(name);
     }
 
+    /** All values of a header, as they came. */
+    public List<String> headerValues(String name) {
+        return head.headers().getAll(name);
+    }
+
+    /** Goes on on the exchange's event loop. */
+    public void execute(Runnable work) {
+        eventLoop().execute(work);
+    }
+
     /**
      * The first value of a query parameter, or null when there is none or it is blank, as forms send what was not filled in.
      *

@@ -30,6 +30,7 @@ public enum HttpProblem implements ProblemCode {
     TOO_MANY_STREAMS(503, "Too many event streams", 5),
     STOPPING(503, "The server is stopping", 5),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
+    TOO_LARGE(422, "More is asked for than one request may carry"),
     REQUEST_IN_PROGRESS(409, "A request with this Idempotency-Key is still running", 1);
 
     private final int status;

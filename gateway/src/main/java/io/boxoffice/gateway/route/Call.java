@@ -63,12 +63,12 @@ public final class Call {
 
     /** All values of a header, as they came. */
     public List<String> headers(String name) {
-        return exchange.headers().getAll(name);
+        return exchange.headerValues(name);
     }
 
     /** Goes on on the call's event loop. */
     public void execute(Runnable work) {
-        exchange.eventLoop().execute(work);
+        exchange.execute(work);
     }
 
     /** A path parameter by its position. */

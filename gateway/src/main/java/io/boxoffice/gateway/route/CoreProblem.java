@@ -19,7 +19,6 @@ public enum CoreProblem implements ProblemCode {
     UNKNOWN_TYPE(422, "The show has no such ticket type"),
     DUPLICATE_UNIT(422, "A seat or area is named twice"),
     EMPTY_REQUEST(422, "Nothing is asked for"),
-    TOO_LARGE(422, "More is asked for than one request may carry"),
     UPLOAD_MISMATCH(422, "The content is not valid for its target"),
     SHOW_NOT_ON_SALE(409, "The show is not on sale"),
     SEAT_UNAVAILABLE(409, "Seats are not free any more"),

@@ -49,7 +49,7 @@ public final class Rejections {
             case STORAGE_LOW -> CoreProblem.STORAGE_LOW;
             case DUPLICATE_UNIT -> CoreProblem.DUPLICATE_UNIT;
             case EMPTY_REQUEST -> CoreProblem.EMPTY_REQUEST;
-            case TOO_LARGE -> CoreProblem.TOO_LARGE;
+            case TOO_LARGE -> HttpProblem.TOO_LARGE;
             case WRONG_SHOW -> CoreProblem.WRONG_SHOW;
             case CHECK_IN_NOT_OPEN -> CoreProblem.CHECK_IN_NOT_OPEN;
             case TICKET_REISSUED -> CoreProblem.TICKET_REISSUED;

@@ -7,7 +7,6 @@ import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.util.HashMap;
@@ -161,7 +160,7 @@ final class SeatMapBody {
         seat.require();
         if (map.seatCount() == maxSeats) {
             throw new ProblemException(
-                    Problem.of(CoreProblem.TOO_LARGE, "too many seats").with("limit", maxSeats));
+                    Problem.of(HttpProblem.TOO_LARGE, "too many seats").with("limit", maxSeats));
         }
         String label = seat.label == null ? seat.id : seat.label;
         int category = category(seat.category);

@@ -17,11 +17,11 @@ import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.route.Callers.Rates;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -350,7 +350,7 @@ class HostileCallersTest {
                     () -> JsonFields.read(Unpooled.wrappedBuffer(body), (name, value) -> {
                         // Nothing here is known.
                     }));
-            assertEquals(CoreProblem.TOO_LARGE, refused.problem().code());
+            assertEquals(HttpProblem.TOO_LARGE, refused.problem().code());
         }
     }
 
