@@ -56,7 +56,7 @@ class OwnRolesTest {
     @Test
     void shouldConnectToItsOwnPostgresAsRolesThatAreNoSuperusers() {
         try (TestServer server =
-                TestServer.aServer().in(directory.resolve("data")).fromNothing().start()) {
+                TestServer.aServer().in(directory.resolve("data")).start()) {
             sellAndList(server, 1);
             assertEquals(
                     List.of(

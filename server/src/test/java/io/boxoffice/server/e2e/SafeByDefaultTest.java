@@ -125,8 +125,7 @@ class SafeByDefaultTest {
         assertRefused("http.bind-address", "::", "http.allow-plain = true");
         assertRefused("admin.bind-address", "0.0.0.0", "admin.allow-remote = true");
         assertFalse(Files.exists(directory.resolve("data")), "it had begun");
-        try (TestServer server = fromNothing()
-                .with("http.bind-address", "0.0.0.0")
+        try (TestServer server = server().with("http.bind-address", "0.0.0.0")
                 .with("http.allow-plain", true)
                 .with("admin.bind-address", "0.0.0.0")
                 .with("admin.allow-remote", true)
