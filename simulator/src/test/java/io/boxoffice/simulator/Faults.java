@@ -42,10 +42,10 @@ final class Faults {
         return List.of(
                 inState("one seat is forgotten on release", "BookingState.java", """
                             for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-                                vacate(r, u, false);
+                                vacateUnit(show, u, false);
                     """, """
                             for (int u = t.units.next[t.firstUnit(r)]; u != UnitPool.NONE; u = t.units.next[u]) {
-                                vacate(r, u, false);
+                                vacateUnit(show, u, false);
                     """, 20),
                 inState(
                         "a deadline is one millisecond off",

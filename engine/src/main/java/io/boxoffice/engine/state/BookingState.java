@@ -85,25 +85,37 @@ final class BookingState {
         }
     }
 
-    /** Adds a unit to a reservation and takes it for good measure of the show's counts; a seat must be free, or blocked. */
-    void takeNewUnit(int r, int unit, int ticketType, long price, int previousUnit) {
+    /** Gives a new reservation its units, one or more; seats must be free, or blocked. The caller flushes the event. */
+    void takeNewUnits(int r, int[] units, int[] ticketTypes, long[] prices, int count) {
         ReservationTable t = reservations;
-        int u = t.units.allocate(unit, price);
-        t.units.ticketType[u] = (byte) ticketType;
-        unblockFor(t.show[r], u);
-        if (previousUnit == UnitPool.NONE) {
-            t.firstUnit(r, u);
-        } else {
-            t.units.next[previousUnit] = u;
+        Show show = t.show[r];
+        long amount = 0;
+        int last = UnitPool.NONE;
+        for (int i = 0; i < count; i++) {
+            int u = t.units.allocate(units[i], prices[i]);
+            t.units.ticketType[u] = (byte) ticketTypes[i];
+            unblockFor(show, u);
+            if (last == UnitPool.NONE) {
+                t.firstUnit(r, u);
+            } else {
+                t.units.next[last] = u;
+            }
+            amount += prices[i];
+            occupyUnit(show, r, u);
+            last = u;
         }
-        t.unitCount(r, t.unitCount(r) + 1);
-        t.amount(r, t.amount(r) + price);
-        occupy(r, u);
+        t.unitCount(r, count);
+        t.amount(r, amount);
+        show.unitsOfCustomer.add(t.customerId(r), count);
     }
 
     /** Marks a unit as held by its reservation. */
     void occupy(int r, int u) {
-        Show show = reservations.show[r];
+        occupyUnit(reservations.show[r], r, u);
+        reservations.show[r].unitsOfCustomer.add(reservations.customerId(r), 1);
+    }
+
+    private void occupyUnit(Show show, int r, int u) {
         int unit = reservations.units.unit[u];
         if (unit >= 0) {
             show.setOwner(unit, r);
@@ -111,7 +123,6 @@ final class BookingState {
             show.areaHeld[Show.area(unit)]++;
         }
         show.heldUnits++;
-        show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
     /** Gives a unit of a loaded reservation, which has it already, its place in the show's tables. */
@@ -133,7 +144,11 @@ final class BookingState {
 
     /** Gives a unit back: held, or sold when {@code sold}. A seat that was taken out of a block is blocked again. */
     void vacate(int r, int u, boolean sold) {
-        Show show = reservations.show[r];
+        vacateUnit(reservations.show[r], u, sold);
+        reservations.show[r].unitsOfCustomer.take(reservations.customerId(r), 1);
+    }
+
+    private void vacateUnit(Show show, int u, boolean sold) {
         int unit = reservations.units.unit[u];
         if (unit >= 0) {
             show.setOwner(unit, -reservations.units.block[u]);
@@ -147,15 +162,16 @@ final class BookingState {
         } else {
             show.heldUnits--;
         }
-        show.unitsOfCustomer.takeOne(reservations.customerId(r));
     }
 
     /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */
     void vacateHeld(int r, ReservationStatus over) {
         ReservationTable t = reservations;
+        Show show = t.show[r];
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            vacate(r, u, false);
+            vacateUnit(show, u, false);
         }
+        show.unitsOfCustomer.take(t.customerId(r), t.unitCount(r));
         t.setStatus(r, over);
         forgetLater(r);
     }

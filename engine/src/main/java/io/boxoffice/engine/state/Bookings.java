@@ -26,6 +26,8 @@ final class Bookings {
     /** What the units of the booking being made cost in the end, by ordinal. */
     private final long[] finalPrice = new long[Limits.MAX_UNITS];
 
+    private boolean anyFinalPrice;
+
     Bookings(BookingState state, Idempotency idempotency, Holds holds) {
         this.state = state;
         this.idempotency = idempotency;
@@ -62,7 +64,10 @@ final class Bookings {
         if (version3 && !readFinalPrices(c, r)) {
             return;
         }
-        boolean repriced = version3 && setFinalPrices(r);
+        boolean repriced = version3 && anyFinalPrice;
+        if (repriced) {
+            setFinalPrices(r);
+        }
         table.reference(r, c.reference());
         table.credentialNumber(r, version3 ? Whose.numberOf(c.credentialNumber()) : 0);
         int told = repriced ? Events.ALL_UNITS : Events.NO_UNITS;
@@ -96,11 +101,15 @@ final class Bookings {
         }
     }
 
-    /** Fills {@link #finalPrice}, by ordinal; or answers with a rejection. */
+    /** Fills {@link #finalPrice}, by ordinal, if the command has any; or answers with a rejection. */
     private boolean readFinalPrices(CreateBookingDecoder c, int r) {
+        CreateBookingDecoder.FinalPricesDecoder prices = c.finalPrices();
+        anyFinalPrice = prices.count() > 0;
+        if (!anyFinalPrice) {
+            return true;
+        }
         Arrays.fill(finalPrice, LISTED);
         RejectReason problem = null;
-        CreateBookingDecoder.FinalPricesDecoder prices = c.finalPrices();
         while (prices.hasNext() && problem == null) {
             prices.next();
             int u = table.unitAt(r, prices.ordinal());
@@ -119,19 +128,15 @@ final class Bookings {
         return true;
     }
 
-    /** Returns whether there were any. */
-    private boolean setFinalPrices(int r) {
-        boolean any = false;
+    private void setFinalPrices(int r) {
         int ordinal = 0;
         for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
             if (finalPrice[ordinal] != LISTED) {
                 table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price[u]);
                 units.price[u] = finalPrice[ordinal];
-                any = true;
             }
             ordinal++;
         }
-        return any;
     }
 
     void confirm(ConfirmDecoder c) {

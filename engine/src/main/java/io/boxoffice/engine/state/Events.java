@@ -27,6 +27,13 @@ final class Events {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /**
+     * For steps of reservations alone. The header, and what most steps say nothing of, stands in it from the start: whoever writes
+     * one of those fields writes it back after the step.
+     */
+    private final UnsafeBuffer stepBuffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+
     private final ReservationEventEncoder reservationEvent = new ReservationEventEncoder();
     private final ShowEventEncoder showEvent = new ShowEventEncoder();
     private final SeatMapDefinedEncoder seatMapDefined = new SeatMapDefinedEncoder();
@@ -38,14 +45,13 @@ final class Events {
     private StateMachine.Output output;
     private int rangeCount;
     private int unheard;
-    private int stepAttempt;
-    private int stepRefund;
-    private long stepAmount;
-    private DeclineReason stepDeclineReason = DeclineReason.UNSPECIFIED;
-    private RefundReason stepRefundReason = RefundReason.UNSPECIFIED;
 
     Events(BookingState state) {
         this.state = state;
+        reservationEvent.wrapAndApplyHeader(stepBuffer, 0, header);
+        about(0, 0, 0, RefundReason.UNSPECIFIED);
+        reservationEvent.declineReason(DeclineReason.UNSPECIFIED);
+        scan(0, 0, 0).previousCustomerId(0);
     }
 
     /**
@@ -75,31 +81,31 @@ final class Events {
 
     /** A step about the last payment attempt. */
     void payment(ReservationEventType step, int r, int which) {
-        stepAttempt = state.reservations.attempt(r);
-        stepAmount = state.reservations.attemptAmount(r);
+        reservationEvent.attempt(state.reservations.attempt(r)).stepAmount(state.reservations.attemptAmount(r));
         send(step, r, which);
+        reservationEvent.attempt(0).stepAmount(0);
     }
 
     void declined(int r, DeclineReason reason) {
-        stepDeclineReason = reason;
+        reservationEvent.declineReason(reason);
         payment(ReservationEventType.PAYMENT_DECLINED, r, NO_UNITS);
+        reservationEvent.declineReason(DeclineReason.UNSPECIFIED);
     }
 
     /** A step about a refund, by its number. */
     void refund(ReservationEventType step, int r, int number) {
+        RefundPool refunds = state.reservations.refunds;
         int f = state.reservations.refundAt(r, number);
-        stepRefund = number;
-        stepAttempt = state.reservations.refunds.attempt[f];
-        stepAmount = state.reservations.refunds.amount[f];
-        stepRefundReason = state.reservations.refunds.reason[f];
+        about(refunds.attempt[f], number, refunds.amount[f], refunds.reason[f]);
         send(step, r, NO_UNITS);
+        about(0, 0, 0, RefundReason.UNSPECIFIED);
     }
 
     /** Units given back by the reservation's cancellation of this number. */
     void cancelled(int r, int cancellation, int refundNumber, long refundAmount) {
-        stepRefund = refundNumber;
-        stepAmount = refundAmount;
+        about(0, refundNumber, refundAmount, RefundReason.UNSPECIFIED);
         send(ReservationEventType.TICKETS_CANCELLED, r, cancellation);
+        about(0, 0, 0, RefundReason.UNSPECIFIED);
     }
 
     /** A step of one ticket; a scan where there was one. */
@@ -107,9 +113,10 @@ final class Events {
         if (nobodyHears()) {
             return;
         }
-        ReservationEventEncoder e = begin(step, r).deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
-        put(e.unitsCount(1).next(), u, ordinal);
-        end(e.encodedLength());
+        begin(step, r);
+        put(scan(deviceId, gate, scannedAtMs).unitsCount(1).next(), u, ordinal);
+        end();
+        scan(0, 0, 0);
     }
 
     /** It is another customer's now. */
@@ -117,9 +124,10 @@ final class Events {
         if (nobodyHears()) {
             return;
         }
-        ReservationEventEncoder e = begin(ReservationEventType.ASSIGNED, r).previousCustomerId(previousCustomerId);
-        e.unitsCount(0);
-        end(e.encodedLength());
+        begin(ReservationEventType.ASSIGNED, r);
+        reservationEvent.previousCustomerId(previousCustomerId).unitsCount(0);
+        end();
+        reservationEvent.previousCustomerId(0);
     }
 
     /** Units given up with a failed capture: the cancellation of this number. */
@@ -128,9 +136,7 @@ final class Events {
     }
 
     private void send(ReservationEventType step, int r, int which) {
-        if (nobodyHears()) {
-            endStep();
-        } else {
+        if (!nobodyHears()) {
             encode(step, r, which);
         }
         switch (step) {
@@ -153,24 +159,30 @@ final class Events {
     }
 
     private void encode(ReservationEventType step, int r, int which) {
-        ReservationEventEncoder e = begin(step, r);
+        begin(step, r);
+        boolean all = which == ALL_UNITS && state.reservations.cancellations(r) == 0;
+        int count = all ? state.reservations.unitCount(r) : count(r, which);
+        ReservationEventEncoder.UnitsEncoder group = reservationEvent.unitsCount(count);
+        if (count > 0) {
+            int ordinal = 0;
+            for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
+                if (all || included(u, which)) {
+                    put(group.next(), u, ordinal);
+                }
+                ordinal++;
+            }
+        }
+        end();
+    }
+
+    private int count(int r, int which) {
         int count = 0;
         if (which != NO_UNITS) {
             for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
                 count += included(u, which) ? 1 : 0;
             }
         }
-        ReservationEventEncoder.UnitsEncoder group = e.unitsCount(count);
-        if (count > 0) {
-            int ordinal = 0;
-            for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
-                if (included(u, which)) {
-                    put(group.next(), u, ordinal);
-                }
-                ordinal++;
-            }
-        }
-        end(e.encodedLength());
+        return count;
     }
 
     private void put(ReservationEventEncoder.UnitsEncoder to, int u, int ordinal) {
@@ -179,32 +191,31 @@ final class Events {
         to.generation((short) (units.generation[u] & 0xFF));
     }
 
-    private ReservationEventEncoder begin(ReservationEventType step, int r) {
+    private void begin(ReservationEventType step, int r) {
         ReservationTable t = state.reservations;
-        ReservationEventEncoder e = reservationEvent.wrapAndApplyHeader(buffer, 0, header);
+        ReservationEventEncoder e = reservationEvent.wrap(stepBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
         e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
         e.createdAtMs(t.createdAtMs(r)).deadlineMs(t.deadlineMs(r)).reference(t.reference(r));
         e.amount(t.amount(r)).paidAmount(t.paidAmount(r));
         e.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
-        e.stepAmount(stepAmount).attempt(stepAttempt).refund(stepRefund);
         e.putCurrency(t.show[r].currency, 0).step(step).status(t.status(r)).paymentStatus(t.paymentStatus(r));
-        e.declineReason(stepDeclineReason).refundReason(stepRefundReason);
-        e.quotedAmount(t.quotedAmount(r)).deviceId(0).scannedAtMs(0).previousCustomerId(0);
-        e.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL).gate(0).unitCount(t.unitCount(r));
-        return e;
+        e.quotedAmount(t.quotedAmount(r)).unitCount(t.unitCount(r));
+        e.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL);
     }
 
-    private void end(int encodedLength) {
-        output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
-        endStep();
+    /** What a step says of a refund. */
+    private void about(int attempt, int refund, long amount, RefundReason reason) {
+        reservationEvent.attempt(attempt).refund(refund).stepAmount(amount).refundReason(reason);
     }
 
-    private void endStep() {
-        stepAttempt = 0;
-        stepRefund = 0;
-        stepAmount = 0;
-        stepDeclineReason = DeclineReason.UNSPECIFIED;
-        stepRefundReason = RefundReason.UNSPECIFIED;
+    /** What a step says of a scan. */
+    private ReservationEventEncoder scan(long deviceId, int gate, long scannedAtMs) {
+        return reservationEvent.deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
+    }
+
+    private void end() {
+        int length = MessageHeaderEncoder.ENCODED_LENGTH + reservationEvent.encodedLength();
+        output.onEvent(stepBuffer, 0, length);
     }
 
     private int firstUnit(int r) {

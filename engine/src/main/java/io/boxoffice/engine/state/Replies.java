@@ -23,6 +23,9 @@ final class Replies {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /** For reservations alone, whose header stands in it from the start. */
+    private final UnsafeBuffer reservationBuffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final AcceptedEncoder accepted = new AcceptedEncoder();
     private final ReservationReplyEncoder reservation = new ReservationReplyEncoder();
@@ -37,6 +40,7 @@ final class Replies {
 
     Replies(BookingState state) {
         this.state = state;
+        reservation.wrapAndApplyHeader(reservationBuffer, 0, header);
     }
 
     /**
@@ -171,7 +175,7 @@ final class Replies {
 
     private void beginReservation(int r, long sequence, long timeMs, boolean duplicate) {
         ReservationTable t = state.reservations;
-        reservation.wrapAndApplyHeader(buffer, 0, header);
+        reservation.wrap(reservationBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
         reservation.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
         reservation.sequence(sequence).timeMs(timeMs).createdAtMs(t.createdAtMs(r));
         reservation.putCurrency(t.show[r].currency, 0).duplicate(bool(duplicate));
@@ -191,7 +195,7 @@ final class Replies {
             group.flags(now ? t.units.flags[u] : 0).ticketType(t.units.ticketType[u]);
             group.generation((short) (now ? t.units.generation[u] & 0xFF : 0));
         }
-        send(reservation.encodedLength());
+        output.onReply(reservationBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reservation.encodedLength());
     }
 
     /** One payment attempt as it is now. */

@@ -98,7 +98,13 @@ final class ReservationTable extends ReservationRows {
         customerId(r, customer);
         createdAtMs(r, nowMs);
         deadlineMs(r, deadline);
-        joinCustomer(r);
+        if (customer != 0) {
+            int after = ofShow.unitsOfCustomer.becomesNewest(customer, r);
+            nextOfCustomer(r, after);
+            if (after != NONE) {
+                previousOfCustomer(after, r);
+            }
+        }
         return r;
     }
 

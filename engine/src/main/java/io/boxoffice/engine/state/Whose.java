@@ -138,9 +138,7 @@ final class Whose {
         UnitCounts counts = table.show[r].unitsOfCustomer;
         int units = standing(r);
         table.leaveCustomer(r);
-        for (int i = 0; i < units; i++) {
-            counts.takeOne(previous);
-        }
+        counts.take(previous, units);
         table.customerId(r, toCustomerId);
         table.joinCustomer(r);
         counts.add(toCustomerId, units);
