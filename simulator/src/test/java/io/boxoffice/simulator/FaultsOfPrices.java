@@ -47,7 +47,7 @@ final class FaultsOfPrices {
                 inState(
                         "a seat out of a block is free once it is given back",
                         "BookingState.java",
-                        "show.setOwner(unit, -reservations.units.block[u]);",
+                        "show.setOwner(unit, -reservations.units.block(u));",
                         "show.setOwner(unit, 0);",
                         60),
                 inState(

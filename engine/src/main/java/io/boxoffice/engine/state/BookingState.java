@@ -62,24 +62,26 @@ final class BookingState {
 
     /** The reason that a taken seat is blocked for again when it is given back; 0: it is free then. */
     int blockBehind(int r, int seat) {
-        return limits.isVersion3() ? reservations.units.block[unitOfSeat(r, seat)] : 0;
+        return limits.isVersion3() ? reservations.units.block(unitOfSeat(r, seat)) : 0;
     }
 
     /** A reservation's unit that stands for a seat it has now. */
     int unitOfSeat(int r, int seat) {
         UnitPool units = reservations.units;
         int u = reservations.firstUnit(r);
-        while (units.unit[u] != seat || units.cancelled(u)) {
-            u = units.next[u];
+        while (units.unit(u) != seat || units.cancelled(u)) {
+            u = units.next(u);
         }
         return u;
     }
 
     /** Takes a seat out of its block, if it is in one, for a unit that is about to occupy it. The caller flushes the event. */
     void unblockFor(Show show, int u) {
-        int unit = reservations.units.unit[u];
+        int unit = reservations.units.unit(u);
         int reason = unit >= 0 ? Math.max(0, -show.owner[unit]) : 0;
-        reservations.units.block[u] = (byte) reason;
+        if (reason != reservations.units.block(u)) {
+            reservations.units.block(u, reason);
+        }
         if (reason > 0) {
             events.blocked(show, unit, 0);
         }
@@ -92,13 +94,12 @@ final class BookingState {
         long amount = 0;
         int last = UnitPool.NONE;
         for (int i = 0; i < count; i++) {
-            int u = t.units.allocate(units[i], prices[i]);
-            t.units.ticketType[u] = (byte) ticketTypes[i];
+            int u = t.units.allocate(units[i], ticketTypes[i], prices[i]);
             unblockFor(show, u);
             if (last == UnitPool.NONE) {
                 t.firstUnit(r, u);
             } else {
-                t.units.next[last] = u;
+                t.units.next(last, u);
             }
             amount += prices[i];
             occupyUnit(show, r, u);
@@ -116,7 +117,7 @@ final class BookingState {
     }
 
     private void occupyUnit(Show show, int r, int u) {
-        int unit = reservations.units.unit[u];
+        int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, r);
         } else {
@@ -132,7 +133,7 @@ final class BookingState {
             return;
         }
         Show show = reservations.show[r];
-        int unit = reservations.units.unit[u];
+        int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, r);
         } else {
@@ -149,9 +150,9 @@ final class BookingState {
     }
 
     private void vacateUnit(Show show, int u, boolean sold) {
-        int unit = reservations.units.unit[u];
+        int unit = reservations.units.unit(u);
         if (unit >= 0) {
-            show.setOwner(unit, -reservations.units.block[u]);
+            show.setOwner(unit, -reservations.units.block(u));
         } else if (sold) {
             show.areaSold[Show.area(unit)]--;
         } else {
@@ -168,7 +169,7 @@ final class BookingState {
     void vacateHeld(int r, ReservationStatus over) {
         ReservationTable t = reservations;
         Show show = t.show[r];
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
             vacateUnit(show, u, false);
         }
         show.unitsOfCustomer.take(t.customerId(r), t.unitCount(r));
@@ -178,7 +179,7 @@ final class BookingState {
 
     /** Gives back the units of a BOOKED reservation that it still has; it is about to be forgotten. */
     void vacateSold(int r) {
-        for (int u = reservations.firstUnit(r); u != UnitPool.NONE; u = reservations.units.next[u]) {
+        for (int u = reservations.firstUnit(r); u != UnitPool.NONE; u = reservations.units.next(u)) {
             if (!reservations.units.cancelled(u)) {
                 vacate(r, u, true);
             }

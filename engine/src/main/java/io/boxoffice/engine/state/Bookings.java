@@ -115,7 +115,7 @@ final class Bookings {
             int u = table.unitAt(r, prices.ordinal());
             if (u == UnitPool.NONE || prices.price() < 0 || finalPrice[prices.ordinal()] != LISTED) {
                 problem = RejectReason.MALFORMED;
-            } else if (prices.price() > units.listPrice[u]) {
+            } else if (prices.price() > units.listPrice(u)) {
                 problem = RejectReason.PRICE_CHANGED;
             } else {
                 finalPrice[prices.ordinal()] = prices.price();
@@ -130,10 +130,10 @@ final class Bookings {
 
     private void setFinalPrices(int r) {
         int ordinal = 0;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
             if (finalPrice[ordinal] != LISTED) {
-                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price[u]);
-                units.price[u] = finalPrice[ordinal];
+                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price(u));
+                units.price(u, finalPrice[ordinal]);
             }
             ordinal++;
         }
@@ -161,10 +161,10 @@ final class Bookings {
 
     private void book(int r) {
         Show show = table.show[r];
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-            if (units.unit[u] < 0) {
-                show.areaHeld[Show.area(units.unit[u])]--;
-                show.areaSold[Show.area(units.unit[u])]++;
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+            if (units.unit(u) < 0) {
+                show.areaHeld[Show.area(units.unit(u))]--;
+                show.areaSold[Show.area(units.unit(u))]++;
             }
             show.heldUnits--;
             show.soldUnits++;
@@ -219,13 +219,13 @@ final class Bookings {
         long detail = 0;
         int gate = 0;
         if (tickets.count() == 0) {
-            for (int u = table.firstUnit(r); u != UnitPool.NONE && problem == null; u = units.next[u]) {
+            for (int u = table.firstUnit(r); u != UnitPool.NONE && problem == null; u = units.next(u)) {
                 if (units.checkedIn(u) && !units.cancelled(u)) {
                     problem = RejectReason.ALREADY_CHECKED_IN;
                     detail = units.checkedInAtMs(u);
                     gate = units.gate(u);
                 } else if (!units.cancelled(u)) {
-                    units.cancellation[u] = (short) cancellation;
+                    units.cancellation(u, cancellation);
                 }
             }
         }
@@ -239,16 +239,16 @@ final class Bookings {
                 problem = RejectReason.ALREADY_CHECKED_IN;
                 detail = units.checkedInAtMs(u);
                 gate = units.gate(u);
-            } else if (units.cancellation[u] == cancellation) {
+            } else if (units.cancellation(u) == cancellation) {
                 problem = RejectReason.DUPLICATE_UNIT;
             } else {
-                units.cancellation[u] = (short) cancellation;
+                units.cancellation(u, cancellation);
             }
         }
         if (problem != null) {
-            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-                if (units.cancellation[u] == cancellation) {
-                    units.cancellation[u] = 0;
+            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+                if (units.cancellation(u) == cancellation) {
+                    units.cancellation(u, 0);
                 }
             }
             replies.reject(problem, detail, gate);
@@ -262,10 +262,10 @@ final class Bookings {
         table.cancellations(r, cancellation);
         long amount = 0;
         boolean anyLeft = false;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-            if (units.cancellation[u] == cancellation) {
-                units.flags[u] |= UnitPool.CANCELLED;
-                amount += units.price[u];
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+            if (units.cancellation(u) == cancellation) {
+                units.flags(u, units.flags(u) | UnitPool.CANCELLED);
+                amount += units.price(u);
                 state.vacate(r, u, true);
             } else {
                 anyLeft |= !units.cancelled(u);
@@ -289,9 +289,9 @@ final class Bookings {
     void cancelWithShow(int r) {
         if (table.status(r) == ReservationStatus.BOOKED) {
             int cancellation = table.cancellations(r) + 1;
-            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
                 if (!units.cancelled(u)) {
-                    units.cancellation[u] = (short) cancellation;
+                    units.cancellation(u, cancellation);
                 }
             }
             giveBack(r, cancellation, RefundReason.SHOW_CANCELLED);

@@ -5,9 +5,11 @@ import io.boxoffice.protocol.sbe.AreaBlockedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.ReservationEventEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.SeatMapDefinedEncoder;
 import io.boxoffice.protocol.sbe.SeatMapForgottenEncoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
@@ -21,6 +23,8 @@ final class Events {
     static final int ALL_UNITS = -1;
     /** None. */
     static final int NO_UNITS = -2;
+    /** The one that a step of a ticket is about. */
+    private static final int ONE_UNIT = -3;
 
     /** Ranges that fit one SeatsBlocked event. */
     private static final int MAX_RANGES = 100;
@@ -46,12 +50,16 @@ final class Events {
     private int rangeCount;
     private int unheard;
 
+    /** The unit that a step of {@link #ONE_UNIT} is about. */
+    private int onlyUnit;
+
     Events(BookingState state) {
         this.state = state;
         reservationEvent.wrapAndApplyHeader(stepBuffer, 0, header);
         about(0, 0, 0, RefundReason.UNSPECIFIED);
         reservationEvent.declineReason(DeclineReason.UNSPECIFIED);
-        scan(0, 0, 0).previousCustomerId(0);
+        scan(0, 0, 0);
+        reservationEvent.previousCustomerId(0);
     }
 
     /**
@@ -109,13 +117,13 @@ final class Events {
     }
 
     /** A step of one ticket; a scan where there was one. */
-    void ticket(ReservationEventType step, int r, int u, int ordinal, long deviceId, int gate, long scannedAtMs) {
+    void ticket(ReservationEventType step, int r, int u, long deviceId, int gate, long scannedAtMs) {
         if (nobodyHears()) {
             return;
         }
-        begin(step, r);
-        put(scan(deviceId, gate, scannedAtMs).unitsCount(1).next(), u, ordinal);
-        end();
+        scan(deviceId, gate, scannedAtMs);
+        onlyUnit = u;
+        encode(step, r, ONE_UNIT);
         scan(0, 0, 0);
     }
 
@@ -124,9 +132,8 @@ final class Events {
         if (nobodyHears()) {
             return;
         }
-        begin(ReservationEventType.ASSIGNED, r);
-        reservationEvent.previousCustomerId(previousCustomerId).unitsCount(0);
-        end();
+        reservationEvent.previousCustomerId(previousCustomerId);
+        encode(ReservationEventType.ASSIGNED, r, NO_UNITS);
         reservationEvent.previousCustomerId(0);
     }
 
@@ -151,28 +158,60 @@ final class Events {
     private void blockedAgain(int r, int which) {
         UnitPool units = state.reservations.units;
         for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
-            if (units.block[u] > 0 && included(u, which)) {
-                blocked(state.reservations.show[r], units.unit[u], units.block[u]);
+            if (units.block(u) > 0 && included(u, which)) {
+                blocked(state.reservations.show[r], units.unit(u), units.block(u));
             }
         }
         flushBlocked(state.reservations.show[r]);
     }
 
+    /** Reads first, then writes: after each write to a buffer the compiler has a row looked up anew. */
     private void encode(ReservationEventType step, int r, int which) {
-        begin(step, r);
-        boolean all = which == ALL_UNITS && state.reservations.cancellations(r) == 0;
-        int count = all ? state.reservations.unitCount(r) : count(r, which);
-        ReservationEventEncoder.UnitsEncoder group = reservationEvent.unitsCount(count);
-        if (count > 0) {
-            int ordinal = 0;
-            for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
-                if (all || included(u, which)) {
-                    put(group.next(), u, ordinal);
-                }
-                ordinal++;
+        ReservationTable t = state.reservations;
+        Show show = t.show[r];
+        long showId = show.showId;
+        byte letter0 = show.currency[0];
+        byte letter1 = show.currency[1];
+        byte letter2 = show.currency[2];
+        long id = t.id(r);
+        long customerId = t.customerId(r);
+        long createdAtMs = t.createdAtMs(r);
+        long deadlineMs = t.deadlineMs(r);
+        long reference = t.reference(r);
+        long amount = t.amount(r);
+        long paidAmount = t.paidAmount(r);
+        long refundDueAmount = t.refundDueAmount(r);
+        long refundedAmount = t.refundedAmount(r);
+        ReservationStatus status = t.status(r);
+        PaymentStatus paymentStatus = t.paymentStatus(r);
+        long quotedAmount = t.quotedAmount(r);
+        int unitCount = t.unitCount(r);
+        long credentialNumber = t.credentialNumber(r) & 0xFFFF_FFFFL;
+        int first = t.firstUnit(r);
+        boolean all = which == ALL_UNITS && t.cancellations(r) == 0;
+        int count = all ? unitCount : count(r, which);
+        ReservationEventEncoder e = reservationEvent.wrap(stepBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
+        e.reservationId(id).showId(showId).customerId(customerId);
+        e.createdAtMs(createdAtMs).deadlineMs(deadlineMs).reference(reference);
+        e.amount(amount).paidAmount(paidAmount);
+        e.refundDueAmount(refundDueAmount).refundedAmount(refundedAmount);
+        e.putCurrency(letter0, letter1, letter2).step(step).status(status).paymentStatus(paymentStatus);
+        e.quotedAmount(quotedAmount).credentialNumber(credentialNumber).unitCount(unitCount);
+        ReservationEventEncoder.UnitsEncoder group = e.unitsCount(count);
+        UnitPool units = t.units;
+        int ordinal = 0;
+        for (int u = count == 0 ? UnitPool.NONE : first; u != UnitPool.NONE; u = units.next(u)) {
+            if (all || included(u, which)) {
+                int unit = units.unit(u);
+                long price = units.price(u);
+                int type = units.ticketType(u);
+                int generation = units.generation(u) & 0xFF;
+                group.next().unit(unit).price(price).ordinal(ordinal).ticketType((short) type);
+                group.generation((short) generation);
             }
+            ordinal++;
         }
-        end();
+        output.onEvent(stepBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 
     private int count(int r, int which) {
@@ -185,37 +224,14 @@ final class Events {
         return count;
     }
 
-    private void put(ReservationEventEncoder.UnitsEncoder to, int u, int ordinal) {
-        UnitPool units = state.reservations.units;
-        to.unit(units.unit[u]).price(units.price[u]).ordinal(ordinal).ticketType(units.ticketType[u]);
-        to.generation((short) (units.generation[u] & 0xFF));
-    }
-
-    private void begin(ReservationEventType step, int r) {
-        ReservationTable t = state.reservations;
-        ReservationEventEncoder e = reservationEvent.wrap(stepBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
-        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
-        e.createdAtMs(t.createdAtMs(r)).deadlineMs(t.deadlineMs(r)).reference(t.reference(r));
-        e.amount(t.amount(r)).paidAmount(t.paidAmount(r));
-        e.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
-        e.putCurrency(t.show[r].currency, 0).step(step).status(t.status(r)).paymentStatus(t.paymentStatus(r));
-        e.quotedAmount(t.quotedAmount(r)).unitCount(t.unitCount(r));
-        e.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL);
-    }
-
     /** What a step says of a refund. */
     private void about(int attempt, int refund, long amount, RefundReason reason) {
         reservationEvent.attempt(attempt).refund(refund).stepAmount(amount).refundReason(reason);
     }
 
     /** What a step says of a scan. */
-    private ReservationEventEncoder scan(long deviceId, int gate, long scannedAtMs) {
-        return reservationEvent.deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
-    }
-
-    private void end() {
-        int length = MessageHeaderEncoder.ENCODED_LENGTH + reservationEvent.encodedLength();
-        output.onEvent(stepBuffer, 0, length);
+    private void scan(long deviceId, int gate, long scannedAtMs) {
+        reservationEvent.deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
     }
 
     private int firstUnit(int r) {
@@ -223,12 +239,15 @@ final class Events {
     }
 
     private int next(int u) {
-        return state.reservations.units.next[u];
+        return state.reservations.units.next(u);
     }
 
     private boolean included(int u, int which) {
         UnitPool units = state.reservations.units;
-        return which == ALL_UNITS ? !units.cancelled(u) : units.cancellation[u] == which;
+        if (which == ONE_UNIT) {
+            return u == onlyUnit;
+        }
+        return which == ALL_UNITS ? !units.cancelled(u) : units.cancellation(u) == which;
     }
 
     void show(ShowEventType step, Show show) {

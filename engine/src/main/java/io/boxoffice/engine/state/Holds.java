@@ -91,11 +91,11 @@ final class Holds {
         if (replaced == ReservationTable.NONE) {
             return gather(c, show);
         }
-        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next(u)) {
             state.vacate(replaced, u, false);
         }
         boolean fits = gather(c, show);
-        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next(u)) {
             state.occupy(replaced, u);
         }
         return fits;

@@ -127,7 +127,7 @@ final class Whose {
 
     private int standing(int r) {
         int count = 0;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
             count += table.units.cancelled(u) ? 0 : 1;
         }
         return count;
