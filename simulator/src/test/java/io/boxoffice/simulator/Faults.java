@@ -41,11 +41,11 @@ final class Faults {
     private static List<Fault> ofSeats() {
         return List.of(
                 inState("one seat is forgotten on release", "BookingState.java", """
-                            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-                                vacate(r, u, false);
+                            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+                                vacateUnit(show, u, false);
                     """, """
-                            for (int u = t.units.next[t.firstUnit(r)]; u != UnitPool.NONE; u = t.units.next[u]) {
-                                vacate(r, u, false);
+                            for (int u = t.units.next(t.firstUnit(r)); u != UnitPool.NONE; u = t.units.next(u)) {
+                                vacateUnit(show, u, false);
                     """, 20),
                 inState(
                         "a deadline is one millisecond off",

@@ -32,20 +32,20 @@ final class FaultsOfKeys {
                 inState(
                         "a final price above that of the hold is taken",
                         "Bookings.java",
-                        "prices.price() > units.listPrice[u]",
-                        "prices.price() > units.listPrice[u] + 500",
+                        "prices.price() > units.listPrice(u)",
+                        "prices.price() > units.listPrice(u) + 500",
                         100),
                 inState(
                         "the amount of a booking does not follow its final prices",
                         "Bookings.java",
-                        "                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price[u]);\n",
+                        "                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price(u));\n",
                         "",
                         60),
                 inState(
                         "a hold's key shows what the booking cost in the end",
                         "Replies.java",
-                        "price(list ? t.units.listPrice[u] : t.units.price[u])",
-                        "price(t.units.price[u])",
+                        "price(list ? t.units.listPrice(u) : t.units.price(u))",
+                        "price(t.units.price(u))",
                         200),
                 inState(
                         "that a payment booked the seats is not kept with its key",

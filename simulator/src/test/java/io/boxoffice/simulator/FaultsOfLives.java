@@ -76,7 +76,7 @@ final class FaultsOfLives {
                 inState(
                         "what ended last is forgotten first",
                         "TimerQueue.java",
-                        "        return first(kind.ordinal(), kind.ordinal() + 1);\n",
+                        "        return firstOf(filled & ofKind);\n",
                         """
                                 int last = ReservationTable.NONE;
                                 for (int r = 1; r < places.length; r++) {

@@ -25,8 +25,8 @@ final class FaultsOfPrices {
                 inState(
                         "a unit is sold at the price of the first type",
                         "Holds.java",
-                        "            long price = show.prices.unitPrice(wanted[i], wantedType[i]);\n",
-                        "            long price = show.prices.unitPrice(wanted[i]);\n",
+                        "            wantedPrice[i] = show.prices.unitPrice(wanted[i], wantedType[i]);\n",
+                        "            wantedPrice[i] = show.prices.unitPrice(wanted[i]);\n",
                         20),
                 inState(
                         "one companion too many is let in",
@@ -47,7 +47,7 @@ final class FaultsOfPrices {
                 inState(
                         "a seat out of a block is free once it is given back",
                         "BookingState.java",
-                        "show.setOwner(unit, -reservations.units.block[u]);",
+                        "show.setOwner(unit, -reservations.units.block(u));",
                         "show.setOwner(unit, 0);",
                         60),
                 inState(

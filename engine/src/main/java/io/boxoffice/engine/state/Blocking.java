@@ -83,8 +83,8 @@ final class Blocking {
         int owner = show.owner[seat];
         if (owner > 0) {
             int u = state.unitOfSeat(owner, seat);
-            if (state.reservations.units.block[u] > 0) {
-                state.reservations.units.block[u] = (byte) reason;
+            if (state.reservations.units.block(u) > 0) {
+                state.reservations.units.block(u, reason);
             }
         } else if (owner != -reason) {
             show.setOwner(seat, -reason);

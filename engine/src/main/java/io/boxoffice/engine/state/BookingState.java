@@ -62,56 +62,68 @@ final class BookingState {
 
     /** The reason that a taken seat is blocked for again when it is given back; 0: it is free then. */
     int blockBehind(int r, int seat) {
-        return limits.isVersion3() ? reservations.units.block[unitOfSeat(r, seat)] : 0;
+        return limits.isVersion3() ? reservations.units.block(unitOfSeat(r, seat)) : 0;
     }
 
     /** A reservation's unit that stands for a seat it has now. */
     int unitOfSeat(int r, int seat) {
         UnitPool units = reservations.units;
         int u = reservations.firstUnit(r);
-        while (units.unit[u] != seat || units.cancelled(u)) {
-            u = units.next[u];
+        while (units.unit(u) != seat || units.cancelled(u)) {
+            u = units.next(u);
         }
         return u;
     }
 
     /** Takes a seat out of its block, if it is in one, for a unit that is about to occupy it. The caller flushes the event. */
     void unblockFor(Show show, int u) {
-        int unit = reservations.units.unit[u];
+        int unit = reservations.units.unit(u);
         int reason = unit >= 0 ? Math.max(0, -show.owner[unit]) : 0;
-        reservations.units.block[u] = (byte) reason;
+        if (reason != reservations.units.block(u)) {
+            reservations.units.block(u, reason);
+        }
         if (reason > 0) {
             events.blocked(show, unit, 0);
         }
     }
 
-    /** Adds a unit to a reservation and takes it for good measure of the show's counts; a seat must be free, or blocked. */
-    void takeNewUnit(int r, int unit, int ticketType, long price, int previousUnit) {
+    /** Gives a new reservation its units, one or more; seats must be free, or blocked. The caller flushes the event. */
+    void takeNewUnits(int r, int[] units, int[] ticketTypes, long[] prices, int count) {
         ReservationTable t = reservations;
-        int u = t.units.allocate(unit, price);
-        t.units.ticketType[u] = (byte) ticketType;
-        unblockFor(t.show[r], u);
-        if (previousUnit == UnitPool.NONE) {
-            t.firstUnit(r, u);
-        } else {
-            t.units.next[previousUnit] = u;
+        Show show = t.show[r];
+        long amount = 0;
+        int last = UnitPool.NONE;
+        for (int i = 0; i < count; i++) {
+            int u = t.units.allocate(units[i], ticketTypes[i], prices[i]);
+            unblockFor(show, u);
+            if (last == UnitPool.NONE) {
+                t.firstUnit(r, u);
+            } else {
+                t.units.next(last, u);
+            }
+            amount += prices[i];
+            occupyUnit(show, r, u);
+            last = u;
         }
-        t.unitCount(r, t.unitCount(r) + 1);
-        t.amount(r, t.amount(r) + price);
-        occupy(r, u);
+        t.unitCount(r, count);
+        t.amount(r, amount);
+        show.unitsOfCustomer.add(t.customerId(r), count);
     }
 
     /** Marks a unit as held by its reservation. */
     void occupy(int r, int u) {
-        Show show = reservations.show[r];
-        int unit = reservations.units.unit[u];
+        occupyUnit(reservations.show[r], r, u);
+        reservations.show[r].unitsOfCustomer.add(reservations.customerId(r), 1);
+    }
+
+    private void occupyUnit(Show show, int r, int u) {
+        int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, r);
         } else {
             show.areaHeld[Show.area(unit)]++;
         }
         show.heldUnits++;
-        show.unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
     /** Gives a unit of a loaded reservation, which has it already, its place in the show's tables. */
@@ -121,7 +133,7 @@ final class BookingState {
             return;
         }
         Show show = reservations.show[r];
-        int unit = reservations.units.unit[u];
+        int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, r);
         } else {
@@ -133,10 +145,14 @@ final class BookingState {
 
     /** Gives a unit back: held, or sold when {@code sold}. A seat that was taken out of a block is blocked again. */
     void vacate(int r, int u, boolean sold) {
-        Show show = reservations.show[r];
-        int unit = reservations.units.unit[u];
+        vacateUnit(reservations.show[r], u, sold);
+        reservations.show[r].unitsOfCustomer.take(reservations.customerId(r), 1);
+    }
+
+    private void vacateUnit(Show show, int u, boolean sold) {
+        int unit = reservations.units.unit(u);
         if (unit >= 0) {
-            show.setOwner(unit, -reservations.units.block[u]);
+            show.setOwner(unit, -reservations.units.block(u));
         } else if (sold) {
             show.areaSold[Show.area(unit)]--;
         } else {
@@ -147,22 +163,23 @@ final class BookingState {
         } else {
             show.heldUnits--;
         }
-        show.unitsOfCustomer.takeOne(reservations.customerId(r));
     }
 
     /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */
     void vacateHeld(int r, ReservationStatus over) {
         ReservationTable t = reservations;
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            vacate(r, u, false);
+        Show show = t.show[r];
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            vacateUnit(show, u, false);
         }
+        show.unitsOfCustomer.take(t.customerId(r), t.unitCount(r));
         t.setStatus(r, over);
         forgetLater(r);
     }
 
     /** Gives back the units of a BOOKED reservation that it still has; it is about to be forgotten. */
     void vacateSold(int r) {
-        for (int u = reservations.firstUnit(r); u != UnitPool.NONE; u = reservations.units.next[u]) {
+        for (int u = reservations.firstUnit(r); u != UnitPool.NONE; u = reservations.units.next(u)) {
             if (!reservations.units.cancelled(u)) {
                 vacate(r, u, true);
             }

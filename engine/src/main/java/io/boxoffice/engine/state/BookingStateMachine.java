@@ -54,6 +54,11 @@ public final class BookingStateMachine implements StateMachine {
     /** The newest rules this code knows. A journal whose Configure command asks for newer ones is refused. */
     public static final int BEHAVIOUR_VERSION = Limits.BEHAVIOUR_VERSION;
 
+    /** What a command does. */
+    private interface Rule {
+        void apply();
+    }
+
     private final BookingState state = new BookingState();
     private final Idempotency idempotency = new Idempotency(state);
     private final Whose whose = new Whose(state);
@@ -65,6 +70,14 @@ public final class BookingStateMachine implements StateMachine {
     private final TicketCommands tickets = new TicketCommands(state, idempotency, holds);
     private final Queries queries = new Queries(state, idempotency, holds);
     private final CommandDecoders decode = new CommandDecoders();
+
+    /** By command: what it does with the one that is decoded; null: no command. */
+    private final Rule[] rules = new Rule[CommandDecoders.TEMPLATES];
+
+    public BookingStateMachine() {
+        addRulesOfReservations();
+        addRulesOfShows();
+    }
 
     @Override
     public void apply(long sequence, long timeMs, DirectBuffer command, int offset, int length, Output output) {
@@ -101,44 +114,55 @@ public final class BookingStateMachine implements StateMachine {
         dispatch();
     }
 
+    /** Each command's rule is called where no compiler can merge it with all others into one method, which would be too large. */
     private void dispatch() {
-        CommandDecoders d = decode;
-        switch (d.templateId()) {
-            case PlaceHoldDecoder.TEMPLATE_ID -> holds.place(d.placeHold());
-            case ExtendHoldDecoder.TEMPLATE_ID -> holds.extend(d.extendHold());
-            case ReleaseHoldDecoder.TEMPLATE_ID -> holds.release(d.releaseHold());
-            case CreateBookingDecoder.TEMPLATE_ID -> bookings.create(d.createBooking());
-            case ConfirmDecoder.TEMPLATE_ID -> bookings.confirm(d.confirm());
-            case CancelBookingDecoder.TEMPLATE_ID -> bookings.cancel(d.cancelBooking());
-            case CheckInDecoder.TEMPLATE_ID -> tickets.checkIn(d.checkIn());
-            case UndoCheckInDecoder.TEMPLATE_ID -> tickets.undo(d.undoCheckIn());
-            case ReissueTicketDecoder.TEMPLATE_ID -> tickets.reissue(d.reissueTicket());
-            case AssignReservationDecoder.TEMPLATE_ID -> whose.assign(d.assignReservation(), holds);
-            case BeginPaymentDecoder.TEMPLATE_ID -> payments.begin(d.beginPayment());
-            case AuthorisedDecoder.TEMPLATE_ID -> payments.authorised(d.authorised());
-            case DeclinedDecoder.TEMPLATE_ID -> payments.declined(d.declined());
-            case CapturedDecoder.TEMPLATE_ID -> payments.captured(d.captured());
-            case CaptureFailedDecoder.TEMPLATE_ID -> payments.captureFailed(d.captureFailed());
-            case RefundDueDecoder.TEMPLATE_ID -> payments.refundDue(d.refundDue());
-            case RefundedDecoder.TEMPLATE_ID -> payments.refunded(d.refunded());
-            case TickDecoder.TEMPLATE_ID -> tick();
-            case ContinueDecoder.TEMPLATE_ID -> showLifecycle.continueWork();
-            case DefineShowDecoder.TEMPLATE_ID -> showLifecycle.define(d.defineShow());
-            case OpenShowDecoder.TEMPLATE_ID -> showLifecycle.open(d.openShow().showId());
-            case CloseShowDecoder.TEMPLATE_ID ->
-                showLifecycle.close(d.closeShow().showId());
-            case CancelShowDecoder.TEMPLATE_ID ->
-                showLifecycle.cancel(d.cancelShow().showId());
-            case ArchiveShowDecoder.TEMPLATE_ID ->
-                showLifecycle.archive(d.archiveShow().showId());
-            case LowerLatestEndDecoder.TEMPLATE_ID -> showLifecycle.lowerLatestEnd(d.lowerLatestEnd());
-            case BeginUploadDecoder.TEMPLATE_ID -> uploadCommands.begin(d.beginUpload());
-            case UploadPartDecoder.TEMPLATE_ID -> uploadCommands.part(d.uploadPart());
-            case CommitUploadDecoder.TEMPLATE_ID ->
-                uploadCommands.commit(d.commitUpload().uploadId());
-            case ConfigureDecoder.TEMPLATE_ID -> configure(d.configure());
-            default -> state.replies.reject(RejectReason.MALFORMED);
+        int templateId = decode.templateId();
+        Rule rule = templateId < rules.length ? rules[templateId] : null;
+        if (rule == null) {
+            state.replies.reject(RejectReason.MALFORMED);
+        } else {
+            rule.apply();
         }
+    }
+
+    private void addRulesOfReservations() {
+        rules[PlaceHoldDecoder.TEMPLATE_ID] = () -> holds.place(decode.placeHold());
+        rules[ExtendHoldDecoder.TEMPLATE_ID] = () -> holds.extend(decode.extendHold());
+        rules[ReleaseHoldDecoder.TEMPLATE_ID] = () -> holds.release(decode.releaseHold());
+        rules[CreateBookingDecoder.TEMPLATE_ID] = () -> bookings.create(decode.createBooking());
+        rules[ConfirmDecoder.TEMPLATE_ID] = () -> bookings.confirm(decode.confirm());
+        rules[CancelBookingDecoder.TEMPLATE_ID] = () -> bookings.cancel(decode.cancelBooking());
+        rules[CheckInDecoder.TEMPLATE_ID] = () -> tickets.checkIn(decode.checkIn());
+        rules[UndoCheckInDecoder.TEMPLATE_ID] = () -> tickets.undo(decode.undoCheckIn());
+        rules[ReissueTicketDecoder.TEMPLATE_ID] = () -> tickets.reissue(decode.reissueTicket());
+        rules[AssignReservationDecoder.TEMPLATE_ID] = () -> whose.assign(decode.assignReservation(), holds);
+        rules[BeginPaymentDecoder.TEMPLATE_ID] = () -> payments.begin(decode.beginPayment());
+        rules[AuthorisedDecoder.TEMPLATE_ID] = () -> payments.authorised(decode.authorised());
+        rules[DeclinedDecoder.TEMPLATE_ID] = () -> payments.declined(decode.declined());
+        rules[CapturedDecoder.TEMPLATE_ID] = () -> payments.captured(decode.captured());
+        rules[CaptureFailedDecoder.TEMPLATE_ID] = () -> payments.captureFailed(decode.captureFailed());
+        rules[RefundDueDecoder.TEMPLATE_ID] = () -> payments.refundDue(decode.refundDue());
+        rules[RefundedDecoder.TEMPLATE_ID] = () -> payments.refunded(decode.refunded());
+    }
+
+    private void addRulesOfShows() {
+        rules[TickDecoder.TEMPLATE_ID] = this::tick;
+        rules[ContinueDecoder.TEMPLATE_ID] = showLifecycle::continueWork;
+        rules[DefineShowDecoder.TEMPLATE_ID] = () -> showLifecycle.define(decode.defineShow());
+        rules[OpenShowDecoder.TEMPLATE_ID] =
+                () -> showLifecycle.open(decode.openShow().showId());
+        rules[CloseShowDecoder.TEMPLATE_ID] =
+                () -> showLifecycle.close(decode.closeShow().showId());
+        rules[CancelShowDecoder.TEMPLATE_ID] =
+                () -> showLifecycle.cancel(decode.cancelShow().showId());
+        rules[ArchiveShowDecoder.TEMPLATE_ID] =
+                () -> showLifecycle.archive(decode.archiveShow().showId());
+        rules[LowerLatestEndDecoder.TEMPLATE_ID] = () -> showLifecycle.lowerLatestEnd(decode.lowerLatestEnd());
+        rules[BeginUploadDecoder.TEMPLATE_ID] = () -> uploadCommands.begin(decode.beginUpload());
+        rules[UploadPartDecoder.TEMPLATE_ID] = () -> uploadCommands.part(decode.uploadPart());
+        rules[CommitUploadDecoder.TEMPLATE_ID] =
+                () -> uploadCommands.commit(decode.commitUpload().uploadId());
+        rules[ConfigureDecoder.TEMPLATE_ID] = () -> configure(decode.configure());
     }
 
     private void configure(ConfigureDecoder c) {

@@ -26,6 +26,8 @@ final class Bookings {
     /** What the units of the booking being made cost in the end, by ordinal. */
     private final long[] finalPrice = new long[Limits.MAX_UNITS];
 
+    private boolean anyFinalPrice;
+
     Bookings(BookingState state, Idempotency idempotency, Holds holds) {
         this.state = state;
         this.idempotency = idempotency;
@@ -62,7 +64,10 @@ final class Bookings {
         if (version3 && !readFinalPrices(c, r)) {
             return;
         }
-        boolean repriced = version3 && setFinalPrices(r);
+        boolean repriced = version3 && anyFinalPrice;
+        if (repriced) {
+            setFinalPrices(r);
+        }
         table.reference(r, c.reference());
         table.credentialNumber(r, version3 ? Whose.numberOf(c.credentialNumber()) : 0);
         int told = repriced ? Events.ALL_UNITS : Events.NO_UNITS;
@@ -96,17 +101,21 @@ final class Bookings {
         }
     }
 
-    /** Fills {@link #finalPrice}, by ordinal; or answers with a rejection. */
+    /** Fills {@link #finalPrice}, by ordinal, if the command has any; or answers with a rejection. */
     private boolean readFinalPrices(CreateBookingDecoder c, int r) {
+        CreateBookingDecoder.FinalPricesDecoder prices = c.finalPrices();
+        anyFinalPrice = prices.count() > 0;
+        if (!anyFinalPrice) {
+            return true;
+        }
         Arrays.fill(finalPrice, LISTED);
         RejectReason problem = null;
-        CreateBookingDecoder.FinalPricesDecoder prices = c.finalPrices();
         while (prices.hasNext() && problem == null) {
             prices.next();
             int u = table.unitAt(r, prices.ordinal());
             if (u == UnitPool.NONE || prices.price() < 0 || finalPrice[prices.ordinal()] != LISTED) {
                 problem = RejectReason.MALFORMED;
-            } else if (prices.price() > units.listPrice[u]) {
+            } else if (prices.price() > units.listPrice(u)) {
                 problem = RejectReason.PRICE_CHANGED;
             } else {
                 finalPrice[prices.ordinal()] = prices.price();
@@ -119,19 +128,15 @@ final class Bookings {
         return true;
     }
 
-    /** Returns whether there were any. */
-    private boolean setFinalPrices(int r) {
-        boolean any = false;
+    private void setFinalPrices(int r) {
         int ordinal = 0;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
             if (finalPrice[ordinal] != LISTED) {
-                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price[u]);
-                units.price[u] = finalPrice[ordinal];
-                any = true;
+                table.amount(r, table.amount(r) + finalPrice[ordinal] - units.price(u));
+                units.price(u, finalPrice[ordinal]);
             }
             ordinal++;
         }
-        return any;
     }
 
     void confirm(ConfirmDecoder c) {
@@ -156,10 +161,10 @@ final class Bookings {
 
     private void book(int r) {
         Show show = table.show[r];
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-            if (units.unit[u] < 0) {
-                show.areaHeld[Show.area(units.unit[u])]--;
-                show.areaSold[Show.area(units.unit[u])]++;
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+            if (units.unit(u) < 0) {
+                show.areaHeld[Show.area(units.unit(u))]--;
+                show.areaSold[Show.area(units.unit(u))]++;
             }
             show.heldUnits--;
             show.soldUnits++;
@@ -214,13 +219,13 @@ final class Bookings {
         long detail = 0;
         int gate = 0;
         if (tickets.count() == 0) {
-            for (int u = table.firstUnit(r); u != UnitPool.NONE && problem == null; u = units.next[u]) {
+            for (int u = table.firstUnit(r); u != UnitPool.NONE && problem == null; u = units.next(u)) {
                 if (units.checkedIn(u) && !units.cancelled(u)) {
                     problem = RejectReason.ALREADY_CHECKED_IN;
                     detail = units.checkedInAtMs(u);
                     gate = units.gate(u);
                 } else if (!units.cancelled(u)) {
-                    units.cancellation[u] = (short) cancellation;
+                    units.cancellation(u, cancellation);
                 }
             }
         }
@@ -234,16 +239,16 @@ final class Bookings {
                 problem = RejectReason.ALREADY_CHECKED_IN;
                 detail = units.checkedInAtMs(u);
                 gate = units.gate(u);
-            } else if (units.cancellation[u] == cancellation) {
+            } else if (units.cancellation(u) == cancellation) {
                 problem = RejectReason.DUPLICATE_UNIT;
             } else {
-                units.cancellation[u] = (short) cancellation;
+                units.cancellation(u, cancellation);
             }
         }
         if (problem != null) {
-            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-                if (units.cancellation[u] == cancellation) {
-                    units.cancellation[u] = 0;
+            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+                if (units.cancellation(u) == cancellation) {
+                    units.cancellation(u, 0);
                 }
             }
             replies.reject(problem, detail, gate);
@@ -257,10 +262,10 @@ final class Bookings {
         table.cancellations(r, cancellation);
         long amount = 0;
         boolean anyLeft = false;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-            if (units.cancellation[u] == cancellation) {
-                units.flags[u] |= UnitPool.CANCELLED;
-                amount += units.price[u];
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+            if (units.cancellation(u) == cancellation) {
+                units.flags(u, units.flags(u) | UnitPool.CANCELLED);
+                amount += units.price(u);
                 state.vacate(r, u, true);
             } else {
                 anyLeft |= !units.cancelled(u);
@@ -284,9 +289,9 @@ final class Bookings {
     void cancelWithShow(int r) {
         if (table.status(r) == ReservationStatus.BOOKED) {
             int cancellation = table.cancellations(r) + 1;
-            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+            for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
                 if (!units.cancelled(u)) {
-                    units.cancellation[u] = (short) cancellation;
+                    units.cancellation(u, cancellation);
                 }
             }
             giveBack(r, cancellation, RefundReason.SHOW_CANCELLED);

@@ -154,13 +154,13 @@ final class CanonicalState {
         }
         sink.content(t.unsettled(r) ? 1 : 0);
         sink.add(t.unitCount(r));
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            sink.add(t.units.unit[u]).add(t.units.price[u]).add(t.units.flags[u]);
-            sink.add(t.units.cancellation[u]).add(t.units.checkedInAtMs(u));
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            sink.add(t.units.unit(u)).add(t.units.price(u)).add(t.units.flags(u));
+            sink.add(t.units.cancellation(u)).add(t.units.checkedInAtMs(u));
             if (version3) {
-                sink.add(t.units.listPrice[u]).add(t.units.ticketType[u]);
-                sink.add(t.units.generation[u]).add(t.units.block[u]);
-                addScans(t.units.scans, t.units.firstScan[u]);
+                sink.add(t.units.listPrice(u)).add(t.units.ticketType(u));
+                sink.add(t.units.generation(u)).add(t.units.block(u));
+                addScans(t.units.scans, t.units.firstScan(u));
             }
         }
         sink.add(t.refundCount(r));

@@ -74,8 +74,32 @@ final class CommandDecoders {
     private final LowerLatestEndDecoder lowerLatestEnd = new LowerLatestEndDecoder();
     private final FindReservationsDecoder findReservations = new FindReservationsDecoder();
     private final LookAtTicketDecoder lookAtTicket = new LookAtTicketDecoder();
+    /** Versions of the schema that differ in what a block has at least, the first never used. */
+    private static final int VERSIONS = 4;
+
+    /** Messages are numbered below. */
+    static final int TEMPLATES = 256;
+
+    /** By message and version: the shortest block it may have. */
+    private static final int[][] LEAST = new int[TEMPLATES][VERSIONS];
+
+    static {
+        for (int templateId = 0; templateId < TEMPLATES; templateId++) {
+            for (int version = 0; version < VERSIONS; version++) {
+                LEAST[templateId][version] = blockLength(templateId, version);
+            }
+        }
+    }
+
     private DirectBuffer buffer;
     private int offset;
+
+    /** What the header of the message says, and where its block starts. */
+    private int templateId;
+
+    private int version;
+    private int blockLength;
+    private int block;
 
     /**
      * Whether a message of this schema starts here, as long as the version in its header had it. Later versions only add, so
@@ -88,17 +112,21 @@ final class CommandDecoders {
         buffer = message;
         offset = at;
         header.wrap(message, at);
-        int end = MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength();
+        block = at + MessageHeaderDecoder.ENCODED_LENGTH;
+        blockLength = header.blockLength();
+        templateId = header.templateId();
+        version = header.version();
+        int end = MessageHeaderDecoder.ENCODED_LENGTH + blockLength;
         return header.schemaId() == MessageHeaderDecoder.SCHEMA_ID
-                && header.blockLength() >= blockLength(header.templateId(), header.version())
+                && (templateId >= TEMPLATES || blockLength >= LEAST[templateId][Math.min(version, VERSIONS - 1)])
                 && end <= length
-                && repetitionFits(header.templateId(), end, length);
+                && repetitionFits(end, length);
     }
 
-    private boolean repetitionFits(int templateId, int blockEnd, int length) {
+    private boolean repetitionFits(int blockEnd, int length) {
         return switch (templateId) {
             case PlaceHoldDecoder.TEMPLATE_ID -> {
-                boolean typed = header.version() >= 3;
+                boolean typed = version >= 3;
                 int seat = typed
                         ? PlaceHoldDecoder.SeatsDecoder.sbeBlockLength()
                         : PlaceHoldDecoder.SeatsDecoder.ticketTypeEncodingOffset();
@@ -112,7 +140,7 @@ final class CommandDecoders {
                 yield groupEnd(areasEnd, length, best) <= length;
             }
             case CreateBookingDecoder.TEMPLATE_ID ->
-                header.version() < CreateBookingDecoder.finalPricesDecoderSinceVersion()
+                version < CreateBookingDecoder.finalPricesDecoderSinceVersion()
                         || groupEnd(blockEnd, length, CreateBookingDecoder.FinalPricesDecoder.sbeBlockLength())
                                 <= length;
             case CancelBookingDecoder.TEMPLATE_ID ->
@@ -128,10 +156,14 @@ final class CommandDecoders {
     /** Where a group ends that starts at a position within the message; past any length when it does not fit. */
     private int groupEnd(int start, int length, int entryLength) {
         int headerLength = PlaceHoldDecoder.SeatsDecoder.sbeHeaderSize();
-        if (start + headerLength > length || unsignedShort(start) < entryLength) {
+        if (start + headerLength > length) {
             return Slot.SIZE_BYTES + 1;
         }
-        long end = start + headerLength + (long) unsignedShort(start) * unsignedShort(start + Short.BYTES);
+        int toldLength = unsignedShort(start);
+        if (toldLength < entryLength) {
+            return Slot.SIZE_BYTES + 1;
+        }
+        long end = start + headerLength + (long) toldLength * unsignedShort(start + Short.BYTES);
         return (int) Math.min(Slot.SIZE_BYTES + 1, end);
     }
 
@@ -196,134 +228,134 @@ final class CommandDecoders {
     }
 
     int templateId() {
-        return header.templateId();
+        return templateId;
     }
 
     PlaceHoldDecoder placeHold() {
-        return placeHold.wrapAndApplyHeader(buffer, offset, header);
+        return placeHold.wrap(buffer, block, blockLength, version);
     }
 
     ExtendHoldDecoder extendHold() {
-        return extendHold.wrapAndApplyHeader(buffer, offset, header);
+        return extendHold.wrap(buffer, block, blockLength, version);
     }
 
     ReleaseHoldDecoder releaseHold() {
-        return releaseHold.wrapAndApplyHeader(buffer, offset, header);
+        return releaseHold.wrap(buffer, block, blockLength, version);
     }
 
     CreateBookingDecoder createBooking() {
-        return createBooking.wrapAndApplyHeader(buffer, offset, header);
+        return createBooking.wrap(buffer, block, blockLength, version);
     }
 
     ConfirmDecoder confirm() {
-        return confirm.wrapAndApplyHeader(buffer, offset, header);
+        return confirm.wrap(buffer, block, blockLength, version);
     }
 
     CancelBookingDecoder cancelBooking() {
-        return cancelBooking.wrapAndApplyHeader(buffer, offset, header);
+        return cancelBooking.wrap(buffer, block, blockLength, version);
     }
 
     CheckInDecoder checkIn() {
-        return checkIn.wrapAndApplyHeader(buffer, offset, header);
+        return checkIn.wrap(buffer, block, blockLength, version);
     }
 
     BeginPaymentDecoder beginPayment() {
-        return beginPayment.wrapAndApplyHeader(buffer, offset, header);
+        return beginPayment.wrap(buffer, block, blockLength, version);
     }
 
     AuthorisedDecoder authorised() {
-        return authorised.wrapAndApplyHeader(buffer, offset, header);
+        return authorised.wrap(buffer, block, blockLength, version);
     }
 
     DeclinedDecoder declined() {
-        return declined.wrapAndApplyHeader(buffer, offset, header);
+        return declined.wrap(buffer, block, blockLength, version);
     }
 
     CapturedDecoder captured() {
-        return captured.wrapAndApplyHeader(buffer, offset, header);
+        return captured.wrap(buffer, block, blockLength, version);
     }
 
     CaptureFailedDecoder captureFailed() {
-        return captureFailed.wrapAndApplyHeader(buffer, offset, header);
+        return captureFailed.wrap(buffer, block, blockLength, version);
     }
 
     RefundDueDecoder refundDue() {
-        return refundDue.wrapAndApplyHeader(buffer, offset, header);
+        return refundDue.wrap(buffer, block, blockLength, version);
     }
 
     RefundedDecoder refunded() {
-        return refunded.wrapAndApplyHeader(buffer, offset, header);
+        return refunded.wrap(buffer, block, blockLength, version);
     }
 
     DefineShowDecoder defineShow() {
-        return defineShow.wrapAndApplyHeader(buffer, offset, header);
+        return defineShow.wrap(buffer, block, blockLength, version);
     }
 
     OpenShowDecoder openShow() {
-        return openShow.wrapAndApplyHeader(buffer, offset, header);
+        return openShow.wrap(buffer, block, blockLength, version);
     }
 
     CloseShowDecoder closeShow() {
-        return closeShow.wrapAndApplyHeader(buffer, offset, header);
+        return closeShow.wrap(buffer, block, blockLength, version);
     }
 
     CancelShowDecoder cancelShow() {
-        return cancelShow.wrapAndApplyHeader(buffer, offset, header);
+        return cancelShow.wrap(buffer, block, blockLength, version);
     }
 
     ArchiveShowDecoder archiveShow() {
-        return archiveShow.wrapAndApplyHeader(buffer, offset, header);
+        return archiveShow.wrap(buffer, block, blockLength, version);
     }
 
     BeginUploadDecoder beginUpload() {
-        return beginUpload.wrapAndApplyHeader(buffer, offset, header);
+        return beginUpload.wrap(buffer, block, blockLength, version);
     }
 
     UploadPartDecoder uploadPart() {
-        return uploadPart.wrapAndApplyHeader(buffer, offset, header);
+        return uploadPart.wrap(buffer, block, blockLength, version);
     }
 
     CommitUploadDecoder commitUpload() {
-        return commitUpload.wrapAndApplyHeader(buffer, offset, header);
+        return commitUpload.wrap(buffer, block, blockLength, version);
     }
 
     ConfigureDecoder configure() {
-        return configure.wrapAndApplyHeader(buffer, offset, header);
+        return configure.wrap(buffer, block, blockLength, version);
     }
 
     GetReservationDecoder getReservation() {
-        return getReservation.wrapAndApplyHeader(buffer, offset, header);
+        return getReservation.wrap(buffer, block, blockLength, version);
     }
 
     GetPaymentDecoder getPayment() {
-        return getPayment.wrapAndApplyHeader(buffer, offset, header);
+        return getPayment.wrap(buffer, block, blockLength, version);
     }
 
     ListOpenPaymentsDecoder listOpenPayments() {
-        return listOpenPayments.wrapAndApplyHeader(buffer, offset, header);
+        return listOpenPayments.wrap(buffer, block, blockLength, version);
     }
 
     UndoCheckInDecoder undoCheckIn() {
-        return undoCheckIn.wrapAndApplyHeader(buffer, offset, header);
+        return undoCheckIn.wrap(buffer, block, blockLength, version);
     }
 
     ReissueTicketDecoder reissueTicket() {
-        return reissueTicket.wrapAndApplyHeader(buffer, offset, header);
+        return reissueTicket.wrap(buffer, block, blockLength, version);
     }
 
     AssignReservationDecoder assignReservation() {
-        return assignReservation.wrapAndApplyHeader(buffer, offset, header);
+        return assignReservation.wrap(buffer, block, blockLength, version);
     }
 
     LowerLatestEndDecoder lowerLatestEnd() {
-        return lowerLatestEnd.wrapAndApplyHeader(buffer, offset, header);
+        return lowerLatestEnd.wrap(buffer, block, blockLength, version);
     }
 
     FindReservationsDecoder findReservations() {
-        return findReservations.wrapAndApplyHeader(buffer, offset, header);
+        return findReservations.wrap(buffer, block, blockLength, version);
     }
 
     LookAtTicketDecoder lookAtTicket() {
-        return lookAtTicket.wrapAndApplyHeader(buffer, offset, header);
+        return lookAtTicket.wrap(buffer, block, blockLength, version);
     }
 }

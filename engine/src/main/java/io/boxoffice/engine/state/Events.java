@@ -5,9 +5,11 @@ import io.boxoffice.protocol.sbe.AreaBlockedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.ReservationEventEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.SeatMapDefinedEncoder;
 import io.boxoffice.protocol.sbe.SeatMapForgottenEncoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
@@ -21,12 +23,21 @@ final class Events {
     static final int ALL_UNITS = -1;
     /** None. */
     static final int NO_UNITS = -2;
+    /** The one that a step of a ticket is about. */
+    private static final int ONE_UNIT = -3;
 
     /** Ranges that fit one SeatsBlocked event. */
     private static final int MAX_RANGES = 100;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /**
+     * For steps of reservations alone. The header, and what most steps say nothing of, stands in it from the start: whoever writes
+     * one of those fields writes it back after the step.
+     */
+    private final UnsafeBuffer stepBuffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+
     private final ReservationEventEncoder reservationEvent = new ReservationEventEncoder();
     private final ShowEventEncoder showEvent = new ShowEventEncoder();
     private final SeatMapDefinedEncoder seatMapDefined = new SeatMapDefinedEncoder();
@@ -38,14 +49,17 @@ final class Events {
     private StateMachine.Output output;
     private int rangeCount;
     private int unheard;
-    private int stepAttempt;
-    private int stepRefund;
-    private long stepAmount;
-    private DeclineReason stepDeclineReason = DeclineReason.UNSPECIFIED;
-    private RefundReason stepRefundReason = RefundReason.UNSPECIFIED;
+
+    /** The unit that a step of {@link #ONE_UNIT} is about. */
+    private int onlyUnit;
 
     Events(BookingState state) {
         this.state = state;
+        reservationEvent.wrapAndApplyHeader(stepBuffer, 0, header);
+        about(0, 0, 0, RefundReason.UNSPECIFIED);
+        reservationEvent.declineReason(DeclineReason.UNSPECIFIED);
+        scan(0, 0, 0);
+        reservationEvent.previousCustomerId(0);
     }
 
     /**
@@ -75,41 +89,42 @@ final class Events {
 
     /** A step about the last payment attempt. */
     void payment(ReservationEventType step, int r, int which) {
-        stepAttempt = state.reservations.attempt(r);
-        stepAmount = state.reservations.attemptAmount(r);
+        reservationEvent.attempt(state.reservations.attempt(r)).stepAmount(state.reservations.attemptAmount(r));
         send(step, r, which);
+        reservationEvent.attempt(0).stepAmount(0);
     }
 
     void declined(int r, DeclineReason reason) {
-        stepDeclineReason = reason;
+        reservationEvent.declineReason(reason);
         payment(ReservationEventType.PAYMENT_DECLINED, r, NO_UNITS);
+        reservationEvent.declineReason(DeclineReason.UNSPECIFIED);
     }
 
     /** A step about a refund, by its number. */
     void refund(ReservationEventType step, int r, int number) {
+        RefundPool refunds = state.reservations.refunds;
         int f = state.reservations.refundAt(r, number);
-        stepRefund = number;
-        stepAttempt = state.reservations.refunds.attempt[f];
-        stepAmount = state.reservations.refunds.amount[f];
-        stepRefundReason = state.reservations.refunds.reason[f];
+        about(refunds.attempt[f], number, refunds.amount[f], refunds.reason[f]);
         send(step, r, NO_UNITS);
+        about(0, 0, 0, RefundReason.UNSPECIFIED);
     }
 
     /** Units given back by the reservation's cancellation of this number. */
     void cancelled(int r, int cancellation, int refundNumber, long refundAmount) {
-        stepRefund = refundNumber;
-        stepAmount = refundAmount;
+        about(0, refundNumber, refundAmount, RefundReason.UNSPECIFIED);
         send(ReservationEventType.TICKETS_CANCELLED, r, cancellation);
+        about(0, 0, 0, RefundReason.UNSPECIFIED);
     }
 
     /** A step of one ticket; a scan where there was one. */
-    void ticket(ReservationEventType step, int r, int u, int ordinal, long deviceId, int gate, long scannedAtMs) {
+    void ticket(ReservationEventType step, int r, int u, long deviceId, int gate, long scannedAtMs) {
         if (nobodyHears()) {
             return;
         }
-        ReservationEventEncoder e = begin(step, r).deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
-        put(e.unitsCount(1).next(), u, ordinal);
-        end(e.encodedLength());
+        scan(deviceId, gate, scannedAtMs);
+        onlyUnit = u;
+        encode(step, r, ONE_UNIT);
+        scan(0, 0, 0);
     }
 
     /** It is another customer's now. */
@@ -117,9 +132,9 @@ final class Events {
         if (nobodyHears()) {
             return;
         }
-        ReservationEventEncoder e = begin(ReservationEventType.ASSIGNED, r).previousCustomerId(previousCustomerId);
-        e.unitsCount(0);
-        end(e.encodedLength());
+        reservationEvent.previousCustomerId(previousCustomerId);
+        encode(ReservationEventType.ASSIGNED, r, NO_UNITS);
+        reservationEvent.previousCustomerId(0);
     }
 
     /** Units given up with a failed capture: the cancellation of this number. */
@@ -128,9 +143,7 @@ final class Events {
     }
 
     private void send(ReservationEventType step, int r, int which) {
-        if (nobodyHears()) {
-            endStep();
-        } else {
+        if (!nobodyHears()) {
             encode(step, r, which);
         }
         switch (step) {
@@ -145,66 +158,80 @@ final class Events {
     private void blockedAgain(int r, int which) {
         UnitPool units = state.reservations.units;
         for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
-            if (units.block[u] > 0 && included(u, which)) {
-                blocked(state.reservations.show[r], units.unit[u], units.block[u]);
+            if (units.block(u) > 0 && included(u, which)) {
+                blocked(state.reservations.show[r], units.unit(u), units.block(u));
             }
         }
         flushBlocked(state.reservations.show[r]);
     }
 
+    /** Reads first, then writes: after each write to a buffer the compiler has a row looked up anew. */
     private void encode(ReservationEventType step, int r, int which) {
-        ReservationEventEncoder e = begin(step, r);
+        ReservationTable t = state.reservations;
+        Show show = t.show[r];
+        long showId = show.showId;
+        byte letter0 = show.currency[0];
+        byte letter1 = show.currency[1];
+        byte letter2 = show.currency[2];
+        long id = t.id(r);
+        long customerId = t.customerId(r);
+        long createdAtMs = t.createdAtMs(r);
+        long deadlineMs = t.deadlineMs(r);
+        long reference = t.reference(r);
+        long amount = t.amount(r);
+        long paidAmount = t.paidAmount(r);
+        long refundDueAmount = t.refundDueAmount(r);
+        long refundedAmount = t.refundedAmount(r);
+        ReservationStatus status = t.status(r);
+        PaymentStatus paymentStatus = t.paymentStatus(r);
+        long quotedAmount = t.quotedAmount(r);
+        int unitCount = t.unitCount(r);
+        long credentialNumber = t.credentialNumber(r) & 0xFFFF_FFFFL;
+        int first = t.firstUnit(r);
+        boolean all = which == ALL_UNITS && t.cancellations(r) == 0;
+        int count = all ? unitCount : count(r, which);
+        ReservationEventEncoder e = reservationEvent.wrap(stepBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
+        e.reservationId(id).showId(showId).customerId(customerId);
+        e.createdAtMs(createdAtMs).deadlineMs(deadlineMs).reference(reference);
+        e.amount(amount).paidAmount(paidAmount);
+        e.refundDueAmount(refundDueAmount).refundedAmount(refundedAmount);
+        e.putCurrency(letter0, letter1, letter2).step(step).status(status).paymentStatus(paymentStatus);
+        e.quotedAmount(quotedAmount).credentialNumber(credentialNumber).unitCount(unitCount);
+        ReservationEventEncoder.UnitsEncoder group = e.unitsCount(count);
+        UnitPool units = t.units;
+        int ordinal = 0;
+        for (int u = count == 0 ? UnitPool.NONE : first; u != UnitPool.NONE; u = units.next(u)) {
+            if (all || included(u, which)) {
+                int unit = units.unit(u);
+                long price = units.price(u);
+                int type = units.ticketType(u);
+                int generation = units.generation(u) & 0xFF;
+                group.next().unit(unit).price(price).ordinal(ordinal).ticketType((short) type);
+                group.generation((short) generation);
+            }
+            ordinal++;
+        }
+        output.onEvent(stepBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+    }
+
+    private int count(int r, int which) {
         int count = 0;
         if (which != NO_UNITS) {
             for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
                 count += included(u, which) ? 1 : 0;
             }
         }
-        ReservationEventEncoder.UnitsEncoder group = e.unitsCount(count);
-        if (count > 0) {
-            int ordinal = 0;
-            for (int u = firstUnit(r); u != UnitPool.NONE; u = next(u)) {
-                if (included(u, which)) {
-                    put(group.next(), u, ordinal);
-                }
-                ordinal++;
-            }
-        }
-        end(e.encodedLength());
+        return count;
     }
 
-    private void put(ReservationEventEncoder.UnitsEncoder to, int u, int ordinal) {
-        UnitPool units = state.reservations.units;
-        to.unit(units.unit[u]).price(units.price[u]).ordinal(ordinal).ticketType(units.ticketType[u]);
-        to.generation((short) (units.generation[u] & 0xFF));
+    /** What a step says of a refund. */
+    private void about(int attempt, int refund, long amount, RefundReason reason) {
+        reservationEvent.attempt(attempt).refund(refund).stepAmount(amount).refundReason(reason);
     }
 
-    private ReservationEventEncoder begin(ReservationEventType step, int r) {
-        ReservationTable t = state.reservations;
-        ReservationEventEncoder e = reservationEvent.wrapAndApplyHeader(buffer, 0, header);
-        e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
-        e.createdAtMs(t.createdAtMs(r)).deadlineMs(t.deadlineMs(r)).reference(t.reference(r));
-        e.amount(t.amount(r)).paidAmount(t.paidAmount(r));
-        e.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
-        e.stepAmount(stepAmount).attempt(stepAttempt).refund(stepRefund);
-        e.putCurrency(t.show[r].currency, 0).step(step).status(t.status(r)).paymentStatus(t.paymentStatus(r));
-        e.declineReason(stepDeclineReason).refundReason(stepRefundReason);
-        e.quotedAmount(t.quotedAmount(r)).deviceId(0).scannedAtMs(0).previousCustomerId(0);
-        e.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL).gate(0).unitCount(t.unitCount(r));
-        return e;
-    }
-
-    private void end(int encodedLength) {
-        output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + encodedLength);
-        endStep();
-    }
-
-    private void endStep() {
-        stepAttempt = 0;
-        stepRefund = 0;
-        stepAmount = 0;
-        stepDeclineReason = DeclineReason.UNSPECIFIED;
-        stepRefundReason = RefundReason.UNSPECIFIED;
+    /** What a step says of a scan. */
+    private void scan(long deviceId, int gate, long scannedAtMs) {
+        reservationEvent.deviceId(deviceId).gate(gate).scannedAtMs(scannedAtMs);
     }
 
     private int firstUnit(int r) {
@@ -212,12 +239,15 @@ final class Events {
     }
 
     private int next(int u) {
-        return state.reservations.units.next[u];
+        return state.reservations.units.next(u);
     }
 
     private boolean included(int u, int which) {
         UnitPool units = state.reservations.units;
-        return which == ALL_UNITS ? !units.cancelled(u) : units.cancellation[u] == which;
+        if (which == ONE_UNIT) {
+            return u == onlyUnit;
+        }
+        return which == ALL_UNITS ? !units.cancelled(u) : units.cancellation(u) == which;
     }
 
     void show(ShowEventType step, Show show) {

@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.Absent;
+import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.ExtendHoldDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
@@ -28,6 +29,9 @@ final class Holds {
 
     /** The ticket type of each. */
     private final int[] wantedType = new int[Limits.MAX_UNITS];
+
+    /** What each costs. */
+    private final long[] wantedPrice = new long[Limits.MAX_UNITS];
 
     private final int[] areaQuantity = new int[256];
     private final BestRequests best = new BestRequests();
@@ -69,7 +73,7 @@ final class Holds {
         }
         long amount = 0;
         for (int i = 0; i < wantedCount; i++) {
-            amount += show.prices.unitPrice(wanted[i], wantedType[i]);
+            amount += wantedPrice[i];
         }
         if (c.expectedAmount() >= 0 && c.expectedAmount() != amount) {
             replies.reject(RejectReason.PRICE_CHANGED, amount);
@@ -87,11 +91,11 @@ final class Holds {
         if (replaced == ReservationTable.NONE) {
             return gather(c, show);
         }
-        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next(u)) {
             state.vacate(replaced, u, false);
         }
         boolean fits = gather(c, show);
-        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(replaced); u != UnitPool.NONE; u = table.units.next(u)) {
             state.occupy(replaced, u);
         }
         return fits;
@@ -104,12 +108,7 @@ final class Holds {
             }
         }
         int r = table.create(show, c.customerId(), state.nowMs, 0);
-        int last = UnitPool.NONE;
-        for (int i = 0; i < wantedCount; i++) {
-            long price = show.prices.unitPrice(wanted[i], wantedType[i]);
-            state.takeNewUnit(r, wanted[i], wantedType[i], price, last);
-            last = last == UnitPool.NONE ? table.firstUnit(r) : table.units.next[last];
-        }
+        state.takeNewUnits(r, wanted, wantedType, wantedPrice, wantedCount);
         state.events.flushBlocked(show);
         state.setDeadline(r, state.nowMs + show.holdTtlMs);
         idempotency.remember(r, KeyTable.Kind.HOLD, c.keyHi(), c.keyLo(), c.bodyHash(), 0, 0);
@@ -155,11 +154,13 @@ final class Holds {
             return false;
         }
         boolean withAKey = c.keyHi() != 0 || c.keyLo() != 0;
-        if (needsSweep || overCustomerLimit(c, show, total) || !state.hasRoom(total, withAKey)) {
+        boolean fits = !overCustomerLimit(c, show, total) && state.hasRoom(total, withAKey);
+        if (needsSweep || !fits) {
             state.sweep();
             state.makeRoom(total, withAKey);
+            fits = withinTotals(c, show, total);
         }
-        return withinTotals(c, show, total)
+        return fits
                 && namedSeatsAvailable(show)
                 && areasAvailable(show)
                 && findBest(show)
@@ -192,7 +193,8 @@ final class Holds {
 
     private boolean typesSold(Show show) {
         for (int i = 0; i < wantedCount; i++) {
-            if (!show.prices.sells(wanted[i], wantedType[i])) {
+            wantedPrice[i] = show.prices.unitPrice(wanted[i], wantedType[i]);
+            if (wantedPrice[i] == PriceList.UNSOLD) {
                 replies.conflict(wanted[i]);
             }
         }
@@ -246,7 +248,7 @@ final class Holds {
         return false;
     }
 
-    /** Limits that lapsed holds must not count against; checked after a sweep. */
+    /** Limits that lapsed holds must not count against, looked at after a sweep; or the command is answered with a rejection. */
     private boolean withinTotals(PlaceHoldDecoder c, Show show, int total) {
         boolean overCustomerLimit = overCustomerLimit(c, show, total);
         if (!overCustomerLimit && state.hasRoom(total, c.keyHi() != 0 || c.keyLo() != 0)) {
@@ -345,8 +347,9 @@ final class Holds {
         for (int request = first; request < end; request++) {
             for (int i = 0; i < best.quantity(request); i++) {
                 wantedType[wantedCount] = best.type(request);
-                wanted[wantedCount] = state.bestAvailable.seats[wantedCount - from];
-                wantedCount++;
+                int seat = state.bestAvailable.seats[wantedCount - from];
+                wanted[wantedCount] = seat;
+                wantedPrice[wantedCount++] = show.prices.unitPrice(seat, best.type(request));
             }
         }
         hideWanted(show, from);

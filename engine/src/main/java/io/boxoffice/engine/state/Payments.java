@@ -187,10 +187,10 @@ final class Payments {
         if (table.status(r) != ReservationStatus.EXPIRED || !selling) {
             return false;
         }
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
-            int unit = table.units.unit[u];
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
+            int unit = table.units.unit(u);
             if (unit >= 0
-                    ? !state.available(show, unit, table.units.block[u])
+                    ? !state.available(show, unit, table.units.block(u))
                     : !areaHasRoom(show, unit, sameArea(r, unit))) {
                 return false;
             }
@@ -214,21 +214,21 @@ final class Payments {
 
     private int sameArea(int r, int unit) {
         int count = 0;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
-            count += table.units.unit[u] == unit ? 1 : 0;
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
+            count += table.units.unit(u) == unit ? 1 : 0;
         }
         return count;
     }
 
     private void retake(int r) {
         Show show = table.show[r];
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
-            int unit = table.units.unit[u];
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
+            int unit = table.units.unit(u);
             if (unit >= 0 && show.owner[unit] > 0) {
                 state.expire(show.owner[unit]);
             }
         }
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
             state.unblockFor(show, u);
             state.occupy(r, u);
         }
@@ -303,11 +303,11 @@ final class Payments {
         table.paymentStatus(r, PaymentStatus.CAPTURE_FAILED);
         int cancellation = table.cancellations(r) + 1;
         table.cancellations(r, cancellation);
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
             if (!table.units.cancelled(u)) {
-                table.units.flags[u] |= UnitPool.CANCELLED;
-                table.units.cancellation[u] = (short) cancellation;
-                table.amount(r, table.amount(r) - table.units.price[u]);
+                table.units.flags(u, table.units.flags(u) | UnitPool.CANCELLED);
+                table.units.cancellation(u, cancellation);
+                table.amount(r, table.amount(r) - table.units.price(u));
                 state.vacate(r, u, true);
             }
         }

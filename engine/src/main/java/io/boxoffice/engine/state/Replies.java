@@ -23,6 +23,10 @@ final class Replies {
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /** For reservations alone, whose header stands in it from the start. */
+    private final UnsafeBuffer reservationBuffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final AcceptedEncoder accepted = new AcceptedEncoder();
     private final ReservationReplyEncoder reservation = new ReservationReplyEncoder();
@@ -37,6 +41,7 @@ final class Replies {
 
     Replies(BookingState state) {
         this.state = state;
+        reservation.wrapAndApplyHeader(reservationBuffer, 0, header);
     }
 
     /**
@@ -110,19 +115,56 @@ final class Replies {
                 .encodedLength());
     }
 
-    /** The reservation as it is now. */
+    /** The reservation as it is now. Reads first, then writes: after each write to a buffer the compiler has a row looked up anew. */
     void reservation(int r) {
         if (nobodyHears()) {
             return;
         }
         ReservationTable t = state.reservations;
-        beginReservation(r, state.sequence, state.nowMs, false);
-        reservation.deadlineMs(t.deadlineMs(r)).reference(t.reference(r)).amount(t.amount(r));
-        reservation.paidAmount(t.paidAmount(r));
-        reservation.refundDueAmount(t.refundDueAmount(r)).refundedAmount(t.refundedAmount(r));
-        reservation.attempt(t.attempt(r)).refunds(t.refundCount(r));
-        reservation.status(t.status(r)).paymentStatus(t.paymentStatus(r));
-        endReservation(r, true, false);
+        Show show = t.show[r];
+        long showId = show.showId;
+        byte letter0 = show.currency[0];
+        byte letter1 = show.currency[1];
+        byte letter2 = show.currency[2];
+        long id = t.id(r);
+        long customerId = t.customerId(r);
+        long createdAtMs = t.createdAtMs(r);
+        long deadlineMs = t.deadlineMs(r);
+        long reference = t.reference(r);
+        long amount = t.amount(r);
+        long paidAmount = t.paidAmount(r);
+        long refundDueAmount = t.refundDueAmount(r);
+        long refundedAmount = t.refundedAmount(r);
+        int attempt = t.attempt(r);
+        int refunds = t.refundCount(r);
+        ReservationStatus status = t.status(r);
+        PaymentStatus paymentStatus = t.paymentStatus(r);
+        long quotedAmount = t.quotedAmount(r);
+        int unitCount = t.unitCount(r);
+        long credentialNumber = t.credentialNumber(r) & 0xFFFF_FFFFL;
+        int first = t.firstUnit(r);
+        ReservationReplyEncoder e = reservation.wrap(reservationBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
+        e.reservationId(id).showId(showId).customerId(customerId).sequence(state.sequence);
+        e.timeMs(state.nowMs).createdAtMs(createdAtMs).deadlineMs(deadlineMs).reference(reference);
+        e.amount(amount).paidAmount(paidAmount).refundDueAmount(refundDueAmount);
+        e.refundedAmount(refundedAmount).attempt(attempt).refunds(refunds).putCurrency(letter0, letter1, letter2);
+        e.status(status).paymentStatus(paymentStatus).duplicate(BooleanType.FALSE);
+        e.quotedAmount(quotedAmount).credentialNumber(credentialNumber).unitCount(unitCount);
+        ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(unitCount);
+        UnitPool units = t.units;
+        for (int u = first; u != UnitPool.NONE; u = units.next(u)) {
+            long price = units.price(u);
+            int flags = units.flags(u);
+            int type = units.ticketType(u);
+            int generation = units.generation(u) & 0xFF;
+            group.next().unit(units.unit(u)).price(price).flags((short) flags).ticketType((short) type);
+            group.generation((short) generation);
+        }
+        endReservation();
+    }
+
+    private void endReservation() {
+        output.onReply(reservationBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + reservation.encodedLength());
     }
 
     /** The first answer to a command that left a key: since version 3 it has only what a repeated one can have too. */
@@ -148,8 +190,8 @@ final class Replies {
         int r = t.keys.reservation[k];
         int outcome = t.keys.outcome[k];
         long amount = 0;
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            amount += outcome == 0 ? t.units.listPrice[u] : t.units.price[u];
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            amount += outcome == 0 ? t.units.listPrice(u) : t.units.price(u);
         }
         beginReservation(r, t.keys.sequence[k], t.keys.timeMs[k], duplicate);
         int attempt = t.keys.number[k];
@@ -166,32 +208,23 @@ final class Replies {
                 .refunds(0);
         reservation.status(outcome == KeyTable.CONFIRMED_AT_ONCE ? ReservationStatus.BOOKED : ReservationStatus.HELD);
         reservation.paymentStatus(attempt > 0 ? PaymentStatus.DECLINED : PaymentStatus.NONE);
-        endReservation(r, false, outcome == 0);
+        ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount(r));
+        boolean list = outcome == 0;
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            group.next().unit(t.units.unit(u)).price(list ? t.units.listPrice(u) : t.units.price(u));
+            group.flags((short) 0).ticketType((short) t.units.ticketType(u)).generation((short) 0);
+        }
+        endReservation();
     }
 
     private void beginReservation(int r, long sequence, long timeMs, boolean duplicate) {
         ReservationTable t = state.reservations;
-        reservation.wrapAndApplyHeader(buffer, 0, header);
+        reservation.wrap(reservationBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
         reservation.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
         reservation.sequence(sequence).timeMs(timeMs).createdAtMs(t.createdAtMs(r));
         reservation.putCurrency(t.show[r].currency, 0).duplicate(bool(duplicate));
         reservation.quotedAmount(t.quotedAmount(r)).unitCount(t.unitCount(r));
         reservation.credentialNumber(t.credentialNumber(r) & 0xFFFF_FFFFL);
-    }
-
-    /**
-     * @param now  whether its tickets are as they are now, or as nothing had become of them yet
-     * @param list whether its units cost what they did when they were held
-     */
-    private void endReservation(int r, boolean now, boolean list) {
-        ReservationTable t = state.reservations;
-        ReservationReplyEncoder.UnitsEncoder group = reservation.unitsCount(t.unitCount(r));
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            group.next().unit(t.units.unit[u]).price(list ? t.units.listPrice[u] : t.units.price[u]);
-            group.flags(now ? t.units.flags[u] : 0).ticketType(t.units.ticketType[u]);
-            group.generation((short) (now ? t.units.generation[u] & 0xFF : 0));
-        }
-        send(reservation.encodedLength());
     }
 
     /** One payment attempt as it is now. */
@@ -243,9 +276,11 @@ final class Replies {
 
     private PaymentReplyEncoder beginPayment(int r, int attempt) {
         ReservationTable t = state.reservations;
+        byte[] currency = t.show[r].currency;
         PaymentReplyEncoder e = payment.wrapAndApplyHeader(buffer, 0, header);
         e.reservationId(t.id(r)).showId(t.show[r].showId).customerId(t.customerId(r));
-        return e.amount(t.attemptAmount(r)).attempt(attempt).putCurrency(t.show[r].currency, 0);
+        e.amount(t.attemptAmount(r)).attempt(attempt);
+        return e.putCurrency(currency[0], currency[1], currency[2]);
     }
 
     /** The cancellation of this number, as it was first answered; its refund is 0 when nothing goes back. */
@@ -263,17 +298,17 @@ final class Replies {
         e.refundStatus(f == RefundPool.NONE ? RefundStatus.VOID : RefundStatus.DUE);
         boolean allGone = true;
         int count = 0;
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            count += t.units.cancellation[u] == cancellation ? 1 : 0;
-            allGone &= t.units.cancelled(u) && t.units.cancellation[u] <= cancellation;
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            count += t.units.cancellation(u) == cancellation ? 1 : 0;
+            allGone &= t.units.cancelled(u) && t.units.cancellation(u) <= cancellation;
         }
         e.reservationStatus(allGone ? ReservationStatus.CANCELLED : ReservationStatus.BOOKED);
         e.duplicate(bool(duplicate));
         CancelReplyEncoder.UnitsEncoder group = e.unitsCount(count);
         int ordinal = 0;
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            if (t.units.cancellation[u] == cancellation) {
-                group.next().unit(t.units.unit[u]).price(t.units.price[u]).ordinal(ordinal);
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            if (t.units.cancellation(u) == cancellation) {
+                group.next().unit(t.units.unit(u)).price(t.units.price(u)).ordinal(ordinal);
             }
             ordinal++;
         }
@@ -303,7 +338,7 @@ final class Replies {
                 .customerId(t.customerId(r))
                 .sequence(sequence);
         e.checkedInAtMs(scan == ScanPool.NONE ? 0 : scans.atMs[scan])
-                .unit(t.units.unit[u])
+                .unit(t.units.unit(u))
                 .ordinal(ordinal);
         e.duplicate(bool(again)).outcome(outcome).generation((short) (generation & 0xFF));
         e.deviceId(scan == ScanPool.NONE ? 0 : scans.deviceId[scan]).gate(scan == ScanPool.NONE ? 0 : scans.gate[scan]);

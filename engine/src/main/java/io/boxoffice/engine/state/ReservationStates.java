@@ -47,14 +47,14 @@ final class ReservationStates {
     private static List<ReservationState.Unit> units(ReservationTable t, int r) {
         UnitPool pool = t.units;
         List<ReservationState.Unit> units = new ArrayList<>(t.unitCount(r));
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next[u]) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = pool.next(u)) {
             units.add(new ReservationState.Unit(
-                    pool.unit[u],
-                    pool.price[u],
+                    pool.unit(u),
+                    pool.price(u),
                     pool.cancelled(u),
                     pool.checkedInAtMs(u),
-                    pool.ticketType[u],
-                    scans(pool.scans, pool.firstScan[u])));
+                    pool.ticketType(u),
+                    scans(pool.scans, pool.firstScan(u))));
         }
         return units;
     }

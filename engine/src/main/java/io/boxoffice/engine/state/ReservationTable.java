@@ -98,7 +98,13 @@ final class ReservationTable extends ReservationSlots {
         customerId(r, customer);
         createdAtMs(r, nowMs);
         deadlineMs(r, deadline);
-        joinCustomer(r);
+        if (customer != 0) {
+            int after = ofShow.unitsOfCustomer.becomesNewest(customer, r);
+            nextOfCustomer(r, after);
+            if (after != NONE) {
+                previousOfCustomer(after, r);
+            }
+        }
         return r;
     }
 
@@ -202,7 +208,7 @@ final class ReservationTable extends ReservationSlots {
     int unitAt(int r, int ordinal) {
         int u = firstUnit(r);
         for (int i = 0; i < ordinal && u != UnitPool.NONE; i++) {
-            u = units.next[u];
+            u = units.next(u);
         }
         return u;
     }
@@ -210,8 +216,8 @@ final class ReservationTable extends ReservationSlots {
     /** What all units cost when they were held. */
     long quotedAmount(int r) {
         long amount = 0;
-        for (int u = firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
-            amount += units.listPrice[u];
+        for (int u = firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+            amount += units.listPrice(u);
         }
         return amount;
     }
@@ -220,9 +226,9 @@ final class ReservationTable extends ReservationSlots {
     int[] standingUnits(int r) {
         int[] standing = new int[unitCount(r)];
         int count = 0;
-        for (int u = firstUnit(r); u != UnitPool.NONE; u = units.next[u]) {
+        for (int u = firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
             if (!units.cancelled(u)) {
-                standing[count++] = units.unit[u];
+                standing[count++] = units.unit(u);
             }
         }
         return Arrays.copyOf(standing, count);

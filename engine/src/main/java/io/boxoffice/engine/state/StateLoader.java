@@ -186,15 +186,15 @@ final class StateLoader {
         int last = UnitPool.NONE;
         for (int i = 0; i < count; i++) {
             int unit = in.nextInt();
-            int u = units.allocate(unit, in.next());
-            units.flags[u] = (byte) in.nextInt();
-            units.cancellation[u] = (short) in.nextInt();
+            int u = units.allocate(unit, 0, in.next());
+            units.flags(u, in.nextInt());
+            units.cancellation(u, in.nextInt());
             long checkedInAtMs = in.next();
             if (state.limits.isVersion3()) {
-                units.listPrice[u] = in.next();
-                units.ticketType[u] = (byte) in.nextInt();
-                units.generation[u] = (byte) in.nextInt();
-                units.block[u] = (byte) in.nextInt();
+                units.listPrice(u, in.next());
+                units.ticketType(u, in.nextInt());
+                units.generation(u, in.nextInt());
+                units.block(u, in.nextInt());
                 readScans(u);
             } else if (units.checkedIn(u)) {
                 units.scanned(u, ScanPool.ADMITTED, 0, checkedInAtMs, checkedInAtMs, 0);
@@ -206,7 +206,7 @@ final class StateLoader {
             if (last == UnitPool.NONE) {
                 table.firstUnit(r, u);
             } else {
-                units.next[last] = u;
+                units.next(last, u);
             }
             last = u;
             if (table.active(r) && !units.cancelled(u)) {
@@ -227,7 +227,7 @@ final class StateLoader {
             long atMs = in.next();
             int s = scans.allocate(kind, deviceId, scannedAtMs, atMs, in.nextInt(), ScanPool.NONE);
             if (last == ScanPool.NONE) {
-                table.units.firstScan[u] = s;
+                table.units.firstScan(u, s);
             } else {
                 scans.next[last] = s;
             }

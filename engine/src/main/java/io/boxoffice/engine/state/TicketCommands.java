@@ -59,7 +59,7 @@ final class TicketCommands {
         } else {
             int same = scannedAtMs == 0
                     ? ScanPool.NONE
-                    : scans.find(units.firstScan[u], Absent.orZero(c.deviceId()), scannedAtMs);
+                    : scans.find(units.firstScan(u), Absent.orZero(c.deviceId()), scannedAtMs);
             boolean uploaded = c.uploaded() == BooleanType.TRUE;
             if (same != ScanPool.NONE && (uploaded || c.showId() == table.show[r].showId)) {
                 answer(r, u, c.ordinal(), same, true);
@@ -80,7 +80,7 @@ final class TicketCommands {
                 int r = table.keys.reservation[k];
                 int ordinal = table.keys.number[k];
                 int u = table.unitAt(r, ordinal);
-                int generation = units.generation[u];
+                int generation = units.generation(u);
                 CheckInOutcome outcome = CheckInOutcome.ADMITTED;
                 replies.ticket(r, u, ordinal, outcome, generation, units.admission(u), table.keys.sequence[k], true);
             }
@@ -101,11 +101,11 @@ final class TicketCommands {
         } else if (units.checkedIn(u)) {
             replies.reject(RejectReason.ALREADY_CHECKED_IN, units.checkedInAtMs(u));
         } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
-            units.flags[u] |= UnitPool.CHECKED_IN;
+            units.flags(u, units.flags(u) | UnitPool.CHECKED_IN);
             int scan = units.scanned(u, ScanPool.ADMITTED, 0, state.nowMs, state.nowMs, 0);
             idempotency.remember(r, KeyTable.Kind.CHECK_IN, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), 0);
-            state.events.ticket(ReservationEventType.CHECKED_IN, r, u, c.ordinal(), 0, 0, 0);
-            replies.ticket(r, u, c.ordinal(), CheckInOutcome.ADMITTED, units.generation[u], scan);
+            state.events.ticket(ReservationEventType.CHECKED_IN, r, u, 0, 0, 0);
+            replies.ticket(r, u, c.ordinal(), CheckInOutcome.ADMITTED, units.generation(u), scan);
         }
     }
 
@@ -126,7 +126,7 @@ final class TicketCommands {
     }
 
     private int generation(int u) {
-        return units.generation[u] & 0xFF;
+        return units.generation(u) & 0xFF;
     }
 
     private boolean newerThanIssued(int u, int given) {
@@ -172,9 +172,9 @@ final class TicketCommands {
 
     private void admit(int r, int u, int ordinal, long deviceId, int gate, long scannedAtMs) {
         long atMs = Math.min(scannedAtMs, state.nowMs);
-        units.flags[u] |= UnitPool.CHECKED_IN;
+        units.flags(u, units.flags(u) | UnitPool.CHECKED_IN);
         int scan = units.scanned(u, ScanPool.ADMITTED, deviceId, scannedAtMs, atMs, gate);
-        state.events.ticket(ReservationEventType.CHECKED_IN, r, u, ordinal, deviceId, gate, scannedAtMs);
+        state.events.ticket(ReservationEventType.CHECKED_IN, r, u, deviceId, gate, scannedAtMs);
         answer(r, u, ordinal, scan, false);
     }
 
@@ -190,7 +190,7 @@ final class TicketCommands {
         int scan = units.scanned(u, kind, deviceId, scannedAtMs, Math.min(scannedAtMs, state.nowMs), gate);
         ReservationEventType step =
                 valid ? ReservationEventType.CHECKED_IN_AGAIN : ReservationEventType.CHECKED_IN_INVALID;
-        state.events.ticket(step, r, u, c.ordinal(), deviceId, gate, scannedAtMs);
+        state.events.ticket(step, r, u, deviceId, gate, scannedAtMs);
         answer(r, u, c.ordinal(), scan, false);
     }
 
@@ -215,16 +215,16 @@ final class TicketCommands {
         int r = table.slotOf(c.reservationId());
         int generation = generationOf(c.generation());
         RejectReason reason = obstacle(r, u, c.showId(), generation);
-        int scan = scans.findAt(units.firstScan[u], ScanPool.ADMITTED, c.checkedInAtMs());
-        int undone = scans.findAt(units.firstScan[u], ScanPool.UNDONE, c.checkedInAtMs());
+        int scan = scans.findAt(units.firstScan(u), ScanPool.ADMITTED, c.checkedInAtMs());
+        int undone = scans.findAt(units.firstScan(u), ScanPool.UNDONE, c.checkedInAtMs());
         if (reason != null) {
             replies.reject(reason, detail);
         } else if (scan != ScanPool.NONE) {
-            units.flags[u] &= ~UnitPool.CHECKED_IN;
+            units.flags(u, units.flags(u) & ~UnitPool.CHECKED_IN);
             scans.kind[scan] = ScanPool.UNDONE;
             long deviceId = Absent.orZero(c.deviceId());
             ReservationEventType step = ReservationEventType.CHECK_IN_UNDONE;
-            state.events.ticket(step, r, u, c.ordinal(), deviceId, Absent.orZero(c.gate()), scans.scannedAtMs[scan]);
+            state.events.ticket(step, r, u, deviceId, Absent.orZero(c.gate()), scans.scannedAtMs[scan]);
             replies.ticket(r, u, c.ordinal(), CheckInOutcome.UNDONE, generation, scan);
         } else if (undone != ScanPool.NONE) {
             replies.ticket(r, u, c.ordinal(), CheckInOutcome.UNDONE, generation, undone, state.sequence, true);
@@ -282,10 +282,10 @@ final class TicketCommands {
         } else if (generation(u) == MAX_GENERATION) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, MAX_GENERATION);
         } else if (idempotency.hasRoom(r, c.keyHi(), c.keyLo())) {
-            units.generation[u]++;
+            units.generation(u, units.generation(u) + 1);
             int generation = generation(u);
             idempotency.remember(r, KeyTable.Kind.REISSUE, c.keyHi(), c.keyLo(), c.bodyHash(), c.ordinal(), generation);
-            state.events.ticket(ReservationEventType.TICKET_REISSUED, r, u, c.ordinal(), 0, 0, 0);
+            state.events.ticket(ReservationEventType.TICKET_REISSUED, r, u, 0, 0, 0);
             replies.ticket(r, u, c.ordinal(), CheckInOutcome.VALID, generation, ScanPool.NONE);
         }
     }

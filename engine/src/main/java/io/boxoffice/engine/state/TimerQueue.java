@@ -36,6 +36,9 @@ final class TimerQueue {
     /** By kind: its timers that are in no run. */
     private final TimerHeap[] heaps = new TimerHeap[KINDS.length];
 
+    /** A bit a run or heap that has timers, by its number: most have none. */
+    private int filled;
+
     /** By reservation: the run or heap, in the lowest bits, and its place there. */
     private int[] places = new int[1024];
 
@@ -55,9 +58,10 @@ final class TimerQueue {
         cancel(reservation);
         int run = runFor(kind, id, atMs);
         if (run == NONE) {
-            heaps[kind.ordinal()].add(reservation, id, atMs);
+            addToHeap(kind, reservation, id, atMs);
         } else {
             runs[run].add(reservation, id, atMs);
+            filled |= 1 << run;
         }
     }
 
@@ -67,17 +71,30 @@ final class TimerQueue {
      */
     void load(Kind kind, int reservation, long id, long atMs) {
         ensureSlot(reservation);
+        addToHeap(kind, reservation, id, atMs);
+    }
+
+    private void addToHeap(Kind kind, int reservation, long id, long atMs) {
         heaps[kind.ordinal()].add(reservation, id, atMs);
+        filled |= 1 << runs.length + kind.ordinal();
     }
 
     void cancel(int reservation) {
         if (reservation < places.length && places[reservation] != ABSENT) {
             int at = places[reservation];
             places[reservation] = ABSENT;
+            boolean last;
             if (where(at) >= runs.length) {
-                heaps[where(at) - runs.length].remove(at >>> WHERE_BITS);
+                TimerHeap heap = heaps[where(at) - runs.length];
+                heap.remove(at >>> WHERE_BITS);
+                last = heap.isEmpty();
             } else {
-                runs[where(at)].remove(at >>> WHERE_BITS);
+                TimerRun run = runs[where(at)];
+                run.remove(at >>> WHERE_BITS);
+                last = run.isEmpty();
+            }
+            if (last) {
+                filled &= ~(1 << where(at));
             }
         }
     }
@@ -95,52 +112,47 @@ final class TimerQueue {
 
     long earliestMs() {
         long earliestMs = Long.MAX_VALUE;
-        for (TimerHeap heap : heaps) {
-            if (!heap.isEmpty() && heap.firstMs() < earliestMs) {
-                earliestMs = heap.firstMs();
-            }
-        }
-        for (TimerRun run : runs) {
-            if (!run.isEmpty() && run.firstMs() < earliestMs) {
-                earliestMs = run.firstMs();
-            }
+        for (int left = filled; left != 0; left &= left - 1) {
+            earliestMs = Math.min(earliestMs, firstMs(Integer.numberOfTrailingZeros(left)));
         }
         return earliestMs;
     }
 
     /** The reservation whose timer is due next; {@link ReservationTable#NONE} when there is none. */
     int first() {
-        return first(0, KINDS.length);
+        return firstOf(filled);
     }
 
     /** The same among those of a kind. */
     int first(Kind kind) {
-        return first(kind.ordinal(), kind.ordinal() + 1);
+        int ofKind = (1 << RUNS) - 1 << kind.ordinal() * RUNS | 1 << runs.length + kind.ordinal();
+        return firstOf(filled & ofKind);
     }
 
-    private int first(int fromKind, int toKind) {
+    /** The first of some runs and heaps that have timers, a bit each. */
+    private int firstOf(int some) {
         int first = ReservationTable.NONE;
         long firstMs = 0;
         long firstId = 0;
-        for (int i = fromKind * RUNS; i < toKind * RUNS; i++) {
-            TimerRun run = runs[i];
-            if (!run.isEmpty()
-                    && (first == ReservationTable.NONE || before(run.firstMs(), run.firstId(), firstMs, firstId))) {
-                first = run.first();
-                firstMs = run.firstMs();
-                firstId = run.firstId();
-            }
-        }
-        for (int i = fromKind; i < toKind; i++) {
-            TimerHeap heap = heaps[i];
-            if (!heap.isEmpty()
-                    && (first == ReservationTable.NONE || before(heap.firstMs(), heap.firstId(), firstMs, firstId))) {
-                first = heap.first();
-                firstMs = heap.firstMs();
-                firstId = heap.firstId();
+        for (int left = some; left != 0; left &= left - 1) {
+            int where = Integer.numberOfTrailingZeros(left);
+            long atMs = firstMs(where);
+            long id = firstId(where);
+            if (first == ReservationTable.NONE || before(atMs, id, firstMs, firstId)) {
+                first = where >= runs.length ? heaps[where - runs.length].first() : runs[where].first();
+                firstMs = atMs;
+                firstId = id;
             }
         }
         return first;
+    }
+
+    private long firstMs(int where) {
+        return where >= runs.length ? heaps[where - runs.length].firstMs() : runs[where].firstMs();
+    }
+
+    private long firstId(int where) {
+        return where >= runs.length ? heaps[where - runs.length].firstId() : runs[where].firstId();
     }
 
     /** Notes where a timer stands now. */

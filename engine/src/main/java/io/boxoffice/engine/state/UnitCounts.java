@@ -34,19 +34,27 @@ final class UnitCounts {
         set(at, entries[at + 1] & COUNT_MASK | (long) reservation << 32);
     }
 
+    /** A newer reservation than all others of a customer. Returns which was the newest before. */
+    int becomesNewest(long customer, int reservation) {
+        int at = room(customer);
+        int before = (int) (entries[at + 1] >>> 32);
+        set(at, entries[at + 1] & COUNT_MASK | (long) reservation << 32);
+        return before;
+    }
+
     /** A customer gets so many more, 1 or more. */
     void add(long customer, long units) {
         int at = room(customer);
         set(at, entries[at + 1] + units);
     }
 
-    /** A customer gives one back. */
-    void takeOne(long customer) {
+    /** A customer gives so many back. */
+    void take(long customer, int units) {
         int at = place(customer);
-        if ((entries[at + 1] & COUNT_MASK) == 0) {
-            throw new IllegalStateException("customer " + customer + " has no units to give back");
+        if ((entries[at + 1] & COUNT_MASK) < units) {
+            throw new IllegalStateException("customer " + customer + " has no " + units + " units to give back");
         }
-        set(at, entries[at + 1] - 1);
+        set(at, entries[at + 1] - units);
     }
 
     /** Where a customer is, after making a place for one that was not there; {@link #set} must follow. */

@@ -127,7 +127,7 @@ final class Whose {
 
     private int standing(int r) {
         int count = 0;
-        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next[u]) {
+        for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
             count += table.units.cancelled(u) ? 0 : 1;
         }
         return count;
@@ -138,9 +138,7 @@ final class Whose {
         UnitCounts counts = table.show[r].unitsOfCustomer;
         int units = standing(r);
         table.leaveCustomer(r);
-        for (int i = 0; i < units; i++) {
-            counts.takeOne(previous);
-        }
+        counts.take(previous, units);
         table.customerId(r, toCustomerId);
         table.joinCustomer(r);
         counts.add(toCustomerId, units);

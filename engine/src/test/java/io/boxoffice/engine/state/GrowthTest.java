@@ -211,7 +211,7 @@ class GrowthTest {
         }
         ReservationTable table = few.machine.state().reservations;
         assertEquals(3, table.slotLimit());
-        assertEquals(1_024, table.units.unit.length);
+        assertEquals(1_024, table.units.capacity());
         assertEquals(256, table.refunds.amount.length);
         assertEquals(1_024, table.keys.keyHi.length);
         assertEquals(1, table.size());

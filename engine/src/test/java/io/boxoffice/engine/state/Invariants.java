@@ -116,12 +116,12 @@ public final class Invariants {
             }
             unsettled += t.unsettled(r) ? 1 : 0;
             boolean booked = t.status(r) == ReservationStatus.BOOKED;
-            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-                assertTrue(t.units.price[u] >= 0 && t.units.price[u] <= t.units.listPrice[u], where);
+            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+                assertTrue(t.units.price(u) >= 0 && t.units.price(u) <= t.units.listPrice(u), where);
                 if (!t.active(r) || t.units.cancelled(u)) {
                     continue;
                 }
-                int unit = t.units.unit[u];
+                int unit = t.units.unit(u);
                 if (unit >= 0) {
                     assertEquals(r, show.owner[unit], where);
                 } else {
@@ -157,13 +157,13 @@ public final class Invariants {
             if (t.active(r) && t.customerId(r) != 0) {
                 active.computeIfAbsent(t.customerId(r), c -> new TreeMap<>()).put(t.id(r), r);
             }
-            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
+            for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
                 int admissions = 0;
-                for (int s = t.units.firstScan[u]; s != ScanPool.NONE; s = t.units.scans.next[s]) {
+                for (int s = t.units.firstScan(u); s != ScanPool.NONE; s = t.units.scans.next[s]) {
                     admissions += t.units.scans.kind[s] == ScanPool.ADMITTED ? 1 : 0;
                 }
                 assertEquals(t.units.checkedIn(u) ? 1 : 0, admissions, where);
-                assertTrue(t.units.scans.count(t.units.firstScan[u]) <= ScanPool.MAX_SCANS, where);
+                assertTrue(t.units.scans.count(t.units.firstScan(u)) <= ScanPool.MAX_SCANS, where);
             }
         }
         active.forEach((customer, ofCustomer) -> {
@@ -177,8 +177,8 @@ public final class Invariants {
     }
 
     private static boolean hasUnit(ReservationTable t, int r, int seat) {
-        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-            if (t.units.unit[u] == seat && !t.units.cancelled(u)) {
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+            if (t.units.unit(u) == seat && !t.units.cancelled(u)) {
                 return true;
             }
         }

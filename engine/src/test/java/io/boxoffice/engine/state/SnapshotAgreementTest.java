@@ -138,8 +138,8 @@ class SnapshotAgreementTest {
                 for (int f = t.firstRefund(r); f != RefundPool.NONE; f = t.refunds.next[f]) {
                     seen.add(t.refunds.status[f] == RefundStatus.DUE ? "refund" : "refund over");
                 }
-                for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next[u]) {
-                    int scans = t.units.firstScan[u];
+                for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
+                    int scans = t.units.firstScan(u);
                     if (t.units.scans.find(scans, ScanPool.UNDONE) != ScanPool.NONE) {
                         seen.add("admission that was undone");
                     }

@@ -36,15 +36,16 @@ class UnitCountsTest {
                     expected.put(customer, counts.get(customer));
                     assertEquals(true, counts.get(customer) > had && counts.get(customer) <= had + 2);
                 } else {
-                    counts.takeOne(customer);
-                    expected.computeIfPresent(customer, (c, units) -> units == 1 ? null : units - 1);
+                    int back = 1 + random.nextInt((int) Math.min(had, 3));
+                    counts.take(customer, back);
+                    expected.computeIfPresent(customer, (c, units) -> units == back ? null : units - back);
                 }
             }
             checkAll();
         }
         for (long customer : Map.copyOf(expected).keySet()) {
             for (long left = expected.remove(customer); left > 0; left--) {
-                counts.takeOne(customer);
+                counts.take(customer, 1);
             }
             assertEquals(0, counts.get(customer));
         }
@@ -54,10 +55,14 @@ class UnitCountsTest {
     @Test
     void shouldRefuseToTakeWhatIsNotThere() {
         counts.add(7, 1);
-        counts.takeOne(7);
+        counts.take(7, 1);
 
-        assertThrows(IllegalStateException.class, () -> counts.takeOne(7));
-        assertThrows(IllegalStateException.class, () -> counts.takeOne(0));
+        assertThrows(IllegalStateException.class, () -> counts.take(7, 1));
+        assertThrows(IllegalStateException.class, () -> counts.take(0, 1));
         assertEquals(0, counts.size());
+
+        counts.add(8, 2);
+        assertThrows(IllegalStateException.class, () -> counts.take(8, 3));
+        assertEquals(2, counts.get(8));
     }
 }

@@ -106,7 +106,7 @@ public final class PriceList {
 
     /** Whether a unit, as the SBE schema numbers units, is sold as a type, whatever number that is. */
     public boolean sells(int unit, int type) {
-        return type >= 0 && type < typeCount && unitPrice(unit, type) != UNSOLD;
+        return unitPrice(unit, type) != UNSOLD;
     }
 
     /** Whether a class sells all types of a set, a bit a type. */
@@ -146,8 +146,14 @@ public final class PriceList {
         return amount(areas.get(area), 0);
     }
 
-    /** The price as a type of a unit as the SBE schema numbers units: a seat, or -(area + 1); {@link #UNSOLD} where it is not sold. */
+    /**
+     * The price, as a type, whatever number that is, of a unit as the SBE schema numbers units: a seat, or -(area + 1); {@link #UNSOLD}
+     * where it is not sold.
+     */
     public long unitPrice(int unit, int type) {
+        if (type < 0 || type >= typeCount) {
+            return UNSOLD;
+        }
         return amount(unit >= 0 ? seats.get(unit) : areas.get(-(unit + 1)), type);
     }
 
