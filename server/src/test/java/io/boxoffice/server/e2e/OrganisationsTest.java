@@ -100,6 +100,7 @@ class OrganisationsTest {
         watch(server.anybody(), show.path("/availability"), others.path("/availability"));
         watch(organizer.api(), show.path(""));
         watch(ada.api(), "/v1/holds?showId=" + show.id(), "/v1/holds?showId=" + others.id());
+        savedShows();
         sellAtTheCounter();
         Answer paid = sell(replace(ada.hold(show, "A-1").expect(201)));
         giveBack();
@@ -110,6 +111,21 @@ class OrganisationsTest {
         Set<String> missing = new TreeSet<>(rolesOf.keySet());
         missing.removeAll(asked);
         assertEquals(Set.of(), missing, "routes that this test does not know how to call");
+    }
+
+    /** A show that everybody sees may be saved by anybody; who saved it is their matter alone. */
+    private void savedShows() {
+        String path = "/v1/saved-shows/" + show.id();
+        asked.addAll(List.of("saveShow", "removeSavedShow"));
+        send(ada.api(), "PUT", path, null).expect(200);
+        watch(ada.api(), "/v1/saved-shows");
+        JsonNode before = everything();
+        for (Role role : strangersTo("saveShow")) {
+            send(stranger(role), "PUT", path, null).expect(200);
+            send(stranger(role), "DELETE", path, null).expect(204);
+            send(house(role), "DELETE", path, null).expect(204);
+        }
+        assertEquals(before, everything(), "what others save and remove");
     }
 
     private void sellAtTheCounter() {
