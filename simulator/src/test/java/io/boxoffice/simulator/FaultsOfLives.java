@@ -80,11 +80,11 @@ final class FaultsOfLives {
                         """
                                 int last = ReservationTable.NONE;
                                 for (int r = 1; r < places.length; r++) {
-                                    boolean ofKind = places[r] != ABSENT
+                                    boolean alike = places[r] != ABSENT
                                             && (where(places[r]) >= runs.length
                                                     ? where(places[r]) - runs.length
                                                     : where(places[r]) / RUNS) == kind.ordinal();
-                                    last = ofKind && (last == 0 || timeOf(r) > timeOf(last)) ? r : last;
+                                    last = alike && (last == 0 || timeOf(r) > timeOf(last)) ? r : last;
                                 }
                                 return last;
                         """,

@@ -26,7 +26,7 @@ final class FaultsOfPrices {
                         "a unit is sold at the price of the first type",
                         "Holds.java",
                         "            wantedPrice[i] = show.prices.unitPrice(wanted[i], wantedType[i]);\n",
-                        "            wantedPrice[i] = show.prices.unitPrice(wanted[i]);\n",
+                        "            wantedPrice[i] = show.prices.unitPrice(wanted[i], 0);\n",
                         20),
                 inState(
                         "one companion too many is let in",

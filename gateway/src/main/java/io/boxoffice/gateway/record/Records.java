@@ -41,6 +41,7 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 public final class Records {
     private static final ObjectMapper MAPPER = JsonMapper.builder(Json.factory())
             .addModule(new JavaTimeModule())
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -72,6 +73,9 @@ public final class Records {
         T bound = bind(parse(body), type, errors);
         refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
         for (ConstraintViolation<T> violation : VALIDATOR.validate(bound)) {
+            if (errors.isFull()) {
+                break;
+            }
             String constraint = violation
                     .getConstraintDescriptor()
                     .getAnnotation()
@@ -113,7 +117,10 @@ public final class Records {
                 if (e instanceof UnrecognizedPropertyException) {
                     errors.add(pointer, "unknown_field", "is no field here");
                 } else {
-                    boolean told = e.getCause() instanceof IllegalArgumentException;
+                    // Not what Java says of a number: it repeats what was sent.
+                    boolean told = e.getCause() instanceof IllegalArgumentException cause
+                            && !(cause instanceof NumberFormatException)
+                            && cause.getMessage() != null;
                     errors.add(
                             pointer,
                             "wrong_type",

@@ -9,7 +9,7 @@ import java.util.List;
  * one thread, and knows no more of it; the gateway serves its routes.
  */
 public interface Feature extends AutoCloseable {
-    /** Its operations. Asked once, before {@link #start()}; they are called after it. */
+    /** Its operations. Asked once, after {@link #start()}. */
     List<Route> routes();
 
     /** The problems that it alone has. */
@@ -17,7 +17,7 @@ public interface Feature extends AutoCloseable {
         return List.of();
     }
 
-    /** Begins what goes on beside requests. PostgreSQL may be away, now and at any time. */
+    /** Begins what goes on beside requests; before any comes. PostgreSQL may be away, now and at any time. */
     default void start() {
         // Most do nothing by themselves.
     }

@@ -6,8 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -33,21 +31,21 @@ public final class HttpMetrics {
 
     private final MeterRegistry registry;
     private final ConcurrentMap<String, Timer[]> timers = new ConcurrentHashMap<>();
-    private final Map<ProblemCode, Counter> problems = new HashMap<>();
+    private final ConcurrentMap<ProblemCode, Counter> problems = new ConcurrentHashMap<>();
 
     /**
-     * @param codes every one that some route may answer
+     * @param codes told from the beginning, with none yet
      */
     public HttpMetrics(MeterRegistry registry, Collection<? extends ProblemCode> codes) {
         this.registry = registry;
-        for (ProblemCode code : codes) {
-            problems.put(
-                    code,
-                    Counter.builder("boxoffice.http.rejections")
-                            .description("error answers by code")
-                            .tag("code", code.code())
-                            .register(registry));
-        }
+        codes.forEach(this::counter);
+    }
+
+    private Counter counter(ProblemCode code) {
+        return problems.computeIfAbsent(code, c -> Counter.builder("boxoffice.http.rejections")
+                .description("error answers by code")
+                .tag("code", c.code())
+                .register(registry));
     }
 
     void answered(String operation, int status, ProblemCode problem, long elapsedNs) {
@@ -67,7 +65,7 @@ public final class HttpMetrics {
         }
         timer.record(elapsedNs, TimeUnit.NANOSECONDS);
         if (problem != null) {
-            problems.get(problem).increment();
+            counter(problem).increment();
         }
     }
 }

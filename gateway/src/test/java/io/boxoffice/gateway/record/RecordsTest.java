@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -89,6 +90,27 @@ class RecordsTest {
         assertEquals(
                 Map.of("/seats", "wrong_type"),
                 refused(HttpProblem.INVALID_REQUEST, "{\"showId\":\"12\",\"name\":\"A\",\"seats\":1.5}"));
+    }
+
+    /** A number that must be there. */
+    public record Count(int seats) {}
+
+    @Test
+    void shouldNotTakeWhatIsNotThereForZero() {
+        for (String body : List.of("{}", "{\"seats\":null}")) {
+            ProblemException e = assertThrows(
+                    ProblemException.class,
+                    () -> Records.read(Unpooled.copiedBuffer(body, CharsetUtil.UTF_8), Count.class),
+                    body);
+            assertEquals(HttpProblem.INVALID_REQUEST, e.problem().code(), body);
+        }
+    }
+
+    @Test
+    void shouldNotRepeatWhatWasSent() {
+        ProblemException e = assertThrows(ProblemException.class, () -> read("{\"showId\":\"secret\",\"name\":\"A\"}"));
+        assertFalse(
+                e.problem().members().toString().contains("secret"), e.problem().toString());
     }
 
     @Test

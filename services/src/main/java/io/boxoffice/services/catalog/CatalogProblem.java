@@ -4,7 +4,7 @@ import io.boxoffice.gateway.http.ProblemCode;
 
 /** Problems of the catalog alone. */
 public enum CatalogProblem implements ProblemCode {
-    QUOTA_REACHED(409, "The organisation has as many as it may have");
+    QUOTA_REACHED(409, "There are as many as there may be");
 
     private final int status;
     private final String title;

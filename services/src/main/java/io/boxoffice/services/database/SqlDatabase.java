@@ -2,10 +2,12 @@ package io.boxoffice.services.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -13,6 +15,8 @@ import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.TemplateEngine;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The features' connections to PostgreSQL. Making one needs no PostgreSQL; it becomes usable when {@link #migrate()} went
@@ -21,6 +25,8 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>A call made inside another, on the same thread, takes part in its connection and transaction.
  */
 public final class SqlDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SqlDatabase.class);
+
     /** How alike a title must be to be found: two letters changed places in a word of nine are forgiven. */
     private static final double TITLE_SIMILARITY = 0.45;
 
@@ -45,6 +51,7 @@ public final class SqlDatabase implements AutoCloseable {
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
     private final List<FeatureSchema> schemas = new CopyOnWriteArrayList<>();
     private volatile boolean ready;
+    private volatile boolean refusalTold;
 
     /**
      * @param maxConnections     to PostgreSQL
@@ -110,13 +117,18 @@ public final class SqlDatabase implements AutoCloseable {
      * @throws FlywayException             when the schema there is not one this program can bring up to date
      */
     public void migrate() {
-        try (java.sql.Connection reachable = connections.getConnection()) {
-            reachable.isValid(1);
-        } catch (SQLException e) {
-            throw new DatabaseUnavailableException("PostgreSQL cannot be reached", e);
-        }
+        requireReachable(connections);
+        requireReachable(migrations);
         schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST, user));
         ready = true;
+    }
+
+    private static void requireReachable(DataSource source) {
+        try (Connection connection = source.getConnection()) {
+            connection.isValid(1);
+        } catch (SQLException e) {
+            throw new DatabaseUnavailableException("PostgreSQL cannot be reached: " + e.getMessage(), e);
+        }
     }
 
     /** Whether {@link #migrate()} went through. */
@@ -187,8 +199,16 @@ public final class SqlDatabase implements AutoCloseable {
         return false;
     }
 
-    private static RuntimeException translated(JdbiException e) {
+    private RuntimeException translated(JdbiException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && NOT_GRANTED.equals(sql.getSQLState())) {
+                if (!refusalTold) {
+                    // An operator has to look: no later try will help by itself.
+                    refusalTold = true;
+                    LOG.warn("PostgreSQL refuses, see docs/operations.md on roles: {}", sql.getMessage());
+                }
+                return new DatabaseUnavailableException("PostgreSQL refuses: " + sql.getMessage(), e);
+            }
             if (cause instanceof SQLException sql && meansUnavailable(sql)) {
                 return new DatabaseUnavailableException("PostgreSQL cannot be reached", e);
             }
@@ -205,7 +225,6 @@ public final class SqlDatabase implements AutoCloseable {
         return e instanceof java.sql.SQLTransientConnectionException
                 || state != null
                         && (state.startsWith(GIVEN_UP)
-                                || state.equals(NOT_GRANTED)
                                 || state.startsWith("08")
                                 || state.startsWith("53")
                                 || state.startsWith("57"));

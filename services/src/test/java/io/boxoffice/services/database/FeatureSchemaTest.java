@@ -78,6 +78,18 @@ class FeatureSchemaTest {
         }
     }
 
+    /** Selling goes on, and the keeper tries again. */
+    @Test
+    void shouldCountAsAwayWhileTheOwnerAloneCannotConnect() {
+        try (SqlDatabase database = new SqlDatabase(jdbcUrl, FEATURES, "secret", CatalogConfig.DEFAULT.database())
+                .migratedBy("nobody that is known", "secret")) {
+            database.uses(CLOAKROOM);
+            assertThrows(DatabaseUnavailableException.class, database::migrate);
+            assertFalse(database.ready());
+        }
+        migrate();
+    }
+
     @Test
     void shouldLetFeaturesWorkWithTheTablesOfEachFeatureButNotChangeTheirShape() throws SQLException {
         migrate();
