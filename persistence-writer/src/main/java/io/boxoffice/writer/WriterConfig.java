@@ -116,20 +116,7 @@ public record WriterConfig(
 
     /** The same with another owner of the schema. */
     public WriterConfig withSchemaOwner(SchemaOwner owner) {
-        return new WriterConfig(
-                jdbcUrl,
-                user,
-                password,
-                batchMaxEvents,
-                batchMaxWaitMs,
-                pollIntervalMs,
-                idleCheckIntervalMs,
-                backoffMinMs,
-                backoffMaxMs,
-                connectTimeoutMs,
-                answerTimeoutMs,
-                closeTimeoutMs,
-                owner);
+        return with(jdbcUrl, user, password, owner);
     }
 
     /**
@@ -161,6 +148,10 @@ public record WriterConfig(
 
     /** The same for a database, which may be known only after the configuration. */
     public WriterConfig withDatabase(String otherUrl, String otherUser, String otherPassword) {
+        return with(otherUrl, otherUser, otherPassword, schemaOwner);
+    }
+
+    private WriterConfig with(String otherUrl, String otherUser, String otherPassword, SchemaOwner owner) {
         return new WriterConfig(
                 otherUrl,
                 otherUser,
@@ -174,7 +165,7 @@ public record WriterConfig(
                 connectTimeoutMs,
                 answerTimeoutMs,
                 closeTimeoutMs,
-                schemaOwner);
+                owner);
     }
 
     private static void require(String name, long value, long min, long max) {

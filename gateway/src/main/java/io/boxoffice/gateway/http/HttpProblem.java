@@ -33,32 +33,18 @@ public enum HttpProblem implements ProblemCode {
     TOO_LARGE(422, "More is asked for than one request may carry"),
     REQUEST_IN_PROGRESS(409, "A request with this Idempotency-Key is still running", 1);
 
-    private final int status;
-    private final String title;
-    private final int retryAfterSeconds;
+    private final Meaning meaning;
 
     HttpProblem(int status, String title) {
         this(status, title, 0);
     }
 
     HttpProblem(int status, String title, int retryAfterSeconds) {
-        this.status = status;
-        this.title = title;
-        this.retryAfterSeconds = retryAfterSeconds;
+        meaning = new Meaning(status, title, retryAfterSeconds);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public int retryAfterSeconds() {
-        return retryAfterSeconds;
+    public Meaning meaning() {
+        return meaning;
     }
 }

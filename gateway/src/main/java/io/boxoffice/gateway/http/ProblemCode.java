@@ -15,14 +15,30 @@ public interface ProblemCode {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What it stands for. */
+    Meaning meaning();
+
     /** The HTTP status. */
-    int status();
+    default int status() {
+        return meaning().status();
+    }
 
     /** What it means, for people. */
-    String title();
+    default String title() {
+        return meaning().title();
+    }
 
     /** What to say in Retry-After; 0: nothing. */
     default int retryAfterSeconds() {
-        return 0;
+        return meaning().retryAfterSeconds();
     }
+
+    /**
+     * What a code stands for.
+     *
+     * @param status            of HTTP
+     * @param title             for people
+     * @param retryAfterSeconds what to say in Retry-After; 0: nothing
+     */
+    record Meaning(int status, String title, int retryAfterSeconds) {}
 }

@@ -45,32 +45,18 @@ public enum CoreProblem implements ProblemCode {
     UPLOAD_INTERRUPTED(409, "The upload lapsed; send it again"),
     ALREADY_EXISTS(409, "There is something else with this id");
 
-    private final int status;
-    private final String title;
-    private final int retryAfterSeconds;
+    private final Meaning meaning;
 
     CoreProblem(int status, String title) {
         this(status, title, 0);
     }
 
     CoreProblem(int status, String title, int retryAfterSeconds) {
-        this.status = status;
-        this.title = title;
-        this.retryAfterSeconds = retryAfterSeconds;
+        meaning = new Meaning(status, title, retryAfterSeconds);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public int retryAfterSeconds() {
-        return retryAfterSeconds;
+    public Meaning meaning() {
+        return meaning;
     }
 }

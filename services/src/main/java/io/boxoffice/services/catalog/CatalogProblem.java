@@ -6,21 +6,14 @@ import io.boxoffice.gateway.http.ProblemCode;
 public enum CatalogProblem implements ProblemCode {
     QUOTA_REACHED(409, "There are as many as there may be");
 
-    private final int status;
-    private final String title;
+    private final Meaning meaning;
 
     CatalogProblem(int status, String title) {
-        this.status = status;
-        this.title = title;
+        meaning = new Meaning(status, title, 0);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
+    public Meaning meaning() {
+        return meaning;
     }
 }

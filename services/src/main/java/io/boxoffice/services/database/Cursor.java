@@ -21,16 +21,16 @@ public record Cursor(String list, String key, long id) {
      * @throws InvalidInputException when PostgreSQL could not keep it: then no list has told it
      */
     public static Instant time(Supplier<Instant> text) {
+        Instant time = null;
         try {
-            Instant time = text.get();
-            if (Rows.isStorable(time)) {
-                return time;
-            }
-
+            time = text.get();
         } catch (RuntimeException e) {
+            // Told below.
+        }
+        if (time == null || !Rows.isStorable(time)) {
             throw new InvalidInputException("cursor", "is not one of this list");
         }
-        throw new InvalidInputException("cursor", "is not one of this list");
+        return time;
     }
 
     /**

@@ -6,28 +6,14 @@ import io.boxoffice.gateway.http.ProblemCode;
 public enum DatabaseProblem implements ProblemCode {
     DATABASE_UNAVAILABLE(503, "The database cannot be reached", 5);
 
-    private final int status;
-    private final String title;
-    private final int retryAfterSeconds;
+    private final Meaning meaning;
 
     DatabaseProblem(int status, String title, int retryAfterSeconds) {
-        this.status = status;
-        this.title = title;
-        this.retryAfterSeconds = retryAfterSeconds;
+        meaning = new Meaning(status, title, retryAfterSeconds);
     }
 
     @Override
-    public int status() {
-        return status;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
-
-    @Override
-    public int retryAfterSeconds() {
-        return retryAfterSeconds;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -5,6 +5,8 @@ import io.boxoffice.services.catalog.QuotaReachedException;
 import io.boxoffice.services.database.Cursor;
 import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -50,12 +52,14 @@ final class SavedShows {
             if (count >= maxPerPerson) {
                 throw new QuotaReachedException("saved-shows", maxPerPerson);
             }
-            handle.createUpdate("INSERT INTO saved.shows (person_id, show_id, saved_at) VALUES (:person, :show, :now)")
+            return handle.createQuery("""
+                            INSERT INTO saved.shows (person_id, show_id, saved_at) VALUES (:person, :show, :now)
+                            RETURNING show_id, saved_at""")
                     .bind("person", personId)
                     .bind("show", showId)
                     .bind("now", Rows.utc(clock.instant()))
-                    .execute();
-            return find(handle, personId, showId);
+                    .map((row, context) -> saved(row))
+                    .one();
         });
     }
 
@@ -64,7 +68,7 @@ final class SavedShows {
                         "SELECT show_id, saved_at FROM saved.shows WHERE person_id = :person AND show_id = :show")
                 .bind("person", personId)
                 .bind("show", showId)
-                .map((row, context) -> new Saved(row.getLong("show_id"), Rows.instant(row, "saved_at")))
+                .map((row, context) -> saved(row))
                 .findOne()
                 .orElse(null);
     }
@@ -92,7 +96,7 @@ final class SavedShows {
                 .bind("savedBefore", Rows.utc(after == null ? clock.instant() : savedBefore))
                 .bind("id", after == null ? 0 : after.id())
                 .bind("limit", limit + 1)
-                .map((row, context) -> new Saved(row.getLong("show_id"), Rows.instant(row, "saved_at")))
+                .map((row, context) -> saved(row))
                 .list());
         if (rows.size() <= limit) {
             return new Page<>(rows, null);
@@ -100,5 +104,9 @@ final class SavedShows {
         Saved last = rows.get(limit - 1);
         String next = new Cursor(LIST, last.savedAt().toString(), last.showId()).encode();
         return new Page<>(rows.subList(0, limit), next);
+    }
+
+    private static Saved saved(ResultSet row) throws SQLException {
+        return new Saved(row.getLong("show_id"), Rows.instant(row, "saved_at"));
     }
 }
