@@ -10,7 +10,10 @@ import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
 public final class Call {
@@ -64,6 +67,19 @@ public final class Call {
      */
     public <T> Patch<T> readPatch(Class<T> type) {
         return Patch.read(exchange.body(), type);
+    }
+
+    /**
+     * The fields of the form that was sent: each name with its values, in their order.
+     *
+     * @throws ProblemException invalid_request, when it is not validly encoded
+     */
+    public Map<String, List<String>> form() {
+        try {
+            return new QueryStringDecoder(exchange.body().toString(StandardCharsets.UTF_8), false).parameters();
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(HttpProblem.INVALID_REQUEST, "the form is not validly encoded");
+        }
     }
 
     /** A query parameter; null when there is none or it is blank. */
