@@ -39,7 +39,8 @@ final class Arrows {
             "ticket", Set.of(),
             "follow", Set.of(),
             "payment", Set.of("database", "follow"),
-            "saved", Set.of("catalog", "database"));
+            "saved", Set.of("catalog", "database"),
+            "site", Set.of("catalog", "database"));
 
     private Arrows() {}
 

@@ -69,11 +69,16 @@ public final class MediaTypes {
 
     /** Whether the client takes gzip. */
     public static boolean acceptsGzip(HttpHeaders headers) {
+        return acceptsCoding(headers, "gzip");
+    }
+
+    /** Whether the client takes a content coding such as {@code gzip} or {@code br}, by its name. */
+    public static boolean acceptsCoding(HttpHeaders headers, String coding) {
         for (String accept : headers.getAll(HttpHeaderNames.ACCEPT_ENCODING)) {
             for (String element : accept.toLowerCase(Locale.ROOT).split(",")) {
                 int semicolon = element.indexOf(';');
                 String name = (semicolon < 0 ? element : element.substring(0, semicolon)).trim();
-                if (name.equals("gzip") && !(semicolon >= 0 && isZero(element.substring(semicolon + 1)))) {
+                if (name.equals(coding) && !(semicolon >= 0 && isZero(element.substring(semicolon + 1)))) {
                     return true;
                 }
             }

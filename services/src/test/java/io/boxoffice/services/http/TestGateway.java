@@ -22,6 +22,7 @@ import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
@@ -41,6 +42,8 @@ import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
+import io.boxoffice.services.site.SiteConfig;
+import io.boxoffice.services.site.SiteFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -196,6 +199,14 @@ public final class TestGateway implements AutoCloseable {
                                 catalog.names(),
                                 blocking,
                                 setup.config.lists(),
+                                clock),
+                        new SiteFeature(
+                                SiteConfig.DEFAULT,
+                                new PublicSite("https://tickets.example.org", "Boxoffice"),
+                                catalog,
+                                core,
+                                blocking,
+                                bodies.budget(),
                                 clock)));
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
