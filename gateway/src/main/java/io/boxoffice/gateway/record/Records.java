@@ -18,11 +18,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.netty.buffer.ByteBuf;
@@ -71,7 +70,7 @@ public final class Records {
     public static <T> T read(ByteBuf body, Class<T> type) {
         FieldErrors errors = new FieldErrors();
         T bound = bind(parse(body), type, errors);
-        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
+        errors.throwIfAny();
         for (ConstraintViolation<T> violation : VALIDATOR.validate(bound)) {
             if (errors.isFull()) {
                 break;
@@ -83,10 +82,10 @@ public final class Records {
                     .getSimpleName();
             errors.add(
                     pointer(violation.getPropertyPath()),
-                    constraint.equals("NotNull") ? "missing" : "invalid",
+                    constraint.equals("NotNull") ? FieldErrors.MISSING : FieldErrors.INVALID,
                     violation.getMessage());
         }
-        refuseIfAny(HttpProblem.INVALID_VALUE, errors);
+        errors.throwIfAny();
         return bound;
     }
 
@@ -115,7 +114,7 @@ public final class Records {
             } catch (JsonMappingException e) {
                 String pointer = pointer(e);
                 if (e instanceof UnrecognizedPropertyException) {
-                    errors.add(pointer, "unknown_field", "is no field here");
+                    errors.add(pointer, FieldErrors.UNKNOWN_FIELD, "is no field here");
                 } else {
                     // Not what Java says of a number: it repeats what was sent.
                     boolean told = e.getCause() instanceof IllegalArgumentException cause
@@ -123,7 +122,7 @@ public final class Records {
                             && cause.getMessage() != null;
                     errors.add(
                             pointer,
-                            "wrong_type",
+                            FieldErrors.WRONG_TYPE,
                             told ? e.getCause().getMessage() : "is not of the kind that is expected here");
                 }
                 if (errors.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {
@@ -149,12 +148,6 @@ public final class Records {
             return true;
         }
         return false;
-    }
-
-    private static void refuseIfAny(ProblemCode code, FieldErrors errors) {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.of(code).with("errors", errors.list()));
-        }
     }
 
     private static String pointer(JsonMappingException e) {
