@@ -250,7 +250,7 @@ class BookingFlowTest {
             for (String never :
                     List.of("+10000-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "+1000000000-01-01T00:00:00Z")) {
                 Reply refused = organizer.post("/v1/check-ins", body.replace("2026-01-01T00:00:00Z", never));
-                assertEquals(400, refused.status(), refused.text());
+                assertEquals(422, refused.status(), refused.text());
             }
         }
     }
