@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.record.RecordSchemas;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -89,6 +90,7 @@ public final class Route {
     private final Map<Integer, Set<AnswerHeader>> headers;
     private final List<String> producedTypes;
     private final Set<Class<?>> records;
+    private final Set<Class<?>> patches;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
@@ -108,6 +110,7 @@ public final class Route {
         answers = b.answers;
         headers = b.headers;
         records = Set.copyOf(b.records);
+        patches = Set.copyOf(b.patches);
         producedTypes = b.answers.values().stream()
                 .flatMap(List::stream)
                 .map(Answer::contentType)
@@ -181,6 +184,11 @@ public final class Route {
         return records;
     }
 
+    /** Records of which the body changes parts. */
+    public Set<Class<?>> patches() {
+        return patches;
+    }
+
     /** By status; problems are apart. */
     public Map<Integer, List<Answer>> answers() {
         return answers;
@@ -245,6 +253,7 @@ public final class Route {
         private final Map<Integer, Set<AnswerHeader>> headers = new TreeMap<>();
         private final SortedSet<Integer> problems = new TreeSet<>();
         private final Set<Class<?>> records = new LinkedHashSet<>();
+        private final Set<Class<?>> patches = new LinkedHashSet<>();
         private final Set<Role> roles = EnumSet.noneOf(Role.class);
         private String summary = "";
         private String tag = "";
@@ -332,6 +341,12 @@ public final class Route {
         public Builder body(Class<?> record) {
             records.add(record);
             return body(record.getSimpleName());
+        }
+
+        /** The body is a {@link io.boxoffice.gateway.record.Patch} of this record. */
+        public Builder patchBody(Class<?> record) {
+            patches.add(record);
+            return body(RecordSchemas.patchName(record));
         }
 
         public Builder maxBodyBytes(int bytes) {
