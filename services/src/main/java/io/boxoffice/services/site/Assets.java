@@ -43,7 +43,8 @@ final class Assets {
             if (in == null) {
                 throw new IllegalStateException("the pages' files are not there: build web/");
             }
-            for (Map.Entry<String, JsonNode> entry : new ObjectMapper().readTree(in).properties()) {
+            for (Map.Entry<String, JsonNode> entry :
+                    new ObjectMapper().readTree(in).properties()) {
                 String file = entry.getValue().path("file").asText();
                 names.put(entry.getKey(), file.substring(FOLDER.length()));
                 assets.put(file.substring(FOLDER.length()), read(file));
@@ -89,7 +90,8 @@ final class Assets {
         if (asset == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
-        boolean brotli = asset.brotli != null && MediaTypes.acceptsCoding(call.exchange().headers(), "br");
+        boolean brotli =
+                asset.brotli != null && MediaTypes.acceptsCoding(call.exchange().headers(), "br");
         boolean gzip = !brotli
                 && asset.gzip != null
                 && MediaTypes.acceptsCoding(call.exchange().headers(), "gzip");

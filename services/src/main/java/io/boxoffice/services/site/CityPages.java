@@ -67,7 +67,8 @@ final class CityPages {
                 double distance = distance(latitude, longitude, venue.latitude(), venue.longitude());
                 if (distance < least) {
                     least = distance;
-                    nearest = programme.cityOf(programme.atVenue(venue.id()).get(0).card());
+                    nearest = programme.cityOf(
+                            programme.atVenue(venue.id()).get(0).card());
                 }
             }
         }
@@ -98,13 +99,17 @@ final class CityPages {
         String searched = '/' + say.code() + "/search?city=" + Slugs.encode(city.slug());
         Shelves shelves = new Shelves(words, city.shows(), now.toEpochMilli());
         List<View.Shelf> all = new ArrayList<>();
-        shelves.add(all, say.text("home.today"), searched + "&date=" + today, entry -> ShowWords.day(entry).equals(today));
-        shelves.add(all, say.text("home.week"), searched, entry -> ShowWords.day(entry).isBefore(today.plusDays(A_WEEK)));
+        shelves.add(all, say.text("home.today"), searched + "&date=" + today, entry -> ShowWords.day(entry)
+                .equals(today));
+        shelves.add(all, say.text("home.week"), searched, entry -> ShowWords.day(entry)
+                .isBefore(today.plusDays(A_WEEK)));
         shelves.add(all, say.text("home.later"), searched, entry -> true);
         shelves.forget();
-        shelves.add(all, say.text("home.few"), null, entry -> words.glance(entry).few());
+        shelves.add(
+                all, say.text("home.few"), null, entry -> words.glance(entry).few());
         shelves.forget();
-        shelves.add(all, say.text("home.soon"), null, entry -> words.glance(entry).status() == SaleStatus.NOT_YET);
+        shelves.add(
+                all, say.text("home.soon"), null, entry -> words.glance(entry).status() == SaleStatus.NOT_YET);
         List<View.Link> days = new ArrayList<>();
         for (int day = 0; day < A_WEEK; day++) {
             LocalDate date = today.plusDays(day);
@@ -132,8 +137,10 @@ final class CityPages {
             this.words = words;
             this.shows = shows;
             this.nowMs = nowMs;
-            known = details.events(
-                    shows.stream().map(entry -> entry.card().eventId()).distinct().toList());
+            known = details.events(shows.stream()
+                    .map(entry -> entry.card().eventId())
+                    .distinct()
+                    .toList());
         }
 
         void forget() {
@@ -144,7 +151,10 @@ final class CityPages {
             Map<Long, Entry> first = new LinkedHashMap<>();
             for (Entry entry : shows) {
                 long event = entry.card().eventId();
-                if (entry.card().startsAtMs() > nowMs && !shown.contains(event) && !first.containsKey(event) && wanted.test(entry)) {
+                if (entry.card().startsAtMs() > nowMs
+                        && !shown.contains(event)
+                        && !first.containsKey(event)
+                        && wanted.test(entry)) {
                     first.put(event, entry);
                 }
             }

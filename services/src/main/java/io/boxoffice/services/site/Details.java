@@ -23,6 +23,7 @@ final class Details {
     private static final long FRESH_MS = 30_000;
     /** After a failure, for so long nobody waits for PostgreSQL again. */
     private static final long AWAY_MS = 5_000;
+
     private static final int MAX_KEPT = 20_000;
 
     private final CatalogDetails catalog;

@@ -67,23 +67,75 @@ public record Frame(
 
     /** The same with data for search engines. */
     Frame with(String data) {
-        return new Frame(say, languages, siteUrl, siteName, files, title, description, path, cityName, cityPath, query, indexed, data);
+        return new Frame(
+                say,
+                languages,
+                siteUrl,
+                siteName,
+                files,
+                title,
+                description,
+                path,
+                cityName,
+                cityPath,
+                query,
+                indexed,
+                data);
     }
 
     /** The same in a city. */
     Frame in(Programme.City city) {
         return city == null
                 ? this
-                : new Frame(say, languages, siteUrl, siteName, files, title, description, path, city.name(), Slugs.encode(city.slug()), query, indexed, jsonLd);
+                : new Frame(
+                        say,
+                        languages,
+                        siteUrl,
+                        siteName,
+                        files,
+                        title,
+                        description,
+                        path,
+                        city.name(),
+                        Slugs.encode(city.slug()),
+                        query,
+                        indexed,
+                        jsonLd);
     }
 
     /** The same with what is looked for. */
     Frame lookingFor(String text) {
-        return new Frame(say, languages, siteUrl, siteName, files, title, description, path, cityName, cityPath, text, indexed, jsonLd);
+        return new Frame(
+                say,
+                languages,
+                siteUrl,
+                siteName,
+                files,
+                title,
+                description,
+                path,
+                cityName,
+                cityPath,
+                text,
+                indexed,
+                jsonLd);
     }
 
     /** The same, which search engines shall not keep. */
     Frame hidden() {
-        return new Frame(say, languages, siteUrl, siteName, files, title, description, path, cityName, cityPath, query, false, jsonLd);
+        return new Frame(
+                say,
+                languages,
+                siteUrl,
+                siteName,
+                files,
+                title,
+                description,
+                path,
+                cityName,
+                cityPath,
+                query,
+                false,
+                jsonLd);
     }
 }

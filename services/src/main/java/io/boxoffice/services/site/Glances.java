@@ -15,7 +15,8 @@ final class Glances {
     private static final int SEATS_PER_WORD = 32;
 
     private final ShowSnapshots told;
-    private final Cache<PublishedShow, Counted> counted = Caffeine.newBuilder().weakKeys().build();
+    private final Cache<PublishedShow, Counted> counted =
+            Caffeine.newBuilder().weakKeys().build();
 
     private record Counted(long version, long free) {}
 

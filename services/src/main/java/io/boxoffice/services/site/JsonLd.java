@@ -63,7 +63,9 @@ final class JsonLd {
         event.put("startDate", time(card.startsAtMs(), entry));
         event.put("endDate", time(card.endsAtMs(), entry));
         event.put("eventAttendanceMode", SCHEMA + "/OfflineEventAttendanceMode");
-        event.put("eventStatus", SCHEMA + (glance.status() == SaleStatus.CANCELLED ? "/EventCancelled" : "/EventScheduled"));
+        event.put(
+                "eventStatus",
+                SCHEMA + (glance.status() == SaleStatus.CANCELLED ? "/EventCancelled" : "/EventScheduled"));
         if (description != null) {
             event.put("description", description);
         }
@@ -74,7 +76,12 @@ final class JsonLd {
             ObjectNode offer = event.putObject("offers");
             offer.put(TYPE, "AggregateOffer").put("priceCurrency", currency);
             offer.put("lowPrice", BigDecimal.valueOf(glance.priceFrom(), digits).toPlainString());
-            offer.put("availability", SCHEMA + (glance.status() == SaleStatus.ON_SALE ? "/InStock" : glance.status() == SaleStatus.NOT_YET ? "/PreOrder" : "/SoldOut"));
+            offer.put(
+                    "availability",
+                    SCHEMA
+                            + (glance.status() == SaleStatus.ON_SALE
+                                    ? "/InStock"
+                                    : glance.status() == SaleStatus.NOT_YET ? "/PreOrder" : "/SoldOut"));
             offer.put("validFrom", time(entry.show().definition().onSaleFromMs(), entry));
             offer.put("url", siteUrl + '/' + language + "/s/" + card.showId());
         }
@@ -99,13 +106,19 @@ final class JsonLd {
     }
 
     private static String time(long epochMs, Entry entry) {
-        return Instant.ofEpochMilli(epochMs).atZone(entry.zone()).toOffsetDateTime().toString();
+        return Instant.ofEpochMilli(epochMs)
+                .atZone(entry.zone())
+                .toOffsetDateTime()
+                .toString();
     }
 
     /** As it may stand in a page: nothing in it ends the element. */
     private static String text(Object node) {
         try {
-            return JSON.writeValueAsString(node).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
+            return JSON.writeValueAsString(node)
+                    .replace("<", "\\u003c")
+                    .replace(">", "\\u003e")
+                    .replace("&", "\\u0026");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -37,7 +37,7 @@ final class Messages {
      */
     static Messages load(String code) {
         try (InputStream in = Messages.class.getResourceAsStream(path(code))) {
-            return new Messages(JSON.readValue(in, new TypeReference<TreeMap<String, String>>() {}), Locale.forLanguageTag(code));
+            return new Messages(JSON.readValue(in, new TypeReference<TreeMap<String, String>>() {}), Say.locale(code));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,12 @@ final class Poster {
         {"#3d2c8d", "#ff8fa3", "#f4f0ff"},
         {"#18435a", "#e4572e", "#eaf4f4"},
         {"#5f0f40", "#fb8b24", "#fff3e6"},
-        {"#1b3a2f", "#e9c46a", "#f1f5ec"}
+        {"#1b3a2f", "#e9c46a", "#f1f5ec"},
+        {"#2d3142", "#ef8354", "#f4f1ea"},
+        {"#14213d", "#c9d66b", "#f3f6e6"},
+        {"#4a1942", "#e8b4bc", "#fbeff1"},
+        {"#0b3c49", "#ffb997", "#fff2ea"},
+        {"#31263e", "#44bba4", "#ecf7f4"}
     };
     private static final int LINE = 12;
     private static final int MAX_LINES = 5;
@@ -69,7 +74,9 @@ final class Poster {
     /** The drawing; the same for the same title and kind. Its words are hidden from screen readers: they stand beside it. */
     static String draw(String title, Kind kind) {
         Poster poster = new Poster(title);
-        poster.add("<svg viewBox=\"0 0 200 300\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"200\" height=\"300\" fill=\"%s\"/>", poster.inks[0]);
+        poster.add(
+                "<svg viewBox=\"0 0 200 300\" aria-hidden=\"true\" focusable=\"false\"><rect width=\"200\" height=\"300\" fill=\"%s\"/>",
+                poster.inks[0]);
         switch (kind) {
             case FILM -> poster.film();
             case CONCERT -> poster.concert();
@@ -88,7 +95,9 @@ final class Poster {
 
     private void film() {
         for (int i = 0; i < 5; i++) {
-            add("<circle cx=\"%d\" cy=\"128\" r=\"%d\" fill=\"%s\"/>", 92 + random.nextInt(17), 86 - 16 * i, inks[(i + 1) % 2]);
+            add(
+                    "<circle cx=\"%d\" cy=\"128\" r=\"%d\" fill=\"%s\"/>",
+                    92 + random.nextInt(17), 86 - 16 * i, inks[(i + 1) % 2]);
         }
     }
 
@@ -96,32 +105,42 @@ final class Poster {
         add("<g fill=\"none\" stroke=\"%s\">", inks[1]);
         for (int i = 0; i < 9; i++) {
             int y = 60 + i * 18;
-            add("<path d=\"M-10 %d Q45 %d 100 %d T210 %d\" stroke-width=\"%d\"/>", y, y - 8 - random.nextInt(19), y, y, 3 + i % 3 * 2);
+            add(
+                    "<path d=\"M-10 %d Q45 %d 100 %d T210 %d\" stroke-width=\"%d\"/>",
+                    y, y - 8 - random.nextInt(19), y, y, 3 + i % 3 * 2);
         }
         add("</g>");
     }
 
     private void play() {
         for (int i = 0; i < 6; i++) {
-            add("<path d=\"M%d 30q9 %d 0 160h16q9-80 0-160z\" fill=\"%s\" opacity=\".%d\"/>", 16 + i * 30, 70 + random.nextInt(21), inks[1], 55 + 8 * i);
+            add(
+                    "<path d=\"M%d 30q9 %d 0 160h16q9-80 0-160z\" fill=\"%s\" opacity=\".%d\"/>",
+                    16 + i * 30, 70 + random.nextInt(21), inks[1], 55 + 8 * i);
         }
     }
 
     private void sport() {
         for (int i = 0; i < 7; i++) {
-            add("<path d=\"M%d 214L%d 24\" stroke=\"%s\" stroke-width=\"16\"/>", -40 + i * 40, 20 + i * 40, inks[1 + i % 2]);
+            add(
+                    "<path d=\"M%d 214L%d 24\" stroke=\"%s\" stroke-width=\"16\"/>",
+                    -40 + i * 40, 20 + i * 40, inks[1 + i % 2]);
         }
     }
 
     private void comedy() {
         add("<circle cx=\"100\" cy=\"116\" r=\"78\" fill=\"%s\"/>", inks[1]);
-        add("<g fill=\"%s\"><circle cx=\"72\" cy=\"96\" r=\"8\"/><circle cx=\"128\" cy=\"96\" r=\"8\"/><path d=\"M54 124q46 62 92 0z\"/></g>", inks[0]);
+        add(
+                "<g fill=\"%s\"><circle cx=\"72\" cy=\"96\" r=\"8\"/><circle cx=\"128\" cy=\"96\" r=\"8\"/><path d=\"M54 124q46 62 92 0z\"/></g>",
+                inks[0]);
     }
 
     private void exhibition() {
         add("<g stroke=\"%s\" stroke-width=\"2\">", inks[1]);
         for (int i = 0; i < 16; i++) {
-            add("<rect x=\"%d\" y=\"%d\" width=\"34\" height=\"34\" rx=\"%d\" fill=\"%s\"/>", 22 + i % 4 * 41, 34 + i / 4 * 41, random.nextBoolean() ? 0 : 17, inks[random.nextInt(3)]);
+            add(
+                    "<rect x=\"%d\" y=\"%d\" width=\"34\" height=\"34\" rx=\"%d\" fill=\"%s\"/>",
+                    22 + i % 4 * 41, 34 + i / 4 * 41, random.nextBoolean() ? 0 : 17, inks[random.nextInt(3)]);
         }
         add("</g>");
     }
@@ -129,12 +148,15 @@ final class Poster {
     private void title(String title) {
         List<String> lines = lines(title);
         int top = 292 - 27 * (lines.size() - 1);
-        boolean rightToLeft = title.codePoints().anyMatch(c -> Character.getDirectionality(c) == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC
-                || Character.getDirectionality(c) == Character.DIRECTIONALITY_RIGHT_TO_LEFT);
+        boolean rightToLeft = title.codePoints()
+                .anyMatch(c -> Character.getDirectionality(c) == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC
+                        || Character.getDirectionality(c) == Character.DIRECTIONALITY_RIGHT_TO_LEFT);
         add("<rect y=\"%d\" width=\"200\" height=\"%d\" fill=\"%s\"/>", top - 40, 340 - top, inks[0]);
         add("<g fill=\"%s\" font-size=\"26\" direction=\"%s\">", inks[2], rightToLeft ? "rtl" : "ltr");
         for (int i = 0; i < lines.size(); i++) {
-            add("<text x=\"%d\" y=\"%d\">%s</text>", rightToLeft ? 186 : 14, top - 8 + 27 * i, Html.escape(lines.get(i)));
+            add(
+                    "<text x=\"%d\" y=\"%d\">%s</text>",
+                    rightToLeft ? 186 : 14, top - 8 + 27 * i, Html.escape(lines.get(i)));
         }
         add("</g>");
     }

@@ -1,5 +1,7 @@
 package io.boxoffice.services.site;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -19,11 +21,16 @@ public final class Say {
 
     Say(String code) {
         this.code = code;
-        locale = Locale.forLanguageTag(code + "-u-nu-latn");
+        locale = locale(code);
         messages = Messages.load(code);
         day = formatter("format.day");
         longDay = formatter("format.longDay");
         time = formatter("format.time");
+    }
+
+    /** The locale of a language's code. */
+    static Locale locale(String code) {
+        return Locale.forLanguageTag(code + "-u-nu-latn");
     }
 
     private DateTimeFormatter formatter(String key) {
@@ -60,8 +67,12 @@ public final class Say {
             return text("price.free");
         }
         Currency unit = Currency.getInstance(currency);
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+        DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(unit);
+        // The sign alone, as on the money: £, not UK£.
+        DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
+        symbols.setCurrencySymbol(unit.getSymbol(Locale.ENGLISH));
+        format.setDecimalFormatSymbols(symbols);
         int digits = Math.max(0, unit.getDefaultFractionDigits());
         boolean whole = digits > 0 && amount % (long) Math.pow(10, digits) == 0;
         format.setMinimumFractionDigits(whole ? 0 : digits);

@@ -51,7 +51,10 @@ final class SearchPage {
 
         private static void add(StringBuilder query, String name, String value) {
             if (!value.isEmpty()) {
-                query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(Slugs.encode(value));
+                query.append(query.isEmpty() ? '?' : '&')
+                        .append(name)
+                        .append('=')
+                        .append(Slugs.encode(value));
             }
         }
     }
@@ -59,7 +62,13 @@ final class SearchPage {
     /** What was found, and where to go on; null: that is all. */
     private record Found(List<View.EventCard> cards, String next, boolean inMemory) {}
 
-    SearchPage(Drawing drawing, Programmes programmes, Details details, Glances glances, CatalogSearch search, Clock clock) {
+    SearchPage(
+            Drawing drawing,
+            Programmes programmes,
+            Details details,
+            Glances glances,
+            CatalogSearch search,
+            Clock clock) {
         this.drawing = drawing;
         this.programmes = programmes;
         this.details = details;
@@ -113,10 +122,14 @@ final class SearchPage {
         String wide = '/' + say.code() + "/search" + new Asked(asked.text, "", null, "", null).query();
         if (asked.date != null) {
             return new View.Note(
-                    say.text("search.nothingOn", "day", say.day(asked.date)), say.text("search.tryOtherDay"), wide, say.text("search.anyDay"));
+                    say.text("search.nothingOn", "day", say.day(asked.date)),
+                    say.text("search.tryOtherDay"),
+                    wide,
+                    say.text("search.anyDay"));
         }
         if (city != null || !asked.genre.isEmpty()) {
-            return new View.Note(say.text("search.nothing"), say.text("search.tryEverywhere"), wide, say.text("search.everywhere"));
+            return new View.Note(
+                    say.text("search.nothing"), say.text("search.tryEverywhere"), wide, say.text("search.everywhere"));
         }
         String all = '/' + say.code() + "/search";
         return new View.Note(say.text("search.nothing"), say.text("search.tryOtherWords"), all, say.text("search.all"));
@@ -142,12 +155,11 @@ final class SearchPage {
                 Entry next = next(programme.ofEvent(event.event().id()), asked, city);
                 if (next != null) {
                     String title = event.event().title();
-                    cards.add(words.card(next, title, Poster.Kind.of(event.event().genres(), title)));
+                    cards.add(
+                            words.card(next, title, Poster.Kind.of(event.event().genres(), title)));
                 }
             }
-            String more = page.next() == null
-                    ? null
-                    : withCursor("/search" + asked.query(), page.next());
+            String more = page.next() == null ? null : withCursor("/search" + asked.query(), page.next());
             return new Found(cards, more, false);
         } catch (DatabaseUnavailableException e) {
             return inMemory(asked, programme, city, words);
@@ -172,9 +184,11 @@ final class SearchPage {
         Map<Long, EventDetails> known = details.events(found.keySet());
         return new Found(
                 found.values().stream()
-                        .sorted((a, b) -> Long.compare(a.card().startsAtMs(), b.card().startsAtMs()))
+                        .sorted((a, b) ->
+                                Long.compare(a.card().startsAtMs(), b.card().startsAtMs()))
                         .limit(CARDS)
-                        .map(entry -> CityPages.card(words, entry, known.get(entry.card().eventId())))
+                        .map(entry -> CityPages.card(
+                                words, entry, known.get(entry.card().eventId())))
                         .toList(),
                 null,
                 true);
@@ -182,14 +196,17 @@ final class SearchPage {
 
     private static Entry next(List<Entry> shows, Asked asked, City city) {
         return shows.stream()
-                .filter(entry -> city == null || city.name().equalsIgnoreCase(entry.card().city()))
+                .filter(entry -> city == null
+                        || city.name().equalsIgnoreCase(entry.card().city()))
                 .filter(entry -> asked.date == null || ShowWords.day(entry).equals(asked.date))
                 .findFirst()
                 .orElse(null);
     }
 
     private static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static String emptyToNull(String text) {

@@ -102,8 +102,8 @@ final class ShowPages {
                 .toList();
         Chosen chosen = choose(here, asked.date);
         Map<Long, List<Entry>> byVenue = new LinkedHashMap<>();
-        chosen.shows.forEach(entry ->
-                byVenue.computeIfAbsent(entry.card().venueId(), id -> new ArrayList<>()).add(entry));
+        chosen.shows.forEach(entry -> byVenue.computeIfAbsent(entry.card().venueId(), id -> new ArrayList<>())
+                .add(entry));
         List<View.Row> rows = byVenue.values().stream()
                 .map(shows -> {
                     ShowCard card = shows.get(0).card();
@@ -111,14 +111,17 @@ final class ShowPages {
                             '/' + say.code() + ShowWords.venuePath(card.venueId(), card.venueName()),
                             card.venueName(),
                             card.city(),
-                            shows.stream().map(entry -> words.button(entry, card.venueName())).toList());
+                            shows.stream()
+                                    .map(entry -> words.button(entry, card.venueName()))
+                                    .toList());
                 })
                 .toList();
         List<String> paragraphs = paragraphs(event);
-        String description = paragraphs.isEmpty() ? say.text("event.description", "title", title) : shortened(paragraphs.get(0));
+        String description =
+                paragraphs.isEmpty() ? say.text("event.description", "title", title) : shortened(paragraphs.get(0));
         String languageless = '/' + say.code() + path;
         Frame frame = drawing.frame(say, path, title, description)
-                .in(city)
+                .in(city == null ? onlyCity(programme, all) : city)
                 .with(data.shows(chosen.shows, details.venues(byVenue.keySet()), description, say.code()));
         return drawing.draw(
                 "shows",
@@ -129,7 +132,12 @@ final class ShowPages {
                         facts(say, event),
                         paragraphs,
                         cities(say, programme, all, languageless, city),
-                        days(say, words, here, chosen, languageless + "?" + (city == null ? "" : "city=" + Slugs.encode(city.slug()) + "&")),
+                        days(
+                                say,
+                                words,
+                                here,
+                                chosen,
+                                languageless + "?" + (city == null ? "" : "city=" + Slugs.encode(city.slug()) + "&")),
                         heading(say, words, chosen),
                         rows,
                         note(say, words, here, chosen, asked, languageless)));
@@ -152,8 +160,8 @@ final class ShowPages {
         ShowWords words = new ShowWords(say, glances, clock.instant());
         Chosen chosen = choose(all, asked.date);
         Map<Long, List<Entry>> byEvent = new LinkedHashMap<>();
-        chosen.shows.forEach(entry ->
-                byEvent.computeIfAbsent(entry.card().eventId(), id -> new ArrayList<>()).add(entry));
+        chosen.shows.forEach(entry -> byEvent.computeIfAbsent(entry.card().eventId(), id -> new ArrayList<>())
+                .add(entry));
         List<View.Row> rows = byEvent.values().stream()
                 .map(shows -> {
                     ShowCard card = shows.get(0).card();
@@ -161,7 +169,9 @@ final class ShowPages {
                             '/' + say.code() + ShowWords.eventPath(card.eventId(), card.eventTitle()),
                             card.eventTitle(),
                             card.hallName(),
-                            shows.stream().map(entry -> words.button(entry, card.eventTitle())).toList());
+                            shows.stream()
+                                    .map(entry -> words.button(entry, card.eventTitle()))
+                                    .toList());
                 })
                 .toList();
         String city = all.isEmpty() ? venue.city() : all.get(0).card().city();
@@ -173,7 +183,8 @@ final class ShowPages {
             facts.add(city);
         }
         String languageless = '/' + say.code() + path;
-        Frame frame = drawing.frame(say, path, name, say.text("venue.description", "venue", name, "city", city == null ? "" : city))
+        Frame frame = drawing.frame(
+                        say, path, name, say.text("venue.description", "venue", name, "city", city == null ? "" : city))
                 .in(all.isEmpty() ? null : programme.cityOf(all.get(0).card()));
         if (!all.isEmpty()) {
             frame = frame.with(data.venue(all.get(0).card(), venue, languageless));
@@ -207,16 +218,17 @@ final class ShowPages {
     private static String heading(Say say, ShowWords words, Chosen chosen) {
         return chosen.shows.isEmpty()
                 ? ""
-                : say.text("shows.on", "day", words.day(chosen.day, chosen.shows.get(0).zone()));
+                : say.text(
+                        "shows.on",
+                        "day",
+                        words.day(chosen.day, chosen.shows.get(0).zone()));
     }
 
     private static List<View.Link> days(Say say, ShowWords words, List<Entry> shows, Chosen chosen, String address) {
         return chosen.days.stream()
                 .limit(MAX_DAYS)
                 .map(day -> new View.Link(
-                        address + "date=" + day,
-                        words.day(day, shows.get(0).zone()),
-                        day.equals(chosen.day)))
+                        address + "date=" + day, words.day(day, shows.get(0).zone()), day.equals(chosen.day)))
                 .toList();
     }
 
@@ -231,15 +243,26 @@ final class ShowPages {
         }
         List<View.Link> links = new ArrayList<>();
         links.add(new View.Link(address, say.text("search.anyCity"), chosen == null));
-        cities.values().forEach(city -> links.add(
-                new View.Link(address + "?city=" + Slugs.encode(city.slug()), city.name(), city == chosen)));
+        cities.values()
+                .forEach(city -> links.add(
+                        new View.Link(address + "?city=" + Slugs.encode(city.slug()), city.name(), city == chosen)));
         return links;
+    }
+
+    /** The city of all shows, if they are in one. */
+    private static City onlyCity(Programme programme, List<Entry> shows) {
+        List<City> cities = shows.stream()
+                .map(entry -> programme.cityOf(entry.card()))
+                .distinct()
+                .toList();
+        return cities.size() == 1 ? cities.get(0) : null;
     }
 
     /** What stands in the way of all shows, or null. */
     private View.Note note(Say say, ShowWords words, List<Entry> all, Chosen chosen, Asked asked, String address) {
         if (all.isEmpty()) {
-            return new View.Note(say.text("shows.none"), say.text("shows.noneWhy"), '/' + say.code(), say.text("trouble.home"));
+            return new View.Note(
+                    say.text("shows.none"), say.text("shows.noneWhy"), '/' + say.code(), say.text("trouble.home"));
         }
         if (chosen.shows.isEmpty()) {
             LocalDate next = chosen.days.ceiling(asked.date);
@@ -294,10 +317,16 @@ final class ShowPages {
     private static List<String> paragraphs(EventDetails event) {
         return event == null || event.description() == null
                 ? List.of()
-                : event.description().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+                : event.description()
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty())
+                        .toList();
     }
 
     private static String shortened(String text) {
-        return text.length() <= MAX_DESCRIPTION ? text : text.substring(0, MAX_DESCRIPTION).replaceAll("\\S*$", "") + "…";
+        return text.length() <= MAX_DESCRIPTION
+                ? text
+                : text.substring(0, MAX_DESCRIPTION).replaceAll("\\S*$", "") + "…";
     }
 }

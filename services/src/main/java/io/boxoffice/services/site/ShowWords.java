@@ -93,7 +93,12 @@ final class ShowWords {
                 ? say.text("card.line", "when", when, "price", from(next, glance))
                 : when;
         return new View.EventCard(
-                '/' + say.code() + eventPath(next.card().eventId(), title), title, Poster.draw(title, kind), line, tag, glance.few());
+                '/' + say.code() + eventPath(next.card().eventId(), title),
+                title,
+                Poster.draw(title, kind),
+                line,
+                tag,
+                glance.few());
     }
 
     /** The address of an event, without its language. */

@@ -88,7 +88,8 @@ public final class SiteFeature implements Feature {
     @Override
     public List<Route> routes() {
         return List.of(
-                page("/", "pageRoot", "The first page in the browser's language").handledBy(this::root),
+                page("/", "pageRoot", "The first page in the browser's language")
+                        .handledBy(this::root),
                 page("/{lang}", "pageCities", "The cities").handledBy(this::cities),
                 page("/{lang}/near", "pageNear", "The nearest city").handledBy(blocking.of(this::near)),
                 page("/{lang}/search", "pageSearch", "Looking for events").handledBy(this::search),
@@ -103,9 +104,10 @@ public final class SiteFeature implements Feature {
                 file("/sitemap.xml", "pageSitemap")
                         .handledBy(call -> cache.answer(call, "sitemap", "application/xml", files::sitemap)),
                 file("/manifest.webmanifest", "pageManifest")
-                        .handledBy(call ->
-                                cache.answer(call, "manifest", "application/manifest+json", files::manifest)),
-                file("/favicon.svg", "pageIcon").handledBy(call -> cache.answer(call, "icon", "image/svg+xml", files::icon)),
+                        .handledBy(
+                                call -> cache.answer(call, "manifest", "application/manifest+json", files::manifest)),
+                file("/favicon.svg", "pageIcon")
+                        .handledBy(call -> cache.answer(call, "icon", "image/svg+xml", files::icon)),
                 file("/favicon.ico", "pageOldIcon").handledBy(call -> call.respond(moved("/favicon.svg"))));
     }
 
@@ -183,8 +185,7 @@ public final class SiteFeature implements Feature {
             return moved('/' + say.code() + path);
         }
         ShowPages.Asked asked = new ShowPages.Asked(parameter(call, "city"), date(call));
-        return cache.drawn(
-                call, path + ' ' + say.code() + ' ' + asked, () -> drawer.draw(say, path, asked));
+        return cache.drawn(call, path + ' ' + say.code() + ' ' + asked, () -> drawer.draw(say, path, asked));
     }
 
     private void text(Call call, String kind) {

@@ -33,8 +33,9 @@ final class SiteFiles {
 
     /** Every page that search engines may keep, in each language with the others beside. */
     byte[] sitemap() {
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset"
-                + " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
+        StringBuilder xml = new StringBuilder(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset"
+                        + " xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n");
         Programme programme = programmes.now();
         List<Say> languages = drawing.languages().all();
         int left = MAX_ADDRESSES / languages.size();
@@ -59,9 +60,13 @@ final class SiteFiles {
         }
         String root = drawing.site().url() + '/';
         for (Say say : drawing.languages().all()) {
-            xml.append("<url><loc>").append(Html.escape(root + say.code() + path)).append("</loc>");
+            xml.append("<url><loc>")
+                    .append(Html.escape(root + say.code() + path))
+                    .append("</loc>");
             for (Say other : drawing.languages().all()) {
-                xml.append("<xhtml:link rel=\"alternate\" hreflang=\"").append(other.code()).append("\" href=\"");
+                xml.append("<xhtml:link rel=\"alternate\" hreflang=\"")
+                        .append(other.code())
+                        .append("\" href=\"");
                 xml.append(Html.escape(root + other.code() + path)).append("\"/>");
             }
             xml.append("</url>\n");
@@ -72,10 +77,15 @@ final class SiteFiles {
     byte[] manifest() {
         ObjectMapper json = new ObjectMapper();
         ObjectNode manifest = json.createObjectNode();
-        manifest.put("name", drawing.site().name()).put("short_name", drawing.site().name());
+        manifest.put("name", drawing.site().name())
+                .put("short_name", drawing.site().name());
         manifest.put("start_url", "/").put("display", "minimal-ui");
         manifest.put("background_color", "#faf8f3").put("theme_color", "#a5182a");
-        manifest.putArray("icons").addObject().put("src", "/favicon.svg").put("type", "image/svg+xml").put("sizes", "any");
+        manifest.putArray("icons")
+                .addObject()
+                .put("src", "/favicon.svg")
+                .put("type", "image/svg+xml")
+                .put("sizes", "any");
         try {
             return json.writeValueAsBytes(manifest);
         } catch (JsonProcessingException e) {

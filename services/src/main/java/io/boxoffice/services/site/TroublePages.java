@@ -47,9 +47,11 @@ final class TroublePages implements ProblemPages {
             Map<Trouble, Page> ofLanguage = new HashMap<>();
             for (Trouble trouble : Trouble.values()) {
                 String title = say.text(trouble.key);
-                View view = new View.Trouble(title, say.text(trouble.key + "Why"), '/' + say.code(), say.text("trouble.home"));
+                View view = new View.Trouble(
+                        title, say.text(trouble.key + "Why"), '/' + say.code(), say.text("trouble.home"));
                 Frame frame = drawing.frame(say, "", title, title).hidden();
-                ofLanguage.put(trouble, new Page(HTML + "; charset=utf-8", drawing.draw("trouble", frame, view), fields));
+                ofLanguage.put(
+                        trouble, new Page(HTML + "; charset=utf-8", drawing.draw("trouble", frame, view), fields));
             }
             pages.put(say.code(), ofLanguage);
         }
