@@ -200,16 +200,14 @@ public final class TestGateway implements AutoCloseable {
                                 blocking,
                                 setup.config.lists(),
                                 clock),
-                        new SiteFeature(
-                                SiteConfig.DEFAULT,
-                                new PublicSite("https://tickets.example.org", "Boxoffice"),
-                                catalog,
-                                core,
-                                blocking,
-                                bodies.budget(),
-                                clock)));
+                        site(blocking, bodies, clock)));
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
+        PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
+        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {
