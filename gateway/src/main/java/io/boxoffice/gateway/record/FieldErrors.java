@@ -17,7 +17,7 @@ public final class FieldErrors {
      * Adds what is wrong with a field; what was told of it before stays.
      *
      * @param pointer RFC 6901, from the body's root
-     * @param code    for programs: {@code missing}, {@code invalid}, {@code fixed}, {@code unknown_field}, {@code wrong_type}
+     * @param code    for programs: {@code missing}, {@code invalid}, {@code unknown_field}, {@code wrong_type}
      * @param detail  for people; repeats nothing of the body
      */
     public void add(String pointer, String code, String detail) {
