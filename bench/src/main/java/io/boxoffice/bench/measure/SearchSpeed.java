@@ -100,7 +100,8 @@ final class SearchSpeed {
         Map<String, Supplier<Object>> kinds = new LinkedHashMap<>();
         kinds.put("nothing", () -> search.events(null, query(null, null, null, null, null)));
         kinds.put("secondPage", () -> {
-            String next = search.events(null, query(null, null, null, null, null)).next();
+            String next =
+                    search.events(null, query(null, null, null, null, null)).next();
             return search.events(null, new EventQuery(null, null, null, null, null, null, null, next, PAGE));
         });
         kinds.put("title", () -> search.events(null, query(c.anyTitle(), null, null, null, null)));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.HttpProblem;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Records;
@@ -12,12 +11,11 @@ import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.IdempotencyKeys;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -59,18 +57,19 @@ public final class CatalogCalls {
         return principal.role() == Role.ADMIN ? Actor.admin(principal.subject()) : Actor.PUBLIC;
     }
 
+    /** The parameter by which a list is asked for the caller's own things alone; see {@link #mine(Call)}. */
+    static Parameter mine(String description) {
+        return Parameter.oneOf("mine", description, "true", "false").withDefault("false");
+    }
+
     /**
      * Whose things alone a list shall have, in whatever state: those of the caller, when it asks for {@code mine=true}; else null.
      *
      * @throws ProblemException unauthenticated or forbidden, when the caller has none
      */
     static Actor mine(Call call) {
-        String mine = call.parameter("mine");
-        if (mine == null || mine.equals("false")) {
+        if (!"true".equals(call.parameter("mine"))) {
             return null;
-        }
-        if (!mine.equals("true")) {
-            throw JsonFields.invalid("mine", "must be true or false");
         }
         Actor actor = actor(call);
         if (actor.equals(Actor.PUBLIC)) {
@@ -118,8 +117,7 @@ public final class CatalogCalls {
     static Response list(Call call, Object record) {
         byte[] body = Records.bytes(record);
         String etag = Etags.of(body);
-        Response response =
-                Etags.isKnown(call, etag) ? Response.empty(304) : Response.of(200, Response.JSON, body);
+        Response response = Etags.isKnown(call, etag) ? Response.empty(304) : Response.of(200, Response.JSON, body);
         return response.header("etag", etag);
     }
 
@@ -143,16 +141,11 @@ public final class CatalogCalls {
         });
     }
 
-    int limit(Call call) {
-        return call.limit(defaultListLimit, maxListLimit);
+    int defaultListLimit() {
+        return defaultListLimit;
     }
 
-    static LocalDate date(Call call, String name) {
-        String text = call.parameter(name);
-        try {
-            return text == null ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw JsonFields.invalid(name, "must be a date like 2026-01-31");
-        }
+    int maxListLimit() {
+        return maxListLimit;
     }
 }

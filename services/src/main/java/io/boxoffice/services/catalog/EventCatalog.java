@@ -91,7 +91,9 @@ public final class EventCatalog {
                                     UPDATE catalog.events SET title = :title, description = :description,
                                       genres = :genres, language = :language, duration_minutes = :durationMinutes,
                                       age_rating = :ageRating, version = version + 1, updated_at = now()
-                                    WHERE id = :id"""), change.apply(event.stated())).bind("id", eventId).execute();
+                                    WHERE id = :id"""), change.apply(event.stated()))
+                    .bind("id", eventId)
+                    .execute();
             return locked(handle, eventId).orElseThrow();
         });
     }
@@ -112,9 +114,7 @@ public final class EventCatalog {
 
     /** An event of the actor's, locked until the transaction ends. */
     static Event owned(Handle handle, Actor actor, long eventId) {
-        return locked(handle, eventId)
-                .filter(e -> actor.owns(e.ownerId()))
-                .orElseThrow(() -> none(eventId));
+        return locked(handle, eventId).filter(e -> actor.owns(e.ownerId())).orElseThrow(() -> none(eventId));
     }
 
     private static Optional<Event> locked(Handle handle, long eventId) {

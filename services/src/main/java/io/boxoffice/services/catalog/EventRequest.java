@@ -1,8 +1,8 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.record.Checked;
-import io.boxoffice.gateway.record.FieldErrors;
 import io.boxoffice.gateway.record.Fixed;
 import io.boxoffice.gateway.record.Paragraphs;
 import jakarta.validation.constraints.Max;
@@ -20,7 +20,9 @@ import java.util.List;
  * @param genres     never null
  */
 public record EventRequest(
-        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION) String externalId,
+        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION)
+        String externalId,
+
         @NotBlank @Size(max = 500) String title,
         @Paragraphs @Size(max = 20_000) String description,
         @Size(max = 20) List<@NotBlank @Size(max = 100) String> genres,

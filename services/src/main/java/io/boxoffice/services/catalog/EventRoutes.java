@@ -6,6 +6,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
@@ -40,50 +41,52 @@ public final class EventRoutes {
                         .body(EventRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(201, "Made", Event.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId", Event.class)
+                        .etag()
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/events", "findEvents")
                         .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Find events that are or were on sale; or one's own")
-                        .query("mine", "boolean", "true: the caller's own, whether on sale or not, and no others")
-                        .header("If-None-Match", "The ETag that is known")
-                        .query("q", "string", "Words")
-                        .query("city", "string", "Has a show there")
-                        .query("date", "string", "Has a show on this day, in the venue's time zone")
-                        .query("genre", "string", "Of this genre")
-                        .query("language", "string", "In this language")
-                        .query("near", "string", "latitude,longitude: nearest first")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
-                        .noContent(304, "Known already")
+                        .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
+                        .parameter(Parameter.text("q", "Words"))
+                        .parameter(Parameter.text("city", "Has a show there"))
+                        .parameter(Parameter.date("date", "Has a show on this day, in the venue's time zone"))
+                        .parameter(Parameter.text("genre", "Of this genre"))
+                        .parameter(Parameter.text("language", "In this language"))
+                        .parameter(Parameter.text("near", "latitude,longitude: nearest first")
+                                .example("51.5,-0.12"))
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answerRecord(200, "A part of the list", EventList.class)
+                        .etag()
                         .handledBy(calls.blocking(this::find)),
                 Route.get("/v1/events/{eventId}", "getEvent")
                         .cost(2)
                         .summary(TAG, "An event")
                         .answerRecord(200, "The event", Event.class)
+                        .etag()
                         .handledBy(calls.blocking(this::get)),
                 Route.patch("/v1/events/{eventId}", "updateEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of an event")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .patchBody(EventRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(200, "Changed", Event.class)
+                        .etag()
                         .handledBy(calls.blocking(this::update)),
                 Route.delete("/v1/events/{eventId}", "deleteEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete an event without shows")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .noContent(204, "Deleted")
                         .handledBy(calls.blocking(this::delete)),
                 Route.get("/v1/events/{eventId}/shows", "listShowsOfEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "The coming shows of an event")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "ShowList")
                         .handledBy(calls.blocking(this::shows)));
     }
@@ -115,8 +118,7 @@ public final class EventRoutes {
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(CatalogCalls.actor(call), call.id(0)).id();
-        return CatalogCalls.page(
-                search.showsOfEvent(eventId, call.parameter("cursor"), calls.limit(call)), shows::found);
+        return CatalogCalls.page(search.showsOfEvent(eventId, call.parameter("cursor"), call.limit()), shows::found);
     }
 
     private static Response event(Event event) {
@@ -128,13 +130,13 @@ public final class EventRoutes {
         EventQuery query = new EventQuery(
                 call.parameter("q"),
                 call.parameter("city"),
-                CatalogCalls.date(call, "date"),
+                call.dateParameter("date"),
                 call.parameter("genre"),
                 call.parameter("language"),
                 near[0],
                 near[1],
                 call.parameter("cursor"),
-                calls.limit(call));
+                call.limit());
         Page<FoundEvent> found = search.events(CatalogCalls.mine(call), query);
         return CatalogCalls.list(call, new EventList(found.items(), found.next()));
     }

@@ -1,6 +1,6 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.gateway.record.FieldErrors;
+import io.boxoffice.gateway.http.FieldErrors;
 
 /** Other systems' names of things: making a thing again under its name finds what is there, and fails if that is another. */
 final class ExternalIds {
@@ -14,7 +14,7 @@ final class ExternalIds {
      */
     static void check(String externalId, FieldErrors errors) {
         if (externalId != null && externalId.isBlank()) {
-            errors.add("/externalId", "invalid", "is blank");
+            errors.add("/externalId", FieldErrors.INVALID, "is blank");
         }
     }
 

@@ -11,4 +11,5 @@ import org.jdbi.v3.core.mapper.Nested;
  * @param timezone       of that show's venue
  * @param distanceMetres to the nearest of its matching venues, when that was asked, else null
  */
-public record FoundEvent(@Nested @JsonUnwrapped Event event, Instant nextShowAt, String timezone, Long distanceMetres) {}
+public record FoundEvent(
+        @Nested @JsonUnwrapped Event event, Instant nextShowAt, String timezone, Long distanceMetres) {}

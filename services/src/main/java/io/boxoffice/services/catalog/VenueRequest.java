@@ -1,8 +1,8 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.record.Checked;
-import io.boxoffice.gateway.record.FieldErrors;
 import io.boxoffice.gateway.record.Fixed;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -18,7 +18,9 @@ import jakarta.validation.constraints.Size;
  * @param timezone   dates in searches are read in it
  */
 public record VenueRequest(
-        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION) String externalId,
+        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION)
+        String externalId,
+
         @NotBlank @Size(max = 200) String name,
         @Size(max = 500) String address,
         @Size(max = 200) String city,
@@ -30,10 +32,13 @@ public record VenueRequest(
     public void check(FieldErrors errors) {
         ExternalIds.check(externalId, errors);
         if ((latitude == null) != (longitude == null)) {
-            errors.add(latitude == null ? "/latitude" : "/longitude", "missing", "latitude and longitude go together");
+            errors.add(
+                    latitude == null ? "/latitude" : "/longitude",
+                    FieldErrors.MISSING,
+                    "latitude and longitude go together");
         }
         if (timezone != null && !Zones.isNamed(timezone)) {
-            errors.add("/timezone", "invalid", "is not an IANA zone");
+            errors.add("/timezone", FieldErrors.INVALID, "is not an IANA zone");
         }
     }
 }

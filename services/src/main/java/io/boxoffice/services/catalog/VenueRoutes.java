@@ -5,6 +5,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
@@ -39,38 +40,40 @@ public final class VenueRoutes {
                         .body(VenueRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(201, "Made", Venue.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId", Venue.class)
+                        .etag()
                         .handledBy(calls.blocking(this::createVenue)),
                 Route.get("/v1/venues", "listVenues")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Venues by name")
-                        .query("city", "string", "Only of this city")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
-                        .query("mine", "boolean", "true: the caller's own, and no others")
-                        .header("If-None-Match", "The ETag that is known")
-                        .noContent(304, "Known already")
+                        .parameter(Parameter.text("city", "Only of this city"))
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
+                        .parameter(CatalogCalls.mine("true: the caller's own, and no others"))
                         .answerRecord(200, "A part of the list", VenueList.class)
+                        .etag()
                         .handledBy(calls.blocking(this::listVenues)),
                 Route.get("/v1/venues/{venueId}", "getVenue")
                         .cost(2)
                         .summary(TAG, "A venue")
                         .answerRecord(200, "The venue", Venue.class)
+                        .etag()
                         .handledBy(calls.blocking(call -> venue(venues.venue(call.id(0))))),
                 Route.patch("/v1/venues/{venueId}", "updateVenue")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of a venue")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .patchBody(VenueRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(200, "Changed", Venue.class)
+                        .etag()
                         .handledBy(calls.blocking(this::updateVenue)),
                 Route.delete("/v1/venues/{venueId}", "deleteVenue")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a venue without halls")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .noContent(204, "Deleted")
                         .handledBy(calls.blocking(this::deleteVenue)));
     }
@@ -85,35 +88,38 @@ public final class VenueRoutes {
                         .body(HallRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(201, "Made", Hall.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId", Hall.class)
+                        .etag()
                         .handledBy(calls.blocking(this::createHall)),
                 Route.get("/v1/venues/{venueId}/halls", "listHalls")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "The halls of a venue")
-                        .header("If-None-Match", "The ETag that is known")
-                        .noContent(304, "Known already")
                         .answerRecord(200, "All of them", HallList.class)
+                        .etag()
                         .handledBy(calls.blocking(
                                 call -> CatalogCalls.list(call, new HallList(venues.halls(call.id(0)), null)))),
                 Route.get("/v1/halls/{hallId}", "getHall")
                         .cost(2)
                         .summary(TAG, "A hall")
                         .answerRecord(200, "The hall", Hall.class)
+                        .etag()
                         .handledBy(calls.blocking(call -> hall(venues.hall(call.id(0))))),
                 Route.patch("/v1/halls/{hallId}", "updateHall")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Rename a hall")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .patchBody(HallRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(200, "Changed", Hall.class)
+                        .etag()
                         .handledBy(calls.blocking(this::updateHall)),
                 Route.delete("/v1/halls/{hallId}", "deleteHall")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a hall without seat maps")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .noContent(204, "Deleted")
                         .handledBy(calls.blocking(this::deleteHall)));
     }
@@ -139,8 +145,8 @@ public final class VenueRoutes {
     }
 
     private Response listVenues(Call call) {
-        Page<Venue> page = venues.venues(
-                CatalogCalls.mine(call), call.parameter("city"), call.parameter("cursor"), calls.limit(call));
+        Page<Venue> page =
+                venues.venues(CatalogCalls.mine(call), call.parameter("city"), call.parameter("cursor"), call.limit());
         return CatalogCalls.list(call, new VenueList(page.items(), page.next()));
     }
 

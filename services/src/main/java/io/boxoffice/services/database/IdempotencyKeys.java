@@ -141,8 +141,7 @@ public final class IdempotencyKeys {
                 .bind("route", request.route())
                 .bind("key", request.key())
                 .bind("oldest", Rows.utc(oldest()))
-                .map((row, context) ->
-                        new Kept(
+                .map((row, context) -> new Kept(
                         row.getLong("body_hash"),
                         new Response(
                                 row.getInt("status"),

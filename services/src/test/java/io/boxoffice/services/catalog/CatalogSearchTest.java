@@ -338,7 +338,8 @@ class CatalogSearchTest {
         }
         assertThrows(NotFoundException.class, () -> scene.events.event(Actor.PUBLIC, another.id()));
         assertThrows(NotFoundException.class, () -> scene.events.event(BERT, draft.id()));
-        assertEquals(past.eventId(), scene.events.event(Actor.PUBLIC, past.eventId()).id());
+        assertEquals(
+                past.eventId(), scene.events.event(Actor.PUBLIC, past.eventId()).id());
     }
 
     @Test
@@ -423,16 +424,18 @@ class CatalogSearchTest {
         List<String> titles = new ArrayList<>();
         String cursor = null;
         do {
-            Page<FoundEvent> page = scene.search.events(ADMIN, new EventQuery(
-                    query.text(),
-                    query.city(),
-                    query.date(),
-                    query.genre(),
-                    query.language(),
-                    query.latitude(),
-                    query.longitude(),
-                    cursor,
-                    query.limit()));
+            Page<FoundEvent> page = scene.search.events(
+                    ADMIN,
+                    new EventQuery(
+                            query.text(),
+                            query.city(),
+                            query.date(),
+                            query.genre(),
+                            query.language(),
+                            query.latitude(),
+                            query.longitude(),
+                            cursor,
+                            query.limit()));
             assertTrue(page.items().size() <= CatalogScene.CONFIG.maxPageSize());
             page.items().forEach(found -> titles.add(found.event().stated().title()));
             cursor = page.next();

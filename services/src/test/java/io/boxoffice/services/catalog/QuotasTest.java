@@ -133,7 +133,8 @@ class QuotasTest {
     }
 
     private Response once(String key) {
-        return scene.keys.once(new Request(ANNA.id(), "POST /v1/venues", key, 1), () -> new Response(200, null, null, new byte[0]));
+        return scene.keys.once(
+                new Request(ANNA.id(), "POST /v1/venues", key, 1), () -> new Response(200, null, null, new byte[0]));
     }
 
     @Test

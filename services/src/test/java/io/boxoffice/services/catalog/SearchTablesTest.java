@@ -68,7 +68,9 @@ class SearchTablesTest {
     private List<String> titles(String text, String city, String genre, String language, String cursor) {
         EventQuery query = new EventQuery(text, city, null, genre, language, null, null, cursor, 100);
         Page<FoundEvent> page = scene.search.events(ADMIN, query);
-        return page.items().stream().map(found -> found.event().stated().title()).toList();
+        return page.items().stream()
+                .map(found -> found.event().stated().title())
+                .toList();
     }
 
     private List<String> inCity(String city) {
@@ -88,7 +90,8 @@ class SearchTablesTest {
         show(event("Hamlet", "Drama", "de"), NOW.plusSeconds(3_600));
         assertEquals(List.of("Hamlet"), inCity("berlin"));
 
-        scene.venues.updateVenue(ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", "München"));
+        scene.venues.updateVenue(
+                ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", "München"));
 
         assertEquals(List.of(), inCity("berlin"));
         assertEquals(List.of("Hamlet"), inCity("munchen"));
@@ -97,7 +100,8 @@ class SearchTablesTest {
             assertEquals(List.of("Hamlet"), titles(text, "München", null, null, null), text);
         }
 
-        scene.venues.updateVenue(ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", null));
+        scene.venues.updateVenue(
+                ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", null));
 
         assertEquals(List.of(), inCity("munchen"));
         assertEquals(List.of(), titles("told", "München", null, null, null));
@@ -244,7 +248,8 @@ class SearchTablesTest {
         assertEquals(
                 List.of("Hamlet", "Macbeth"), inCity("berlin").stream().sorted().toList());
 
-        scene.venues.updateVenue(ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", "Wien"));
+        scene.venues.updateVenue(
+                ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", "Wien"));
 
         assertEquals(List.of(), inCity("berlin"));
         assertEquals(
@@ -350,7 +355,8 @@ class SearchTablesTest {
         Event sooner = event("Sooner", "Drama", "de");
         Event later = event("Later", "Drama", "de");
         for (Event each : List.of(sooner, later)) {
-            EventRequest told = new EventRequest(each.stated().title(), each.stated().title(), "doors", List.of(), "de", 100, null);
+            EventRequest told =
+                    new EventRequest(each.stated().title(), each.stated().title(), "doors", List.of(), "de", 100, null);
             scene.events.update(ANNA, each.id(), Versions.ANY, before -> told);
         }
         show(sooner, NOW.plusSeconds(3_600));
