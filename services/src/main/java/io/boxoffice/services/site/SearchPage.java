@@ -140,23 +140,26 @@ final class SearchPage {
             return inMemory(asked, programme, city, words);
         }
         try {
-            Page<FoundEvent> page = search.events(new EventQuery(
-                    emptyToNull(asked.text),
-                    city == null ? null : city.name(),
-                    asked.date,
-                    emptyToNull(asked.genre),
+            Page<FoundEvent> page = search.events(
                     null,
-                    null,
-                    null,
-                    asked.cursor,
-                    CARDS));
+                    new EventQuery(
+                            emptyToNull(asked.text),
+                            city == null ? null : city.name(),
+                            asked.date,
+                            emptyToNull(asked.genre),
+                            null,
+                            null,
+                            null,
+                            asked.cursor,
+                            CARDS));
+            List<Long> ids =
+                    page.items().stream().map(found -> found.event().id()).toList();
+            Map<Long, EventDetails> known = details.events(ids);
             List<View.EventCard> cards = new ArrayList<>();
-            for (FoundEvent event : page.items()) {
-                Entry next = next(programme.ofEvent(event.event().id()), asked, city);
+            for (long id : ids) {
+                Entry next = next(programme.ofEvent(id), asked, city);
                 if (next != null) {
-                    String title = event.event().title();
-                    cards.add(
-                            words.card(next, title, Poster.Kind.of(event.event().genres(), title)));
+                    cards.add(CityPages.card(words, next, known.get(id)));
                 }
             }
             String more = page.next() == null ? null : withCursor("/search" + asked.query(), page.next());
