@@ -21,11 +21,13 @@ import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.StrictTransport;
 import io.boxoffice.gateway.openapi.DocumentationRoutes;
 import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Browsers;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.HttpMetrics;
+import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.route.ServiceExecutor;
@@ -95,12 +97,14 @@ public final class Gateway implements AutoCloseable {
                 new Router(routes),
                 new Callers(
                         new TokenVerifier(ports.keys(), ports.revoked(), callers.maxCachedTokenBytes(), ports.clock()),
+                        new Browsers(ports.sessions(), config.publicUrl(), tls != null),
                         callers.rates(),
                         System::nanoTime),
                 config.cors(),
                 new HttpMetrics(ports.meters(), problems),
                 lanes::isCrowded,
-                config.http().bodies().maxBytes());
+                config.http().bodies().maxBytes(),
+                problemPages(features));
         RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
         server = new HttpServer(
                 loops,
@@ -134,6 +138,14 @@ public final class Gateway implements AutoCloseable {
         return all;
     }
 
+    private static ProblemPages problemPages(List<Feature> features) {
+        return features.stream()
+                .map(Feature::problemPages)
+                .filter(pages -> pages != ProblemPages.NONE)
+                .findFirst()
+                .orElse(ProblemPages.NONE);
+    }
+
     private List<Route> routes(List<Feature> features) {
         BlockingCalls encoding = new BlockingCalls(workers);
         List<Route> all = new ArrayList<>();
@@ -149,7 +161,8 @@ public final class Gateway implements AutoCloseable {
                 .routes());
         all.addAll(new StreamRoutes(streams, ports.shows()).routes());
         all.addAll(saleRoutes(new BlockingCalls(ports.services())));
-        all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget()).routes(all, problems));
+        all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget())
+                .routes(all.stream().filter(route -> !route.isPage()).toList(), problems));
         return all;
     }
 
@@ -176,9 +189,14 @@ public final class Gateway implements AutoCloseable {
         return problems;
     }
 
-    /** Every operation, as it is served. */
+    /** Every operation of the API, as it is served. */
     public List<Route> operations() {
-        return routes;
+        return routes.stream().filter(route -> !route.isPage()).toList();
+    }
+
+    /** Every page, file of one, and what forms are sent to. */
+    public List<Route> pages() {
+        return routes.stream().filter(Route::isPage).toList();
     }
 
     /**

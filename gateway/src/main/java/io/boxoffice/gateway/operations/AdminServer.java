@@ -9,10 +9,12 @@ import io.boxoffice.gateway.http.HttpServer;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
+import io.boxoffice.gateway.route.Browsers;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.HttpMetrics;
+import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,11 +49,12 @@ public final class AdminServer implements AutoCloseable {
         // What is asked here is not worth counting among the customers' requests.
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes()),
-                new Callers(null, Callers.Rates.UNLIMITED, System::nanoTime),
+                new Callers(null, Browsers.NONE, Callers.Rates.UNLIMITED, System::nanoTime),
                 CorsPolicy.OFF,
                 new HttpMetrics(new SimpleMeterRegistry(), List.of(HttpProblem.values())),
                 loop -> false,
-                config.http().bodies().maxBytes());
+                config.http().bodies().maxBytes(),
+                ProblemPages.NONE);
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         server = new HttpServer(

@@ -1,7 +1,9 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.Session;
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
@@ -11,6 +13,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
 import java.util.List;
+import java.util.Map;
 
 /** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
 public final class Call {
@@ -18,12 +21,15 @@ public final class Call {
     private final Route route;
     private final List<String> values;
     private final Principal principal;
+    private final Session session;
+    private Map<String, List<String>> form;
 
-    Call(Exchange exchange, Route route, List<String> values, Principal principal) {
+    Call(Exchange exchange, Route route, List<String> values, Principal principal, Session session) {
         this.exchange = exchange;
         this.route = route;
         this.values = values;
         this.principal = principal;
+        this.session = session;
     }
 
     /** The request itself, for what is hot and reads it by hand; features have no need of it. */
@@ -37,6 +43,11 @@ public final class Call {
 
     public Principal principal() {
         return principal;
+    }
+
+    /** The browser's session, whose person the principal then is; null when there is none, as with a bearer token. */
+    public Session session() {
+        return session;
     }
 
     /**
@@ -64,6 +75,18 @@ public final class Call {
      */
     public <T> Patch<T> readPatch(Class<T> type) {
         return Patch.read(exchange.body(), type);
+    }
+
+    /**
+     * The fields of the form that was sent: each name with its values, in their order.
+     *
+     * @throws ProblemException invalid_request, when it is not validly encoded, or has too many fields
+     */
+    public Map<String, List<String>> form() {
+        if (form == null) {
+            form = Forms.read(exchange.body());
+        }
+        return form;
     }
 
     /** A query parameter; null when there is none or it is blank. */

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.Session;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
@@ -29,12 +30,14 @@ public final class Dispatcher implements RequestHandler {
     private final HttpMetrics metrics;
     private final Predicate<EventLoop> crowded;
     private final int defaultMaxBodyBytes;
+    private final ProblemPages problemPages;
 
     /** An OPTIONS request to a path that is known. */
     private record Options(String allow) {}
 
     /**
-     * @param crowded whether there is too much to do on an event loop; asked on that event loop
+     * @param crowded      whether there is too much to do on an event loop; asked on that event loop
+     * @param problemPages how problems look in a browser
      */
     public Dispatcher(
             Router router,
@@ -42,13 +45,15 @@ public final class Dispatcher implements RequestHandler {
             CorsPolicy cors,
             HttpMetrics metrics,
             Predicate<EventLoop> crowded,
-            int defaultMaxBodyBytes) {
+            int defaultMaxBodyBytes,
+            ProblemPages problemPages) {
         this.router = router;
         this.callers = callers;
         this.cors = cors;
         this.metrics = metrics;
         this.crowded = crowded;
         this.defaultMaxBodyBytes = defaultMaxBodyBytes;
+        this.problemPages = problemPages;
     }
 
     @Override
@@ -73,15 +78,15 @@ public final class Dispatcher implements RequestHandler {
                     Problem.of(HttpProblem.METHOD_NOT_ALLOWED).withHeader("allow", match.allow()));
         }
         // Attached before it is checked, so that a refusal counts for its route.
-        exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
+        exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS, null));
         if (route.isRefusedInCrowd() && crowded.test(exchange.eventLoop())) {
             // Before the token is looked at: a refusal must cost next to nothing.
             throw new ProblemException(HttpProblem.OVERLOADED);
         }
-        Principal principal = callers.admit(exchange, route);
-        exchange.attach(new Call(exchange, route, match.values(), principal));
+        Callers.Caller caller = callers.admit(exchange, route);
+        exchange.attach(new Call(exchange, route, match.values(), caller.principal(), caller.session()));
         checkMediaTypes(exchange, route);
-        if (route.requestSchema() == null) {
+        if (route.requestSchema() == null && !route.isForm()) {
             return HttpMethod.POST.equals(method) ? EMPTY_OBJECT_BYTES : NO_BODY;
         }
         return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
@@ -93,6 +98,10 @@ public final class Dispatcher implements RequestHandler {
                 && !MediaTypes.isJson(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
             throw new ProblemException(
                     Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
+        }
+        if (route.isForm() && exchange.hasBody() && !MediaTypes.isForm(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
+            throw new ProblemException(
+                    Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", MediaTypes.FORM));
         }
         List<String> produced = route.producedTypes();
         if (produced.isEmpty() || !exchange.headers().contains(HttpHeaderNames.ACCEPT)) {
@@ -116,9 +125,10 @@ public final class Dispatcher implements RequestHandler {
         }
         Call call = (Call) exchange.attachment();
         try {
-            if (call.route().requestSchema() == null && exchange.hasBody()) {
+            if (call.route().requestSchema() == null && !call.route().isForm() && exchange.hasBody()) {
                 requireNothing(exchange);
             }
+            Browsers.requireProofOfForm(call);
             call.route().handler().handle(call);
         } catch (RuntimeException e) {
             exchange.respond(Failures.problem(e));
@@ -137,12 +147,28 @@ public final class Dispatcher implements RequestHandler {
     @Override
     public void onResponse(Exchange exchange, Response response) {
         cors.apply(exchange, response);
+        goOn(exchange, response);
         if (isPersonal(exchange) && !response.hasHeader("cache-control")) {
             response.header("cache-control", "no-store");
+        }
+        if (response.problem() != null) {
+            ProblemPages.Page page = problemPages.page(exchange, response.problem());
+            if (page != null) {
+                exchange.showInstead(page.headers(response.withBody(page.contentType(), page.body())));
+            }
         }
         String operation =
                 exchange.attachment() instanceof Call call ? call.route().operationId() : "none";
         metrics.answered(operation, response.status(), response.problem(), System.nanoTime() - exchange.startedNs());
+    }
+
+    /** Sends the cookie with which a session begins or goes on; not with what caches may keep for all. */
+    private static void goOn(Exchange exchange, Response response) {
+        Session session = exchange.attachment() instanceof Call call ? call.session() : null;
+        if (session != null && session.setCookie() != null && !response.hasHeader("cache-control")) {
+            response.header("set-cookie", session.setCookie());
+            response.header("cache-control", "no-store");
+        }
     }
 
     /** What needed a token, or was asked for with one, is one person's, problems included. */

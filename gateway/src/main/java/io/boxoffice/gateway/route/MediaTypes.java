@@ -7,7 +7,20 @@ import java.util.Locale;
 
 /** What bodies are, and what clients take. */
 public final class MediaTypes {
+    /** What browsers send forms as. */
+    static final String FORM = "application/x-www-form-urlencoded";
+
     private MediaTypes() {}
+
+    /** Whether a request's body says that it is a form. */
+    static boolean isForm(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int semicolon = contentType.indexOf(';');
+        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        return type.trim().equalsIgnoreCase(FORM);
+    }
 
     /** Whether a request's body says that it is JSON in UTF-8. */
     static boolean isJson(String contentType) {

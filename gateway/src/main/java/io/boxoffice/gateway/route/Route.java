@@ -64,6 +64,9 @@ public final class Route {
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
     private final int cost;
+    private final boolean page;
+    private final boolean form;
+    private final boolean makesVisitors;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -88,6 +91,9 @@ public final class Route {
         maxBodyBytes = b.maxBodyBytes;
         refusedInCrowd = b.refusedInCrowd;
         cost = b.cost;
+        page = b.page;
+        form = b.form;
+        makesVisitors = b.makesVisitors;
         handler = b.handler;
     }
 
@@ -166,6 +172,26 @@ public final class Route {
         return refusedInCrowd;
     }
 
+    /** Whether it is for people's browsers: a page, a file of one, or what a form is sent to. Not part of the API or its document. */
+    public boolean isPage() {
+        return page;
+    }
+
+    /** Whether its body is a form, {@code application/x-www-form-urlencoded}. */
+    public boolean isForm() {
+        return form;
+    }
+
+    /** Whether it changes something, so that a browser's session alone does not do: the page that asks must prove itself. */
+    public boolean isUnsafe() {
+        return method != Method.GET;
+    }
+
+    /** Whether a browser without a session gets one here. */
+    public boolean makesVisitors() {
+        return makesVisitors;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -207,6 +233,9 @@ public final class Route {
         private int maxBodyBytes;
         private boolean refusedInCrowd;
         private int cost = 1;
+        private boolean page;
+        private boolean form;
+        private boolean makesVisitors;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -258,6 +287,27 @@ public final class Route {
         public Builder patchBody(Class<?> record) {
             patches.add(record);
             return body(RecordSchemas.patchName(record));
+        }
+
+        /** It is for people's browsers: not part of the API or its document. */
+        public Builder page() {
+            page = true;
+            return this;
+        }
+
+        /** It is sent a form of a page: {@link Call#form()}. */
+        public Builder form() {
+            form = true;
+            return page();
+        }
+
+        /** A browser without a session gets one here, and is from then on a visitor, a customer whom nobody knows. Of a GET alone. */
+        public Builder makesVisitors() {
+            if (method != Method.GET) {
+                throw new IllegalStateException("a session begins with a page, which then can prove itself");
+            }
+            makesVisitors = true;
+            return this;
         }
 
         public Builder maxBodyBytes(int bytes) {
@@ -312,7 +362,7 @@ public final class Route {
             // A token that is not valid is refused even where none is needed, and customers' rates hold everywhere.
             SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 429, 503));
             all.addAll(problems);
-            if (!roles.isEmpty()) {
+            if (!roles.isEmpty() || method != Method.GET) {
                 all.add(403);
             }
             if (template.indexOf('{') >= 0) {

@@ -2,6 +2,7 @@ package io.boxoffice.server.config;
 
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.operations.AdminConfig;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.protocol.config.ConfigPart;
@@ -10,6 +11,7 @@ import io.boxoffice.server.core.RetentionConfig;
 import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
@@ -25,6 +27,7 @@ final class ConfigParts {
     static final List<ConfigPart<?>> ALL = List.of(
             DataDirectory.PART,
             GatewayConfig.PART,
+            PublicUrl.PART,
             ServerConfig.Asked.PART,
             AdminConfig.PART,
             DatabaseConfig.PART,
@@ -42,7 +45,8 @@ final class ConfigParts {
             SandboxConfig.PART,
             ServerConfig.Writer.PART,
             QuotaConfig.PART,
-            SavedShowsConfig.PART);
+            SavedShowsConfig.PART,
+            AccountConfig.PART);
 
     private ConfigParts() {}
 }

@@ -19,6 +19,9 @@ import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
+import io.boxoffice.services.account.AccountFeature;
+import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
@@ -42,6 +45,7 @@ import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
+import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +64,8 @@ final class Services implements AutoCloseable {
     private final CachedBodies bodies;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
+    private final AccountFeature accounts;
+    private final RevokedTokens revoked;
     private final BookingHistory history;
     private final TicketIssuer tickets;
     private final List<Feature> features;
@@ -111,9 +117,23 @@ final class Services implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
+        revoked = new RevokedTokens(data.keys());
+        accounts = new AccountFeature(
+                database,
+                config.of(AccountConfig.class),
+                new AccountFeature.Files(data.keys(), data.guestSpool()),
+                isSecure(http),
+                revoked,
+                Mailer.OFF,
+                history,
+                blocking,
+                meters,
+                clock);
         features = List.of(
                 catalog,
                 payments,
+                accounts,
+                new TicketFeature(core.client(), tickets, catalog.names(), blocking),
                 new SavedShowsFeature(
                         database,
                         config.of(SavedShowsConfig.class),
@@ -123,6 +143,13 @@ final class Services implements AutoCloseable {
                         http.lists(),
                         clock));
         features.forEach(Feature::start);
+    }
+
+    /** Whether browsers reach the site by TLS, ours or that of a proxy before us. */
+    private static boolean isSecure(GatewayConfig http) {
+        return http.publicUrl().isConfigured()
+                ? http.publicUrl().isSecure()
+                : http.listener().tls() != null;
     }
 
     private static FollowedLog followedLog(BookingCore core, List<PaymentKeys.Restore> restores) {
@@ -174,7 +201,8 @@ final class Services implements AutoCloseable {
                 core.commands(),
                 core.shows(),
                 keys,
-                new RevokedTokens(data.keys()),
+                revoked,
+                accounts.sessions(),
                 executor,
                 catalog.names(),
                 history,
