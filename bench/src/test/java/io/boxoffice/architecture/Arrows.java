@@ -40,6 +40,7 @@ final class Arrows {
             "follow", Set.of(),
             "payment", Set.of("database", "follow"),
             "account", Set.of("database"),
+            "notification", Set.of("account", "database", "follow"),
             "saved", Set.of("catalog", "database"));
 
     private Arrows() {}

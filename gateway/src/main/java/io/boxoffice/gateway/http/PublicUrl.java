@@ -1,6 +1,5 @@
 package io.boxoffice.gateway.http;
 
-import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -14,9 +13,6 @@ import java.util.Locale;
 public record PublicUrl(String url) {
     /** Not configured. */
     public static final PublicUrl NONE = new PublicUrl("");
-
-    /** Reads it from the section {@code public}. */
-    public static final ConfigPart<PublicUrl> PART = new ConfigPart<>("public", PublicUrl.class, PublicUrl::read);
 
     /** Reads the section {@code public}. */
     public static PublicUrl read(Section s) {

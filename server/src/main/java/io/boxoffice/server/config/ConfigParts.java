@@ -2,7 +2,6 @@ package io.boxoffice.server.config;
 
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.gateway.GatewayConfig;
-import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.operations.AdminConfig;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.protocol.config.ConfigPart;
@@ -10,12 +9,14 @@ import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.RetentionConfig;
 import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.payment.SandboxConfig;
@@ -27,7 +28,6 @@ final class ConfigParts {
     static final List<ConfigPart<?>> ALL = List.of(
             DataDirectory.PART,
             GatewayConfig.PART,
-            PublicUrl.PART,
             ServerConfig.Asked.PART,
             AdminConfig.PART,
             DatabaseConfig.PART,
@@ -46,7 +46,9 @@ final class ConfigParts {
             ServerConfig.Writer.PART,
             QuotaConfig.PART,
             SavedShowsConfig.PART,
-            AccountConfig.PART);
+            PublicSite.PART,
+            AccountConfig.PART,
+            MailConfig.PART);
 
     private ConfigParts() {}
 }

@@ -30,6 +30,7 @@ public record DataDirectory(Path root) {
             "catalog-cache.json",
             "sandbox-payments.log",
             "guest-spool",
+            "mails",
             "restores");
 
     private static final String PROBE = "durability-probe";

@@ -17,11 +17,11 @@ import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.account.AccountFeature;
-import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
@@ -33,6 +33,8 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.follow.FollowedLog;
 import io.boxoffice.services.follow.RestoreMark;
+import io.boxoffice.services.notification.MailConfig;
+import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -118,21 +120,31 @@ final class Services implements AutoCloseable {
                 new PastReservations(history, blocking),
                 meters);
         revoked = new RevokedTokens(data.keys());
+        NotificationFeature mails = new NotificationFeature(
+                database,
+                config.of(MailConfig.class).in(data.root()),
+                config.of(PublicSite.class),
+                clock);
         accounts = new AccountFeature(
                 database,
                 config.of(AccountConfig.class),
                 new AccountFeature.Files(data.keys(), data.guestSpool()),
                 isSecure(http),
                 revoked,
-                Mailer.OFF,
+                mails.mailer(),
                 history,
                 blocking,
                 meters,
                 clock);
+        mails.about(
+                new NotificationFeature.Sources(
+                        sale, followedLog(core, restores), core.shows(), catalog.names(), tickets, history, accounts),
+                meters);
         features = List.of(
                 catalog,
                 payments,
                 accounts,
+                mails,
                 new TicketFeature(core.client(), tickets, catalog.names(), blocking),
                 new SavedShowsFeature(
                         database,

@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -39,6 +42,9 @@ public final class Guests {
     private final Clock clock;
     /** PostgreSQL is not asked before: it was away a moment ago, and buyers would wait for it one after the other. */
     private volatile long awayUntilNs;
+
+    /** A person's hold or booking. */
+    public record Who(long personId, long reservationId) {}
 
     /**
      * @param nanoTime a clock in nanoseconds
@@ -171,6 +177,26 @@ public final class Guests {
                 .bind("limit", limit)
                 .map((row, context) -> contact(row))
                 .list());
+    }
+
+    /** Those of these that have an address in PostgreSQL. */
+    public Set<Who> having(Handle handle, List<Who> asked) {
+        if (asked.isEmpty()) {
+            return Set.of();
+        }
+        return handle.createQuery("""
+                        SELECT c.person_id, c.reservation_id FROM account.contacts c
+                        JOIN unnest(CAST(string_to_array(:persons, ',') AS bigint[]),
+                                    CAST(string_to_array(:reservations, ',') AS bigint[])) AS a (person_id, reservation_id)
+                          ON c.person_id = a.person_id AND c.reservation_id = a.reservation_id""")
+                .bind("persons", joined(asked, Who::personId))
+                .bind("reservations", joined(asked, Who::reservationId))
+                .map((row, context) -> new Who(row.getLong("person_id"), row.getLong("reservation_id")))
+                .set();
+    }
+
+    private static String joined(List<Who> asked, ToLongFunction<Who> part) {
+        return asked.stream().map(who -> Long.toString(part.applyAsLong(who))).collect(Collectors.joining(","));
     }
 
     private static Contact contact(ResultSet row) throws SQLException {
