@@ -261,16 +261,16 @@ public final class AccountFeature implements Feature {
     }
 
     /** Empty when no booking came of it, or it is another's now. */
-    private Optional<FoundBookings.Booking> found(Contact contact) {
+    private Optional<FoundBookings.FoundBooking> found(Contact contact) {
         return history.find(contact.reservationId())
                 .filter(past -> past.booking().customerId() == contact.personId())
                 .map(past -> found(contact, past));
     }
 
-    private FoundBookings.Booking found(Contact contact, PastBooking past) {
+    private FoundBookings.FoundBooking found(Contact contact, PastBooking past) {
         ShowCard card = past.card();
         String status = past.booking().status().name().toLowerCase(Locale.ROOT);
-        return new FoundBookings.Booking(
+        return new FoundBookings.FoundBooking(
                 new Id(contact.reservationId()),
                 new Id(past.booking().showId()),
                 status,

@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.util.List;
 
 /** The bookings of an address, the newest first. */
-public record FoundBookings(@NotNull List<Booking> items) {
+public record FoundBookings(@NotNull List<FoundBooking> items) {
     /**
      * One of them. Without names its show is not known any more.
      *
      * @param link opens it, see {@link BookingLinks}
      */
-    public record Booking(
+    public record FoundBooking(
             @NotNull Id bookingId,
             @NotNull Id showId,
             @NotNull String status,

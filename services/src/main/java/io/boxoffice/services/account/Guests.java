@@ -1,6 +1,7 @@
 package io.boxoffice.services.account;
 
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
@@ -211,22 +212,22 @@ public final class Guests {
 
     /** Everything that is kept about a person here. */
     PersonalData export(Handle handle, long personId) {
-        List<PersonalData.Address> addresses = handle.createQuery(
+        List<ContactView> addresses = handle.createQuery(
                         COLUMNS + "WHERE person_id = :person ORDER BY typed_at")
                 .bind("person", personId)
-                .map((row, context) -> PersonalData.Address.of(contact(row)))
+                .map((row, context) -> ContactView.of(contact(row)))
                 .list();
-        List<PersonalData.Said> consents = handle.createQuery("""
+        List<PersonalData.ConsentView> consents = handle.createQuery("""
                         SELECT reservation_id, kind, given, said_at FROM account.consents
                         WHERE person_id = :person ORDER BY said_at, kind""")
                 .bind("person", personId)
-                .map((row, context) -> new PersonalData.Said(
-                        Long.toString(row.getLong("reservation_id")),
+                .map((row, context) -> new PersonalData.ConsentView(
+                        new Id(row.getLong("reservation_id")),
                         row.getString("kind"),
                         row.getBoolean("given"),
                         Rows.instant(row, "said_at")))
                 .list();
-        return new PersonalData(Long.toString(personId), addresses, consents);
+        return new PersonalData(new Id(personId), addresses, consents);
     }
 
     /** Forgets a person's addresses and consents, those that wait included. */

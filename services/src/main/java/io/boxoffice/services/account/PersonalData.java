@@ -1,28 +1,19 @@
 package io.boxoffice.services.account;
 
+import io.boxoffice.gateway.record.Id;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 
 /** What is kept about a person beside their bookings. */
 public record PersonalData(
-        @NotNull String personId, @NotNull List<Address> addresses, @NotNull List<Said> consents) {
-    /** An address for mails about a hold or booking. */
-    public record Address(
-            @NotNull String reservationId,
-            @NotNull String email,
-            @NotNull String language,
-            @NotNull Instant typedAt) {
-        static Address of(Contact contact) {
-            return new Address(
-                    Long.toString(contact.reservationId()), contact.email(), contact.language(), contact.typedAt());
-        }
-    }
-
-    /** What was agreed to, or was not. */
-    public record Said(
-            @NotNull String reservationId,
+        @NotNull Id personId,
+        @NotNull List<ContactView> addresses,
+        @NotNull List<ConsentView> consents) {
+    /** What was agreed to, or was not, with a hold or booking. */
+    public record ConsentView(
+            @NotNull Id reservationId,
             @NotNull String kind,
             boolean given,
-            @NotNull Instant at) {}
+            @NotNull Instant saidAt) {}
 }

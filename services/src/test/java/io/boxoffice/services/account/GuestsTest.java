@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -199,7 +200,7 @@ class GuestsTest {
         });
         reopen();
         guests(database).drain();
-        assertEquals(new PersonalData("1001", List.of(), List.of()), data(ANN));
+        assertEquals(new PersonalData(new Id(ANN), List.of(), List.of()), data(ANN));
         assertEquals(1, data(ANN + 1).addresses().size());
     }
 
