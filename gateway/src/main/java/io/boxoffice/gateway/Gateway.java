@@ -104,7 +104,8 @@ public final class Gateway implements AutoCloseable {
                 new HttpMetrics(ports.meters(), problems),
                 lanes::isCrowded,
                 config.http().bodies().maxBytes(),
-                problemPages(features));
+                problemPages(features),
+                config.publicUrl());
         RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
         server = new HttpServer(
                 loops,

@@ -58,6 +58,11 @@ public record PublicUrl(String url) {
         return url.startsWith("https:");
     }
 
+    /** Whether a request's Host is the site's; always, when none is configured. A request without Host comes from no browser. */
+    public boolean isHost(String host) {
+        return !isConfigured() || host == null || url.substring(url.indexOf("://") + 3).equalsIgnoreCase(host);
+    }
+
     /**
      * The origin of the site's pages, as browsers write it.
      *

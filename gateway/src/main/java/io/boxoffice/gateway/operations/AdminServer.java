@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.HostGuard;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.HttpServer;
 import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.Browsers;
@@ -54,7 +55,8 @@ public final class AdminServer implements AutoCloseable {
                 new HttpMetrics(new SimpleMeterRegistry(), List.of(HttpProblem.values())),
                 loop -> false,
                 config.http().bodies().maxBytes(),
-                ProblemPages.NONE);
+                ProblemPages.NONE,
+                PublicUrl.NONE);
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         server = new HttpServer(

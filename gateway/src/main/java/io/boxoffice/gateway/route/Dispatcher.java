@@ -6,6 +6,7 @@ import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.Response;
 import io.netty.channel.EventLoop;
@@ -31,6 +32,10 @@ public final class Dispatcher implements RequestHandler {
     private final Predicate<EventLoop> crowded;
     private final int defaultMaxBodyBytes;
     private final ProblemPages problemPages;
+    private final PublicUrl site;
+
+    /** A page that was asked for under another name of the site. */
+    private record Elsewhere(String address) {}
 
     /** An OPTIONS request to a path that is known. */
     private record Options(String allow) {}
@@ -38,6 +43,7 @@ public final class Dispatcher implements RequestHandler {
     /**
      * @param crowded      whether there is too much to do on an event loop; asked on that event loop
      * @param problemPages how problems look in a browser
+     * @param site         where pages are that are asked for elsewhere
      */
     public Dispatcher(
             Router router,
@@ -46,7 +52,8 @@ public final class Dispatcher implements RequestHandler {
             HttpMetrics metrics,
             Predicate<EventLoop> crowded,
             int defaultMaxBodyBytes,
-            ProblemPages problemPages) {
+            ProblemPages problemPages,
+            PublicUrl site) {
         this.router = router;
         this.callers = callers;
         this.cors = cors;
@@ -54,6 +61,7 @@ public final class Dispatcher implements RequestHandler {
         this.crowded = crowded;
         this.defaultMaxBodyBytes = defaultMaxBodyBytes;
         this.problemPages = problemPages;
+        this.site = site;
     }
 
     @Override
@@ -79,6 +87,10 @@ public final class Dispatcher implements RequestHandler {
         }
         // Attached before it is checked, so that a refusal counts for its route.
         exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS, null));
+        if (route.isPage() && !route.isUnsafe() && !site.isHost(exchange.header(HttpHeaderNames.HOST))) {
+            exchange.attach(new Elsewhere(site.url() + exchange.request().uri()));
+            return NO_BODY;
+        }
         if (route.isRefusedInCrowd() && crowded.test(exchange.eventLoop())) {
             // Before the token is looked at: a refusal must cost next to nothing.
             throw new ProblemException(HttpProblem.OVERLOADED);
@@ -121,6 +133,10 @@ public final class Dispatcher implements RequestHandler {
             Response response = Response.empty(204).header("allow", options.allow);
             cors.applyPreflight(exchange, response, options.allow);
             exchange.respond(response);
+            return;
+        }
+        if (exchange.attachment() instanceof Elsewhere elsewhere) {
+            exchange.respond(Response.empty(308).header("location", elsewhere.address));
             return;
         }
         Call call = (Call) exchange.attachment();

@@ -34,18 +34,22 @@ class MailsTest {
     @BeforeEach
     void start() {
         database = PostgresTemplate.MIGRATED.start(directory.resolve("database"));
-        server = TestServer.aServer()
+        server = aServer("mails");
+        mails = new Mails(directory.resolve("data").resolve("mails"));
+        organizer = server.organizer();
+    }
+
+    private TestServer aServer(String folder) {
+        return TestServer.aServer()
                 .in(directory.resolve("data"))
                 .with("database.jdbc-url", database.jdbcUrl())
                 .with("database.user", database.user())
                 .with("database.password", database.password())
-                .with("mail.folder", "mails")
+                .with("mail.folder", folder)
                 .with("mail.poll-interval-ms", 50)
                 .with("mail.retry-min-ms", 200)
                 .with("public.url", "https://tickets.example")
                 .start();
-        mails = new Mails(directory.resolve("data").resolve("mails"));
-        organizer = server.organizer();
     }
 
     @AfterEach
@@ -159,6 +163,21 @@ class MailsTest {
         Mails.Mail mail = mails.await("ann@example.org", "Your tickets");
         assertTrue(mail.plain().contains("seat 1"), mail.plain());
         Await.until("the spool is empty", () -> sizeOf(spool) == 0);
+    }
+
+    @Test
+    void shouldSendWhatNobodySentWhileMailsWereOff() {
+        OnSale show = organizer.putOnSale(Organizer.hall(4, 10, 20));
+        server.close();
+        server = aServer("");
+        bought(server.customer(1), show, "ann@example.org", "en", "A-1");
+        server.close();
+        server = aServer("mails");
+        mails.await("ann@example.org", "Your tickets");
+        server.restart();
+        bought(server.customer(2), show, "ben@example.org", "en", "A-2");
+        mails.await("ben@example.org", "Your tickets");
+        assertEquals(1, mails.to("ann@example.org").size(), "once");
     }
 
     private static long sizeOf(Path file) {

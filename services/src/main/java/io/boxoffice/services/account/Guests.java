@@ -1,5 +1,6 @@
 package io.boxoffice.services.account;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -67,13 +68,13 @@ public final class Guests {
     /**
      * Keeps an address, instead of an earlier one of the same hold or booking. It is on disk when this returns.
      *
-     * @throws ProblemException too_many_addresses; database_unavailable, when PostgreSQL is away and there is no room to wait
+     * @throws ProblemException invalid_value, when it is no address; too_many_addresses; database_unavailable, when PostgreSQL is away and there is no room to wait
      */
     public Contact put(long personId, long reservationId, ContactBody body) {
         Contact contact = new Contact(
                 personId,
                 reservationId,
-                EmailAddress.of(body.email()).text(),
+                address(body.email()).text(),
                 body.language(),
                 body.consents() == null ? List.of() : body.consents(),
                 Instant.ofEpochMilli(clock.millis()));
@@ -93,6 +94,14 @@ public final class Guests {
             throw new DatabaseUnavailableException("PostgreSQL is away, and no more addresses may wait for it", null);
         }
         return contact;
+    }
+
+    private static EmailAddress address(String typed) {
+        try {
+            return EmailAddress.of(typed);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("email", e.getMessage());
+        }
     }
 
     private void requireRoom(Handle handle, Contact contact) {

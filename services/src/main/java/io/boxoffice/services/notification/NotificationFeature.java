@@ -37,6 +37,10 @@ public final class NotificationFeature implements Feature {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotificationFeature.class);
     private static final int EVENTS_AT_ONCE = 4_096;
+    /** When PostgreSQL is back, mails follow soon. */
+    private static final long FOLLOW_RETRY_MIN_MS = 100;
+
+    private static final long FOLLOW_RETRY_MAX_MS = 5_000;
     private static final long PURGE_INTERVAL_NS = TimeUnit.HOURS.toNanos(1);
     private static final long LOOK_INTERVAL_NS = TimeUnit.SECONDS.toNanos(15);
     private static final long STOP_MS = 5_000;
@@ -103,11 +107,7 @@ public final class NotificationFeature implements Feature {
                 "mails",
                 sources.events(),
                 events,
-                new FollowerConfig(
-                        times.poll().toMillis(),
-                        EVENTS_AT_ONCE,
-                        times.retryMin().toMillis(),
-                        times.retryMax().toMillis()),
+                new FollowerConfig(times.poll().toMillis(), EVENTS_AT_ONCE, FOLLOW_RETRY_MIN_MS, FOLLOW_RETRY_MAX_MS),
                 meters);
         transport =
                 config.smtp() != null ? new SmtpTransport(config.smtp()) : new FolderTransport(config.folder());

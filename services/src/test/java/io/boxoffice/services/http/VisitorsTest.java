@@ -37,7 +37,9 @@ class VisitorsTest {
     private static final Rate UNLIMITED = Rate.UNLIMITED;
 
     /** A form as pages have them: it says which key its order has. */
-    private static final Feature PAGES = () -> List.of(Route.post(FORM, "order")
+    private static final Feature PAGES = () -> List.of(
+            Route.get(FORM, "showOrder").page().handledBy(call -> call.respond(Response.empty(204))),
+            Route.post(FORM, "order")
             .form()
             .roles(Role.CUSTOMER)
             .handledBy(call -> call.respond(Response.empty(303)
@@ -274,6 +276,20 @@ class VisitorsTest {
             Reply hold = ann.client.post(
                     HOLDS, "{\"seats\":[\"A-1\"]}", ann.cookieHeader(), proof, "Origin: https://tickets.example");
             assertEquals(201, hold.status(), hold.text());
+        }
+    }
+
+    @Test
+    void shouldSendPeopleWhoComeByAnotherNameToTheSite() throws IOException {
+        start(aGateway().config(c -> c.withPublicUrl(PublicUrl.of("https://tickets.example"))));
+        try (TestClient client = server.client()) {
+            client.write("GET", FORM + "?a=%20b", null);
+            Reply elsewhere = client.read();
+            assertEquals(308, elsewhere.status());
+            assertEquals("https://tickets.example/order?a=%20b", elsewhere.header("location"));
+            assertEquals(200, client.get("/v1/shows/" + SHOW + "/availability").status(), "programs stay where they are");
+            client.raw("GET " + FORM + " HTTP/1.1\r\nHost: Tickets.example\r\n\r\n");
+            assertEquals(204, client.read().status());
         }
     }
 
