@@ -16,11 +16,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.netty.buffer.ByteBuf;
@@ -70,7 +69,7 @@ public final class Records {
         FieldErrors errors = new FieldErrors();
         T bound = bound(parse(body), type, errors);
         check(bound, errors);
-        refuseIfAny(HttpProblem.INVALID_VALUE, errors);
+        errors.throwIfAny();
         return bound;
     }
 
@@ -83,8 +82,10 @@ public final class Records {
     static <T> T bound(ObjectNode body, Class<T> type, FieldErrors refused) {
         FieldErrors errors = new FieldErrors();
         T bound = bind(MAPPER, body, type, errors, refused);
-        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
-        refuseIfAny(HttpProblem.INVALID_VALUE, bound == null ? refused : new FieldErrors());
+        errors.throwIfAny();
+        if (bound == null) {
+            refused.throwIfAny();
+        }
         return bound;
     }
 
@@ -96,7 +97,7 @@ public final class Records {
     static void requireKinds(ObjectNode body, Class<?> type) {
         FieldErrors errors = new FieldErrors();
         bind(PARTS, body, type, errors, new FieldErrors());
-        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
+        errors.throwIfAny();
     }
 
     /** As it is written. */
@@ -112,7 +113,7 @@ public final class Records {
             }
             errors.add(
                     pointer(violation.getPropertyPath()),
-                    violation.getInvalidValue() == null ? "missing" : "invalid",
+                    violation.getInvalidValue() == null ? FieldErrors.MISSING : FieldErrors.INVALID,
                     violation.getMessage());
         }
         if (bound instanceof Checked rules) {
@@ -131,7 +132,7 @@ public final class Records {
             }
             throw new ProblemException(HttpProblem.INVALID_REQUEST, "the body must be a JSON object");
         } catch (JsonProcessingException | CharConversionException e) {
-            throw new ProblemException(JsonFields.malformed(e));
+            throw JsonFields.unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -146,9 +147,9 @@ public final class Records {
             } catch (JsonMappingException e) {
                 String pointer = pointer(e);
                 if (e instanceof CleanText.RefusedException) {
-                    refused.add(pointer, "invalid", e.getOriginalMessage());
+                    refused.add(pointer, FieldErrors.INVALID, e.getOriginalMessage());
                 } else if (e instanceof UnrecognizedPropertyException) {
-                    errors.add(pointer, "unknown_field", "is no field here");
+                    errors.add(pointer, FieldErrors.UNKNOWN_FIELD, "is no field here");
                 } else {
                     // Not what Java says of a number: it repeats what was sent.
                     boolean told = e.getCause() instanceof IllegalArgumentException cause
@@ -156,7 +157,7 @@ public final class Records {
                             && cause.getMessage() != null;
                     errors.add(
                             pointer,
-                            "wrong_type",
+                            FieldErrors.WRONG_TYPE,
                             told ? e.getCause().getMessage() : "is not of the kind that is expected here");
                 }
                 if (errors.isFull() || refused.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {
@@ -182,12 +183,6 @@ public final class Records {
             return true;
         }
         return false;
-    }
-
-    static void refuseIfAny(ProblemCode code, FieldErrors errors) {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.of(code).with("errors", errors.list()));
-        }
     }
 
     private static String pointer(JsonMappingException e) {
