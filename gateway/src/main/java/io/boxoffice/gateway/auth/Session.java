@@ -15,7 +15,6 @@ public record Session(String id, Principal principal, String proof, String setCo
     /** Whether this is the session's proof. Takes equally long for all that are wrong. */
     public boolean isProvedBy(String sent) {
         return sent != null
-                && MessageDigest.isEqual(
-                        proof.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
+                && MessageDigest.isEqual(proof.getBytes(StandardCharsets.UTF_8), sent.getBytes(StandardCharsets.UTF_8));
     }
 }

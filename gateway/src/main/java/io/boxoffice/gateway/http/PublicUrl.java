@@ -42,8 +42,8 @@ public record PublicUrl(String url) {
                 throw new IllegalArgumentException("must be a scheme and a host, such as https://tickets.example");
             }
             boolean usualPort = uri.getPort() < 0 || uri.getPort() == (plain ? 80 : 443);
-            return new PublicUrl((scheme + "://" + uri.getHost() + (usualPort ? "" : ":" + uri.getPort()))
-                    .toLowerCase(Locale.ROOT));
+            return new PublicUrl(
+                    (scheme + "://" + uri.getHost() + (usualPort ? "" : ":" + uri.getPort())).toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("must be a scheme and a host, such as https://tickets.example", e);
         }
@@ -60,7 +60,9 @@ public record PublicUrl(String url) {
 
     /** Whether a request's Host is the site's; always, when none is configured. A request without Host comes from no browser. */
     public boolean isHost(String host) {
-        return !isConfigured() || host == null || url.substring(url.indexOf("://") + 3).equalsIgnoreCase(host);
+        return !isConfigured()
+                || host == null
+                || url.substring(url.indexOf("://") + 3).equalsIgnoreCase(host);
     }
 
     /**
@@ -70,6 +72,8 @@ public record PublicUrl(String url) {
      * @param tls  whether it came by TLS
      */
     public String origin(String host, boolean tls) {
-        return isConfigured() ? url : (tls ? "https://" : "http://") + String.valueOf(host).toLowerCase(Locale.ROOT);
+        return isConfigured()
+                ? url
+                : (tls ? "https://" : "http://") + String.valueOf(host).toLowerCase(Locale.ROOT);
     }
 }

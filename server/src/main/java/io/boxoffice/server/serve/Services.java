@@ -121,10 +121,7 @@ final class Services implements AutoCloseable {
                 meters);
         revoked = new RevokedTokens(data.keys());
         NotificationFeature mails = new NotificationFeature(
-                database,
-                config.of(MailConfig.class).in(data.root()),
-                config.of(PublicSite.class),
-                clock);
+                database, config.of(MailConfig.class).in(data.root()), config.of(PublicSite.class), clock);
         accounts = new AccountFeature(
                 database,
                 config.of(AccountConfig.class),

@@ -8,26 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import java.time.Duration;
-import io.boxoffice.services.notification.MailConfig;
-import io.boxoffice.services.account.AccountConfig;
-import io.boxoffice.services.PublicSite;
-import io.boxoffice.gateway.http.PublicUrl;
-import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.RetentionConfig;
 import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.payment.SandboxConfig;
@@ -36,6 +35,7 @@ import io.boxoffice.writer.WriterConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,8 +82,7 @@ class ConfigLoaderTest {
                 new AccountConfig(
                         new AccountConfig.SessionLimits(600_000, 43_200_000, 30, 400),
                         new AccountConfig.GuestLimits(200, 16_777_216, 1_000),
-                        new AccountConfig.CodeLimits(
-                                600_000, 5, 5, 3_600_000, new Rate(1, 60), new Rate(20, 500))),
+                        new AccountConfig.CodeLimits(600_000, 5, 5, 3_600_000, new Rate(1, 60), new Rate(20, 500))),
                 c.of(AccountConfig.class));
         assertEquals(
                 new MailConfig(
@@ -107,7 +106,8 @@ class ConfigLoaderTest {
             assertThrows(ConfigException.class, loader::load, url);
         }
         ConfigLoader without = new ConfigLoader().withFlag("--it", "mail.smtp.host", "mail.example");
-        assertTrue(assertThrows(ConfigException.class, without::load).getMessage().contains("mail.from"));
+        assertTrue(
+                assertThrows(ConfigException.class, without::load).getMessage().contains("mail.from"));
         ConfigLoader wrong = new ConfigLoader().withFlag("--it", "mail.from", "nobody");
         assertTrue(assertThrows(ConfigException.class, wrong::load).getMessage().contains("mail.from"));
     }

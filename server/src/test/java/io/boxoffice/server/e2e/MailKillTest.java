@@ -81,7 +81,8 @@ class MailKillTest {
             server.start();
         }
         buy(show, 1);
-        Await.until(() -> "all mails, boxoffice.seed=" + seed + ", missing " + missing(), () -> missing().isEmpty());
+        Await.until(() -> "all mails, boxoffice.seed=" + seed + ", missing " + missing(), () -> missing()
+                .isEmpty());
         // Whatever was being sent when it was killed is sent again by now.
         TimeUnit.MILLISECONDS.sleep(3_000);
         int doubles = 0;

@@ -87,14 +87,16 @@ class MailsTest {
         assertTrue(confirmed.plain().contains("House, row A, seat 2"), confirmed.plain());
         assertTrue(confirmed.plain().contains("€135.00"), confirmed.plain());
         assertTrue(confirmed.plain().contains("https://tickets.example/en/b/"), confirmed.plain());
-        ann.tickets(booking.id()).body().path("items").forEach(ticket -> assertFalse(
-                confirmed.raw().contains(ticket.path("code").asText()), "what opens doors is in no mail"));
+        ann.tickets(booking.id())
+                .body()
+                .path("items")
+                .forEach(ticket -> assertFalse(
+                        confirmed.raw().contains(ticket.path("code").asText()), "what opens doors is in no mail"));
 
         ann.cancel(booking.id(), "A-2").expect(200);
         Mails.Mail cancelled = mails.await("ann@example.org", "Tickets cancelled");
         assertTrue(cancelled.plain().contains("€45.00 will be paid back"), cancelled.plain());
-        assertTrue(
-                cancelled.plain().contains("seat 2") && !cancelled.plain().contains("seat 1"), cancelled.plain());
+        assertTrue(cancelled.plain().contains("seat 2") && !cancelled.plain().contains("seat 1"), cancelled.plain());
         mails.await("ann@example.org", "Paid back: €45.00");
 
         Customer ben = server.customer(2);
@@ -117,8 +119,7 @@ class MailsTest {
                 .api()
                 .patch(
                         show.path(""),
-                        "{\"startsAt\":\"" + start + "\",\"endsAt\":\"" + start.plus(Duration.ofHours(3))
-                                + "\"}")
+                        "{\"startsAt\":\"" + start + "\",\"endsAt\":\"" + start.plus(Duration.ofHours(3)) + "\"}")
                 .expect(200);
     }
 
@@ -137,7 +138,9 @@ class MailsTest {
         Answer lapsing = ben.hold(show, "B-1").expect(201);
         typed(ben, lapsing, "ben@example.org", "en");
         ben.book(lapsing).expect(201);
-        assertFalse(mails.await("ben@example.org", "Your seats were given back").plain().contains("/b/"));
+        assertFalse(mails.await("ben@example.org", "Your seats were given back")
+                .plain()
+                .contains("/b/"));
 
         Customer silent = server.customer(3);
         silent.buy(show, "C-1");

@@ -192,7 +192,9 @@ public final class AccountFeature implements Feature {
                         .handledBy(blocking.of(this::putContact)),
                 Route.post("/v1/booking-codes", "askForCode")
                         .cost(COST)
-                        .summary(TAG, "Send a code to an address, if it has bookings; the answer does not say whether it has")
+                        .summary(
+                                TAG,
+                                "Send a code to an address, if it has bookings; the answer does not say whether it has")
                         .anyRole()
                         .body(CodeRequest.class)
                         .noContent(202, "Look at your mail")
@@ -238,8 +240,7 @@ public final class AccountFeature implements Feature {
 
     private Response putContact(Call call) {
         ContactBody body = call.read(ContactBody.class);
-        return Records.answer(
-                200, ContactView.of(guests.put(call.principal().subject(), call.id(0), body)));
+        return Records.answer(200, ContactView.of(guests.put(call.principal().subject(), call.id(0), body)));
     }
 
     private Response ask(Call call) {

@@ -105,8 +105,7 @@ public final class Codes {
                 .bind("name", "codes for " + address.key())
                 .mapTo(String.class)
                 .one();
-        long sent = handle.createQuery(
-                        "SELECT count(*) FROM account.codes WHERE email_key = :key AND made_at > :since")
+        long sent = handle.createQuery("SELECT count(*) FROM account.codes WHERE email_key = :key AND made_at > :since")
                 .bind("key", address.key())
                 .bind("since", Rows.utc(now.minusMillis(config.windowMs())))
                 .mapTo(Long.class)

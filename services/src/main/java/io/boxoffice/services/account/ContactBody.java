@@ -1,7 +1,7 @@
 package io.boxoffice.services.account;
 
-import io.boxoffice.gateway.record.Checked;
 import io.boxoffice.gateway.http.FieldErrors;
+import io.boxoffice.gateway.record.Checked;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;

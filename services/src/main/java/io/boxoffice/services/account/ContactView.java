@@ -11,7 +11,6 @@ public record ContactView(
         @NotNull String language,
         @NotNull Instant typedAt) {
     static ContactView of(Contact contact) {
-        return new ContactView(
-                new Id(contact.reservationId()), contact.email(), contact.language(), contact.typedAt());
+        return new ContactView(new Id(contact.reservationId()), contact.email(), contact.language(), contact.typedAt());
     }
 }

@@ -131,10 +131,10 @@ final class GuestSpool implements AutoCloseable {
     synchronized boolean add(Contact contact) {
         Who who = Who.of(contact);
         byte[] record = encrypt(contact);
-        long ofPerson =
-                waiting.keySet().stream().filter(w -> w.personId == who.personId).count();
-        if (bytes + Integer.BYTES + record.length > maxBytes
-                || ofPerson >= maxPerPerson && !waiting.containsKey(who)) {
+        long ofPerson = waiting.keySet().stream()
+                .filter(w -> w.personId == who.personId)
+                .count();
+        if (bytes + Integer.BYTES + record.length > maxBytes || ofPerson >= maxPerPerson && !waiting.containsKey(who)) {
             return false;
         }
         try {
@@ -224,8 +224,7 @@ final class GuestSpool implements AutoCloseable {
     }
 
     private static FileChannel open(Path path) throws IOException {
-        return OwnerOnlyFile.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return OwnerOnlyFile.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** Of the file. */

@@ -35,7 +35,8 @@ public final class Guests {
     private static final String CONSENT = """
             INSERT INTO account.consents (person_id, reservation_id, kind, said_at, given)
             VALUES (:person, :reservation, :kind, :typedAt, :given) ON CONFLICT DO NOTHING""";
-    private static final String COLUMNS = "SELECT person_id, reservation_id, email, language, typed_at FROM account.contacts ";
+    private static final String COLUMNS =
+            "SELECT person_id, reservation_id, email, language, typed_at FROM account.contacts ";
 
     private final SqlDatabase database;
     private final GuestSpool spool;
@@ -221,8 +222,7 @@ public final class Guests {
 
     /** Everything that is kept about a person here. */
     PersonalData export(Handle handle, long personId) {
-        List<ContactView> addresses = handle.createQuery(
-                        COLUMNS + "WHERE person_id = :person ORDER BY typed_at")
+        List<ContactView> addresses = handle.createQuery(COLUMNS + "WHERE person_id = :person ORDER BY typed_at")
                 .bind("person", personId)
                 .map((row, context) -> ContactView.of(contact(row)))
                 .list();

@@ -97,8 +97,7 @@ final class SessionKeys {
      * @param believed  how long what it signed counts
      * @throws IOException when the file cannot be read or written, or holds something else
      */
-    static SessionKeys loadOrCreate(Path directory, Duration signs, Duration believed, Clock clock)
-            throws IOException {
+    static SessionKeys loadOrCreate(Path directory, Duration signs, Duration believed, Clock clock) throws IOException {
         SessionKeys loaded = new SessionKeys(directory.resolve(FILE_NAME), signs, believed, clock);
         loaded.keys = loaded.read();
         loaded.renew();
@@ -144,8 +143,7 @@ final class SessionKeys {
     private void write(List<Key> all) throws IOException {
         Path fresh = file.resolveSibling(FILE_NAME + ".new");
         Files.deleteIfExists(fresh);
-        try (FileChannel out =
-                OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             StringBuilder lines = new StringBuilder();
             all.forEach(key -> lines.append(key.line()));
             ByteBuffer bytes = ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.US_ASCII));
@@ -195,7 +193,9 @@ final class SessionKeys {
 
     private static byte[] decode(String text) {
         try {
-            return text.length() > MAX_TEXT_CHARS ? new byte[0] : Base64.getUrlDecoder().decode(text);
+            return text.length() > MAX_TEXT_CHARS
+                    ? new byte[0]
+                    : Base64.getUrlDecoder().decode(text);
         } catch (IllegalArgumentException e) {
             return new byte[0];
         }

@@ -1,5 +1,6 @@
 package io.boxoffice.services.notification;
 
+import io.boxoffice.services.OwnerOnlyFile;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import io.boxoffice.services.OwnerOnlyFile;
 
 /** Writes mails into a folder, each a file that mail programs open, named by its Message-ID. */
 final class FolderTransport implements MailTransport {
@@ -30,7 +30,8 @@ final class FolderTransport implements MailTransport {
                     OwnerOnlyFile.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
                 message.writeTo(out);
             }
-            Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new MessagingException("the folder of mails cannot be written", e);
         }

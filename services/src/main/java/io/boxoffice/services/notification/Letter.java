@@ -40,7 +40,10 @@ public record Letter(
         StringBuilder text = new StringBuilder(heading).append("\r\n\r\n");
         paragraphs.forEach(paragraph -> text.append(paragraph).append("\r\n\r\n"));
         for (Fact fact : facts) {
-            text.append(fact.name).append(": ").append(String.join("\r\n    ", fact.lines)).append("\r\n");
+            text.append(fact.name)
+                    .append(": ")
+                    .append(String.join("\r\n    ", fact.lines))
+                    .append("\r\n");
         }
         if (link != null) {
             text.append("\r\n").append(button).append(":\r\n").append(link).append("\r\n");

@@ -106,8 +106,8 @@ final class LetterWriter {
     /** What was paid for after all needs no word about how it nearly was not. */
     private boolean isOver(Outbox.Entry entry, Reservation booking) {
         return switch (entry.kind()) {
-            case DECLINED -> booking.status() == ReservationStatus.BOOKED
-                    || entry.facts().untilMs() <= clock.millis();
+            case DECLINED ->
+                booking.status() == ReservationStatus.BOOKED || entry.facts().untilMs() <= clock.millis();
             case LAPSED -> booking.status() == ReservationStatus.BOOKED;
             case CONFIRMED, SHOW_MOVED -> booking.status() != ReservationStatus.BOOKED;
             default -> false;
@@ -115,18 +115,15 @@ final class LetterWriter {
     }
 
     private static List<Letter.Fact> facts(
-            MailWords say,
-            Outbox.Entry entry,
-            ShowCard card,
-            ZoneId zone,
-            Reservation booking,
-            List<Ticket> tickets) {
+            MailWords say, Outbox.Entry entry, ShowCard card, ZoneId zone, Reservation booking, List<Ticket> tickets) {
         List<Letter.Fact> facts = new ArrayList<>();
         if (card != null) {
             facts.add(fact(say, "fact.event", card.eventTitle()));
             facts.add(fact(say, "fact.when", say.dayTime(Instant.ofEpochMilli(card.startsAtMs()), zone)));
             facts.add(fact(
-                    say, "fact.where", card.hallName() == null ? card.venueName() : card.venueName() + ", " + card.hallName()));
+                    say,
+                    "fact.where",
+                    card.hallName() == null ? card.venueName() : card.venueName() + ", " + card.hallName()));
         }
         List<Integer> ordinals = entry.facts().ordinals();
         List<String> seats = tickets.stream()

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /** What the answers of mail servers mean. */
 final class MailAnswers {
     /** Basic code, and the enhanced one of RFC 3463 where there is one. */
-    private static final Pattern ANSWER = Pattern.compile("\\s*(\\d{3})[ -](?:(\\d\\.\\d{1,3}\\.\\d{1,3})\\s)?.*", Pattern.DOTALL);
+    private static final Pattern ANSWER =
+            Pattern.compile("\\s*(\\d{3})[ -](?:(\\d\\.\\d{1,3}\\.\\d{1,3})\\s)?.*", Pattern.DOTALL);
 
     private MailAnswers() {}
 

@@ -52,7 +52,8 @@ public record MailConfig(Smtp smtp, Path folder, String from, Times times) {
      * @param lease    after which a mail that somebody was sending is sent by another; longer than sending ever takes
      * @param kept     how long what was sent is remembered
      */
-    public record Times(Duration poll, Duration retryMin, Duration retryMax, Duration giveUp, Duration lease, Duration kept) {
+    public record Times(
+            Duration poll, Duration retryMin, Duration retryMax, Duration giveUp, Duration lease, Duration kept) {
         private static Times read(Section s) {
             return new Times(
                     ms(s, "poll-interval-ms", 10),

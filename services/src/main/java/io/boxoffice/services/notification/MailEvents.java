@@ -84,8 +84,7 @@ final class MailEvents implements EventConsumer {
             event.wrapAndApplyHeader(buffer, offset, header);
             Kind kind = kind();
             if (kind != null && event.customerId() != 0) {
-                steps.add(
-                        new Step(sequence, ordinal, kind, event.customerId(), event.reservationId(), facts(kind)));
+                steps.add(new Step(sequence, ordinal, kind, event.customerId(), event.reservationId(), facts(kind)));
             }
         }
     }
@@ -112,7 +111,12 @@ final class MailEvents implements EventConsumer {
             }
         }
         return new Facts(
-                event.showId(), event.stepAmount(), event.currency(), event.deadlineMs(), ordinals, startsAtMs(event.showId()));
+                event.showId(),
+                event.stepAmount(),
+                event.currency(),
+                event.deadlineMs(),
+                ordinals,
+                startsAtMs(event.showId()));
     }
 
     private boolean isShowCancelled(long showId) {
@@ -219,9 +223,8 @@ final class MailEvents implements EventConsumer {
         do {
             page = guests.after(
                     last == null ? 0 : last.personId(), last == null ? 0 : last.reservationId(), CONTACTS_AT_ONCE);
-            List<CompletableFuture<Reservation>> asked = page.stream()
-                    .map(contact -> ask(contact.reservationId()))
-                    .toList();
+            List<CompletableFuture<Reservation>> asked =
+                    page.stream().map(contact -> ask(contact.reservationId())).toList();
             List<Contact> typed = page;
             List<Reservation> known = asked.stream().map(MailEvents::answer).toList();
             database.inTransaction(handle -> {

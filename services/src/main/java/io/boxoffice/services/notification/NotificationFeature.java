@@ -109,8 +109,7 @@ public final class NotificationFeature implements Feature {
                 events,
                 new FollowerConfig(times.poll().toMillis(), EVENTS_AT_ONCE, FOLLOW_RETRY_MIN_MS, FOLLOW_RETRY_MAX_MS),
                 meters);
-        transport =
-                config.smtp() != null ? new SmtpTransport(config.smtp()) : new FolderTransport(config.folder());
+        transport = config.smtp() != null ? new SmtpTransport(config.smtp()) : new FolderTransport(config.folder());
         counts = new MailCounts(meters);
         postman = new Postman(
                 outbox,

@@ -161,11 +161,11 @@ final class Outbox implements Mailer {
 
     /** Whether an address does not exist, as its mail server said. */
     boolean isUndeliverable(String emailKey) {
-        return database.withHandle(
-                handle -> handle.createQuery("SELECT count(*) > 0 FROM notification.undeliverable WHERE email_key = :key")
-                        .bind("key", emailKey)
-                        .mapTo(Boolean.class)
-                        .one());
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT count(*) > 0 FROM notification.undeliverable WHERE email_key = :key")
+                .bind("key", emailKey)
+                .mapTo(Boolean.class)
+                .one());
     }
 
     /** Puts a mail back, to be sent later. */

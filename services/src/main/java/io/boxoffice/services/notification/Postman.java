@@ -49,8 +49,7 @@ final class Postman {
     private final Clock clock;
 
     /** What is asked when a mail is written. */
-    record Sources(
-            Guests guests, Codes codes, BookingClient core, TicketIssuer tickets, BookingHistory history) {}
+    record Sources(Guests guests, Codes codes, BookingClient core, TicketIssuer tickets, BookingHistory history) {}
 
     /** A mail to somebody. */
     private record Addressed(String to, Letter letter) {}

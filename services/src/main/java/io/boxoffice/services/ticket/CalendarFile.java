@@ -52,7 +52,10 @@ public final class CalendarFile {
     }
 
     private static String text(String value) {
-        return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n");
+        return value.replace("\\", "\\\\")
+                .replace(";", "\\;")
+                .replace(",", "\\,")
+                .replace("\n", "\\n");
     }
 
     /** Lines have 75 bytes at most, and go on in the next after a space; no character is cut. */

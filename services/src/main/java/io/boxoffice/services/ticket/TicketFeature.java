@@ -84,9 +84,7 @@ public final class TicketFeature implements Feature {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return Response.of(
-                        200,
-                        CalendarFile.TYPE,
-                        CalendarFile.of(booking.reservationId(), card, booking.timeMs(), null))
+                        200, CalendarFile.TYPE, CalendarFile.of(booking.reservationId(), card, booking.timeMs(), null))
                 .header("content-disposition", "attachment; filename=\"booking.ics\"");
     }
 

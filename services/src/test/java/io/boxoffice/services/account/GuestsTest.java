@@ -144,7 +144,9 @@ class GuestsTest {
         byte[] both = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(both, both.length - 5));
         reopen();
-        assertEquals(List.of(7L), spool.waiting().stream().map(Contact::reservationId).toList());
+        assertEquals(
+                List.of(7L),
+                spool.waiting().stream().map(Contact::reservationId).toList());
         assertEquals(whole, Files.size(file));
         guests(away).put(ANN, 9, body("ann@other.example"));
         reopen();
@@ -160,7 +162,9 @@ class GuestsTest {
         bytes[30] ^= 1;
         Files.write(file, bytes, StandardOpenOption.TRUNCATE_EXISTING);
         reopen();
-        assertEquals(List.of(8L), spool.waiting().stream().map(Contact::reservationId).toList());
+        assertEquals(
+                List.of(8L),
+                spool.waiting().stream().map(Contact::reservationId).toList());
     }
 
     @Test
@@ -234,6 +238,8 @@ class GuestsTest {
                 "ännchen@example.org")) {
             assertThrows(IllegalArgumentException.class, () -> EmailAddress.of(wrong), wrong);
         }
-        assertEquals("ann.b+c@xn--bcher-kva.example", EmailAddress.of(" ann.b+c@Bücher.example ").text());
+        assertEquals(
+                "ann.b+c@xn--bcher-kva.example",
+                EmailAddress.of(" ann.b+c@Bücher.example ").text());
     }
 }

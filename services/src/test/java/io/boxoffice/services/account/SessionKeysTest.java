@@ -37,8 +37,7 @@ class SessionKeysTest {
         assertNull(keys().read(Use.LINK, cookie));
         assertEquals(
                 "rw-------",
-                PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(directory.resolve(SessionKeys.FILE_NAME))));
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve(SessionKeys.FILE_NAME))));
     }
 
     @Test

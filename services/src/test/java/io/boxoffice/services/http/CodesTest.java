@@ -129,7 +129,11 @@ class CodesTest {
     }
 
     private static String code(int sent) {
-        return server.accounts.codes().mail(SENT.get(sent)).map(Codes.CodeMail::code).orElseThrow();
+        return server.accounts
+                .codes()
+                .mail(SENT.get(sent))
+                .map(Codes.CodeMail::code)
+                .orElseThrow();
     }
 
     private static String wrong(String code) {
@@ -153,8 +157,7 @@ class CodesTest {
             BookingLinks.Opened opened =
                     server.accounts.links().open(found.path(1).path("link").asText());
             assertEquals(first, opened.reservationId());
-            assertEquals(
-                    desk.get("/v1/session").json().path("personId").asText(), Long.toString(opened.personId()));
+            assertEquals(desk.get("/v1/session").json().path("personId").asText(), Long.toString(opened.personId()));
             assertEquals("code_not_valid", use(phone, right).code(), "it works once");
         }
     }
@@ -223,7 +226,12 @@ class CodesTest {
             long reservation = booked(ann);
             assertEquals(
                     address,
-                    ann.get("/v1/personal-data").json().path("addresses").path(0).path("email").asText());
+                    ann.get("/v1/personal-data")
+                            .json()
+                            .path("addresses")
+                            .path(0)
+                            .path("email")
+                            .asText());
             assertEquals(204, ann.send("DELETE", "/v1/personal-data", null).status());
             assertEquals(404, ann.get("/v1/contacts/" + reservation).status());
             assertFalse(ann.get("/v1/personal-data").text().contains(address));

@@ -30,10 +30,11 @@ class TicketFilesTest {
     }
 
     private static String bought(TestClient customer) throws IOException {
-        String hold = customer.post("/v1/shows/" + SHOW + "/holds", "{\"seats\":[\"A-1\"]}").id();
+        String hold = customer.post("/v1/shows/" + SHOW + "/holds", "{\"seats\":[\"A-1\"]}")
+                .id();
         customer.post("/v1/bookings", "{\"holdId\":\"" + hold + "\"}");
-        Reply paid = customer.post(
-                "/v1/bookings/" + hold + "/payments", "{\"method\":\"card\",\"token\":\"tok_approve\"}");
+        Reply paid =
+                customer.post("/v1/bookings/" + hold + "/payments", "{\"method\":\"card\",\"token\":\"tok_approve\"}");
         assertEquals(201, paid.status(), paid.text());
         return "/v1/bookings/" + hold;
     }
@@ -52,8 +53,12 @@ class TicketFilesTest {
             assertTrue(drawn.text().startsWith("<svg "), drawn.text());
             assertEquals("image/svg+xml", drawn.header("content-type"));
             assertEquals("no-store", drawn.header("cache-control"));
-            String code =
-                    ann.get(booking + "/tickets").json().path("items").path(0).path("code").asText();
+            String code = ann.get(booking + "/tickets")
+                    .json()
+                    .path("items")
+                    .path(0)
+                    .path("code")
+                    .asText();
             assertFalse(code.isEmpty() || drawn.text().contains(code));
             assertEquals(drawn.text(), house.get(qr).text());
             for (String path : new String[] {qr, booking + "/calendar.ics"}) {
@@ -62,7 +67,10 @@ class TicketFilesTest {
                 assertEquals(401, nobody.get(path).status());
             }
             for (String none : new String[] {"1", "00", "-1", "x", "99999999999999999999"}) {
-                assertEquals("unknown_ticket", ann.get(booking + "/tickets/" + none + "/qr.svg").code(), none);
+                assertEquals(
+                        "unknown_ticket",
+                        ann.get(booking + "/tickets/" + none + "/qr.svg").code(),
+                        none);
             }
         }
     }
@@ -70,8 +78,10 @@ class TicketFilesTest {
     @Test
     void shouldDrawNothingOfAHold() throws IOException {
         try (TestClient ann = server.customer(42)) {
-            String hold = ann.post("/v1/shows/" + SHOW + "/holds", "{\"seats\":[\"A-1\"]}").id();
-            assertEquals(404, ann.get("/v1/bookings/" + hold + "/tickets/0/qr.svg").status());
+            String hold = ann.post("/v1/shows/" + SHOW + "/holds", "{\"seats\":[\"A-1\"]}")
+                    .id();
+            assertEquals(
+                    404, ann.get("/v1/bookings/" + hold + "/tickets/0/qr.svg").status());
             assertEquals(404, ann.get("/v1/bookings/" + hold + "/calendar.ics").status());
         }
     }

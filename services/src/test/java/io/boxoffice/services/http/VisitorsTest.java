@@ -21,6 +21,8 @@ import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.ManualClock;
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +42,17 @@ class VisitorsTest {
     private static final Feature PAGES = () -> List.of(
             Route.get(FORM, "showOrder").page().handledBy(call -> call.respond(Response.empty(204))),
             Route.post(FORM, "order")
-            .form()
-            .roles(Role.CUSTOMER)
-            .handledBy(call -> call.respond(Response.empty(303)
-                    .header("location", "/orders/" + IdempotencyKey.text(call))
-                    .header("x-seats", String.join("+", call.form().getOrDefault("seat", List.of()))))));
+                    .form()
+                    .roles(Role.CUSTOMER)
+                    .handledBy(call -> call.respond(Response.empty(303)
+                            .header("location", "/orders/" + IdempotencyKey.text(call))
+                            .header(
+                                    "x-seats",
+                                    URLEncoder.encode(
+                                            call.form()
+                                                    .getOrDefault("seat", List.of())
+                                                    .toString(),
+                                            StandardCharsets.UTF_8)))));
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T18:00:00Z"));
 
@@ -111,7 +119,8 @@ class VisitorsTest {
                         ask(route, cookie, Browser.OWN_PAGE, "Session-Proof: " + other.proof),
                         route.operationId() + " with another's proof");
                 for (String[] own : new String[][] {
-                    {cookie, proof, Browser.OWN_PAGE}, {cookie, proof, "Origin: null", "Sec-Fetch-Site: same-origin"},
+                    {cookie, proof, Browser.OWN_PAGE},
+                    {cookie, proof, "Origin: null", "Sec-Fetch-Site: same-origin"},
                     {cookie, proof, "Sec-Fetch-Site: same-origin"},
                 }) {
                     String code = ask(route, own);
@@ -132,8 +141,7 @@ class VisitorsTest {
             if (route.isForm()) {
                 reply = browser.submit(path, "nonce=1&seat=A-1", headers);
             } else {
-                browser.client.write(
-                        route.method().name(), path, route.requestSchema() == null ? null : "{}", headers);
+                browser.client.write(route.method().name(), path, route.requestSchema() == null ? null : "{}", headers);
                 reply = browser.client.read();
             }
             return reply.status() >= 400 ? reply.code() : String.valueOf(reply.status());
@@ -148,12 +156,13 @@ class VisitorsTest {
             String form = "nonce=n1&seat=A-1&seat=%C3%84-2&proof=";
             Reply done = ann.submit(FORM, form + ann.proof, ann.cookieHeader(), Browser.OWN_PAGE);
             assertEquals(303, done.status(), done.text());
-            assertEquals("A-1+?-2", done.header("x-seats"));
+            assertEquals("%5BA-1%2C+%C3%84-2%5D", done.header("x-seats"));
             for (String wrong : List.of("", ben.proof, ann.proof + "&proof=" + ann.proof)) {
                 Reply refused = ann.submit(FORM, form + wrong, ann.cookieHeader(), Browser.OWN_PAGE);
                 assertEquals("proof_needed", refused.code());
             }
-            assertEquals(401, ann.submit(FORM, form + ann.proof, Browser.OWN_PAGE).status(), "without a session");
+            assertEquals(
+                    401, ann.submit(FORM, form + ann.proof, Browser.OWN_PAGE).status(), "without a session");
         }
     }
 
@@ -185,7 +194,8 @@ class VisitorsTest {
             for (String form : List.of(proof + "&a=%C3%28", proof + "&a=%zz", proof + "&a=1".repeat(256))) {
                 assertEquals(
                         "invalid_request",
-                        ann.submit(FORM, form, ann.cookieHeader(), Browser.OWN_PAGE).code());
+                        ann.submit(FORM, form, ann.cookieHeader(), Browser.OWN_PAGE)
+                                .code());
             }
             ann.client.write("POST", FORM, "{}", ann.ofOwnPage());
             assertEquals(415, ann.client.read().status());
@@ -217,7 +227,8 @@ class VisitorsTest {
             Reply renewed = ann.get("/v1/session");
             assertNotEquals(first, ann.cookie, "in its second half");
             assertEquals(person, renewed.json().path("personId").asText());
-            assertEquals(ann.proof, renewed.json().path("proof").asText(), "pages drawn before can still prove themselves");
+            assertEquals(
+                    ann.proof, renewed.json().path("proof").asText(), "pages drawn before can still prove themselves");
             for (int i = 0; i < 6; i++) {
                 clock.advance(Duration.ofMinutes(9));
                 String now = ann.get("/v1/session").json().path("personId").asText();
@@ -225,7 +236,8 @@ class VisitorsTest {
             }
             String second = ann.cookie;
             clock.advance(Duration.ofMinutes(10));
-            assertEquals(401, ann.client.get("/v1/bookings", "Cookie: " + second).status(), "not used for too long");
+            assertEquals(
+                    401, ann.client.get("/v1/bookings", "Cookie: " + second).status(), "not used for too long");
         }
     }
 
@@ -239,17 +251,24 @@ class VisitorsTest {
                 String changed = value.substring(0, i) + other + value.substring(i + 1);
                 assertEquals(
                         401,
-                        ann.client.get("/v1/holds?showId=" + SHOW, "Cookie: boxoffice=" + changed).status());
+                        ann.client
+                                .get("/v1/holds?showId=" + SHOW, "Cookie: boxoffice=" + changed)
+                                .status());
             }
             for (String nonsense : List.of("", "x", "=", "%%%", "A".repeat(5_000))) {
                 assertEquals(
                         401,
-                        ann.client.get("/v1/holds?showId=" + SHOW, "Cookie: boxoffice=" + nonsense).status());
+                        ann.client
+                                .get("/v1/holds?showId=" + SHOW, "Cookie: boxoffice=" + nonsense)
+                                .status());
             }
             // A link is signed with the same key, and is no cookie.
             String link = server.accounts.links().make(5, 6);
             assertEquals(
-                    401, ann.client.get("/v1/holds?showId=" + SHOW, "Cookie: boxoffice=" + link).status());
+                    401,
+                    ann.client
+                            .get("/v1/holds?showId=" + SHOW, "Cookie: boxoffice=" + link)
+                            .status());
         }
     }
 
@@ -271,7 +290,9 @@ class VisitorsTest {
             String proof = "Session-Proof: " + ann.proof;
             assertEquals(
                     "foreign_page",
-                    ann.client.post(HOLDS, "{}", ann.cookieHeader(), proof, "Origin: http://test").code(),
+                    ann.client
+                            .post(HOLDS, "{}", ann.cookieHeader(), proof, "Origin: http://test")
+                            .code(),
                     "whatever Host says");
             Reply hold = ann.client.post(
                     HOLDS, "{\"seats\":[\"A-1\"]}", ann.cookieHeader(), proof, "Origin: https://tickets.example");
@@ -287,7 +308,8 @@ class VisitorsTest {
             Reply elsewhere = client.read();
             assertEquals(308, elsewhere.status());
             assertEquals("https://tickets.example/order?a=%20b", elsewhere.header("location"));
-            assertEquals(200, client.get("/v1/shows/" + SHOW + "/availability").status(), "programs stay where they are");
+            assertEquals(
+                    200, client.get("/v1/shows/" + SHOW + "/availability").status(), "programs stay where they are");
             client.raw("GET " + FORM + " HTTP/1.1\r\nHost: Tickets.example\r\n\r\n");
             assertEquals(204, client.read().status());
         }
@@ -295,10 +317,11 @@ class VisitorsTest {
 
     @Test
     void shouldLetFiveHundredPeopleBehindOneAddressInAndNotMore() throws IOException {
-        start(aGateway().config(c -> c.withCallers(new GatewayConfig.Callers(
-                1_000_000,
-                new Rates(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, new Rate(1, 500), 100),
-                ClientAddresses.of(List.of("127.0.0.1"))))));
+        start(aGateway()
+                .config(c -> c.withCallers(new GatewayConfig.Callers(
+                        1_000_000,
+                        new Rates(UNLIMITED, UNLIMITED, UNLIMITED, UNLIMITED, new Rate(1, 500), 100),
+                        ClientAddresses.of(List.of("127.0.0.1"))))));
         try (TestClient crowd = server.clientFrom("127.0.0.2");
                 TestClient elsewhere = server.clientFrom("127.0.0.3")) {
             for (int i = 0; i < 500; i++) {

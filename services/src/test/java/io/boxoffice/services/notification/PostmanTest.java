@@ -121,10 +121,7 @@ class PostmanTest {
                 outbox,
                 new Postman.Sources(accounts.guests(), accounts.codes(), null, null, null),
                 new LetterWriter(
-                        new PublicSite("https://tickets.example", "Boxoffice"),
-                        show -> null,
-                        accounts.links(),
-                        clock),
+                        new PublicSite("https://tickets.example", "Boxoffice"), show -> null, accounts.links(), clock),
                 new MimeLetters("Boxoffice <tickets@tickets.example>"),
                 new Server(),
                 TIMES,
@@ -204,8 +201,9 @@ class PostmanTest {
         assertTrue(tries >= 10 && tries <= 13, tries + " tries");
         assertEquals(1, ended("given_up"));
         assertEquals(0, arrived.size());
-        List<String> notes = database.withHandle(
-                handle -> handle.createQuery("SELECT note FROM notification.outbox").mapTo(String.class).list());
+        List<String> notes = database.withHandle(handle -> handle.createQuery("SELECT note FROM notification.outbox")
+                .mapTo(String.class)
+                .list());
         assertEquals(List.of("450 (address) try later"), notes, "rows have no addresses");
     }
 

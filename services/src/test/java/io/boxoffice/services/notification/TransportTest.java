@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import jakarta.mail.Multipart;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,8 +71,7 @@ class TransportTest {
     @Test
     void shouldSendNothingToAServerWithoutTheEncryptionThatIsDemanded() throws Exception {
         try (FakeMailServer server = new FakeMailServer();
-                SmtpTransport transport =
-                        new SmtpTransport(smtp(server.port(), "", MailConfig.Encryption.STARTTLS))) {
+                SmtpTransport transport = new SmtpTransport(smtp(server.port(), "", MailConfig.Encryption.STARTTLS))) {
             assertThrows(MessagingException.class, () -> transport.send(mail("<1@tickets.example>")));
             assertEquals(List.of(), server.mails);
         }
@@ -94,8 +93,9 @@ class TransportTest {
             server.toMail = "554 5.6.0 spam";
             assertFalse(refused(transport).addressIsWrong());
             server.toMail = "451 4.3.0 later";
-            assertFalse(assertThrows(MessagingException.class, () -> transport.send(mail("<1@tickets.example>")))
-                    instanceof MailTransport.RefusedException);
+            assertFalse(
+                    assertThrows(MessagingException.class, () -> transport.send(mail("<1@tickets.example>")))
+                            instanceof MailTransport.RefusedException);
             server.toMail = "250 ok";
             transport.send(mail("<9@tickets.example>"));
             assertTrue(server.mails.get(server.mails.size() - 1).contains("Message-ID: <9@tickets.example>"));
@@ -125,7 +125,8 @@ class TransportTest {
             transport.send(mail("<1@tickets.example>"));
         }
         assertEquals(2, count(folder));
-        assertTrue(Files.readString(folder.resolve("_1_tickets.example_.eml")).contains("Message-ID: <1@tickets.example>"));
+        assertTrue(Files.readString(folder.resolve("_1_tickets.example_.eml"))
+                .contains("Message-ID: <1@tickets.example>"));
     }
 
     private static long count(Path folder) throws IOException {

@@ -48,7 +48,9 @@ class CalendarFileTest {
                 END:VEVENT
                 END:VCALENDAR
                 """.replace("\n", "\r\n"),
-                file("Lear, or: the \\ King; again", Instant.parse("2026-06-01T20:00:00Z").toEpochMilli()));
+                file(
+                        "Lear, or: the \\ King; again",
+                        Instant.parse("2026-06-01T20:00:00Z").toEpochMilli()));
     }
 
     @Test

@@ -43,7 +43,8 @@ class TicketQrTest {
 
     @Test
     void shouldDrawACodeThatScannersRead() throws Exception {
-        String code = TicketKeys.generate().code(new Credential(Long.MAX_VALUE, Long.MAX_VALUE, 47, 254, 0xFFFF_FFFFL, 0));
+        String code =
+                TicketKeys.generate().code(new Credential(Long.MAX_VALUE, Long.MAX_VALUE, 47, 254, 0xFFFF_FFFFL, 0));
         String svg = TicketQr.svg(code);
         assertEquals(code, read(svg));
         assertFalse(svg.contains(code), "a code is in no text");
