@@ -81,7 +81,7 @@ final class LetterWriter {
         };
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(say.text(kind + ".text", values));
-        boolean cancels = entry.kind() == Kind.CANCELLED || entry.kind() == Kind.SHOW_CANCELLED;
+        boolean cancels = entry.kind() == MailKind.CANCELLED || entry.kind() == MailKind.SHOW_CANCELLED;
         if (cancels && facts.amount() > 0) {
             paragraphs.add(say.text("refund.text", values));
         }
@@ -137,7 +137,7 @@ final class LetterWriter {
         if (booking.reference() != 0) {
             facts.add(fact(say, "fact.reference", TicketCode.formatReference(booking.reference())));
         }
-        if (entry.kind() == Kind.CONFIRMED) {
+        if (entry.kind() == MailKind.CONFIRMED) {
             facts.add(fact(say, "fact.paid", say.money(booking.amount(), booking.currency())));
         }
         return facts;

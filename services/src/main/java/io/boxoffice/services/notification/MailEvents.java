@@ -50,7 +50,7 @@ final class MailEvents implements EventConsumer {
     private EventPosition position;
 
     /** Something that happened to a reservation, or to a show: then there is no person. */
-    private record Step(long sequence, int ordinal, Kind kind, long personId, long reservationId, Facts facts) {
+    private record Step(long sequence, int ordinal, MailKind kind, long personId, long reservationId, Facts facts) {
         Guests.Who who() {
             return new Guests.Who(personId, reservationId);
         }
@@ -78,11 +78,11 @@ final class MailEvents implements EventConsumer {
             showEvent.wrapAndApplyHeader(buffer, offset, header);
             if (showEvent.step() == ShowEventType.DEFINED) {
                 Facts facts = new Facts(showEvent.showId(), 0, "", 0, List.of(), showEvent.startsAtMs());
-                steps.add(new Step(sequence, ordinal, Kind.SHOW_MOVED, 0, 0, facts));
+                steps.add(new Step(sequence, ordinal, MailKind.SHOW_MOVED, 0, 0, facts));
             }
         } else if (header.templateId() == ReservationEventDecoder.TEMPLATE_ID) {
             event.wrapAndApplyHeader(buffer, offset, header);
-            Kind kind = kind();
+            MailKind kind = kind();
             if (kind != null && event.customerId() != 0) {
                 steps.add(new Step(sequence, ordinal, kind, event.customerId(), event.reservationId(), facts(kind)));
             }
@@ -90,22 +90,22 @@ final class MailEvents implements EventConsumer {
     }
 
     /** What the event says to its customer; null: nothing. */
-    private Kind kind() {
+    private MailKind kind() {
         return switch (event.step()) {
-            case BOOKING_CONFIRMED -> Kind.CONFIRMED;
-            case PAYMENT_DECLINED -> Kind.DECLINED;
+            case BOOKING_CONFIRMED -> MailKind.CONFIRMED;
+            case PAYMENT_DECLINED -> MailKind.DECLINED;
             // A hold that no booking was made of lapses as its page has told.
-            case HOLD_EXPIRED -> event.reference() == 0 ? null : Kind.LAPSED;
-            case TICKETS_CANCELLED -> isShowCancelled(event.showId()) ? Kind.SHOW_CANCELLED : Kind.CANCELLED;
-            case CAPTURE_FAILED -> Kind.PAYMENT_FAILED;
-            case REFUNDED -> Kind.REFUNDED;
+            case HOLD_EXPIRED -> event.reference() == 0 ? null : MailKind.LAPSED;
+            case TICKETS_CANCELLED -> isShowCancelled(event.showId()) ? MailKind.SHOW_CANCELLED : MailKind.CANCELLED;
+            case CAPTURE_FAILED -> MailKind.PAYMENT_FAILED;
+            case REFUNDED -> MailKind.REFUNDED;
             default -> null;
         };
     }
 
-    private Facts facts(Kind kind) {
+    private Facts facts(MailKind kind) {
         List<Integer> ordinals = new ArrayList<>();
-        if (kind == Kind.CANCELLED || kind == Kind.SHOW_CANCELLED) {
+        if (kind == MailKind.CANCELLED || kind == MailKind.SHOW_CANCELLED) {
             for (ReservationEventDecoder.UnitsDecoder unit : event.units()) {
                 ordinals.add(unit.ordinal());
             }
@@ -138,7 +138,7 @@ final class MailEvents implements EventConsumer {
             Set<Guests.Who> told =
                     guests.having(handle, steps.stream().map(Step::who).toList());
             for (Step step : steps) {
-                if (step.kind == Kind.SHOW_MOVED) {
+                if (step.kind == MailKind.SHOW_MOVED) {
                     tellMoved(handle, through, step);
                 } else if (told.contains(step.who())) {
                     tell(handle, through.mark().outboxKey(step.sequence, step.ordinal), step);
@@ -181,7 +181,7 @@ final class MailEvents implements EventConsumer {
 
     private void forgetIfOver(Handle handle, Step step) {
         // Of a booking with tickets left, people still want to know when it is moved.
-        Reservation now = step.kind == Kind.CANCELLED ? reservation(step.reservationId) : null;
+        Reservation now = step.kind == MailKind.CANCELLED ? reservation(step.reservationId) : null;
         if (now == null || now.status() != ReservationStatus.BOOKED) {
             handle.createUpdate("""
                             DELETE FROM notification.bookings WHERE reservation_id = :reservation AND person_id = :person""")
@@ -205,7 +205,7 @@ final class MailEvents implements EventConsumer {
                 .map((row, context) -> new Step(
                         step.sequence,
                         step.ordinal,
-                        Kind.SHOW_MOVED,
+                        MailKind.SHOW_MOVED,
                         row.getLong("person_id"),
                         row.getLong("reservation_id"),
                         new Facts(step.facts.showId(), 0, "", 0, List.of(), row.getLong("before"))))
@@ -250,9 +250,9 @@ final class MailEvents implements EventConsumer {
         String key = from.mark().outboxKey(from.sequence(), 0) + "-state-" + now.reservationId();
         Facts facts = new Facts(now.showId(), 0, now.currency(), 0, List.of(), startsAtMs(now.showId()));
         if (now.status() == ReservationStatus.BOOKED) {
-            tell(handle, key, new Step(0, 0, Kind.CONFIRMED, contact.personId(), now.reservationId(), facts));
+            tell(handle, key, new Step(0, 0, MailKind.CONFIRMED, contact.personId(), now.reservationId(), facts));
         } else if (now.status() == ReservationStatus.CANCELLED && isRemembered(handle, contact)) {
-            Kind kind = isShowCancelled(now.showId()) ? Kind.SHOW_CANCELLED : Kind.CANCELLED;
+            MailKind kind = isShowCancelled(now.showId()) ? MailKind.SHOW_CANCELLED : MailKind.CANCELLED;
             tell(handle, key, new Step(0, 0, kind, contact.personId(), now.reservationId(), facts));
         }
     }

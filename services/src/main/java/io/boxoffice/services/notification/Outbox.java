@@ -36,7 +36,7 @@ final class Outbox implements Mailer {
      */
     record Entry(
             long id,
-            Kind kind,
+            MailKind kind,
             long personId,
             long subjectId,
             Facts facts,
@@ -71,7 +71,7 @@ final class Outbox implements Mailer {
     }
 
     /** Puts a mail in, in the handle's transaction, unless it is there. */
-    void add(Handle handle, String eventKey, Kind kind, long personId, long subjectId, Facts facts) {
+    void add(Handle handle, String eventKey, MailKind kind, long personId, long subjectId, Facts facts) {
         handle.createUpdate("""
                         INSERT INTO notification.outbox
                           (id, event_key, kind, person_id, subject_id, facts, message_id, state, made_at, due_at)
@@ -89,7 +89,7 @@ final class Outbox implements Mailer {
     }
 
     /** The same for the same mail, whoever makes it and whenever. */
-    private String messageId(String eventKey, Kind kind, long personId) {
+    private String messageId(String eventKey, MailKind kind, long personId) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
                     .digest((eventKey + '\n' + kind.text() + '\n' + personId).getBytes(StandardCharsets.UTF_8));
@@ -121,7 +121,7 @@ final class Outbox implements Mailer {
     private static Entry entry(ResultSet row) throws SQLException {
         return new Entry(
                 row.getLong("id"),
-                Kind.of(row.getString("kind")),
+                MailKind.of(row.getString("kind")),
                 row.getLong("person_id"),
                 row.getLong("subject_id"),
                 Rows.fromJson(row.getString("facts"), FACTS),
@@ -200,7 +200,7 @@ final class Outbox implements Mailer {
 
     @Override
     public void sendCode(Handle handle, long codeId, long personId) {
-        add(handle, "code-" + codeId, Kind.CODE, personId, codeId, Facts.NONE);
+        add(handle, "code-" + codeId, MailKind.CODE, personId, codeId, Facts.NONE);
         hurry.run();
     }
 

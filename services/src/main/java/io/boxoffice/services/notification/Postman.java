@@ -111,7 +111,7 @@ final class Postman {
         try {
             transport.send(letters.of(mail.letter(), mail.to(), entry.messageId(), entry.madeAt()));
         } catch (MailTransport.RefusedException e) {
-            LOG.warn("A mail was refused ({}): {}", entry.kind().text(), e.getMessage());
+            LOG.warn("A mail was refused ({}): {}", entry.kind().text(), note(e));
             if (e.addressIsWrong()) {
                 outbox.undeliverable(entry, emailKey, note(e));
                 counts.ended(Outbox.End.REFUSED);
@@ -130,7 +130,8 @@ final class Postman {
 
     private void tryLater(Outbox.Entry entry, Exception failure) {
         counts.failed();
-        LOG.warn("A mail could not be sent, and will be tried again: {}", failure.toString());
+        LOG.warn("A mail could not be sent, and will be tried again: {}", note(failure));
+        LOG.debug("The failure", failure);
         if (Duration.between(entry.madeAt(), clock.instant()).compareTo(times.giveUp()) >= 0) {
             end(entry, Outbox.End.GIVEN_UP, note(failure));
             return;
@@ -139,14 +140,14 @@ final class Postman {
         outbox.later(entry, pause.compareTo(times.retryMax()) > 0 ? times.retryMax() : pause, note(failure));
     }
 
-    /** Mail servers repeat addresses in what they answer; a row of the outbox has none. */
+    /** Mail servers repeat addresses in what they answer; rows of the outbox and the log have none. */
     private static String note(Exception e) {
-        String text = String.valueOf(e.getMessage()).replaceAll("\\S*@\\S*", "(address)");
+        String text = e.toString().replaceAll("\\S*@\\S*", "(address)");
         return text.length() > MAX_NOTE_CHARS ? text.substring(0, MAX_NOTE_CHARS) : text;
     }
 
     private Optional<Addressed> write(Outbox.Entry entry) {
-        if (entry.kind() == Kind.CODE) {
+        if (entry.kind() == MailKind.CODE) {
             return sources.codes()
                     .mail(entry.subjectId())
                     .map(code -> new Addressed(code.email(), writer.ofCode(code)));

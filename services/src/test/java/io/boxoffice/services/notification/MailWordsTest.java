@@ -39,7 +39,7 @@ class MailWordsTest {
 
     @Test
     void shouldHaveWordsForEveryKind() {
-        for (Kind kind : Kind.values()) {
+        for (MailKind kind : MailKind.values()) {
             for (String part : Set.of("subject", "heading", "text")) {
                 assertTrue(english.has(kind.text() + "." + part), kind + " " + part);
             }

@@ -3,7 +3,7 @@ package io.boxoffice.services.notification;
 import java.util.Locale;
 
 /** What a mail is about. */
-enum Kind {
+enum MailKind {
     CONFIRMED,
     DECLINED,
     LAPSED,
@@ -19,7 +19,7 @@ enum Kind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Kind of(String text) {
+    static MailKind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }
