@@ -39,6 +39,8 @@ final class Arrows {
             "ticket", Set.of(),
             "follow", Set.of(),
             "payment", Set.of("database", "follow"),
+            "account", Set.of("database"),
+            "notification", Set.of("account", "database", "follow"),
             "saved", Set.of("catalog", "database"),
             "site", Set.of("catalog", "database"));
 

@@ -5,6 +5,7 @@ import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
+import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.booking.BookingHistory;
@@ -175,6 +176,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                 shows,
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 RevokedTokens.none(),
+                Sessions.NONE,
                 services,
                 showId -> null,
                 new NoBookings(),

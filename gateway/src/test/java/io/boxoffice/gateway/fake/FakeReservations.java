@@ -110,7 +110,11 @@ final class FakeReservations {
             case CheckInDecoder.TEMPLATE_ID -> checkIn(new CheckInDecoder().wrapAndApplyHeader(m, 0, h), out);
             case GetReservationDecoder.TEMPLATE_ID -> {
                 GetReservationDecoder get = new GetReservationDecoder().wrapAndApplyHeader(m, 0, h);
-                yield reply(known(get.reservationId(), get.customerId()), false, out);
+                Record r = known(get.reservationId(), get.customerId());
+                if (get.organisationId() != 0 && get.organisationId() != r.show.definition.organizerId()) {
+                    throw new FakeCore.Refusal(RejectReason.UNKNOWN_RESERVATION, 0);
+                }
+                yield reply(r, false, out);
             }
             case GetPaymentDecoder.TEMPLATE_ID -> {
                 GetPaymentDecoder get = new GetPaymentDecoder().wrapAndApplyHeader(m, 0, h);

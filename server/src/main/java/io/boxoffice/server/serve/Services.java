@@ -20,6 +20,8 @@ import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
+import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
@@ -31,6 +33,8 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.follow.FollowedLog;
 import io.boxoffice.services.follow.RestoreMark;
+import io.boxoffice.services.notification.MailConfig;
+import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -45,6 +49,7 @@ import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
+import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -63,6 +68,8 @@ final class Services implements AutoCloseable {
     private final CachedBodies bodies;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
+    private final AccountFeature accounts;
+    private final RevokedTokens revoked;
     private final BookingHistory history;
     private final TicketIssuer tickets;
     private final List<Feature> features;
@@ -114,9 +121,30 @@ final class Services implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
+        revoked = new RevokedTokens(data.keys());
+        NotificationFeature mails = new NotificationFeature(
+                database, config.of(MailConfig.class).in(data.root()), config.of(PublicSite.class), clock);
+        accounts = new AccountFeature(
+                database,
+                config.of(AccountConfig.class),
+                new AccountFeature.Files(data.keys(), data.guestSpool()),
+                isSecure(http),
+                revoked,
+                mails.mailer(),
+                history,
+                blocking,
+                meters,
+                clock);
+        mails.about(
+                new NotificationFeature.Sources(
+                        sale, followedLog(core, restores), core.shows(), catalog.names(), tickets, history, accounts),
+                meters);
         features = List.of(
                 catalog,
                 payments,
+                accounts,
+                mails,
+                new TicketFeature(core.client(), tickets, catalog.names(), blocking),
                 new SavedShowsFeature(
                         database,
                         config.of(SavedShowsConfig.class),
@@ -134,6 +162,13 @@ final class Services implements AutoCloseable {
                         bodies.budget(),
                         clock));
         features.forEach(Feature::start);
+    }
+
+    /** Whether browsers reach the site by TLS, ours or that of a proxy before us. */
+    private static boolean isSecure(GatewayConfig http) {
+        return http.publicUrl().isConfigured()
+                ? http.publicUrl().isSecure()
+                : http.listener().tls() != null;
     }
 
     private static FollowedLog followedLog(BookingCore core, List<PaymentKeys.Restore> restores) {
@@ -185,7 +220,8 @@ final class Services implements AutoCloseable {
                 core.commands(),
                 core.shows(),
                 keys,
-                new RevokedTokens(data.keys()),
+                revoked,
+                accounts.sessions(),
                 executor,
                 catalog.names(),
                 history,

@@ -168,6 +168,8 @@ class OrganisationsTest {
         probe("getPayment", "GET", payment, null, 200);
         probe("getBooking", "GET", path, null, 200);
         probe("listTickets", "GET", path + "/tickets", null, 200);
+        probe("getTicketQr", "GET", path + "/tickets/0/qr.svg", null, 200);
+        probe("getBookingCalendar", "GET", path + "/calendar.ics", null, 200);
         probe("reissueTicket", "POST", path + "/tickets/0/reissue", "{\"generation\":0}", 200);
         assertListedOnlyAtHome();
         return booking;

@@ -6,6 +6,7 @@ import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
@@ -20,10 +21,14 @@ import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
+import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.account.AccountConfig;
+import io.boxoffice.services.account.AccountFeature;
+import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.booking.BookingLists;
 import io.boxoffice.services.booking.PastBookings;
@@ -44,6 +49,7 @@ import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
+import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -53,6 +59,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -80,6 +87,10 @@ public final class TestGateway implements AutoCloseable {
             0,
             DAY_MS,
             0);
+    static final AccountConfig ACCOUNTS = new AccountConfig(
+            new AccountConfig.SessionLimits(600_000, 3_600_000, 30, 400),
+            new AccountConfig.GuestLimits(3, 10_000, 1_000),
+            new AccountConfig.CodeLimits(600_000, 3, 3, 3_600_000, new Rate(1, 20), new Rate(20, 200)));
     public static final SigningKeys KEYS = SigningKeys.generate();
 
     public final FakeCore core;
@@ -94,6 +105,7 @@ public final class TestGateway implements AutoCloseable {
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
     private final CatalogFeature catalog;
     private final PaymentFeature payments;
+    public final AccountFeature accounts;
 
     /** What differs from a test's usual gateway. */
     public static final class Setup {
@@ -101,6 +113,9 @@ public final class TestGateway implements AutoCloseable {
                 .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
         private int ringSize = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
+        private final List<Feature> others = new ArrayList<>();
+        private Mailer mailer = Mailer.OFF;
+        private Clock clock = Clock.systemUTC();
         private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
 
         public Setup config(UnaryOperator<GatewayConfig> change) {
@@ -120,6 +135,23 @@ public final class TestGateway implements AutoCloseable {
 
         public Setup quotas(QuotaConfig values) {
             quotas = values;
+            return this;
+        }
+
+        /** One more, beside those of the server. */
+        public Setup feature(Feature other) {
+            others.add(other);
+            return this;
+        }
+
+        public Setup mailer(Mailer other) {
+            mailer = other;
+            return this;
+        }
+
+        /** By which sessions, guests and codes go. */
+        public Setup clock(Clock other) {
+            clock = other;
             return this;
         }
 
@@ -174,7 +206,34 @@ public final class TestGateway implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
+        accounts = new AccountFeature(
+                database,
+                ACCOUNTS,
+                new AccountFeature.Files(directory, directory.resolve("guest-spool")),
+                setup.config.publicUrl().isSecure(),
+                revoked,
+                setup.mailer,
+                history,
+                blocking,
+                meters,
+                setup.clock);
+        Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
+        List<Feature> features = new ArrayList<>(List.of(
+                catalog,
+                payments,
+                accounts,
+                new TicketFeature(client, tickets, catalog.names(), blocking),
+                new SavedShowsFeature(
+                        database,
+                        new SavedShowsConfig(3),
+                        catalog.shows(),
+                        catalog.names(),
+                        blocking,
+                        setup.config.lists(),
+                        clock)));
+        features.add(site(blocking, bodies, clock));
+        features.addAll(setup.others);
         gateway = new Gateway(
                 setup.config,
                 new GatewayPorts(
@@ -182,25 +241,15 @@ public final class TestGateway implements AutoCloseable {
                         core,
                         KEYS,
                         revoked,
+                        accounts.sessions(),
                         services,
                         catalog.names(),
                         history,
-                        new Tickets(core, catalog.names(), TicketKeys.generate()),
+                        tickets,
                         bodies,
                         meters,
                         clock),
-                List.of(
-                        catalog,
-                        payments,
-                        new SavedShowsFeature(
-                                database,
-                                new SavedShowsConfig(3),
-                                catalog.shows(),
-                                catalog.names(),
-                                blocking,
-                                setup.config.lists(),
-                                clock),
-                        site(blocking, bodies, clock)));
+                features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
     }
@@ -247,6 +296,7 @@ public final class TestGateway implements AutoCloseable {
         services.close();
         client.close();
         payments.close();
+        accounts.close();
         catalog.close();
         database.close();
         core.close();
