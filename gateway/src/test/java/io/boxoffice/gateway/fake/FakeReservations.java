@@ -157,7 +157,8 @@ final class FakeReservations {
         if (show.definition.status() != ShowStatus.OPEN || !inTime) {
             throw new FakeCore.Refusal(RejectReason.SHOW_NOT_ON_SALE, 0);
         }
-        List<FakeUnit> units = FakeUnit.of(c, show);
+        Record replaced = c.replacesReservationId() == 0 ? null : known(c.replacesReservationId(), c.customerId());
+        List<FakeUnit> units = instead(replaced, c, show);
         int max = show.definition.maxUnitsPerHold();
         if (units.size() > max) {
             throw new FakeCore.Refusal(RejectReason.LIMIT_EXCEEDED, max);
@@ -176,6 +177,24 @@ final class FakeReservations {
         records.put(r.id, r);
         move(r, SeatState.FREE, SeatState.HELD);
         return reply(r, false, out);
+    }
+
+    /** What a hold asks for, where one that it replaces has gone; that is there again when there is not enough. */
+    private static List<FakeUnit> instead(Record replaced, PlaceHoldDecoder c, FakeShow show) {
+        if (replaced == null) {
+            return FakeUnit.of(c, show);
+        }
+        require(replaced.status == ReservationStatus.HELD);
+        long asOf = show.version() + 1;
+        replaced.units.forEach(unit -> show.move(unit.unit, SeatState.HELD, SeatState.FREE, asOf));
+        try {
+            List<FakeUnit> units = FakeUnit.of(c, show);
+            replaced.status = ReservationStatus.RELEASED;
+            return units;
+        } catch (FakeCore.Refusal e) {
+            replaced.units.forEach(unit -> show.move(unit.unit, SeatState.FREE, SeatState.HELD, asOf));
+            throw e;
+        }
     }
 
     private int extend(ExtendHoldDecoder c, MutableDirectBuffer out) {

@@ -6,6 +6,7 @@ import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.booking.TicketIssuer;
@@ -158,6 +159,7 @@ final class Services implements AutoCloseable {
                         config.of(PublicSite.class),
                         catalog,
                         core.shows(),
+                        new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered),
                         blocking,
                         bodies.budget(),
                         clock));

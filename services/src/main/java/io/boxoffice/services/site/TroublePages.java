@@ -19,6 +19,7 @@ final class TroublePages implements ProblemPages {
         NOT_FOUND("trouble.notFound"),
         BUSY("trouble.busy"),
         FAULT("trouble.fault"),
+        SESSION("trouble.session"),
         NOT_UNDERSTOOD("trouble.notUnderstood");
 
         private final String key;
@@ -29,6 +30,7 @@ final class TroublePages implements ProblemPages {
 
         static Trouble of(int status) {
             return switch (status) {
+                case 401, 403 -> SESSION;
                 case 404 -> NOT_FOUND;
                 case 429, 503 -> BUSY;
                 default -> status >= 500 ? FAULT : NOT_UNDERSTOOD;
@@ -66,7 +68,8 @@ final class TroublePages implements ProblemPages {
         int end = path.indexOf('/', 1);
         Say say = path.length() < 2 ? null : languages.find(path.substring(1, end < 0 ? path.length() : end));
         if (say == null) {
-            say = languages.preferred(exchange.headers().get("accept-language"));
+            List<String> asked = exchange.headerValues("accept-language");
+            say = languages.preferred(asked.isEmpty() ? null : asked.get(0));
         }
         return pages.get(say.code()).get(Trouble.of(code.status()));
     }

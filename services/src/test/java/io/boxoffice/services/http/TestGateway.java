@@ -12,6 +12,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.fake.FakeCore;
@@ -256,7 +257,8 @@ public final class TestGateway implements AutoCloseable {
 
     private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
-        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, blocking, bodies.budget(), clock);
+        HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
+        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, desk, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {
