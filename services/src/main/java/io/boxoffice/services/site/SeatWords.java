@@ -33,18 +33,21 @@ final class SeatWords {
 
     /** A seat with all that is to be known of it before it is chosen. */
     String seatWithAll(int seat, PriceList prices, boolean free) {
-        StringBuilder text = new StringBuilder(seat(seat));
         if (!free) {
-            return text.append(", ").append(say.text("seat.taken")).toString();
+            return and(seat(seat), say.text("seat.taken"));
         }
-        text.append(", ").append(price(prices, prices.seatClass(seat)));
+        String text = and(seat(seat), price(prices, prices.seatClass(seat)));
         if (map.accessible(seat)) {
-            text.append(", ").append(say.text("seat.accessible"));
+            text = and(text, say.text("seat.accessible"));
         }
         if (map.places(seat) > 1) {
-            text.append(", ").append(say.text("seat.places", "count", map.places(seat)));
+            text = and(text, say.text("seat.places", "count", map.places(seat)));
         }
-        return text.toString();
+        return text;
+    }
+
+    private String and(String text, String more) {
+        return say.text("format.and", "text", text, "more", more);
     }
 
     /** What a class costs: its one amount, or from the least. */
