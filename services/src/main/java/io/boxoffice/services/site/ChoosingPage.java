@@ -11,6 +11,7 @@ import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.site.Glances.Glance;
+import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import io.boxoffice.services.site.SeatParts.Part;
 import java.nio.charset.StandardCharsets;
@@ -66,24 +67,25 @@ final class ChoosingPage {
     /**
      * The page as somebody sees it first.
      *
+     * @param city where the show is
      * @param part of the seats, see {@link SeatParts}; -1: none yet
      */
-    byte[] first(Say say, Entry entry, int part, String proof) {
+    byte[] first(Say say, Entry entry, City city, int part, String proof) {
         String key = say.code() + ' ' + entry.card().showId() + ' ' + part;
-        String html = drawn.get(key, k -> draw(say, entry, part, new Marked(Set.of(), null)));
+        String html = drawn.get(key, k -> draw(say, entry, city, part, new Marked(Set.of(), null)));
         return personal(html, proof);
     }
 
     /** The page with what somebody marked before, and what became of it. */
-    byte[] again(Say say, Entry entry, int part, String proof, Marked marked) {
-        return personal(draw(say, entry, part, marked), proof);
+    byte[] again(Say say, Entry entry, City city, int part, String proof, Marked marked) {
+        return personal(draw(say, entry, city, part, marked), proof);
     }
 
     private byte[] personal(String html, String proof) {
         return html.replace(proofMark, proof).replace(nonceMark, nonce()).getBytes(StandardCharsets.UTF_8);
     }
 
-    private String draw(Say say, Entry entry, int wantedPart, Marked marked) {
+    private String draw(Say say, Entry entry, City city, int wantedPart, Marked marked) {
         SeatMap map = entry.show().seatMap();
         PriceList prices = entry.show().prices();
         ShowCard card = entry.card();
@@ -121,7 +123,7 @@ final class ChoosingPage {
                 open ? areas(say, map, prices, now, seatWords, entry) : List.of(),
                 open);
         String title = say.text("choose.title", "title", card.eventTitle());
-        Frame frame = drawing.frame(say, path, title, title).hidden();
+        Frame frame = drawing.frame(say, path, title, title).in(city).hidden();
         return new String(drawing.draw("choosing", frame, view), StandardCharsets.UTF_8);
     }
 

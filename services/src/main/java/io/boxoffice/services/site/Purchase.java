@@ -101,6 +101,10 @@ final class Purchase {
         return entry;
     }
 
+    private Programme.City city(Entry entry) {
+        return programmes.now().cityOf(entry.card());
+    }
+
     private static int part(String text) {
         long part = text == null ? -1 : Ids.parse(text);
         return part < 0 || part > Integer.MAX_VALUE ? -1 : (int) part;
@@ -109,7 +113,7 @@ final class Purchase {
     private Response choose(Call call) {
         Say say = say(call);
         Entry entry = entry(call.id(1));
-        return page(200, choosing.first(say, entry, part(call.parameter("part")), call.session().proof()));
+        return page(200, choosing.first(say, entry, city(entry), part(call.parameter("part")), call.session().proof()));
     }
 
     private Response take(Call call) {
@@ -141,7 +145,7 @@ final class Purchase {
         int part = first < 0 ? part(order.text("part")) : new SeatParts(map).ofSeat(map, first);
         return page(
                 status,
-                choosing.again(say, entry, part, call.session().proof(), new ChoosingPage.Marked(seats, note)));
+                choosing.again(say, entry, city(entry), part, call.session().proof(), new ChoosingPage.Marked(seats, note)));
     }
 
     private static SeatWords words(Say say, Entry entry) {
