@@ -117,7 +117,12 @@ public final class RecordSchemas {
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
-            if (type.getErasedType() == Id.class) {
+            if (type.getErasedType().isEnum()) {
+                ArrayNode values = text.putArray("enum");
+                for (Object value : type.getErasedType().getEnumConstants()) {
+                    values.add(Records.text(value));
+                }
+            } else if (type.getErasedType() == Id.class) {
                 text.put("pattern", "^[1-9][0-9]{0,18}$");
             } else if (type.getErasedType() == Instant.class) {
                 text.put("format", "date-time");

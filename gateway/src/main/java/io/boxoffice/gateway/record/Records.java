@@ -211,6 +211,11 @@ public final class Records {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
     }
 
+    /** What is written for a constant of an enum. */
+    static String text(Object constant) {
+        return MAPPER.convertValue(constant, String.class);
+    }
+
     /** A record as an answer. */
     public static Response answer(int status, Object record) {
         return Response.json(status, json -> MAPPER.writeValue(json, record));
