@@ -68,12 +68,8 @@ public final class TicketRoutes {
     }
 
     private void reissue(Call call) {
-        long ordinal = Ids.parse(call.value(1).equals("0") ? "1" : call.value(1))
-                - (call.value(1).equals("0") ? 1 : 0);
-        if (ordinal < 0 || ordinal > MAX_ORDINAL) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
-        }
         int generation = call.read(ReissueRequest.class).generation();
+        int ordinal = ordinal(call.value(1));
         long bookingId = call.id(0);
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
@@ -83,7 +79,7 @@ public final class TicketRoutes {
                     command.reservationId(bookingId).customerId(call.principal().reservationAccess());
                     command.organisationId(call.principal().organisationAccess());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
-                    command.ordinal((int) ordinal).generation((short) generation);
+                    command.ordinal(ordinal).generation((short) generation);
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
@@ -99,5 +95,13 @@ public final class TicketRoutes {
                                     new Id(reply.sequence()))));
                 },
                 () -> reservations.refuseUnknown(call, bookingId));
+    }
+
+    private static int ordinal(String text) {
+        long ordinal = text.equals("0") ? 0 : Ids.parse(text);
+        if (ordinal < 0 || ordinal > MAX_ORDINAL) {
+            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+        }
+        return (int) ordinal;
     }
 }
