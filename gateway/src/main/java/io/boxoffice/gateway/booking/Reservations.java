@@ -8,10 +8,9 @@ import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.port.ReservationQueries;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -81,11 +80,7 @@ final class Reservations {
         // it.
         lanes.query(
                 call,
-                (slot, header) -> {
-                    GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
-                    query.reservationId(reservationId).customerId(0);
-                    return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
-                },
+                ReservationQueries.reservation(reservationId, 0, 0),
                 (buffer, offset) -> {
                     Reservation reservation = decode(buffer, offset);
                     if (maySee(principal, reservation)) {
