@@ -61,9 +61,7 @@ public final class OpenApiDocument {
         document.putObject("paths");
         ObjectNode components = (ObjectNode) components();
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
-        for (ProblemCode code : problems) {
-            codes.add(code.code());
-        }
+        problems.stream().map(ProblemCode::code).distinct().forEach(codes::add);
         ProblemResponses.describe(components, problems);
         for (Route.AnswerHeader header : Route.AnswerHeader.values()) {
             ObjectNode described = components.withObjectProperty("headers").putObject(header.text());

@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.route;
 
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
 
 /** The booking core's refusals; {@link Rejections} words them. */
@@ -53,6 +54,12 @@ public enum CoreProblem implements ProblemCode {
 
     CoreProblem(int status, String title, int retryAfterSeconds) {
         meaning = new Meaning(status, title, retryAfterSeconds);
+    }
+
+    /** What is absent has one code, whatever it is: the title says what. */
+    @Override
+    public String code() {
+        return status() == HttpProblem.NOT_FOUND.status() ? HttpProblem.NOT_FOUND.code() : ProblemCode.super.code();
     }
 
     @Override
