@@ -90,11 +90,7 @@ public final class ShowViewRoutes {
     }
 
     private PublishedShow show(Call call) {
-        PublishedShow show = directory.show(call.id(0));
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
-        return show;
+        return PublicShows.require(directory, call.id(0));
     }
 
     private void seatMap(Call call) {

@@ -1,6 +1,13 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.protocol.pricing.PriceList;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.Map;
 
 /**
@@ -14,12 +21,12 @@ import java.util.Map;
  * @param areas         by area id
  */
 public record TypePrices(
-        String name,
+        @NotBlank @Size(max = 60) String name,
         boolean companion,
-        Long defaultAmount,
-        Map<String, Long> categories,
-        Map<String, Long> seats,
-        Map<String, Long> areas) {
+        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT) Long defaultAmount,
+        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
+        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
+        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas) {
     public TypePrices {
         categories = Prices.sorted(categories);
         seats = Prices.sorted(seats);
