@@ -69,9 +69,13 @@ public final class OpenApiDocument {
 
     private void records(List<Route> routes) {
         Set<Class<?>> records = new LinkedHashSet<>();
-        routes.forEach(route -> records.addAll(route.records()));
+        Set<Class<?>> patches = new LinkedHashSet<>();
+        routes.forEach(route -> {
+            records.addAll(route.records());
+            patches.addAll(route.patches());
+        });
         ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
-        RecordSchemas.of(records).properties().forEach(schema -> {
+        RecordSchemas.of(records, patches).properties().forEach(schema -> {
             if (schemas.has(schema.getKey())) {
                 throw new IllegalStateException("two schemas are named " + schema.getKey());
             }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is wrong with a body, field by field. For one body. */
-final class FieldErrors {
+public final class FieldErrors {
     /** More than anybody reads; a body is bound anew for each that is of the wrong kind. */
     private static final int MAX_ERRORS = 30;
 
@@ -14,9 +14,13 @@ final class FieldErrors {
     private final Map<String, Map<String, String>> errors = new LinkedHashMap<>();
 
     /**
+     * Adds what is wrong with a field; what was told of it before stays.
+     *
      * @param pointer RFC 6901, from the body's root
+     * @param code    for programs: {@code missing}, {@code invalid}, {@code fixed}, {@code unknown_field}, {@code wrong_type}
+     * @param detail  for people; repeats nothing of the body
      */
-    void add(String pointer, String code, String detail) {
+    public void add(String pointer, String code, String detail) {
         if (!isFull()) {
             errors.putIfAbsent(pointer, Map.of("pointer", pointer, "code", code, "detail", detail));
         }

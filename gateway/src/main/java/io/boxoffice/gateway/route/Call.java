@@ -8,6 +8,7 @@ import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
 import java.util.List;
 
@@ -54,6 +55,15 @@ public final class Call {
      */
     public <T> T read(Class<T> type) {
         return Records.read(exchange.body(), type);
+    }
+
+    /**
+     * The body as a change of parts of a thing that such a record makes.
+     *
+     * @throws ProblemException as {@link Patch#read} does
+     */
+    public <T> Patch<T> readPatch(Class<T> type) {
+        return Patch.read(exchange.body(), type);
     }
 
     /** A query parameter; null when there is none or it is blank. */

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.record.RecordSchemas;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -58,6 +59,7 @@ public final class Route {
     private final Map<Integer, List<Answer>> answers;
     private final List<String> producedTypes;
     private final Set<Class<?>> records;
+    private final Set<Class<?>> patches;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
@@ -75,6 +77,7 @@ public final class Route {
         requestSchema = b.requestSchema;
         answers = b.answers;
         records = Set.copyOf(b.records);
+        patches = Set.copyOf(b.patches);
         producedTypes = b.answers.values().stream()
                 .flatMap(List::stream)
                 .map(Answer::contentType)
@@ -126,6 +129,11 @@ public final class Route {
     /** Bodies and answers that are records, of which the document's schemas are made. */
     public Set<Class<?>> records() {
         return records;
+    }
+
+    /** Records of which the body changes parts. */
+    public Set<Class<?>> patches() {
+        return patches;
     }
 
     /** By status; problems are apart. */
@@ -191,6 +199,7 @@ public final class Route {
         private final Map<Integer, List<Answer>> answers = new TreeMap<>();
         private final SortedSet<Integer> problems = new TreeSet<>();
         private final Set<Class<?>> records = new LinkedHashSet<>();
+        private final Set<Class<?>> patches = new LinkedHashSet<>();
         private final Set<Role> roles = EnumSet.noneOf(Role.class);
         private String summary = "";
         private String tag = "";
@@ -243,6 +252,12 @@ public final class Route {
         public Builder body(Class<?> record) {
             records.add(record);
             return body(record.getSimpleName());
+        }
+
+        /** The body is a {@link io.boxoffice.gateway.record.Patch} of this record. */
+        public Builder patchBody(Class<?> record) {
+            patches.add(record);
+            return body(RecordSchemas.patchName(record));
         }
 
         public Builder maxBodyBytes(int bytes) {

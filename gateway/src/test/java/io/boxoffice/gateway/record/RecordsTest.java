@@ -127,7 +127,7 @@ class RecordsTest {
 
     @Test
     void shouldMakeSchemasOfWhatIsDeclared() {
-        ObjectNode schemas = RecordSchemas.of(List.of(Order.class));
+        ObjectNode schemas = RecordSchemas.of(List.of(Order.class), List.of());
         JsonNode order = schemas.path("Order");
         assertEquals("string", order.at("/properties/showId/type").asText());
         assertEquals("date-time", order.at("/properties/at/format").asText());
