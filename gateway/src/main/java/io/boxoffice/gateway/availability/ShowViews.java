@@ -1,12 +1,12 @@
 package io.boxoffice.gateway.availability;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.http.Json;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 
 /** What everybody is told of the shows that the core knows, for features that tell of shows. From memory; any thread. */
 public final class ShowViews {
@@ -48,23 +48,24 @@ public final class ShowViews {
         return least;
     }
 
-    /** Writes what {@code /prices} answers, as one value; null when there are no prices yet. */
-    public void writePrices(JsonGenerator json, PublishedShow show, TicketTypes types) throws IOException {
+    /** The time by which sales begin and end. */
+    public Instant now() {
+        return Instant.ofEpochMilli(told.nowMs());
+    }
+
+    /** What {@code /prices} answers; null when there are no prices yet. */
+    public Json.Writer prices(PublishedShow show, TicketTypes types) {
         // In this order: prices newer than the version they are told under do no harm, older ones would.
         ShowDefinition definition = show.definition();
         PriceList prices = show.prices();
-        if (prices == null) {
-            json.writeNull();
-        } else {
-            PricesJson.write(json, definition, show.seatMap(), prices, types);
-        }
+        return prices == null ? null : json -> PricesJson.write(json, definition, show.seatMap(), prices, types);
     }
 
-    /** Writes what {@code /availability} answers, as one value. A stream may go on from its sequence. */
-    public void writeAvailability(JsonGenerator json, PublishedShow show) throws IOException {
+    /** What {@code /availability} answers. A stream may go on from its sequence. */
+    public Json.Writer availability(PublishedShow show) {
         ShowSnapshot now = new ShowSnapshot();
         snapshots.copy(show, now);
         byte[] body = AvailabilityJson.encode(show.seatMap(), now, told.nowMs());
-        json.writeRawValue(new String(body, StandardCharsets.UTF_8));
+        return json -> json.writeRawValue(new String(body, StandardCharsets.UTF_8));
     }
 }

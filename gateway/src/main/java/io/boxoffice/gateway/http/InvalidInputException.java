@@ -1,19 +1,39 @@
 package io.boxoffice.gateway.http;
 
-/** What was given cannot be taken, whatever the state of things (422). */
+/** Parts of a request cannot be taken, whatever the state of things: 400 or 422, with {@code errors}. */
 public final class InvalidInputException extends ProblemException {
     private static final long serialVersionUID = 1L;
 
+    private final transient FieldErrors errors;
     private final String field;
-    private final String reason;
+    private String reason;
+
+    /** All that is wrong. */
+    public InvalidInputException(FieldErrors errors) {
+        super(errors.problem());
+        this.errors = errors;
+        field = null;
+    }
 
     /**
-     * @param field which part of the input, in the words of the record that carried it
+     * A value that cannot be taken (422); in a query, it is 400.
+     *
+     * @param field   which part of the input, in the words of the record that carried it; a dot leads to a part of a part
+     * @param message what is wrong with it
      */
     public InvalidInputException(String field, String message) {
-        super(Problem.of(HttpProblem.INVALID_VALUE, field + ": " + message).with("field", field));
+        this(field, FieldErrors.INVALID, message);
+    }
+
+    InvalidInputException(String field, String code, String message) {
+        this(field, new FieldErrors().add('/' + field.replace('.', '/'), code, message));
+        reason = message;
+    }
+
+    private InvalidInputException(String field, FieldErrors errors) {
+        super(errors.problem());
+        this.errors = errors;
         this.field = field;
-        this.reason = message;
     }
 
     /** What is wrong with it. */
@@ -21,8 +41,23 @@ public final class InvalidInputException extends ProblemException {
         return reason;
     }
 
-    /** Which part of the input is wrong. */
+    /** All that is wrong, for logs. */
+    @Override
+    public String getMessage() {
+        return errors.toString();
+    }
+
+    /** Which part of the input is wrong, if it is one alone. */
     public String field() {
         return field;
+    }
+
+    /** The problem where the input was a query. */
+    public Problem ofParameters() {
+        return errors.ofParameters().problem();
+    }
+
+    FieldErrors errors() {
+        return errors;
     }
 }

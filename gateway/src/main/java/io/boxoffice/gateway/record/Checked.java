@@ -1,5 +1,7 @@
 package io.boxoffice.gateway.record;
 
+import io.boxoffice.gateway.http.FieldErrors;
+
 /** A body with rules between its components. */
 public interface Checked {
     /**

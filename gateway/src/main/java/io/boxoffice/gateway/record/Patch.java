@@ -2,7 +2,7 @@ package io.boxoffice.gateway.record;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.ProblemException;
 import io.netty.buffer.ByteBuf;
 import java.lang.reflect.RecordComponent;
@@ -51,11 +51,11 @@ public final class Patch<T> {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
             if (component.isAnnotationPresent(Fixed.class) && !Objects.equals(was.get(name), is.get(name))) {
-                errors.add("/" + name, "fixed", "cannot be changed");
+                errors.add("/" + name, FieldErrors.INVALID, "cannot be changed");
             }
         }
         Records.check(after, errors);
-        Records.refuseIfAny(HttpProblem.INVALID_VALUE, errors);
+        errors.throwIfAny();
         return after;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
+import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
@@ -14,6 +15,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import java.lang.reflect.RecordComponent;
@@ -104,16 +106,24 @@ public final class RecordSchemas {
     private static ObjectNode generated(Collection<Class<?>> types) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule())
+                .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
                 .with(new JakartaValidationModule(
                         JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
                         JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
-                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS)
+                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         // What is written even when there is none.
         config.forFields().withNullableCheck(field -> {
             JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
             return include == null ? null : include.value() == JsonInclude.Include.ALWAYS;
+        });
+        config.forFields().withCustomDefinitionProvider((field, context) -> {
+            Handwritten part = field.getAnnotationConsideringFieldAndGetter(Handwritten.class);
+            return part == null
+                    ? null
+                    : new CustomPropertyDefinition(context.getGeneratorConfig()
+                            .createObjectNode()
+                            .put("$ref", "#/components/schemas/" + part.value()));
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");

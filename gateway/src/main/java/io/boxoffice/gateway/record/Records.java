@@ -1,26 +1,28 @@
 package io.boxoffice.gateway.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.netty.buffer.ByteBuf;
@@ -45,7 +47,15 @@ public final class Records {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .addModule(new SimpleModule().addDeserializer(String.class, new CleanText(false)))
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new CleanText(false))
+                    .addSerializer(Json.Writer.class, new JsonSerializer<>() {
+                        @Override
+                        public void serialize(Json.Writer part, JsonGenerator json, SerializerProvider provider)
+                                throws IOException {
+                            part.writeTo(json);
+                        }
+                    }))
             .build();
 
     /** For bodies that may lack parts, or name them to take them away. */
@@ -70,7 +80,7 @@ public final class Records {
         FieldErrors errors = new FieldErrors();
         T bound = bound(parse(body), type, errors);
         check(bound, errors);
-        refuseIfAny(HttpProblem.INVALID_VALUE, errors);
+        errors.throwIfAny();
         return bound;
     }
 
@@ -83,8 +93,10 @@ public final class Records {
     static <T> T bound(ObjectNode body, Class<T> type, FieldErrors refused) {
         FieldErrors errors = new FieldErrors();
         T bound = bind(MAPPER, body, type, errors, refused);
-        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
-        refuseIfAny(HttpProblem.INVALID_VALUE, bound == null ? refused : new FieldErrors());
+        errors.throwIfAny();
+        if (bound == null) {
+            refused.throwIfAny();
+        }
         return bound;
     }
 
@@ -96,7 +108,7 @@ public final class Records {
     static void requireKinds(ObjectNode body, Class<?> type) {
         FieldErrors errors = new FieldErrors();
         bind(PARTS, body, type, errors, new FieldErrors());
-        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
+        errors.throwIfAny();
     }
 
     /** As it is written. */
@@ -184,12 +196,6 @@ public final class Records {
         return false;
     }
 
-    static void refuseIfAny(ProblemCode code, FieldErrors errors) {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.of(code).with("errors", errors.list()));
-        }
-    }
-
     private static String pointer(JsonMappingException e) {
         StringBuilder pointer = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {
@@ -204,6 +210,9 @@ public final class Records {
             if (step.getIndex() != null) {
                 append(pointer, step.getIndex().toString());
             }
+            if (step.getKey() != null) {
+                append(pointer, step.getKey().toString());
+            }
             if (step.getName() != null && !step.getName().startsWith("<")) {
                 append(pointer, step.getName());
             }
@@ -214,6 +223,11 @@ public final class Records {
     /** As RFC 6901 writes it. */
     private static void append(StringBuilder pointer, String step) {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+    }
+
+    /** A record as it is answered, to be kept. */
+    public static byte[] bytes(Object record) {
+        return Json.bytes(json -> MAPPER.writeValue(json, record));
     }
 
     /** A record as an answer. */

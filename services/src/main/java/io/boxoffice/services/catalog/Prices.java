@@ -68,20 +68,20 @@ public record Prices(
         return new Prices(amount, Map.of(), Map.of(), Map.of());
     }
 
-    /** The same with where they stand in a request: at its root. */
+    /** The same of prices that are a request of their own. */
     public PricePlan forMap(SeatMap map) {
-        return forMap(map, "");
+        return forMap(map, "", new FieldErrors());
     }
 
     /**
      * Spells the prices out for a map.
      *
-     * @param at where they stand in the request, a JSON pointer
+     * @param at     where they stand in the request, a JSON pointer
+     * @param errors what else is wrong with the request; thrown with what is wrong here
      * @throws InvalidInputException when names are not in the map, something has no price, there are too many different ones, or
      *                               periods are out of order or of other types
      */
-    public PricePlan forMap(SeatMap map, String at) {
-        FieldErrors errors = new FieldErrors();
+    PricePlan forMap(SeatMap map, String at, FieldErrors errors) {
         checkTypes(at, errors);
         List<Prices> columns = new ArrayList<>(columns(map, at, errors));
         for (int i = 0; i < periods.size(); i++) {
