@@ -8,6 +8,7 @@ import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.EventQuery;
+import io.boxoffice.services.catalog.ShowQuery;
 import io.boxoffice.services.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -114,10 +115,14 @@ final class SearchSpeed {
         kinds.put("wordAndCity", () -> search.events(query(c.word(), city(c), null, null, null)));
         kinds.put("near", () -> search.events(near(c, null)));
         kinds.put("nearAndDate", () -> search.events(near(c, date(c, now))));
-        kinds.put("showsOfEvent", () -> search.showsOfEvent(c.anyEvent(), null, PAGE));
-        kinds.put("showsOfVenue", () -> search.shows((long) c.anyVenue(), null, null, PAGE));
-        kinds.put("showsOfDate", () -> search.shows(null, date(c, now), null, PAGE));
+        kinds.put("showsOfEvent", () -> search.shows(ShowQuery.ofEvent(c.anyEvent(), null, PAGE)));
+        kinds.put("showsOfVenue", () -> search.shows(shows(c.anyVenue(), null)));
+        kinds.put("showsOfDate", () -> search.shows(shows(0, date(c, now))));
         return kinds;
+    }
+
+    private static ShowQuery shows(long venueId, LocalDate date) {
+        return new ShowQuery(0, venueId, null, date, null, null, null, PAGE);
     }
 
     private static EventQuery query(String text, String city, LocalDate date, String genre, String language) {

@@ -25,7 +25,7 @@ public record ShowQuery(
     private static final ShowQuery EVERYTHING = new ShowQuery(0, 0, null, null, null, null, null, 0);
 
     /** The shows of an event that everybody may see and that have not ended. */
-    static ShowQuery ofEvent(long eventId, String cursor, int limit) {
+    public static ShowQuery ofEvent(long eventId, String cursor, int limit) {
         return new ShowQuery(eventId, 0, null, null, null, null, cursor, limit);
     }
 
