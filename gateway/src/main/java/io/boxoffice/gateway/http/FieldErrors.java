@@ -44,7 +44,7 @@ public final class FieldErrors {
     public FieldErrors add(String pointer, String code, String detail) {
         if (!isFull()) {
             malformed |= !code.equals(MISSING) && !code.equals(INVALID);
-            errors.putIfAbsent(pointer, Map.of("pointer", pointer, "code", code, "detail", detail));
+            errors.putIfAbsent(pointer, error("pointer", pointer, code, detail));
         }
         return this;
     }
@@ -59,9 +59,17 @@ public final class FieldErrors {
         if (!isFull()) {
             malformed = true;
             String shown = name.length() > MAX_NAME_CHARS ? name.substring(0, MAX_NAME_CHARS) : name;
-            errors.putIfAbsent(shown, Map.of("parameter", shown, "code", code, "detail", detail));
+            errors.putIfAbsent(shown, error("parameter", shown, code, detail));
         }
         return this;
+    }
+
+    private static Map<String, String> error(String kind, String where, String code, String detail) {
+        Map<String, String> error = new LinkedHashMap<>();
+        error.put(kind, where);
+        error.put("code", code);
+        error.put("detail", detail);
+        return error;
     }
 
     /** Adds all of another. */

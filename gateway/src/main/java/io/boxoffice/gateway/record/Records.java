@@ -124,7 +124,7 @@ public final class Records {
             }
             errors.add(
                     pointer(violation.getPropertyPath()),
-                    violation.getInvalidValue() == null ? "missing" : "invalid",
+                    violation.getInvalidValue() == null ? FieldErrors.MISSING : FieldErrors.INVALID,
                     violation.getMessage());
         }
         if (bound instanceof Checked rules) {
@@ -158,9 +158,9 @@ public final class Records {
             } catch (JsonMappingException e) {
                 String pointer = pointer(e);
                 if (e instanceof CleanText.RefusedException) {
-                    refused.add(pointer, "invalid", e.getOriginalMessage());
+                    refused.add(pointer, FieldErrors.INVALID, e.getOriginalMessage());
                 } else if (e instanceof UnrecognizedPropertyException) {
-                    errors.add(pointer, "unknown_field", "is no field here");
+                    errors.add(pointer, FieldErrors.UNKNOWN_FIELD, "is no field here");
                 } else {
                     // Not what Java says of a number: it repeats what was sent.
                     boolean told = e.getCause() instanceof IllegalArgumentException cause
@@ -168,7 +168,7 @@ public final class Records {
                             && cause.getMessage() != null;
                     errors.add(
                             pointer,
-                            "wrong_type",
+                            FieldErrors.WRONG_TYPE,
                             told ? e.getCause().getMessage() : "is not of the kind that is expected here");
                 }
                 if (errors.isFull() || refused.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {

@@ -150,7 +150,7 @@ class ShowViewTest {
         Reply refused = client.get(SHOWS + "/availability?format=zzz");
         assertEquals(400, refused.status());
         assertEquals("invalid_request", refused.code());
-        assertEquals("format", refused.json().path("field").asText());
+        assertEquals("format", refused.json().at("/errors/0/parameter").asText());
         Reply json = client.get(SHOWS + "/availability?format=json", "Accept: application/octet-stream, */*");
         assertEquals("application/json", json.header("content-type"));
         assertEquals(
