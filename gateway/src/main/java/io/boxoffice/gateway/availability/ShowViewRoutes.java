@@ -64,7 +64,7 @@ public final class ShowViewRoutes {
                         .handledBy(this::seatMap),
                 Route.get("/v1/shows/{showId}/prices", "getShowPrices")
                         .summary(TAG, "Price classes, and the class of each seat in the seat map's order")
-                        .answer(200, "The prices", "Prices")
+                        .answer(200, "The prices", "PriceClasses")
                         .etag()
                         .problem(409)
                         .handledBy(this::prices),

@@ -144,4 +144,25 @@ public final class CatalogCalls {
     int maxListLimit() {
         return maxListLimit;
     }
+
+    static io.boxoffice.gateway.route.Parameter mine() {
+        return io.boxoffice.gateway.route.Parameter.oneOf("mine", "true: the caller's own, whether on sale or not, and no others", "true", "false");
+    }
+
+    static Actor mine(Call call) {
+        String mine = call.parameter("mine");
+        if (mine == null || mine.equals("false")) {
+            return null;
+        }
+        Actor actor = actor(call);
+        if (actor.equals(Actor.PUBLIC)) {
+            boolean anonymous = call.principal().equals(Principal.ANONYMOUS);
+            throw new io.boxoffice.gateway.http.ProblemException(anonymous ? io.boxoffice.gateway.http.HttpProblem.UNAUTHENTICATED : io.boxoffice.gateway.http.HttpProblem.FORBIDDEN);
+        }
+        return actor;
+    }
+
+    static Response list(Call call, Object record) {
+        return io.boxoffice.gateway.record.Records.answer(200, record);
+    }
 }

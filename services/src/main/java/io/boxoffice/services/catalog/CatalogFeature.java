@@ -84,12 +84,14 @@ public final class CatalogFeature implements Feature {
         CatalogSearch search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
+        VenueCatalog venues = new VenueCatalog(database, config, quotas);
+        EventCatalog events = new EventCatalog(database, quotas);
         GatewayConfig.Work work = http.work();
-        routes.addAll(new VenueRoutes(calls, new VenueCatalog(database, config, quotas)).routes());
+        routes.addAll(new VenueRoutes(calls, venues).routes());
         routes.addAll(new SeatMapRoutes(
                         calls, seatMaps, core.shows(), bodies, work.maxSeatsPerMap(), work.maxLargeBodyBytes())
                 .routes());
-        routes.addAll(new EventRoutes(calls, new EventCatalog(database, quotas), search, json).routes());
+        routes.addAll(new EventRoutes(calls, events, search, json).routes());
         routes.addAll(
                 new ShowRoutes(calls, shows, core.shows(), json, work.maxLargeBodyBytes()).routes());
         routes.addAll(new ShowReadRoutes(

@@ -16,5 +16,5 @@ public record ShowIncluded(
         @NotNull Instant serverTime,
         Event event,
         Venue venue,
-        @Handwritten("Prices") Json.Writer prices,
+        @Handwritten("PriceClasses") Json.Writer prices,
         @Handwritten("Availability") Json.Writer availability) {}

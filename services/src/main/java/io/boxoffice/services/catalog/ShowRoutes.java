@@ -177,7 +177,8 @@ public final class ShowRoutes {
     private Response create(Call call) {
         ShowRequest request = call.read(ShowRequest.class);
         return calls.create(
-                call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), request), json::own, Etags::of);
+                call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), request), (out, show) -> out.writeRawValue(new String(Records.bytes(json.own(show)), java.nio.charset.StandardCharsets.UTF_8)),
+                Etags::of);
     }
 
     private Response update(Call call) {

@@ -59,7 +59,7 @@ class CatalogSearchTest {
     }
 
     private Show show(Event event, Hall hall, Instant startsAt) {
-        ShowDraft draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt);
+        ShowRequest draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt);
         // What has begun was made and published before it began.
         scene.clock.set(startsAt.isAfter(NOW) ? NOW : startsAt.minusSeconds(1));
         Show show = scene.shows.create(ANNA, draft).value();
@@ -274,10 +274,10 @@ class CatalogSearchTest {
         EventQuery onTenth = new EventQuery(null, null, tenth, null, null, null, null, null, 100);
 
         assertEquals(List.of("Kabuki", "Night"), titles(onTenth));
-        assertEquals(2, scene.search.shows(null, tenth, null, 100).items().size());
+        assertEquals(2, scene.search.shows(on(0, tenth)).items().size());
         assertEquals(
                 1,
-                scene.search.shows(berlin.venueId(), tenth, null, 100).items().size());
+                scene.search.shows(on(berlin.venueId(), tenth)).items().size());
     }
 
     @Test
@@ -296,10 +296,10 @@ class CatalogSearchTest {
     @Test
     void shouldNotFindWhatIsNotPublished() {
         Event event = event("Hidden", "", "Drama", "de");
-        ShowDraft draft = CatalogScene.showDraft(null, berlin, event, scene.map(berlin), NOW.plusSeconds(60));
+        ShowRequest draft = CatalogScene.showDraft(null, berlin, event, scene.map(berlin), NOW.plusSeconds(60));
         scene.shows.create(ANNA, draft);
 
-        assertEquals(List.of(), scene.search.showsOfEvent(event.id(), null, 10).items());
+        assertEquals(List.of(), scene.search.shows(ShowQuery.ofEvent(event.id(), null, 10)).items());
         assertEquals(List.of(), titles(new EventQuery(null, "Berlin", null, null, null, null, null, null, 9)));
     }
 
@@ -413,7 +413,7 @@ class CatalogSearchTest {
         List<Long> ids = new ArrayList<>();
         String cursor = null;
         do {
-            Page<FoundShow> page = scene.search.showsOfEvent(event.id(), cursor, 5);
+            Page<FoundShow> page = scene.search.shows(ShowQuery.ofEvent(event.id(), cursor, 5));
             page.items().forEach(found -> ids.add(found.show().id()));
             cursor = page.next();
         } while (cursor != null);
@@ -422,7 +422,7 @@ class CatalogSearchTest {
         assertEquals(12, ids.stream().distinct().count());
         assertEquals(
                 "Schaubühne",
-                scene.search.showsOfEvent(event.id(), null, 1).items().get(0).venueName());
+                scene.search.shows(ShowQuery.ofEvent(event.id(), null, 1)).items().get(0).labels().venueName());
     }
 
     @Test

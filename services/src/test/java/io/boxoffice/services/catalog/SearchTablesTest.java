@@ -132,7 +132,7 @@ class SearchTablesTest {
 
         Hall where = hall;
         Event event = scene.events.event(first.eventId());
-        ShowDraft later = CatalogScene.showDraft(null, where, event, scene.map(where), NOW.plusSeconds(30_000));
+        ShowRequest later = CatalogScene.showDraft(null, where, event, scene.map(where), NOW.plusSeconds(30_000));
         scene.shows.update(ANNA, first.id(), later, Versions.ANY);
         assertEquals(List.of("Other", "First"), inCity("Berlin"));
 
