@@ -74,6 +74,10 @@ class CatalogSearchTest {
                 .toList();
     }
 
+    private static ShowQuery on(long venueId, LocalDate date) {
+        return new ShowQuery(0, venueId, null, date, null, null, null, 100);
+    }
+
     private static EventQuery text(String text) {
         return new EventQuery(text, null, null, null, null, null, null, null, 100);
     }
