@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is wrong with a request, part by part: told all at once, as {@code errors}. What has the wrong form is 400
@@ -21,10 +22,14 @@ public final class FieldErrors {
     public static final String MISSING = "missing";
     /** A value that cannot be taken. */
     public static final String INVALID = "invalid";
+    /** A value that is said once, when the thing is made, and cannot be changed. */
+    public static final String FIXED = "fixed";
     /** The route has no such parameter. */
     public static final String UNKNOWN_PARAMETER = "unknown_parameter";
     /** The parameter was given already. */
     public static final String REPEATED_PARAMETER = "repeated_parameter";
+
+    private static final Set<String> MALFORMED = Set.of(UNKNOWN_FIELD, REPEATED_FIELD, WRONG_TYPE);
 
     /** More than anybody reads; a body is bound anew for each that is of the wrong kind. */
     private static final int MAX_ERRORS = 30;
@@ -37,13 +42,15 @@ public final class FieldErrors {
     private boolean malformed;
 
     /**
-     * Adds one of a field in the body.
+     * Adds one of a field in the body; what was told of it before stays.
      *
      * @param pointer RFC 6901, from the body's root
+     * @param code    for programs: one of those above
+     * @param detail  for people; repeats nothing of the body
      */
     public FieldErrors add(String pointer, String code, String detail) {
         if (!isFull()) {
-            malformed |= !code.equals(MISSING) && !code.equals(INVALID);
+            malformed |= MALFORMED.contains(code);
             errors.putIfAbsent(pointer, error("pointer", pointer, code, detail));
         }
         return this;

@@ -6,13 +6,11 @@ public final class InvalidInputException extends ProblemException {
 
     private final transient FieldErrors errors;
     private final String field;
-    private String reason;
+    private final String reason;
 
     /** All that is wrong. */
     public InvalidInputException(FieldErrors errors) {
-        super(errors.problem());
-        this.errors = errors;
-        field = null;
+        this(null, null, errors);
     }
 
     /**
@@ -26,19 +24,14 @@ public final class InvalidInputException extends ProblemException {
     }
 
     InvalidInputException(String field, String code, String message) {
-        this(field, new FieldErrors().add('/' + field.replace('.', '/'), code, message));
-        reason = message;
+        this(field, message, new FieldErrors().add('/' + field.replace('.', '/'), code, message));
     }
 
-    private InvalidInputException(String field, FieldErrors errors) {
+    private InvalidInputException(String field, String reason, FieldErrors errors) {
         super(errors.problem());
         this.errors = errors;
         this.field = field;
-    }
-
-    /** What is wrong with it. */
-    public String reason() {
-        return reason;
+        this.reason = reason;
     }
 
     /** All that is wrong, for logs. */
@@ -50,6 +43,11 @@ public final class InvalidInputException extends ProblemException {
     /** Which part of the input is wrong, if it is one alone. */
     public String field() {
         return field;
+    }
+
+    /** What is wrong with it, if it is one alone. */
+    public String reason() {
+        return reason;
     }
 
     /** The problem where the input was a query. */

@@ -321,8 +321,8 @@ public final class JsonFields {
         return new InvalidInputException(field, FieldErrors.WRONG_TYPE, why);
     }
 
-    /** A body that is no JSON, or names a field twice. */
-    private static ProblemException unreadable(Exception cause) {
+    /** The refusal of a body that is no JSON, or names a field twice. */
+    public static ProblemException unreadable(Exception cause) {
         if (cause instanceof StreamReadException e && isRepeatedName(e)) {
             return new InvalidInputException(
                     new FieldErrors().add(e.getProcessor(), FieldErrors.REPEATED_FIELD, "is given twice"));

@@ -51,7 +51,7 @@ public final class Patch<T> {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = component.getName();
             if (component.isAnnotationPresent(Fixed.class) && !Objects.equals(was.get(name), is.get(name))) {
-                errors.add("/" + name, FieldErrors.INVALID, "cannot be changed");
+                errors.add("/" + name, FieldErrors.FIXED, "cannot be changed");
             }
         }
         Records.check(after, errors);

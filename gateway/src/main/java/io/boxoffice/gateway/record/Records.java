@@ -143,7 +143,7 @@ public final class Records {
             }
             throw new ProblemException(HttpProblem.INVALID_REQUEST, "the body must be a JSON object");
         } catch (JsonProcessingException | CharConversionException e) {
-            throw new ProblemException(JsonFields.malformed(e));
+            throw JsonFields.unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
