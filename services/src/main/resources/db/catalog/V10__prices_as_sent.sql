@@ -28,4 +28,5 @@ WHERE jsonb_typeof(intent -> 'prices') = 'object';
 DROP FUNCTION catalog.prices_as_sent(jsonb);
 
 -- An organizer's own shows, in the order of time.
+DROP INDEX catalog.shows_of_owner;
 CREATE INDEX shows_of_owner ON catalog.shows (owner_id, starts_at, id);
