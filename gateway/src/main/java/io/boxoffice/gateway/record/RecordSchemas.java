@@ -30,6 +30,8 @@ import java.util.stream.Collectors;
 
 /** Makes JSON schemas of records, for the OpenAPI document: fields, kinds and limits as the records declare them. */
 public final class RecordSchemas {
+    private static final String ID = "^[1-9][0-9]{0,18}$";
+
     private RecordSchemas() {}
 
     /** What the schema of a {@link Patch} of a record is called: {@code ShowPatch} of {@code ShowRequest}. */
@@ -118,17 +120,18 @@ public final class RecordSchemas {
             return include == null ? null : include.value() == JsonInclude.Include.ALWAYS;
         });
         config.forFields().withCustomDefinitionProvider((field, context) -> {
+            ObjectNode schema = context.getGeneratorConfig().createObjectNode();
             Handwritten part = field.getAnnotationConsideringFieldAndGetter(Handwritten.class);
-            return part == null
-                    ? null
-                    : new CustomPropertyDefinition(context.getGeneratorConfig()
-                            .createObjectNode()
-                            .put("$ref", "#/components/schemas/" + part.value()));
+            if (part != null) {
+                return new CustomPropertyDefinition(schema.put("$ref", "#/components/schemas/" + part.value()));
+            }
+            boolean id = field.getAnnotationConsideringFieldAndGetter(IdText.class) != null;
+            return id ? new CustomPropertyDefinition(schema.put("type", "string").put("pattern", ID)) : null;
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
             if (type.getErasedType() == Id.class) {
-                text.put("pattern", "^[1-9][0-9]{0,18}$");
+                text.put("pattern", ID);
             } else if (type.getErasedType() == Instant.class) {
                 text.put("format", "date-time");
             } else {

@@ -225,7 +225,7 @@ public final class Records {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
     }
 
-    /** A record as it is answered, to be kept. */
+    /** A record as it is written. */
     public static byte[] bytes(Object record) {
         return Json.bytes(json -> MAPPER.writeValue(json, record));
     }

@@ -2,9 +2,7 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.http.FieldErrors;
-import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
@@ -72,7 +70,7 @@ public final class ShowCatalog {
      *
      * @throws InvalidInputException when hall, event or map are not the actor's, the parts do not fit together, or it would start
      *                               in the past
-     * @throws ProblemException      conflict, when the event has a different show of this external id
+     * @throws ExternalIdTakenException when the event has a different show of this external id
      * @throws QuotaReachedException when the hall's owner has as many shows as there may be
      */
     public Created<Show> create(Actor actor, ShowRequest stated) {
@@ -101,10 +99,7 @@ public final class ShowCatalog {
     }
 
     private static Created<Show> same(Show known, ShowRequest draft) {
-        if (!ShowRequest.of(known).equals(draft)) {
-            throw new ProblemException(HttpProblem.CONFLICT, "externalId names a show that is different");
-        }
-        return new Created<>(known, false);
+        return ExternalIds.found(known, ShowRequest.of(known).equals(draft));
     }
 
     /** Where a show is to be. */

@@ -76,7 +76,7 @@ public final class ShowReadRoutes {
                                 Arrays.stream(ShowState.values())
                                         .map(ShowState::text)
                                         .toArray(String[]::new)))
-                        .parameter(CatalogCalls.mine())
+                        .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answerRecord(200, "A part of the list", ShowList.class)
                         .handledBy(calls.blocking(this::list)),
@@ -117,7 +117,7 @@ public final class ShowReadRoutes {
         Set<String> wanted = include == null ? Set.of() : Set.of(include.split(","));
         try {
             Show show = shows.show(actor, id);
-            ShowIncluded included = include == null ? null : included(show, wanted);
+            ShowIncluded included = include == null ? null : included(actor, show, wanted);
             byte[] body = Records.bytes(json.one(show, actor.owns(show.ownerId()), included));
             return ShowRoutes.answered(show.version(), body);
         } catch (DatabaseUnavailableException e) {
@@ -133,10 +133,10 @@ public final class ShowReadRoutes {
         }
     }
 
-    private ShowIncluded included(Show show, Set<String> wanted) {
+    private ShowIncluded included(Actor actor, Show show, Set<String> wanted) {
         return included(
                 views.find(show.id()),
-                wanted.contains(EVENT) ? things.events().event(show.eventId()) : null,
+                wanted.contains(EVENT) ? things.events().event(actor, show.eventId()) : null,
                 wanted.contains(VENUE) ? things.venues().venue(show.venueId()) : null,
                 wanted);
     }

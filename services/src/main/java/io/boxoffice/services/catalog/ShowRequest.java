@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.record.Checked;
 import io.boxoffice.gateway.record.Fixed;
@@ -28,7 +29,7 @@ import java.util.Currency;
  * @param prices       may be null in a draft, but not once it is published
  */
 public record ShowRequest(
-        @Fixed @Size(min = 1, max = 200) String externalId,
+        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION) String externalId,
         @Fixed @NotNull Id hallId,
         @Fixed @NotNull Id eventId,
         @Fixed @NotNull Id seatMapId,
@@ -103,9 +104,7 @@ public record ShowRequest(
 
     @Override
     public void check(FieldErrors errors) {
-        if (externalId != null && externalId.isBlank()) {
-            errors.add("/externalId", FieldErrors.INVALID, "is blank");
-        }
+        ExternalIds.check(externalId, errors);
         if (currency != null && Currency.getAvailableCurrencies().stream().noneMatch(c -> c.getCurrencyCode().equals(currency))) {
             errors.add("/currency", FieldErrors.INVALID, "is not an ISO 4217 code");
         }

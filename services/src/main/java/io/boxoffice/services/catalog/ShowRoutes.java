@@ -176,9 +176,10 @@ public final class ShowRoutes {
 
     private Response create(Call call) {
         ShowRequest request = call.read(ShowRequest.class);
-        return calls.create(
-                call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), request), (out, show) -> out.writeRawValue(new String(Records.bytes(json.own(show)), java.nio.charset.StandardCharsets.UTF_8)),
-                Etags::of);
+        return calls.create(call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), request), show -> {
+            byte[] body = Records.bytes(json.own(show));
+            return new Made(show.id(), Etags.of(show.version(), body), body);
+        });
     }
 
     private Response update(Call call) {

@@ -1,0 +1,12 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.gateway.http.ProblemException;
+
+/** Something of that external id is there, and says something else (409). */
+public final class ExternalIdTakenException extends ProblemException {
+    private static final long serialVersionUID = 1L;
+
+    public ExternalIdTakenException() {
+        super(CatalogProblem.EXTERNAL_ID_TAKEN);
+    }
+}
