@@ -38,7 +38,7 @@ public record LaterPrices(
      *
      * @param fromMs epoch milliseconds
      */
-    public LaterPrices(long fromMs, Prices prices) {
+    LaterPrices(long fromMs, Prices prices) {
         this(
                 Instant.ofEpochMilli(fromMs),
                 prices.defaultAmount(),

@@ -178,7 +178,9 @@ class ShowTimesTest {
     void shouldMoveAShowThatHasNotBegunToAnyFutureTimeAndToNoneInThePast() {
         Show show = published();
 
-        assertRefused("startsAt", () -> change(show, from(LAST_YEAR, LAST_YEAR.plus(HOUR))));
+        assertEquals(
+                List.of("/startsAt", "/endsAt"),
+                CatalogScene.refused(() -> change(show, from(LAST_YEAR, LAST_YEAR.plus(HOUR)))));
         assertRefused("startsAt", () -> change(show, from(NOW.minusSeconds(1), ENDS)));
         assertEquals(STARTS.toEpochMilli(), told(show).startsAtMs());
 
@@ -289,7 +291,6 @@ class ShowTimesTest {
     void shouldRefuseACheckInWindowThatMakesNoSense() {
         Instant late = ENDS.plusMillis(CatalogScene.CONFIG.maxCheckInAfterEndMs());
         assertRefused("checkInFrom", () -> scene.shows.create(ANNA, admits(STARTS.plusMillis(1), null)));
-        assertRefused("checkInFrom", () -> scene.shows.create(ANNA, admits(Instant.EPOCH.minusSeconds(1), null)));
         assertRefused("checkInUntil", () -> scene.shows.create(ANNA, admits(null, STARTS.minusMillis(1))));
         assertRefused("checkInUntil", () -> scene.shows.create(ANNA, admits(STARTS, STARTS)));
         assertRefused("checkInUntil", () -> scene.shows.create(ANNA, admits(null, late.plusMillis(1))));
