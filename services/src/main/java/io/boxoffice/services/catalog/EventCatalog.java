@@ -54,7 +54,7 @@ public final class EventCatalog {
                     .bind("externalId", stated.externalId())
                     .map(EVENT)
                     .one();
-            return ExternalIds.found(there, there.stated().equals(stated));
+            return ExternalIds.found(there, there.id(), there.stated().equals(stated));
         });
     }
 

@@ -58,7 +58,6 @@ final class EventSearch {
     EventSearch(EventQuery query, Actor mine, long clockMs) {
         this.query = query;
         int parts = Objects.hash(
-                mine,
                 query.text(),
                 query.city(),
                 query.date(),
@@ -66,7 +65,7 @@ final class EventSearch {
                 query.language(),
                 query.latitude(),
                 query.longitude());
-        list = "events-" + Integer.toHexString(parts);
+        list = (mine == null ? "" : mine.id() + "-") + "events-" + Integer.toHexString(parts);
         Cursor cursor = Cursor.decode(list, query.cursor());
         nowMs = cursor == null ? clockMs : firstPageMs(cursor);
         after = cursor == null ? null : place(cursor);

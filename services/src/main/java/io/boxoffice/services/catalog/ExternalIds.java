@@ -21,12 +21,13 @@ final class ExternalIds {
     /**
      * What was found under the external id of what was to be made.
      *
+     * @param id   its own
      * @param same whether it says the same
      * @throws ExternalIdTakenException when it does not
      */
-    static <T> Created<T> found(T there, boolean same) {
+    static <T> Created<T> found(T there, long id, boolean same) {
         if (!same) {
-            throw new ExternalIdTakenException();
+            throw new ExternalIdTakenException(id);
         }
         return new Created<>(there, false);
     }

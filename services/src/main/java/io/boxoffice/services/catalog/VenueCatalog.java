@@ -66,7 +66,7 @@ public final class VenueCatalog {
                     .bind("externalId", stated.externalId())
                     .map(VENUE)
                     .one();
-            return ExternalIds.found(there, there.stated().equals(stated));
+            return ExternalIds.found(there, there.id(), there.stated().equals(stated));
         });
     }
 
@@ -174,7 +174,7 @@ public final class VenueCatalog {
                     .bind("externalId", stated.externalId())
                     .map(HALL)
                     .one();
-            return ExternalIds.found(there, there.stated().equals(stated));
+            return ExternalIds.found(there, there.id(), there.stated().equals(stated));
         });
     }
 
