@@ -78,10 +78,21 @@ public final class Records {
      */
     public static <T> T read(ByteBuf body, Class<T> type) {
         FieldErrors errors = new FieldErrors();
-        T bound = bound(parse(body), type, errors);
+        T straight = straight(body, type);
+        T bound = straight != null ? straight : bound(parse(body), type, errors);
         check(bound, errors);
         errors.throwIfAny();
         return bound;
+    }
+
+    /** Without a tree, which is large where bodies are; null: something is wrong, and only the tree tells all of it. */
+    private static <T> T straight(ByteBuf body, Class<T> type) {
+        try (JsonParser json = Json.parser(body)) {
+            T bound = MAPPER.readValue(json, type);
+            return json.nextToken() == null ? bound : null;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /**

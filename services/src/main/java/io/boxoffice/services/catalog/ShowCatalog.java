@@ -99,7 +99,7 @@ public final class ShowCatalog {
     }
 
     private static Created<Show> same(Show known, ShowRequest draft) {
-        return ExternalIds.found(known, ShowRequest.of(known).equals(draft));
+        return ExternalIds.found(known, known.id(), ShowRequest.of(known).equals(draft));
     }
 
     /** Where a show is to be. */

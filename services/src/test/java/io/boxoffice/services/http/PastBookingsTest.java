@@ -239,7 +239,7 @@ class PastBookingsTest {
                 assertEquals(1, refused.json().path("limit").asInt());
                 assertEquals(
                         204,
-                        other.request("DELETE", "/v1/venues/" + made.id(), null).status());
+                        other.request("DELETE", "/v1/venues/" + made.id(), null, "If-Match: *").status());
                 assertEquals(201, other.post("/v1/venues", venue).status());
             }
         }
