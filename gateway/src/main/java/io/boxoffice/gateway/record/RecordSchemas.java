@@ -126,9 +126,19 @@ public final class RecordSchemas {
                 return new CustomPropertyDefinition(schema.put("$ref", "#/components/schemas/" + part.value()));
             }
             boolean id = field.getAnnotationConsideringFieldAndGetter(IdText.class) != null;
-            return id ? new CustomPropertyDefinition(schema.put("type", "string").put("pattern", ID)) : null;
+            return id
+                    ? new CustomPropertyDefinition(schema.put("type", "string").put("pattern", ID))
+                    : null;
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
+            if (type.isInstanceOf(Map.class)) {
+                ObjectNode map = context.getGeneratorConfig().createObjectNode().put("type", "object");
+                map.set(
+                        "additionalProperties",
+                        context.createDefinitionReference(
+                                type.typeParametersFor(Map.class).get(1)));
+                return new CustomDefinition(map, DefinitionType.INLINE, AttributeInclusion.YES);
+            }
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
             if (type.getErasedType() == Id.class) {
                 text.put("pattern", ID);
