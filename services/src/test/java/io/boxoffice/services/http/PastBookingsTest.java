@@ -217,11 +217,11 @@ class PastBookingsTest {
                 TestClient office = server.client().as(TestGateway.token(3, Role.BOX_OFFICE));
                 TestClient elsewhere = server.client().as(TestGateway.token(3, Role.BOX_OFFICE, 901));
                 TestClient ann = server.customer(7_000_001)) {
-            assertEquals("unknown_show", stranger.get(path).code());
-            assertEquals("unknown_show", elsewhere.get(path).code());
+            assertEquals("not_found", stranger.get(path).code());
+            assertEquals("not_found", elsewhere.get(path).code());
             assertEquals("forbidden", ann.get(path).code());
             assertEquals(3, office.get(path).json().path("items").size());
-            assertEquals("unknown_show", client.get("/v1/shows/5/bookings").code());
+            assertEquals("not_found", client.get("/v1/shows/5/bookings").code());
         }
     }
 
