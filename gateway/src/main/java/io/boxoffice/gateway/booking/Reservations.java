@@ -2,10 +2,10 @@ package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ReservationQueries;
@@ -36,7 +36,7 @@ final class Reservations {
 
     /** Finds a reservation the caller may see; otherwise the call is answered as if there were none. */
     void find(Call call, long reservationId, Consumer<Reservation> found) {
-        find(call, reservationId, found, () -> call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION)));
+        find(call, reservationId, found, () -> call.respond(Problem.of(HttpProblem.NOT_FOUND)));
     }
 
     /** The same, of a booking that is to be changed: one the core no longer knows cannot be, and that is the answer. */
@@ -46,7 +46,7 @@ final class Reservations {
 
     /** Answers a call whose booking the core refused to change as unknown: it is another's, past, or never was. */
     void refuseUnknown(Call call, long bookingId) {
-        findToChange(call, bookingId, another -> call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION)));
+        findToChange(call, bookingId, another -> call.respond(Problem.of(HttpProblem.NOT_FOUND)));
     }
 
     /**
@@ -66,7 +66,7 @@ final class Reservations {
                 reservationId,
                 booking -> {
                     if (booking.reference() == 0) {
-                        call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
+                        call.respond(Problem.of(HttpProblem.NOT_FOUND));
                     } else {
                         call.respond(answer.apply(booking));
                     }
@@ -86,7 +86,7 @@ final class Reservations {
                     if (maySee(principal, reservation)) {
                         found.accept(reservation);
                     } else {
-                        call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
+                        call.respond(Problem.of(HttpProblem.NOT_FOUND));
                     }
                 },
                 unknown);

@@ -61,7 +61,7 @@ public final class OpenApiDocument {
         document.putObject("paths");
         ObjectNode components = (ObjectNode) components();
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
-        problems.stream().map(ProblemCode::code).distinct().forEach(codes::add);
+        problems.forEach(problem -> codes.add(problem.code()));
         ProblemResponses.describe(components, problems);
         for (Route.AnswerHeader header : Route.AnswerHeader.values()) {
             ObjectNode described = components.withObjectProperty("headers").putObject(header.text());

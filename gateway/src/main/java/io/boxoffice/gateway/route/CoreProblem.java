@@ -1,6 +1,5 @@
 package io.boxoffice.gateway.route;
 
-import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
 
 /** The booking core's refusals; {@link Rejections} words them. */
@@ -9,11 +8,6 @@ public enum CoreProblem implements ProblemCode {
     CAPACITY_REACHED(503, "A configured total is reached", 30),
     TRY_AGAIN(503, "Lapsed holds are still being given back", 1),
     MALFORMED_COMMAND(400, "The booking core cannot make sense of the request"),
-    UNKNOWN_SHOW(404, "There is no such show"),
-    UNKNOWN_SEAT_MAP(404, "There is no such seat map"),
-    UNKNOWN_RESERVATION(404, "There is no such hold or booking"),
-    UNKNOWN_PAYMENT(404, "There is no such payment"),
-    UNKNOWN_TICKET(404, "There is no such ticket"),
     UNKNOWN_SEAT(422, "The seat map has no such seat"),
     UNKNOWN_AREA(422, "The seat map has no such area"),
     UNKNOWN_CATEGORY(422, "The seat map has no such category"),
@@ -54,12 +48,6 @@ public enum CoreProblem implements ProblemCode {
 
     CoreProblem(int status, String title, int retryAfterSeconds) {
         meaning = new Meaning(status, title, retryAfterSeconds);
-    }
-
-    /** What is absent has one code, whatever it is: the title says what. */
-    @Override
-    public String code() {
-        return status() == HttpProblem.NOT_FOUND.status() ? HttpProblem.NOT_FOUND.code() : ProblemCode.super.code();
     }
 
     @Override
