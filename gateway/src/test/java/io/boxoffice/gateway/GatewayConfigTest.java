@@ -40,7 +40,7 @@ class GatewayConfigTest {
         assertEquals(new GatewayConfig.Callers(16_777_216, rates, ClientAddresses.LOOPBACK_TRUSTED), config.callers());
         assertEquals(new GatewayConfig.Lists(50, 200), config.lists());
         assertEquals(new StreamLimits(5_000, 1_000, 100, 15_000, 256, 1_048_576, 60_000), config.streams());
-        assertEquals(new CorsPolicy(Set.of(), 600), config.cors());
+        assertEquals(new CorsPolicy(Set.of(), false, 600), config.cors());
     }
 
     @Test

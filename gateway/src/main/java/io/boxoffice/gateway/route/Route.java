@@ -49,7 +49,7 @@ public final class Route {
         /** When to ask again. */
         RETRY_AFTER("Retry-After", "integer", "Seconds after which to look again"),
         /** The time here. */
-        SERVER_TIME("Server-Time", "integer", "The server's time in milliseconds since 1970");
+        SERVER_TIME("Server-Time", "string", "The server's time when it answered");
 
         private final String text;
         private final String type;

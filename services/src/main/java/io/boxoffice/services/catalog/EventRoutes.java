@@ -57,6 +57,7 @@ public final class EventRoutes {
                                 .example("51.5,-0.12"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "EventList")
+                        .etag()
                         .handledBy(calls.blocking(this::find)),
                 Route.get("/v1/events/{eventId}", "getEvent")
                         .cost(2)
@@ -86,6 +87,7 @@ public final class EventRoutes {
                         .summary(TAG, "The coming shows of an event")
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "ShowList")
+                        .etag()
                         .handledBy(calls.blocking(this::shows)));
     }
 

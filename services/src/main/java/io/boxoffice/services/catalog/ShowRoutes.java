@@ -80,6 +80,7 @@ public final class ShowRoutes {
                         .parameter(Parameter.date("date", "Only of this day, in the venue's time zone"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "ShowList")
+                        .etag()
                         .handledBy(calls.blocking(this::list)),
                 Route.get("/v1/shows/{showId}", "getShow")
                         .cost(2)

@@ -51,6 +51,7 @@ public final class VenueRoutes {
                         .parameter(Parameter.text("city", "Only of this city"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "VenueList")
+                        .etag()
                         .handledBy(calls.blocking(this::listVenues)),
                 Route.get("/v1/venues/{venueId}", "getVenue")
                         .cost(2)
