@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public final class OpenApiDocument {
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final String COMPONENTS = "components.json";
+    private static final String STREAMS = "streams.json";
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final ObjectNode document = mapper.createObjectNode();
@@ -59,7 +60,9 @@ public final class OpenApiDocument {
                                 + " with a stable code.");
         document.putArray("servers").addObject().put("url", "/");
         document.putObject("paths");
-        ObjectNode components = (ObjectNode) components();
+        ObjectNode components = (ObjectNode) resource(COMPONENTS);
+        ((ObjectNode) components.get("schemas"))
+                .setAll((ObjectNode) resource(STREAMS).get("schemas"));
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
         for (ProblemCode code : problems) {
             codes.add(code.code());
@@ -89,8 +92,8 @@ public final class OpenApiDocument {
         });
     }
 
-    private JsonNode components() {
-        try (InputStream in = OpenApiDocument.class.getResourceAsStream(COMPONENTS)) {
+    private JsonNode resource(String name) {
+        try (InputStream in = OpenApiDocument.class.getResourceAsStream(name)) {
             return mapper.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

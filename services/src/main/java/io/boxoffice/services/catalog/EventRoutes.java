@@ -63,6 +63,7 @@ public final class EventRoutes {
                         .cost(2)
                         .summary(TAG, "An event")
                         .answer(200, "The event", "Event")
+                        .etag()
                         .handledBy(calls.blocking(call -> event(events.event(call.id(0))))),
                 Route.patch("/v1/events/{eventId}", "updateEvent")
                         .cost(CatalogCalls.COST)

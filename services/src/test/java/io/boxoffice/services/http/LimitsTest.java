@@ -251,7 +251,7 @@ class LimitsTest {
 
     @Test
     void shouldLimitStreams() throws IOException {
-        StreamLimits streams = new StreamLimits(1, 1, 10, 1_000, 16, 10_000, 1_000);
+        StreamLimits streams = new StreamLimits(1, 1, 1, 10, 1_000, 16, 10_000, 1_000);
         try (TestGateway server = aGateway().config(c -> c.withStreams(streams)).start(directory)) {
             try (TestClient watcher = server.client();
                     TestClient other = server.client()) {
