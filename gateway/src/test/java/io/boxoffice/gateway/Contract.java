@@ -18,6 +18,7 @@ import io.boxoffice.gateway.route.Router;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,11 @@ public final class Contract {
             return;
         }
         assertTrue(response.isObject(), method + ' ' + path + " answered " + reply.status() + ": not in the contract");
+        for (String header : List.of("ETag", "Location", "Retry-After", "Server-Time")) {
+            boolean documented = response.path("headers").has(header);
+            boolean sent = reply.header(header.toLowerCase(Locale.ROOT)) != null;
+            assertTrue(sent || !documented, () -> method + ' ' + path + ' ' + reply.status() + " lacks " + header);
+        }
         if (response.path("content").isEmpty() || method.equals("HEAD")) {
             assertEquals(0, reply.body().length);
             return;
