@@ -29,9 +29,13 @@ public final class Etags {
 
     /** Of a body that differs under one version. */
     public static String of(long version, byte[] body) {
+        return "\"" + version + CHECKSUM_FOLLOWS + checksum(body) + '"';
+    }
+
+    private static String checksum(byte[] body) {
         CRC32C checksum = new CRC32C();
         checksum.update(body);
-        return "\"" + version + CHECKSUM_FOLLOWS + Long.toHexString(checksum.getValue()) + '"';
+        return Long.toHexString(checksum.getValue());
     }
 
     /**
