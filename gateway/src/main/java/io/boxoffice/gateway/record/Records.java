@@ -1,15 +1,18 @@
 package io.boxoffice.gateway.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -44,7 +47,15 @@ public final class Records {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .addModule(new SimpleModule().addDeserializer(String.class, new CleanText(false)))
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new CleanText(false))
+                    .addSerializer(Json.Writer.class, new JsonSerializer<>() {
+                        @Override
+                        public void serialize(Json.Writer part, JsonGenerator json, SerializerProvider provider)
+                                throws IOException {
+                            part.writeTo(json);
+                        }
+                    }))
             .build();
 
     /** For bodies that may lack parts, or name them to take them away. */
@@ -67,10 +78,21 @@ public final class Records {
      */
     public static <T> T read(ByteBuf body, Class<T> type) {
         FieldErrors errors = new FieldErrors();
-        T bound = bound(parse(body), type, errors);
+        T straight = straight(body, type);
+        T bound = straight != null ? straight : bound(parse(body), type, errors);
         check(bound, errors);
         errors.throwIfAny();
         return bound;
+    }
+
+    /** Without a tree, which is large where bodies are; null: something is wrong, and only the tree tells all of it. */
+    private static <T> T straight(ByteBuf body, Class<T> type) {
+        try (JsonParser json = Json.parser(body)) {
+            T bound = MAPPER.readValue(json, type);
+            return json.nextToken() == null ? bound : null;
+        } catch (IOException e) {
+            return null;
+        }
     }
 
     /**
@@ -198,6 +220,9 @@ public final class Records {
         for (Path.Node step : path) {
             if (step.getIndex() != null) {
                 append(pointer, step.getIndex().toString());
+            }
+            if (step.getKey() != null) {
+                append(pointer, step.getKey().toString());
             }
             if (step.getName() != null && !step.getName().startsWith("<")) {
                 append(pointer, step.getName());

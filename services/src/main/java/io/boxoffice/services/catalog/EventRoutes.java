@@ -118,7 +118,8 @@ public final class EventRoutes {
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(CatalogCalls.actor(call), call.id(0)).id();
-        return CatalogCalls.page(search.showsOfEvent(eventId, call.parameter("cursor"), call.limit()), shows::found);
+        return CatalogCalls.list(
+                call, shows.list(search.shows(ShowQuery.ofEvent(eventId, call.parameter("cursor"), call.limit()))));
     }
 
     private static Response event(Event event) {
