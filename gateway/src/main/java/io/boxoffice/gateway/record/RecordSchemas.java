@@ -119,6 +119,12 @@ public final class RecordSchemas {
             JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
             return include == null ? null : include.value() == JsonInclude.Include.ALWAYS;
         });
+        config.forFields().withRequiredCheck(field -> {
+            JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
+            return include != null && include.value() == JsonInclude.Include.ALWAYS;
+        });
+        // As they are declared.
+        config.forTypesInGeneral().withPropertySorter((a, b) -> 0);
         config.forFields().withCustomDefinitionProvider((field, context) -> {
             ObjectNode schema = context.getGeneratorConfig().createObjectNode();
             Handwritten part = field.getAnnotationConsideringFieldAndGetter(Handwritten.class);
@@ -126,7 +132,9 @@ public final class RecordSchemas {
                 return new CustomPropertyDefinition(schema.put("$ref", "#/components/schemas/" + part.value()));
             }
             boolean id = field.getAnnotationConsideringFieldAndGetter(IdText.class) != null;
-            return id ? new CustomPropertyDefinition(schema.put("type", "string").put("pattern", ID)) : null;
+            return id
+                    ? new CustomPropertyDefinition(schema.put("type", "string").put("pattern", ID))
+                    : null;
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");

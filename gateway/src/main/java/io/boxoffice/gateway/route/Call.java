@@ -70,7 +70,7 @@ public final class Call {
 
     /**
      * A query parameter; null when there is none or it is blank.
-      *
+     *
      * @throws IllegalArgumentException when the route declares none of that name
      */
     public String parameter(String name) {

@@ -10,5 +10,4 @@ import jakarta.validation.constraints.NotNull;
  * @param places 0: none
  */
 public record BlockedArea(
-        @NotNull String area,
-        @NotNull @Min(0) Integer places) {}
+        @NotNull String area, @NotNull @Min(0) Integer places) {}

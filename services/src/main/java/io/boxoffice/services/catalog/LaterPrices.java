@@ -20,11 +20,16 @@ import java.util.Map;
  */
 public record LaterPrices(
         @NotNull @KeptTime Instant from,
-        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT) Long defaultAmount,
+
+        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT)
+        Long defaultAmount,
+
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PriceList.MAX_TYPES - 1) List<@NotNull @Valid TypePrices> types) {
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PriceList.MAX_TYPES - 1)
+        List<@NotNull @Valid TypePrices> types) {
     public LaterPrices {
         from = ShowRequest.toMillis(from);
         categories = Prices.sorted(categories);

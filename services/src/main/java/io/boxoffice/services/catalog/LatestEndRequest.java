@@ -13,4 +13,5 @@ import java.time.Instant;
  * @param reason       why
  */
 public record LatestEndRequest(
-        @NotNull @KeptTime Instant latestEndsAt, @NotBlank @Size(max = 1_000) String reason) {}
+        @NotNull @KeptTime Instant latestEndsAt,
+        @NotBlank @Size(max = 1_000) String reason) {}

@@ -34,12 +34,18 @@ import java.util.function.ToLongFunction;
  * @param periods       what all of it costs later, in order of time
  */
 public record Prices(
-        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT) Long defaultAmount,
+        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT)
+        Long defaultAmount,
+
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PriceList.MAX_TYPES - 1) List<@NotNull @Valid TypePrices> types,
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PricePeriods.MAX_PERIODS) List<@NotNull @Valid LaterPrices> periods) {
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PriceList.MAX_TYPES - 1)
+        List<@NotNull @Valid TypePrices> types,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PricePeriods.MAX_PERIODS)
+        List<@NotNull @Valid LaterPrices> periods) {
     public Prices {
         categories = sorted(categories);
         seats = sorted(seats);

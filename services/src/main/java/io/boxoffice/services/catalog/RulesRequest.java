@@ -5,7 +5,9 @@ import jakarta.validation.constraints.Min;
 
 /** The rules of sale of a show, as far as they are stated. See {@link ShowRules} for the parts. */
 public record RulesRequest(
-        @Min(ShowRules.MIN_HOLD_TTL_MS) @Max(ShowRules.MAX_HOLD_TTL_MS) Long holdTtlMs,
+        @Min(ShowRules.MIN_HOLD_TTL_MS) @Max(ShowRules.MAX_HOLD_TTL_MS)
+        Long holdTtlMs,
+
         @Min(1) @Max(ShowRules.MAX_UNITS_PER_HOLD) Integer maxUnitsPerHold,
         @Min(0) @Max(ShowRules.MAX_UNITS_PER_CUSTOMER) Integer maxUnitsPerCustomer,
         Boolean strandedSeatRule) {

@@ -32,11 +32,20 @@ public record ShowAnswer(
         @NotNull Instant startsAt,
         @NotNull Instant endsAt,
         @JsonPropertyDescription("Missing: at once") Instant onSaleFrom,
-        @JsonPropertyDescription("Missing: until the show starts") Instant onSaleUntil,
-        @JsonPropertyDescription("Until when customers may cancel; missing: they may not") Instant cancelUntil,
-        @JsonPropertyDescription("From when on its doors admit; missing: catalog.check-in-before-start-ms before it starts")
+
+        @JsonPropertyDescription("Missing: until the show starts")
+        Instant onSaleUntil,
+
+        @JsonPropertyDescription("Until when customers may cancel; missing: they may not")
+        Instant cancelUntil,
+
+        @JsonPropertyDescription(
+                "From when on its doors admit; missing: catalog.check-in-before-start-ms before it starts")
         Instant checkInFrom,
-        @JsonPropertyDescription("From when on its doors admit nobody any more; missing: its end") Instant checkInUntil,
+
+        @JsonPropertyDescription("From when on its doors admit nobody any more; missing: its end")
+        Instant checkInUntil,
+
         @JsonUnwrapped ShowLabels labels,
         @JsonPropertyDescription("ISO 4217") @NotNull String currency,
         @NotNull ShowRules rules,

@@ -107,12 +107,18 @@ public final class ShowCatalog {
 
     private static Place place(Handle handle, Actor actor, ShowRequest draft) {
         FieldErrors errors = new FieldErrors();
-        Event event = found(errors, "eventId", () -> EventCatalog.owned(
-                handle, actor, draft.eventId().value()));
-        Hall hall = found(errors, "hallId", () -> VenueCatalog.ownedHall(
-                handle, actor, draft.hallId().value()));
-        SeatMapInfo map = found(errors, "seatMapId", () -> SeatMapCatalog.find(
-                handle, draft.seatMapId().value()));
+        Event event = found(
+                errors,
+                "eventId",
+                () -> EventCatalog.owned(handle, actor, draft.eventId().value()));
+        Hall hall = found(
+                errors,
+                "hallId",
+                () -> VenueCatalog.ownedHall(handle, actor, draft.hallId().value()));
+        SeatMapInfo map = found(
+                errors,
+                "seatMapId",
+                () -> SeatMapCatalog.find(handle, draft.seatMapId().value()));
         if (hall != null && map != null) {
             ShowRequest.check(errors, map.hallId() == hall.id(), "seatMapId", "is not a map of the hall");
         }

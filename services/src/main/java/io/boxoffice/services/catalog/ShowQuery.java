@@ -32,6 +32,8 @@ public record ShowQuery(
     /** Which list it is, for its cursors. */
     String list() {
         ShowQuery all = new ShowQuery(eventId, venueId, city, date, status, mine, null, 0);
-        return all.equals(EVERYTHING) ? "shows" : "shows-" + Integer.toHexString(all.toString().hashCode());
+        return all.equals(EVERYTHING)
+                ? "shows"
+                : "shows-" + Integer.toHexString(all.toString().hashCode());
     }
 }

@@ -153,7 +153,8 @@ public final class ShowReadRoutes {
                 venue,
                 prices
                         ? views.prices(
-                                published, names.ticketTypes(published.definition().showId()))
+                                published,
+                                names.ticketTypes(published.definition().showId()))
                         : null,
                 availability ? views.availability(published) : null);
     }

@@ -29,7 +29,9 @@ import java.util.Currency;
  * @param prices       may be null in a draft, but not once it is published
  */
 public record ShowRequest(
-        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION) String externalId,
+        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION)
+        String externalId,
+
         @Fixed @NotNull Id hallId,
         @Fixed @NotNull Id eventId,
         @Fixed @NotNull Id seatMapId,
@@ -105,7 +107,9 @@ public record ShowRequest(
     @Override
     public void check(FieldErrors errors) {
         ExternalIds.check(externalId, errors);
-        if (currency != null && Currency.getAvailableCurrencies().stream().noneMatch(c -> c.getCurrencyCode().equals(currency))) {
+        if (currency != null
+                && Currency.getAvailableCurrencies().stream()
+                        .noneMatch(c -> c.getCurrencyCode().equals(currency))) {
             errors.add("/currency", FieldErrors.INVALID, "is not an ISO 4217 code");
         }
         if (startsAt != null && endsAt != null) {

@@ -32,8 +32,7 @@ public final class ShowRoutes {
      * @param json         how shows look
      * @param maxBodyBytes of prices and blocks, which may name every seat
      */
-    public ShowRoutes(
-            CatalogCalls calls, ShowCatalog shows, ShowDirectory directory, ShowJson json, int maxBodyBytes) {
+    public ShowRoutes(CatalogCalls calls, ShowCatalog shows, ShowDirectory directory, ShowJson json, int maxBodyBytes) {
         this.calls = calls;
         this.shows = shows;
         this.directory = directory;

@@ -32,8 +32,7 @@ final class ShowRows {
     }
 
     /** Inserts a draft, unless the event has a show of the same external id. */
-    static boolean insert(
-            Handle handle, long id, long ownerId, long venueId, ShowRequest draft, ShowRules rules) {
+    static boolean insert(Handle handle, long id, long ownerId, long venueId, ShowRequest draft, ShowRules rules) {
         return handle.createUpdate("""
                                 INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
                                   starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,

@@ -23,7 +23,10 @@ import java.util.Map;
 public record TypePrices(
         @NotBlank @Size(max = 60) String name,
         Boolean companion,
-        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT) Long defaultAmount,
+
+        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT)
+        Long defaultAmount,
+
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas) {

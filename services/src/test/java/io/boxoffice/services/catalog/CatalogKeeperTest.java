@@ -12,7 +12,6 @@ import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.services.PostgresExtension;
-import io.boxoffice.services.database.Versions;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.Versions;
 import java.io.IOException;
@@ -147,10 +146,13 @@ class CatalogKeeperTest {
             scene.shows.changePrices(ANNA, id, withTypes("child"), Versions.ANY);
             scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
             assertThrows(
-                    RejectedException.class, () -> scene.shows.changePrices(ANNA, id, withTypes("child", "senior"), Versions.ANY));
+                    RejectedException.class,
+                    () -> scene.shows.changePrices(ANNA, id, withTypes("child", "senior"), Versions.ANY));
             scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
             assertEquals(TYPES, scene.cache.ticketTypes(id));
-            assertThrows(InvalidInputException.class, () -> scene.shows.changePrices(ANNA, id, withTypes("senior"), Versions.ANY));
+            assertThrows(
+                    InvalidInputException.class,
+                    () -> scene.shows.changePrices(ANNA, id, withTypes("senior"), Versions.ANY));
             scene.keeper.round();
         }
         try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.record.Id;
-
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.FakeCore;
@@ -114,8 +113,7 @@ final class CatalogScene implements AutoCloseable {
 
     /** Where an action is refused: the pointers of all its errors. */
     static List<String> refused(Executable action) {
-        Problem problem =
-                assertThrows(InvalidInputException.class, action).problem();
+        Problem problem = assertThrows(InvalidInputException.class, action).problem();
         List<String> pointers = new ArrayList<>();
         for (Object error : (List<?>) problem.members().get("errors")) {
             pointers.add(((Map<?, ?>) error).get("pointer").toString());

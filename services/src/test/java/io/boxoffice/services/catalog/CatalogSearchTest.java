@@ -289,9 +289,7 @@ class CatalogSearchTest {
 
         assertEquals(List.of("Kabuki", "Night"), titles(onTenth));
         assertEquals(2, scene.search.shows(on(0, tenth)).items().size());
-        assertEquals(
-                1,
-                scene.search.shows(on(berlin.venueId(), tenth)).items().size());
+        assertEquals(1, scene.search.shows(on(berlin.venueId(), tenth)).items().size());
     }
 
     @Test
@@ -313,7 +311,9 @@ class CatalogSearchTest {
         ShowRequest draft = CatalogScene.showDraft(null, berlin, event, scene.map(berlin), NOW.plusSeconds(60));
         scene.shows.create(ANNA, draft);
 
-        assertEquals(List.of(), scene.search.shows(ShowQuery.ofEvent(event.id(), null, 10)).items());
+        assertEquals(
+                List.of(),
+                scene.search.shows(ShowQuery.ofEvent(event.id(), null, 10)).items());
         assertEquals(List.of(), titles(new EventQuery(null, "Berlin", null, null, null, null, null, null, 9)));
     }
 
@@ -467,7 +467,12 @@ class CatalogSearchTest {
         assertEquals(12, ids.stream().distinct().count());
         assertEquals(
                 "Schaubühne",
-                scene.search.shows(ShowQuery.ofEvent(event.id(), null, 1)).items().get(0).labels().venueName());
+                scene.search
+                        .shows(ShowQuery.ofEvent(event.id(), null, 1))
+                        .items()
+                        .get(0)
+                        .labels()
+                        .venueName());
     }
 
     @Test

@@ -33,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +105,11 @@ class ShowCatalogTest {
             }
         }
         Show show = scene.draftShow();
-        Show blocked = scene.shows.changeBlocks(ANNA, show.id(), new SeatBlocks(Map.of("B-1", "house", "A-2", "technical", "A-1", "house"), null), Versions.ANY);
+        Show blocked = scene.shows.changeBlocks(
+                ANNA,
+                show.id(),
+                new SeatBlocks(Map.of("B-1", "house", "A-2", "technical", "A-1", "house"), null),
+                Versions.ANY);
         assertEquals(
                 List.of("A-1", "A-2", "B-1"),
                 List.copyOf(blocked.blocks().seats().keySet()));
@@ -115,7 +118,8 @@ class ShowCatalogTest {
     @Test
     void shouldTellTheCoreEverythingWhenAShowIsPublished() {
         Show draft = scene.draftShow();
-        scene.shows.changeBlocks(ANNA, draft.id(), new SeatBlocks(Map.of("A-2", "accessible_hold"), null), Versions.ANY);
+        scene.shows.changeBlocks(
+                ANNA, draft.id(), new SeatBlocks(Map.of("A-2", "accessible_hold"), null), Versions.ANY);
 
         Show show = scene.publish(ANNA, draft.id());
 
@@ -268,7 +272,10 @@ class ShowCatalogTest {
         scene.shows.changeBlocks(ANNA, id, new SeatBlocks(Map.of("A-1", "box_office"), null), Versions.ANY);
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
 
-        assertThrows(RejectedException.class, () -> scene.shows.changeBlocks(ANNA, id, new SeatBlocks(Map.of("A-2", "box_office"), null), Versions.ANY));
+        assertThrows(
+                RejectedException.class,
+                () -> scene.shows.changeBlocks(
+                        ANNA, id, new SeatBlocks(Map.of("A-2", "box_office"), null), Versions.ANY));
 
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(0, scene.reconciler.finishAll());
@@ -279,7 +286,11 @@ class ShowCatalogTest {
     @Test
     void shouldTellTheCoreOfBlockedPlacesAndKeepThem() {
         Show draft = scene.draftShow();
-        scene.shows.changeBlocks(ANNA, draft.id(), new SeatBlocks(Map.of("A-1", "box_office"), List.of(new BlockedArea("pit", 4))), Versions.ANY);
+        scene.shows.changeBlocks(
+                ANNA,
+                draft.id(),
+                new SeatBlocks(Map.of("A-1", "box_office"), List.of(new BlockedArea("pit", 4))),
+                Versions.ANY);
         long id = scene.publish(ANNA, draft.id()).id();
         assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
 
@@ -288,14 +299,16 @@ class ShowCatalogTest {
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
         assertThrows(
                 RejectedException.class,
-                () -> scene.shows.changeSomeBlocks(ANNA, id, new SeatBlockChanges(null, null, List.of(new BlockedArea("pit", 5))), Versions.ANY));
+                () -> scene.shows.changeSomeBlocks(
+                        ANNA, id, new SeatBlockChanges(null, null, List.of(new BlockedArea("pit", 5))), Versions.ANY));
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(
                 new Blocks(Map.of(), Map.of("pit", 4)),
                 scene.shows.show(ANNA, id).blocks());
         assertThrows(
                 InvalidInputException.class,
-                () -> scene.shows.changeBlocks(ANNA, id, new SeatBlocks(Map.of(), List.of(new BlockedArea("pit", 1_000_000))), Versions.ANY));
+                () -> scene.shows.changeBlocks(
+                        ANNA, id, new SeatBlocks(Map.of(), List.of(new BlockedArea("pit", 1_000_000))), Versions.ANY));
     }
 
     @Test
@@ -359,15 +372,16 @@ class ShowCatalogTest {
                 null);
 
         assertEquals(List.of("/seatMapId"), CatalogScene.refused(() -> scene.shows.create(ANNA, mixed)));
-        assertEquals(
-                List.of("/eventId", "/hallId"), CatalogScene.refused(() -> scene.shows.create(BERT, otherMap)));
+        assertEquals(List.of("/eventId", "/hallId"), CatalogScene.refused(() -> scene.shows.create(BERT, otherMap)));
         Show show = scene.shows.create(ANNA, good).value();
         assertThrows(
                 InvalidInputException.class,
-                () -> scene.shows.changePrices(ANNA, show.id(), new Prices(1L, null, Map.of("Z-9", 1L), null), Versions.ANY));
+                () -> scene.shows.changePrices(
+                        ANNA, show.id(), new Prices(1L, null, Map.of("Z-9", 1L), null), Versions.ANY));
         assertThrows(
                 InvalidInputException.class,
-                () -> scene.shows.changePrices(ANNA, show.id(), new Prices(null, Map.of("Stalls", 1L), null, null), Versions.ANY));
+                () -> scene.shows.changePrices(
+                        ANNA, show.id(), new Prices(null, Map.of("Stalls", 1L), null, null), Versions.ANY));
         assertEquals(
                 List.of("/blocks/Z~11"),
                 CatalogScene.refused(() -> scene.shows.changeBlocks(

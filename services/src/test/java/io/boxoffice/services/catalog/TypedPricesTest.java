@@ -75,8 +75,7 @@ class TypedPricesTest {
         assertRefused("/types/1/name", prices(1, List.of(child.get(0), child.get(0)), List.of()));
         assertRefused("/periods/0/types", prices(1, child, List.of(new LaterPrices(50, childless))));
         assertRefused(
-                "",
-                prices(1, List.of(), List.of(new LaterPrices(50, childless), new LaterPrices(50, childless))));
+                "", prices(1, List.of(), List.of(new LaterPrices(50, childless), new LaterPrices(50, childless))));
         assertRefused("/seats/A-1", new Prices(null, Map.of("Balcony", 1L), null, null));
     }
 

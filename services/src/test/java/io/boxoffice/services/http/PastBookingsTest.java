@@ -159,7 +159,9 @@ class PastBookingsTest {
         String id = draft();
         String path = "/v1/shows/" + id;
         String types = "{\"default\":1200,\"types\":[{\"name\":\"child\",\"default\":500}]}";
-        assertEquals(200, client.request("PUT", path + "/prices", types, "If-Match: *").status());
+        assertEquals(
+                200,
+                client.request("PUT", path + "/prices", types, "If-Match: *").status());
         assertEquals(200, client.post(path + "/publish", null, "If-Match: *").status());
         assertEquals(200, client.post(path + "/cancel", null, "If-Match: *").status());
         assertEquals(200, client.post(path + "/archive", null, "If-Match: *").status());
@@ -239,7 +241,8 @@ class PastBookingsTest {
                 assertEquals(1, refused.json().path("limit").asInt());
                 assertEquals(
                         204,
-                        other.request("DELETE", "/v1/venues/" + made.id(), null, "If-Match: *").status());
+                        other.request("DELETE", "/v1/venues/" + made.id(), null, "If-Match: *")
+                                .status());
                 assertEquals(201, other.post("/v1/venues", venue).status());
             }
         }

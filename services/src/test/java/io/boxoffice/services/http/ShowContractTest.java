@@ -2,7 +2,6 @@ package io.boxoffice.services.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -47,16 +46,19 @@ class ShowContractTest extends HttpCatalog {
         Reply made = client.post("/v1/shows", show(hall, event(), map));
         assertEquals(201, made.status(), made.text());
         String known = made.header("etag");
-        assertEquals(known, client.get(made.header("location")).header("etag"), "what is made is shown by the same tag");
+        assertEquals(
+                known, client.get(made.header("location")).header("etag"), "what is made is shown by the same tag");
         for (Change change : changes("/v1/shows/" + made.id())) {
             assertEquals("precondition_required", ask(change).code(), change.toString());
             for (String stale : List.of("\"99\"", "W/" + known, "\"99\", W/" + known, "\"\"")) {
-                assertEquals("precondition_failed", ask(change, "If-Match: " + stale).code(), change + stale);
+                assertEquals(
+                        "precondition_failed", ask(change, "If-Match: " + stale).code(), change + stale);
             }
             Reply changed = ask(change, "If-Match: \"99\", " + known);
             assertEquals(2, changed.status() / 100, changed.text());
             if (changed.status() == 200) {
-                assertEquals("precondition_failed", ask(change, "If-Match: " + known).code(), "once");
+                assertEquals(
+                        "precondition_failed", ask(change, "If-Match: " + known).code(), "once");
                 known = changed.header("etag");
             }
         }
@@ -168,7 +170,9 @@ class ShowContractTest extends HttpCatalog {
                 body.replace("1500", "1600"),
                 body.replace("60000", "60001"),
                 body.replace("\"EUR\"", "\"USD\""),
-                body.replace(STARTS.plusSeconds(7_200).toString(), STARTS.plusSeconds(7_201).toString()))) {
+                body.replace(
+                        STARTS.plusSeconds(7_200).toString(),
+                        STARTS.plusSeconds(7_201).toString()))) {
             Reply refused = client.post("/v1/shows", other);
             assertEquals(409, refused.status(), refused.text());
             assertEquals("external_id_taken", refused.code());
@@ -219,7 +223,9 @@ class ShowContractTest extends HttpCatalog {
             }
         }
         try (TestClient ann = server.customer(1)) {
-            assertEquals("not_found", ann.post("/v1/shows/1/holds", "{\"seats\":[\"A-1\"]}").code());
+            assertEquals(
+                    "not_found",
+                    ann.post("/v1/shows/1/holds", "{\"seats\":[\"A-1\"]}").code());
         }
         for (Change change : changes("/v1/shows/1")) {
             assertEquals("not_found", ask(change, "If-Match: *").code(), change.toString());

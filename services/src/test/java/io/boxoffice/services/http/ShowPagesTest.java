@@ -35,10 +35,8 @@ class ShowPagesTest extends HttpCatalog {
             JsonNode included = show.path("included");
             assertEquals(ann.get(path + "/prices").json(), included.path("prices"));
             assertEquals(ann.get(path + "/availability").json(), included.path("availability"));
-            assertEquals(
-                    ann.get("/v1/events/" + show.path("eventId").asText()).json(), included.path("event"));
-            assertEquals(
-                    ann.get("/v1/venues/" + show.path("venueId").asText()).json(), included.path("venue"));
+            assertEquals(ann.get("/v1/events/" + show.path("eventId").asText()).json(), included.path("event"));
+            assertEquals(ann.get("/v1/venues/" + show.path("venueId").asText()).json(), included.path("venue"));
             assertFalse(
                     Instant.parse(included.path("serverTime").asText()).isBefore(before.minusMillis(1)), page.text());
             assertEquals("on_sale", show.path("saleStatus").asText());
@@ -114,7 +112,8 @@ class ShowPagesTest extends HttpCatalog {
         assertEquals(
                 List.of(mine),
                 ShowContractTest.ids(
-                        client, "/v1/shows?mine=true&event=" + show.path("eventId").asText()));
+                        client,
+                        "/v1/shows?mine=true&event=" + show.path("eventId").asText()));
     }
 
     @Test

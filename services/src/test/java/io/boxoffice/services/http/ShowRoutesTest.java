@@ -42,11 +42,12 @@ class ShowRoutesTest extends HttpCatalog {
             Reply hold =
                     ann.post(holds, "{\"seats\":[\"A-1\"],\"areas\":[{\"area\":\"Pit\"}],\"expectedAmount\":5500}");
             assertEquals(201, hold.status(), hold.text());
-            Reply taken = client.request("PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-1\":\"house\"}}", "If-Match: *");
+            Reply taken = client.request(
+                    "PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-1\":\"house\"}}", "If-Match: *");
             assertEquals("seat_unavailable", taken.code());
             assertEquals("A-1", taken.json().at("/conflicts/0").asText());
-            Reply blocked =
-                    client.request("PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-2\":\"box_office\"}}", "If-Match: *");
+            Reply blocked = client.request(
+                    "PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-2\":\"box_office\"}}", "If-Match: *");
             assertEquals(200, blocked.status(), blocked.text());
             assertEquals(
                     1,

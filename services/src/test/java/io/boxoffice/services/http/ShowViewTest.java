@@ -194,7 +194,8 @@ class ShowViewTest {
 
     @Test
     void shouldAnswerAPageWithoutPostgresAsFarAsItIsKnown() throws IOException {
-        JsonNode show = client.get(SHOWS + "?include=event,venue,prices,availability").json();
+        JsonNode show =
+                client.get(SHOWS + "?include=event,venue,prices,availability").json();
         assertEquals("on_sale", show.path("saleStatus").asText(), show.toString());
         assertEquals(1_200, show.path("priceFrom").asInt());
         assertEquals(client.get(SHOWS + "/prices").json(), show.at("/included/prices"));
