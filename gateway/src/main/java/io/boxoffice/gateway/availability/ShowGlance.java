@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.availability;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import jakarta.validation.constraints.NotNull;
 
 /**
@@ -8,4 +9,11 @@ import jakarta.validation.constraints.NotNull;
  * @param freeSeats seats and places of areas; null: the core does not know the show
  * @param priceFrom the least that a seat costs as the first ticket type, in minor units; null: none is sold as that
  */
-public record ShowGlance(@NotNull SaleStatus saleStatus, Long freeSeats, Long priceFrom) {}
+public record ShowGlance(
+        @NotNull SaleStatus saleStatus,
+
+        @JsonPropertyDescription("Seats and places of areas; missing: not on sale yet, or any more")
+        Long freeSeats,
+
+        @JsonPropertyDescription("The least that a seat costs as the first ticket type, in minor units")
+        Long priceFrom) {}

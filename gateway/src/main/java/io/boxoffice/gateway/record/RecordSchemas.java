@@ -137,6 +137,14 @@ public final class RecordSchemas {
                     : null;
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
+            if (type.isInstanceOf(Map.class)) {
+                ObjectNode map = context.getGeneratorConfig().createObjectNode().put("type", "object");
+                map.set(
+                        "additionalProperties",
+                        context.createDefinitionReference(
+                                type.typeParametersFor(Map.class).get(1)));
+                return new CustomDefinition(map, DefinitionType.INLINE, AttributeInclusion.YES);
+            }
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
             if (type.getErasedType() == Id.class) {
                 text.put("pattern", ID);

@@ -2,6 +2,7 @@ package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.services.database.KeptTime;
 import jakarta.validation.Valid;
@@ -21,12 +22,14 @@ import java.util.Map;
 public record LaterPrices(
         @NotNull @KeptTime Instant from,
 
-        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT)
+        @JsonProperty("default") @JsonPropertyDescription(Prices.DEFAULT) @Min(0) @Max(PriceList.MAX_AMOUNT)
         Long defaultAmount,
 
+        @JsonPropertyDescription(Prices.CATEGORIES)
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
-        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
-        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
+
+        @JsonPropertyDescription(Prices.SEATS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
+        @JsonPropertyDescription(Prices.AREAS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
 
         @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PriceList.MAX_TYPES - 1)
         List<@NotNull @Valid TypePrices> types) {

@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.services.database.KeptTime;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -13,5 +14,7 @@ import java.time.Instant;
  * @param reason       why
  */
 public record LatestEndRequest(
-        @NotNull @KeptTime Instant latestEndsAt,
+        @JsonPropertyDescription("Before the latest end there was, not before the end of the show") @NotNull @KeptTime
+        Instant latestEndsAt,
+
         @NotBlank @Size(max = 1_000) String reason) {}

@@ -2,6 +2,7 @@ package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.InvalidInputException;
@@ -34,18 +35,30 @@ import java.util.function.ToLongFunction;
  * @param periods       what all of it costs later, in order of time
  */
 public record Prices(
-        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT)
+        @JsonProperty("default") @JsonPropertyDescription(Prices.DEFAULT) @Min(0) @Max(PriceList.MAX_AMOUNT)
         Long defaultAmount,
 
+        @JsonPropertyDescription(Prices.CATEGORIES)
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
-        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
-        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PriceList.MAX_TYPES - 1)
+        @JsonPropertyDescription(Prices.SEATS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
+        @JsonPropertyDescription(Prices.AREAS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = PriceList.MAX_TYPES - 1)
+        @JsonPropertyDescription(
+                "Further ticket types; the first is called standard and has the prices above. What is not priced is not sold as that type. A published show keeps its types, in this order: new ones come last")
         List<@NotNull @Valid TypePrices> types,
 
-        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Size(max = PricePeriods.MAX_PERIODS)
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = PricePeriods.MAX_PERIODS)
+        @JsonPropertyDescription("What all of it costs later, in order of time, of the same types")
         List<@NotNull @Valid LaterPrices> periods) {
+    static final String DEFAULT = "For whatever has no other price, in minor units";
+    static final String CATEGORIES = "By name, in minor units";
+    static final String SEATS = "By seat id, in minor units; before the category's";
+    static final String AREAS = "By area id, in minor units; before the category's";
+
     public Prices {
         categories = sorted(categories);
         seats = sorted(seats);

@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.protocol.pricing.BlockReason;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -16,9 +17,16 @@ import java.util.Map;
  * @param areas   how many places are to be blocked from now on; an area that is not named stays as it is
  */
 public record SeatBlockChanges(
+        @JsonPropertyDescription("Reasons by seat id")
         Map<String, @NotNull @Pattern(regexp = BlockReason.NAMES) String> block,
-        @Size(max = 100_000) List<@NotNull String> unblock,
-        @Size(max = SeatBlocks.MAX_AREAS) List<@NotNull @Valid BlockedArea> areas) {
+
+        @JsonPropertyDescription("Seat ids; those that are not blocked stay so") @Size(max = 100_000)
+        List<@NotNull String> unblock,
+
+        @JsonPropertyDescription(
+                "How many places are to be blocked from now on; an area that is not named stays as it is")
+        @Size(max = SeatBlocks.MAX_AREAS)
+        List<@NotNull @Valid BlockedArea> areas) {
     public SeatBlockChanges {
         block = block == null ? Map.of() : block;
         unblock = Prices.listed(unblock);

@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.protocol.pricing.BlockReason;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -17,8 +18,11 @@ import java.util.TreeMap;
  * @param areas  blocked places; of an area that is not named none is
  */
 public record SeatBlocks(
-        @NotNull Map<String, @NotNull @Pattern(regexp = BlockReason.NAMES) String> blocks,
-        @Size(max = MAX_AREAS) List<@NotNull @Valid BlockedArea> areas) {
+        @JsonPropertyDescription("Reasons by seat id; all other seats are for sale") @NotNull
+        Map<String, @NotNull @Pattern(regexp = BlockReason.NAMES) String> blocks,
+
+        @JsonPropertyDescription("Blocked places; of an area that is not named none is") @Size(max = MAX_AREAS)
+        List<@NotNull @Valid BlockedArea> areas) {
     /** Areas that one body may name: as many as a seat map may have. */
     static final int MAX_AREAS = 255;
 

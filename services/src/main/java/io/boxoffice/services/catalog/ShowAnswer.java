@@ -49,8 +49,17 @@ public record ShowAnswer(
         @JsonUnwrapped ShowLabels labels,
         @JsonPropertyDescription("ISO 4217") @NotNull String currency,
         @NotNull ShowRules rules,
+
+        @JsonPropertyDescription("Counts its changes; missing without PostgreSQL")
         Long version,
+
+        @JsonPropertyDescription("As they were stated; for its organizer")
         Prices prices,
+
+        @JsonPropertyDescription("Reasons by seat id; for its organizer")
         Map<String, String> blocks,
+
         List<BlockedArea> blockedAreas,
+
+        @JsonPropertyDescription("What was asked for with include")
         ShowIncluded included) {}

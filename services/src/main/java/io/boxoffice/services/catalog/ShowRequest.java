@@ -35,16 +35,41 @@ public record ShowRequest(
         @Fixed @NotNull Id hallId,
         @Fixed @NotNull Id eventId,
         @Fixed @NotNull Id seatMapId,
-        @NotNull @KeptTime Instant startsAt,
-        @NotNull @KeptTime Instant endsAt,
-        @KeptTime Instant onSaleFrom,
-        @KeptTime Instant onSaleUntil,
-        @KeptTime Instant cancelUntil,
-        @KeptTime Instant checkInFrom,
-        @KeptTime Instant checkInUntil,
-        @Fixed @NotNull @Pattern(regexp = "^[A-Z]{3}$") String currency,
-        @Valid RulesRequest rules,
-        @Valid Prices prices)
+
+        @JsonPropertyDescription("In the future, and not too far ahead; fixed once the show has begun")
+        @NotNull
+        @KeptTime
+        Instant startsAt,
+
+        @JsonPropertyDescription("After startsAt; never moved into the past") @NotNull @KeptTime
+        Instant endsAt,
+
+        @JsonPropertyDescription("Missing: at once") @KeptTime
+        Instant onSaleFrom,
+
+        @JsonPropertyDescription("Missing: until the show starts; not after endsAt") @KeptTime
+        Instant onSaleUntil,
+
+        @JsonPropertyDescription("Until when customers may cancel; missing: they may not; not after endsAt") @KeptTime
+        Instant cancelUntil,
+
+        @JsonPropertyDescription(
+                "From when on its doors admit; missing: catalog.check-in-before-start-ms before it starts; not after startsAt")
+        @KeptTime
+        Instant checkInFrom,
+
+        @JsonPropertyDescription("From when on its doors admit nobody any more; missing: its end; not before startsAt")
+        @KeptTime
+        Instant checkInUntil,
+
+        @Fixed @NotNull @Pattern(regexp = "^[A-Z]{3}$") @JsonPropertyDescription("ISO 4217")
+        String currency,
+
+        @JsonPropertyDescription("What is not stated is as the server has it for shows that do not state it") @Valid
+        RulesRequest rules,
+
+        @JsonPropertyDescription("Needed before the show is published, and then changed on their own") @Valid
+        Prices prices)
         implements Checked {
     public ShowRequest {
         startsAt = toMillis(startsAt);

@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.protocol.pricing.PriceList;
 import jakarta.validation.constraints.Max;
@@ -22,14 +23,18 @@ import java.util.Map;
  */
 public record TypePrices(
         @NotBlank @Size(max = 60) String name,
+
+        @JsonPropertyDescription("A hold has at most as many of companion types as of others; missing: no")
         Boolean companion,
 
-        @JsonProperty("default") @Min(0) @Max(PriceList.MAX_AMOUNT)
+        @JsonProperty("default") @JsonPropertyDescription(Prices.DEFAULT) @Min(0) @Max(PriceList.MAX_AMOUNT)
         Long defaultAmount,
 
+        @JsonPropertyDescription(Prices.CATEGORIES)
         Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
-        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
-        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas) {
+
+        @JsonPropertyDescription(Prices.SEATS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
+        @JsonPropertyDescription(Prices.AREAS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas) {
     public TypePrices {
         companion = companion != null && companion;
         categories = Prices.sorted(categories);
