@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
@@ -35,9 +36,12 @@ import jakarta.validation.Validator;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.util.Locale;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
+import org.hibernate.validator.spi.nodenameprovider.Property;
 
 /** Binds bodies to records, checks them, and writes records as answers. Any thread. */
 public final class Records {
@@ -75,10 +79,24 @@ public final class Records {
         return Validation.byProvider(HibernateValidator.class)
                 .configure()
                 .failFast(failFast)
+                .propertyNodeNameProvider(Records::jsonName)
                 .defaultLocale(Locale.ENGLISH)
                 .messageInterpolator(new ParameterMessageInterpolator())
                 .buildValidatorFactory()
                 .getValidator();
+    }
+
+    /** The field of a component that has another name in JSON. */
+    private static String jsonName(Property property) {
+        if (property instanceof JavaBeanProperty component) {
+            for (Field field : component.getDeclaringClass().getDeclaredFields()) {
+                JsonProperty named = field.getAnnotation(JsonProperty.class);
+                if (named != null && field.getName().equals(property.getName())) {
+                    return named.value();
+                }
+            }
+        }
+        return property.getName();
     }
 
     /**
@@ -267,6 +285,11 @@ public final class Records {
     /** As RFC 6901 writes it. */
     private static void append(StringBuilder pointer, String step) {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+    }
+
+    /** What is written for a constant of an enum. */
+    static String text(Object constant) {
+        return MAPPER.convertValue(constant, String.class);
     }
 
     /** A record as it is written. */

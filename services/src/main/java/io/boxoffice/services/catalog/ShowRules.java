@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
 import jakarta.validation.constraints.NotNull;
@@ -31,7 +32,7 @@ public record ShowRules(
     public static final long MAX_HOLD_TTL_MS = 86_400_000;
 
     /** The most seats and places of one hold. */
-    public static final int MAX_UNITS_PER_HOLD = 48;
+    public static final int MAX_UNITS_PER_HOLD = Slot.MAX_UNITS;
 
     /** The most that a limit a customer may be. */
     public static final int MAX_UNITS_PER_CUSTOMER = 1_000_000;

@@ -86,6 +86,7 @@ class ShowPagesTest extends HttpCatalog {
     @Test
     void shouldFindShowsByAllThatIsAskedAndNoOthers() throws IOException {
         String mine = onSale();
+        unique += "b";
         onSale();
         JsonNode show = client.get("/v1/shows/" + mine).json();
         String day = LocalDate.ofInstant(STARTS, ZoneId.of("Europe/Vienna")).toString();
