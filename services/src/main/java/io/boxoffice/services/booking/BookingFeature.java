@@ -11,6 +11,7 @@ import io.boxoffice.gateway.booking.OnBehalf;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Refund;
 import io.boxoffice.gateway.booking.TicketCode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
