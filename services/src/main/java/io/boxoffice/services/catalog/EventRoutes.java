@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
@@ -9,6 +10,7 @@ import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
 import java.util.List;
@@ -21,15 +23,18 @@ public final class EventRoutes {
     private final EventCatalog events;
     private final CatalogSearch search;
     private final ShowJson shows;
+    private final ShowViews views;
 
     /**
      * @param shows how shows look
+     * @param views how their sales stand
      */
-    public EventRoutes(CatalogCalls calls, EventCatalog events, CatalogSearch search, ShowJson shows) {
+    EventRoutes(CatalogCalls calls, EventCatalog events, CatalogSearch search, ShowJson shows, ShowViews views) {
         this.calls = calls;
         this.events = events;
         this.search = search;
         this.shows = shows;
+        this.views = views;
     }
 
     public List<Route> routes() {
@@ -142,7 +147,15 @@ public final class EventRoutes {
                 call.parameter("cursor"),
                 call.limit());
         Page<FoundEvent> found = search.events(CatalogCalls.mine(call), query);
-        return Records.answer(200, new EventList(found.items(), found.next()));
+        return Records.answer(
+                200, new EventList(found.items().stream().map(this::item).toList(), found.next()));
+    }
+
+    private EventListItem item(FoundEvent found) {
+        PublishedShow next = found.nextShowId() == null ? null : views.find(found.nextShowId());
+        return next == null
+                ? EventListItem.of(found, null, null)
+                : EventListItem.of(found, views.glance(next), next.definition().currency());
     }
 
     private static Double[] near(String text) {
