@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.stream;
 
+import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
@@ -8,7 +9,6 @@ import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.stream.StreamHub.Followed;
@@ -88,11 +88,7 @@ public final class StreamRoutes {
     }
 
     private PublishedShow show(long showId) {
-        PublishedShow show = directory.show(showId);
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
-        return show;
+        return PublicShows.require(directory, showId);
     }
 
     private void open(Call call, List<Followed> shows) {

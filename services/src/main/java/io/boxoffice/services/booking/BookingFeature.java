@@ -11,14 +11,15 @@ import io.boxoffice.gateway.booking.OnBehalf;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Refund;
 import io.boxoffice.gateway.booking.TicketCode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
@@ -148,7 +149,7 @@ public final class BookingFeature implements Feature {
         long organisationId = organisation(call.principal());
         ShowCard card = card(showId);
         if (card == null || organisationId != 0 && card.organizerId() != organisationId) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return answer(call, new BookingQuery(0, showId, 0, reference(call), call.parameter("cursor"), call.limit()));
     }
@@ -168,7 +169,7 @@ public final class BookingFeature implements Feature {
         lists.catchUp();
         past.find(bookingId)
                 .filter(booking -> booking.isVisibleTo(call.principal()))
-                .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_RESERVATION));
+                .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND));
         return Records.answer(200, new RefundList(refunds.of(bookingId), null));
     }
 

@@ -267,7 +267,7 @@ class StreamTest {
     void shouldRefuseNonsense() throws IOException {
         try (TestClient client = server.client()) {
             assertEquals("invalid_request", client.get(STREAM + "?after=x").code());
-            assertEquals("unknown_show", client.get("/v1/shows/5/stream").code());
+            assertEquals("not_found", client.get("/v1/shows/5/stream").code());
             assertEquals(406, client.get(STREAM, "Accept: application/json").status());
             assertEquals(200, client.request("HEAD", STREAM, null).status());
             assertEquals("not_found", client.get("/v1/shows/x/stream").code());
@@ -338,7 +338,7 @@ class StreamTest {
                 assertEquals("invalid_request", refused.code(), query);
                 assertEquals("show", refused.json().at("/errors/0/parameter").asText(), query);
             }
-            assertEquals("unknown_show", client.get(streams + "&show=5").code());
+            assertEquals("not_found", client.get(streams + "&show=5").code());
         }
     }
 }
