@@ -5,6 +5,7 @@ import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
@@ -93,7 +94,8 @@ public final class EventRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "The coming shows of an event")
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
-                        .answer(200, "A part of the list", "ShowList")
+                        .answerRecord(200, "A part of the list", ShowList.class)
+                        .etag()
                         .handledBy(calls.blocking(this::shows)));
     }
 
@@ -124,8 +126,8 @@ public final class EventRoutes {
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(CatalogCalls.actor(call), call.id(0)).id();
-        return CatalogCalls.list(
-                call, shows.list(search.shows(ShowQuery.ofEvent(eventId, call.parameter("cursor"), call.limit()))));
+        return Records.answer(
+                200, shows.list(search.shows(ShowQuery.ofEvent(eventId, call.parameter("cursor"), call.limit()))));
     }
 
     private static Response event(Event event) {
@@ -145,8 +147,8 @@ public final class EventRoutes {
                 call.parameter("cursor"),
                 call.limit());
         Page<FoundEvent> found = search.events(CatalogCalls.mine(call), query);
-        return CatalogCalls.list(
-                call, new EventList(found.items().stream().map(this::item).toList(), found.next()));
+        return Records.answer(
+                200, new EventList(found.items().stream().map(this::item).toList(), found.next()));
     }
 
     private EventListItem item(FoundEvent found) {
