@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.engine.live.TestCore;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.protocol.port.BookingClient;
@@ -13,7 +14,6 @@ import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
@@ -58,14 +58,14 @@ class PastBookingsTest {
 
     private PostgresExtension.Database postgres;
     private SqlDatabase database;
-    private FakeCore core;
+    private TestCore core;
     private BookingClient client;
 
     @BeforeEach
     void open(PostgresExtension.Database fresh) {
         postgres = fresh;
         database = database(fresh);
-        core = new FakeCore();
+        core = TestCore.at(System::currentTimeMillis);
         client = new BookingClient(core, "past-test", 16);
     }
 
@@ -77,6 +77,7 @@ class PastBookingsTest {
     @AfterEach
     void close() {
         client.close();
+        core.close();
         database.close();
     }
 

@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.fake.FakeShows;
+import io.boxoffice.engine.live.TestShow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,9 +108,13 @@ class BookingFlowTest {
                 ann.post(HOLDS, "{\"bestAvailable\":{\"quantity\":1,\"category\":\"X\"}}")
                         .code());
         assertEquals("empty_request", ann.post(HOLDS, "{}").code());
+        int[] fortyEightPlaces = new int[48];
+        Arrays.fill(fortyEightPlaces, -1);
+        server.show.hold(3, fortyEightPlaces);
+        server.show.hold(4, fortyEightPlaces);
         assertEquals(
                 "area_full",
-                ann.post(HOLDS, "{\"areas\":[{\"area\":\"Pit\",\"quantity\":101}]}")
+                ann.post(HOLDS, "{\"areas\":[{\"area\":\"Pit\",\"quantity\":5}]}")
                         .code());
         assertEquals(
                 "limit_exceeded",
@@ -235,15 +240,19 @@ class BookingFlowTest {
     @Test
     void shouldTellWhatBecameOfEachScanOfAnUpload() throws IOException {
         String id = paid(ann, "{\"seats\":[\"A-1\"]}");
-        String at = "\",\"scannedAt\":\"2026-01-01T00:00:00Z\"}";
-        String body = "{\"showId\":\"" + SHOW + "\",\"device\":\"7\",\"scans\":[{\"ticket\":\"" + firstCode(id) + at
-                + ",{\"ticket\":\"nonsense" + at + ",{\"ticket\":\"" + firstCode(id) + at + "]}";
+        String body = """
+                {"showId": "%1$d", "device": "7", "scans": [
+                  {"ticket": "%2$s", "scannedAt": "2026-01-01T00:00:00Z"},
+                  {"ticket": "nonsense", "scannedAt": "2026-01-01T00:00:00Z"},
+                  {"ticket": "%2$s", "scannedAt": "2026-01-01T00:00:07Z"},
+                  {"ticket": "%2$s", "scannedAt": "2026-01-01T00:00:00Z"}]}""".formatted(SHOW, firstCode(id));
         try (TestClient organizer = server.organizer()) {
             Reply told = organizer.post("/v1/check-ins", body);
             assertEquals(201, told.status(), told.text());
             assertEquals("admitted", told.json().at("/scans/0/outcome").asText());
             assertEquals("unknown_ticket", told.json().at("/scans/1/code").asText());
             assertEquals("admitted_again", told.json().at("/scans/2/outcome").asText());
+            assertEquals("admitted", told.json().at("/scans/3/outcome").asText(), "told twice");
             assertEquals(
                     "empty_request",
                     organizer.post("/v1/check-ins", "{\"scans\":[]}").code());
@@ -270,8 +279,11 @@ class BookingFlowTest {
                                     + in.json().path("checkedInAt").asText() + "\"}");
             Reply undone = organizer.post("/v1/check-ins/undo", undo);
             assertEquals("undone", undone.json().path("outcome").asText(), undone.text());
+            Reply again = organizer.post("/v1/check-ins/undo", undo);
+            assertEquals("undone", again.json().path("outcome").asText(), again.text());
+            String never = scan(code).replace("}", ",\"checkedInAt\":\"2026-01-01T00:00:00Z\"}");
             assertEquals(
-                    "not_checked_in", organizer.post("/v1/check-ins/undo", undo).code());
+                    "not_checked_in", organizer.post("/v1/check-ins/undo", never).code());
             String elsewhere = scan(code).replace("\"" + SHOW + "\"", "\"999\"");
             assertEquals(
                     "wrong_show", organizer.post("/v1/check-ins", elsewhere).code());
@@ -378,7 +390,7 @@ class BookingFlowTest {
 
     @Test
     void shouldConfirmWhatCostsNothingAtOnce() throws IOException {
-        server.core.shows().open(300, FakeShows.smallHall(), 0);
+        server.core.open(300, TestShow.smallHall(), 0);
         Reply hold = ann.post("/v1/shows/300/holds", "{\"seats\":[\"A-1\"],\"expectedAmount\":0}");
         Reply booking = ann.post("/v1/bookings", "{\"holdId\":\"" + hold.id() + "\"}");
         assertEquals(201, booking.status());

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
-import io.boxoffice.gateway.fake.FakeShow;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -57,16 +57,16 @@ class StreamTest {
     void shouldTellChangesMergedAndOnceForAll() throws IOException {
         try (TestClient one = watch("");
                 TestClient two = watch("")) {
-            server.show.set(0, SeatState.HELD, 5);
+            long held = server.show.set(0, SeatState.HELD);
             Map<String, String> event = one.event();
             assertEquals("availability", event.get("event"));
-            assertEquals("5", event.get("id"));
+            assertEquals(Long.toString(held), event.get("id"));
             assertEquals("[\"A-1\"]", data(event).path("held").toString());
             assertEquals(7, data(event).at("/counts/free").asInt());
             assertEquals(event, two.event());
-            server.show.set(0, SeatState.SOLD, 6);
+            server.show.set(0, SeatState.SOLD);
             assertEquals("[\"A-1\"]", data(one.event()).path("sold").toString());
-            server.show.set(0, SeatState.FREE, 7);
+            server.show.set(0, SeatState.FREE);
             assertEquals("[\"A-1\"]", data(one.event()).path("free").toString());
         }
     }
@@ -88,16 +88,20 @@ class StreamTest {
             String path = "/v1/shows/" + SHOW + "/availability";
             Reply before = reader.get(path);
             assertEquals("on_sale", before.json().path("saleStatus").asText());
-            server.core.shows().close(SHOW);
+            server.show.close();
             Map<String, String> closed = watcher.event();
             assertEquals("closed", data(closed).path("saleStatus").asText());
             assertEquals(8, data(closed).at("/counts/free").asInt());
             Reply after = reader.get(path, "If-None-Match: " + before.header("etag"));
             assertEquals(200, after.status(), "what is known is not so any more");
             assertEquals(closed.get("id"), after.json().path("sequence").asText());
-            server.core.shows().reprice(SHOW);
-            assertEquals("2", data(watcher.event()).path("pricesVersion").asText());
-            server.core.shows().cancel(SHOW);
+            long formerPrices = server.show.definition().priceVersion();
+            server.show.price(1_300);
+            assertTrue(server.show.definition().priceVersion() > formerPrices);
+            assertEquals(
+                    Long.toString(server.show.definition().priceVersion()),
+                    data(watcher.event()).path("pricesVersion").asText());
+            server.show.cancel();
             Map<String, String> event = watcher.event();
             JsonNode cancelled = data(event);
             assertEquals("cancelled", cancelled.path("saleStatus").asText());
@@ -115,19 +119,20 @@ class StreamTest {
     @Test
     void shouldResumeWhatWasMissed() throws IOException {
         try (TestClient watcher = watch("")) {
+            long[] held = new long[4];
             for (int i = 0; i < 3; i++) {
-                server.show.set(i, SeatState.HELD, 10 + i);
-                assertEquals(Integer.toString(10 + i), watcher.event().get("id"));
+                held[i] = server.show.set(i, SeatState.HELD);
+                assertEquals(Long.toString(held[i]), watcher.event().get("id"));
             }
-            try (TestClient back = watch("", "Last-Event-ID: 10");
-                    TestClient after = watch("?after=11");
-                    TestClient current = watch("?after=12")) {
-                assertEquals("11", back.event().get("id"));
-                assertEquals("12", back.event().get("id"));
-                assertEquals("12", after.event().get("id"));
-                server.show.set(3, SeatState.HELD, 20);
-                assertEquals("20", current.event().get("id"));
-                assertEquals("20", back.event().get("id"));
+            try (TestClient back = watch("", "Last-Event-ID: " + held[0]);
+                    TestClient after = watch("?after=" + held[1]);
+                    TestClient current = watch("?after=" + held[2])) {
+                assertEquals(Long.toString(held[1]), back.event().get("id"));
+                assertEquals(Long.toString(held[2]), back.event().get("id"));
+                assertEquals(Long.toString(held[2]), after.event().get("id"));
+                held[3] = server.show.set(3, SeatState.HELD);
+                assertEquals(Long.toString(held[3]), current.event().get("id"));
+                assertEquals(Long.toString(held[3]), back.event().get("id"));
             }
         }
     }
@@ -135,18 +140,19 @@ class StreamTest {
     @Test
     void shouldResetThoseTooFarBehindOrFromAnotherLife() throws IOException {
         try (TestClient watcher = watch("")) {
+            long[] held = new long[5];
             for (int i = 0; i < 5; i++) {
-                server.show.set(i, SeatState.HELD, 10 + i);
+                held[i] = server.show.set(i, SeatState.HELD);
                 watcher.event();
             }
-            try (TestClient late = watch("?after=10");
-                    TestClient future = watch("?after=999")) {
+            try (TestClient late = watch("?after=" + held[0]);
+                    TestClient future = watch("?after=" + (held[4] + 1_000))) {
                 Map<String, String> reset = late.event();
                 assertEquals("reset", reset.get("event"));
-                assertEquals("14", reset.get("id"));
+                assertEquals(Long.toString(held[4]), reset.get("id"));
                 assertEquals("reset", future.event().get("event"));
-                server.show.set(7, SeatState.HELD, 30);
-                assertEquals("30", late.event().get("id"));
+                long next = server.show.set(7, SeatState.HELD);
+                assertEquals(Long.toString(next), late.event().get("id"));
             }
         }
     }
@@ -155,22 +161,18 @@ class StreamTest {
     void shouldTellSeatsThatMovedBackToThoseWhoSawThemMoved() throws IOException {
         try (TestClient watcher = watch("");
                 TestClient reader = server.client()) {
-            server.show.set(0, SeatState.HELD, 5);
+            server.show.set(0, SeatState.HELD);
             watcher.event();
             // Between two events a seat is taken, seen by a reader, and given back.
-            boolean seen = false;
-            for (long version = 6; !seen && version < 2_000; version += 2) {
-                server.show.set(1, SeatState.HELD, version);
-                Reply read = reader.get("/v1/shows/" + SHOW + "/availability");
-                server.show.set(1, SeatState.FREE, version + 1);
-                assertEquals(2, read.json().path("held").size());
-                Map<String, String> event = watcher.event();
-                while (Long.parseLong(event.get("id")) < version + 1) {
-                    event = watcher.event();
-                }
-                assertTrue(data(event).path("free").toString().contains("A-2"), event.toString());
-                seen = true;
+            server.show.set(1, SeatState.HELD);
+            Reply read = reader.get("/v1/shows/" + SHOW + "/availability");
+            long back = server.show.set(1, SeatState.FREE);
+            assertEquals(2, read.json().path("held").size());
+            Map<String, String> event = watcher.event();
+            while (Long.parseLong(event.get("id")) < back) {
+                event = watcher.event();
             }
+            assertTrue(data(event).path("free").toString().contains("A-2"), event.toString());
         }
     }
 
@@ -181,19 +183,15 @@ class StreamTest {
         for (int seat = 0; seat < seats; seat++) {
             map.seat("seat-with-a-long-name-" + seat, "s", seat, 0, 0, false, false, 1);
         }
-        FakeShow show = server.core.shows().open(200, map.build(), 1);
+        TestShow show = server.core.open(200, map.build(), 1);
         try (TestClient slow = server.client();
                 TestClient quick = server.client()) {
             assertEquals(200, slow.get("/v1/shows/200/stream").status());
             assertEquals(200, quick.get("/v1/shows/200/stream").status());
             quick.line();
-            int version = 0;
             for (int round = 0; round < 15; round++) {
-                version++;
-                for (int seat = 0; seat < seats; seat++) {
-                    show.set(seat, round % 2 == 0 ? SeatState.HELD : SeatState.FREE, version);
-                }
-                while (Integer.parseInt(quick.event().get("id")) < version) {
+                long version = round % 2 == 0 ? show.block(0, seats - 1) : show.unblock(0, seats - 1);
+                while (Long.parseLong(quick.event().get("id")) < version) {
                     // The quick one sees every version; the slow one reads nothing.
                 }
             }
@@ -216,9 +214,10 @@ class StreamTest {
         for (int i = 0; i < 90; i++) {
             watchers.add(watch(""));
         }
-        long version = 0;
+        boolean held = false;
         while (watchers.size() > 1) {
-            server.show.set(0, version % 2 == 0 ? SeatState.HELD : SeatState.FREE, ++version);
+            held = !held;
+            long version = server.show.set(0, held ? SeatState.HELD : SeatState.FREE);
             // Every third one goes while the others are being told.
             for (int i = watchers.size() - 1; i >= 0; i -= 3) {
                 watchers.remove(i).close();
@@ -238,7 +237,7 @@ class StreamTest {
                 line = watcher.line();
             }
             assertEquals(": still here", line);
-            server.core.shows().remove(SHOW);
+            server.show.forget();
             boolean closed = false;
             while (!closed) {
                 closed = watcher.isClosed();
