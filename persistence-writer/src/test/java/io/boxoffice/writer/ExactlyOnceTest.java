@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,7 +153,7 @@ class ExactlyOnceTest {
                 while (database.number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
                                 + " AND datname = current_database()")
                         == 0) {
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(100_000);
                 }
                 assertEquals(WriterState.CONNECTING, fixture.writer.status().state());
                 lost.commit();
@@ -201,7 +202,7 @@ class ExactlyOnceTest {
             assertTrue(fenced.writer.status().failure().contains("another writer"));
             assertEquals(1, fenced.failures("fenced"));
             winner.awaitWritten(log.lastSequence());
-            assertEquals(WriterState.RUNNING, winner.writer.status().state());
+            winner.awaitState(WriterState.RUNNING);
         }
         assertEquals(log.lastSequence(), database.number("SELECT count(*) FROM sales.reservation_transitions"));
     }

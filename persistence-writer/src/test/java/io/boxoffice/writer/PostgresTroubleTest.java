@@ -108,7 +108,7 @@ class PostgresTroubleTest {
     @Test
     void shouldWriteOverSlowNetwork() throws Exception {
         try (BadNetwork network = new BadNetwork(database.port());
-                WriterFixture fixture = start(database.through(network.port()))) {
+                WriterFixture fixture = new WriterFixture(database.through(network.port()), log)) {
             sell(50);
             fixture.awaitWritten(log.lastSequence());
             network.delay(5_000_000);

@@ -85,8 +85,14 @@ public final class TestShow {
                 hold.area(-(unit + 1), 1);
             }
         }
-        return core.reservation(
-                Reservation.of(core.tell(hold.encode())).reservationId());
+        return core.reservation(Reservation.of(core.tell(hold.encode())).reservationId());
+    }
+
+    /** So many places of an area, as units. */
+    public static int[] places(int area, int quantity) {
+        int[] units = new int[quantity];
+        Arrays.fill(units, -(area + 1));
+        return units;
     }
 
     /**
@@ -101,7 +107,9 @@ public final class TestShow {
             case SeatState.SOLD ->
                 taken.put(
                         unit,
-                        (owner == null ? hold(SOMEBODY + unit, unit) : owner).book().pay());
+                        (owner == null ? hold(SOMEBODY + unit, unit) : owner)
+                                .book()
+                                .pay());
             case SeatState.BLOCKED -> change(new SeatBlocks(seats(), areas()).block(unit, unit, BLOCKED_FOR));
             default -> {
                 if (owner != null) {

@@ -210,7 +210,8 @@ public final class Commands {
         return bytes(e.showId(showId));
     }
 
-    public static byte[] beginUpload(long uploadId, UploadKind kind, long targetId, long ownerId, int length, long crc32c) {
+    public static byte[] beginUpload(
+            long uploadId, UploadKind kind, long targetId, long ownerId, int length, long crc32c) {
         BeginUploadEncoder e = on(buffer(), new BeginUploadEncoder()::wrapAndApplyHeader);
         e.uploadId(uploadId).targetId(targetId).ownerId(ownerId).byteLength(length);
         return bytes(e.crc32c(crc32c & 0xFFFF_FFFFL).kind(kind));

@@ -2,13 +2,13 @@ package io.boxoffice.gateway.availability;
 
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Json;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.MediaTypes;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDefinition;
@@ -59,33 +59,31 @@ public final class ShowViewRoutes {
                 Route.get("/v1/shows/{showId}/seat-map", "getShowSeatMap")
                         .cost(2)
                         .summary(TAG, "The seat map; it never changes")
-                        .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The seat map", "SeatMap")
-                        .noContent(304, "Known already")
+                        .etag()
                         .handledBy(this::seatMap),
                 Route.get("/v1/shows/{showId}/prices", "getShowPrices")
                         .summary(TAG, "Price classes, and the class of each seat in the seat map's order")
-                        .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The prices", "Prices")
-                        .noContent(304, "Known already")
+                        .etag()
                         .problem(409)
                         .handledBy(this::prices),
                 Route.get("/v1/shows/{showId}/availability", "getShowAvailability")
                         .summary(
                                 TAG,
                                 "Which seats are held, sold or blocked, all others being free; of a cancelled show none is")
-                        .query(
+                        .parameter(Parameter.oneOf(
                                 "format",
-                                "string",
-                                "bits: two bits a seat in the seat map's order; json; absent: as Accept says")
-                        .header("If-None-Match", "The ETag that is known")
+                                "bits: two bits a seat in the seat map's order; absent: as Accept says",
+                                "json",
+                                "bits"))
                         .answer(200, "The availability", "Availability")
                         .answer(
                                 200,
                                 "0 free, 1 held, 2 sold, 3 blocked; four seats a byte, the first in the lowest bits",
                                 AvailabilityBodies.OCTETS,
                                 null)
-                        .noContent(304, "Known already")
+                        .etag()
                         .handledBy(this::availability));
     }
 
@@ -156,10 +154,7 @@ public final class ShowViewRoutes {
     private void availability(Call call) {
         PublishedShow show = show(call);
         Exchange exchange = call.exchange();
-        String format = exchange.parameter("format");
-        if (format != null && !format.equals("bits") && !format.equals("json")) {
-            throw JsonFields.invalid("format", "must be bits or json");
-        }
+        String format = call.parameter("format");
         boolean asBits = "bits".equals(format)
                 || (format == null && MediaTypes.names(exchange.headers(), AvailabilityBodies.OCTETS));
         AvailabilityBodies.Wanted wanted = AvailabilityBodies.Wanted.of(told.look(show), told.nowMs());

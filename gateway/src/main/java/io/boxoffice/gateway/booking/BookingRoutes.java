@@ -10,6 +10,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -70,9 +71,8 @@ public final class BookingRoutes {
                                 TAG,
                                 "A customer's bookings, newest first: those that a payment was begun for, or that are booked")
                         .anyRole()
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
-                        .query("onBehalfOf", "string", "Whose, when the box office asks")
+                        .paged(defaultListLimit, maxListLimit)
+                        .parameter(Parameter.id("onBehalfOf", "Whose, when the box office asks"))
                         .answer(200, "A part of the list; asOf when newer bookings may be missing", "BookingList")
                         .handledBy(this::list),
                 Route.get("/v1/bookings/{bookingId}", "getBooking")
@@ -145,21 +145,18 @@ public final class BookingRoutes {
     }
 
     private void list(Call call) {
-        String onBehalfOf = call.exchange().parameter("onBehalfOf");
+        long onBehalfOf = call.idParameter("onBehalfOf");
         long customerId = call.principal().subject();
-        if (onBehalfOf != null) {
+        if (onBehalfOf > 0) {
             if (!call.principal().isStaff()) {
                 throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office acts on behalf of others");
             }
-            customerId = Ids.parse(onBehalfOf);
-            if (customerId <= 0) {
-                throw JsonFields.invalid("onBehalfOf", "must be an id");
-            }
+            customerId = onBehalfOf;
         }
         long of = customerId;
         long organisationId = call.principal().organisationAccess();
-        int limit = call.limit(defaultListLimit, maxListLimit);
-        String cursor = call.exchange().parameter("cursor");
+        int limit = call.limit();
+        String cursor = call.parameter("cursor");
         if (cursor != null && Ids.parse(cursor) <= 0) {
             throw JsonFields.invalid("cursor", "is not one of this list");
         }

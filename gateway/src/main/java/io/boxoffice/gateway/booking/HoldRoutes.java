@@ -3,13 +3,12 @@ package io.boxoffice.gateway.booking;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
-import io.boxoffice.gateway.http.Ids;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
@@ -65,8 +64,8 @@ public final class HoldRoutes {
                 Route.get("/v1/holds", "listHolds")
                         .summary(TAG, "What I hold or have booked of a show, newest first, at most 15")
                         .anyRole()
-                        .query("showId", "string", "The show")
-                        .query("onBehalfOf", "string", "Whose, when the box office asks")
+                        .parameter(Parameter.id("showId", "The show").required())
+                        .parameter(Parameter.id("onBehalfOf", "Whose, when the box office asks"))
                         .answer(200, "more: there are more than these", "HoldList")
                         .problem(404)
                         .alsoInCrowd()
@@ -158,15 +157,8 @@ public final class HoldRoutes {
     }
 
     private void list(Call call) {
-        long showId = Ids.parse(call.exchange().parameter("showId"));
-        if (showId <= 0) {
-            throw JsonFields.invalid("showId", "must be an id");
-        }
-        String onBehalfOf = call.exchange().parameter("onBehalfOf");
-        long of = onBehalfOf == null ? 0 : Ids.parse(onBehalfOf);
-        if (onBehalfOf != null && of <= 0) {
-            throw JsonFields.invalid("onBehalfOf", "must be an id");
-        }
+        long showId = call.idParameter("showId");
+        long of = call.idParameter("onBehalfOf");
         long customerId = of == 0 ? call.principal().subject() : owner(call.principal(), of);
         lanes.query(
                 call,

@@ -93,12 +93,18 @@ public final class Exchange {
         eventLoop().execute(work);
     }
 
+    /** The first value of a query parameter, or null when there is none or it is blank, as forms send what was not filled in. */
+    public String parameter(String name) {
+        List<String> values = parameters().get(name);
+        return values == null || values.isEmpty() || values.get(0).isBlank() ? null : values.get(0);
+    }
+
     /**
-     * The first value of a query parameter, or null when there is none or it is blank, as forms send what was not filled in.
+     * All of the query, as it was sent.
      *
      * @throws ProblemException invalid_request, when the query is not validly encoded
      */
-    public String parameter(String name) {
+    public Map<String, List<String>> parameters() {
         if (parameters == null) {
             String uri = head.uri();
             try {
@@ -109,8 +115,7 @@ public final class Exchange {
                 throw new ProblemException(HttpProblem.INVALID_REQUEST, "the query is not validly encoded");
             }
         }
-        List<String> values = parameters.get(name);
-        return values == null || values.isEmpty() || values.get(0).isBlank() ? null : values.get(0);
+        return parameters;
     }
 
     /** Whether the header announces a body that is not empty, or may not be. */

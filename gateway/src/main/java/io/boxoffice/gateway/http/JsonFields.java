@@ -3,6 +3,7 @@ package io.boxoffice.gateway.http;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.CharConversionException;
@@ -12,7 +13,12 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 
-/** Reads a body that is one JSON object, field by field, without building a tree. Fields nobody knows are skipped. */
+/**
+ * Reads a body that is one JSON object, field by field, without building a tree: for what is hot or large; all else is a record
+ * ({@code gateway.record}). A handler refuses a name that it does not know by {@code default -> throw unknown(json)}, and a value by
+ * {@link #wrongType} or {@link #invalid}. Each such refusal ends the handling of that field alone: the rest of the body is read, and
+ * all errors are told at once, each with its pointer.
+ */
 public final class JsonFields {
     private static final long END_OF_9999_S =
             Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
@@ -22,31 +28,43 @@ public final class JsonFields {
     /** Takes one field; the parser stands at its value. */
     @FunctionalInterface
     public interface Handler {
+        /**
+         * Reads the value, or leaves it.
+         *
+         * @throws InvalidInputException to refuse it; reading goes on behind it
+         */
         void onField(String name, JsonParser value) throws IOException;
     }
 
     /** Takes one element; the parser stands at it. */
     @FunctionalInterface
     public interface ElementHandler {
+        /**
+         * Reads the element, or leaves it.
+         *
+         * @throws InvalidInputException to refuse it; reading goes on behind it
+         */
         void onElement(JsonParser value) throws IOException;
     }
 
     /**
      * Reads the whole body.
      *
-     * @throws ProblemException malformed_json or invalid_request
+     * @param required names that must be there
+     * @throws InvalidInputException with all that was refused
+     * @throws ProblemException malformed_json
      */
-    public static void read(ByteBuf body, Handler handler) {
+    public static void read(ByteBuf body, Handler handler, String... required) {
         try (JsonParser json = Json.parser(body)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new ProblemException(HttpProblem.INVALID_REQUEST, "the body must be a JSON object");
             }
-            fields(json, handler);
+            fields(json, handler, required);
             if (json.nextToken() != null) {
                 throw new ProblemException(HttpProblem.MALFORMED_JSON, "something follows the JSON value");
             }
         } catch (JsonProcessingException | CharConversionException e) {
-            throw new ProblemException(malformed(e));
+            throw unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,15 +75,26 @@ public final class JsonFields {
         read(Unpooled.wrappedBuffer(body), handler);
     }
 
-    /** Reads the object the parser stands at. */
-    public static void object(JsonParser json, String name, Handler handler) throws IOException {
+    /**
+     * Reads the object the parser stands at.
+     *
+     * @param required names that must be there
+     */
+    public static void object(JsonParser json, Handler handler, String... required) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw invalid(name, "must be an object");
+            throw wrongType(json, "must be an object");
         }
-        fields(json, handler);
+        fields(json, handler, required);
     }
 
-    private static void fields(JsonParser json, Handler handler) throws IOException {
+    /** The same. */
+    public static void object(JsonParser json, String name, Handler handler) throws IOException {
+        object(json, handler);
+    }
+
+    private static void fields(JsonParser json, Handler handler, String... required) throws IOException {
+        FieldErrors errors = null;
+        long seen = 0;
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String field = json.currentName();
             if (hasLoneSurrogate(field)) {
@@ -73,34 +102,84 @@ public final class JsonFields {
                 throw new ProblemException(
                         HttpProblem.INVALID_REQUEST, "the name of a field has half of a surrogate pair");
             }
-            json.nextToken();
-            handler.onField(field, json);
-            // A handler that does not know the field leaves the parser at its start.
-            if (json.currentToken() == JsonToken.START_OBJECT || json.currentToken() == JsonToken.START_ARRAY) {
-                json.skipChildren();
+            for (int i = 0; i < required.length; i++) {
+                seen |= required[i].equals(field) ? 1L << i : 0;
             }
+            int depth = json.getParsingContext().getNestingDepth();
+            json.nextToken();
+            try {
+                handler.onField(field, json);
+            } catch (InvalidInputException e) {
+                errors = added(errors, e);
+            }
+            leave(json, depth);
+        }
+        for (int i = 0; i < required.length; i++) {
+            if ((seen & 1L << i) == 0) {
+                String object = json.getParsingContext().pathAsPointer().toString();
+                errors = errors == null ? new FieldErrors() : errors;
+                errors.add(object + '/' + required[i], FieldErrors.MISSING, "must be given");
+            }
+        }
+        if (errors != null) {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private static FieldErrors added(FieldErrors errors, InvalidInputException e) {
+        if (errors == null) {
+            return e.errors();
+        }
+        errors.addAll(e.errors());
+        return errors;
+    }
+
+    /** Goes to the end of the value that a handler left, at its start or amid it. */
+    private static void leave(JsonParser json, int depth) throws IOException {
+        while (json.getParsingContext().getNestingDepth() > depth && json.nextToken() != null) {
+            // What is skipped is not looked at.
         }
     }
 
     /** Reads the array the parser stands at. */
-    public static void array(JsonParser json, String name, ElementHandler handler) throws IOException {
+    public static void array(JsonParser json, ElementHandler handler) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw invalid(name, "must be an array");
+            throw wrongType(json, "must be an array");
         }
+        int depth = json.getParsingContext().getNestingDepth();
+        FieldErrors errors = null;
         while (json.nextToken() != JsonToken.END_ARRAY) {
-            handler.onElement(json);
+            try {
+                handler.onElement(json);
+            } catch (InvalidInputException e) {
+                errors = added(errors, e);
+            }
+            leave(json, depth);
+        }
+        if (errors != null) {
+            throw new InvalidInputException(errors);
         }
     }
 
-    public static String string(JsonParser json, String name) throws IOException {
+    /** The same. */
+    public static void array(JsonParser json, String name, ElementHandler handler) throws IOException {
+        array(json, handler);
+    }
+
+    public static String string(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw invalid(name, "must be a string");
+            throw wrongType(json, "must be a string");
         }
         String text = json.getText();
         if (hasLoneSurrogate(text)) {
-            throw invalid(name, "has half of a surrogate pair, which is not a character");
+            throw wrongType(json, "has half of a surrogate pair, which is not a character");
         }
         return text;
+    }
+
+    /** The same. */
+    public static String string(JsonParser json, String name) throws IOException {
+        return string(json);
     }
 
     /** JSON can escape what no UTF-8 can carry; kept, it would come back as a question mark. */
@@ -117,40 +196,60 @@ public final class JsonFields {
     }
 
     /** A string, or null for null. */
+    public static String stringOrNull(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NULL ? null : string(json);
+    }
+
+    /** The same. */
     public static String stringOrNull(JsonParser json, String name) throws IOException {
-        return json.currentToken() == JsonToken.VALUE_NULL ? null : string(json, name);
+        return stringOrNull(json);
     }
 
     /** An id: a string of digits. */
-    public static long id(JsonParser json, String name) throws IOException {
-        long id = Ids.parse(string(json, name));
+    public static long id(JsonParser json) throws IOException {
+        long id = Ids.parse(string(json));
         if (id <= 0) {
-            throw invalid(name, "must be an id: a string of digits");
+            throw wrongType(json, "must be an id: a string of digits");
         }
         return id;
     }
 
+    /** The same. */
+    public static long id(JsonParser json, String name) throws IOException {
+        return id(json);
+    }
+
     /** A whole number within bounds. */
-    public static long integer(JsonParser json, String name, long min, long max) throws IOException {
+    public static long integer(JsonParser json, long min, long max) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw invalid(name, "must be a whole number");
+            throw wrongType(json, "must be a whole number");
         }
         boolean fits = json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
         long value = fits ? json.getLongValue() : 0;
         if (!fits || value < min || value > max) {
-            throw invalid(name, "must be from " + min + " to " + max);
+            throw invalid(json, "must be from " + min + " to " + max);
         }
         return value;
     }
 
+    /** The same. */
+    public static long integer(JsonParser json, String name, long min, long max) throws IOException {
+        return integer(json, min, max);
+    }
+
     /** A time with its offset, or null. */
-    public static Instant timeOrNull(JsonParser json, String name) throws IOException {
-        String text = stringOrNull(json, name);
+    public static Instant timeOrNull(JsonParser json) throws IOException {
+        String text = stringOrNull(json);
         try {
             return text == null ? null : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeParseException e) {
-            throw invalid(name, "must be a time like 2026-01-31T19:30:00Z");
+            throw wrongType(json, "must be a time like 2026-01-31T19:30:00Z");
         }
+    }
+
+    /** The same. */
+    public static Instant timeOrNull(JsonParser json, String name) throws IOException {
+        return timeOrNull(json);
     }
 
     /**
@@ -158,36 +257,81 @@ public final class JsonFields {
      *
      * @return milliseconds since 1970, from 1, as 0 is no time, to the end of the year 9999
      */
-    public static long timeMs(JsonParser json, String name) throws IOException {
-        Instant time = timeOrNull(json, name);
-        if (time == null || time.getEpochSecond() < 1 || time.getEpochSecond() >= END_OF_9999_S) {
-            throw invalid(name, "must be a time in the years 1970 to 9999");
+    public static long timeMs(JsonParser json) throws IOException {
+        Instant time = timeOrNull(json);
+        if (time == null) {
+            throw wrongType(json, "must be a time like 2026-01-31T19:30:00Z");
+        }
+        if (time.getEpochSecond() < 1 || time.getEpochSecond() >= END_OF_9999_S) {
+            throw invalid(json, "must be a time in the years 1970 to 9999");
         }
         return time.toEpochMilli();
     }
 
+    /** The same. */
+    public static long timeMs(JsonParser json, String name) throws IOException {
+        return timeMs(json);
+    }
+
     /** A finite number. */
-    public static double decimal(JsonParser json, String name) throws IOException {
+    public static double decimal(JsonParser json) throws IOException {
         boolean number = json.currentToken() == JsonToken.VALUE_NUMBER_INT
                 || json.currentToken() == JsonToken.VALUE_NUMBER_FLOAT;
         double value = number ? json.getDoubleValue() : Double.NaN;
         if (!Double.isFinite(value)) {
-            throw invalid(name, "must be a number");
+            throw wrongType(json, "must be a number");
         }
         return value;
     }
 
-    public static boolean bool(JsonParser json, String name) throws IOException {
+    /** The same. */
+    public static double decimal(JsonParser json, String name) throws IOException {
+        return decimal(json);
+    }
+
+    public static boolean bool(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
-            throw invalid(name, "must be true or false");
+            throw wrongType(json, "must be true or false");
         }
         return json.getBooleanValue();
     }
 
-    /** invalid_request, naming the field. */
-    public static ProblemException invalid(String field, String why) {
-        return new ProblemException(
-                Problem.of(HttpProblem.INVALID_REQUEST, field + " " + why).with("field", field));
+    /** The same. */
+    public static boolean bool(JsonParser json, String name) throws IOException {
+        return bool(json);
+    }
+
+    /** The refusal of a field that the object has not (400): what a handler throws for a name that it does not know. */
+    public static InvalidInputException unknown(JsonParser json) {
+        return new InvalidInputException(new FieldErrors().add(json, FieldErrors.UNKNOWN_FIELD, "is no field here"));
+    }
+
+    /** The refusal of a value that is not of the kind expected (400). */
+    public static InvalidInputException wrongType(JsonParser json, String detail) {
+        return new InvalidInputException(new FieldErrors().add(json, FieldErrors.WRONG_TYPE, detail));
+    }
+
+    /** The refusal of a value of the right kind that cannot be taken (422). */
+    public static InvalidInputException invalid(JsonParser json, String detail) {
+        return new InvalidInputException(new FieldErrors().add(json, FieldErrors.INVALID, detail));
+    }
+
+    /** The refusal of a part of the body (400), where the parser has gone on. */
+    public static InvalidInputException invalid(String field, String why) {
+        return new InvalidInputException(field, FieldErrors.WRONG_TYPE, why);
+    }
+
+    /** The refusal of a body that is no JSON, or names a field twice. */
+    public static ProblemException unreadable(Exception cause) {
+        if (cause instanceof StreamReadException e && isRepeatedName(e)) {
+            return new InvalidInputException(
+                    new FieldErrors().add(e.getProcessor(), FieldErrors.REPEATED_FIELD, "is given twice"));
+        }
+        return new ProblemException(malformed(cause));
+    }
+
+    private static boolean isRepeatedName(StreamReadException e) {
+        return e.getProcessor() != null && e.getOriginalMessage().startsWith("Duplicate field");
     }
 
     /** Says where, but repeats nothing of the body: it may hold what nobody should see again. */

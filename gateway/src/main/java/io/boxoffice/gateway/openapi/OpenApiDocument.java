@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.RecordSchemas;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,14 +65,23 @@ public final class OpenApiDocument {
             codes.add(code.code());
         }
         ProblemResponses.describe(components, problems);
+        for (Route.AnswerHeader header : Route.AnswerHeader.values()) {
+            ObjectNode described = components.withObjectProperty("headers").putObject(header.text());
+            described.put("description", header.description()).put("required", true);
+            described.putObject("schema").put("type", header.type());
+        }
         document.set("components", components);
     }
 
     private void records(List<Route> routes) {
         Set<Class<?>> records = new LinkedHashSet<>();
-        routes.forEach(route -> records.addAll(route.records()));
+        Set<Class<?>> patches = new LinkedHashSet<>();
+        routes.forEach(route -> {
+            records.addAll(route.records());
+            patches.addAll(route.patches());
+        });
         ObjectNode schemas = (ObjectNode) document.at("/components/schemas");
-        RecordSchemas.of(records).properties().forEach(schema -> {
+        RecordSchemas.of(records, patches).properties().forEach(schema -> {
             if (schemas.has(schema.getKey())) {
                 throw new IllegalStateException("two schemas are named " + schema.getKey());
             }
@@ -101,7 +111,7 @@ public final class OpenApiDocument {
         }
         parameters(operation, route);
         if (route.requestSchema() != null) {
-            content(operation.putObject("requestBody"), Response.JSON, route.requestSchema());
+            content(operation.putObject("requestBody").put("required", true), Response.JSON, route.requestSchema());
         }
         ObjectNode responses = operation.putObject("responses");
         for (Map.Entry<Integer, List<Route.Answer>> answers : route.answers().entrySet()) {
@@ -112,6 +122,7 @@ public final class OpenApiDocument {
                     content(response, answer.contentType(), answer.schema());
                 }
             }
+            headers(response, route, answers.getKey());
         }
         ProblemResponses.refer(responses, route);
         ObjectNode problem = responses.putObject("default").put("description", "What else went wrong");
@@ -126,10 +137,57 @@ public final class OpenApiDocument {
             parameter.put("name", matcher.group(1)).put("in", "path").put("required", true);
             parameter.putObject("schema").put("type", "string");
         }
-        for (Route.Parameter declared : route.parameters()) {
-            ObjectNode parameter = parameters.addObject();
-            parameter.put("name", declared.name()).put("in", declared.in()).put("description", declared.description());
-            parameter.putObject("schema").put("type", declared.type());
+        route.parameters().forEach(declared -> describe(parameters.addObject(), declared));
+    }
+
+    private static void describe(ObjectNode parameter, Parameter declared) {
+        parameter.put("name", declared.name()).put("in", declared.in()).put("description", declared.description());
+        if (declared.isRequired()) {
+            parameter.put("required", true);
+        }
+        ObjectNode schema = parameter.putObject("schema");
+        ObjectNode each = schema;
+        if (declared.maxTimes() > 1 || declared.kind() == Parameter.Kind.SOME_OF) {
+            parameter.put("style", "form").put("explode", declared.maxTimes() > 1);
+            schema.put("type", "array");
+            if (declared.maxTimes() > 1) {
+                schema.put("maxItems", declared.maxTimes());
+            }
+            each = schema.putObject("items");
+        }
+        describeValue(each, declared);
+        if (declared.example() != null) {
+            parameter.put("example", declared.example());
+        }
+    }
+
+    private static void describeValue(ObjectNode schema, Parameter declared) {
+        boolean isCount = declared.kind() == Parameter.Kind.COUNT;
+        schema.put("type", isCount ? "integer" : "string");
+        if (isCount) {
+            schema.put("minimum", 1)
+                    .put("maximum", declared.max())
+                    .put("default", Integer.parseInt(declared.byDefault()));
+        } else if (declared.max() > 0) {
+            schema.put("maxLength", declared.max());
+        }
+        if (declared.kind() == Parameter.Kind.DATE) {
+            schema.put("format", "date");
+        }
+        if (declared.pattern() != null) {
+            schema.put("pattern", declared.pattern());
+        }
+        if (!declared.values().isEmpty()) {
+            ArrayNode values = schema.putArray("enum");
+            declared.values().forEach(values::add);
+        }
+    }
+
+    private static void headers(ObjectNode response, Route route, int status) {
+        for (Route.AnswerHeader header : route.headers(status)) {
+            response.withObjectProperty("headers")
+                    .putObject(header.text())
+                    .put("$ref", "#/components/headers/" + header.text());
         }
     }
 

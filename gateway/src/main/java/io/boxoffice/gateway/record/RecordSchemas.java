@@ -1,6 +1,8 @@
 package io.boxoffice.gateway.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
@@ -14,19 +16,92 @@ import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes JSON schemas of records, for the OpenAPI document: fields, kinds and limits as the records declare them. */
 public final class RecordSchemas {
     private RecordSchemas() {}
 
+    /** What the schema of a {@link Patch} of a record is called: {@code ShowPatch} of {@code ShowRequest}. */
+    public static String patchName(Class<?> type) {
+        return patchName(type.getSimpleName());
+    }
+
+    private static String patchName(String name) {
+        return name.replaceFirst("Request$", "") + "Patch";
+    }
+
     /**
      * Schemas by the simple names of the records, those they are made of included.
      *
-     * @param types records
+     * @param types   records
+     * @param patches records of which parts are changed: schemas by {@link #patchName} say which parts those may be
      */
-    public static ObjectNode of(Collection<Class<?>> types) {
+    public static ObjectNode of(Collection<Class<?>> types, Collection<Class<?>> patches) {
+        Set<Class<?>> all = new LinkedHashSet<>(types);
+        all.addAll(patches);
+        ObjectNode schemas = generated(all);
+        for (Class<?> type : patches) {
+            patch(schemas, type.getSimpleName(), fixed(type));
+        }
+        return schemas;
+    }
+
+    private static Set<String> fixed(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.isAnnotationPresent(Fixed.class))
+                .map(RecordComponent::getName)
+                .collect(Collectors.toSet());
+    }
+
+    /** Nothing is required; null takes away what may be missing, and objects change part by part. */
+    private static void patch(ObjectNode schemas, String name, Set<String> fixed) {
+        ObjectNode patch = schemas.get(name).deepCopy();
+        Set<String> required = new HashSet<>();
+        patch.path("required").forEach(field -> required.add(field.asText()));
+        patch.remove("required");
+        ObjectNode properties = (ObjectNode) patch.get("properties");
+        properties.remove(fixed);
+        for (Map.Entry<String, JsonNode> property : properties.properties()) {
+            ObjectNode schema = (ObjectNode) property.getValue();
+            String part = schema.path("$ref").asText();
+            String inner = part.substring(part.lastIndexOf('/') + 1);
+            if (schemas.path(inner).has("properties")) {
+                if (!schemas.has(patchName(inner))) {
+                    patch(schemas, inner, Set.of());
+                }
+                schema.put("$ref", part.substring(0, part.lastIndexOf('/') + 1) + patchName(inner));
+            }
+            if (!required.contains(property.getKey())) {
+                property.setValue(orNull(schema));
+            }
+        }
+        schemas.set(patchName(name), patch);
+    }
+
+    private static ObjectNode orNull(ObjectNode schema) {
+        ObjectNode either = schema.deepCopy();
+        if (schema.has("enum")) {
+            ((ArrayNode) either.get("enum")).addNull();
+        }
+        if (schema.has("type")) {
+            either.putArray("type").add(schema.get("type")).add("null");
+            return either;
+        }
+        ObjectNode wrapped = either.objectNode();
+        wrapped.putArray("oneOf").add(schema).addObject().put("type", "null");
+        return wrapped;
+    }
+
+    private static ObjectNode generated(Collection<Class<?>> types) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
                 .with(new JacksonModule())
@@ -53,6 +128,26 @@ public final class RecordSchemas {
         });
         SchemaBuilder schemas = new SchemaGenerator(config.build()).buildMultipleSchemaDefinitions();
         types.forEach(schemas::createSchemaReference);
-        return schemas.collectDefinitions("components/schemas");
+        ObjectNode made = schemas.collectDefinitions("components/schemas");
+        made.forEach(schema -> flatten(made, (ObjectNode) schema));
+        return made;
+    }
+
+    /** What is written unwrapped stands among the fields of what it is part of. */
+    private static void flatten(ObjectNode schemas, ObjectNode schema) {
+        if (!(schema.remove("allOf") instanceof ArrayNode parts)) {
+            return;
+        }
+        ObjectNode properties = schema.withObjectProperty("properties");
+        ArrayNode required = schema.withArrayProperty("required");
+        for (JsonNode part : parts) {
+            String reference = part.path("$ref").asText();
+            ObjectNode fields = reference.isEmpty()
+                    ? (ObjectNode) part
+                    : (ObjectNode) schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
+            flatten(schemas, fields);
+            properties.setAll((ObjectNode) fields.path("properties").deepCopy());
+            fields.path("required").forEach(required::add);
+        }
     }
 }

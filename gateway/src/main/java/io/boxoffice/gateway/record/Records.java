@@ -10,19 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
-import io.boxoffice.gateway.http.Problem;
-import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.netty.buffer.ByteBuf;
@@ -47,11 +44,11 @@ public final class Records {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .withCoercionConfig(
-                    LogicalType.Textual, text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .addModule(new SimpleModule().addDeserializer(String.class, new CleanText(false)))
             .build();
+
+    /** For bodies that may lack parts, or name them to take them away. */
+    private static final ObjectMapper PARTS = MAPPER.copy().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
     private static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
             .configure()
@@ -70,27 +67,61 @@ public final class Records {
      */
     public static <T> T read(ByteBuf body, Class<T> type) {
         FieldErrors errors = new FieldErrors();
-        T bound = bind(parse(body), type, errors);
-        refuseIfAny(HttpProblem.INVALID_REQUEST, errors);
+        T bound = bound(parse(body), type, errors);
+        check(bound, errors);
+        errors.throwIfAny();
+        return bound;
+    }
+
+    /**
+     * Binds what is of the right kind.
+     *
+     * @param refused gets the texts that have characters which are refused
+     * @throws ProblemException invalid_request with all {@code errors}, when fields are unknown or of the wrong kind
+     */
+    static <T> T bound(ObjectNode body, Class<T> type, FieldErrors refused) {
+        FieldErrors errors = new FieldErrors();
+        T bound = bind(MAPPER, body, type, errors, refused);
+        errors.throwIfAny();
+        if (bound == null) {
+            refused.throwIfAny();
+        }
+        return bound;
+    }
+
+    /**
+     * Asks the same of a body that may lack parts.
+     *
+     * @throws ProblemException as {@link #bound}
+     */
+    static void requireKinds(ObjectNode body, Class<?> type) {
+        FieldErrors errors = new FieldErrors();
+        bind(PARTS, body, type, errors, new FieldErrors());
+        errors.throwIfAny();
+    }
+
+    /** As it is written. */
+    static ObjectNode tree(Object record) {
+        return MAPPER.valueToTree(record);
+    }
+
+    /** Adds what does not keep the constraints. */
+    static <T> void check(T bound, FieldErrors errors) {
         for (ConstraintViolation<T> violation : VALIDATOR.validate(bound)) {
             if (errors.isFull()) {
                 break;
             }
-            String constraint = violation
-                    .getConstraintDescriptor()
-                    .getAnnotation()
-                    .annotationType()
-                    .getSimpleName();
             errors.add(
                     pointer(violation.getPropertyPath()),
-                    constraint.equals("NotNull") ? "missing" : "invalid",
+                    violation.getInvalidValue() == null ? FieldErrors.MISSING : FieldErrors.INVALID,
                     violation.getMessage());
         }
-        refuseIfAny(HttpProblem.INVALID_VALUE, errors);
-        return bound;
+        if (bound instanceof Checked rules) {
+            rules.check(errors);
+        }
     }
 
-    private static ObjectNode parse(ByteBuf body) {
+    static ObjectNode parse(ByteBuf body) {
         try (JsonParser json = Json.parser(body)) {
             JsonNode tree = MAPPER.readTree(json);
             if (json.nextToken() != null) {
@@ -101,21 +132,24 @@ public final class Records {
             }
             throw new ProblemException(HttpProblem.INVALID_REQUEST, "the body must be a JSON object");
         } catch (JsonProcessingException | CharConversionException e) {
-            throw new ProblemException(JsonFields.malformed(e));
+            throw JsonFields.unreadable(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Takes away what cannot be bound, and tries again without it, so that all of it is told. */
-    private static <T> T bind(ObjectNode body, Class<T> type, FieldErrors errors) {
+    private static <T> T bind(
+            ObjectMapper mapper, ObjectNode body, Class<T> type, FieldErrors errors, FieldErrors refused) {
         while (true) {
             try {
-                return MAPPER.treeToValue(body, type);
+                return mapper.treeToValue(body, type);
             } catch (JsonMappingException e) {
                 String pointer = pointer(e);
-                if (e instanceof UnrecognizedPropertyException) {
-                    errors.add(pointer, "unknown_field", "is no field here");
+                if (e instanceof CleanText.RefusedException) {
+                    refused.add(pointer, FieldErrors.INVALID, e.getOriginalMessage());
+                } else if (e instanceof UnrecognizedPropertyException) {
+                    errors.add(pointer, FieldErrors.UNKNOWN_FIELD, "is no field here");
                 } else {
                     // Not what Java says of a number: it repeats what was sent.
                     boolean told = e.getCause() instanceof IllegalArgumentException cause
@@ -123,10 +157,10 @@ public final class Records {
                             && cause.getMessage() != null;
                     errors.add(
                             pointer,
-                            "wrong_type",
+                            FieldErrors.WRONG_TYPE,
                             told ? e.getCause().getMessage() : "is not of the kind that is expected here");
                 }
-                if (errors.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {
+                if (errors.isFull() || refused.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {
                     return null;
                 }
             } catch (JsonProcessingException e) {
@@ -149,12 +183,6 @@ public final class Records {
             return true;
         }
         return false;
-    }
-
-    private static void refuseIfAny(ProblemCode code, FieldErrors errors) {
-        if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.of(code).with("errors", errors.list()));
-        }
     }
 
     private static String pointer(JsonMappingException e) {

@@ -8,8 +8,11 @@ import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
 public final class Call {
@@ -56,9 +59,46 @@ public final class Call {
         return Records.read(exchange.body(), type);
     }
 
-    /** A query parameter; null when there is none or it is blank. */
+    /**
+     * The body as a change of parts of a thing that such a record makes.
+     *
+     * @throws ProblemException as {@link Patch#read} does
+     */
+    public <T> Patch<T> readPatch(Class<T> type) {
+        return Patch.read(exchange.body(), type);
+    }
+
+    /**
+     * A query parameter; null when there is none or it is blank.
+     *
+     * @throws IllegalArgumentException when the route declares none of that name
+     */
     public String parameter(String name) {
+        if (route.query(name) == null) {
+            throw new IllegalArgumentException(route.operationId() + " has no parameter " + name);
+        }
         return exchange.parameter(name);
+    }
+
+    /** A query parameter that is an id; 0 when there is none. */
+    public long idParameter(String name) {
+        String text = parameter(name);
+        return text == null ? 0 : Ids.parse(text);
+    }
+
+    /** A query parameter that is a day, or null. */
+    public LocalDate dateParameter(String name) {
+        String text = parameter(name);
+        return text == null ? null : LocalDate.parse(text);
+    }
+
+    /** All values of a query parameter that may be given more than once, or has several in one; blank ones are left out. */
+    public List<String> parameters(String name) {
+        return exchange.parameters().getOrDefault(name, List.of()).stream()
+                .flatMap(value -> Stream.of(value.split(",")))
+                .filter(value -> !value.isBlank())
+                .distinct()
+                .toList();
     }
 
     /** All values of a header, as they came. */
@@ -89,22 +129,11 @@ public final class Call {
         return id;
     }
 
-    /**
-     * {@code limit} of a list.
-     *
-     * @throws ProblemException invalid_request, when it is not a positive number
-     */
-    public int limit(int byDefault, int max) {
-        String text = exchange.parameter("limit");
-        if (text == null) {
-            return byDefault;
-        }
-        long limit = Ids.parse(text);
-        if (limit <= 0) {
-            throw new ProblemException(Problem.of(HttpProblem.INVALID_REQUEST, "limit must be a positive number")
-                    .with("field", "limit"));
-        }
-        return (int) Math.min(limit, max);
+    /** {@code limit} of a list, as {@link Route.Builder#paged} has declared it. */
+    public int limit() {
+        Parameter declared = route.query("limit");
+        String text = parameter("limit");
+        return (int) Math.min(Ids.parse(text == null ? declared.byDefault() : text), declared.max());
     }
 
     public void respond(Response response) {

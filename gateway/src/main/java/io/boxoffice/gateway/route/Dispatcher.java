@@ -2,6 +2,7 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
@@ -12,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -80,11 +82,46 @@ public final class Dispatcher implements RequestHandler {
         }
         Principal principal = callers.admit(exchange, route);
         exchange.attach(new Call(exchange, route, match.values(), principal));
+        checkParameters(exchange, route);
+        if (route.demandsIfMatch() && !exchange.headers().contains(HttpHeaderNames.IF_MATCH)) {
+            throw new ProblemException(HttpProblem.PRECONDITION_REQUIRED);
+        }
         checkMediaTypes(exchange, route);
         if (route.requestSchema() == null) {
             return HttpMethod.POST.equals(method) ? EMPTY_OBJECT_BYTES : NO_BODY;
         }
         return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
+    }
+
+    /** Nothing of a query is ignored: what nobody knows is refused, as is what cannot be taken; all at once. */
+    private static void checkParameters(Exchange exchange, Route route) {
+        Map<String, List<String>> given = exchange.parameters();
+        FieldErrors errors = new FieldErrors();
+        given.forEach((name, values) -> {
+            Parameter parameter = route.query(name);
+            if (parameter == null) {
+                errors.addParameter(name, FieldErrors.UNKNOWN_PARAMETER, "is no parameter here");
+            } else if (values.size() > parameter.maxTimes()) {
+                boolean once = parameter.maxTimes() == 1;
+                errors.addParameter(
+                        name,
+                        FieldErrors.REPEATED_PARAMETER,
+                        once ? "is given twice" : "is given more than " + parameter.maxTimes() + " times");
+            } else {
+                for (String value : values) {
+                    String fault = value.isBlank() ? null : parameter.fault(value);
+                    if (fault != null) {
+                        errors.addParameter(name, FieldErrors.INVALID, fault);
+                    }
+                }
+            }
+        });
+        for (Parameter parameter : route.parameters()) {
+            if (parameter.isRequired() && parameter.isQuery() && exchange.parameter(parameter.name()) == null) {
+                errors.addParameter(parameter.name(), FieldErrors.MISSING, "must be given");
+            }
+        }
+        errors.throwIfAny();
     }
 
     private static void checkMediaTypes(Exchange exchange, Route route) {
@@ -121,7 +158,7 @@ public final class Dispatcher implements RequestHandler {
             }
             call.route().handler().handle(call);
         } catch (RuntimeException e) {
-            exchange.respond(Failures.problem(e));
+            exchange.respond(Failures.problem(call, e));
         }
     }
 

@@ -3,6 +3,7 @@ package io.boxoffice.gateway.route;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.boxoffice.gateway.http.Faults;
 import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
@@ -30,18 +31,21 @@ public final class Failures {
 
     /** The problem of a call's failure: what cannot be taken and came in the query is told like every other bad parameter. */
     static Problem problem(Call call, Throwable failure) {
-        Problem problem = problem(failure);
-        return problem.code() == HttpProblem.INVALID_VALUE && call.route().method() == Route.Method.GET
-                ? new Problem(HttpProblem.INVALID_REQUEST, problem.detail(), problem.members(), problem.headers())
-                : problem;
+        Throwable cause = cause(failure);
+        return cause instanceof InvalidInputException e && call.route().method() == Route.Method.GET
+                ? e.ofParameters()
+                : problem(cause);
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     /**
      * @param map names the units of a rejection; null when it is not known
      */
     public static Problem problem(Throwable failure, SeatMap map) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = cause(failure);
         if (cause instanceof ProblemException e) {
             return e.problem();
         }

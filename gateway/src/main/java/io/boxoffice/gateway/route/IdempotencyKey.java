@@ -18,7 +18,7 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
     public static final IdempotencyKey NONE = new IdempotencyKey(0, 0, 0);
     public static final String HEADER = "idempotency-key";
 
-    private static final int MAX_CHARS = 255;
+    static final int MAX_CHARS = 255;
     private static final FastThreadLocal<MessageDigest> SHA256 = new FastThreadLocal<>() {
         @Override
         protected MessageDigest initialValue() throws NoSuchAlgorithmException {

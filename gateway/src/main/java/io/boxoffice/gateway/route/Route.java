@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.record.RecordSchemas;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -32,20 +33,49 @@ public final class Route {
     }
 
     /**
-     * A parameter outside the body.
-     *
-     * @param in   {@code path}, {@code query} or {@code header}
-     * @param type a JSON schema type
-     */
-    public record Parameter(String name, String in, String type, String description) {}
-
-    /**
      * What may come back.
      *
      * @param contentType null: no body
      * @param schema      a component schema's name, or null
      */
     public record Answer(String description, String contentType, String schema) {}
+
+    /** A header that an answer carries; any more is no part of the contract. */
+    public enum AnswerHeader {
+        /** Names this state of what is answered. */
+        ETAG("ETag", "string", "Names this state; for If-Match and If-None-Match"),
+        /** Where what was made is found. */
+        LOCATION("Location", "string", "Where it is found"),
+        /** When to ask again. */
+        RETRY_AFTER("Retry-After", "integer", "Seconds after which to look again"),
+        /** The time here. */
+        SERVER_TIME("Server-Time", "integer", "The server's time in milliseconds since 1970");
+
+        private final String text;
+        private final String type;
+        private final String description;
+
+        AnswerHeader(String text, String type, String description) {
+            this.text = text;
+            this.type = type;
+            this.description = description;
+        }
+
+        /** As it is sent. */
+        public String text() {
+            return text;
+        }
+
+        /** The type of JSON schema. */
+        public String type() {
+            return type;
+        }
+
+        /** For people. */
+        public String description() {
+            return description;
+        }
+    }
 
     private final Method method;
     private final String template;
@@ -55,9 +85,12 @@ public final class Route {
     private final Set<Role> roles;
     private final List<Parameter> parameters;
     private final String requestSchema;
+    private final boolean demandsIfMatch;
     private final Map<Integer, List<Answer>> answers;
+    private final Map<Integer, Set<AnswerHeader>> headers;
     private final List<String> producedTypes;
     private final Set<Class<?>> records;
+    private final Set<Class<?>> patches;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
@@ -73,8 +106,11 @@ public final class Route {
         roles = b.roles;
         parameters = List.copyOf(b.parameters);
         requestSchema = b.requestSchema;
+        demandsIfMatch = b.demandsIfMatch;
         answers = b.answers;
+        headers = b.headers;
         records = Set.copyOf(b.records);
+        patches = Set.copyOf(b.patches);
         producedTypes = b.answers.values().stream()
                 .flatMap(List::stream)
                 .map(Answer::contentType)
@@ -118,6 +154,26 @@ public final class Route {
         return parameters;
     }
 
+    /** The query parameter of a name, or null: it has none. */
+    public Parameter query(String name) {
+        for (Parameter parameter : parameters) {
+            if (parameter.isQuery() && parameter.name().equals(name)) {
+                return parameter;
+            }
+        }
+        return null;
+    }
+
+    /** Whether a request without If-Match is refused (428). */
+    public boolean demandsIfMatch() {
+        return demandsIfMatch;
+    }
+
+    /** What an answer of a status carries beside its body. */
+    public Set<AnswerHeader> headers(int status) {
+        return headers.getOrDefault(status, Set.of());
+    }
+
     /** The request body's component schema, or null when there is no body. */
     public String requestSchema() {
         return requestSchema;
@@ -126,6 +182,11 @@ public final class Route {
     /** Bodies and answers that are records, of which the document's schemas are made. */
     public Set<Class<?>> records() {
         return records;
+    }
+
+    /** Records of which the body changes parts. */
+    public Set<Class<?>> patches() {
+        return patches;
     }
 
     /** By status; problems are apart. */
@@ -189,13 +250,16 @@ public final class Route {
         private final String operationId;
         private final List<Parameter> parameters = new ArrayList<>();
         private final Map<Integer, List<Answer>> answers = new TreeMap<>();
+        private final Map<Integer, Set<AnswerHeader>> headers = new TreeMap<>();
         private final SortedSet<Integer> problems = new TreeSet<>();
         private final Set<Class<?>> records = new LinkedHashSet<>();
+        private final Set<Class<?>> patches = new LinkedHashSet<>();
         private final Set<Role> roles = EnumSet.noneOf(Role.class);
         private String summary = "";
         private String tag = "";
         private String requestSchema;
         private int maxBodyBytes;
+        private boolean demandsIfMatch;
         private boolean refusedInCrowd;
         private int cost = 1;
         private Handler handler;
@@ -224,16 +288,50 @@ public final class Route {
             return roles(Role.values());
         }
 
-        public Builder query(String name, String type, String description) {
-            parameters.add(new Parameter(name, "query", type, description));
+        /** A parameter; unknown ones, and those that are given too often, are refused (400). */
+        public Builder parameter(Parameter parameter) {
+            parameters.add(parameter);
             return this;
         }
 
-        public Builder header(String name, String description) {
-            parameters.add(new Parameter(name, "header", "string", description));
+        /** {@code cursor} and {@code limit} of a list; {@link Call#limit()} gives the limit. */
+        public Builder paged(int defaultLimit, int maxLimit) {
+            return parameter(Parameter.text("cursor", "Where to go on: next of the part before"))
+                    .parameter(Parameter.count(
+                            "limit",
+                            "How many at most; more than the maximum is as the maximum",
+                            defaultLimit,
+                            maxLimit));
+        }
+
+        /** It changes what has versions: If-Match is demanded (428 without it, before the handler). */
+        public Builder ifMatch() {
+            demandsIfMatch = true;
+            return parameter(
+                    Parameter.header("If-Match", "The ETag that is known").required());
+        }
+
+        /** The answers so far (200, 201) carry an ETag; what is read is 304 to those who know it. */
+        public Builder etag() {
+            answers.keySet().stream()
+                    .filter(status -> status <= 201)
+                    .toList()
+                    .forEach(status -> header(status, AnswerHeader.ETAG));
+            return method == Method.GET
+                    ? parameter(Parameter.header("If-None-Match", "The ETag that is known"))
+                            .noContent(304, "Known already")
+                            .header(304, AnswerHeader.ETAG)
+                    : this;
+        }
+
+        /** An answer carries a header. */
+        public Builder header(int status, AnswerHeader header) {
+            headers.computeIfAbsent(status, s -> EnumSet.noneOf(AnswerHeader.class))
+                    .add(header);
             return this;
         }
 
+        /** The body, which must be there, is this component schema. */
         public Builder body(String schema) {
             requestSchema = schema;
             return this;
@@ -243,6 +341,12 @@ public final class Route {
         public Builder body(Class<?> record) {
             records.add(record);
             return body(record.getSimpleName());
+        }
+
+        /** The body is a {@link io.boxoffice.gateway.record.Patch} of this record. */
+        public Builder patchBody(Class<?> record) {
+            patches.add(record);
+            return body(RecordSchemas.patchName(record));
         }
 
         public Builder maxBodyBytes(int bytes) {
@@ -269,7 +373,9 @@ public final class Route {
         }
 
         public Builder idempotencyKey() {
-            return header("Idempotency-Key", "Same key and body: same answer");
+            return parameter(Parameter.header("Idempotency-Key", "Same key and body: same answer")
+                    .matching("^[!-~]+$")
+                    .atMost(IdempotencyKey.MAX_CHARS));
         }
 
         /** The answer is this record. */
@@ -309,7 +415,7 @@ public final class Route {
             if (requestSchema != null) {
                 all.addAll(List.of(413, 415));
             }
-            if (parameters.stream().anyMatch(parameter -> parameter.name().equals("If-Match"))) {
+            if (demandsIfMatch) {
                 all.addAll(List.of(412, 428));
             }
             return all;

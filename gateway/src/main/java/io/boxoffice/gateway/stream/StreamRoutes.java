@@ -8,6 +8,7 @@ import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -29,8 +30,8 @@ public final class StreamRoutes {
         return List.of(Route.get("/v1/shows/{showId}/stream", "streamShow")
                 .cost(5)
                 .summary("shows", "Changes of availability as server-sent events: availability, or reset to start over")
-                .query("after", "string", "The sequence of the availability or event that is known")
-                .header("Last-Event-ID", "As after, sent by browsers that come back")
+                .parameter(Parameter.sequence("after", "The sequence of the availability or event that is known"))
+                .parameter(Parameter.header("Last-Event-ID", "As after, sent by browsers that come back"))
                 .answer(200, "The stream; it stays open", EVENT_STREAM, null)
                 // Browsers do not come back after a refusal, and without a stream they would ask again and again.
                 .alsoInCrowd()
@@ -44,7 +45,7 @@ public final class StreamRoutes {
             throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
         }
         String text = exchange.header("last-event-id");
-        long after = after(text != null ? text : exchange.parameter("after"));
+        long after = after(text != null ? text : call.parameter("after"));
         Response header = Response.empty(200, EVENT_STREAM).header("cache-control", "no-store");
         if (exchange.isHead()) {
             call.respond(header);

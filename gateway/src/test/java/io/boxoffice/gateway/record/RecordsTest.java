@@ -114,8 +114,17 @@ class RecordsTest {
     }
 
     @Test
+    void shouldNameWhatIsGivenTwice() {
+        ProblemException e = assertThrows(ProblemException.class, () -> read("{\"name\":\"A\",\"name\":\"B\"}"));
+        assertEquals(HttpProblem.INVALID_REQUEST, e.problem().code());
+        assertEquals(
+                "[{pointer=/name, code=repeated_field, detail=is given twice}]",
+                e.problem().members().get("errors").toString());
+    }
+
+    @Test
     void shouldRefuseWhatIsNoJsonOrNoObject() {
-        for (String body : List.of("", "{", "{} {}", "{\"name\":\"A\",\"name\":\"B\"}")) {
+        for (String body : List.of("", "{", "{} {}")) {
             ProblemException e = assertThrows(ProblemException.class, () -> read(body), body);
             assertEquals(HttpProblem.MALFORMED_JSON, e.problem().code(), body);
         }
@@ -127,7 +136,7 @@ class RecordsTest {
 
     @Test
     void shouldMakeSchemasOfWhatIsDeclared() {
-        ObjectNode schemas = RecordSchemas.of(List.of(Order.class));
+        ObjectNode schemas = RecordSchemas.of(List.of(Order.class), List.of());
         JsonNode order = schemas.path("Order");
         assertEquals("string", order.at("/properties/showId/type").asText());
         assertEquals("date-time", order.at("/properties/at/format").asText());

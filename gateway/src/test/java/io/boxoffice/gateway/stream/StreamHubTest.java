@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +137,7 @@ class StreamHubTest {
             reader.start();
             // It either has its copy by now, or waits until the feed has begun.
             while (reader.getState() != Thread.State.TERMINATED && reader.getState() != Thread.State.BLOCKED) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(100_000);
             }
         });
         ShowFeed feed = hub.feed(show);

@@ -6,6 +6,7 @@ import io.boxoffice.protocol.port.CommandJournal.Storage;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class DiskFloorsTest {
@@ -59,7 +60,7 @@ class DiskFloorsTest {
         newer.start();
         // It has judged by now, or waits until the older judgement is made.
         while (newer.getState() != Thread.State.TERMINATED && newer.getState() != Thread.State.BLOCKED) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
         goOn.countDown();
         older.join();

@@ -168,7 +168,7 @@ class EmbeddedDatabaseTest {
         server.destroyForcibly().waitFor();
         ProcessHandle.of(postmasterPid()).orElseThrow().destroyForcibly();
         while (Postmaster.traceOf(directory.resolve("cluster")) == Postmaster.Trace.ALIVE) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
         start();
 
@@ -205,7 +205,7 @@ class EmbeddedDatabaseTest {
     void shouldStopPostgresWhenProcessIsToldToEndWhileItStarts() throws IOException, InterruptedException {
         Process server = serverProcess();
         while (!Files.exists(directory.resolve("cluster/postmaster.pid")) && server.isAlive()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
         // Not Process.destroy(), which would also close what it printed.
         server.toHandle().destroy();

@@ -14,8 +14,6 @@ import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.IdempotencyKeys;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 
 /** What the routes of the catalog have in common. Any thread. */
@@ -139,16 +137,11 @@ public final class CatalogCalls {
         });
     }
 
-    int limit(Call call) {
-        return call.limit(defaultListLimit, maxListLimit);
+    int defaultListLimit() {
+        return defaultListLimit;
     }
 
-    static LocalDate date(Call call, String name) {
-        String text = call.parameter(name);
-        try {
-            return text == null ? null : LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw JsonFields.invalid(name, "must be a date like 2026-01-31");
-        }
+    int maxListLimit() {
+        return maxListLimit;
     }
 }

@@ -6,6 +6,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
@@ -47,14 +48,14 @@ public final class EventRoutes {
                 Route.get("/v1/events", "findEvents")
                         .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Find events that have published shows")
-                        .query("q", "string", "Words")
-                        .query("city", "string", "Has a show there")
-                        .query("date", "string", "Has a show on this day, in the venue's time zone")
-                        .query("genre", "string", "Of this genre")
-                        .query("language", "string", "In this language")
-                        .query("near", "string", "latitude,longitude: nearest first")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
+                        .parameter(Parameter.text("q", "Words"))
+                        .parameter(Parameter.text("city", "Has a show there"))
+                        .parameter(Parameter.date("date", "Has a show on this day, in the venue's time zone"))
+                        .parameter(Parameter.text("genre", "Of this genre"))
+                        .parameter(Parameter.text("language", "In this language"))
+                        .parameter(Parameter.text("near", "latitude,longitude: nearest first")
+                                .example("51.5,-0.12"))
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "EventList")
                         .handledBy(calls.blocking(this::find)),
                 Route.get("/v1/events/{eventId}", "getEvent")
@@ -66,7 +67,7 @@ public final class EventRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of an event")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .body("EventPatch")
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(200, "Changed", "Event")
@@ -83,8 +84,7 @@ public final class EventRoutes {
                 Route.get("/v1/events/{eventId}/shows", "listShowsOfEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "The coming shows of an event")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "ShowList")
                         .handledBy(calls.blocking(this::shows)));
     }
@@ -104,8 +104,7 @@ public final class EventRoutes {
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(call.id(0)).id();
-        return CatalogCalls.page(
-                search.showsOfEvent(eventId, call.parameter("cursor"), calls.limit(call)), shows::found);
+        return CatalogCalls.page(search.showsOfEvent(eventId, call.parameter("cursor"), call.limit()), shows::found);
     }
 
     private static Response event(Event event) {
@@ -117,13 +116,13 @@ public final class EventRoutes {
         EventQuery query = new EventQuery(
                 call.parameter("q"),
                 call.parameter("city"),
-                CatalogCalls.date(call, "date"),
+                call.dateParameter("date"),
                 call.parameter("genre"),
                 call.parameter("language"),
                 near[0],
                 near[1],
                 call.parameter("cursor"),
-                calls.limit(call));
+                call.limit());
         return CatalogCalls.page(search.events(query), CatalogJson::foundEvent);
     }
 

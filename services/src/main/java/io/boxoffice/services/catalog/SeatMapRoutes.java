@@ -61,9 +61,8 @@ public final class SeatMapRoutes {
                 Route.get("/v1/seat-maps/{seatMapId}", "getSeatMap")
                         .cost(2)
                         .summary(TAG, "A seat map")
-                        .header("If-None-Match", "The ETag that is known")
                         .answer(200, "The seat map", "SeatMap")
-                        .noContent(304, "Known already")
+                        .etag()
                         .handledBy(calls.blocking(this::get)),
                 Route.delete("/v1/seat-maps/{seatMapId}", "deleteSeatMap")
                         .cost(CatalogCalls.COST)

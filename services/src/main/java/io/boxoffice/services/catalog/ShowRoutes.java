@@ -2,14 +2,13 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.availability.ShowCard;
-import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.Json;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
@@ -77,10 +76,9 @@ public final class ShowRoutes {
                 Route.get("/v1/shows", "listShows")
                         .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Published shows by time")
-                        .query("venue", "string", "Only of this venue")
-                        .query("date", "string", "Only of this day, in the venue's time zone")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
+                        .parameter(Parameter.id("venue", "Only of this venue"))
+                        .parameter(Parameter.date("date", "Only of this day, in the venue's time zone"))
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "ShowList")
                         .handledBy(calls.blocking(this::list)),
                 Route.get("/v1/shows/{showId}", "getShow")
@@ -92,7 +90,7 @@ public final class ShowRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change times and rules")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .body("ShowPatch")
                         .maxBodyBytes(maxBodyBytes)
                         .answer(200, "Changed", "Show")
@@ -160,7 +158,7 @@ public final class ShowRoutes {
                                 TAG,
                                 "Lower the latest end the show ever had, which archiving goes by; who did so and why is kept")
                         .roles(Role.ADMIN)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .body("LatestEndRequest")
                         .answer(200, "Lowered", "LatestEndChange")
                         .handledBy(calls.blocking(this::lowerLatestEnd)));
@@ -172,7 +170,7 @@ public final class ShowRoutes {
                 .summary(TAG, summary + ". A show that is there already stays as it is")
                 .roles(Role.ORGANIZER)
                 .idempotencyKey()
-                .header("If-Match", "The ETag that is known")
+                .ifMatch()
                 .answer(200, "The show after it, without prices and blocks; a key's first answer again", "Show")
                 .handledBy(calls.blocking(call -> step(call, step)));
     }
@@ -275,13 +273,9 @@ public final class ShowRoutes {
     }
 
     private Response list(Call call) {
-        String venue = call.parameter("venue");
-        Long venueId = venue == null ? null : Long.valueOf(Ids.parse(venue));
-        if (venueId != null && venueId <= 0) {
-            throw JsonFields.invalid("venue", "must be an id");
-        }
+        long venue = call.idParameter("venue");
+        Long venueId = venue == 0 ? null : Long.valueOf(venue);
         return CatalogCalls.page(
-                search.shows(venueId, CatalogCalls.date(call, "date"), call.parameter("cursor"), calls.limit(call)),
-                json::found);
+                search.shows(venueId, call.dateParameter("date"), call.parameter("cursor"), call.limit()), json::found);
     }
 }

@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
@@ -47,9 +48,8 @@ public final class VenueRoutes {
                 Route.get("/v1/venues", "listVenues")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Venues by name")
-                        .query("city", "string", "Only of this city")
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
+                        .parameter(Parameter.text("city", "Only of this city"))
+                        .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answer(200, "A part of the list", "VenueList")
                         .handledBy(calls.blocking(this::listVenues)),
                 Route.get("/v1/venues/{venueId}", "getVenue")
@@ -61,7 +61,7 @@ public final class VenueRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of a venue")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .body("VenuePatch")
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(200, "Changed", "Venue")
@@ -104,7 +104,7 @@ public final class VenueRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Rename a hall")
                         .roles(Role.ORGANIZER)
-                        .header("If-Match", "The ETag that is known")
+                        .ifMatch()
                         .body("HallPatch")
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answer(200, "Changed", "Hall")
@@ -134,7 +134,7 @@ public final class VenueRoutes {
 
     private Response listVenues(Call call) {
         String city = call.parameter("city");
-        return CatalogCalls.page(venues.venues(city, call.parameter("cursor"), calls.limit(call)), CatalogJson::venue);
+        return CatalogCalls.page(venues.venues(city, call.parameter("cursor"), call.limit()), CatalogJson::venue);
     }
 
     private Response createHall(Call call) {

@@ -6,6 +6,7 @@ import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
@@ -98,9 +99,7 @@ public final class PaymentRoutes {
         }
         Texts.line(fields[1], "token");
         if (!fields[0].equals(CARD)) {
-            throw new ProblemException(
-                    Problem.of(HttpProblem.INVALID_VALUE, "method must be " + CARD + ", the only one")
-                            .with("field", "method"));
+            throw new InvalidInputException("method", "must be " + CARD + ", the only one");
         }
         IdempotencyKey key = IdempotencyKey.of(call);
         PaymentRequest request = new PaymentRequest(

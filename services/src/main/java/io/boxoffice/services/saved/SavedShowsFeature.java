@@ -62,8 +62,7 @@ public final class SavedShowsFeature implements Feature {
                         .cost(COST)
                         .summary(TAG, "The shows that the caller saved, the one saved last first")
                         .anyRole()
-                        .query("cursor", "string", "Where to go on")
-                        .query("limit", "integer", "How many at most")
+                        .paged(lists.defaultLimit(), lists.maxLimit())
                         .answerRecord(200, "A part of the list", SavedShowList.class)
                         .handledBy(blocking.of(this::list)),
                 Route.put("/v1/saved-shows/{showId}", "saveShow")
@@ -81,10 +80,7 @@ public final class SavedShowsFeature implements Feature {
     }
 
     private Response list(Call call) {
-        Page<SavedShows.Saved> page = saved.list(
-                call.principal().subject(),
-                call.parameter("cursor"),
-                call.limit(lists.defaultLimit(), lists.maxLimit()));
+        Page<SavedShows.Saved> page = saved.list(call.principal().subject(), call.parameter("cursor"), call.limit());
         return Records.answer(
                 200, new SavedShowList(page.items().stream().map(this::named).toList(), page.next()));
     }

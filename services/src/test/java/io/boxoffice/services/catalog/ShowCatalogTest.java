@@ -154,7 +154,8 @@ class ShowCatalogTest {
     }
 
     private Show publishAnother(Hall hall, Event event, SeatMapInfo map, String externalId) {
-        ShowDraft draft = CatalogScene.showDraft(externalId, hall, event, map, scene.clock.instant().plusSeconds(86_400));
+        ShowDraft draft = CatalogScene.showDraft(
+                externalId, hall, event, map, scene.clock.instant().plusSeconds(86_400));
         Show show = scene.shows.create(ANNA, draft).value();
         assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, show.id()).state());
         assertEquals(ShowStatus.OPEN, status(show));

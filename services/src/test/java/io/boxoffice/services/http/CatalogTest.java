@@ -84,7 +84,7 @@ class CatalogTest extends HttpCatalog {
         Reply zone = client.post("/v1/venues", "{\"name\":\"V\",\"timezone\":\"Mars/Base\"}");
         assertEquals(422, zone.status());
         assertEquals("invalid_value", zone.code());
-        assertEquals("timezone", zone.json().path("field").asText());
+        assertEquals("/timezone", zone.json().at("/errors/0/pointer").asText());
         assertEquals(
                 400,
                 client.post("/v1/venues", "{\"name\":7,\"timezone\":\"UTC\"}").status());
@@ -218,7 +218,7 @@ class CatalogTest extends HttpCatalog {
                 Reply refused = ann.get(path);
                 assertEquals(400, refused.status(), path);
                 assertEquals("invalid_request", refused.code(), path);
-                assertEquals("cursor", refused.json().path("field").asText(), path);
+                assertEquals("cursor", refused.json().at("/errors/0/parameter").asText(), path);
             }
             assertEquals(
                     "invalid_request",

@@ -4,12 +4,15 @@ import static io.boxoffice.services.http.TestGateway.aGateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +23,26 @@ class EveryRouteTest {
 
     /** A path of the route: every parameter is a number that names nothing. */
     private static String path(Route route) {
-        return route.template().replaceAll("\\{[^}]*}", "77777");
+        String query = route.parameters().stream()
+                .filter(parameter -> parameter.isQuery() && parameter.isRequired())
+                .map(parameter -> parameter.name() + "=77777")
+                .collect(Collectors.joining("&", "?", ""));
+        return route.template().replaceAll("\\{[^}]*}", "77777") + (query.equals("?") ? "" : query);
+    }
+
+    private static Reply with(TestClient client, Route route, String parameters) throws IOException {
+        String path = path(route);
+        client.write(
+                route.method().name(),
+                path + (path.contains("?") ? "&" : "?") + parameters,
+                route.requestSchema() == null ? null : "{}",
+                "If-Match: *");
+        return client.read();
+    }
+
+    private static String told(Reply reply, int position) {
+        JsonNode error = reply.json().path("errors").path(position);
+        return error.path("parameter").asText() + ' ' + error.path("code").asText();
     }
 
     private static Reply ask(TestClient client, Route route, String body) throws IOException {
@@ -68,6 +90,7 @@ class EveryRouteTest {
                             path(route),
                             null,
                             "Content-Type: application/json",
+                            "If-Match: *",
                             "Content-Length: " + (limit + 1));
                     Reply reply = client.read();
                     assertEquals(413, reply.status(), route.operationId());
@@ -76,5 +99,78 @@ class EveryRouteTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldRefuseParametersThatItDoesNotKnowOrThatComeTwiceAllAtOnce() throws IOException {
+        String token = TestGateway.token(5, Role.ADMIN);
+        int parameters = 0;
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory)) {
+            for (Route route : server.gateway.operations()) {
+                String what = route.operationId();
+                try (TestClient client = server.client().as(token)) {
+                    Reply unknown = with(client, route, "catego%C3%ABry=&lim%20it=3&page=2");
+                    assertEquals(400, unknown.status(), what);
+                    assertEquals("invalid_request", unknown.code(), what);
+                    assertEquals("categoëry unknown_parameter", told(unknown, 0), what);
+                    assertEquals("lim it unknown_parameter", told(unknown, 1), what);
+                    assertEquals("page unknown_parameter", told(unknown, 2), what);
+                    for (Parameter parameter : route.parameters()) {
+                        if (parameter.isQuery()) {
+                            parameters++;
+                            String once = parameter.name() + "=&";
+                            Reply twice = with(client, route, once.repeat(parameter.maxTimes() + 1) + "x=1");
+                            assertEquals(400, twice.status(), what);
+                            assertEquals(parameter.name() + " repeated_parameter", told(twice, 0), what);
+                            assertEquals("x unknown_parameter", told(twice, 1), what);
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(parameters > 15, "there are routes that have parameters");
+    }
+
+    @Test
+    void shouldRefuseValuesThatAParameterCannotHave() throws IOException {
+        String token = TestGateway.token(5, Role.ADMIN);
+        int refused = 0;
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory)) {
+            for (Route route : server.gateway.operations()) {
+                for (Parameter parameter : route.parameters()) {
+                    boolean isAnyText = parameter.kind() == Parameter.Kind.TEXT && parameter.pattern() == null;
+                    if (!parameter.isQuery() || parameter.isRequired() || isAnyText) {
+                        continue;
+                    }
+                    for (String value : new String[] {"-1", "x%00", "%F0%9F%8E%AD", "2026-02-30", "0x1"}) {
+                        try (TestClient client = server.client().as(token)) {
+                            Reply reply = with(client, route, parameter.name() + '=' + value);
+                            assertEquals(400, reply.status(), route.operationId() + ' ' + parameter.name());
+                            assertEquals(parameter.name() + " invalid", told(reply, 0));
+                            refused++;
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(refused > 30, "there are parameters of a kind");
+    }
+
+    @Test
+    void shouldDemandIfMatchBeforeAnythingElseIsLookedAt() throws IOException {
+        String token = TestGateway.token(5, Role.ADMIN);
+        int demanding = 0;
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory)) {
+            for (Route route : server.gateway.operations()) {
+                if (route.demandsIfMatch()) {
+                    try (TestClient client = server.client().as(token)) {
+                        Reply reply = ask(client, route, route.requestSchema() == null ? null : "no JSON");
+                        assertEquals("precondition_required", reply.code(), route.operationId());
+                        demanding++;
+                    }
+                }
+            }
+        }
+        assertTrue(demanding > 3, "there are routes that demand it");
     }
 }

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -343,7 +344,7 @@ class LimitsTest {
     private static void await(Condition condition) {
         long deadline = System.nanoTime() + 10_000_000_000L;
         while (!condition.holds() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(100_000);
         }
         assertTrue(condition.holds());
     }

@@ -17,6 +17,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,7 +120,7 @@ class SlowReadersTest {
                 // Those who hold more than three quarters of the memory together are ended until they do not.
                 while (gauge(server, "boxoffice.gateway.connections") > 40) {
                     assertTrue(System.nanoTime() - startNs < 30_000_000_000L, "long before their time-out");
-                    Thread.onSpinWait();
+                    LockSupport.parkNanos(100_000);
                 }
             } finally {
                 closeAll(deaf);

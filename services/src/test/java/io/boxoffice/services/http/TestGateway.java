@@ -1,5 +1,7 @@
 package io.boxoffice.services.http;
 
+import io.boxoffice.engine.live.TestCore;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.Contract;
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
@@ -13,8 +15,6 @@ import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
-import io.boxoffice.engine.live.TestCore;
-import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.route.BlockingCalls;

@@ -76,7 +76,7 @@ class TypesAndBlocksTest extends HttpCatalog {
                     "/bestAvailable/0/types/1/type");
             Reply number = ann.post(path + "/holds", "{\"seats\":[{\"id\":\"A-1\",\"type\":1}]}");
             assertEquals("invalid_request", number.code(), "a number names no type");
-            assertEquals("seats.type", number.json().path("field").asText());
+            assertEquals("/seats/0/type", number.json().at("/errors/0/pointer").asText());
             assertEquals(
                     201,
                     ann.post(path + "/holds", "{\"bestAvailable\":{\"quantity\":1,\"type\":\"child\"}}")
@@ -123,7 +123,7 @@ class TypesAndBlocksTest extends HttpCatalog {
         for (String types : List.of("", senior, senior + ',' + CHILD, CHILD.replace("child", "kid"))) {
             Reply refused = prices(path, types);
             assertEquals("invalid_value", refused.code(), types);
-            assertEquals("types", refused.json().path("field").asText());
+            assertEquals("/types", refused.json().at("/errors/0/pointer").asText());
         }
         assertEquals(200, prices(path, "{\"name\":\"child\"}," + senior).status(), "not sold any more");
         try (TestClient ann = server.customer(1)) {
@@ -151,7 +151,9 @@ class TypesAndBlocksTest extends HttpCatalog {
                 String field = method.equals("PUT") ? "blocks" : "block";
                 Reply refused = blocks(method, path, "{\"" + field + "\":{\"A-1\":" + reason + "}}");
                 assertEquals("invalid_request", refused.code(), reason);
-                assertEquals(field + ".A-1", refused.json().path("field").asText());
+                assertEquals(
+                        '/' + field + "/A-1",
+                        refused.json().at("/errors/0/pointer").asText());
             }
         }
         assertEquals(
@@ -229,7 +231,8 @@ class TypesAndBlocksTest extends HttpCatalog {
                 "{\"area\":\"Pit\",\"places\":-1}")) {
             Reply refused = blocks("PUT", path, "{\"blocks\":{},\"areas\":[" + area + "]}");
             assertEquals(4, refused.status() / 100, area);
-            assertEquals("areas", refused.json().path("field").asText().substring(0, 5), area);
+            assertEquals(
+                    "/areas", refused.json().at("/errors/0/pointer").asText().substring(0, 6), area);
         }
         assertEquals(
                 200,
