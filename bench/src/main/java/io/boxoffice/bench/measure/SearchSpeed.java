@@ -98,22 +98,23 @@ final class SearchSpeed {
 
     private static Map<String, Supplier<Object>> kinds(CatalogSearch search, FictionalCatalogue c, Instant now) {
         Map<String, Supplier<Object>> kinds = new LinkedHashMap<>();
-        kinds.put("nothing", () -> search.events(query(null, null, null, null, null)));
+        kinds.put("nothing", () -> search.events(null, query(null, null, null, null, null)));
         kinds.put("secondPage", () -> {
-            String next = search.events(query(null, null, null, null, null)).next();
-            return search.events(new EventQuery(null, null, null, null, null, null, null, next, PAGE));
+            String next =
+                    search.events(null, query(null, null, null, null, null)).next();
+            return search.events(null, new EventQuery(null, null, null, null, null, null, null, next, PAGE));
         });
-        kinds.put("title", () -> search.events(query(c.anyTitle(), null, null, null, null)));
-        kinds.put("word", () -> search.events(query(c.word(), null, null, null, null)));
-        kinds.put("misspelt", () -> search.events(query(misspelt(c), null, null, null, null)));
-        kinds.put("city", () -> search.events(query(null, city(c), null, null, null)));
-        kinds.put("date", () -> search.events(query(null, null, date(c, now), null, null)));
-        kinds.put("cityAndDate", () -> search.events(query(null, city(c), date(c, now), null, null)));
-        kinds.put("genre", () -> search.events(query(null, null, null, c.genre(), null)));
-        kinds.put("genreAndLanguage", () -> search.events(query(null, null, null, c.genre(), c.language())));
-        kinds.put("wordAndCity", () -> search.events(query(c.word(), city(c), null, null, null)));
-        kinds.put("near", () -> search.events(near(c, null)));
-        kinds.put("nearAndDate", () -> search.events(near(c, date(c, now))));
+        kinds.put("title", () -> search.events(null, query(c.anyTitle(), null, null, null, null)));
+        kinds.put("word", () -> search.events(null, query(c.word(), null, null, null, null)));
+        kinds.put("misspelt", () -> search.events(null, query(misspelt(c), null, null, null, null)));
+        kinds.put("city", () -> search.events(null, query(null, city(c), null, null, null)));
+        kinds.put("date", () -> search.events(null, query(null, null, date(c, now), null, null)));
+        kinds.put("cityAndDate", () -> search.events(null, query(null, city(c), date(c, now), null, null)));
+        kinds.put("genre", () -> search.events(null, query(null, null, null, c.genre(), null)));
+        kinds.put("genreAndLanguage", () -> search.events(null, query(null, null, null, c.genre(), c.language())));
+        kinds.put("wordAndCity", () -> search.events(null, query(c.word(), city(c), null, null, null)));
+        kinds.put("near", () -> search.events(null, near(c, null)));
+        kinds.put("nearAndDate", () -> search.events(null, near(c, date(c, now))));
         kinds.put("showsOfEvent", () -> search.showsOfEvent(c.anyEvent(), null, PAGE));
         kinds.put("showsOfVenue", () -> search.shows((long) c.anyVenue(), null, null, PAGE));
         kinds.put("showsOfDate", () -> search.shows(null, date(c, now), null, PAGE));

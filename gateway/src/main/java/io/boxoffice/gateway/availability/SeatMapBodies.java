@@ -16,7 +16,8 @@ public final class SeatMapBodies {
         return "map-" + seatMapId;
     }
 
-    static String etag(long seatMapId) {
+    /** Of the map, wherever it is answered. */
+    public static String etag(long seatMapId) {
         return "W/\"" + seatMapId + '"';
     }
 

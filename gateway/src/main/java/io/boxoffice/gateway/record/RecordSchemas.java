@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.CustomDefinition.AttributeInclusion;
 import com.github.victools.jsonschema.generator.CustomDefinition.DefinitionType;
+import com.github.victools.jsonschema.generator.CustomPropertyDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaBuilder;
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
 
 /** Makes JSON schemas of records, for the OpenAPI document: fields, kinds and limits as the records declare them. */
 public final class RecordSchemas {
+    private static final String ID = "^[1-9][0-9]{0,18}$";
+
     private RecordSchemas() {}
 
     /** What the schema of a {@link Patch} of a record is called: {@code ShowPatch} of {@code ShowRequest}. */
@@ -115,10 +118,15 @@ public final class RecordSchemas {
             JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
             return include == null ? null : include.value() == JsonInclude.Include.ALWAYS;
         });
+        config.forFields().withCustomDefinitionProvider((field, context) -> {
+            boolean id = field.getAnnotationConsideringFieldAndGetter(IdText.class) != null;
+            ObjectNode text = context.getGeneratorConfig().createObjectNode();
+            return id ? new CustomPropertyDefinition(text.put("type", "string").put("pattern", ID)) : null;
+        });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
             if (type.getErasedType() == Id.class) {
-                text.put("pattern", "^[1-9][0-9]{0,18}$");
+                text.put("pattern", ID);
             } else if (type.getErasedType() == Instant.class) {
                 text.put("format", "date-time");
             } else {

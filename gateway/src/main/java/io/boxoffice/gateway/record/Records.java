@@ -211,6 +211,11 @@ public final class Records {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
     }
 
+    /** A record as it is written. */
+    public static byte[] bytes(Object record) {
+        return Json.bytes(json -> MAPPER.writeValue(json, record));
+    }
+
     /** A record as an answer. */
     public static Response answer(int status, Object record) {
         return Response.json(status, json -> MAPPER.writeValue(json, record));

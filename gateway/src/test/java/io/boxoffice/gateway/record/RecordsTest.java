@@ -128,7 +128,7 @@ class RecordsTest {
             ProblemException e = assertThrows(ProblemException.class, () -> read(body), body);
             assertEquals(HttpProblem.MALFORMED_JSON, e.problem().code(), body);
         }
-        for (String body : List.of("[]", "7", "null")) {
+        for (String body : List.of("[]", "7", "null", "{\"name\":\"A\",\"name\":\"B\"}")) {
             ProblemException e = assertThrows(ProblemException.class, () -> read(body), body);
             assertEquals(HttpProblem.INVALID_REQUEST, e.problem().code(), body);
         }

@@ -53,8 +53,9 @@ public final class CatalogClient {
      * What the server answered.
      *
      * @param created whether this request made it; false when it was there already
+     * @param differs whether what is there under the same external id says something else, and stays as it is
      */
-    public record Answer(boolean created, JsonNode body) {
+    public record Answer(boolean created, boolean differs, JsonNode body) {
         public String id() {
             return body.path("id").asText();
         }
@@ -140,7 +141,10 @@ public final class CatalogClient {
     private Answer answer(HttpResponse<byte[]> response, String method, String path) {
         int status = response.statusCode();
         if (status / 100 == 2) {
-            return new Answer(status == 201, read(response));
+            return new Answer(status == 201, false, read(response));
+        }
+        if (status == 409 && code(response).equals("external_id_taken")) {
+            return new Answer(false, true, read(response));
         }
         String why = status + " " + code(response) + " "
                 + read(response).path("detail").asText();

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** What an import brought in, found again, refused and noticed. Any thread. */
 public final class ImportReport {
+    /** Follows the kind of what is there and says something else than the files: it stays as it is. */
+    public static final String DIFFERENT = " that were changed since";
+
     private final Map<String, int[]> imported = new LinkedHashMap<>();
     private final Map<String, Integer> refusedByReason = new LinkedHashMap<>();
     private final List<RefusedRow> refused = new ArrayList<>();

@@ -3,17 +3,20 @@ package io.boxoffice.services.catalog;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.http.Json;
-import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.IdempotencyKeys;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What the routes of the catalog have in common. Any thread. */
@@ -39,12 +42,6 @@ public final class CatalogCalls {
         this.maxListLimit = maxListLimit;
     }
 
-    /** Writes one thing. */
-    @FunctionalInterface
-    interface ItemWriter<T> {
-        void write(JsonGenerator json, T item) throws IOException;
-    }
-
     /** A handler that runs on the services' threads. */
     Route.Handler blocking(BlockingCalls.BlockingHandler handler) {
         return services.of(handler);
@@ -60,55 +57,48 @@ public final class CatalogCalls {
         return principal.role() == Role.ADMIN ? Actor.admin(principal.subject()) : Actor.PUBLIC;
     }
 
+    /** The parameter by which a list is asked for the caller's own things alone; see {@link #mine(Call)}. */
+    static Parameter mine(String description) {
+        return Parameter.oneOf("mine", description, "true", "false").withDefault("false");
+    }
+
+    /**
+     * Whose things alone a list shall have, in whatever state: those of the caller, when it asks for {@code mine=true}; else null.
+     *
+     * @throws ProblemException unauthenticated or forbidden, when the caller has none
+     */
+    static Actor mine(Call call) {
+        if (!"true".equals(call.parameter("mine"))) {
+            return null;
+        }
+        Actor actor = actor(call);
+        if (actor.equals(Actor.PUBLIC)) {
+            boolean anonymous = call.principal().equals(Principal.ANONYMOUS);
+            throw new ProblemException(anonymous ? HttpProblem.UNAUTHENTICATED : HttpProblem.FORBIDDEN);
+        }
+        return actor;
+    }
+
     /**
      * Makes something, once a key: 201, or 200 when it was there already.
      *
      * @param location where things of the kind are found; the id is added
+     * @param made     how it is answered
      */
-    <T> Response create(Call call, String location, Supplier<Created<T>> work, ItemWriter<T> writer) {
-        return create(call, location, work, writer, (version, body) -> Etags.of(version));
-    }
-
-    /**
-     * The same of what has an ETag of its own kind.
-     *
-     * @param etag asked for what has a version only
-     */
-    <T> Response create(Call call, String location, Supplier<Created<T>> work, ItemWriter<T> writer, Etag etag) {
-        Supplier<IdempotencyKeys.Response> answer = () -> {
+    <T> Response create(Call call, String location, Supplier<Created<T>> work, Function<T, Made> made) {
+        IdempotencyKeys.Response given = once(call, () -> {
             Created<T> outcome = work.get();
-            byte[] body = Json.bytes(json -> writer.write(json, outcome.value()));
-            return new IdempotencyKeys.Response(outcome.created() ? 201 : 200, body);
-        };
-        String key = IdempotencyKey.text(call);
-        IdempotencyKeys.Response given = answer(call, key, answer);
-        Identity made = new Identity();
-        JsonFields.read(given.body(), (name, json) -> {
-            if (name.equals("id")) {
-                made.id = json.getText();
-            } else if (name.equals("version")) {
-                made.version = json.getLongValue();
-            }
+            Made answer = made.apply(outcome.value());
+            return new IdempotencyKeys.Response(
+                    outcome.created() ? 201 : 200, location + answer.id(), answer.etag(), answer.body());
         });
-        Response response =
-                Response.of(given.status(), Response.JSON, given.body()).header("location", location + made.id);
-        return made.version == 0 ? response : response.header("etag", etag.of(made.version, given.body()));
+        return Response.of(given.status(), Response.JSON, given.body())
+                .header("location", given.location())
+                .header("etag", given.etag());
     }
 
-    /** The ETag of what was made. */
-    @FunctionalInterface
-    interface Etag {
-        String of(long version, byte[] body);
-    }
-
-    /** What an answer says of what was made. */
-    private static final class Identity {
-        private String id = "";
-        /** 0: it has none. */
-        private long version;
-    }
-
-    private IdempotencyKeys.Response answer(Call call, String key, Supplier<IdempotencyKeys.Response> answer) {
+    private IdempotencyKeys.Response once(Call call, Supplier<IdempotencyKeys.Response> answer) {
+        String key = IdempotencyKey.text(call);
         if (key == null) {
             return answer.get();
         }
@@ -119,8 +109,22 @@ public final class CatalogCalls {
     }
 
     /** One thing, with its version as its ETag. */
-    static <T> Response item(T item, long version, ItemWriter<T> writer) {
-        return Response.json(200, json -> writer.write(json, item)).header("etag", Etags.of(version));
+    static Response item(long version, Object record) {
+        return Records.answer(200, record).header("etag", Etags.of(version));
+    }
+
+    /** A list, with an ETag: 304 to those who know it. */
+    static Response list(Call call, Object record) {
+        byte[] body = Records.bytes(record);
+        String etag = Etags.of(body);
+        Response response = Etags.isKnown(call, etag) ? Response.empty(304) : Response.of(200, Response.JSON, body);
+        return response.header("etag", etag);
+    }
+
+    /** Writes one thing. */
+    @FunctionalInterface
+    interface ItemWriter<T> {
+        void write(JsonGenerator json, T item) throws IOException;
     }
 
     /** A part of a list. */

@@ -4,7 +4,8 @@ import io.boxoffice.gateway.http.ProblemCode;
 
 /** Problems of the catalog alone. */
 public enum CatalogProblem implements ProblemCode {
-    QUOTA_REACHED(409, "There are as many as there may be");
+    QUOTA_REACHED(409, "There are as many as there may be"),
+    EXTERNAL_ID_TAKEN(409, "Something else has this externalId");
 
     private final Meaning meaning;
 

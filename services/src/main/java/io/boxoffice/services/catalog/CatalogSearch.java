@@ -39,9 +39,10 @@ public final class CatalogSearch {
     /**
      * Events by best match, by distance, or by when they are on next, in this order of preference.
      *
+     * @param mine whose events alone, on sale or not; null: all that are or were on sale
      * @throws InvalidInputException when the cursor is not one of this query's
      */
-    public Page<FoundEvent> events(EventQuery query) {
+    public Page<FoundEvent> events(Actor mine, EventQuery query) {
         Check.that((query.latitude() == null) == (query.longitude() == null), "near", "needs both coordinates");
         Check.searchText(query.text(), "q");
         Check.searchText(query.city(), "city");
@@ -49,7 +50,7 @@ public final class CatalogSearch {
         Check.searchText(query.language(), "language");
         Check.day(query.date(), "date");
         int size = pageSize(query.limit());
-        EventSearch search = new EventSearch(query, clock.millis());
+        EventSearch search = new EventSearch(query, mine, clock.millis());
         return database.withHandle(handle -> search.run(handle, size));
     }
 

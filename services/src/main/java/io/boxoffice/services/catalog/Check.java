@@ -3,10 +3,8 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.services.database.Rows;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.function.Supplier;
 
 /** Judges input, part by part. */
@@ -42,13 +40,6 @@ final class Check {
         return clean;
     }
 
-    /** A text that may have several lines, cleaned; null stays null. */
-    static String optionalParagraphs(String value, String field, int maxLength) {
-        String clean = Texts.paragraphs(value, field);
-        requireShort(clean, field, maxLength);
-        return clean;
-    }
-
     private static void requireShort(String value, String field, int maxLength) {
         that(value == null || value.length() <= maxLength, field, "is longer than " + maxLength + " characters");
     }
@@ -73,18 +64,5 @@ final class Check {
         String clean = optionalText(value, "externalId", MAX_EXTERNAL_ID);
         that(clean == null || !clean.isBlank(), "externalId", "is blank");
         return clean;
-    }
-
-    static void zone(String timezone) {
-        // What is refused is repeated, and must be fit for that.
-        Texts.line(timezone, "timezone");
-        // Offsets and abbreviations know no daylight saving, and PostgreSQL might read them another way.
-        boolean named = timezone != null && (timezone.indexOf('/') > 0 || timezone.equals("UTC"));
-        that(named, "timezone", "is not an IANA zone: " + timezone);
-        try {
-            ZoneId.of(timezone);
-        } catch (DateTimeException e) {
-            throw new InvalidInputException("timezone", "is not an IANA zone: " + timezone);
-        }
     }
 }

@@ -10,6 +10,13 @@ final class CleanSeatMap implements SeatMapContent {
     private final SeatMap.Builder clean = new SeatMap.Builder();
     private final LookAlikes seats = new LookAlikes();
     private final LookAlikes areas = new LookAlikes();
+    /** Where it is, for refusals. */
+    private int category;
+
+    private int section = -1;
+    private int row;
+    private int seat;
+    private int areaIndex;
 
     private CleanSeatMap() {}
 
@@ -30,37 +37,46 @@ final class CleanSeatMap implements SeatMapContent {
 
     @Override
     public CleanSeatMap category(String name) {
-        clean.category(Check.text(name, "categories", 255));
+        clean.category(Check.text(name, "categories." + category++, 255));
         return this;
     }
 
     @Override
     public CleanSeatMap section(String name) {
-        clean.section(Texts.line(name, "sections.name"));
+        section++;
+        row = -1;
+        clean.section(Texts.line(name, "sections." + section + ".name"));
         return this;
     }
 
     @Override
     public CleanSeatMap row(String label) {
-        clean.row(Texts.line(label, "rows.label"));
+        row++;
+        seat = -1;
+        clean.row(Texts.line(label, "sections." + section + ".rows." + row + ".label"));
         return this;
     }
 
     @Override
     public CleanSeatMap seat(
-            String id, String label, int x, int y, int category, boolean accessible, boolean gap, int places) {
-        String cleanId = Check.text(id, "seats.id", 255);
-        requireDistinct(seats, cleanId, "seats.id");
-        clean.seat(cleanId, Texts.line(label, "seats.label"), x, y, category, accessible, gap, places);
+            String id, String label, int x, int y, int ofCategory, boolean accessible, boolean gap, int places) {
+        String field = "sections." + section + ".rows." + row + ".seats." + ++seat;
+        String cleanId = Check.text(id, field + ".id", 255);
+        String like = seats.add(cleanId);
+        Check.that(like == null, field + ".id", () -> alike(like, cleanId));
+        String cleanLabel = Texts.line(label, field + ".label");
+        clean.seat(cleanId, cleanLabel, x, y, ofCategory, accessible, gap, places);
         return this;
     }
 
     @Override
     public CleanSeatMap area(SeatMap.Area area) {
-        String cleanId = Check.text(area.id(), "areas.id", 255);
-        requireDistinct(areas, cleanId, "areas.id");
-        clean.area(new SeatMap.Area(
-                cleanId, Texts.line(area.name(), "areas.name"), area.capacity(), area.category(), area.x(), area.y()));
+        String field = "areas." + areaIndex++;
+        String cleanId = Check.text(area.id(), field + ".id", 255);
+        String like = areas.add(cleanId);
+        Check.that(like == null, field + ".id", () -> alike(like, cleanId));
+        String name = Texts.line(area.name(), field + ".name");
+        clean.area(new SeatMap.Area(cleanId, name, area.capacity(), area.category(), area.x(), area.y()));
         return this;
     }
 
@@ -70,8 +86,7 @@ final class CleanSeatMap implements SeatMapContent {
         return this;
     }
 
-    private static void requireDistinct(LookAlikes taken, String id, String field) {
-        String like = taken.add(id);
-        Check.that(like == null, field, () -> "two ids that look the same: " + like + " and " + id);
+    private static String alike(String first, String second) {
+        return "two ids that look the same: " + first + " and " + second;
     }
 }

@@ -1,21 +1,18 @@
 package io.boxoffice.services.catalog;
 
-import java.util.List;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.boxoffice.gateway.record.IdText;
+import jakarta.validation.constraints.NotNull;
+import org.jdbi.v3.core.mapper.Nested;
 
-/** A film, concert or match, of which there are shows. See {@link EventDraft} for the parts. */
+/**
+ * A film, concert or match, of which there are shows: a row and an answer.
+ *
+ * @param version counts its changes from 1
+ */
 public record Event(
-        long id,
-        long ownerId,
-        String externalId,
-        String title,
-        String description,
-        List<String> genres,
-        String language,
-        Integer durationMinutes,
-        String ageRating,
-        long version) {
-    /** Its parts as they could be sent in again, to change some of them. */
-    public EventDraft draft() {
-        return new EventDraft(externalId, title, description, genres, language, durationMinutes, ageRating);
-    }
-}
+        @IdText @NotNull long id,
+        @IdText @NotNull @JsonProperty("organizerId") long ownerId,
+        @Nested @JsonUnwrapped EventRequest stated,
+        @NotNull long version) {}

@@ -1,17 +1,15 @@
 package io.boxoffice.services.catalog;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Events, and finding them. */
@@ -40,14 +38,17 @@ public final class EventRoutes {
                         .summary(TAG, "Make an event")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
-                        .body("EventRequest")
+                        .body(EventRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
-                        .answer(201, "Made", "Event")
-                        .answer(200, "There already, by its externalId", "Event")
+                        .answerRecord(201, "Made", Event.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
+                        .answerRecord(200, "There already, by its externalId", Event.class)
+                        .etag()
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/events", "findEvents")
                         .cost(CatalogCalls.SEARCH_COST)
-                        .summary(TAG, "Find events that have published shows")
+                        .summary(TAG, "Find events that are or were on sale; or one's own")
+                        .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
                         .parameter(Parameter.text("q", "Words"))
                         .parameter(Parameter.text("city", "Has a show there"))
                         .parameter(Parameter.date("date", "Has a show on this day, in the venue's time zone"))
@@ -56,31 +57,32 @@ public final class EventRoutes {
                         .parameter(Parameter.text("near", "latitude,longitude: nearest first")
                                 .example("51.5,-0.12"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
-                        .answer(200, "A part of the list", "EventList")
+                        .answerRecord(200, "A part of the list", EventList.class)
+                        .etag()
                         .handledBy(calls.blocking(this::find)),
                 Route.get("/v1/events/{eventId}", "getEvent")
                         .cost(2)
                         .summary(TAG, "An event")
-                        .answer(200, "The event", "Event")
-                        .handledBy(calls.blocking(call -> event(events.event(call.id(0))))),
+                        .answerRecord(200, "The event", Event.class)
+                        .etag()
+                        .handledBy(calls.blocking(this::get)),
                 Route.patch("/v1/events/{eventId}", "updateEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change parts of an event")
                         .roles(Role.ORGANIZER)
                         .ifMatch()
-                        .body("EventPatch")
+                        .patchBody(EventRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
-                        .answer(200, "Changed", "Event")
+                        .answerRecord(200, "Changed", Event.class)
+                        .etag()
                         .handledBy(calls.blocking(this::update)),
                 Route.delete("/v1/events/{eventId}", "deleteEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete an event without shows")
                         .roles(Role.ORGANIZER)
+                        .ifMatch()
                         .noContent(204, "Deleted")
-                        .handledBy(calls.blocking(call -> {
-                            events.delete(CatalogCalls.actor(call), call.id(0));
-                            return Response.empty(204);
-                        })),
+                        .handledBy(calls.blocking(this::delete)),
                 Route.get("/v1/events/{eventId}/shows", "listShowsOfEvent")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "The coming shows of an event")
@@ -90,25 +92,37 @@ public final class EventRoutes {
     }
 
     private Response create(Call call) {
-        EventDraft draft = new EventBody().read(call);
+        EventRequest stated = call.read(EventRequest.class);
         return calls.create(
-                call, "/v1/events/", () -> events.create(CatalogCalls.actor(call), draft), CatalogJson::event);
+                call,
+                "/v1/events/",
+                () -> events.create(CatalogCalls.actor(call), stated),
+                event -> Made.of(event.id(), event.version(), event));
     }
 
     private Response update(Call call) {
         Versions expected = Etags.expected(call);
-        EventDraft draft = new EventBody(events.event(call.id(0)).draft()).read(call);
-        return event(events.update(CatalogCalls.actor(call), call.id(0), draft, expected));
+        Patch<EventRequest> change = call.readPatch(EventRequest.class);
+        return event(events.update(CatalogCalls.actor(call), call.id(0), expected, change::appliedTo));
+    }
+
+    private Response delete(Call call) {
+        events.delete(CatalogCalls.actor(call), call.id(0), Etags.expected(call));
+        return Response.empty(204);
+    }
+
+    private Response get(Call call) {
+        return event(events.event(CatalogCalls.actor(call), call.id(0)));
     }
 
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
-        long eventId = events.event(call.id(0)).id();
+        long eventId = events.event(CatalogCalls.actor(call), call.id(0)).id();
         return CatalogCalls.page(search.showsOfEvent(eventId, call.parameter("cursor"), call.limit()), shows::found);
     }
 
     private static Response event(Event event) {
-        return CatalogCalls.item(event, event.version(), CatalogJson::event);
+        return CatalogCalls.item(event.version(), event);
     }
 
     private Response find(Call call) {
@@ -123,7 +137,8 @@ public final class EventRoutes {
                 near[1],
                 call.parameter("cursor"),
                 call.limit());
-        return CatalogCalls.page(search.events(query), CatalogJson::foundEvent);
+        Page<FoundEvent> found = search.events(CatalogCalls.mine(call), query);
+        return CatalogCalls.list(call, new EventList(found.items(), found.next()));
     }
 
     private static Double[] near(String text) {
@@ -141,54 +156,5 @@ public final class EventRoutes {
             // Told below.
         }
         throw JsonFields.invalid("near", "must be latitude,longitude");
-    }
-
-    private static final class EventBody {
-        private String externalId;
-        private String title;
-        private String description;
-        private List<String> genres = List.of();
-        private String language;
-        private Integer durationMinutes;
-        private String ageRating;
-
-        EventBody() {}
-
-        EventBody(EventDraft before) {
-            externalId = before.externalId();
-            title = before.title();
-            description = before.description();
-            genres = before.genres();
-            language = before.language();
-            durationMinutes = before.durationMinutes();
-            ageRating = before.ageRating();
-        }
-
-        EventDraft read(Call call) {
-            call.readJson(this::field);
-            return new EventDraft(externalId, title, description, genres, language, durationMinutes, ageRating);
-        }
-
-        private void field(String field, JsonParser json) throws IOException {
-            switch (field) {
-                case "externalId" -> externalId = JsonFields.stringOrNull(json, field);
-                case "title" -> title = JsonFields.stringOrNull(json, field);
-                case "description" -> description = JsonFields.stringOrNull(json, field);
-                case "genres" -> {
-                    List<String> read = new ArrayList<>();
-                    JsonFields.array(json, field, e -> read.add(JsonFields.string(e, field)));
-                    genres = read;
-                }
-                case "language" -> language = JsonFields.stringOrNull(json, field);
-                case "durationMinutes" ->
-                    durationMinutes = json.currentToken() == JsonToken.VALUE_NULL
-                            ? null
-                            : Integer.valueOf((int) JsonFields.integer(json, field, 1, 100_000));
-                case "ageRating" -> ageRating = JsonFields.stringOrNull(json, field);
-                default -> {
-                    // Skipped.
-                }
-            }
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.database.Cursor;
-import io.boxoffice.services.database.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * One search for events. Each result has a key, a double, and results come in the order of (key, id): match, distance or time,
@@ -46,13 +47,15 @@ final class EventSearch {
 
     private record Keyed(FoundEvent found, Way way, double key) {}
 
+    private static final RowMapper<FoundEvent> FOUND = ConstructorMapper.of(FoundEvent.class);
+
     private final EventQuery query;
     private final String list;
     private final Place after;
     private final long nowMs;
     private final EventSearchSql sql;
 
-    EventSearch(EventQuery query, long clockMs) {
+    EventSearch(EventQuery query, Actor mine, long clockMs) {
         this.query = query;
         int parts = Objects.hash(
                 query.text(),
@@ -62,11 +65,11 @@ final class EventSearch {
                 query.language(),
                 query.latitude(),
                 query.longitude());
-        list = "events-" + Integer.toHexString(parts);
+        list = (mine == null ? "" : mine.id() + "-") + "events-" + Integer.toHexString(parts);
         Cursor cursor = Cursor.decode(list, query.cursor());
         nowMs = cursor == null ? clockMs : firstPageMs(cursor);
         after = cursor == null ? null : place(cursor);
-        sql = new EventSearchSql(query, Instant.ofEpochMilli(nowMs));
+        sql = new EventSearchSql(query, mine, Instant.ofEpochMilli(nowMs));
     }
 
     Page<FoundEvent> run(Handle handle, int size) {
@@ -154,13 +157,7 @@ final class EventSearch {
         }
         return handle.createQuery(sql.page(keyed))
                 .bindMap(values)
-                .map((row, context) -> new Keyed(
-                        new FoundEvent(
-                                EventCatalog.EVENT.map(row, context),
-                                Rows.instant(row, "next_at"),
-                                row.getObject("distance", Double.class)),
-                        way,
-                        row.getDouble("key")))
+                .map((row, context) -> new Keyed(FOUND.map(row, context), way, row.getDouble("key")))
                 .list();
     }
 

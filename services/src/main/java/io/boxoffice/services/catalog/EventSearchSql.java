@@ -15,15 +15,21 @@ final class EventSearchSql {
             " AND s.starts_at > :now - (SELECT max(ends_at - starts_at) FROM catalog.show_search)";
 
     private final EventQuery query;
+    private final Actor mine;
     private final String text;
     private final Map<String, Object> values = new HashMap<>();
     private final boolean near;
 
     /**
-     * @param now which shows are over by
+     * @param mine whose events alone, published or not; null: all that were once on sale
+     * @param now  which shows are over by
      */
-    EventSearchSql(EventQuery query, Instant now) {
+    EventSearchSql(EventQuery query, Actor mine, Instant now) {
         this.query = query;
+        this.mine = mine;
+        if (mine != null && !mine.admin()) {
+            bind("owner", mine.id());
+        }
         near = query.latitude() != null;
         text = SearchText.of(query.text());
         bind("text", text);
@@ -62,11 +68,14 @@ final class EventSearchSql {
 
     /** The events of a page, with what their shows say. */
     String page(String keyed) {
-        String distance = near ? "min(" + distance("v") + ")" : "CAST(NULL AS double precision)";
-        return "SELECT e.*, m.next_at, m.distance, f.key FROM (" + keyed + " LIMIT :limit) f"
+        String distance = "(SELECT CAST(round(min(" + distance("v") + ")) AS bigint) FROM " + shows("s", "v")
+                + " WHERE s.event_id = e.id AND " + thatCount("s", "v") + ")";
+        return "SELECT e.*, n.next_show_at, n.timezone, " + (near ? distance : "CAST(NULL AS bigint)")
+                + " AS distance_metres, f.key FROM (" + keyed + " LIMIT :limit) f"
                 + " JOIN catalog.events e ON e.id = f.event_id"
-                + " CROSS JOIN LATERAL (SELECT min(s.starts_at) AS next_at, " + distance + " AS distance FROM "
-                + shows("s", "v") + " WHERE s.event_id = e.id AND " + thatCount("s", "v") + ") m"
+                + " LEFT JOIN LATERAL (SELECT s.starts_at AS next_show_at, z.timezone FROM " + shows("s", "v")
+                + " JOIN catalog.venues z ON z.id = s.venue_id WHERE s.event_id = e.id AND " + thatCount("s", "v")
+                + " ORDER BY s.starts_at, s.show_id LIMIT 1) n ON true"
                 + " ORDER BY f.key, f.event_id";
     }
 
@@ -151,8 +160,23 @@ final class EventSearchSql {
 
     /** Which events, under this name or that of their shows, count. */
     private String thatCount(String name) {
-        return (query.genre() != null ? " AND " + name + ".genre_keys @> ARRAY[catalog.fold(:genre)]" : "")
+        return whose(name)
+                + (query.genre() != null ? " AND " + name + ".genre_keys @> ARRAY[catalog.fold(:genre)]" : "")
                 + (query.language() != null ? " AND " + name + ".language_key = lower(:language)" : "");
+    }
+
+    /** Whose events count. Of those that are on sale all are public. */
+    private String whose(String name) {
+        if (mine == null) {
+            return name.equals("k") ? " AND k.is_public" : "";
+        }
+        if (mine.admin()) {
+            return "";
+        }
+        return name.equals("k")
+                ? " AND k.owner_id = :owner"
+                : " AND EXISTS (SELECT FROM catalog.event_search o WHERE o.event_id = " + name
+                        + ".event_id AND o.owner_id = :owner)";
     }
 
     private String events(WordMatch match) {

@@ -11,6 +11,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Reads a seat map as it is sent in, seat by seat, without building a tree. Categories that are not listed before they are
@@ -47,14 +48,12 @@ final class SeatMapBody {
 
     private void field(String field, JsonParser json) throws IOException {
         switch (field) {
-            case "name" -> name = JsonFields.string(json, field);
-            case "categories" -> JsonFields.array(json, field, e -> category(JsonFields.string(e, field)));
-            case "sections" -> JsonFields.array(json, field, this::section);
-            case "areas" -> JsonFields.array(json, field, this::area);
+            case "name" -> name = JsonFields.string(json);
+            case "categories" -> JsonFields.array(json, e -> category(JsonFields.string(e)));
+            case "sections" -> JsonFields.array(json, e -> new Named("name", "rows", map::section, this::row).read(e));
+            case "areas" -> JsonFields.array(json, this::area);
             case "focus" -> focus(json);
-            default -> {
-                // Skipped.
-            }
+            default -> throw JsonFields.unknown(json);
         }
     }
 
@@ -68,96 +67,53 @@ final class SeatMapBody {
         return known;
     }
 
-    private void section(JsonParser json) throws IOException {
-        named(json, "sections", "name", "rows", map::section, rows -> JsonFields.array(rows, "rows", this::row));
-    }
-
     private void row(JsonParser json) throws IOException {
-        named(json, "rows", "label", "seats", map::row, seats -> JsonFields.array(seats, "seats", this::seat));
-    }
-
-    /** Takes what a thing is called, as it must be known first. */
-    private interface NameHandler {
-        void onName(String name);
+        new Named("label", "seats", map::row, this::seat).read(json);
     }
 
     /** An object whose name must be known before its content; a content that comes first is kept until the name comes. */
-    private static void named(
-            JsonParser json,
-            String what,
-            String nameField,
-            String contentField,
-            NameHandler onName,
-            JsonFields.ElementHandler onContent)
-            throws IOException {
-        boolean[] isNamed = {false};
-        TokenBuffer[] early = {null};
-        JsonFields.object(json, what, (field, value) -> {
+    private static final class Named {
+        private final String nameField;
+        private final String contentField;
+        private final Consumer<String> onName;
+        private final JsonFields.ElementHandler onElement;
+        private boolean isNamed;
+        private JsonParser early;
+
+        Named(String nameField, String contentField, Consumer<String> onName, JsonFields.ElementHandler onElement) {
+            this.nameField = nameField;
+            this.contentField = contentField;
+            this.onName = onName;
+            this.onElement = onElement;
+        }
+
+        void read(JsonParser json) throws IOException {
+            JsonFields.object(json, this::field, nameField, contentField);
+        }
+
+        private void field(String field, JsonParser json) throws IOException {
             if (field.equals(nameField)) {
-                onName.onName(JsonFields.string(value, what + '.' + field));
-                isNamed[0] = true;
-            } else if (field.equals(contentField)) {
-                if (isNamed[0]) {
-                    onContent.onElement(value);
-                } else {
-                    early[0] = new TokenBuffer(value);
-                    early[0].copyCurrentStructure(value);
+                onName.accept(JsonFields.string(json));
+                isNamed = true;
+                if (early != null) {
+                    JsonFields.array(early, onElement);
                 }
-            }
-        });
-        if (!isNamed[0]) {
-            throw JsonFields.invalid(what + '.' + nameField, "is missing");
-        }
-        if (early[0] != null) {
-            try (JsonParser kept = early[0].asParserOnFirstToken()) {
-                onContent.onElement(kept);
-            }
-        }
-    }
-
-    /** A seat's or an area's fields. */
-    private static final class Place {
-        private String id;
-        private String label;
-        private String category;
-        private int x;
-        private int y;
-        private boolean accessible;
-        private boolean gapBefore;
-        private int places = 1;
-        private int capacity;
-
-        void field(String field, JsonParser json) throws IOException {
-            switch (field) {
-                case "id" -> id = JsonFields.string(json, field);
-                case "label", "name" -> label = JsonFields.string(json, field);
-                case "category" -> category = JsonFields.string(json, field);
-                case "x" -> x = hundredths(json, field);
-                case "y" -> y = hundredths(json, field);
-                case "accessible" -> accessible = JsonFields.bool(json, field);
-                case "gapBefore" -> gapBefore = JsonFields.bool(json, field);
-                case "places" -> places = (int) JsonFields.integer(json, field, 1, 9);
-                case "capacity" -> capacity = (int) JsonFields.integer(json, field, 1, 1_000_000);
-                default -> {
-                    // Skipped.
-                }
-            }
-        }
-
-        void require() {
-            if (id == null || id.isEmpty()) {
-                throw JsonFields.invalid("id", "is missing");
-            }
-            if (category == null) {
-                throw JsonFields.invalid("category", "is missing of " + id);
+            } else if (!field.equals(contentField)) {
+                throw JsonFields.unknown(json);
+            } else if (isNamed) {
+                JsonFields.array(json, onElement);
+            } else {
+                TokenBuffer kept = new TokenBuffer(json);
+                kept.copyCurrentStructure(json);
+                // Now, while the other parser stands there: errors are told with their place in the body.
+                early = kept.asParserOnFirstToken();
             }
         }
     }
 
     private void seat(JsonParser json) throws IOException {
         Place seat = new Place();
-        JsonFields.object(json, "seats", seat::field);
-        seat.require();
+        JsonFields.object(json, seat::ofSeat, "id", "category");
         if (map.seatCount() == maxSeats) {
             throw new ProblemException(
                     Problem.of(HttpProblem.TOO_LARGE, "too many seats").with("limit", maxSeats));
@@ -169,23 +125,69 @@ final class SeatMapBody {
 
     private void area(JsonParser json) throws IOException {
         Place area = new Place();
-        JsonFields.object(json, "areas", area::field);
-        area.require();
+        JsonFields.object(json, area::ofArea, "id", "category", "capacity");
         String label = area.label == null ? area.id : area.label;
         map.area(new SeatMap.Area(area.id, label, area.capacity, category(area.category), area.x, area.y));
     }
 
     private void focus(JsonParser json) throws IOException {
         Place point = new Place();
-        JsonFields.object(json, "focus", point::field);
+        JsonFields.object(json, point::ofPoint, "x", "y");
         map.focus(point.x, point.y);
     }
 
-    private static int hundredths(JsonParser json, String field) throws IOException {
-        double value = JsonFields.decimal(json, field);
-        if (!(Math.abs(value) <= MAX_COORDINATE)) {
-            throw JsonFields.invalid(field, "is out of range");
+    /** A seat's, an area's or a point's fields. */
+    private static final class Place {
+        private String id;
+        private String label;
+        private String category;
+        private int x;
+        private int y;
+        private boolean accessible;
+        private boolean gapBefore;
+        private int places = 1;
+        private int capacity;
+
+        void ofSeat(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "label" -> label = JsonFields.string(json);
+                case "accessible" -> accessible = JsonFields.bool(json);
+                case "gapBefore" -> gapBefore = JsonFields.bool(json);
+                case "places" -> places = (int) JsonFields.integer(json, 1, 9);
+                default -> ofBoth(field, json);
+            }
         }
-        return (int) Math.round(value * 100);
+
+        void ofArea(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "name" -> label = JsonFields.string(json);
+                case "capacity" -> capacity = (int) JsonFields.integer(json, 1, 1_000_000);
+                default -> ofBoth(field, json);
+            }
+        }
+
+        private void ofBoth(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "id" -> id = JsonFields.string(json);
+                case "category" -> category = JsonFields.string(json);
+                default -> ofPoint(field, json);
+            }
+        }
+
+        void ofPoint(String field, JsonParser json) throws IOException {
+            switch (field) {
+                case "x" -> x = hundredths(json);
+                case "y" -> y = hundredths(json);
+                default -> throw JsonFields.unknown(json);
+            }
+        }
+
+        private static int hundredths(JsonParser json) throws IOException {
+            double value = JsonFields.decimal(json);
+            if (!(Math.abs(value) <= MAX_COORDINATE)) {
+                throw JsonFields.invalid(json, "is out of range");
+            }
+            return (int) Math.round(value * 100);
+        }
     }
 }

@@ -9,24 +9,19 @@ import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /** Seat maps of halls. They never change: another plan is another map. Blocks; any thread. */
 public final class SeatMapCatalog {
-    private static final String COLUMNS =
-            "SELECT id, hall_id, owner_id, name, seats, areas, sha256 FROM catalog.seat_maps ";
-    private static final RowMapper<SeatMapInfo> INFO = (row, context) -> new SeatMapInfo(
-            row.getLong("id"),
-            row.getLong("hall_id"),
-            row.getLong("owner_id"),
-            row.getString("name"),
-            row.getInt("seats"),
-            row.getInt("areas"),
-            HexFormat.of().formatHex(row.getBytes("sha256")));
+    private static final String COLUMNS = "SELECT id, hall_id, owner_id, name, seats, areas,"
+            + " encode(sha256, 'hex') AS sha256 FROM catalog.seat_maps ";
+    private static final RowMapper<SeatMapInfo> INFO = ConstructorMapper.of(SeatMapInfo.class);
+    private static final String SHOWN = "EXISTS (SELECT FROM catalog.shows s WHERE s.seat_map_id = seat_maps.id"
+            + " AND s.state NOT IN ('draft', 'publishing'))";
 
     private final SqlDatabase database;
     private final CatalogConfig config;
@@ -81,25 +76,33 @@ public final class SeatMapCatalog {
     }
 
     /**
-     * @throws NotFoundException when there is none
-     */
-    public SeatMapInfo info(long seatMapId) {
-        return database.withHandle(handle -> find(handle, seatMapId));
-    }
-
-    /**
-     * The maps of a hall, newest first.
+     * The maps of a hall, newest first: all to its owner, to others those that a show used which was on sale.
      *
      * @throws NotFoundException when there is no such hall
      */
-    public List<SeatMapInfo> ofHall(long hallId) {
+    public List<SeatMapInfo> ofHall(Actor actor, long hallId) {
         return database.withHandle(handle -> {
-            VenueCatalog.findHall(handle, hallId);
-            return handle.createQuery(COLUMNS + "WHERE hall_id = :hall ORDER BY created_at DESC, id LIMIT 1000")
+            boolean own = actor.owns(VenueCatalog.findHall(handle, hallId).ownerId());
+            String which = "WHERE hall_id = :hall" + (own ? "" : " AND " + SHOWN);
+            return handle.createQuery(COLUMNS + which + " ORDER BY created_at DESC, id LIMIT 1000")
                     .bind("hall", hallId)
                     .map(INFO)
                     .list();
         });
+    }
+
+    /**
+     * Whether a map is there for the actor: their own, or one that a show used which was on sale.
+     */
+    public boolean isVisible(Actor actor, long seatMapId) {
+        return database.withHandle(handle -> handle.createQuery(
+                        "SELECT owner_id = :actor OR :admin OR " + SHOWN + " FROM catalog.seat_maps WHERE id = :id")
+                .bind("actor", actor.id())
+                .bind("admin", actor.admin())
+                .bind("id", seatMapId)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     /**
@@ -124,6 +127,8 @@ public final class SeatMapCatalog {
     }
 
     /**
+     * Deletes a map.
+     *
      * @throws InUseException when shows use it
      */
     public void delete(Actor actor, long seatMapId) {

@@ -1,8 +1,20 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.boxoffice.gateway.record.IdText;
+import jakarta.validation.constraints.NotNull;
+
 /**
- * A seat map of a hall, without its seats.
+ * A seat map of a hall, without its seats: a row and an answer.
  *
- * @param sha256 hex, of the encoded content; makes a good ETag
+ * @param ownerId the hall's
+ * @param sha256  hex, of the encoded content
  */
-public record SeatMapInfo(long id, long hallId, long ownerId, String name, int seats, int areas, String sha256) {}
+public record SeatMapInfo(
+        @IdText @NotNull long id,
+        @IdText @NotNull long hallId,
+        @JsonIgnore long ownerId,
+        @NotNull String name,
+        @NotNull int seats,
+        @NotNull int areas,
+        @NotNull String sha256) {}

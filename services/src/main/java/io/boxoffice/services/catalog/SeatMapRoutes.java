@@ -4,11 +4,13 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.SeatMapBodies;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.database.NotFoundException;
 import java.util.List;
 
 /** Seat maps of halls. */
@@ -49,15 +51,17 @@ public final class SeatMapRoutes {
                         .idempotencyKey()
                         .body("SeatMapRequest")
                         .maxBodyBytes(maxBodyBytes)
-                        .answer(201, "Added", "SeatMapInfo")
-                        .answer(200, "There already, by its content", "SeatMapInfo")
+                        .answerRecord(201, "Added", SeatMapInfo.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
+                        .answerRecord(200, "There already, by its content", SeatMapInfo.class)
+                        .etag()
                         .handledBy(calls.blocking(this::create)),
                 Route.get("/v1/halls/{hallId}/seat-maps", "listSeatMaps")
                         .cost(CatalogCalls.COST)
-                        .summary(TAG, "The seat maps of a hall, newest first")
-                        .answer(200, "All of them", "SeatMapList")
-                        .handledBy(calls.blocking(call -> CatalogCalls.page(
-                                new Page<>(seatMaps.ofHall(call.id(0)), null), CatalogJson::seatMap))),
+                        .summary(TAG, "The seat maps of a hall that were on sale, newest first; its owner sees all")
+                        .answerRecord(200, "All of them", SeatMapList.class)
+                        .etag()
+                        .handledBy(calls.blocking(this::list)),
                 Route.get("/v1/seat-maps/{seatMapId}", "getSeatMap")
                         .cost(2)
                         .summary(TAG, "A seat map")
@@ -83,14 +87,33 @@ public final class SeatMapRoutes {
                 call,
                 "/v1/seat-maps/",
                 () -> seatMaps.create(CatalogCalls.actor(call), call.id(0), body.name(), map),
-                CatalogJson::seatMap);
+                made -> new Made(made.id(), SeatMapBodies.etag(made.id()), Records.bytes(made)));
+    }
+
+    private Response list(Call call) {
+        List<SeatMapInfo> maps = seatMaps.ofHall(CatalogCalls.actor(call), call.id(0));
+        return CatalogCalls.list(call, new SeatMapList(maps, null));
     }
 
     private Response get(Call call) {
         long id = call.id(0);
+        requireVisible(CatalogCalls.actor(call), id);
         return bodies.answer(call, SeatMapBodies.key(id), () -> {
             SeatMap published = directory.seatMap(id);
             return SeatMapBodies.encode(id, published != null ? published : seatMaps.seatMap(id), bodies.budget());
         });
+    }
+
+    private void requireVisible(Actor actor, long seatMapId) {
+        boolean visible;
+        try {
+            visible = seatMaps.isVisible(actor, seatMapId);
+        } catch (DatabaseUnavailableException e) {
+            // What the core has is on sale, or about to be.
+            visible = directory.seatMap(seatMapId) != null;
+        }
+        if (!visible) {
+            throw new NotFoundException("no seat map " + seatMapId);
+        }
     }
 }

@@ -196,8 +196,10 @@ public final class ShowRoutes {
 
     private Response create(Call call) {
         ShowDraft draft = new ShowBody(shows.defaultRules()).read(call);
-        return calls.create(
-                call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), draft), json::own, Etags::of);
+        return calls.create(call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), draft), show -> {
+            byte[] body = Json.bytes(out -> json.own(out, show));
+            return new Made(show.id(), Etags.of(show.version(), body), body);
+        });
     }
 
     private Response update(Call call) {

@@ -1,21 +1,18 @@
 package io.boxoffice.services.catalog;
 
-import java.time.ZoneId;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.boxoffice.gateway.record.IdText;
+import jakarta.validation.constraints.NotNull;
+import org.jdbi.v3.core.mapper.Nested;
 
-/** A theatre, stadium or cinema. See {@link VenueDraft} for the parts; {@code version} counts its changes from 1. */
+/**
+ * A theatre, stadium or cinema: a row and an answer.
+ *
+ * @param version counts its changes from 1
+ */
 public record Venue(
-        long id,
-        long ownerId,
-        String externalId,
-        String name,
-        String address,
-        String city,
-        Double latitude,
-        Double longitude,
-        ZoneId timezone,
-        long version) {
-    /** Its parts as they could be sent in again, to change some of them. */
-    public VenueDraft draft() {
-        return new VenueDraft(externalId, name, address, city, latitude, longitude, timezone.getId());
-    }
-}
+        @IdText @NotNull long id,
+        @IdText @NotNull @JsonProperty("organizerId") long ownerId,
+        @Nested @JsonUnwrapped VenueRequest stated,
+        @NotNull long version) {}

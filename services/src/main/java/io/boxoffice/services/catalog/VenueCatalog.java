@@ -10,25 +10,19 @@ import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
 import io.boxoffice.services.database.Versions;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.ZoneId;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Venues and their halls. Blocks; any thread. Every method throws {@link DatabaseUnavailableException} without PostgreSQL. */
 public final class VenueCatalog {
-    private static final RowMapper<Venue> VENUE = (row, context) -> venueOf(row);
-    private static final RowMapper<Hall> HALL = (row, context) -> new Hall(
-            row.getLong("id"),
-            row.getLong("venue_id"),
-            row.getLong("owner_id"),
-            row.getString("external_id"),
-            row.getString("name"),
-            row.getLong("version"));
+    private static final RowMapper<Venue> VENUE = ConstructorMapper.of(Venue.class);
+    private static final RowMapper<Hall> HALL = ConstructorMapper.of(Hall.class);
 
     private static final String INVALID_PARAMETER = "22023";
 
@@ -45,35 +39,34 @@ public final class VenueCatalog {
     /**
      * Makes a venue of the actor's, or finds the one of the same external id.
      *
-     * @throws InvalidInputException when a part is missing or out of range
-     * @throws QuotaReachedException when the actor has as many as there may be
+     * @throws InvalidInputException    when PostgreSQL does not know its time zone
+     * @throws ExternalIdTakenException when the one of the same external id says something else
+     * @throws QuotaReachedException    when the actor has as many as there may be
      */
-    public Created<Venue> createVenue(Actor actor, VenueDraft stated) {
-        VenueDraft draft = checked(stated, Check.externalId(stated.externalId()));
+    public Created<Venue> createVenue(Actor actor, VenueRequest stated) {
         return database.inTransaction(handle -> {
-            requireKnownZone(handle, draft.timezone());
+            requireKnownZone(handle, stated.timezone());
             long id = Rows.newId();
             int inserted = bind(handle.createUpdate("""
                                     INSERT INTO catalog.venues
                                       (id, owner_id, external_id, name, address, city, latitude, longitude, timezone)
                                     VALUES (:id, :owner, :externalId, :name, :address, :city, :latitude, :longitude, :timezone)
-                                    ON CONFLICT (owner_id, external_id) DO NOTHING"""), draft)
+                                    ON CONFLICT (owner_id, external_id) DO NOTHING"""), stated)
                     .bind("id", id)
                     .bind("owner", actor.id())
-                    .bind("externalId", draft.externalId())
+                    .bind("externalId", stated.externalId())
                     .execute();
             if (inserted == 1) {
                 quotas.requireVenues(handle, actor.id());
+                return new Created<>(find(handle, id), true);
             }
-            Venue venue = inserted == 1
-                    ? find(handle, id)
-                    : handle.createQuery(
-                                    "SELECT * FROM catalog.venues WHERE owner_id = :owner AND external_id = :externalId")
-                            .bind("owner", actor.id())
-                            .bind("externalId", draft.externalId())
-                            .map(VENUE)
-                            .one();
-            return new Created<>(venue, inserted == 1);
+            Venue there = handle.createQuery(
+                            "SELECT * FROM catalog.venues WHERE owner_id = :owner AND external_id = :externalId")
+                    .bind("owner", actor.id())
+                    .bind("externalId", stated.externalId())
+                    .map(VENUE)
+                    .one();
+            return ExternalIds.found(there, there.id(), there.stated().equals(stated));
         });
     }
 
@@ -87,10 +80,11 @@ public final class VenueCatalog {
     /**
      * Venues in the order of their names.
      *
+     * @param mine   whose alone, or null for all
      * @param city   or null
      * @param cursor or null
      */
-    public Page<Venue> venues(String city, String cursor, int limit) {
+    public Page<Venue> venues(Actor mine, String city, String cursor, int limit) {
         Check.searchText(city, "city");
         Cursor after = Cursor.decode("venues", cursor);
         int size = Math.max(1, Math.min(limit, config.maxPageSize()));
@@ -98,9 +92,12 @@ public final class VenueCatalog {
             List<Venue> found = handle.createQuery("""
                             SELECT * FROM catalog.venues
                             WHERE (CAST(:city AS text) IS NULL OR city_key = catalog.fold(:city))
+                              AND (:all OR owner_id = :owner)
                               AND (CAST(:key AS text) IS NULL OR (name_key, id) > (catalog.fold(:key), :id))
                             ORDER BY name_key, id LIMIT :limit""")
                     .bind("city", city)
+                    .bind("all", mine == null || mine.admin())
+                    .bind("owner", mine == null ? 0 : mine.id())
                     .bind("key", after == null ? null : after.key())
                     .bind("id", after == null ? 0 : after.id())
                     .bind("limit", size + 1)
@@ -110,46 +107,50 @@ public final class VenueCatalog {
                 return new Page<>(found, null);
             }
             Venue last = found.get(size - 1);
-            return new Page<>(found.subList(0, size), new Cursor("venues", last.name(), last.id()).encode());
+            String next = new Cursor("venues", last.stated().name(), last.id()).encode();
+            return new Page<>(found.subList(0, size), next);
         });
     }
 
     /**
-     * Replaces all parts but the external id.
+     * Changes a venue.
      *
      * @param expected the versions the caller knows
+     * @param change   of what is stated; may be asked more than once
      * @throws NotFoundException        when there is none of the actor's
      * @throws VersionMismatchException when it has another version
      */
-    public Venue updateVenue(Actor actor, long venueId, VenueDraft stated, Versions expected) {
-        VenueDraft draft = checked(stated, stated.externalId());
+    public Venue updateVenue(Actor actor, long venueId, Versions expected, UnaryOperator<VenueRequest> change) {
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
             expected.require(venue.version());
-            requireKnownZone(handle, draft.timezone());
+            VenueRequest stated = change.apply(venue.stated());
+            requireKnownZone(handle, stated.timezone());
             bind(handle.createUpdate("""
                                     UPDATE catalog.venues SET name = :name, address = :address, city = :city,
                                       latitude = :latitude, longitude = :longitude, timezone = :timezone,
                                       version = version + 1, updated_at = now()
-                                    WHERE id = :id"""), draft).bind("id", venueId).execute();
+                                    WHERE id = :id"""), stated).bind("id", venueId).execute();
             return find(handle, venueId);
         });
     }
 
     /**
+     * Deletes a venue.
+     *
+     * @param expected the versions the caller knows
      * @throws InUseException when it has halls
      */
-    public void deleteVenue(Actor actor, long venueId) {
+    public void deleteVenue(Actor actor, long venueId, Versions expected) {
         database.inTransaction(handle -> {
-            owned(handle, actor, venueId);
+            expected.require(owned(handle, actor, venueId).version());
             Dependents.requireNone(handle, "halls", "venue_id", venueId);
             return handle.execute("DELETE FROM catalog.venues WHERE id = ?", venueId);
         });
     }
 
-    /** Makes a hall, or finds the one of the same external id in the venue. */
-    public Created<Hall> createHall(Actor actor, long venueId, HallDraft stated) {
-        HallDraft draft = new HallDraft(Check.externalId(stated.externalId()), Check.text(stated.name(), "name", 200));
+    /** Makes a hall, or finds the one of the same external id in the venue. Throws as {@link #createVenue}. */
+    public Created<Hall> createHall(Actor actor, long venueId, HallRequest stated) {
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
             long id = Rows.newId();
@@ -160,24 +161,26 @@ public final class VenueCatalog {
                     .bind("id", id)
                     .bind("venue", venueId)
                     .bind("owner", venue.ownerId())
-                    .bind("externalId", draft.externalId())
-                    .bind("name", draft.name())
+                    .bind("externalId", stated.externalId())
+                    .bind("name", stated.name())
                     .execute();
             if (inserted == 1) {
                 quotas.requireHalls(handle, venue.ownerId());
+                return new Created<>(findHall(handle, id), true);
             }
-            Hall hall = inserted == 1
-                    ? findHall(handle, id)
-                    : handle.createQuery(
-                                    "SELECT * FROM catalog.halls WHERE venue_id = :venue AND external_id = :externalId")
-                            .bind("venue", venueId)
-                            .bind("externalId", draft.externalId())
-                            .map(HALL)
-                            .one();
-            return new Created<>(hall, inserted == 1);
+            Hall there = handle.createQuery(
+                            "SELECT * FROM catalog.halls WHERE venue_id = :venue AND external_id = :externalId")
+                    .bind("venue", venueId)
+                    .bind("externalId", stated.externalId())
+                    .map(HALL)
+                    .one();
+            return ExternalIds.found(there, there.id(), there.stated().equals(stated));
         });
     }
 
+    /**
+     * @throws NotFoundException when there is none
+     */
     public Hall hall(long hallId) {
         return database.withHandle(handle -> findHall(handle, hallId));
     }
@@ -194,25 +197,27 @@ public final class VenueCatalog {
     }
 
     /** As {@link #updateVenue}. */
-    public Hall updateHall(Actor actor, long hallId, HallDraft stated, Versions expected) {
-        String name = Check.text(stated.name(), "name", 200);
+    public Hall updateHall(Actor actor, long hallId, Versions expected, UnaryOperator<HallRequest> change) {
         return database.inTransaction(handle -> {
             Hall hall = ownedHall(handle, actor, hallId);
             expected.require(hall.version());
             handle.execute(
                     "UPDATE catalog.halls SET name = ?, version = version + 1, updated_at = now() WHERE id = ?",
-                    name,
+                    change.apply(hall.stated()).name(),
                     hallId);
             return findHall(handle, hallId);
         });
     }
 
     /**
+     * Deletes a hall.
+     *
+     * @param expected the versions the caller knows
      * @throws InUseException when it has seat maps
      */
-    public void deleteHall(Actor actor, long hallId) {
+    public void deleteHall(Actor actor, long hallId, Versions expected) {
         database.inTransaction(handle -> {
-            ownedHall(handle, actor, hallId);
+            expected.require(ownedHall(handle, actor, hallId).version());
             Dependents.requireNone(handle, "seat_maps", "hall_id", hallId);
             return handle.execute("DELETE FROM catalog.halls WHERE id = ?", hallId);
         });
@@ -262,49 +267,17 @@ public final class VenueCatalog {
                     .one();
         } catch (UnableToExecuteStatementException e) {
             boolean unknown = e.getCause() instanceof SQLException sql && INVALID_PARAMETER.equals(sql.getSQLState());
-            throw unknown ? new InvalidInputException("timezone", "is not known here: " + zone) : e;
+            throw unknown ? new InvalidInputException("timezone", "is not known here") : e;
         }
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, VenueDraft draft) {
+    private static <S extends SqlStatement<S>> S bind(S statement, VenueRequest stated) {
         return statement
-                .bind("name", draft.name())
-                .bind("address", draft.address())
-                .bind("city", draft.city())
-                .bind("latitude", draft.latitude())
-                .bind("longitude", draft.longitude())
-                .bind("timezone", draft.timezone());
-    }
-
-    private static Venue venueOf(ResultSet row) throws SQLException {
-        return new Venue(
-                row.getLong("id"),
-                row.getLong("owner_id"),
-                row.getString("external_id"),
-                row.getString("name"),
-                row.getString("address"),
-                row.getString("city"),
-                row.getObject("latitude", Double.class),
-                row.getObject("longitude", Double.class),
-                ZoneId.of(row.getString("timezone")),
-                row.getLong("version"));
-    }
-
-    /** What is stated, cleaned; the external id is fixed once a venue is made, and then stays as it is. */
-    private static VenueDraft checked(VenueDraft draft, String externalId) {
-        Check.zone(draft.timezone());
-        Double latitude = draft.latitude();
-        Double longitude = draft.longitude();
-        Check.that((latitude == null) == (longitude == null), "latitude", "goes with longitude");
-        Check.that(latitude == null || Math.abs(latitude) <= 90, "latitude", "is out of range");
-        Check.that(longitude == null || Math.abs(longitude) <= 180, "longitude", "is out of range");
-        return new VenueDraft(
-                externalId,
-                Check.text(draft.name(), "name", 200),
-                Check.optionalText(draft.address(), "address", 500),
-                Check.optionalText(draft.city(), "city", 200),
-                latitude,
-                longitude,
-                draft.timezone());
+                .bind("name", stated.name())
+                .bind("address", stated.address())
+                .bind("city", stated.city())
+                .bind("latitude", stated.latitude())
+                .bind("longitude", stated.longitude())
+                .bind("timezone", stated.timezone());
     }
 }

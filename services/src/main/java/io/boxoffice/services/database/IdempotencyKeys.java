@@ -24,9 +24,13 @@ public final class IdempotencyKeys {
     public record Request(long ownerId, String route, String key, long bodyHash) {}
 
     /**
-     * @param body as sent, encoded as the route does
+     * What is answered.
+     *
+     * @param location of what was made, or null
+     * @param etag     of it, or null
+     * @param body     as sent, encoded as the route does
      */
-    public record Response(int status, byte[] body) {}
+    public record Response(int status, String location, String etag, byte[] body) {}
 
     /** The key was used with another body, or for another step of the show (422). */
     public static final class KeyReusedException extends ProblemException {
@@ -131,28 +135,36 @@ public final class IdempotencyKeys {
 
     private Optional<Kept> find(Handle handle, Request request) {
         return handle.createQuery("""
-                        SELECT body_hash, status, body FROM catalog.idempotency_keys
+                        SELECT body_hash, status, location, etag, body FROM catalog.idempotency_keys
                         WHERE owner_id = :owner AND route = :route AND key = :key AND created_at > :oldest""")
                 .bind("owner", request.ownerId())
                 .bind("route", request.route())
                 .bind("key", request.key())
                 .bind("oldest", Rows.utc(oldest()))
-                .map((row, context) ->
-                        new Kept(row.getLong("body_hash"), new Response(row.getInt("status"), row.getBytes("body"))))
+                .map((row, context) -> new Kept(
+                        row.getLong("body_hash"),
+                        new Response(
+                                row.getInt("status"),
+                                row.getString("location"),
+                                row.getString("etag"),
+                                row.getBytes("body"))))
                 .findOne();
     }
 
     private void keep(Handle handle, Request request, Response response) {
         handle.createUpdate("""
-                        INSERT INTO catalog.idempotency_keys (owner_id, route, key, body_hash, status, body, created_at)
-                        VALUES (:owner, :route, :key, :bodyHash, :status, :body, :now)
+                        INSERT INTO catalog.idempotency_keys (owner_id, route, key, body_hash, status, location, etag, body,
+                          created_at)
+                        VALUES (:owner, :route, :key, :bodyHash, :status, :location, :etag, :body, :now)
                         ON CONFLICT (owner_id, route, key) DO UPDATE SET body_hash = EXCLUDED.body_hash,
-                          status = EXCLUDED.status, body = EXCLUDED.body, created_at = EXCLUDED.created_at""")
+                          status = EXCLUDED.status, location = EXCLUDED.location, etag = EXCLUDED.etag, body = EXCLUDED.body, created_at = EXCLUDED.created_at""")
                 .bind("owner", request.ownerId())
                 .bind("route", request.route())
                 .bind("key", request.key())
                 .bind("bodyHash", request.bodyHash())
                 .bind("status", response.status())
+                .bind("location", response.location())
+                .bind("etag", response.etag())
                 .bind("body", response.body())
                 .bind("now", Rows.utc(clock.instant()))
                 .execute();

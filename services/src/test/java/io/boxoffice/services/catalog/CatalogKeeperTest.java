@@ -73,7 +73,8 @@ class CatalogKeeperTest {
     void shouldRefreshTheCacheFromPostgres(PostgresExtension.Database database) {
         try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
             Show show = scene.publish(ANNA, scene.draftShow().id());
-            scene.events.update(ANNA, show.eventId(), CatalogScene.eventDraft("e1", "New title"), Versions.ANY);
+            scene.events.update(
+                    ANNA, show.eventId(), Versions.ANY, before -> CatalogScene.eventDraft("e1", "New title"));
 
             scene.keeper.round();
 

@@ -133,12 +133,12 @@ final class CatalogScene implements AutoCloseable {
         return show;
     }
 
-    static VenueDraft venueDraft(String externalId, String name, String city) {
-        return new VenueDraft(externalId, name, "Main Street 1", city, 52.5, 13.4, "Europe/Berlin");
+    static VenueRequest venueDraft(String externalId, String name, String city) {
+        return new VenueRequest(externalId, name, "Main Street 1", city, 52.5, 13.4, "Europe/Berlin");
     }
 
-    static EventDraft eventDraft(String externalId, String title) {
-        return new EventDraft(externalId, title, "About it", List.of("Drama"), "de", 120, "12");
+    static EventRequest eventDraft(String externalId, String title) {
+        return new EventRequest(externalId, title, "About it", List.of("Drama"), "de", 120, "12");
     }
 
     Venue venue() {
@@ -147,7 +147,7 @@ final class CatalogScene implements AutoCloseable {
     }
 
     Hall hall(Venue venue) {
-        return venues.createHall(ANNA, venue.id(), new HallDraft("h1", "Saal 1"))
+        return venues.createHall(ANNA, venue.id(), new HallRequest("h1", "Saal 1"))
                 .value();
     }
 

@@ -1,6 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import static io.boxoffice.services.catalog.CatalogScene.ADMIN;
 import static io.boxoffice.services.catalog.CatalogScene.ANNA;
+import static io.boxoffice.services.catalog.CatalogScene.BERT;
 import static io.boxoffice.services.catalog.CatalogScene.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -11,6 +13,7 @@ import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.Cursor;
+import io.boxoffice.services.database.NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -46,15 +49,15 @@ class CatalogSearchTest {
     }
 
     private Hall hall(String name, String city, double latitude, double longitude, String zone) {
-        VenueDraft draft = new VenueDraft(name, name, null, city, latitude, longitude, zone);
+        VenueRequest draft = new VenueRequest(name, name, null, city, latitude, longitude, zone);
         Venue venue = scene.venues.createVenue(ANNA, draft).value();
         return scene.venues
-                .createHall(ANNA, venue.id(), new HallDraft("1", "1"))
+                .createHall(ANNA, venue.id(), new HallRequest("1", "1"))
                 .value();
     }
 
     private Event event(String title, String description, String genre, String language) {
-        EventDraft draft = new EventDraft(title, title, description, List.of(genre), language, 100, null);
+        EventRequest draft = new EventRequest(title, title, description, List.of(genre), language, 100, null);
         return scene.events.create(ANNA, draft).value();
     }
 
@@ -69,8 +72,12 @@ class CatalogSearchTest {
     }
 
     private List<String> titles(EventQuery query) {
-        return scene.search.events(query).items().stream()
-                .map(found -> found.event().title())
+        return titles(ADMIN, query);
+    }
+
+    private List<String> titles(Actor mine, EventQuery query) {
+        return scene.search.events(mine, query).items().stream()
+                .map(found -> found.event().stated().title())
                 .toList();
     }
 
@@ -170,8 +177,9 @@ class CatalogSearchTest {
         for (int i = 0; i < each; i++) {
             // Of the first two the title is alike, too: they come once.
             elsewhere.add(event((i < 2 ? "Star Wars " : "Other ") + i, "A star at war", "Film", "en")
+                    .stated()
                     .title());
-            alike.add(event("Star Wars Part " + i, "", "Film", "en").title());
+            alike.add(event("Star Wars Part " + i, "", "Film", "en").stated().title());
         }
         for (int limit = 1; limit <= 5; limit++) {
             List<String> found = allPages(new EventQuery("star war", null, null, null, null, null, null, null, limit));
@@ -255,11 +263,13 @@ class CatalogSearchTest {
         show(event("Running", "", "Drama", "de"), tokyo, NOW.minusSeconds(600));
         show(event("Over", "", "Drama", "de"), tokyo, NOW.minusSeconds(86_400));
 
-        List<FoundEvent> found = scene.search.events(ALL).items();
+        List<FoundEvent> found = scene.search.events(ADMIN, ALL).items();
 
         assertEquals(List.of("Running", "Sooner", "Later", "Over"), titles(ALL));
         assertEquals(NOW.plusSeconds(100_000), found.get(1).nextShowAt());
+        assertEquals("Europe/Berlin", found.get(1).timezone());
         assertNull(found.get(3).nextShowAt());
+        assertNull(found.get(3).timezone());
     }
 
     @Test
@@ -289,7 +299,7 @@ class CatalogSearchTest {
         assertEquals(List.of("Far away"), titles(new EventQuery(null, "tokyo", null, null, null, null, null, null, 9)));
         EventQuery nearOsaka = new EventQuery(null, null, null, null, null, 34.69, 135.50, null, 9);
         assertEquals(List.of("Far away", "Here"), titles(nearOsaka));
-        double distance = scene.search.events(nearOsaka).items().get(0).distanceMetres();
+        double distance = scene.search.events(ADMIN, nearOsaka).items().get(0).distanceMetres();
         assertTrue(distance > 380_000 && distance < 420_000, "metres from Osaka to Tokyo: " + distance);
     }
 
@@ -304,11 +314,40 @@ class CatalogSearchTest {
     }
 
     @Test
+    void shouldFindDraftsForTheirOwnerAlone() {
+        Event draft = event("Hamlet in draft", "words", "Drama", "de");
+        show(event("Hamlet on sale", "words", "Drama", "de"), berlin, NOW.plusSeconds(3_600));
+        Show past = show(event("Hamlet once", "words", "Drama", "de"), berlin, NOW.minusSeconds(86_400));
+        Event another = scene.events
+                .create(BERT, new EventRequest(null, "Hamlet of Bert", "words", null, null, null, null))
+                .value();
+
+        for (EventQuery query : List.of(ALL, text("hamlet"), text("words"), text("hamlte"))) {
+            assertEquals(List.of("Hamlet on sale", "Hamlet once"), sorted(titles(null, query)), query.toString());
+            assertEquals(
+                    List.of("Hamlet in draft", "Hamlet on sale", "Hamlet once"),
+                    sorted(titles(ANNA, query)),
+                    query.toString());
+            assertEquals(List.of("Hamlet of Bert"), titles(BERT, query), query.toString());
+        }
+        EventQuery inBerlin = new EventQuery(null, "Berlin", null, null, null, null, null, null, 9);
+        EventQuery near = new EventQuery(null, null, null, null, null, 52.5, 13.3, null, 9);
+        for (EventQuery query : List.of(inBerlin, near)) {
+            assertEquals(List.of("Hamlet on sale"), titles(ANNA, query));
+            assertEquals(List.of(), titles(BERT, query));
+        }
+        assertThrows(NotFoundException.class, () -> scene.events.event(Actor.PUBLIC, another.id()));
+        assertThrows(NotFoundException.class, () -> scene.events.event(BERT, draft.id()));
+        assertEquals(
+                past.eventId(), scene.events.event(Actor.PUBLIC, past.eventId()).id());
+    }
+
+    @Test
     void shouldGoThroughAllEventsPageByPage() {
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 13; i++) {
             Event event = event("Event " + i, "same words", "Drama", "de");
-            expected.add(event.title());
+            expected.add(event.stated().title());
             if (i % 2 == 0) {
                 show(event, i % 4 == 0 ? berlin : tokyo, NOW.plusSeconds(3_600));
             }
@@ -335,8 +374,8 @@ class CatalogSearchTest {
             Event event = event("Event " + i, "", "Drama", "de");
             show(event, hall, NOW.plusSeconds(100_000 - 1_000 * i));
             show(event, tokyo, NOW.plusSeconds(200_000 + i));
-            byDistance.add(event.title());
-            byTime.add(0, event.title());
+            byDistance.add(event.stated().title());
+            byTime.add(0, event.stated().title());
         }
         event("Never", "", "Drama", "de");
         EventQuery near = new EventQuery(null, null, null, null, null, 47.9, 16.0, null, 100);
@@ -346,7 +385,7 @@ class CatalogSearchTest {
         assertEquals(byDistance, allPages(inTokyo));
         assertEquals(
                 NOW.plusSeconds(100_000),
-                scene.search.events(near).items().get(0).nextShowAt());
+                scene.search.events(ADMIN, near).items().get(0).nextShowAt());
         byTime.add("Never");
         assertEquals(byTime, allPages(ALL));
     }
@@ -357,7 +396,7 @@ class CatalogSearchTest {
             event("Event " + i, "", "Drama", "de");
         }
         EventQuery query = new EventQuery("event", null, null, null, null, null, null, null, 1);
-        String told = scene.search.events(query).next();
+        String told = scene.search.events(ADMIN, query).next();
         String[] parts = new String(Base64.getUrlDecoder().decode(told), StandardCharsets.UTF_8).split("\n", 3);
         String key = parts[2].substring(0, parts[2].lastIndexOf(' '));
         for (String way : List.of(
@@ -373,7 +412,7 @@ class CatalogSearchTest {
                 " ranked-ELSEWHERE-")) {
             String changed = new Cursor(parts[0], key + way, 1).encode();
             EventQuery next = new EventQuery("event", null, null, null, null, null, null, changed, 1);
-            assertThrows(InvalidInputException.class, () -> scene.search.events(next), "way" + way);
+            assertThrows(InvalidInputException.class, () -> scene.search.events(ADMIN, next), "way" + way);
         }
     }
 
@@ -385,18 +424,20 @@ class CatalogSearchTest {
         List<String> titles = new ArrayList<>();
         String cursor = null;
         do {
-            Page<FoundEvent> page = scene.search.events(new EventQuery(
-                    query.text(),
-                    query.city(),
-                    query.date(),
-                    query.genre(),
-                    query.language(),
-                    query.latitude(),
-                    query.longitude(),
-                    cursor,
-                    query.limit()));
+            Page<FoundEvent> page = scene.search.events(
+                    ADMIN,
+                    new EventQuery(
+                            query.text(),
+                            query.city(),
+                            query.date(),
+                            query.genre(),
+                            query.language(),
+                            query.latitude(),
+                            query.longitude(),
+                            cursor,
+                            query.limit()));
             assertTrue(page.items().size() <= CatalogScene.CONFIG.maxPageSize());
-            page.items().forEach(found -> titles.add(found.event().title()));
+            page.items().forEach(found -> titles.add(found.event().stated().title()));
             cursor = page.next();
         } while (cursor != null);
         return titles;
@@ -431,12 +472,12 @@ class CatalogSearchTest {
             event("Event " + i, "", "Drama", "de");
         }
         String cursor = scene.search
-                .events(new EventQuery(null, null, null, null, null, null, null, null, 1))
+                .events(ADMIN, new EventQuery(null, null, null, null, null, null, null, null, 1))
                 .next();
 
         EventQuery other = new EventQuery(null, null, null, "drama", null, null, null, cursor, 1);
 
-        assertThrows(InvalidInputException.class, () -> scene.search.events(other));
+        assertThrows(InvalidInputException.class, () -> scene.search.events(ADMIN, other));
     }
 
     @Test
@@ -445,7 +486,7 @@ class CatalogSearchTest {
             event("Event " + i, "", "Drama", "de");
         }
         String told = scene.search
-                .events(new EventQuery(null, null, null, null, null, null, null, null, 1))
+                .events(ADMIN, new EventQuery(null, null, null, null, null, null, null, null, 1))
                 .next();
         String[] parts = new String(Base64.getUrlDecoder().decode(told), StandardCharsets.UTF_8).split("\n", 3);
         String page = parts[2].substring(0, parts[2].indexOf(' ') + 1);
@@ -453,7 +494,7 @@ class CatalogSearchTest {
             String bits = Long.toHexString(Double.doubleToRawLongBits(key));
             String changed = new Cursor(parts[0], page + bits, 1).encode();
             EventQuery query = new EventQuery(null, null, null, null, null, null, null, changed, 1);
-            assertThrows(InvalidInputException.class, () -> scene.search.events(query), "key " + key);
+            assertThrows(InvalidInputException.class, () -> scene.search.events(ADMIN, query), "key " + key);
         }
     }
 }

@@ -44,13 +44,13 @@ class IdempotencyKeysTest {
 
     private Response makeVenue() {
         venuesMade++;
-        VenueDraft draft = CatalogScene.venueDraft(null, "Venue " + venuesMade, null);
+        VenueRequest draft = CatalogScene.venueDraft(null, "Venue " + venuesMade, null);
         Venue venue = scene.venues.createVenue(ANNA, draft).value();
-        return new Response(201, String.valueOf(venue.id()).getBytes(StandardCharsets.UTF_8));
+        return new Response(201, null, null, String.valueOf(venue.id()).getBytes(StandardCharsets.UTF_8));
     }
 
     private int venues() {
-        return scene.venues.venues(null, null, 100).items().size();
+        return scene.venues.venues(null, null, null, 100).items().size();
     }
 
     @Test
@@ -133,7 +133,7 @@ class IdempotencyKeysTest {
                 IllegalStateException.class,
                 () -> scene.keys.once(REQUEST, () -> {
                     scene.publish(ANNA, show.id());
-                    return new Response(200, new byte[0]);
+                    return new Response(200, null, null, new byte[0]);
                 }));
     }
 
@@ -142,7 +142,7 @@ class IdempotencyKeysTest {
         byte[] body = new byte[CatalogScene.CONFIG.maxKeptResponseBytes() + 1];
 
         InvalidInputException refused = assertThrows(
-                InvalidInputException.class, () -> scene.keys.once(REQUEST, () -> new Response(200, body)));
+                InvalidInputException.class, () -> scene.keys.once(REQUEST, () -> new Response(200, null, null, body)));
         assertEquals("Idempotency-Key", refused.field());
     }
 }

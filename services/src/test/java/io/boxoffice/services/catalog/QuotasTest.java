@@ -55,7 +55,7 @@ class QuotasTest {
 
     private Hall hall(Venue venue, String name) {
         return scene.venues
-                .createHall(ANNA, venue.id(), new HallDraft(null, name))
+                .createHall(ANNA, venue.id(), new HallRequest(null, name))
                 .value();
     }
 
@@ -67,7 +67,7 @@ class QuotasTest {
 
         assertEquals(second, venue(ANNA, "v2"), "what is there is found");
         venue(BERT, "v3");
-        scene.venues.deleteVenue(ANNA, second.id());
+        scene.venues.deleteVenue(ANNA, second.id(), Versions.ANY);
         venue(ANNA, "v3");
     }
 
@@ -78,7 +78,7 @@ class QuotasTest {
                 scene.events.create(ANNA, CatalogScene.eventDraft(null, "Two")).value();
         assertReached("events", 2, () -> scene.events.create(ANNA, CatalogScene.eventDraft(null, "Three")));
 
-        scene.events.delete(ANNA, second.id());
+        scene.events.delete(ANNA, second.id(), Versions.ANY);
         scene.events.create(ANNA, CatalogScene.eventDraft(null, "Three"));
     }
 
@@ -133,7 +133,8 @@ class QuotasTest {
     }
 
     private Response once(String key) {
-        return scene.keys.once(new Request(ANNA.id(), "POST /v1/venues", key, 1), () -> new Response(200, new byte[0]));
+        return scene.keys.once(
+                new Request(ANNA.id(), "POST /v1/venues", key, 1), () -> new Response(200, null, null, new byte[0]));
     }
 
     @Test
@@ -155,7 +156,7 @@ class QuotasTest {
                 }
             }
             assertEquals(2, made);
-            assertEquals(2, scene.venues.venues(null, null, 100).items().size());
+            assertEquals(2, scene.venues.venues(null, null, null, 100).items().size());
         } finally {
             threads.shutdown();
         }

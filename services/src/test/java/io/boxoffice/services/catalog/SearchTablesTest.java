@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import static io.boxoffice.services.catalog.CatalogScene.ADMIN;
 import static io.boxoffice.services.catalog.CatalogScene.ANNA;
 import static io.boxoffice.services.catalog.CatalogScene.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -50,7 +51,7 @@ class SearchTablesTest {
     }
 
     private Event event(String title, String genre, String language) {
-        EventDraft draft = new EventDraft(title, title, "Told in words", List.of(genre), language, 100, null);
+        EventRequest draft = new EventRequest(title, title, "Told in words", List.of(genre), language, 100, null);
         return scene.events.create(ANNA, draft).value();
     }
 
@@ -66,8 +67,10 @@ class SearchTablesTest {
 
     private List<String> titles(String text, String city, String genre, String language, String cursor) {
         EventQuery query = new EventQuery(text, city, null, genre, language, null, null, cursor, 100);
-        Page<FoundEvent> page = scene.search.events(query);
-        return page.items().stream().map(found -> found.event().title()).toList();
+        Page<FoundEvent> page = scene.search.events(ADMIN, query);
+        return page.items().stream()
+                .map(found -> found.event().stated().title())
+                .toList();
     }
 
     private List<String> inCity(String city) {
@@ -88,7 +91,7 @@ class SearchTablesTest {
         assertEquals(List.of("Hamlet"), inCity("berlin"));
 
         scene.venues.updateVenue(
-                ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "München"), Versions.ANY);
+                ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", "München"));
 
         assertEquals(List.of(), inCity("berlin"));
         assertEquals(List.of("Hamlet"), inCity("munchen"));
@@ -97,7 +100,8 @@ class SearchTablesTest {
             assertEquals(List.of("Hamlet"), titles(text, "München", null, null, null), text);
         }
 
-        scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", null), Versions.ANY);
+        scene.venues.updateVenue(
+                ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", null));
 
         assertEquals(List.of(), inCity("munchen"));
         assertEquals(List.of(), titles("told", "München", null, null, null));
@@ -110,8 +114,8 @@ class SearchTablesTest {
         Event event = event("Hamlet", "Drama", "de");
         show(event, NOW.plusSeconds(3_600));
 
-        EventDraft changed = new EventDraft("Hamlet", "Macbeth", "Sung", List.of("Opera"), "it", 100, null);
-        scene.events.update(ANNA, event.id(), changed, Versions.ANY);
+        EventRequest changed = new EventRequest("Hamlet", "Macbeth", "Sung", List.of("Opera"), "it", 100, null);
+        scene.events.update(ANNA, event.id(), Versions.ANY, before -> changed);
 
         assertEquals(List.of("Macbeth"), titles(null, "berlin", "opera", "IT", null));
         assertEquals(List.of(), titles(null, "berlin", "drama", null, null));
@@ -131,7 +135,7 @@ class SearchTablesTest {
         assertEquals(List.of("First", "Other"), inCity("Berlin"));
 
         Hall where = hall;
-        Event event = scene.events.event(first.eventId());
+        Event event = scene.events.event(ANNA, first.eventId());
         ShowDraft later = CatalogScene.showDraft(null, where, event, scene.map(where), NOW.plusSeconds(30_000));
         scene.shows.update(ANNA, first.id(), later, Versions.ANY);
         assertEquals(List.of("Other", "First"), inCity("Berlin"));
@@ -151,14 +155,14 @@ class SearchTablesTest {
         Event second = event("Der König", "Drama", "de");
         assertEquals(List.of("der 2", "konig 1", "krug 1"), words());
 
-        EventDraft renamed = new EventDraft("Der König", "Der Bettler", null, List.of(), null, null, null);
-        scene.events.update(ANNA, second.id(), renamed, Versions.ANY);
+        EventRequest renamed = new EventRequest("Der König", "Der Bettler", null, List.of(), null, null, null);
+        scene.events.update(ANNA, second.id(), Versions.ANY, before -> renamed);
         assertEquals(List.of("bettler 1", "der 2", "krug 1"), words());
 
-        scene.events.delete(ANNA, first.id());
+        scene.events.delete(ANNA, first.id(), Versions.ANY);
         assertEquals(List.of("bettler 1", "der 1"), words());
 
-        scene.events.delete(ANNA, second.id());
+        scene.events.delete(ANNA, second.id(), Versions.ANY);
         assertEquals(List.of(), words());
     }
 
@@ -167,10 +171,10 @@ class SearchTablesTest {
     void shouldKnowTheCitiesOfShowsThatArePublishedAtOnce() throws Exception {
         made();
         Event event = event("Hamlet", "Drama", "de");
-        VenueDraft there = CatalogScene.venueDraft("v2", "Burgtheater", "Wien");
+        VenueRequest there = CatalogScene.venueDraft("v2", "Burgtheater", "Wien");
         Venue second = scene.venues.createVenue(ANNA, there).value();
         Hall inWien = scene.venues
-                .createHall(ANNA, second.id(), new HallDraft("h2", "1"))
+                .createHall(ANNA, second.id(), new HallRequest("h2", "1"))
                 .value();
         long here = draft(event, hall, NOW.plusSeconds(3_600)).id();
         long far = draft(event, inWien, NOW.plusSeconds(7_200)).id();
@@ -229,7 +233,7 @@ class SearchTablesTest {
                 .createVenue(ANNA, CatalogScene.venueDraft("v2", "Oper", "Graz"))
                 .value();
         Hall inGraz = scene.venues
-                .createHall(ANNA, second.id(), new HallDraft("h2", "1"))
+                .createHall(ANNA, second.id(), new HallRequest("h2", "1"))
                 .value();
         scene.publish(ANNA, draft(event, inGraz, NOW.plusSeconds(3_600)).id());
         show(event("Macbeth", "Drama", "de"), NOW.plusSeconds(3_600));
@@ -244,7 +248,8 @@ class SearchTablesTest {
         assertEquals(
                 List.of("Hamlet", "Macbeth"), inCity("berlin").stream().sorted().toList());
 
-        scene.venues.updateVenue(ANNA, venue.id(), CatalogScene.venueDraft("v1", "Schaubühne", "Wien"), Versions.ANY);
+        scene.venues.updateVenue(
+                ANNA, venue.id(), Versions.ANY, before -> CatalogScene.venueDraft("v1", "Schaubühne", "Wien"));
 
         assertEquals(List.of(), inCity("berlin"));
         assertEquals(
@@ -342,16 +347,17 @@ class SearchTablesTest {
                         ANNA,
                         scene.venues
                                 .createVenue(
-                                        ANNA, new VenueDraft("v2", "Near", null, "Wien", 48.2, 16.4, "Europe/Vienna"))
+                                        ANNA, new VenueRequest("v2", "Near", null, "Wien", 48.2, 16.4, "Europe/Vienna"))
                                 .value()
                                 .id(),
-                        new HallDraft("h2", "1"))
+                        new HallRequest("h2", "1"))
                 .value();
         Event sooner = event("Sooner", "Drama", "de");
         Event later = event("Later", "Drama", "de");
         for (Event each : List.of(sooner, later)) {
-            EventDraft told = new EventDraft(each.title(), each.title(), "doors", List.of(), "de", 100, null);
-            scene.events.update(ANNA, each.id(), told, Versions.ANY);
+            EventRequest told =
+                    new EventRequest(each.stated().title(), each.stated().title(), "doors", List.of(), "de", 100, null);
+            scene.events.update(ANNA, each.id(), Versions.ANY, before -> told);
         }
         show(sooner, NOW.plusSeconds(3_600));
         scene.publish(ANNA, draft(later, near, NOW.plusSeconds(7_200)).id());
@@ -360,8 +366,8 @@ class SearchTablesTest {
         String cursor = null;
         for (int pages = 0; pages < 3; pages++) {
             Page<FoundEvent> page =
-                    scene.search.events(new EventQuery("doors", null, null, null, null, null, null, cursor, 4));
-            page.items().forEach(item -> found.add(item.event().title()));
+                    scene.search.events(ADMIN, new EventQuery("doors", null, null, null, null, null, null, cursor, 4));
+            page.items().forEach(item -> found.add(item.event().stated().title()));
             cursor = page.next();
         }
         assertEquals(
@@ -372,8 +378,8 @@ class SearchTablesTest {
         EventQuery nearWien = new EventQuery("doors", null, null, null, null, 48.0, 16.0, null, 4);
         assertEquals(
                 List.of("Later", "Sooner"),
-                scene.search.events(nearWien).items().stream()
-                        .map(item -> item.event().title())
+                scene.search.events(ADMIN, nearWien).items().stream()
+                        .map(item -> item.event().stated().title())
                         .toList());
 
         // One fewer, and the best match comes first.

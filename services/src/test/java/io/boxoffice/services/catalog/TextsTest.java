@@ -93,7 +93,7 @@ class TextsTest {
         assertEquals(2, clean.seatCount());
         InvalidInputException refused =
                 assertThrows(InvalidInputException.class, () -> CleanSeatMap.of(map("Main", "A-1", "\u0410-1")));
-        assertEquals("seats.id", refused.field());
+        assertEquals("sections.0.rows.0.seats.1.id", refused.field());
         assertTrue(refused.getMessage().endsWith("two ids that look the same: A-1 and \u0410-1"), refused.getMessage());
         SeatMap.Builder areas = map("Main", "A-1", "A-2").toBuilder();
         areas.area(new SeatMap.Area("Pit", "Pit", 5, 0, 0, 0)).area(new SeatMap.Area("PIT", "Pit", 5, 0, 0, 0));

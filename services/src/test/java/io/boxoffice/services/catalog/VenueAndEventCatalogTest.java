@@ -42,7 +42,7 @@ class VenueAndEventCatalogTest {
 
     @Test
     void shouldFindWhatWasCreatedUnderTheSameExternalId() {
-        VenueDraft draft = CatalogScene.venueDraft("v1", "Volksbühne", "Berlin");
+        VenueRequest draft = CatalogScene.venueDraft("v1", "Volksbühne", "Berlin");
         Created<Venue> first = scene.venues.createVenue(ANNA, draft);
         Created<Venue> again = scene.venues.createVenue(ANNA, draft);
         Created<Venue> another = scene.venues.createVenue(BERT, draft);
@@ -56,7 +56,7 @@ class VenueAndEventCatalogTest {
 
     @Test
     void shouldCreateAsOftenAsAskedWithoutAnExternalId() {
-        VenueDraft draft = CatalogScene.venueDraft(null, "Volksbühne", "Berlin");
+        VenueRequest draft = CatalogScene.venueDraft(null, "Volksbühne", "Berlin");
 
         long first = scene.venues.createVenue(ANNA, draft).value().id();
 
@@ -66,17 +66,17 @@ class VenueAndEventCatalogTest {
     @Test
     void shouldChangeAVenueOfTheExpectedVersionOnly() {
         Venue venue = scene.venue();
-        VenueDraft draft = CatalogScene.venueDraft("ignored", "New name", null);
+        VenueRequest draft = CatalogScene.venueDraft("ignored", "New name", null);
 
-        Venue changed = scene.venues.updateVenue(ANNA, venue.id(), draft, Versions.of(1));
+        Venue changed = scene.venues.updateVenue(ANNA, venue.id(), Versions.of(1), before -> draft);
 
-        assertEquals("New name", changed.name());
-        assertEquals("v1", changed.externalId());
-        assertNull(changed.city());
+        assertEquals("New name", changed.stated().name());
+        assertEquals("v1", changed.stated().externalId());
+        assertNull(changed.stated().city());
         assertEquals(2, changed.version());
         assertThrows(
                 VersionMismatchException.class,
-                () -> scene.venues.updateVenue(ANNA, venue.id(), draft, Versions.of(1)));
+                () -> scene.venues.updateVenue(ANNA, venue.id(), Versions.of(1), before -> draft));
     }
 
     @Test
@@ -86,22 +86,25 @@ class VenueAndEventCatalogTest {
         Event event = scene.event();
 
         assertThrows(
-                NotFoundException.class, () -> scene.venues.updateVenue(BERT, venue.id(), venue.draft(), Versions.ANY));
-        assertThrows(NotFoundException.class, () -> scene.venues.deleteHall(BERT, hall.id()));
+                NotFoundException.class,
+                () -> scene.venues.updateVenue(BERT, venue.id(), Versions.ANY, before -> before));
+        assertThrows(NotFoundException.class, () -> scene.venues.deleteHall(BERT, hall.id(), Versions.ANY));
         assertThrows(
-                NotFoundException.class, () -> scene.venues.createHall(BERT, venue.id(), new HallDraft(null, "Mine")));
-        assertThrows(NotFoundException.class, () -> scene.events.update(BERT, event.id(), event.draft(), Versions.ANY));
-        scene.venues.updateVenue(ADMIN, venue.id(), venue.draft(), Versions.ANY);
+                NotFoundException.class,
+                () -> scene.venues.createHall(BERT, venue.id(), new HallRequest(null, "Mine")));
+        assertThrows(
+                NotFoundException.class, () -> scene.events.update(BERT, event.id(), Versions.ANY, before -> before));
+        scene.venues.updateVenue(ADMIN, venue.id(), Versions.ANY, before -> before);
     }
 
     @Test
     void shouldDeleteOnlyWhatNothingDependsOn() {
         Venue venue = scene.venue();
         Hall hall = scene.hall(venue);
-        assertThrows(InUseException.class, () -> scene.venues.deleteVenue(ANNA, venue.id()));
+        assertThrows(InUseException.class, () -> scene.venues.deleteVenue(ANNA, venue.id(), Versions.ANY));
 
-        scene.venues.deleteHall(ANNA, hall.id());
-        scene.venues.deleteVenue(ANNA, venue.id());
+        scene.venues.deleteHall(ANNA, hall.id(), Versions.ANY);
+        scene.venues.deleteVenue(ANNA, venue.id(), Versions.ANY);
 
         assertThrows(NotFoundException.class, () -> scene.venues.venue(venue.id()));
     }
@@ -115,42 +118,78 @@ class VenueAndEventCatalogTest {
         List<String> names = new ArrayList<>();
         String cursor = null;
         do {
-            Page<Venue> page = scene.venues.venues(null, cursor, 1_000);
+            Page<Venue> page = scene.venues.venues(null, null, cursor, 1_000);
             assertTrue(page.items().size() <= CatalogScene.CONFIG.maxPageSize());
-            page.items().forEach(venue -> names.add(venue.name()));
+            page.items().forEach(venue -> names.add(venue.stated().name()));
             cursor = page.next();
         } while (cursor != null);
 
         assertEquals(names.stream().sorted().distinct().toList(), names);
         assertEquals(12, names.size());
-        assertEquals(3, scene.venues.venues("koln", null, 3).items().size());
-        assertThrows(InvalidInputException.class, () -> scene.venues.venues(null, "nonsense", 3));
+        assertEquals(3, scene.venues.venues(null, "koln", null, 3).items().size());
+        assertThrows(InvalidInputException.class, () -> scene.venues.venues(null, null, "nonsense", 3));
     }
 
     @Test
-    void shouldSayWhichPartOfTheInputIsWrong() {
-        assertWrong("timezone", new VenueDraft(null, "X", null, null, null, null, "CEST"));
-        assertWrong("timezone", new VenueDraft(null, "X", null, null, null, null, "Europe/Nowhere"));
-        assertWrong("name", new VenueDraft(null, " ", null, null, null, null, "UTC"));
-        assertWrong("latitude", new VenueDraft(null, "X", null, null, 91.0, 0.0, "UTC"));
-        assertWrong("latitude", new VenueDraft(null, "X", null, null, 9.0, null, "UTC"));
+    void shouldRefuseATimeZoneThatPostgresDoesNotKnow() {
+        VenueRequest stated = new VenueRequest(null, "X", null, null, null, null, "Nowhere/Land");
+
+        InvalidInputException thrown =
+                assertThrows(InvalidInputException.class, () -> scene.venues.createVenue(ANNA, stated));
+
+        assertEquals("timezone", thrown.field());
+    }
+
+    @Test
+    void shouldNotGiveWhatIsThereForSomethingElseOfTheSameExternalId() {
+        Venue venue = scene.venues
+                .createVenue(ANNA, CatalogScene.venueDraft("v1", "Volksbühne", "Berlin"))
+                .value();
+        scene.venues.createHall(ANNA, venue.id(), new HallRequest("h1", "Saal 1"));
+        scene.events.create(ANNA, CatalogScene.eventDraft("e1", "Der Krug"));
+
+        assertThrows(
+                ExternalIdTakenException.class,
+                () -> scene.venues.createVenue(ANNA, CatalogScene.venueDraft("v1", "Volksbühne", "Bonn")));
+        assertThrows(
+                ExternalIdTakenException.class,
+                () -> scene.venues.createHall(ANNA, venue.id(), new HallRequest("h1", "Saal 2")));
+        assertThrows(
+                ExternalIdTakenException.class,
+                () -> scene.events.create(ANNA, CatalogScene.eventDraft("e1", "Der Topf")));
+        scene.venues.createVenue(BERT, CatalogScene.venueDraft("v1", "Another's", "Bonn"));
+    }
+
+    @Test
+    void shouldShowAnEventAndItsSeatMapToOthersFromWhenItWasOnSale() {
+        Show show = scene.draftShow();
+        long hall = show.hallId();
+        assertThrows(NotFoundException.class, () -> scene.events.event(BERT, show.eventId()));
+        assertThrows(NotFoundException.class, () -> scene.events.event(Actor.PUBLIC, show.eventId()));
+        assertEquals(show.eventId(), scene.events.event(ADMIN, show.eventId()).id());
+        assertFalse(scene.seatMaps.isVisible(BERT, show.seatMapId()));
+        assertTrue(scene.seatMaps.isVisible(ANNA, show.seatMapId()));
+        assertEquals(0, scene.seatMaps.ofHall(Actor.PUBLIC, hall).size());
+        assertEquals(1, scene.seatMaps.ofHall(ANNA, hall).size());
+
+        scene.publish(ANNA, show.id());
+        scene.cancel(ANNA, show.id());
+
+        assertEquals(
+                show.eventId(), scene.events.event(Actor.PUBLIC, show.eventId()).id());
+        assertTrue(scene.seatMaps.isVisible(Actor.PUBLIC, show.seatMapId()));
+        assertEquals(1, scene.seatMaps.ofHall(BERT, hall).size());
     }
 
     @Test
     void shouldKeepEverythingSaidAboutAnEvent() {
-        EventDraft draft = new EventDraft("e", "Titel", null, List.of("Sci-Fi", "Äction"), null, null, null);
+        EventRequest draft = new EventRequest("e", "Titel", null, List.of("Sci-Fi", "Äction"), null, null, null);
 
         Event event = scene.events.create(ANNA, draft).value();
 
-        assertEquals(draft, event.draft());
+        assertEquals(draft, event.stated());
         assertFalse(scene.events.create(ANNA, draft).created());
-        scene.events.delete(ANNA, event.id());
-        assertThrows(NotFoundException.class, () -> scene.events.event(event.id()));
-    }
-
-    private void assertWrong(String field, VenueDraft draft) {
-        InvalidInputException thrown =
-                assertThrows(InvalidInputException.class, () -> scene.venues.createVenue(ANNA, draft));
-        assertEquals(field, thrown.field());
+        scene.events.delete(ANNA, event.id(), Versions.ANY);
+        assertThrows(NotFoundException.class, () -> scene.events.event(ANNA, event.id()));
     }
 }

@@ -10,6 +10,7 @@ import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,9 +36,14 @@ class CatalogTest extends HttpCatalog {
                 client.request("PATCH", path, "{\"city\":null}", "If-Match: *").status());
         try (TestClient other = server.client().as(TestGateway.token(901, Role.ORGANIZER))) {
             assertEquals(404, other.request("PATCH", path, "{}", "If-Match: *").status());
-            assertEquals(404, other.request("DELETE", path, null).status());
+            assertEquals(404, other.request("DELETE", path, null, "If-Match: *").status());
         }
-        assertEquals(204, client.request("DELETE", path, null).status());
+        assertEquals(428, client.request("DELETE", path, null).status());
+        assertEquals(
+                412, client.request("DELETE", path, null, "If-Match: \"1\"").status());
+        assertEquals(
+                204,
+                client.request("DELETE", path, null, "If-Match: \"1\", \"3\"").status());
         assertEquals(404, client.get(path).status());
     }
 
@@ -79,15 +85,56 @@ class CatalogTest extends HttpCatalog {
         assertNotEquals(first.id(), client.post("/v1/venues", body).id());
     }
 
+    /** Told all at once, each with its place. */
+    private static void assertWrong(Reply refused, int status, String... errors) throws IOException {
+        assertEquals(status, refused.status(), refused.text());
+        assertEquals(status == 400 ? "invalid_request" : "invalid_value", refused.code());
+        List<String> told = new ArrayList<>();
+        refused.json()
+                .path("errors")
+                .forEach(error -> told.add(error.path("pointer").asText() + " "
+                        + error.path("code").asText()));
+        told.sort(null);
+        assertEquals(List.of(errors), told);
+    }
+
     @Test
-    void shouldRefuseWhatCannotBeTaken() throws IOException {
-        Reply zone = client.post("/v1/venues", "{\"name\":\"V\",\"timezone\":\"Mars/Base\"}");
-        assertEquals(422, zone.status());
-        assertEquals("invalid_value", zone.code());
-        assertEquals("/timezone", zone.json().at("/errors/0/pointer").asText());
-        assertEquals(
+    void shouldTellAllThatIsWrongWithABodyAtOnce() throws IOException {
+        assertWrong(
+                client.post("/v1/venues", "{\"nmae\":\"V\",\"city\":7,\"latitude\":\"north\"}"),
                 400,
-                client.post("/v1/venues", "{\"name\":7,\"timezone\":\"UTC\"}").status());
+                "/city wrong_type",
+                "/latitude wrong_type",
+                "/nmae unknown_field");
+        assertWrong(
+                client.post(
+                        "/v1/venues",
+                        "{\"externalId\":\" \",\"latitude\":91,\"timezone\":\"Mars/Base\",\"city\":\"a\\nb\"}"),
+                422,
+                "/city invalid",
+                "/externalId invalid",
+                "/latitude invalid",
+                "/longitude missing",
+                "/name missing",
+                "/timezone invalid");
+        assertWrong(client.post("/v1/venues", "{\"name\":\"V\",\"timezone\":\"CEST\"}"), 422, "/timezone invalid");
+        assertWrong(
+                client.post(
+                        "/v1/events",
+                        "{\"title\":\" \",\"genres\":[\"a\",null,\"" + "x".repeat(101) + "\"],\"durationMinutes\":0}"),
+                422,
+                "/durationMinutes invalid",
+                "/genres/1 missing",
+                "/genres/2 invalid",
+                "/title invalid");
+        String hall = "/v1/halls/" + hall();
+        assertWrong(client.request("PATCH", hall, "{\"nom\":null}", "If-Match: *"), 400, "/nom unknown_field");
+        assertWrong(client.request("PATCH", hall, "{\"name\":null}", "If-Match: *"), 422, "/name missing");
+        assertWrong(client.request("PATCH", hall, "{\"externalId\":\"h\"}", "If-Match: *"), 422, "/externalId fixed");
+    }
+
+    @Test
+    void shouldRefuseWhoMayNotMakeAVenue() throws IOException {
         assertEquals(404, client.post("/v1/venues/1/halls", "{\"name\":\"H\"}").status());
         try (TestClient ann = server.customer(1)) {
             assertEquals(403, ann.post("/v1/venues", "{}").status());
@@ -95,6 +142,89 @@ class CatalogTest extends HttpCatalog {
         try (TestClient anybody = server.client()) {
             assertEquals(401, anybody.post("/v1/venues", "{}").status());
         }
+    }
+
+    @Test
+    void shouldRefuseSomethingElseOfAnExternalIdThatIsThere() throws IOException {
+        String body = "{\"title\":\"Quasar\",\"externalId\":\"e%s\"}".formatted(unique);
+        String id = made("/v1/events", body);
+        Reply again = client.post("/v1/events", body);
+        assertEquals(200, again.status(), again.text());
+        assertEquals(id, again.id());
+        assertEquals("\"1\"", again.header("etag"));
+        assertEquals(
+                "external_id_taken",
+                client.post("/v1/events", body.replace("Quasar", "Pulsar")).code());
+    }
+
+    @Test
+    void shouldShowWhatIsNotOnSaleToItsOrganisationAlone() throws IOException {
+        String show = draft();
+        JsonNode draft = client.get("/v1/shows/" + show).json();
+        String event = "/v1/events/" + draft.path("eventId").asText();
+        String map = "/v1/seat-maps/" + draft.path("seatMapId").asText();
+        String maps = "/v1/halls/" + draft.path("hallId").asText() + "/seat-maps";
+        String etag = client.get(map).header("etag");
+        try (TestClient anybody = server.client();
+                TestClient other = server.client().as(TestGateway.token(901, Role.ORGANIZER));
+                TestClient admin = server.client().as(TestGateway.token(1, Role.ADMIN))) {
+            for (TestClient stranger : List.of(anybody, other)) {
+                for (String hidden : List.of(event, event + "/shows", map)) {
+                    Reply reply = stranger.get(hidden, "If-None-Match: " + etag);
+                    assertEquals(404, reply.status(), hidden);
+                    assertEquals("not_found", reply.code(), hidden);
+                }
+                assertEquals(0, stranger.get(maps).json().path("items").size());
+                assertEquals(
+                        0,
+                        stranger.get("/v1/events?q=Quasar+" + unique)
+                                .json()
+                                .path("items")
+                                .size());
+            }
+            for (TestClient own : List.of(client, admin)) {
+                assertEquals(200, own.get(event).status());
+                assertEquals(200, own.get(map).status());
+                assertEquals(1, own.get(maps).json().path("items").size());
+                assertEquals(
+                        event,
+                        "/v1/events/"
+                                + own.get("/v1/events?mine=true&q=Quasar+" + unique)
+                                        .json()
+                                        .at("/items/0/id")
+                                        .asText());
+            }
+            assertEquals(401, anybody.get("/v1/events?mine=true").status());
+            assertEquals(401, anybody.get("/v1/venues?mine=true").status());
+            assertEquals(
+                    0, other.get("/v1/venues?mine=true").json().path("items").size());
+            client.post("/v1/shows/" + show + "/publish", null, "If-Match: *");
+            assertEquals(200, anybody.get(event).status());
+            assertEquals(304, anybody.get(map, "If-None-Match: " + etag).status());
+            JsonNode found = anybody.get("/v1/events?q=Quasar+" + unique).json();
+            assertEquals("Europe/Vienna", found.at("/items/0/timezone").asText(), found.toString());
+        }
+        try (TestClient ann = server.customer(1)) {
+            assertEquals(403, ann.get("/v1/events?mine=true").status());
+        }
+    }
+
+    @Test
+    void shouldAnswerAListThatIsKnownWithoutIt() throws IOException {
+        String hall = hall();
+        for (String path : List.of("/v1/venues?city=City" + unique, "/v1/halls/" + hall + "/seat-maps", "/v1/events")) {
+            Reply first = client.get(path);
+            assertEquals(
+                    304,
+                    client.get(path, "If-None-Match: " + first.header("etag")).status(),
+                    path);
+        }
+        String path = "/v1/venues?city=City" + unique;
+        String etag = client.get(path).header("etag");
+        venue();
+        Reply changed = client.get(path, "If-None-Match: " + etag);
+        assertEquals(200, changed.status());
+        assertNotEquals(etag, changed.header("etag"));
     }
 
     @Test
@@ -110,10 +240,17 @@ class CatalogTest extends HttpCatalog {
         JsonNode venues = client.get("/v1/venues?city=City" + unique).json();
         assertEquals(venue, venues.at("/items/0/id").asText());
         assertTrue(venues.path("next").isNull());
-        assertEquals(409, client.request("DELETE", "/v1/venues/" + venue, null).status(), "has halls");
+        assertEquals(
+                409,
+                client.request("DELETE", "/v1/venues/" + venue, null, "If-Match: *")
+                        .status(),
+                "has halls");
         Reply renamed = client.request("PATCH", "/v1/halls/" + hall, "{\"name\":\"Big\"}", "If-Match: \"1\"");
         assertEquals("Big", renamed.json().path("name").asText());
-        assertEquals(204, client.request("DELETE", "/v1/halls/" + hall, null).status());
+        assertEquals(
+                204,
+                client.request("DELETE", "/v1/halls/" + hall, null, "If-Match: \"2\"")
+                        .status());
         JsonNode first = client.get("/v1/venues?limit=1").json();
         assertEquals(1, first.path("items").size());
         assertEquals("invalid_request", client.get("/v1/venues?limit=0").code());
@@ -144,13 +281,21 @@ class CatalogTest extends HttpCatalog {
         assertEquals(422, twice.status());
         assertEquals("invalid_value", twice.code());
         assertEquals("invalid_value", client.post(path, "{\"sections\":[]}").code());
-        assertEquals(
-                "invalid_request",
-                client.post(path, MAP.replace("2.5", "1e300")).code());
-        assertEquals(
-                "invalid_request",
-                client.post(path, MAP.replace("\"name\":\"Main\"", "\"nome\":\"Main\""))
-                        .code());
+        assertWrong(client.post(path, MAP.replace("2.5", "1e300")), 422, "/sections/0/rows/0/seats/1/x invalid");
+        assertWrong(
+                client.post(
+                        path,
+                        MAP.replace("\"name\":\"Main\"", "\"nome\":\"Main\"")
+                                .replace("\"gapBefore\":true", "\"gapBefore\":1")
+                                .replace("\"id\":\"Pit\",", "")),
+                400,
+                "/areas/0/id missing",
+                "/sections/0/name missing",
+                "/sections/0/nome unknown_field");
+        assertWrong(
+                client.post(path, MAP.replace("\"gapBefore\":true", "\"gapBefore\":1")),
+                400,
+                "/sections/0/rows/0/seats/1/gapBefore wrong_type");
         assertEquals(204, client.request("DELETE", "/v1/seat-maps/" + id, null).status());
         assertEquals(404, client.get("/v1/seat-maps/" + id).status());
     }
@@ -203,7 +348,9 @@ class CatalogTest extends HttpCatalog {
 
     @Test
     void shouldRefuseCursorsThatAreNotOfTheList() throws IOException {
-        String event = event();
+        String show = draft();
+        client.post("/v1/shows/" + show + "/publish", null, "If-Match: *");
+        String event = client.get("/v1/shows/" + show).json().path("eventId").asText();
         try (TestClient ann = server.customer(77)) {
             for (String path : new String[] {
                 "/v1/events?cursor=nonsense",

@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.record.RecordSchemas;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,5 +175,79 @@ class EveryRouteTest {
             }
         }
         assertTrue(demanding > 3, "there are routes that demand it");
+    }
+
+    /** The record that a route's body is bound to, or changes parts of; null: it is read by hand, or there is none. */
+    private static Class<?> record(Route route) {
+        for (Class<?> record : route.records()) {
+            if (record.getSimpleName().equals(route.requestSchema())) {
+                return record;
+            }
+        }
+        for (Class<?> record : route.patches()) {
+            if (RecordSchemas.patchName(record).equals(route.requestSchema())) {
+                return record;
+            }
+        }
+        return null;
+    }
+
+    @Test
+    void shouldTellAllThatIsUnknownOrOfTheWrongKindInEveryRecordBody() throws IOException {
+        int tried = 0;
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory);
+                TestClient client = server.client().as(TestGateway.token(5, Role.ADMIN))) {
+            for (Route route : server.gateway.operations()) {
+                Class<?> record = record(route);
+                if (record == null) {
+                    continue;
+                }
+                String first = record.getRecordComponents()[0].getName();
+                String body = "{\"noSuchField\":[{}],\"%s\":[[{}]]}".formatted(first);
+                client.write(route.method().name(), path(route), body, "If-Match: *");
+                Reply reply = client.read();
+                assertEquals(400, reply.status(), route.operationId() + ": " + reply.text());
+                assertEquals("invalid_request", reply.code(), route.operationId());
+                Set<String> errors = new TreeSet<>();
+                reply.json()
+                        .path("errors")
+                        .forEach(error -> errors.add(error.path("pointer").asText()));
+                assertTrue(errors.contains("/noSuchField"), route.operationId() + ": " + errors);
+                assertTrue(
+                        errors.stream().anyMatch(pointer -> pointer.startsWith("/" + first)),
+                        route.operationId() + ": " + errors);
+                tried++;
+            }
+        }
+        assertTrue(tried >= 6, tried + " bodies are records");
+    }
+
+    /** What has no versions: holds, what a person saved, and seat maps, which never change. */
+    private static final Set<String> WITHOUT_VERSIONS = Set.of(
+            "releaseHold",
+            "saveShow",
+            "removeSavedShow",
+            "deleteSeatMap",
+            "changeSeatBlocks",
+            "deleteShow",
+            "putSeatBlocks",
+            "putShowPrices");
+
+    @Test
+    void shouldDemandTheKnownVersionWhereverSomethingIsChanged() throws IOException {
+        Set<String> free = new TreeSet<>();
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory);
+                TestClient client = server.client().as(TestGateway.token(5, Role.ADMIN))) {
+            for (Route route : server.gateway.operations()) {
+                if (route.demandsIfMatch()) {
+                    Reply reply = ask(client, route, route.requestSchema() == null ? null : "{}");
+                    assertEquals(428, reply.status(), route.operationId() + ": " + reply.text());
+                } else if (Set.of(Route.Method.PUT, Route.Method.PATCH, Route.Method.DELETE)
+                        .contains(route.method())) {
+                    free.add(route.operationId());
+                }
+            }
+        }
+        assertEquals(new TreeSet<>(WITHOUT_VERSIONS), free);
     }
 }

@@ -129,7 +129,10 @@ class TextFieldsTest {
             seats.add(twin.put("id", "\u0410-1"));
             Reply refused = organizer.post("/v1/halls/" + hall + "/seat-maps", map.toString());
             assertEquals(422, refused.status(), refused.text());
-            assertTrue(refused.json().path("detail").asText().contains("A-1 and \u0410-1"), refused.text());
+            assertEquals(
+                    "/sections/0/rows/0/seats/1/id",
+                    refused.json().at("/errors/0/pointer").asText());
+            assertTrue(refused.json().at("/errors/0/detail").asText().contains("A-1 and \u0410-1"), refused.text());
         }
     }
 

@@ -123,7 +123,7 @@ public final class DemoCatalogue {
     }
 
     private String created(String kind, Answer answer) {
-        report.imported(kind, answer.created());
+        report.imported(answer.differs() ? kind + ImportReport.DIFFERENT : kind, answer.created());
         return answer.id();
     }
 
