@@ -134,6 +134,13 @@ public final class TestCore implements CommandPort, ShowDirectory, AutoCloseable
 
     /** Puts a show on sale, everything at one price; its seat map has the next id. */
     public TestShow open(long showId, SeatMap map, long price) {
+        TestShow show = draft(showId, map, price);
+        tell(Commands.openShow(showId));
+        return show;
+    }
+
+    /** The same, and it is not on sale yet. */
+    public TestShow draft(long showId, SeatMap map, long price) {
         long now = nowMs();
         upload(UploadKind.SEAT_MAP, showId + 1, SeatMapCodec.encode(map));
         tell(new DefineShowCommand(showId, showId + 1)
@@ -147,7 +154,6 @@ public final class TestCore implements CommandPort, ShowDirectory, AutoCloseable
                 .encode());
         TestShow show = of(showId);
         show.price(price);
-        tell(Commands.openShow(showId));
         return show;
     }
 

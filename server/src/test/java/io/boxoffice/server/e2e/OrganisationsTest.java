@@ -38,7 +38,7 @@ class OrganisationsTest {
     private static final long OTHER = 88;
     private static final long ADA = 1;
     private static final Set<String> NOT_THERE =
-            Set.of("not_found", "unknown_show", "unknown_reservation", "unknown_payment", "unknown_ticket");
+            Set.of("not_found", "unknown_reservation", "unknown_payment", "unknown_ticket");
     /** Where organizers are customers like all others: what they ask for is theirs. */
     private static final Set<String> FOR_ONESELF = Set.of("placeHold", "listHolds", "createBooking", "listBookings");
 

@@ -227,11 +227,7 @@ class EveryRouteTest {
             "releaseHold",
             "saveShow",
             "removeSavedShow",
-            "deleteSeatMap",
-            "changeSeatBlocks",
-            "deleteShow",
-            "putSeatBlocks",
-            "putShowPrices");
+            "deleteSeatMap");
 
     @Test
     void shouldDemandTheKnownVersionWhereverSomethingIsChanged() throws IOException {

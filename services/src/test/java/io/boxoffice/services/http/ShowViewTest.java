@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.protocol.port.SeatState;
@@ -192,5 +193,32 @@ class ShowViewTest {
                         .json()
                         .at("/counts/free")
                         .asInt());
+    }
+
+    @Test
+    void shouldAnswerAPageWithoutPostgresAsFarAsItIsKnown() throws IOException {
+        JsonNode show =
+                client.get(SHOWS + "?include=event,venue,prices,availability").json();
+        assertEquals("on_sale", show.path("saleStatus").asText(), show.toString());
+        assertEquals(1_200, show.path("priceFrom").asInt());
+        assertEquals(client.get(SHOWS + "/prices").json(), show.at("/included/prices"));
+        assertEquals(client.get(SHOWS + "/availability").json(), show.at("/included/availability"));
+        assertEquals(false, show.path("included").has("event"), "only PostgreSQL knows it");
+    }
+
+    @Test
+    void shouldHideAShowThatTheCoreIsStillBeingToldOf() throws IOException {
+        server.core.draft(SHOW + 1, TestShow.smallHall(), 1_200);
+        for (String rest : new String[] {"/seat-map", "/prices", "/availability", "/stream"}) {
+            Reply refused = client.get("/v1/shows/" + (SHOW + 1) + rest);
+            assertEquals(404, refused.status(), rest);
+            assertEquals("not_found", refused.code(), rest);
+        }
+        try (TestClient ann = server.customer(1)) {
+            assertEquals(
+                    "not_found",
+                    ann.post("/v1/shows/" + (SHOW + 1) + "/holds", "{\"seats\":[\"A-1\"]}")
+                            .code());
+        }
     }
 }
