@@ -1,6 +1,7 @@
 package io.boxoffice.engine.live;
 
 import io.boxoffice.engine.state.Commands;
+import io.boxoffice.engine.state.DefineShowCommand;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
@@ -56,6 +57,20 @@ public final class TestShow {
         }
         IntStream.range(0, map.areaCount()).forEach(area -> prices.area(area, priceClass));
         core.upload(UploadKind.PRICES, id, prices.build().encode());
+    }
+
+    /** Has its sale begin at another time, epoch milliseconds. */
+    public void onSaleFrom(long epochMs) {
+        ShowDefinition d = definition();
+        core.tell(new DefineShowCommand(id, d.seatMapId())
+                .with(show -> {
+                    show.eventId(d.eventId()).venueId(d.venueId()).organizerId(d.organizerId());
+                    show.startsAtMs(d.startsAtMs()).endsAtMs(d.endsAtMs());
+                    show.onSaleFromMs(epochMs).onSaleUntilMs(d.onSaleUntilMs()).cancelUntilMs(d.cancelUntilMs());
+                    show.checkInFromMs(d.checkInFromMs()).checkInUntilMs(d.checkInUntilMs());
+                    show.holdTtlMs(d.holdTtlMs()).maxUnitsPerHold(d.maxUnitsPerHold());
+                })
+                .encode());
     }
 
     public void close() {

@@ -149,7 +149,7 @@ class SlowReadersTest {
                     } else {
                         show.block(0, SEATS - 1);
                     }
-                    assertEquals("availability", reading.event().get("event"));
+                    assertEquals("changes", reading.event().get("event"));
                     double held = gauge(server, "boxoffice.gateway.held.bytes");
                     assertTrue(held <= config.http().memory().maxHeldBytes(), () -> held + " bytes held");
                 }
