@@ -11,8 +11,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.engine.live.TestReservation;
 import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.gateway.record.Id;
+import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
 import io.boxoffice.protocol.sbe.DefineShowDecoder;
 import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;

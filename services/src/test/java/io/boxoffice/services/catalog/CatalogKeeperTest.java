@@ -90,7 +90,8 @@ class CatalogKeeperTest {
             SeatMapInfo map = scene.map(hall);
             Instant longAfter = NOW.plusMillis(2 * CatalogScene.CONFIG.archiveAfterMs());
             ShowRequest over = CatalogScene.showDraft("over", hall, event, map, NOW.plusSeconds(1));
-            ShowRequest justOver = CatalogScene.showDraft("just-over", hall, event, map, longAfter.minusSeconds(10_000));
+            ShowRequest justOver =
+                    CatalogScene.showDraft("just-over", hall, event, map, longAfter.minusSeconds(10_000));
             long overId = scene.publish(
                             ANNA, scene.shows.create(ANNA, over).value().id())
                     .id();

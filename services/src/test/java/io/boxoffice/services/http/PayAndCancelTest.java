@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.engine.live.TestShow;
+import io.boxoffice.gateway.TestClient.Reply;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,7 @@ class PayAndCancelTest extends HttpSale {
         assertEquals("declined", payment.json().path("status").asText());
         assertEquals(reply.json().path("reason"), payment.json().path("reason"));
         assertEquals(
-                "not_found",
-                ann.get("/v1/bookings/" + id + "/payments/9-9").code());
+                "not_found", ann.get("/v1/bookings/" + id + "/payments/9-9").code());
         assertEquals(
                 404, ben.get("/v1/bookings/" + id + "/payments/" + paymentId).status());
         Reply missing = ann.post("/v1/bookings/" + id + "/payments", "{}");

@@ -306,7 +306,8 @@ class StreamTest {
             String free = Long.toString(other.set(1, SeatState.FREE));
             assertEquals(free, watcher.event().get("id"), "the other one goes on");
             try (TestClient back = server.client()) {
-                assertEquals(200, back.get("/v1/streams?show=210&show=200:" + sold).status());
+                assertEquals(
+                        200, back.get("/v1/streams?show=210&show=200:" + sold).status());
                 assertEquals(free, back.event().get("id"), "what was missed of one of them");
             }
         }
