@@ -303,12 +303,13 @@ class StreamTest {
             assertEquals("[\"A-2\"]", data(second).path("sold").toString());
             server.show.forget();
             assertArchived(watcher);
-            String free = Long.toString(other.set(1, SeatState.FREE));
-            assertEquals(free, watcher.event().get("id"), "the other one goes on");
+            long free = other.set(1, SeatState.FREE);
+            String goesOn = watcher.event().get("id");
+            assertTrue(Long.parseLong(goesOn) >= free, "the other one goes on");
             try (TestClient back = server.client()) {
                 assertEquals(
                         200, back.get("/v1/streams?show=210&show=200:" + sold).status());
-                assertEquals(free, back.event().get("id"), "what was missed of one of them");
+                assertEquals(goesOn, back.event().get("id"), "what was missed of one of them");
             }
         }
     }
@@ -349,7 +350,7 @@ class StreamTest {
                 assertEquals("invalid_request", refused.code(), query);
                 assertEquals("show", refused.json().at("/errors/0/parameter").asText(), query);
             }
-            assertEquals("unknown_show", client.get(streams + "&show=5").code());
+            assertEquals("not_found", client.get(streams + "&show=5").code());
         }
     }
 }
