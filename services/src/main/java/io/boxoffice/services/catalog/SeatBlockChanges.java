@@ -25,7 +25,7 @@ public record SeatBlockChanges(
 
         @JsonPropertyDescription(
                 "How many places are to be blocked from now on; an area that is not named stays as it is")
-        @Size(max = SeatBlocks.MAX_AREAS)
+        @Size(max = StatedBlocks.MAX_AREAS)
         List<@NotNull @Valid BlockedArea> areas) {
     public SeatBlockChanges {
         block = block == null ? Map.of() : block;

@@ -396,7 +396,7 @@ public final class ShowCatalog {
      *                                  not so many places left
      * @throws VersionMismatchException when it has another version
      */
-    public Show changeBlocks(Actor actor, long showId, SeatBlocks stated, Versions expected) {
+    public Show changeBlocks(Actor actor, long showId, StatedBlocks stated, Versions expected) {
         return block(actor, showId, expected, (map, before) -> SomeBlocks.of(map, stated)
                 .appliedTo(Blocks.NONE));
     }

@@ -98,7 +98,7 @@ public final class ShowJson implements StepAnswer.Encoder {
     }
 
     private ShowAnswer answer(Show show, ShowLabels names, boolean own, ShowIncluded included) {
-        SeatBlocks blocks = own ? SeatBlocks.of(show.blocks()) : null;
+        StatedBlocks blocks = own ? StatedBlocks.of(show.blocks()) : null;
         return new ShowAnswer(
                 new Id(show.id()),
                 new Id(show.eventId()),

@@ -98,7 +98,7 @@ public final class ShowRoutes {
                         .cost(2)
                         .summary(TAG, "Which seats, and how many places of areas, are not for sale")
                         .roles(Role.ORGANIZER)
-                        .answerRecord(200, "As they could be stated again", SeatBlocks.class)
+                        .answerRecord(200, "As they could be stated again", StatedBlocks.class)
                         .etag()
                         .handledBy(calls.blocking(this::getBlocks)),
                 Route.put("/v1/shows/{showId}/seat-blocks", "putSeatBlocks")
@@ -108,7 +108,7 @@ public final class ShowRoutes {
                                 "State which seats, and how many places of areas, are not for sale; all others are")
                         .roles(Role.ORGANIZER)
                         .ifMatch()
-                        .body(SeatBlocks.class)
+                        .body(StatedBlocks.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(200, "Changed", ShowAnswer.class)
                         .etag()
@@ -202,12 +202,12 @@ public final class ShowRoutes {
 
     private Response getBlocks(Call call) {
         Show show = shows.ownShow(CatalogCalls.actor(call), call.id(0));
-        return answered(show.version(), Records.bytes(SeatBlocks.of(show.blocks())));
+        return answered(show.version(), Records.bytes(StatedBlocks.of(show.blocks())));
     }
 
     private Response putBlocks(Call call) {
         Versions expected = Etags.expected(call);
-        SeatBlocks blocks = call.read(SeatBlocks.class);
+        StatedBlocks blocks = call.read(StatedBlocks.class);
         return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), blocks, expected));
     }
 

@@ -23,7 +23,7 @@ record SomeBlocks(Map<String, Integer> block, Set<String> unblock, Map<String, I
      *
      * @throws InvalidInputException when the map has no such seat or area, or an area not so many places
      */
-    static SomeBlocks of(SeatMap map, SeatBlocks stated) {
+    static SomeBlocks of(SeatMap map, StatedBlocks stated) {
         return of(map, "/blocks", new SeatBlockChanges(stated.blocks(), null, stated.areas()));
     }
 

@@ -108,7 +108,7 @@ class ShowCatalogTest {
         Show blocked = scene.shows.changeBlocks(
                 ANNA,
                 show.id(),
-                new SeatBlocks(Map.of("B-1", "house", "A-2", "technical", "A-1", "house"), null),
+                new StatedBlocks(Map.of("B-1", "house", "A-2", "technical", "A-1", "house"), null),
                 Versions.ANY);
         assertEquals(
                 List.of("A-1", "A-2", "B-1"),
@@ -119,7 +119,7 @@ class ShowCatalogTest {
     void shouldTellTheCoreEverythingWhenAShowIsPublished() {
         Show draft = scene.draftShow();
         scene.shows.changeBlocks(
-                ANNA, draft.id(), new SeatBlocks(Map.of("A-2", "accessible_hold"), null), Versions.ANY);
+                ANNA, draft.id(), new StatedBlocks(Map.of("A-2", "accessible_hold"), null), Versions.ANY);
 
         Show show = scene.publish(ANNA, draft.id());
 
@@ -281,13 +281,13 @@ class ShowCatalogTest {
     @Test
     void shouldKeepBlocksAsTheyWereWhenTheCoreRefusesNewOnes() {
         long id = scene.publish(ANNA, scene.draftShow().id()).id();
-        scene.shows.changeBlocks(ANNA, id, new SeatBlocks(Map.of("A-1", "box_office"), null), Versions.ANY);
+        scene.shows.changeBlocks(ANNA, id, new StatedBlocks(Map.of("A-1", "box_office"), null), Versions.ANY);
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
 
         assertThrows(
                 RejectedException.class,
                 () -> scene.shows.changeBlocks(
-                        ANNA, id, new SeatBlocks(Map.of("A-2", "box_office"), null), Versions.ANY));
+                        ANNA, id, new StatedBlocks(Map.of("A-2", "box_office"), null), Versions.ANY));
 
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(0, scene.reconciler.finishAll());
@@ -301,7 +301,7 @@ class ShowCatalogTest {
         scene.shows.changeBlocks(
                 ANNA,
                 draft.id(),
-                new SeatBlocks(Map.of("A-1", "box_office"), List.of(new BlockedArea("pit", 4))),
+                new StatedBlocks(Map.of("A-1", "box_office"), List.of(new BlockedArea("pit", 4))),
                 Versions.ANY);
         long id = scene.publish(ANNA, draft.id()).id();
         assertEquals(4, scene.core.of(id).blockedPlaces(0));
@@ -320,7 +320,10 @@ class ShowCatalogTest {
         assertThrows(
                 InvalidInputException.class,
                 () -> scene.shows.changeBlocks(
-                        ANNA, id, new SeatBlocks(Map.of(), List.of(new BlockedArea("pit", 1_000_000))), Versions.ANY));
+                        ANNA,
+                        id,
+                        new StatedBlocks(Map.of(), List.of(new BlockedArea("pit", 1_000_000))),
+                        Versions.ANY));
     }
 
     @Test
@@ -397,7 +400,7 @@ class ShowCatalogTest {
         assertEquals(
                 List.of("/blocks/Z~11"),
                 CatalogScene.refused(() -> scene.shows.changeBlocks(
-                        ANNA, show.id(), new SeatBlocks(Map.of("Z/1", "house"), null), Versions.ANY)));
+                        ANNA, show.id(), new StatedBlocks(Map.of("Z/1", "house"), null), Versions.ANY)));
     }
 
     @Test

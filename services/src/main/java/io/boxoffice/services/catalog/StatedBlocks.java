@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param blocks reasons by seat id; all other seats are for sale
  * @param areas  blocked places; of an area that is not named none is
  */
-public record SeatBlocks(
+public record StatedBlocks(
         @JsonPropertyDescription("Reasons by seat id; all other seats are for sale") @NotNull
         Map<String, @NotNull @Pattern(regexp = BlockReason.NAMES) String> blocks,
 
@@ -26,16 +26,16 @@ public record SeatBlocks(
     /** Areas that one body may name: as many as a seat map may have. */
     static final int MAX_AREAS = 255;
 
-    public SeatBlocks {
+    public StatedBlocks {
         areas = Prices.listed(areas);
     }
 
     /** As it is told. */
-    static SeatBlocks of(Blocks blocks) {
+    static StatedBlocks of(Blocks blocks) {
         Map<String, String> reasons = new TreeMap<>();
         blocks.seats().forEach((seat, reason) -> reasons.put(seat, BlockReason.nameOf(reason)));
         List<BlockedArea> areas = new ArrayList<>();
         blocks.places().forEach((area, places) -> areas.add(new BlockedArea(area, places)));
-        return new SeatBlocks(reasons, areas);
+        return new StatedBlocks(reasons, areas);
     }
 }
