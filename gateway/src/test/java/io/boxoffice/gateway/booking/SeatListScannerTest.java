@@ -98,7 +98,7 @@ class SeatListScannerTest {
         try {
             JsonFields.read(utf8(body), (name, json) -> {
                 assertEquals("seats", name);
-                JsonFields.array(json, name, seat -> seats.add(MAP.seatIndex(JsonFields.string(seat, name))));
+                JsonFields.array(json, seat -> seats.add(MAP.seatIndex(JsonFields.string(seat))));
             });
         } catch (ProblemException e) {
             return null;

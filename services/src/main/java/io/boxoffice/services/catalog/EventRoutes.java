@@ -2,7 +2,8 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.availability.ShowViews;
-import io.boxoffice.gateway.http.JsonFields;
+import io.boxoffice.gateway.http.FieldErrors;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
@@ -172,6 +173,7 @@ public final class EventRoutes {
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             // Told below.
         }
-        throw JsonFields.invalid("near", "must be latitude,longitude");
+        throw new InvalidInputException(
+                new FieldErrors().addParameter("near", FieldErrors.WRONG_TYPE, "must be latitude,longitude"));
     }
 }
