@@ -65,7 +65,7 @@ class OrganisationTokensTest {
             assertEquals(201, first.status(), first.text());
 
             assertEquals(
-                    "unknown_show", two.post(HOLDS, body, "Idempotency-Key: k").code());
+                    "not_found", two.post(HOLDS, body, "Idempotency-Key: k").code());
             assertEquals(first.id(), one.post(HOLDS, body, "Idempotency-Key: k").id());
         }
     }
