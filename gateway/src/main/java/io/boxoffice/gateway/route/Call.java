@@ -2,6 +2,7 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
@@ -10,8 +11,6 @@ import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ public final class Call {
     private final Route route;
     private final List<String> values;
     private final Principal principal;
+    private Map<String, List<String>> form;
 
     Call(Exchange exchange, Route route, List<String> values, Principal principal) {
         this.exchange = exchange;
@@ -74,14 +74,13 @@ public final class Call {
     /**
      * The fields of the form that was sent: each name with its values, in their order.
      *
-     * @throws ProblemException invalid_request, when it is not validly encoded
+     * @throws ProblemException invalid_request, when it is not validly encoded, or has too many fields
      */
     public Map<String, List<String>> form() {
-        try {
-            return new QueryStringDecoder(exchange.body().toString(StandardCharsets.UTF_8), false).parameters();
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(HttpProblem.INVALID_REQUEST, "the form is not validly encoded");
+        if (form == null) {
+            form = Forms.read(exchange.body());
         }
+        return form;
     }
 
     /**

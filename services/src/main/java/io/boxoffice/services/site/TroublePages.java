@@ -66,7 +66,8 @@ final class TroublePages implements ProblemPages {
         int end = path.indexOf('/', 1);
         Say say = path.length() < 2 ? null : languages.find(path.substring(1, end < 0 ? path.length() : end));
         if (say == null) {
-            say = languages.preferred(exchange.headers().get("accept-language"));
+            List<String> asked = exchange.headerValues("accept-language");
+            say = languages.preferred(asked.isEmpty() ? null : asked.get(0));
         }
         return pages.get(say.code()).get(Trouble.of(code.status()));
     }
