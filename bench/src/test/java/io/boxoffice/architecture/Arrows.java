@@ -39,6 +39,7 @@ final class Arrows {
             "ticket", Set.of(),
             "follow", Set.of(),
             "payment", Set.of("database", "follow"),
+            "sandbox", Set.of("payment"),
             "saved", Set.of("catalog", "database"),
             "site", Set.of("catalog", "database"));
 

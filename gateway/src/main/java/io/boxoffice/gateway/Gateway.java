@@ -4,7 +4,7 @@ import io.boxoffice.gateway.auth.TokenVerifier;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViewRoutes;
 import io.boxoffice.gateway.availability.TicketTypes;
-import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CheckInRoutes;
@@ -83,6 +83,7 @@ public final class Gateway implements AutoCloseable {
         lanes = new CommandLanes(
                 ports.commands(),
                 ports.shows(),
+                ports.history(),
                 loops,
                 config.work().maxInFlightPerLoop(),
                 config.work().targetWaitMs(),
@@ -166,19 +167,15 @@ public final class Gateway implements AutoCloseable {
 
     /** Holds, bookings and tickets. */
     private List<Route> saleRoutes(BlockingCalls services) {
-        GatewayConfig.Lists lists = config.lists();
         LongFunction<TicketTypes> types = ports.names()::ticketTypes;
-        BookingHistory history = ports.history();
-        ReservationJson json = new ReservationJson(ports.shows(), types);
-        PastReservations past = new PastReservations(history, services);
+        PastReservations past = new PastReservations(ports.history(), services);
+        BookingAnswers answers = new BookingAnswers(ports.shows(), ports.names());
         List<Route> all = new ArrayList<>();
-        all.addAll(new HoldRoutes(lanes, ports.shows(), types, json, history::noteAnswered).routes());
-        all.addAll(new BookingRoutes(
-                        lanes, ports.shows(), json, history, services, past, lists.defaultLimit(), lists.maxLimit())
-                .routes());
-        all.addAll(new CancellationRoutes(lanes, ports.shows(), history::noteAnswered, past).routes());
-        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets(), history::noteAnswered).routes());
-        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), history::noteAnswered, past).routes());
+        all.addAll(new HoldRoutes(lanes, ports.shows(), types, new ReservationJson(ports.shows(), types)).routes());
+        all.addAll(new BookingRoutes(lanes, ports.shows(), answers, past).routes());
+        all.addAll(new CancellationRoutes(lanes, ports.shows(), past).routes());
+        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets()).routes());
+        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), past).routes());
         return all;
     }
 

@@ -8,7 +8,6 @@ import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.booking.BookingHistory;
-import io.boxoffice.gateway.booking.BookingList;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.route.ServiceExecutor;
@@ -107,11 +106,6 @@ public final class StreamHostCommand implements Callable<Integer> {
         @Override
         public Optional<PastBooking> find(long bookingId) {
             return Optional.empty();
-        }
-
-        @Override
-        public BookingList list(long customerId, long organisationId, String cursor, int limit) {
-            throw new UnsupportedOperationException("these gateways stream");
         }
 
         @Override

@@ -5,11 +5,10 @@ import io.boxoffice.protocol.sbe.AreaBlockedEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
-import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.RefundReason;
 import io.boxoffice.protocol.sbe.ReservationEventEncoder;
+import io.boxoffice.protocol.sbe.ReservationEventEncoder.UnitsEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventType;
-import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.SeatMapDefinedEncoder;
 import io.boxoffice.protocol.sbe.SeatMapForgottenEncoder;
 import io.boxoffice.protocol.sbe.SeatsBlockedEncoder;
@@ -36,7 +35,9 @@ final class Events {
      * For steps of reservations alone. The header, and what most steps say nothing of, stands in it from the start: whoever writes
      * one of those fields writes it back after the step.
      */
-    private final UnsafeBuffer stepBuffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+    private final byte[] stepBytes = new byte[Slot.SIZE_BYTES];
+
+    private final UnsafeBuffer stepBuffer = new UnsafeBuffer(stepBytes);
 
     private final ReservationEventEncoder reservationEvent = new ReservationEventEncoder();
     private final ShowEventEncoder showEvent = new ShowEventEncoder();
@@ -165,53 +166,51 @@ final class Events {
         flushBlocked(state.reservations.show[r]);
     }
 
-    /** Reads first, then writes: after each write to a buffer the compiler has a row looked up anew. */
     private void encode(ReservationEventType step, int r, int which) {
         ReservationTable t = state.reservations;
         Show show = t.show[r];
-        long showId = show.showId;
-        byte letter0 = show.currency[0];
-        byte letter1 = show.currency[1];
-        byte letter2 = show.currency[2];
-        long id = t.id(r);
-        long customerId = t.customerId(r);
-        long createdAtMs = t.createdAtMs(r);
-        long deadlineMs = t.deadlineMs(r);
-        long reference = t.reference(r);
-        long amount = t.amount(r);
-        long paidAmount = t.paidAmount(r);
-        long refundDueAmount = t.refundDueAmount(r);
-        long refundedAmount = t.refundedAmount(r);
-        ReservationStatus status = t.status(r);
-        PaymentStatus paymentStatus = t.paymentStatus(r);
-        long quotedAmount = t.quotedAmount(r);
         int unitCount = t.unitCount(r);
-        long credentialNumber = t.credentialNumber(r) & 0xFFFF_FFFFL;
-        int first = t.firstUnit(r);
         boolean all = which == ALL_UNITS && t.cancellations(r) == 0;
         int count = all ? unitCount : count(r, which);
-        ReservationEventEncoder e = reservationEvent.wrap(stepBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
-        e.reservationId(id).showId(showId).customerId(customerId);
-        e.createdAtMs(createdAtMs).deadlineMs(deadlineMs).reference(reference);
-        e.amount(amount).paidAmount(paidAmount);
-        e.refundDueAmount(refundDueAmount).refundedAmount(refundedAmount);
-        e.putCurrency(letter0, letter1, letter2).step(step).status(status).paymentStatus(paymentStatus);
-        e.quotedAmount(quotedAmount).credentialNumber(credentialNumber).unitCount(unitCount);
-        ReservationEventEncoder.UnitsEncoder group = e.unitsCount(count);
+        byte[] m = stepBytes;
+        Fields.putLong(m, ReservationEventEncoder.reservationIdEncodingOffset(), t.id(r));
+        Fields.putLong(m, ReservationEventEncoder.showIdEncodingOffset(), show.showId);
+        Fields.putLong(m, ReservationEventEncoder.customerIdEncodingOffset(), t.customerId(r));
+        Fields.putLong(m, ReservationEventEncoder.createdAtMsEncodingOffset(), t.createdAtMs(r));
+        Fields.putLong(m, ReservationEventEncoder.deadlineMsEncodingOffset(), t.deadlineMs(r));
+        Fields.putLong(m, ReservationEventEncoder.referenceEncodingOffset(), t.reference(r));
+        Fields.putLong(m, ReservationEventEncoder.amountEncodingOffset(), t.amount(r));
+        Fields.putLong(m, ReservationEventEncoder.paidAmountEncodingOffset(), t.paidAmount(r));
+        Fields.putLong(m, ReservationEventEncoder.refundDueAmountEncodingOffset(), t.refundDueAmount(r));
+        Fields.putLong(m, ReservationEventEncoder.refundedAmountEncodingOffset(), t.refundedAmount(r));
+        Fields.putCurrency(m, ReservationEventEncoder.currencyEncodingOffset(), show.currency);
+        Fields.putByte(m, ReservationEventEncoder.stepEncodingOffset(), step.value());
+        Fields.putByte(
+                m, ReservationEventEncoder.statusEncodingOffset(), t.status(r).value());
+        Fields.putByte(
+                m,
+                ReservationEventEncoder.paymentStatusEncodingOffset(),
+                t.paymentStatus(r).value());
+        Fields.putLong(m, ReservationEventEncoder.quotedAmountEncodingOffset(), t.quotedAmount(r));
+        Fields.putInt(m, ReservationEventEncoder.credentialNumberEncodingOffset(), t.credentialNumber(r));
+        Fields.putShort(m, ReservationEventEncoder.unitCountEncodingOffset(), unitCount);
+        int at = ReservationEventEncoder.BLOCK_LENGTH;
+        Fields.putGroup(m, at, UnitsEncoder.sbeBlockLength(), count);
+        at += Fields.GROUP_HEADER;
         UnitPool units = t.units;
         int ordinal = 0;
-        for (int u = count == 0 ? UnitPool.NONE : first; u != UnitPool.NONE; u = units.next(u)) {
+        for (int u = count == 0 ? UnitPool.NONE : t.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
             if (all || included(u, which)) {
-                int unit = units.unit(u);
-                long price = units.price(u);
-                int type = units.ticketType(u);
-                int generation = units.generation(u) & 0xFF;
-                group.next().unit(unit).price(price).ordinal(ordinal).ticketType((short) type);
-                group.generation((short) generation);
+                Fields.putInt(m, at + UnitsEncoder.unitEncodingOffset(), units.unit(u));
+                Fields.putLong(m, at + UnitsEncoder.priceEncodingOffset(), units.price(u));
+                Fields.putShort(m, at + UnitsEncoder.ordinalEncodingOffset(), ordinal);
+                Fields.putByte(m, at + UnitsEncoder.ticketTypeEncodingOffset(), units.ticketType(u));
+                Fields.putByte(m, at + UnitsEncoder.generationEncodingOffset(), units.generation(u));
+                at += UnitsEncoder.sbeBlockLength();
             }
             ordinal++;
         }
-        output.onEvent(stepBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
+        output.onEvent(stepBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + at);
     }
 
     private int count(int r, int which) {

@@ -14,6 +14,7 @@ import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyEncoder;
+import io.boxoffice.protocol.sbe.ReservationReplyEncoder.UnitsEncoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -25,7 +26,9 @@ final class Replies {
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     /** For reservations alone, whose header stands in it from the start. */
-    private final UnsafeBuffer reservationBuffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
+    private final byte[] reservationBytes = new byte[Slot.SIZE_BYTES];
+
+    private final UnsafeBuffer reservationBuffer = new UnsafeBuffer(reservationBytes);
 
     private final RejectedEncoder rejected = new RejectedEncoder();
     private final AcceptedEncoder accepted = new AcceptedEncoder();
@@ -115,52 +118,53 @@ final class Replies {
                 .encodedLength());
     }
 
-    /** The reservation as it is now. Reads first, then writes: after each write to a buffer the compiler has a row looked up anew. */
+    /** The reservation as it is now. */
     void reservation(int r) {
         if (nobodyHears()) {
             return;
         }
         ReservationTable t = state.reservations;
         Show show = t.show[r];
-        long showId = show.showId;
-        byte letter0 = show.currency[0];
-        byte letter1 = show.currency[1];
-        byte letter2 = show.currency[2];
-        long id = t.id(r);
-        long customerId = t.customerId(r);
-        long createdAtMs = t.createdAtMs(r);
-        long deadlineMs = t.deadlineMs(r);
-        long reference = t.reference(r);
-        long amount = t.amount(r);
-        long paidAmount = t.paidAmount(r);
-        long refundDueAmount = t.refundDueAmount(r);
-        long refundedAmount = t.refundedAmount(r);
-        int attempt = t.attempt(r);
-        int refunds = t.refundCount(r);
-        ReservationStatus status = t.status(r);
-        PaymentStatus paymentStatus = t.paymentStatus(r);
-        long quotedAmount = t.quotedAmount(r);
         int unitCount = t.unitCount(r);
-        long credentialNumber = t.credentialNumber(r) & 0xFFFF_FFFFL;
-        int first = t.firstUnit(r);
-        ReservationReplyEncoder e = reservation.wrap(reservationBuffer, MessageHeaderEncoder.ENCODED_LENGTH);
-        e.reservationId(id).showId(showId).customerId(customerId).sequence(state.sequence);
-        e.timeMs(state.nowMs).createdAtMs(createdAtMs).deadlineMs(deadlineMs).reference(reference);
-        e.amount(amount).paidAmount(paidAmount).refundDueAmount(refundDueAmount);
-        e.refundedAmount(refundedAmount).attempt(attempt).refunds(refunds).putCurrency(letter0, letter1, letter2);
-        e.status(status).paymentStatus(paymentStatus).duplicate(BooleanType.FALSE);
-        e.quotedAmount(quotedAmount).credentialNumber(credentialNumber).unitCount(unitCount);
-        ReservationReplyEncoder.UnitsEncoder group = e.unitsCount(unitCount);
+        byte[] m = reservationBytes;
+        Fields.putLong(m, ReservationReplyEncoder.reservationIdEncodingOffset(), t.id(r));
+        Fields.putLong(m, ReservationReplyEncoder.showIdEncodingOffset(), show.showId);
+        Fields.putLong(m, ReservationReplyEncoder.customerIdEncodingOffset(), t.customerId(r));
+        Fields.putLong(m, ReservationReplyEncoder.sequenceEncodingOffset(), state.sequence);
+        Fields.putLong(m, ReservationReplyEncoder.timeMsEncodingOffset(), state.nowMs);
+        Fields.putLong(m, ReservationReplyEncoder.createdAtMsEncodingOffset(), t.createdAtMs(r));
+        Fields.putLong(m, ReservationReplyEncoder.deadlineMsEncodingOffset(), t.deadlineMs(r));
+        Fields.putLong(m, ReservationReplyEncoder.referenceEncodingOffset(), t.reference(r));
+        Fields.putLong(m, ReservationReplyEncoder.amountEncodingOffset(), t.amount(r));
+        Fields.putLong(m, ReservationReplyEncoder.paidAmountEncodingOffset(), t.paidAmount(r));
+        Fields.putLong(m, ReservationReplyEncoder.refundDueAmountEncodingOffset(), t.refundDueAmount(r));
+        Fields.putLong(m, ReservationReplyEncoder.refundedAmountEncodingOffset(), t.refundedAmount(r));
+        Fields.putShort(m, ReservationReplyEncoder.attemptEncodingOffset(), t.attempt(r));
+        Fields.putShort(m, ReservationReplyEncoder.refundsEncodingOffset(), t.refundCount(r));
+        Fields.putCurrency(m, ReservationReplyEncoder.currencyEncodingOffset(), show.currency);
+        Fields.putByte(
+                m, ReservationReplyEncoder.statusEncodingOffset(), t.status(r).value());
+        Fields.putByte(
+                m,
+                ReservationReplyEncoder.paymentStatusEncodingOffset(),
+                t.paymentStatus(r).value());
+        Fields.putByte(m, ReservationReplyEncoder.duplicateEncodingOffset(), BooleanType.FALSE.value());
+        Fields.putLong(m, ReservationReplyEncoder.quotedAmountEncodingOffset(), t.quotedAmount(r));
+        Fields.putInt(m, ReservationReplyEncoder.credentialNumberEncodingOffset(), t.credentialNumber(r));
+        Fields.putShort(m, ReservationReplyEncoder.unitCountEncodingOffset(), unitCount);
+        int at = ReservationReplyEncoder.BLOCK_LENGTH;
+        Fields.putGroup(m, at, UnitsEncoder.sbeBlockLength(), unitCount);
+        at += Fields.GROUP_HEADER;
         UnitPool units = t.units;
-        for (int u = first; u != UnitPool.NONE; u = units.next(u)) {
-            long price = units.price(u);
-            int flags = units.flags(u);
-            int type = units.ticketType(u);
-            int generation = units.generation(u) & 0xFF;
-            group.next().unit(units.unit(u)).price(price).flags((short) flags).ticketType((short) type);
-            group.generation((short) generation);
+        for (int u = t.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
+            Fields.putInt(m, at + UnitsEncoder.unitEncodingOffset(), units.unit(u));
+            Fields.putLong(m, at + UnitsEncoder.priceEncodingOffset(), units.price(u));
+            Fields.putByte(m, at + UnitsEncoder.flagsEncodingOffset(), units.flags(u));
+            Fields.putByte(m, at + UnitsEncoder.ticketTypeEncodingOffset(), units.ticketType(u));
+            Fields.putByte(m, at + UnitsEncoder.generationEncodingOffset(), units.generation(u));
+            at += UnitsEncoder.sbeBlockLength();
         }
-        endReservation();
+        output.onReply(reservationBuffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + at);
     }
 
     private void endReservation() {

@@ -125,7 +125,12 @@ public final class RecordSchemas {
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
-            if (type.getErasedType() == Id.class) {
+            if (type.getErasedType().isEnum()) {
+                ArrayNode values = text.putArray("enum");
+                for (Object value : type.getErasedType().getEnumConstants()) {
+                    values.add(Records.text(value));
+                }
+            } else if (type.getErasedType() == Id.class) {
                 text.put("pattern", ID);
             } else if (type.getErasedType() == Instant.class) {
                 text.put("format", "date-time");

@@ -211,6 +211,11 @@ public final class Records {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
     }
 
+    /** What is written for a constant of an enum. */
+    static String text(Object constant) {
+        return MAPPER.convertValue(constant, String.class);
+    }
+
     /** A record as it is written. */
     public static byte[] bytes(Object record) {
         return Json.bytes(json -> MAPPER.writeValue(json, record));

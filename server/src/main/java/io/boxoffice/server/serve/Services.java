@@ -5,9 +5,9 @@ import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Feature;
@@ -20,10 +20,8 @@ import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.StoredBookings;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
@@ -37,10 +35,10 @@ import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.PaymentProviders;
-import io.boxoffice.services.payment.SandboxConfig;
-import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.sandbox.SandboxConfig;
+import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
@@ -98,10 +96,9 @@ final class Services implements AutoCloseable {
                 bodies,
                 http,
                 clock);
-        BookingListConfig lists = config.of(BookingListConfig.class);
-        history = new StoredBookings(
-                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core.shows(), lists.maxCachedSeats()),
-                new BookingLists(database, lists, core::lastSalesSequence, hurryWriter));
+        BookingFeature bookings =
+                new BookingFeature(database, config.of(BookingListConfig.class), sale, catalog, blocking, http.lists());
+        history = bookings.history();
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
         tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));
         PaymentFeature payments = new PaymentFeature(
@@ -110,12 +107,13 @@ final class Services implements AutoCloseable {
                 sale,
                 followedLog(core, restores),
                 database,
-                new ReservationJson(core.shows(), catalog.names()::ticketTypes),
+                new BookingAnswers(core.shows(), catalog.names()),
                 history,
                 new PastReservations(history, blocking),
                 meters);
         features = List.of(
                 catalog,
+                bookings,
                 payments,
                 new SavedShowsFeature(
                         database,

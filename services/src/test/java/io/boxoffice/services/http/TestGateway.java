@@ -11,8 +11,9 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.BookingAnswers;
+import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
 import io.boxoffice.gateway.fake.FakeShows;
@@ -24,10 +25,8 @@ import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.StoredBookings;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
@@ -36,10 +35,10 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
-import io.boxoffice.services.payment.SandboxConfig;
-import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.sandbox.SandboxConfig;
+import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
@@ -80,6 +79,7 @@ public final class TestGateway implements AutoCloseable {
             0,
             DAY_MS,
             0);
+    private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
     public static final SigningKeys KEYS = SigningKeys.generate();
 
     public final FakeCore core;
@@ -158,10 +158,8 @@ public final class TestGateway implements AutoCloseable {
                 bodies,
                 setup.config,
                 clock);
-        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000, 1_000);
-        StoredBookings history = new StoredBookings(
-                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core, lists.maxCachedSeats()),
-                new BookingLists(database, lists, core::sequence, () -> {}));
+        BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
+        BookingHistory history = bookings.history();
         SandboxProvider provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         payments = new PaymentFeature(
@@ -170,7 +168,7 @@ public final class TestGateway implements AutoCloseable {
                 sale,
                 null,
                 database,
-                new ReservationJson(core, catalog.names()::ticketTypes),
+                new BookingAnswers(core, catalog.names()),
                 history,
                 new PastReservations(history, blocking),
                 meters);
@@ -191,6 +189,7 @@ public final class TestGateway implements AutoCloseable {
                         clock),
                 List.of(
                         catalog,
+                        bookings,
                         payments,
                         new SavedShowsFeature(
                                 database,

@@ -163,7 +163,7 @@ class TypesAndBlocksTest extends HttpCatalog {
         assertEquals(200, blocks("PUT", path, told.text()).status(), "as it was told");
         try (TestClient office = server.client().as(TestGateway.token(3, Role.BOX_OFFICE))) {
             assertEquals(
-                    "invalid_request",
+                    "invalid_value",
                     office.post(path + "/holds", "{\"seats\":[\"A-1\"],\"fromBlock\":\"friends\"}")
                             .code());
         }
