@@ -1,7 +1,6 @@
 package io.boxoffice.gateway;
 
 import io.boxoffice.gateway.auth.TokenVerifier;
-import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViewRoutes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.booking.BookingAnswers;
@@ -30,7 +29,6 @@ import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.route.ServiceExecutor;
-import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
@@ -54,8 +52,6 @@ public final class Gateway implements AutoCloseable {
     private final ServiceExecutor workers;
 
     private final ReloadingTls tls;
-    private final ShowSnapshots told;
-    private final StreamHub streams;
     private final CommandLanes lanes;
     private final List<ProblemCode> problems;
     private final List<Route> routes;
@@ -78,8 +74,6 @@ public final class Gateway implements AutoCloseable {
                 config.listener().transport());
         workers = new ServiceExecutor(
                 "gateway.work", config.work().workerThreads(), config.work().maxQueuedWork(), ports.meters());
-        told = new ShowSnapshots(ports.shows(), ports.clock());
-        streams = new StreamHub(ports.shows(), told, config.streams(), ports.meters());
         lanes = new CommandLanes(
                 ports.commands(),
                 ports.shows(),
@@ -153,12 +147,12 @@ public final class Gateway implements AutoCloseable {
                         ports.shows(),
                         ports.names()::ticketTypes,
                         encoding,
-                        told,
-                        streams,
+                        ports.streams().told(),
+                        ports.streams(),
                         config.work().maxCachedBytes(),
                         ports.bodies())
                 .routes());
-        all.addAll(new StreamRoutes(streams, ports.shows()).routes());
+        all.addAll(new StreamRoutes(ports.streams(), ports.shows(), config.streams().maxShows()).routes());
         all.addAll(saleRoutes(new BlockingCalls(ports.services())));
         all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget())
                 .routes(all.stream().filter(route -> !route.isPage()).toList(), problems));
@@ -220,7 +214,7 @@ public final class Gateway implements AutoCloseable {
             tls.close();
         }
         server.close();
-        streams.close();
+        ports.streams().close();
         workers.close();
         loops.close();
     }

@@ -7,10 +7,12 @@ import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -167,6 +169,11 @@ public final class StreamHostCommand implements Callable<Integer> {
         GatewayPorts ports = new GatewayPorts(
                 server.core().commands(),
                 shows,
+                new StreamHub(
+                        shows,
+                        new ShowSnapshots(shows, Clock.systemUTC()),
+                        config.gateway().streams(),
+                        meters),
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 RevokedTokens.none(),
                 services,

@@ -1,11 +1,11 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
@@ -82,10 +82,7 @@ public final class HoldRoutes {
 
     private void place(Call call) {
         long showId = call.id(0);
-        PublishedShow show = directory.show(showId);
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
+        PublishedShow show = PublicShows.require(directory, showId);
         HoldRequest request = HoldRequest.parse(call.exchange().body(), show.seatMap(), showId, typesOf);
         long customerId = OnBehalf.buyer(call.principal(), request.onBehalfOf());
         if (request.fromBlock() != 0 && !call.principal().isStaff()) {

@@ -92,12 +92,7 @@ public final class Callers {
         List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         int cost = route.cost() + bodyCost(exchange);
         if (authorizations.isEmpty() && route.roles().isEmpty()) {
-            long address = exchange.address();
-            if (address != ClientAddresses.UNKNOWN) {
-                exchange.caller(-address);
-                require(take(addresses, address, cost, route));
-            }
-            return Principal.ANONYMOUS;
+            return anybody(exchange, route, cost);
         }
         String token = authorizations.size() == 1 ? ofBearer(authorizations.get(0)) : null;
         if (token == null) {
@@ -109,6 +104,9 @@ public final class Callers {
         long address = isNew ? exchange.address() : ClientAddresses.UNKNOWN;
         if (isNew) {
             verified = verify(token, address);
+        }
+        if (tokens.isExpired(verified)) {
+            return expired(exchange, route, token, verified, isNew);
         }
         Principal principal = verified.principal();
         RequestRates rates = principal.role() == Role.CUSTOMER ? customers : staff;
@@ -123,6 +121,32 @@ public final class Callers {
         }
         exchange.caller(principal.subject());
         return principal;
+    }
+
+    private Principal anybody(Exchange exchange, Route route, int cost) {
+        long address = exchange.address();
+        if (address != ClientAddresses.UNKNOWN) {
+            exchange.caller(-address);
+            require(take(addresses, address, cost, route));
+        }
+        return Principal.ANONYMOUS;
+    }
+
+    /** With an expired token everybody's things are read as without one; an app whose token ends goes on showing what it shows. */
+    private Principal expired(
+            Exchange exchange, Route route, String token, TokenVerifier.Verified verified, boolean isNew) {
+        long address = exchange.address();
+        if (!route.roles().isEmpty()) {
+            require(isNew || failures(address).tryTake(address, 1));
+            throw new ProblemException(HttpProblem.UNAUTHENTICATED);
+        }
+        int cost = route.cost() + bodyCost(exchange);
+        Principal anybody = anybody(exchange, route, isNew ? cost + VERIFICATION_COST : cost);
+        if (isNew) {
+            failures(address).giveBack(address, 1);
+            tokens.remember(token, verified);
+        }
+        return anybody;
     }
 
     private TokenVerifier.Verified verify(String token, long address) {

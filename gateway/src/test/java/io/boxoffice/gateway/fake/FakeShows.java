@@ -79,6 +79,12 @@ public final class FakeShows {
         return show;
     }
 
+    /** A show that is not on sale yet: the catalog is still telling of it. */
+    public void draft(long showId, SeatMap map, long price) {
+        open(showId, map, price);
+        status(showId, ShowStatus.DRAFT);
+    }
+
     /** Forgets a show. */
     public void remove(long showId) {
         shows.remove(showId);
@@ -100,6 +106,13 @@ public final class FakeShows {
     public void reprice(long showId) {
         FakeShow show = known(showId);
         change(show, show.definition.status(), show.definition.priceVersion() + 1);
+        core.nextSequence();
+    }
+
+    /** Gives a show another begin of its sale, as one command. */
+    public void onSaleFrom(long showId, long epochMs) {
+        FakeShow show = known(showId);
+        change(show, show.definition.status(), show.definition.priceVersion(), epochMs);
         core.nextSequence();
     }
 
@@ -253,6 +266,10 @@ public final class FakeShows {
     }
 
     private static void change(FakeShow show, ShowStatus status, long priceVersion) {
+        change(show, status, priceVersion, show.definition.onSaleFromMs());
+    }
+
+    private static void change(FakeShow show, ShowStatus status, long priceVersion, long onSaleFromMs) {
         ShowDefinition d = show.definition;
         show.definition = new ShowDefinition(
                 d.showId(),
@@ -262,7 +279,7 @@ public final class FakeShows {
                 d.organizerId(),
                 d.startsAtMs(),
                 d.endsAtMs(),
-                d.onSaleFromMs(),
+                onSaleFromMs,
                 d.onSaleUntilMs(),
                 d.cancelUntilMs(),
                 d.checkInFromMs(),

@@ -5,6 +5,8 @@ import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
@@ -12,6 +14,7 @@ import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
@@ -59,6 +62,7 @@ final class Services implements AutoCloseable {
     private final MeterRegistry meters;
     private final ServiceExecutor executor;
     private final CachedBodies bodies;
+    private final StreamHub streams;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
     private final BookingHistory history;
@@ -85,12 +89,14 @@ final class Services implements AutoCloseable {
         GatewayConfig http = config.gateway();
         bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
         database = connect(postgres.access(), config.of(CatalogConfig.class).database());
+        streams = new StreamHub(core.shows(), new ShowSnapshots(core.shows(), clock), http.streams(), meters);
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(
                         config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
                 sale,
+                new ShowViews(core.shows(), streams.told(), streams),
                 data.catalogCache(),
                 blocking,
                 bodies,
@@ -182,6 +188,7 @@ final class Services implements AutoCloseable {
         return new GatewayPorts(
                 core.commands(),
                 core.shows(),
+                streams,
                 keys,
                 new RevokedTokens(data.keys()),
                 executor,

@@ -11,7 +11,9 @@ import io.boxoffice.gateway.booking.OnBehalf;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Refund;
 import io.boxoffice.gateway.booking.TicketCode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Id;
@@ -148,7 +150,7 @@ public final class BookingFeature implements Feature {
         long organisationId = organisation(call.principal());
         ShowCard card = card(showId);
         if (card == null || organisationId != 0 && card.organizerId() != organisationId) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return answer(call, new BookingQuery(0, showId, 0, reference(call), call.parameter("cursor"), call.limit()));
     }

@@ -72,7 +72,7 @@ class BookingFlowTest extends HttpSale {
         assertEquals("price_changed", changed.code());
         assertEquals(1_200, changed.json().path("amount").asLong());
         assertEquals(
-                "unknown_show",
+                "not_found",
                 ann.post("/v1/shows/5/holds", "{\"seats\":[\"A-1\"]}").code());
         assertEquals(
                 "not_found",

@@ -11,6 +11,8 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
@@ -22,6 +24,7 @@ import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
@@ -148,11 +151,13 @@ public final class TestGateway implements AutoCloseable {
         BlockingCalls blocking = new BlockingCalls(services);
         CachedBodies bodies = CachedBodies.of(
                 setup.config.work().maxCachedBytes(), setup.config.work().maxSharedBytes());
+        StreamHub streams = new StreamHub(core, new ShowSnapshots(core, clock), setup.config.streams(), meters);
         SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
                 sale,
+                new ShowViews(core, streams.told(), streams),
                 directory.resolve("catalog.json"),
                 blocking,
                 bodies,
@@ -178,6 +183,7 @@ public final class TestGateway implements AutoCloseable {
                 new GatewayPorts(
                         core,
                         core,
+                        streams,
                         KEYS,
                         revoked,
                         services,
