@@ -70,9 +70,7 @@ public final class OpenApiDocument {
         ((ObjectNode) components.get("schemas"))
                 .setAll((ObjectNode) resource(STREAMS).get("schemas"));
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
-        for (ProblemCode code : problems) {
-            codes.add(code.code());
-        }
+        problems.forEach(problem -> codes.add(problem.code()));
         ProblemResponses.describe(components, problems);
         for (Route.AnswerHeader header : Route.AnswerHeader.values()) {
             ObjectNode described = components.withObjectProperty("headers").putObject(header.text());

@@ -129,7 +129,7 @@ class LimitsTest {
                 }
                 client.close();
             }
-            assertEquals("unknown_reservation", leaving.read().code());
+            assertEquals("not_found", leaving.read().code());
             // The core was asked, and knows no such booking; whether it is past, PostgreSQL would know.
             assertEquals("database_unavailable", leaving.read().code());
             assertEquals("database_unavailable", leaving.read().code());
