@@ -338,7 +338,7 @@ class StreamTest {
                 assertEquals("invalid_request", refused.code(), query);
                 assertEquals("show", refused.json().at("/errors/0/parameter").asText(), query);
             }
-            assertEquals("unknown_show", client.get(streams + "&show=5").code());
+            assertEquals("not_found", client.get(streams + "&show=5").code());
         }
     }
 }
