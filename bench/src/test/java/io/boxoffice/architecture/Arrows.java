@@ -40,7 +40,8 @@ final class Arrows {
             "follow", Set.of(),
             "payment", Set.of("database", "follow"),
             "sandbox", Set.of("payment"),
-            "saved", Set.of("catalog", "database"));
+            "saved", Set.of("catalog", "database"),
+            "site", Set.of("catalog", "database"));
 
     private Arrows() {}
 

@@ -25,6 +25,7 @@ import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.HttpMetrics;
+import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.route.ServiceExecutor;
@@ -95,7 +96,8 @@ public final class Gateway implements AutoCloseable {
                 config.cors(),
                 new HttpMetrics(ports.meters(), problems),
                 lanes::isCrowded,
-                config.http().bodies().maxBytes());
+                config.http().bodies().maxBytes(),
+                problemPages(features));
         RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
         server = new HttpServer(
                 loops,
@@ -129,6 +131,14 @@ public final class Gateway implements AutoCloseable {
         return all;
     }
 
+    private static ProblemPages problemPages(List<Feature> features) {
+        return features.stream()
+                .map(Feature::problemPages)
+                .filter(pages -> pages != ProblemPages.NONE)
+                .findFirst()
+                .orElse(ProblemPages.NONE);
+    }
+
     private List<Route> routes(List<Feature> features) {
         BlockingCalls encoding = new BlockingCalls(workers);
         List<Route> all = new ArrayList<>();
@@ -146,7 +156,8 @@ public final class Gateway implements AutoCloseable {
                         ports.streams(), ports.shows(), config.streams().maxShows())
                 .routes());
         all.addAll(saleRoutes(new BlockingCalls(ports.services())));
-        all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget()).routes(all, problems));
+        all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget())
+                .routes(all.stream().filter(route -> !route.isPage()).toList(), problems));
         return all;
     }
 
@@ -169,9 +180,14 @@ public final class Gateway implements AutoCloseable {
         return problems;
     }
 
-    /** Every operation, as it is served. */
+    /** Every operation of the API, as it is served. */
     public List<Route> operations() {
-        return routes;
+        return routes.stream().filter(route -> !route.isPage()).toList();
+    }
+
+    /** Every page, file of one, and what forms are sent to. */
+    public List<Route> pages() {
+        return routes.stream().filter(Route::isPage).toList();
     }
 
     /**

@@ -51,7 +51,7 @@ public final class CachedBody {
     }
 
     /** The cache has no use for it any more; answers that are being sent keep the bytes. */
-    synchronized void release() {
+    public synchronized void release() {
         if (!released) {
             released = true;
             plain.release();
@@ -62,7 +62,7 @@ public final class CachedBody {
     }
 
     /** Whether answering this exchange takes no more work than sending bytes. */
-    boolean isReadyFor(Exchange exchange) {
+    public boolean isReadyFor(Exchange exchange) {
         return gzip != null || !wantsGzip(exchange) || isKnown(exchange, etag);
     }
 
@@ -84,7 +84,7 @@ public final class CachedBody {
     }
 
     /** How long it is, uncompressed. */
-    int plainBytes() {
+    public int plainBytes() {
         return plain.length();
     }
 

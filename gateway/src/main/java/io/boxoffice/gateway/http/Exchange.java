@@ -253,6 +253,11 @@ public final class Exchange {
         return response;
     }
 
+    /** Shows another form of the same answer, before it is sent. In {@link RequestHandler#onResponse} alone. */
+    public void showInstead(Response other) {
+        replaceResponse(other);
+    }
+
     /** Says something else instead, before anything was said. */
     void replaceResponse(Response other) {
         response.body().release();

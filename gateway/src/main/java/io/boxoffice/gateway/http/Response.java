@@ -105,6 +105,15 @@ public final class Response {
         return this;
     }
 
+    /** The same answer, status and headers and all, with another body. */
+    public Response withBody(String otherType, byte[] bytes) {
+        Response other = new Response(status, otherType, Unpooled.wrappedBuffer(bytes), false);
+        other.headers.addAll(headers);
+        other.problem = problem;
+        other.close = close;
+        return other;
+    }
+
     Response problem(ProblemCode code) {
         problem = code;
         return this;

@@ -13,6 +13,7 @@ import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.route.Dispatcher;
 import io.boxoffice.gateway.route.HttpMetrics;
+import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,8 @@ public final class AdminServer implements AutoCloseable {
                 CorsPolicy.OFF,
                 new HttpMetrics(new SimpleMeterRegistry(), List.of(HttpProblem.values())),
                 loop -> false,
-                config.http().bodies().maxBytes());
+                config.http().bodies().maxBytes(),
+                ProblemPages.NONE);
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         server = new HttpServer(

@@ -2,6 +2,7 @@ package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.JsonFields;
@@ -12,6 +13,7 @@ import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** One request to one route. For one thread at a time: the event loop, or the thread a blocking call runs on. */
@@ -20,6 +22,7 @@ public final class Call {
     private final Route route;
     private final List<String> values;
     private final Principal principal;
+    private Map<String, List<String>> form;
 
     Call(Exchange exchange, Route route, List<String> values, Principal principal) {
         this.exchange = exchange;
@@ -69,12 +72,24 @@ public final class Call {
     }
 
     /**
-     * A query parameter; null when there is none or it is blank.
+     * The fields of the form that was sent: each name with its values, in their order.
      *
-     * @throws IllegalArgumentException when the route declares none of that name
+     * @throws ProblemException invalid_request, when it is not validly encoded, or has too many fields
+     */
+    public Map<String, List<String>> form() {
+        if (form == null) {
+            form = Forms.read(exchange.body());
+        }
+        return form;
+    }
+
+    /**
+     * A query parameter; null when there is none or it is blank. Pages need not declare theirs.
+     *
+     * @throws IllegalArgumentException when the operation declares none of that name
      */
     public String parameter(String name) {
-        if (route.query(name) == null) {
+        if (!route.isPage() && route.query(name) == null) {
             throw new IllegalArgumentException(route.operationId() + " has no parameter " + name);
         }
         return exchange.parameter(name);

@@ -31,12 +31,14 @@ public final class Dispatcher implements RequestHandler {
     private final HttpMetrics metrics;
     private final Predicate<EventLoop> crowded;
     private final int defaultMaxBodyBytes;
+    private final ProblemPages problemPages;
 
     /** An OPTIONS request to a path that is known. */
     private record Options(String allow) {}
 
     /**
-     * @param crowded whether there is too much to do on an event loop; asked on that event loop
+     * @param crowded      whether there is too much to do on an event loop; asked on that event loop
+     * @param problemPages how problems look in a browser
      */
     public Dispatcher(
             Router router,
@@ -44,13 +46,15 @@ public final class Dispatcher implements RequestHandler {
             CorsPolicy cors,
             HttpMetrics metrics,
             Predicate<EventLoop> crowded,
-            int defaultMaxBodyBytes) {
+            int defaultMaxBodyBytes,
+            ProblemPages problemPages) {
         this.router = router;
         this.callers = callers;
         this.cors = cors;
         this.metrics = metrics;
         this.crowded = crowded;
         this.defaultMaxBodyBytes = defaultMaxBodyBytes;
+        this.problemPages = problemPages;
     }
 
     @Override
@@ -87,14 +91,20 @@ public final class Dispatcher implements RequestHandler {
             throw new ProblemException(HttpProblem.PRECONDITION_REQUIRED);
         }
         checkMediaTypes(exchange, route);
-        if (route.requestSchema() == null) {
+        if (route.requestSchema() == null && !route.isForm()) {
             return HttpMethod.POST.equals(method) ? EMPTY_OBJECT_BYTES : NO_BODY;
         }
         return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
     }
 
-    /** Nothing of a query is ignored: what nobody knows is refused, as is what cannot be taken; all at once. */
+    /**
+     * Nothing of a query is ignored: what nobody knows is refused, as is what cannot be taken; all at once. Not so of pages, whose
+     * addresses others write, and lengthen.
+     */
     private static void checkParameters(Exchange exchange, Route route) {
+        if (route.isPage()) {
+            return;
+        }
         Map<String, List<String>> given = exchange.parameters();
         FieldErrors errors = new FieldErrors();
         given.forEach((name, values) -> {
@@ -131,6 +141,10 @@ public final class Dispatcher implements RequestHandler {
             throw new ProblemException(
                     Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
         }
+        if (route.isForm() && exchange.hasBody() && !MediaTypes.isForm(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
+            throw new ProblemException(
+                    Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", MediaTypes.FORM));
+        }
         List<String> produced = route.producedTypes();
         if (produced.isEmpty() || !exchange.headers().contains(HttpHeaderNames.ACCEPT)) {
             return;
@@ -153,7 +167,7 @@ public final class Dispatcher implements RequestHandler {
         }
         Call call = (Call) exchange.attachment();
         try {
-            if (call.route().requestSchema() == null && exchange.hasBody()) {
+            if (call.route().requestSchema() == null && !call.route().isForm() && exchange.hasBody()) {
                 requireNothing(exchange);
             }
             call.route().handler().handle(call);
@@ -176,6 +190,12 @@ public final class Dispatcher implements RequestHandler {
         cors.apply(exchange, response);
         if (isPersonal(exchange) && !response.hasHeader("cache-control")) {
             response.header("cache-control", "no-store");
+        }
+        if (response.problem() != null) {
+            ProblemPages.Page page = problemPages.page(exchange, response.problem());
+            if (page != null) {
+                exchange.showInstead(page.headers(response.withBody(page.contentType(), page.body())));
+            }
         }
         String operation =
                 exchange.attachment() instanceof Call call ? call.route().operationId() : "none";

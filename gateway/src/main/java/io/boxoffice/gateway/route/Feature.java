@@ -17,6 +17,11 @@ public interface Feature extends AutoCloseable {
         return List.of();
     }
 
+    /** How it draws problems for people's browsers; {@link ProblemPages#NONE} of all features but one. */
+    default ProblemPages problemPages() {
+        return ProblemPages.NONE;
+    }
+
     /** Begins what goes on beside requests; before any comes. PostgreSQL may be away, now and at any time. */
     default void start() {
         // Most do nothing by themselves.

@@ -7,7 +7,20 @@ import java.util.Locale;
 
 /** What bodies are, and what clients take. */
 public final class MediaTypes {
+    /** What browsers send forms as. */
+    static final String FORM = "application/x-www-form-urlencoded";
+
     private MediaTypes() {}
+
+    /** Whether a request's body says that it is a form. */
+    static boolean isForm(String contentType) {
+        if (contentType == null) {
+            return false;
+        }
+        int semicolon = contentType.indexOf(';');
+        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        return type.trim().equalsIgnoreCase(FORM);
+    }
 
     /** Whether a request's body says that it is JSON in UTF-8. */
     static boolean isJson(String contentType) {
@@ -56,11 +69,16 @@ public final class MediaTypes {
 
     /** Whether the client takes gzip. */
     public static boolean acceptsGzip(HttpHeaders headers) {
+        return acceptsCoding(headers, "gzip");
+    }
+
+    /** Whether the client takes a content coding such as {@code gzip} or {@code br}, by its name. */
+    public static boolean acceptsCoding(HttpHeaders headers, String coding) {
         for (String accept : headers.getAll(HttpHeaderNames.ACCEPT_ENCODING)) {
             for (String element : accept.toLowerCase(Locale.ROOT).split(",")) {
                 int semicolon = element.indexOf(';');
                 String name = (semicolon < 0 ? element : element.substring(0, semicolon)).trim();
-                if (name.equals("gzip") && !(semicolon >= 0 && isZero(element.substring(semicolon + 1)))) {
+                if (name.equals(coding) && !(semicolon >= 0 && isZero(element.substring(semicolon + 1)))) {
                     return true;
                 }
             }

@@ -102,6 +102,8 @@ public final class Route {
     private final int maxBodyBytes;
     private final boolean refusedInCrowd;
     private final int cost;
+    private final boolean page;
+    private final boolean form;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -128,6 +130,8 @@ public final class Route {
         maxBodyBytes = b.maxBodyBytes;
         refusedInCrowd = b.refusedInCrowd;
         cost = b.cost;
+        page = b.page;
+        form = b.form;
         handler = b.handler;
     }
 
@@ -226,6 +230,16 @@ public final class Route {
         return refusedInCrowd;
     }
 
+    /** Whether it is for people's browsers: a page, a file of one, or what a form is sent to. Not part of the API or its document. */
+    public boolean isPage() {
+        return page;
+    }
+
+    /** Whether its body is a form, {@code application/x-www-form-urlencoded}. */
+    public boolean isForm() {
+        return form;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -269,6 +283,8 @@ public final class Route {
         private boolean demandsIfMatch;
         private boolean refusedInCrowd;
         private int cost = 1;
+        private boolean page;
+        private boolean form;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -354,6 +370,18 @@ public final class Route {
         public Builder patchBody(Class<?> record) {
             patches.add(record);
             return body(RecordSchemas.patchName(record));
+        }
+
+        /** It is for people's browsers: not part of the API or its document. */
+        public Builder page() {
+            page = true;
+            return this;
+        }
+
+        /** It is sent a form of a page: {@link Call#form()}. */
+        public Builder form() {
+            form = true;
+            return page();
         }
 
         public Builder maxBodyBytes(int bytes) {

@@ -9,6 +9,7 @@ import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.RetentionConfig;
 import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -18,6 +19,7 @@ import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.saved.SavedShowsConfig;
+import io.boxoffice.services.site.SiteConfig;
 import java.util.List;
 
 /** The parts of a server's configuration, in the order in which {@code config/boxoffice.conf} shows their sections. */
@@ -42,7 +44,9 @@ final class ConfigParts {
             SandboxConfig.PART,
             ServerConfig.Writer.PART,
             QuotaConfig.PART,
-            SavedShowsConfig.PART);
+            SavedShowsConfig.PART,
+            PublicSite.PART,
+            SiteConfig.PART);
 
     private ConfigParts() {}
 }

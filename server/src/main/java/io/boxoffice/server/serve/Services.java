@@ -20,6 +20,7 @@ import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.booking.BookingFeature;
@@ -43,6 +44,8 @@ import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
+import io.boxoffice.services.site.SiteConfig;
+import io.boxoffice.services.site.SiteFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -125,6 +128,14 @@ final class Services implements AutoCloseable {
                         catalog.names(),
                         blocking,
                         http.lists(),
+                        clock),
+                new SiteFeature(
+                        config.of(SiteConfig.class),
+                        config.of(PublicSite.class),
+                        catalog,
+                        core.shows(),
+                        blocking,
+                        bodies.budget(),
                         clock));
         features.forEach(Feature::start);
     }

@@ -17,6 +17,7 @@ import io.boxoffice.server.core.CoreLimits;
 import io.boxoffice.server.core.RetentionConfig;
 import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -26,6 +27,7 @@ import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.saved.SavedShowsConfig;
+import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.writer.WriterConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +112,8 @@ class ConfigLoaderTest {
                 c.of(QuotaConfig.class));
         assertEquals(QuotaConfig.DEFAULT, c.of(QuotaConfig.class));
         assertEquals(new SavedShowsConfig(200), c.of(SavedShowsConfig.class));
+        assertEquals(new PublicSite("http://localhost:8080", "Boxoffice"), c.of(PublicSite.class));
+        assertEquals(SiteConfig.DEFAULT, c.of(SiteConfig.class));
         assertEquals(new GatewayConfig.Lists(50, 100), c.gateway().lists());
         assertEquals(
                 new CatalogConfig(

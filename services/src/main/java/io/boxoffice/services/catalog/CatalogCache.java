@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +69,11 @@ public final class CatalogCache implements ShowNames, AutoCloseable {
     @Override
     public ShowCard card(long showId) {
         return cards.get(showId);
+    }
+
+    /** All that are known, in no order. What changes meanwhile may be in it or not. */
+    public Collection<ShowCard> cards() {
+        return Collections.unmodifiableCollection(cards.values());
     }
 
     /** How many shows are known. */

@@ -40,6 +40,8 @@ public final class CatalogFeature implements Feature {
     private final SeatMapCatalog seatMaps;
     private final ShowCatalog shows;
     private final CatalogKeeper keeper;
+    private final CatalogSearch search;
+    private final CatalogDetails details;
     private final List<Route> routes = new ArrayList<>();
 
     /**
@@ -79,9 +81,10 @@ public final class CatalogFeature implements Feature {
                 new ShowSales(database, core.shows(), core.lastSalesSequence(), core.hurryWriter()),
                 quotas,
                 json);
+        details = new CatalogDetails(database);
         IdempotencyKeys keys = keys(database, config, quotas, clock);
         keeper = new CatalogKeeper(database, shows, new CatalogReconciler(database, shows), cache, keys, config, clock);
-        CatalogSearch search = new CatalogSearch(database, config, clock);
+        search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
         VenueCatalog venues = new VenueCatalog(database, config, quotas);
@@ -116,6 +119,16 @@ public final class CatalogFeature implements Feature {
     /** Seat maps, also of shows that the core does not know any more. */
     public SeatMapCatalog seatMaps() {
         return seatMaps;
+    }
+
+    /** Finding events. */
+    public CatalogSearch search() {
+        return search;
+    }
+
+    /** What pages tell of events and venues. */
+    public CatalogDetails details() {
+        return details;
     }
 
     @Override

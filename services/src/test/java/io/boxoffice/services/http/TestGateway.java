@@ -25,6 +25,7 @@ import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.BookingClient;
+import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
@@ -42,6 +43,8 @@ import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
+import io.boxoffice.services.site.SiteConfig;
+import io.boxoffice.services.site.SiteFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -202,9 +205,15 @@ public final class TestGateway implements AutoCloseable {
                                 catalog.names(),
                                 blocking,
                                 setup.config.lists(),
-                                clock)));
+                                clock),
+                        site(blocking, bodies, clock)));
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
+        PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
+        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {

@@ -1,0 +1,141 @@
+package io.boxoffice.services.site;
+
+import java.util.List;
+
+/**
+ * What stands around every page: head, header, footer.
+ *
+ * @param languages   all that are served
+ * @param siteUrl     scheme, host and port
+ * @param siteName    what the site is called
+ * @param files       what every page loads
+ * @param title       of the page, without the site's name
+ * @param description one sentence for search engines
+ * @param path        of the page without its language, beginning with a slash; empty: the first page
+ * @param cityName    where the person looks; null: not said
+ * @param cityPath    the city's part of an address
+ * @param query       what is looked for, or empty
+ * @param indexed     whether search engines may keep the page
+ * @param jsonLd      data for search engines, or null
+ */
+public record Frame(
+        Say say,
+        List<Say> languages,
+        String siteUrl,
+        String siteName,
+        Files files,
+        String title,
+        String description,
+        String path,
+        String cityName,
+        String cityPath,
+        String query,
+        boolean indexed,
+        String jsonLd) {
+    /** Addresses of what every page loads. */
+    public record Files(String style, String script, String font) {}
+
+    /** The page's one address for search engines. */
+    public String canonical() {
+        return siteUrl + address(say);
+    }
+
+    /** The same page in a language. */
+    public String address(Say language) {
+        return '/' + language.code() + path;
+    }
+
+    /** A page of this language. */
+    public String to(String languageless) {
+        return '/' + say.code() + languageless;
+    }
+
+    /** The page's title with the site's name. */
+    public String fullTitle() {
+        return title.equals(siteName) ? title : title + " · " + siteName;
+    }
+
+    /** Where the header's city leads: to all cities. */
+    public String placeName() {
+        return cityName == null ? say.text("nav.chooseCity") : cityName;
+    }
+
+    /** Where the header's name leads. */
+    public String home() {
+        return to(cityPath == null ? "" : "/" + cityPath);
+    }
+
+    /** The same with data for search engines. */
+    Frame with(String data) {
+        return new Frame(
+                say,
+                languages,
+                siteUrl,
+                siteName,
+                files,
+                title,
+                description,
+                path,
+                cityName,
+                cityPath,
+                query,
+                indexed,
+                data);
+    }
+
+    /** The same in a city. */
+    Frame in(Programme.City city) {
+        return city == null
+                ? this
+                : new Frame(
+                        say,
+                        languages,
+                        siteUrl,
+                        siteName,
+                        files,
+                        title,
+                        description,
+                        path,
+                        city.name(),
+                        Slugs.encode(city.slug()),
+                        query,
+                        indexed,
+                        jsonLd);
+    }
+
+    /** The same with what is looked for. */
+    Frame lookingFor(String text) {
+        return new Frame(
+                say,
+                languages,
+                siteUrl,
+                siteName,
+                files,
+                title,
+                description,
+                path,
+                cityName,
+                cityPath,
+                text,
+                indexed,
+                jsonLd);
+    }
+
+    /** The same, which search engines shall not keep. */
+    Frame hidden() {
+        return new Frame(
+                say,
+                languages,
+                siteUrl,
+                siteName,
+                files,
+                title,
+                description,
+                path,
+                cityName,
+                cityPath,
+                query,
+                false,
+                jsonLd);
+    }
+}

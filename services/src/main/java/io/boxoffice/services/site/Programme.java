@@ -1,0 +1,107 @@
+package io.boxoffice.services.site;
+
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.ShowStatus;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What is on at one moment: the shows that everybody may see and that have not ended, in the order of time. Immutable. */
+final class Programme {
+    /** Parts of addresses that no city may have. */
+    private static final Set<String> TAKEN =
+            Set.of("e", "v", "s", "search", "near", "privacy", "terms", "checkout", "tickets", "account");
+
+    /** A show that is on, with what the core tells of it. */
+    record Entry(ShowCard card, PublishedShow show) {
+        ZoneId zone() {
+            return ZoneId.of(card.timezone());
+        }
+    }
+
+    /** A city where something is on. */
+    record City(String slug, String name, List<Entry> shows) {
+        ZoneId zone() {
+            return shows.get(0).zone();
+        }
+    }
+
+    private final Map<String, City> cities = new TreeMap<>();
+    private final Map<Long, List<Entry>> byEvent = new HashMap<>();
+    private final Map<Long, List<Entry>> byVenue = new HashMap<>();
+    private final Map<Long, Entry> byId = new HashMap<>();
+
+    Programme(Collection<ShowCard> cards, ShowDirectory directory, long nowMs) {
+        List<Entry> entries = new ArrayList<>();
+        for (ShowCard card : cards) {
+            PublishedShow show = directory.show(card.showId());
+            if (show != null && show.definition().status() != ShowStatus.DRAFT && card.endsAtMs() > nowMs) {
+                entries.add(new Entry(card, show));
+            }
+        }
+        entries.sort(Comparator.comparingLong((Entry entry) -> entry.card.startsAtMs())
+                .thenComparingLong(entry -> entry.card.showId()));
+        for (Entry entry : entries) {
+            ShowCard card = entry.card;
+            byId.put(card.showId(), entry);
+            byEvent.computeIfAbsent(card.eventId(), id -> new ArrayList<>()).add(entry);
+            byVenue.computeIfAbsent(card.venueId(), id -> new ArrayList<>()).add(entry);
+            cities.computeIfAbsent(slug(card.city()), slug -> new City(slug, card.city(), new ArrayList<>()))
+                    .shows
+                    .add(entry);
+        }
+    }
+
+    private static String slug(String city) {
+        String slug = Slugs.of(city);
+        return TAKEN.contains(slug) ? slug + "-city" : slug;
+    }
+
+    /** The cities, in the order of their addresses. */
+    Collection<City> cities() {
+        return cities.values();
+    }
+
+    /** A city by its part of an address, or null. */
+    City city(String slug) {
+        return cities.get(slug);
+    }
+
+    /** The city that a venue's card names. */
+    City cityOf(ShowCard card) {
+        return cities.get(slug(card.city()));
+    }
+
+    /** A show, or null when it is not on. */
+    Entry show(long showId) {
+        return byId.get(showId);
+    }
+
+    /** The shows of an event; empty when none is on. */
+    List<Entry> ofEvent(long eventId) {
+        return byEvent.getOrDefault(eventId, List.of());
+    }
+
+    /** The shows at a venue; empty when none is on. */
+    List<Entry> atVenue(long venueId) {
+        return byVenue.getOrDefault(venueId, List.of());
+    }
+
+    /** The ids of events that are on. */
+    Set<Long> events() {
+        return byEvent.keySet();
+    }
+
+    /** The ids of venues where something is on. */
+    Set<Long> venues() {
+        return byVenue.keySet();
+    }
+}

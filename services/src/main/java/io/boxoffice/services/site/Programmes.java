@@ -1,0 +1,48 @@
+package io.boxoffice.services.site;
+
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.services.catalog.CatalogCache;
+import java.time.Clock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Keeps the programme: made anew by one thread, at most once a second, while others read the one before. Any thread. */
+final class Programmes {
+    private static final long MAX_AGE_MS = 1_000;
+
+    private final CatalogCache cards;
+    private final ShowDirectory directory;
+    private final Clock clock;
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile Made made;
+
+    private record Made(Programme programme, long atMs) {}
+
+    Programmes(CatalogCache cards, ShowDirectory directory, Clock clock) {
+        this.cards = cards;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** The programme of now, or of a second ago. */
+    Programme now() {
+        Made last = made;
+        long nowMs = clock.millis();
+        if (last != null && Math.abs(nowMs - last.atMs) < MAX_AGE_MS) {
+            return last.programme;
+        }
+        if (last != null && !making.tryLock()) {
+            return last.programme;
+        }
+        if (last == null) {
+            making.lock();
+        }
+        try {
+            if (made == last) {
+                made = new Made(new Programme(cards.cards(), directory, nowMs), nowMs);
+            }
+            return made.programme;
+        } finally {
+            making.unlock();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.boxoffice.services.site;
+
+import io.boxoffice.protocol.config.ConfigPart;
+import io.boxoffice.protocol.config.Section;
+import java.util.List;
+
+/**
+ * What an operator sets of the pages.
+ *
+ * @param languages     codes of the catalogues that are served; the first is for people who ask for none of them
+ * @param textsDirectory where the operator's texts are: {@code privacy.en.txt}, {@code terms.ar.txt}; empty: those that come along
+ * @param maxPageAgeMs  how long a page that is the same for everybody is kept
+ * @param maxPageBytes  of all pages that are kept
+ * @param maxShowsAPage shows that one page tells of at most
+ */
+public record SiteConfig(
+        List<String> languages, String textsDirectory, int maxPageAgeMs, long maxPageBytes, int maxShowsAPage) {
+    /** Reads it from the section {@code site}. */
+    public static final ConfigPart<SiteConfig> PART = new ConfigPart<>("site", SiteConfig.class, SiteConfig::read);
+
+    /** As the configuration has it where nothing is said. */
+    public static final SiteConfig DEFAULT = new SiteConfig(List.of("en", "ar"), "", 2_000, 33_554_432, 400);
+
+    private static SiteConfig read(Section s) {
+        List<String> languages = s.texts("languages");
+        if (languages.isEmpty() || !languages.stream().allMatch(Messages::exists)) {
+            throw s.refused("languages", "must name catalogues that there are: messages/CODE.json");
+        }
+        return new SiteConfig(
+                languages,
+                s.text("texts-directory"),
+                s.integer("max-page-age-ms", 0, 60_000),
+                s.whole("max-page-bytes", 0, 1L << 40),
+                s.integer("max-shows-a-page", 1, 10_000));
+    }
+}

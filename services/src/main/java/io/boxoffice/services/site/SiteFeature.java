@@ -1,0 +1,230 @@
+package io.boxoffice.services.site;
+
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.http.SharedBytes;
+import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Feature;
+import io.boxoffice.gateway.route.ProblemPages;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.services.PublicSite;
+import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.site.Programme.City;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/**
+ * The pages that people see: the cities, what is on in each, searches, events, venues, and the files that go with them.
+ *
+ * <pre>
+ *   /                      the language that the browser asks for
+ *   /{lang}                the cities            /{lang}/near       the nearest
+ *   /{lang}/{city}         what is on there      /{lang}/search     looking for events
+ *   /{lang}/e/{slug}-{id}  an event              /{lang}/v/{slug}-{id}  a venue
+ *   /{lang}/s/{show}       choosing seats        /{lang}/privacy, /terms  the operator's texts
+ * </pre>
+ */
+public final class SiteFeature implements Feature {
+    private static final String TAG = "pages";
+    private static final String HTML = "text/html";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final int MAX_QUERY_CHARS = 200;
+
+    private final Languages languages;
+    private final Assets assets;
+    private final Programmes programmes;
+    private final Drawing drawing;
+    private final CityPages cityPages;
+    private final SearchPage searchPage;
+    private final ShowPages showPages;
+    private final SiteFiles files;
+    private final OperatorTexts texts;
+    private final TroublePages troubles;
+    private final PageCache cache;
+    private final BlockingCalls blocking;
+
+    /**
+     * @param catalog  what there is to see
+     * @param shows    what the core publishes
+     * @param blocking the threads on which pages are drawn
+     * @param budget   what pages and files are counted in
+     */
+    public SiteFeature(
+            SiteConfig config,
+            PublicSite site,
+            CatalogFeature catalog,
+            ShowDirectory shows,
+            BlockingCalls blocking,
+            SharedBytes.Budget budget,
+            Clock clock) {
+        languages = new Languages(config.languages());
+        assets = new Assets(budget);
+        drawing = new Drawing(site, languages, assets);
+        programmes = new Programmes(catalog.names(), shows, clock);
+        Details details = new Details(catalog.details(), clock);
+        Glances glances = new Glances(new ShowSnapshots(shows, clock));
+        JsonLd data = new JsonLd(site.url(), glances);
+        cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
+        searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
+        showPages = new ShowPages(drawing, programmes, details, glances, data, clock, config.maxShowsAPage());
+        files = new SiteFiles(drawing, programmes);
+        texts = new OperatorTexts(config.textsDirectory());
+        troubles = new TroublePages(drawing);
+        this.blocking = blocking;
+        cache = new PageCache(config.maxPageAgeMs(), config.maxPageBytes(), budget, blocking);
+    }
+
+    @Override
+    public ProblemPages problemPages() {
+        return troubles;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                page("/", "pageRoot", "The first page in the browser's language")
+                        .handledBy(this::root),
+                page("/{lang}", "pageCities", "The cities").handledBy(this::cities),
+                page("/{lang}/near", "pageNear", "The nearest city").handledBy(blocking.of(this::near)),
+                page("/{lang}/search", "pageSearch", "Looking for events").handledBy(this::search),
+                page("/{lang}/privacy", "pagePrivacy", "What becomes of what is known of people")
+                        .handledBy(call -> text(call, "privacy")),
+                page("/{lang}/terms", "pageTerms", "The terms").handledBy(call -> text(call, "terms")),
+                page("/{lang}/{city}", "pageHome", "What is on in a city").handledBy(this::home),
+                page("/{lang}/e/{event}", "pageEvent", "An event").handledBy(blocking.of(this::event)),
+                page("/{lang}/v/{venue}", "pageVenue", "A venue").handledBy(blocking.of(this::venue)),
+                file("/assets/{file}", "pageAsset").handledBy(assets::answer),
+                file("/robots.txt", "pageRobots").handledBy(call -> cache.answer(call, "robots", TEXT, files::robots)),
+                file("/sitemap.xml", "pageSitemap")
+                        .handledBy(call -> cache.answer(call, "sitemap", "application/xml", files::sitemap)),
+                file("/manifest.webmanifest", "pageManifest")
+                        .handledBy(
+                                call -> cache.answer(call, "manifest", "application/manifest+json", files::manifest)),
+                file("/favicon.svg", "pageIcon")
+                        .handledBy(call -> cache.answer(call, "icon", "image/svg+xml", files::icon)),
+                file("/favicon.ico", "pageOldIcon").handledBy(call -> call.respond(moved("/favicon.svg"))));
+    }
+
+    private static Route.Builder page(String template, String id, String summary) {
+        return Route.get(template, id).page().summary(TAG, summary).answer(200, "A page", HTML, null);
+    }
+
+    private static Route.Builder file(String template, String id) {
+        return Route.get(template, id).page().summary(TAG, "A file of the site").noContent(200, "A file");
+    }
+
+    private void root(Call call) {
+        Say say = languages.preferred(first(call.headers("accept-language")));
+        call.respond(moved('/' + say.code()).header("vary", "accept-language"));
+    }
+
+    private void cities(Call call) {
+        Say say = say(call);
+        cache.answer(call, "cities " + say.code(), () -> cityPages.cities(say));
+    }
+
+    private Response near(Call call) {
+        Say say = say(call);
+        City city = null;
+        try {
+            String[] at = parameter(call, "at").split(",", 2);
+            city = cityPages.nearest(Double.parseDouble(at[0]), Double.parseDouble(at[1]));
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            // Whoever does not say where they are may choose.
+        }
+        return moved('/' + say.code() + (city == null ? "" : '/' + Slugs.encode(city.slug())));
+    }
+
+    private void home(Call call) {
+        Say say = say(call);
+        String slug = Slugs.decode(call.value(1));
+        if (programmes.now().city(slug) == null) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
+        cache.answer(call, "home " + say.code() + ' ' + slug, () -> cityPages.home(say, slug));
+    }
+
+    private void search(Call call) {
+        Say say = say(call);
+        String text = parameter(call, "q").strip();
+        SearchPage.Asked asked = new SearchPage.Asked(
+                text.substring(0, Math.min(text.length(), MAX_QUERY_CHARS)),
+                parameter(call, "city"),
+                date(call),
+                parameter(call, "genre"),
+                call.parameter("cursor"));
+        cache.answer(call, "search " + say.code() + ' ' + asked, () -> searchPage.draw(say, asked));
+    }
+
+    private Response event(Call call) {
+        return named(call, "/e/", showPages.eventPath(Slugs.id(call.value(1))), showPages::event);
+    }
+
+    private Response venue(Call call) {
+        return named(call, "/v/", showPages.venuePath(Slugs.id(call.value(1))), showPages::venue);
+    }
+
+    @FunctionalInterface
+    private interface Drawer {
+        byte[] draw(Say say, String path, ShowPages.Asked asked);
+    }
+
+    /** A page whose address has a name that may have changed: it has moved then. */
+    private Response named(Call call, String kind, String path, Drawer drawer) {
+        Say say = say(call);
+        if (path == null) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
+        if (!path.equals(kind + call.value(1))) {
+            return moved('/' + say.code() + path);
+        }
+        ShowPages.Asked asked = new ShowPages.Asked(parameter(call, "city"), date(call));
+        return cache.drawn(call, path + ' ' + say.code() + ' ' + asked, () -> drawer.draw(say, path, asked));
+    }
+
+    private void text(Call call, String kind) {
+        Say say = say(call);
+        cache.answer(call, kind + ' ' + say.code(), () -> {
+            String title = say.text("text." + kind);
+            Frame frame = drawing.frame(say, '/' + kind, title, title);
+            return drawing.draw("prose", frame, new View.Prose(title, texts.read(kind, say.code())));
+        });
+    }
+
+    private Say say(Call call) {
+        Say say = languages.find(call.value(0));
+        if (say == null) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
+        return say;
+    }
+
+    private static String parameter(Call call, String name) {
+        String value = call.parameter(name);
+        return value == null ? "" : value;
+    }
+
+    /** A day; what is no day is none, as a page is there all the same. */
+    private static LocalDate date(Call call) {
+        String text = parameter(call, "date");
+        try {
+            return text.matches("20\\d\\d-\\d\\d-\\d\\d") ? LocalDate.parse(text) : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static String first(List<String> values) {
+        return values.isEmpty() ? null : values.get(0);
+    }
+
+    private static Response moved(String address) {
+        return SafetyHeaders.add(Response.empty(302).header("location", address).header("cache-control", "no-cache"));
+    }
+}

@@ -1,0 +1,33 @@
+/** What browse pages do where scripts run; every page works without. */
+
+/** Buttons that ask where the person is, and go to the city that is nearest. */
+function findPlace(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-near]')) {
+    button.hidden = !('geolocation' in navigator);
+    button.addEventListener('click', () => {
+      button.disabled = true;
+      navigator.geolocation.getCurrentPosition(
+        ({ coords }) => {
+          // Two digits are a kilometre: nobody needs to know more.
+          location.href = `${button.dataset.near}?at=${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`;
+        },
+        () => {
+          button.disabled = false;
+          const told = document.getElementById('near-told');
+          if (told) {
+            told.textContent = button.dataset.failed ?? '';
+          }
+        },
+        { maximumAge: 600_000, timeout: 10_000 },
+      );
+    });
+  }
+}
+
+/** The chosen day comes into view where days scroll. */
+function showChosen(): void {
+  document.querySelector('.chips [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+findPlace();
+showChosen();
