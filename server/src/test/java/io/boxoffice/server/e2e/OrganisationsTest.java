@@ -1,5 +1,6 @@
 package io.boxoffice.server.e2e;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -267,7 +269,8 @@ class OrganisationsTest {
         for (String field : List.of("eventId", "hallId", "seatMapId", "startsAt", "endsAt", "currency")) {
             body.set(field, like.get(field));
         }
-        probe("createShow", "POST", "/v1/shows", body.toString(), 201);
+        refused("createShow", "POST", "/v1/shows", body.toString(), OrganisationsTest::assertNamesNothing);
+        house(Role.ORGANIZER).post("/v1/shows", body.toString()).expect(201);
     }
 
     private void stepsOfTheShow() {
@@ -380,14 +383,33 @@ class OrganisationsTest {
     }
 
     private void refused(String operation, String method, String path, String body) {
+        refused(operation, method, path, body, OrganisationsTest::assertNotThere);
+    }
+
+    private void refused(String operation, String method, String path, String body, Consumer<Answer> judge) {
         asked.add(operation);
         JsonNode before = everything();
         for (Role role : strangersTo(operation)) {
             Answer answer = send(stranger(role), method, path, body);
-            assertEquals(404, answer.status(), operation + " " + path + " as " + role + ": " + answer.body());
-            assertEquals("not_found", answer.code(), operation + " as " + role + ": " + answer.body());
+            assertAll(operation + " " + path + " as " + role, () -> judge.accept(answer));
         }
         assertEquals(before, everything(), operation + " of strangers");
+    }
+
+    private static void assertNotThere(Answer answer) {
+        assertEquals(404, answer.status(), () -> "" + answer.body());
+        assertEquals("not_found", answer.code(), () -> "" + answer.body());
+    }
+
+    /** What a body names is not there for them. */
+    private static void assertNamesNothing(Answer answer) {
+        assertEquals(422, answer.status(), () -> "" + answer.body());
+        Set<String> missing = new TreeSet<>();
+        answer.body().path("errors").forEach(error -> {
+            assertEquals("there is no such thing", error.path("detail").asText());
+            missing.add(error.path("pointer").asText());
+        });
+        assertEquals(Set.of("/eventId", "/hallId"), missing);
     }
 
     private List<Role> strangersTo(String operation) {
