@@ -2,6 +2,7 @@ package io.boxoffice.engine.live;
 
 import io.boxoffice.engine.pipeline.BookingPipeline;
 import io.boxoffice.engine.pipeline.CommandApplier;
+import io.boxoffice.engine.pipeline.CountingJournal;
 import io.boxoffice.engine.pipeline.JournalClock;
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.engine.pipeline.PipelineSteps;
@@ -70,7 +71,7 @@ public final class TestCore implements CommandPort, ShowDirectory, AutoCloseable
         pipeline = new BookingPipeline(
                 config,
                 new CommandApplier(state, events, shows),
-                new MemoryJournal(),
+                new CountingJournal(),
                 JournalClock.of(nowMs, monotonicNs, 0, jumpMs -> {}),
                 cause -> failure = cause);
         steps = pipeline.startInSteps();
