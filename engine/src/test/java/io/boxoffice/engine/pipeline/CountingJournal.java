@@ -4,8 +4,8 @@ import io.boxoffice.protocol.port.CommandJournal;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 
-/** A journal that keeps nothing and allocates nothing, but checks the order. */
-final class CountingJournal implements CommandJournal {
+/** A journal that keeps nothing and allocates nothing, but checks the order: its process is never recovered. For one thread at a time. */
+public final class CountingJournal implements CommandJournal {
     final AtomicLong commits = new AtomicLong();
     private long last;
     private long lastTimeMs;

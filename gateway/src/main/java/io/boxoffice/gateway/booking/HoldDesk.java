@@ -1,17 +1,17 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.ProblemException;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.port.ReservationQueries;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.FindReservationsEncoder;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
@@ -57,10 +57,7 @@ public final class HoldDesk {
      * @throws ProblemException  when the request is none, or names what the show has not
      */
     public Reservation place(long showId, long customerId, byte[] request, IdempotencyKey key) {
-        PublishedShow show = directory.show(showId);
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
+        PublishedShow show = PublicShows.require(directory, showId);
         HoldRequest hold = HoldRequest.parse(Unpooled.wrappedBuffer(request), show.seatMap(), showId, typesOf);
         return noted(Reservation.of(BookingClient.join(
                 core.accepted((slot, header) -> hold.encode(slot, header, showId, customerId, 0, key)))));
@@ -85,11 +82,8 @@ public final class HoldDesk {
 
     /** A reservation of a customer's; null when they have none of this id, or the core does not know it any more. */
     public Reservation find(long reservationId, long customerId) {
-        DirectBuffer reply = BookingClient.join(core.query((slot, header) -> {
-            GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
-            query.reservationId(reservationId).customerId(customerId).organisationId(0);
-            return HEADER + query.encodedLength();
-        }));
+        DirectBuffer reply =
+                BookingClient.join(core.query(ReservationQueries.reservation(reservationId, customerId, 0)));
         boolean isFound = new MessageHeaderDecoder().wrap(reply, 0).templateId() == ReservationReplyDecoder.TEMPLATE_ID;
         return isFound ? Reservation.of(reply) : null;
     }
@@ -108,7 +102,7 @@ public final class HoldDesk {
     }
 
     private Reservation noted(Reservation reservation) {
-        answered.note(reservation.customerId(), reservation.sequence());
+        answered.noteAnswered(reservation.customerId(), reservation.sequence());
         return reservation;
     }
 }

@@ -9,9 +9,6 @@ import io.netty.buffer.Unpooled;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 
 /**
  * Reads a body that is one JSON object, field by field, without building a tree: for what is hot or large; all else is a record
@@ -20,8 +17,6 @@ import java.time.format.DateTimeParseException;
  * all errors are told at once, each with its pointer.
  */
 public final class JsonFields {
-    private static final long END_OF_9999_S =
-            Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
 
     private JsonFields() {}
 
@@ -85,11 +80,6 @@ public final class JsonFields {
             throw wrongType(json, "must be an object");
         }
         fields(json, handler, required);
-    }
-
-    /** The same. */
-    public static void object(JsonParser json, String name, Handler handler) throws IOException {
-        object(json, handler);
     }
 
     private static void fields(JsonParser json, Handler handler, String... required) throws IOException {
@@ -161,11 +151,6 @@ public final class JsonFields {
         }
     }
 
-    /** The same. */
-    public static void array(JsonParser json, String name, ElementHandler handler) throws IOException {
-        array(json, handler);
-    }
-
     public static String string(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw wrongType(json, "must be a string");
@@ -175,11 +160,6 @@ public final class JsonFields {
             throw wrongType(json, "has half of a surrogate pair, which is not a character");
         }
         return text;
-    }
-
-    /** The same. */
-    public static String string(JsonParser json, String name) throws IOException {
-        return string(json);
     }
 
     /** JSON can escape what no UTF-8 can carry; kept, it would come back as a question mark. */
@@ -200,11 +180,6 @@ public final class JsonFields {
         return json.currentToken() == JsonToken.VALUE_NULL ? null : string(json);
     }
 
-    /** The same. */
-    public static String stringOrNull(JsonParser json, String name) throws IOException {
-        return stringOrNull(json);
-    }
-
     /** An id: a string of digits. */
     public static long id(JsonParser json) throws IOException {
         long id = Ids.parse(string(json));
@@ -212,11 +187,6 @@ public final class JsonFields {
             throw wrongType(json, "must be an id: a string of digits");
         }
         return id;
-    }
-
-    /** The same. */
-    public static long id(JsonParser json, String name) throws IOException {
-        return id(json);
     }
 
     /** A whole number within bounds. */
@@ -232,47 +202,6 @@ public final class JsonFields {
         return value;
     }
 
-    /** The same. */
-    public static long integer(JsonParser json, String name, long min, long max) throws IOException {
-        return integer(json, min, max);
-    }
-
-    /** A time with its offset, or null. */
-    public static Instant timeOrNull(JsonParser json) throws IOException {
-        String text = stringOrNull(json);
-        try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeParseException e) {
-            throw wrongType(json, "must be a time like 2026-01-31T19:30:00Z");
-        }
-    }
-
-    /** The same. */
-    public static Instant timeOrNull(JsonParser json, String name) throws IOException {
-        return timeOrNull(json);
-    }
-
-    /**
-     * A time that PostgreSQL and the booking core can both keep.
-     *
-     * @return milliseconds since 1970, from 1, as 0 is no time, to the end of the year 9999
-     */
-    public static long timeMs(JsonParser json) throws IOException {
-        Instant time = timeOrNull(json);
-        if (time == null) {
-            throw wrongType(json, "must be a time like 2026-01-31T19:30:00Z");
-        }
-        if (time.getEpochSecond() < 1 || time.getEpochSecond() >= END_OF_9999_S) {
-            throw invalid(json, "must be a time in the years 1970 to 9999");
-        }
-        return time.toEpochMilli();
-    }
-
-    /** The same. */
-    public static long timeMs(JsonParser json, String name) throws IOException {
-        return timeMs(json);
-    }
-
     /** A finite number. */
     public static double decimal(JsonParser json) throws IOException {
         boolean number = json.currentToken() == JsonToken.VALUE_NUMBER_INT
@@ -284,21 +213,11 @@ public final class JsonFields {
         return value;
     }
 
-    /** The same. */
-    public static double decimal(JsonParser json, String name) throws IOException {
-        return decimal(json);
-    }
-
     public static boolean bool(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_TRUE && json.currentToken() != JsonToken.VALUE_FALSE) {
             throw wrongType(json, "must be true or false");
         }
         return json.getBooleanValue();
-    }
-
-    /** The same. */
-    public static boolean bool(JsonParser json, String name) throws IOException {
-        return bool(json);
     }
 
     /** The refusal of a field that the object has not (400): what a handler throws for a name that it does not know. */
@@ -314,11 +233,6 @@ public final class JsonFields {
     /** The refusal of a value of the right kind that cannot be taken (422). */
     public static InvalidInputException invalid(JsonParser json, String detail) {
         return new InvalidInputException(new FieldErrors().add(json, FieldErrors.INVALID, detail));
-    }
-
-    /** The refusal of a part of the body (400), where the parser has gone on. */
-    public static InvalidInputException invalid(String field, String why) {
-        return new InvalidInputException(field, FieldErrors.WRONG_TYPE, why);
     }
 
     /** The refusal of a body that is no JSON, or names a field twice. */

@@ -4,10 +4,9 @@ import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.port.ReservationQueries;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.sbe.ShowEventDecoder;
@@ -273,11 +272,7 @@ final class MailEvents implements EventConsumer {
     }
 
     private CompletableFuture<Reservation> ask(long reservationId) {
-        return core.query((slot, h) -> {
-                    GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, h);
-                    query.reservationId(reservationId).customerId(0).organisationId(0);
-                    return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
-                })
+        return core.query(ReservationQueries.reservation(reservationId, 0, 0))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Reservation::of);
     }

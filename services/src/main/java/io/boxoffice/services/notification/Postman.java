@@ -7,8 +7,7 @@ import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.port.ReservationQueries;
 import io.boxoffice.services.account.Codes;
 import io.boxoffice.services.account.Contact;
 import io.boxoffice.services.account.Guests;
@@ -172,11 +171,7 @@ final class Postman {
     private Reservation reservation(long reservationId) {
         try {
             return BookingClient.join(sources.core()
-                    .query((slot, header) -> {
-                        GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
-                        query.reservationId(reservationId).customerId(0).organisationId(0);
-                        return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
-                    })
+                    .query(ReservationQueries.reservation(reservationId, 0, 0))
                     .thenApply(BookingClient::requireNotRejected)
                     .thenApply(Reservation::of));
         } catch (RejectedException e) {

@@ -11,13 +11,11 @@ import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.port.ReservationQueries;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -66,11 +64,11 @@ public final class TicketFeature implements Feature {
         long ordinal = call.value(1).equals("0") ? 0 : Ids.parse(call.value(1));
         List<Ticket> ofBooking = tickets.of(booking(call));
         if (ordinal < 0 || ordinal >= ofBooking.size()) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         String code = ofBooking.get((int) ordinal).code();
         if (code == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return Response.of(200, SVG, TicketQr.svg(code).getBytes(StandardCharsets.US_ASCII))
                 // Opened by itself, it is a document of this site.
@@ -91,13 +89,10 @@ public final class TicketFeature implements Feature {
     /** The core judges who may see it. */
     private Reservation booking(Call call) {
         long bookingId = call.id(0);
-        return BookingClient.join(core.query((slot, header) -> {
-                    GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
-                    query.reservationId(bookingId)
-                            .customerId(call.principal().reservationAccess())
-                            .organisationId(call.principal().organisationAccess());
-                    return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
-                })
+        return BookingClient.join(core.query(ReservationQueries.reservation(
+                        bookingId,
+                        call.principal().reservationAccess(),
+                        call.principal().organisationAccess()))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Reservation::of));
     }

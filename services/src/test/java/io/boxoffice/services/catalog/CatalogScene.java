@@ -1,19 +1,27 @@
 package io.boxoffice.services.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.engine.live.TestCore;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.function.Executable;
 
 /** A catalog on a database of its own, with a core to tell about shows. */
 final class CatalogScene implements AutoCloseable {
@@ -38,10 +46,13 @@ final class CatalogScene implements AutoCloseable {
             86_400_000,
             7_200_000);
 
-    final FakeCore core = new FakeCore();
+    /** How long the core keeps a seat map that no show has. */
+    static final Duration MAP_RETENTION = Duration.ofDays(1);
+
+    final ManualClock clock = new ManualClock(NOW);
+    final TestCore core = TestCore.at(clock::millis);
     final AtomicLong lastEventSequence = new AtomicLong();
     final BookingClient client = new BookingClient(core, "catalog-test", 256);
-    final ManualClock clock = new ManualClock(NOW);
     final Quotas quotas;
     final SqlDatabase database;
     final VenueCatalog venues;
@@ -61,6 +72,8 @@ final class CatalogScene implements AutoCloseable {
     }
 
     CatalogScene(PostgresExtension.Database postgres, Path directory, QuotaConfig quotaConfig) {
+        core.configure(limits -> limits.checkInUploadWindowMs(CONFIG.checkInUploadWindowMs())
+                .seatMapRetentionMs(MAP_RETENTION.toMillis()));
         quotas = new Quotas(quotaConfig);
         database = new SqlDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG.database());
         database.uses(CatalogFeature.SCHEMA);
@@ -103,6 +116,16 @@ final class CatalogScene implements AutoCloseable {
     /** Something that differs with what a step changes. */
     private static byte[] stepAnswer(Show show) {
         return (show.id() + " " + show.state() + " " + show.version()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Where an action is refused: the pointers of all its errors. */
+    static List<String> refused(Executable action) {
+        Problem problem = assertThrows(InvalidInputException.class, action).problem();
+        List<String> pointers = new ArrayList<>();
+        for (Object error : (List<?>) problem.members().get("errors")) {
+            pointers.add(((Map<?, ?>) error).get("pointer").toString());
+        }
+        return pointers;
     }
 
     Show publish(Actor actor, long showId) {
@@ -159,23 +182,24 @@ final class CatalogScene implements AutoCloseable {
         return shows.create(ANNA, showDraft("s1", NOW.plusSeconds(86_400))).value();
     }
 
-    ShowDraft showDraft(String externalId, Instant startsAt) {
+    ShowRequest showDraft(String externalId, Instant startsAt) {
         Hall hall = hall(venue());
         return showDraft(externalId, hall, event(), map(hall), startsAt);
     }
 
-    static ShowDraft showDraft(String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt) {
-        return new ShowDraft(
+    static ShowRequest showDraft(String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt) {
+        return new ShowRequest(
                 externalId,
-                hall.id(),
-                event.id(),
-                map.id(),
+                new Id(hall.id()),
+                new Id(event.id()),
+                new Id(map.id()),
                 startsAt,
                 startsAt.plusSeconds(7_200),
                 null,
                 null,
                 null,
-                CheckInWindow.NOT_STATED,
+                null,
+                null,
                 "EUR",
                 null,
                 Prices.of(1_500));
@@ -197,6 +221,7 @@ final class CatalogScene implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        core.close();
         cache.close();
         database.close();
     }

@@ -1,5 +1,7 @@
 package io.boxoffice.services.http;
 
+import io.boxoffice.engine.live.TestCore;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.Contract;
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
@@ -13,27 +15,26 @@ import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.booking.HoldDesk;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
+import io.boxoffice.gateway.booking.BookingAnswers;
+import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
-import io.boxoffice.gateway.fake.FakeCore;
-import io.boxoffice.gateway.fake.FakeShow;
-import io.boxoffice.gateway.fake.FakeShows;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.account.Mailer;
+import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.StoredBookings;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
@@ -42,10 +43,10 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
-import io.boxoffice.services.payment.SandboxConfig;
-import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.sandbox.SandboxConfig;
+import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
@@ -65,8 +66,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A gateway on a loopback port before a {@link FakeCore} and the real services; without PostgreSQL unless one is given. Show
- * {@link #SHOW} is on sale: see {@link FakeShows#smallHall()}.
+ * A gateway on a loopback port before a {@link TestCore} and the real services; without PostgreSQL unless one is given. Show
+ * {@link #SHOW} is on sale: see {@link TestShow#smallHall()}.
  */
 public final class TestGateway implements AutoCloseable {
     public static final long SHOW = 100;
@@ -92,10 +93,11 @@ public final class TestGateway implements AutoCloseable {
             new AccountConfig.SessionLimits(600_000, 3_600_000, 30, 400),
             new AccountConfig.GuestLimits(3, 10_000, 1_000),
             new AccountConfig.CodeLimits(600_000, 3, 3, 3_600_000, new Rate(1, 20), new Rate(20, 200)));
+    private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
     public static final SigningKeys KEYS = SigningKeys.generate();
 
-    public final FakeCore core;
-    public final FakeShow show;
+    public final TestCore core;
+    public final TestShow show;
     public final Gateway gateway;
     public final Contract contract;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -112,7 +114,7 @@ public final class TestGateway implements AutoCloseable {
     public static final class Setup {
         private GatewayConfig config = GatewayConfig.defaults()
                 .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
-        private int ringSize = 1_024;
+        private int ringSlots = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
         private Mailer mailer = Mailer.OFF;
@@ -129,8 +131,9 @@ public final class TestGateway implements AutoCloseable {
                     new GatewayConfig.Callers(1_000_000, Callers.Rates.UNLIMITED, ClientAddresses.LOOPBACK_TRUSTED)));
         }
 
-        public Setup ringSize(int size) {
-            ringSize = size;
+        /** A power of two, 4 or more; queries get a quarter of them. */
+        public Setup ringSlots(int slots) {
+            ringSlots = slots;
             return this;
         }
 
@@ -172,8 +175,9 @@ public final class TestGateway implements AutoCloseable {
 
     private TestGateway(Setup setup, Path directory) throws IOException {
         revoked = new RevokedTokens(directory);
-        core = new FakeCore(setup.ringSize);
-        show = core.shows().open(SHOW, FakeShows.smallHall(), 1_200);
+        core = TestCore.onAThread(setup.ringSlots);
+        core.configure(limits -> limits.maxExtensions(1));
+        show = core.open(SHOW, TestShow.smallHall(), 1_200);
         database = new SqlDatabase(setup.jdbcUrl, "postgres", "postgres", CATALOG.database());
         client = new BookingClient(core, "test-services", 256);
         services = new ServiceExecutor(4, 256, 64, 1, meters);
@@ -181,20 +185,20 @@ public final class TestGateway implements AutoCloseable {
         BlockingCalls blocking = new BlockingCalls(services);
         CachedBodies bodies = CachedBodies.of(
                 setup.config.work().maxCachedBytes(), setup.config.work().maxSharedBytes());
+        StreamHub streams = new StreamHub(core, new ShowSnapshots(core, clock), setup.config.streams(), meters);
         SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
                 sale,
+                new ShowViews(core, streams.told(), streams),
                 directory.resolve("catalog.json"),
                 blocking,
                 bodies,
                 setup.config,
                 clock);
-        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000, 1_000);
-        StoredBookings history = new StoredBookings(
-                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core, lists.maxCachedSeats()),
-                new BookingLists(database, lists, core::sequence, () -> {}));
+        BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
+        BookingHistory history = bookings.history();
         SandboxProvider provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         payments = new PaymentFeature(
@@ -203,7 +207,7 @@ public final class TestGateway implements AutoCloseable {
                 sale,
                 null,
                 database,
-                new ReservationJson(core, catalog.names()::ticketTypes),
+                new BookingAnswers(core, catalog.names()),
                 history,
                 new PastReservations(history, blocking),
                 meters);
@@ -222,6 +226,7 @@ public final class TestGateway implements AutoCloseable {
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
+                bookings,
                 payments,
                 accounts,
                 new TicketFeature(client, tickets, catalog.names(), blocking),
@@ -240,6 +245,7 @@ public final class TestGateway implements AutoCloseable {
                 new GatewayPorts(
                         core,
                         core,
+                        streams,
                         KEYS,
                         revoked,
                         accounts.sessions(),
