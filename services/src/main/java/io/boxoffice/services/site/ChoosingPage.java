@@ -94,9 +94,13 @@ final class ChoosingPage {
         boolean open = glance.status() == SaleStatus.ON_SALE && prices != null;
         ShowSnapshot now = new ShowSnapshot();
         told.copy(entry.show(), now);
-        SeatWords seatWords = new SeatWords(say, map, card.types(), entry.show().definition().currency());
+        SeatWords seatWords =
+                new SeatWords(say, map, card.types(), entry.show().definition().currency());
         SeatParts parts = new SeatParts(map);
-        int part = parts.all().size() == 1 || wantedPart < 0 && map.seatCount() <= MANY_SEATS && parts.all().size() > 0
+        int part = parts.all().size() == 1
+                        || wantedPart < 0
+                                && map.seatCount() <= MANY_SEATS
+                                && parts.all().size() > 0
                 ? Math.max(0, wantedPart)
                 : wantedPart;
         boolean hasPart = open && part >= 0 && part < parts.all().size();
@@ -138,7 +142,9 @@ final class ChoosingPage {
     }
 
     private static View.Note closed(Say say, ShowWords words, Entry entry, Glance glance) {
-        String path = '/' + say.code() + ShowWords.eventPath(entry.card().eventId(), entry.card().eventTitle());
+        String path = '/'
+                + say.code()
+                + ShowWords.eventPath(entry.card().eventId(), entry.card().eventTitle());
         return new View.Note(
                 words.left(entry, glance), say.text("choose.closedWhy"), path, say.text("choose.otherShows"));
     }
@@ -213,13 +219,7 @@ final class ChoosingPage {
     }
 
     private static List<View.SeatRow> rows(
-            Say say,
-            SeatMap map,
-            Part part,
-            PriceList prices,
-            ShowSnapshot now,
-            SeatWords words,
-            Set<String> marked) {
+            Say say, SeatMap map, Part part, PriceList prices, ShowSnapshot now, SeatWords words, Set<String> marked) {
         List<View.SeatRow> rows = new ArrayList<>();
         for (int row = part.firstRow(); row < part.endRow(); row++) {
             List<View.Seat> seats = new ArrayList<>();

@@ -113,13 +113,21 @@ final class Purchase {
     private Response choose(Call call) {
         Say say = say(call);
         Entry entry = entry(call.id(1));
-        return page(200, choosing.first(say, entry, city(entry), part(call.parameter("part")), call.session().proof()));
+        return page(
+                200,
+                choosing.first(
+                        say,
+                        entry,
+                        city(entry),
+                        part(call.parameter("part")),
+                        call.session().proof()));
     }
 
     private Response take(Call call) {
         Say say = say(call);
         Entry entry = entry(call.id(1));
-        HoldOrder order = new HoldOrder(call.form(), entry.show().seatMap(), entry.card().types());
+        HoldOrder order =
+                new HoldOrder(call.form(), entry.show().seatMap(), entry.card().types());
         String fault = order.fault(say);
         if (fault != null) {
             return again(call, say, entry, order, 422, new View.Note(fault, null, null, null));
@@ -145,7 +153,8 @@ final class Purchase {
         int part = first < 0 ? part(order.text("part")) : new SeatParts(map).ofSeat(map, first);
         return page(
                 status,
-                choosing.again(say, entry, city(entry), part, call.session().proof(), new ChoosingPage.Marked(seats, note)));
+                choosing.again(
+                        say, entry, city(entry), part, call.session().proof(), new ChoosingPage.Marked(seats, note)));
     }
 
     private static SeatWords words(Say say, Entry entry) {
@@ -165,10 +174,12 @@ final class Purchase {
         Entry entry = entry(hold.showId());
         String choose = '/' + say.code() + "/s/" + hold.showId();
         boolean isOver = hold.status() != ReservationStatus.HELD || hold.deadlineMs() <= clock.millis();
-        Frame frame = drawing.frame(say, "/checkout/" + hold.reservationId(), say.text("held.title"), say.text("held.title"))
+        Frame frame = drawing.frame(
+                        say, "/checkout/" + hold.reservationId(), say.text("held.title"), say.text("held.title"))
                 .hidden();
         if (isOver) {
-            View over = new View.Trouble(say.text("held.over"), say.text("held.overWhy"), choose, say.text("held.again"));
+            View over =
+                    new View.Trouble(say.text("held.over"), say.text("held.overWhy"), choose, say.text("held.again"));
             return page(200, drawing.draw("trouble", frame, over));
         }
         SeatWords words = words(say, entry);

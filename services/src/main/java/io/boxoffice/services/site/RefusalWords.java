@@ -31,7 +31,11 @@ final class RefusalWords {
             case SEAT_UNAVAILABLE -> gone(refused.conflicts(), now);
             case NO_ADJACENT_BLOCK -> note("refused.notTogether", "refused.notTogetherWhy");
             case AREA_FULL ->
-                new View.Note(say.text("refused.full", "areas", names(refused.conflicts())), say.text("refused.fullWhy"), null, null);
+                new View.Note(
+                        say.text("refused.full", "areas", names(refused.conflicts())),
+                        say.text("refused.fullWhy"),
+                        null,
+                        null);
             case STRANDED_SEAT ->
                 new View.Note(
                         say.text("refused.alone", "seats", names(refused.conflicts())),

@@ -80,8 +80,8 @@ public final class SiteFeature implements Feature {
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
         searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
         showPages = new ShowPages(drawing, programmes, details, glances, data, clock, config.maxShowsAPage());
-        ChoosingPage choosing = new ChoosingPage(
-                drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
+        ChoosingPage choosing =
+                new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
         purchase = new Purchase(drawing, programmes, choosing, told, desk, blocking, clock);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());

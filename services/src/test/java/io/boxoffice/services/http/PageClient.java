@@ -22,7 +22,8 @@ import java.util.zip.GZIPInputStream;
 /** Asks for pages as a browser without scripts does, keeping its cookie, and following no redirect by itself. */
 final class PageClient {
     private static final Pattern JSON_LD = Pattern.compile("(?s)<script type=\"application/ld\\+json\">(.*?)</script>");
-    private static final Pattern HIDDEN = Pattern.compile("<input type=\"hidden\" name=\"(proof|nonce)\" value=\"([^\"]*)\">");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"(proof|nonce)\" value=\"([^\"]*)\">");
     private static final int TRIES = 200;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -96,9 +97,7 @@ final class PageClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
                 .method(
                         method,
-                        form == null
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(form))
+                        form == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(form))
                 .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
         if (form != null) {
             request.header("content-type", "application/x-www-form-urlencoded");

@@ -63,7 +63,11 @@ class PurchaseTest {
 
     private boolean isFree(String seat) throws IOException {
         try (TestClient client = server.client()) {
-            return !client.get("/v1/shows/" + SHOW + "/availability").json().path("held").toString().contains('"' + seat + '"');
+            return !client.get("/v1/shows/" + SHOW + "/availability")
+                    .json()
+                    .path("held")
+                    .toString()
+                    .contains('"' + seat + '"');
         }
     }
 
@@ -82,7 +86,9 @@ class PurchaseTest {
         assertTrue(held.text().contains("Row A, seat 1") && held.text().contains("Row A, seat 2"), held.text());
         assertTrue(held.text().contains("€24"));
         assertTrue(held.text().contains("Yours until "));
-        assertTrue(held.text().contains("Side by side. In the row nearest to the stage or screen, no single seat left"), held.text());
+        assertTrue(
+                held.text().contains("Side by side. In the row nearest to the stage or screen, no single seat left"),
+                held.text());
         assertEquals("no-store", held.header("cache-control"));
         assertFalse(isFree("A-1"));
         assertTrue(ann.get(CHOOSE.replace("/en/", "/ar/")).text().contains("الصف A، المقعد 1، محجوز"));
@@ -144,7 +150,10 @@ class PurchaseTest {
         assertEquals(CHOOSE, back.header("location"));
         assertTrue(isFree("A-1"));
         assertTrue(ann.get(path).text().contains("Your time is up."));
-        assertEquals(404, new PageClient(server.gateway.address()).visit(CHOOSE).get(path).status(), "another's is another's");
+        assertEquals(
+                404,
+                new PageClient(server.gateway.address()).visit(CHOOSE).get(path).status(),
+                "another's is another's");
     }
 
     @Test
@@ -153,8 +162,15 @@ class PurchaseTest {
         PageClient.Page refused = ann.send("POST", CHOOSE, "seat=A-1&how=chosen&nonce=1", "origin", ann.origin());
         assertEquals(403, refused.status());
         assertTrue(refused.text().contains("This page was open for too long."), refused.text());
-        assertEquals(403, ann.submit(CHOOSE, page, "seat=A-1&how=chosen", "origin", "https://evil.example").status());
-        assertEquals(401, new PageClient(server.gateway.address()).submit(CHOOSE, page, "seat=A-1&how=chosen").status());
+        assertEquals(
+                403,
+                ann.submit(CHOOSE, page, "seat=A-1&how=chosen", "origin", "https://evil.example")
+                        .status());
+        assertEquals(
+                401,
+                new PageClient(server.gateway.address())
+                        .submit(CHOOSE, page, "seat=A-1&how=chosen")
+                        .status());
         assertTrue(isFree("A-1"));
     }
 }
