@@ -12,6 +12,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.fake.FakeCore;
@@ -203,17 +204,7 @@ public final class TestGateway implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
-        accounts = new AccountFeature(
-                database,
-                ACCOUNTS,
-                new AccountFeature.Files(directory, directory.resolve("guest-spool")),
-                setup.config.publicUrl().isSecure(),
-                revoked,
-                setup.mailer,
-                history,
-                blocking,
-                meters,
-                setup.clock);
+        accounts = accounts(setup, directory, history, blocking);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
@@ -221,14 +212,7 @@ public final class TestGateway implements AutoCloseable {
                 payments,
                 accounts,
                 new TicketFeature(client, tickets, catalog.names(), blocking),
-                new SavedShowsFeature(
-                        database,
-                        new SavedShowsConfig(3),
-                        catalog.shows(),
-                        catalog.names(),
-                        blocking,
-                        setup.config.lists(),
-                        clock)));
+                savedShows(setup, blocking, clock)));
         features.addAll(setup.others);
         gateway = new Gateway(
                 setup.config,
@@ -248,6 +232,32 @@ public final class TestGateway implements AutoCloseable {
                 features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private AccountFeature accounts(
+            Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
+        return new AccountFeature(
+                database,
+                ACCOUNTS,
+                new AccountFeature.Files(directory, directory.resolve("guest-spool")),
+                setup.config.publicUrl().isSecure(),
+                revoked,
+                setup.mailer,
+                history,
+                blocking,
+                meters,
+                setup.clock);
+    }
+
+    private SavedShowsFeature savedShows(Setup setup, BlockingCalls blocking, Clock clock) {
+        return new SavedShowsFeature(
+                database,
+                new SavedShowsConfig(3),
+                catalog.shows(),
+                catalog.names(),
+                blocking,
+                setup.config.lists(),
+                clock);
     }
 
     public TestClient client() throws IOException {
