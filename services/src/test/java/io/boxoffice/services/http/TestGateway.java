@@ -234,8 +234,7 @@ public final class TestGateway implements AutoCloseable {
         gateway.start();
     }
 
-    private AccountFeature accounts(
-            Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
+    private AccountFeature accounts(Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
         return new AccountFeature(
                 database,
                 ACCOUNTS,
