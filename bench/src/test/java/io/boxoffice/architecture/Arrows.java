@@ -41,6 +41,7 @@ final class Arrows {
             "payment", Set.of("database", "follow"),
             "account", Set.of("database"),
             "notification", Set.of("account", "database", "follow"),
+            "sandbox", Set.of("payment"),
             "saved", Set.of("catalog", "database"));
 
     private Arrows() {}

@@ -1,10 +1,9 @@
 package io.boxoffice.gateway;
 
 import io.boxoffice.gateway.auth.TokenVerifier;
-import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViewRoutes;
 import io.boxoffice.gateway.availability.TicketTypes;
-import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CheckInRoutes;
@@ -31,7 +30,6 @@ import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.route.ServiceExecutor;
-import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.gateway.stream.StreamRoutes;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
@@ -55,8 +53,6 @@ public final class Gateway implements AutoCloseable {
     private final ServiceExecutor workers;
 
     private final ReloadingTls tls;
-    private final ShowSnapshots told;
-    private final StreamHub streams;
     private final CommandLanes lanes;
     private final List<ProblemCode> problems;
     private final List<Route> routes;
@@ -79,11 +75,10 @@ public final class Gateway implements AutoCloseable {
                 config.listener().transport());
         workers = new ServiceExecutor(
                 "gateway.work", config.work().workerThreads(), config.work().maxQueuedWork(), ports.meters());
-        told = new ShowSnapshots(ports.shows(), ports.clock());
-        streams = new StreamHub(ports.shows(), told, config.streams(), ports.meters());
         lanes = new CommandLanes(
                 ports.commands(),
                 ports.shows(),
+                ports.history(),
                 loops,
                 config.work().maxInFlightPerLoop(),
                 config.work().targetWaitMs(),
@@ -155,12 +150,12 @@ public final class Gateway implements AutoCloseable {
                         ports.shows(),
                         ports.names()::ticketTypes,
                         encoding,
-                        told,
-                        streams,
+                        ports.streams().told(),
+                        ports.streams(),
                         config.work().maxCachedBytes(),
                         ports.bodies())
                 .routes());
-        all.addAll(new StreamRoutes(streams, ports.shows()).routes());
+        all.addAll(new StreamRoutes(ports.streams(), ports.shows()).routes());
         all.addAll(saleRoutes(new BlockingCalls(ports.services())));
         all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget())
                 .routes(all.stream().filter(route -> !route.isPage()).toList(), problems));
@@ -169,19 +164,15 @@ public final class Gateway implements AutoCloseable {
 
     /** Holds, bookings and tickets. */
     private List<Route> saleRoutes(BlockingCalls services) {
-        GatewayConfig.Lists lists = config.lists();
         LongFunction<TicketTypes> types = ports.names()::ticketTypes;
-        BookingHistory history = ports.history();
-        ReservationJson json = new ReservationJson(ports.shows(), types);
-        PastReservations past = new PastReservations(history, services);
+        PastReservations past = new PastReservations(ports.history(), services);
+        BookingAnswers answers = new BookingAnswers(ports.shows(), ports.names());
         List<Route> all = new ArrayList<>();
-        all.addAll(new HoldRoutes(lanes, ports.shows(), types, json, history::noteAnswered).routes());
-        all.addAll(new BookingRoutes(
-                        lanes, ports.shows(), json, history, services, past, lists.defaultLimit(), lists.maxLimit())
-                .routes());
-        all.addAll(new CancellationRoutes(lanes, ports.shows(), history::noteAnswered, past).routes());
-        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets(), history::noteAnswered).routes());
-        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), history::noteAnswered, past).routes());
+        all.addAll(new HoldRoutes(lanes, ports.shows(), types, new ReservationJson(ports.shows(), types)).routes());
+        all.addAll(new BookingRoutes(lanes, ports.shows(), answers, past).routes());
+        all.addAll(new CancellationRoutes(lanes, ports.shows(), past).routes());
+        all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets()).routes());
+        all.addAll(new TicketRoutes(lanes, ports.shows(), ports.tickets(), past).routes());
         return all;
     }
 
@@ -226,7 +217,7 @@ public final class Gateway implements AutoCloseable {
             tls.close();
         }
         server.close();
-        streams.close();
+        ports.streams().close();
         workers.close();
         loops.close();
     }

@@ -8,23 +8,26 @@ import io.boxoffice.gateway.availability.ShowNames;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 
 /**
- * What the gateway sees of the other rooms. None of it is closed by the gateway.
+ * What the gateway sees of the other rooms. None of it is closed by the gateway, but for the streams, which end with it.
  *
  * @param revoked  looked at every second
  * @param sessions of browsers
  * @param bodies   encoded answers that are kept, and the budget of all encoded answers
+ * @param streams  who watches shows, and what is told of them
  * @param services the threads on which what blocks runs
  * @param clock    by which tokens expire
  */
 public record GatewayPorts(
         CommandPort commands,
         ShowDirectory shows,
+        StreamHub streams,
         SigningKeys keys,
         RevokedTokens revoked,
         Sessions sessions,

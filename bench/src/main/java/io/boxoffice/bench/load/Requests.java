@@ -17,7 +17,7 @@ final class Requests {
     private static final byte[] END_OF_LINE = ascii("\r\n");
     private static final byte[] END_OF_HEAD = ascii("\r\n\r\n");
     private static final byte[] PAYMENT = ascii("{\"method\":\"card\",\"token\":\"tok_approve\"}");
-    private static final byte[] NOTHING = ascii("{}");
+    private static final byte[] ALL = ascii("{\"all\":true}");
 
     private final OnSale onSale;
     private final byte[][] showPaths;
@@ -63,7 +63,7 @@ final class Requests {
                         ascii("/v1/bookings"),
                         "");
             case PAY -> post(out, authorization, PAYMENT, ascii("/v1/bookings/" + who.reservation()), "/payments");
-            case CANCEL -> post(out, authorization, NOTHING, ascii("/v1/bookings/" + who.reservation()), "/cancel");
+            case CANCEL -> post(out, authorization, ALL, ascii("/v1/bookings/" + who.reservation()), "/cancel");
             case RELEASE -> {
                 line(out, "DELETE ", ascii("/v1/holds/" + who.reservation()), "");
                 out.writeBytes(authorization).writeBytes(END_OF_LINE);

@@ -8,11 +8,12 @@ import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.booking.BookingHistory;
-import io.boxoffice.gateway.booking.BookingList;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -111,11 +112,6 @@ public final class StreamHostCommand implements Callable<Integer> {
         }
 
         @Override
-        public BookingList list(long customerId, long organisationId, String cursor, int limit) {
-            throw new UnsupportedOperationException("these gateways stream");
-        }
-
-        @Override
         public void noteAnswered(long customerId, long sequence) {
             // Nobody lists bookings here.
         }
@@ -174,6 +170,11 @@ public final class StreamHostCommand implements Callable<Integer> {
         GatewayPorts ports = new GatewayPorts(
                 server.core().commands(),
                 shows,
+                new StreamHub(
+                        shows,
+                        new ShowSnapshots(shows, Clock.systemUTC()),
+                        config.gateway().streams(),
+                        meters),
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 RevokedTokens.none(),
                 Sessions.NONE,

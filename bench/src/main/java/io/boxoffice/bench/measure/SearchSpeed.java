@@ -8,6 +8,7 @@ import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.EventQuery;
+import io.boxoffice.services.catalog.ShowQuery;
 import io.boxoffice.services.database.SqlDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -115,10 +116,14 @@ final class SearchSpeed {
         kinds.put("wordAndCity", () -> search.events(null, query(c.word(), city(c), null, null, null)));
         kinds.put("near", () -> search.events(null, near(c, null)));
         kinds.put("nearAndDate", () -> search.events(null, near(c, date(c, now))));
-        kinds.put("showsOfEvent", () -> search.showsOfEvent(c.anyEvent(), null, PAGE));
-        kinds.put("showsOfVenue", () -> search.shows((long) c.anyVenue(), null, null, PAGE));
-        kinds.put("showsOfDate", () -> search.shows(null, date(c, now), null, PAGE));
+        kinds.put("showsOfEvent", () -> search.shows(ShowQuery.ofEvent(c.anyEvent(), null, PAGE)));
+        kinds.put("showsOfVenue", () -> search.shows(shows(c.anyVenue(), null)));
+        kinds.put("showsOfDate", () -> search.shows(shows(0, date(c, now))));
         return kinds;
+    }
+
+    private static ShowQuery shows(long venueId, LocalDate date) {
+        return new ShowQuery(0, venueId, null, date, null, null, null, PAGE);
     }
 
     private static EventQuery query(String text, String city, LocalDate date, String genre, String language) {

@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.Absent;
+import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
@@ -12,7 +13,7 @@ import io.boxoffice.protocol.sbe.PlaceHoldDecoder;
  */
 final class BestRequests {
     /** The most a hold may have. */
-    static final int MAX = 8;
+    static final int MAX = Slot.MAX_BEST_REQUESTS;
 
     private final int[] quantity = new int[MAX];
     private final int[] category = new int[MAX];

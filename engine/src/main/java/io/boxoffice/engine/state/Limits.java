@@ -1,6 +1,7 @@
 package io.boxoffice.engine.state;
 
 import io.boxoffice.protocol.Absent;
+import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.ConfigureDecoder;
 
 /** What the last Configure command said. Everything is zero before the first, so that nothing is possible. */
@@ -18,7 +19,7 @@ final class Limits {
     private static final int MAX_COUNT = 0xFFFF;
 
     /** Units that fit a reply of one slot. */
-    static final int MAX_UNITS = 48;
+    static final int MAX_UNITS = Slot.MAX_UNITS;
 
     /** The longest time a limit may say: added to any sensible time it does not overflow. */
     static final long MAX_DURATION_MS = 100L * 365 * 24 * 3_600_000;

@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.availability;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.sbe.ShowStatus;
 import java.util.Locale;
@@ -18,6 +19,7 @@ public enum SaleStatus {
     OVER;
 
     /** As answers write it. */
+    @JsonValue
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

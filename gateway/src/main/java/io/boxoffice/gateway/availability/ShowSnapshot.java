@@ -68,25 +68,22 @@ public final class ShowSnapshot {
         return isCancelled() ? 0 : map.area(area).capacity() - taken;
     }
 
-    /** Whether a seat or place is free. */
-    boolean anyFree(SeatMap map) {
+    /** How many seats, and places of areas, are free. */
+    long free(SeatMap map) {
+        long free = 0;
         for (int word = 0; word < wordCount(); word++) {
-            if (freeSeats(word) != 0) {
-                return true;
-            }
+            free += Long.bitCount(freeSeats(word));
         }
         for (int area = 0; area < seats.areas; area++) {
-            if (freePlaces(map, area) > 0) {
-                return true;
-            }
+            free += freePlaces(map, area);
         }
-        return false;
+        return free;
     }
 
     /**
      * @param nowMs since 1970
      */
     public SaleStatus saleStatus(SeatMap map, long nowMs) {
-        return SaleStatus.of(definition, nowMs, anyFree(map));
+        return SaleStatus.of(definition, nowMs, free(map) > 0);
     }
 }

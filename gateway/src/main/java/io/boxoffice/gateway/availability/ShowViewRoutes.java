@@ -64,7 +64,7 @@ public final class ShowViewRoutes {
                         .handledBy(this::seatMap),
                 Route.get("/v1/shows/{showId}/prices", "getShowPrices")
                         .summary(TAG, "Price classes, and the class of each seat in the seat map's order")
-                        .answer(200, "The prices", "Prices")
+                        .answer(200, "The prices", "PriceClasses")
                         .etag()
                         .problem(409)
                         .handledBy(this::prices),
@@ -88,11 +88,7 @@ public final class ShowViewRoutes {
     }
 
     private PublishedShow show(Call call) {
-        PublishedShow show = directory.show(call.id(0));
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
-        return show;
+        return PublicShows.require(directory, call.id(0));
     }
 
     private void seatMap(Call call) {

@@ -1,11 +1,10 @@
 package io.boxoffice.gateway.booking;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Principal;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
-import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Id;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
@@ -19,17 +18,11 @@ import io.boxoffice.protocol.sbe.CancelReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.netty.buffer.ByteBuf;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /** Giving tickets back, in whole or seat by seat. */
 public final class CancellationRoutes {
-    private static final int MAX_SEATS = HoldRequest.MAX_SEATS;
     /** In the command: no ticket named, which means all of them. */
     private static final int[] ALL_TICKETS = {};
 
@@ -40,14 +33,11 @@ public final class CancellationRoutes {
 
     private final CommandLanes lanes;
     private final ShowDirectory directory;
-    private final AnsweredSequences answered;
     private final Reservations reservations;
 
-    public CancellationRoutes(
-            CommandLanes lanes, ShowDirectory directory, AnsweredSequences answered, PastReservations past) {
+    public CancellationRoutes(CommandLanes lanes, ShowDirectory directory, PastReservations past) {
         this.lanes = lanes;
         this.directory = directory;
-        this.answered = answered;
         reservations = new Reservations(lanes, directory, past);
     }
 
@@ -55,71 +45,28 @@ public final class CancellationRoutes {
         return List.of(Route.post("/v1/bookings/{bookingId}/cancel", "cancelBooking")
                 .summary(
                         "bookings",
-                        "Give tickets back: the seats and area places named, or all without a body or with an empty object")
+                        "Give tickets back: the seats and area places named, or, if the body says so, all of them")
                 .anyRole()
                 .idempotencyKey()
-                .body("CancelRequest")
-                .answer(200, "What was cancelled, and the refunds", "Cancellation")
+                .body(CancelRequest.class)
+                .answerRecord(200, "What was cancelled, and the refunds", Cancellation.class)
                 .handledBy(this::cancel));
-    }
-
-    /**
-     * What is to be given back.
-     *
-     * @param whole everything: there was no body, or an empty object. A body that says anything else must name tickets, so that
-     *              a misspelt field or a list that happens to be empty does not give everything back
-     */
-    private record Selection(boolean whole, List<String> seats, Map<String, Integer> areas) {
-        static Selection parse(ByteBuf body) {
-            List<String> seats = new ArrayList<>();
-            Map<String, Integer> areas = new LinkedHashMap<>();
-            boolean[] whole = {true};
-            if (body.isReadable()) {
-                JsonFields.read(body, (name, json) -> {
-                    whole[0] = false;
-                    if (name.equals("seats")) {
-                        JsonFields.array(json, name, seat -> seats.add(JsonFields.string(seat, "seats")));
-                    } else if (name.equals("areas")) {
-                        JsonFields.array(json, name, element -> {
-                            String[] area = {null};
-                            int[] quantity = {1};
-                            JsonFields.object(element, "areas", (field, value) -> {
-                                if (field.equals("area")) {
-                                    area[0] = JsonFields.string(value, "areas.area");
-                                } else if (field.equals("quantity")) {
-                                    quantity[0] = (int) JsonFields.integer(value, "areas.quantity", 1, MAX_SEATS);
-                                }
-                            });
-                            if (area[0] == null) {
-                                throw JsonFields.invalid("areas.area", "is missing");
-                            }
-                            areas.merge(area[0], quantity[0], Integer::sum);
-                        });
-                    }
-                });
-            }
-            if (seats.size() > MAX_SEATS) {
-                throw JsonFields.invalid("seats", "has more than " + MAX_SEATS);
-            }
-            if (!whole[0] && seats.isEmpty() && areas.isEmpty()) {
-                throw new ProblemException(
-                        CoreProblem.EMPTY_REQUEST, "name seats or areas, or send no body to cancel the whole booking");
-            }
-            return new Selection(whole[0], seats, areas);
-        }
     }
 
     private void cancel(Call call) {
         long bookingId = call.id(0);
-        Selection selection = Selection.parse(call.exchange().body());
+        CancelRequest request = call.read(CancelRequest.class);
+        if (!request.wantsAll() && !request.namesTickets()) {
+            throw new ProblemException(CoreProblem.EMPTY_REQUEST, "name seats or areas, or say {\"all\":true}");
+        }
         IdempotencyKey key = IdempotencyKey.of(call);
-        if (selection.whole) {
+        if (request.wantsAll()) {
             submit(call, bookingId, ALL_TICKETS, key);
             return;
         }
         reservations.findToChange(call, bookingId, booking -> {
             PublishedShow show = directory.show(booking.showId());
-            int[] ordinals = show == null ? NOT_FOUND : ordinals(booking, selection, show.seatMap());
+            int[] ordinals = show == null ? NOT_FOUND : ordinals(booking, request, show.seatMap());
             if (ordinals.length > 0) {
                 submit(call, bookingId, ordinals, key);
             } else if (!key.equals(IdempotencyKey.NONE)) {
@@ -132,9 +79,9 @@ public final class CancellationRoutes {
     }
 
     /** The tickets that are meant, or none when one of them is not in the booking. */
-    private static int[] ordinals(Reservation booking, Selection selection, SeatMap map) {
+    private static int[] ordinals(Reservation booking, CancelRequest request, SeatMap map) {
         List<Integer> ordinals = new ArrayList<>();
-        for (String seat : selection.seats) {
+        for (String seat : request.seats()) {
             int unit = map.seatIndex(seat);
             int ordinal = unit < 0 ? -1 : find(booking, unit, ordinals);
             if (ordinal < 0) {
@@ -142,9 +89,9 @@ public final class CancellationRoutes {
             }
             ordinals.add(ordinal);
         }
-        for (Map.Entry<String, Integer> area : selection.areas.entrySet()) {
-            int index = map.areaIndex(area.getKey());
-            for (int i = 0; i < area.getValue(); i++) {
+        for (CancelRequest.AreaTickets area : request.areas()) {
+            int index = map.areaIndex(area.area());
+            for (int i = 0; i < area.count(); i++) {
                 int ordinal = index < 0 ? -1 : find(booking, -(index + 1), ordinals);
                 if (ordinal < 0) {
                     return NOT_FOUND;
@@ -189,40 +136,39 @@ public final class CancellationRoutes {
                 (buffer, offset) -> {
                     CancelReplyDecoder reply =
                             new CancelReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-                    answered.note(reply.customerId(), reply.sequence());
-                    call.respond(Response.json(200, json -> write(json, reply)));
+                    call.respond(Records.answer(200, answer(reply)));
                 },
                 () -> reservations.refuseUnknown(call, bookingId));
     }
 
-    private void write(JsonGenerator json, CancelReplyDecoder reply) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("id", Long.toString(reply.reservationId()));
-        json.writeStringField("showId", Long.toString(reply.showId()));
-        json.writeStringField("status", ReservationJson.bookingStatus(reply.reservationStatus()));
-        json.writeArrayFieldStart("refunds");
-        if (reply.refund() > 0) {
-            json.writeStartObject();
-            json.writeStringField("id", reply.reservationId() + "-r" + reply.refund());
-            json.writeNumberField("amount", reply.refundAmount());
-            json.writeStringField("currency", reply.currency());
-            json.writeStringField("status", reply.refundStatus().name().toLowerCase(Locale.ROOT));
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeStringField("sequence", Long.toString(reply.sequence()));
-        PublishedShow show = directory.show(reply.showId());
-        json.writeArrayFieldStart("cancelled");
+    private Cancellation answer(CancelReplyDecoder reply) {
+        Id booking = new Id(reply.reservationId());
+        Id show = new Id(reply.showId());
+        List<Refund> refunds = reply.refund() == 0
+                ? List.of()
+                : List.of(new Refund(
+                        Refund.id(reply.reservationId(), reply.refund()),
+                        booking,
+                        show,
+                        null,
+                        reply.refundAmount(),
+                        reply.currency(),
+                        Refund.Status.valueOf(reply.refundStatus().name()),
+                        null,
+                        null));
+        PublishedShow published = directory.show(reply.showId());
+        List<Cancellation.CancelledTicket> cancelled = new ArrayList<>();
         for (CancelReplyDecoder.UnitsDecoder unit : reply.units()) {
-            json.writeStartObject();
-            if (show != null) {
-                json.writeStringField(
-                        unit.unit() >= 0 ? "seat" : "area", Rejections.unitName(show.seatMap(), unit.unit()));
-            }
-            json.writeNumberField("price", unit.price());
-            json.writeEndObject();
+            String name = published == null ? null : Rejections.unitName(published.seatMap(), unit.unit());
+            cancelled.add(new Cancellation.CancelledTicket(
+                    unit.unit() >= 0 ? name : null, unit.unit() >= 0 ? null : name, unit.price(), unit.ordinal()));
         }
-        json.writeEndArray();
-        json.writeEndObject();
+        return new Cancellation(
+                booking,
+                show,
+                BookingStatus.of(reply.reservationStatus()),
+                refunds,
+                cancelled,
+                new Id(reply.sequence()));
     }
 }

@@ -1,5 +1,7 @@
 package io.boxoffice.gateway.booking;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.Problem;
@@ -9,9 +11,12 @@ import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.CommandPort;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.sbe.CancelReplyDecoder;
+import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.RejectedDecoder;
+import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,10 +39,12 @@ public final class CommandLanes {
     }
 
     private final ShowDirectory directory;
+    private final AnsweredSequences answered;
     private final LongSupplier nowMs;
     private final Map<EventLoop, CommandLane> lanes = new IdentityHashMap<>();
 
     /**
+     * @param answered     told of every command on a reservation that was accepted
      * @param targetWaitMs of a loop's commands before further ones are refused, as {@link WaitingLine} has it; 0: none are
      * @param nanoTime     a clock in nanoseconds
      * @param nowMs        the time by which sales begin and end, milliseconds since 1970
@@ -45,6 +52,7 @@ public final class CommandLanes {
     public CommandLanes(
             CommandPort port,
             ShowDirectory directory,
+            AnsweredSequences answered,
             EventLoops loops,
             int maxInFlightPerLoop,
             int targetWaitMs,
@@ -52,6 +60,7 @@ public final class CommandLanes {
             LongSupplier nowMs,
             MeterRegistry registry) {
         this.directory = directory;
+        this.answered = answered;
         this.nowMs = nowMs;
         for (EventLoop loop : loops.all()) {
             String name = "gateway-" + lanes.size();
@@ -137,6 +146,9 @@ public final class CommandLanes {
         lanes.get(call.exchange().eventLoop()).submit(call, query, encoder, (buffer, offset) -> {
             MessageHeaderDecoder header = new MessageHeaderDecoder().wrap(buffer, offset);
             if (header.templateId() != RejectedDecoder.TEMPLATE_ID) {
+                if (!query) {
+                    note(header.templateId(), buffer, offset + header.encodedLength());
+                }
                 accepted.onReply(buffer, offset);
                 return;
             }
@@ -148,6 +160,18 @@ public final class CommandLanes {
                 reject(call, reply, showId);
             }
         });
+    }
+
+    /** The replies to commands on reservations begin alike, so that their customer and sequence stand at the same places. */
+    private void note(int templateId, DirectBuffer buffer, int body) {
+        boolean ofReservation = templateId == ReservationReplyDecoder.TEMPLATE_ID
+                || templateId == CancelReplyDecoder.TEMPLATE_ID
+                || templateId == CheckInReplyDecoder.TEMPLATE_ID;
+        if (ofReservation) {
+            answered.noteAnswered(
+                    buffer.getLong(body + ReservationReplyDecoder.customerIdEncodingOffset(), LITTLE_ENDIAN),
+                    buffer.getLong(body + ReservationReplyDecoder.sequenceEncodingOffset(), LITTLE_ENDIAN));
+        }
     }
 
     private void reject(Call call, RejectedDecoder rejected, long showId) {

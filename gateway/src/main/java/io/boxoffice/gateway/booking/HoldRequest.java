@@ -3,13 +3,16 @@ package io.boxoffice.gateway.booking;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
+import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.protocol.sbe.BooleanType;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
@@ -25,14 +28,13 @@ import org.agrona.MutableDirectBuffer;
 
 /** What a hold asks for, read from the body straight into the numbers the booking core knows. For one thread. */
 public final class HoldRequest {
-    /** More than any hold may have; together with the other limits, what surely fits a slot. */
-    static final int MAX_SEATS = 100;
-
-    static final int MAX_AREAS = 40;
-    static final int MAX_BEST_AVAILABLE = 10;
+    private static final int MAX_SEATS = Slot.MAX_UNITS;
+    private static final int MAX_AREAS = Slot.MAX_UNITS;
+    private static final int MAX_BEST_AVAILABLE = Slot.MAX_BEST_REQUESTS;
 
     private static final int ANY_CATEGORY = 0xFFFF;
     private static final int MAX_QUANTITY = 1_000;
+    private static final String IN_PLACE = "types stand in place of quantity and type";
 
     private final SeatMap map;
     private final long showId;
@@ -136,67 +138,72 @@ public final class HoldRequest {
 
     private void field(String name, JsonParser json) throws IOException {
         switch (name) {
-            case "seats" -> JsonFields.array(json, name, this::seat);
-            case "areas" -> JsonFields.array(json, name, this::area);
+            case "seats" -> JsonFields.array(json, this::seat);
+            case "areas" -> JsonFields.array(json, this::area);
             case "bestAvailable" -> {
                 if (json.currentToken() == JsonToken.START_ARRAY) {
-                    JsonFields.array(json, name, this::bestAvailable);
+                    JsonFields.array(json, this::bestAvailable);
                 } else {
                     bestAvailable(json);
                 }
             }
-            case "expectedAmount" -> expectedAmount = JsonFields.integer(json, name, 0, Long.MAX_VALUE);
-            case "replaces" -> replaces = JsonFields.id(json, name);
-            case "onBehalfOf" -> onBehalfOf = JsonFields.id(json, name);
+            case "expectedAmount" -> expectedAmount = JsonFields.integer(json, 0, Long.MAX_VALUE);
+            case "replaces" -> replaces = JsonFields.id(json);
+            case "onBehalfOf" -> onBehalfOf = JsonFields.id(json);
             case "fromBlock" -> fromBlock = reason(json);
-            default -> {
-                // Skipped.
-            }
+            default -> throw JsonFields.unknown(json);
         }
     }
 
     private static int reason(JsonParser json) throws IOException {
-        int code = BlockReason.codeOf(JsonFields.string(json, "fromBlock"));
+        int code = BlockReason.codeOf(JsonFields.string(json));
         if (code == 0) {
-            throw JsonFields.invalid("fromBlock", "is no reason of blocks");
+            throw JsonFields.invalid(json, "is no reason of blocks");
         }
         return code;
     }
 
     /** The number of the type that is named. */
-    private int type(JsonParser json, String field) throws IOException {
-        String name = JsonFields.string(json, field);
+    private int type(JsonParser json) throws IOException {
+        String name = JsonFields.string(json);
         TicketTypes types = typesOf.apply(showId);
         int number = types.numberOf(name);
         if (number < 0) {
-            // The names were cleaned when they came in.
-            number = types.numberOf(Texts.line(name, field));
+            number = types.numberOf(cleaned(name, json));
         }
         if (number < 0) {
             String pointer = json.getParsingContext().pathAsPointer().toString();
-            throw new ProblemException(
-                    Problem.of(CoreProblem.UNKNOWN_TYPE).with("field", field).with("pointer", pointer));
+            throw new ProblemException(Problem.of(CoreProblem.UNKNOWN_TYPE).with("pointer", pointer));
         }
         return number;
+    }
+
+    /** As the names were cleaned when they came in. */
+    private static String cleaned(String name, JsonParser json) {
+        try {
+            return Texts.line(name, "type");
+        } catch (InvalidInputException e) {
+            throw JsonFields.invalid(json, e.reason());
+        }
     }
 
     /** A seat's id, or an object with its ticket type too. */
     private void seat(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            seat(JsonFields.string(json, "seats"), 0);
+            seat(JsonFields.string(json), 0);
             return;
         }
         TypedSeat typed = new TypedSeat();
-        JsonFields.object(json, "seats", (name, value) -> {
-            if (name.equals("id")) {
-                typed.id = JsonFields.string(value, "seats.id");
-            } else if (name.equals("type")) {
-                typed.type = type(value, "seats.type");
-            }
-        });
-        if (typed.id == null) {
-            throw JsonFields.invalid("seats.id", "is missing");
-        }
+        JsonFields.object(
+                json,
+                (name, value) -> {
+                    switch (name) {
+                        case "id" -> typed.id = JsonFields.string(value);
+                        case "type" -> typed.type = type(value);
+                        default -> throw JsonFields.unknown(value);
+                    }
+                },
+                "id");
         seat(typed.id, typed.type);
     }
 
@@ -235,24 +242,28 @@ public final class HoldRequest {
             areaQuantities = new int[MAX_AREAS];
             areaTypes = new int[MAX_AREAS];
         }
-        areas[areaCount] = -1;
         areaQuantities[areaCount] = 1;
-        JsonFields.object(json, "areas", (name, value) -> {
-            if (name.equals("area")) {
-                areas[areaCount] = map.areaIndex(JsonFields.string(value, "areas.area"));
-                if (areas[areaCount] < 0) {
-                    throw new ProblemException(CoreProblem.UNKNOWN_AREA);
-                }
-            } else if (name.equals("quantity")) {
-                areaQuantities[areaCount] = (int) JsonFields.integer(value, "areas.quantity", 1, MAX_QUANTITY);
-            } else if (name.equals("type")) {
-                areaTypes[areaCount] = type(value, "areas.type");
-            }
-        });
-        if (areas[areaCount] < 0) {
-            throw JsonFields.invalid("areas.area", "is missing");
-        }
+        areaTypes[areaCount] = 0;
+        JsonFields.object(
+                json,
+                (name, value) -> {
+                    switch (name) {
+                        case "area" -> areas[areaCount] = areaIndex(JsonFields.string(value));
+                        case "quantity" -> areaQuantities[areaCount] = quantity(value);
+                        case "type" -> areaTypes[areaCount] = type(value);
+                        default -> throw JsonFields.unknown(value);
+                    }
+                },
+                "area");
         areaCount++;
+    }
+
+    private int areaIndex(String id) {
+        int area = map.areaIndex(id);
+        if (area < 0) {
+            throw new ProblemException(CoreProblem.UNKNOWN_AREA);
+        }
+        return area;
     }
 
     /** Seats of one type, or a party of several: then one request a type, each but the first joining the one before. */
@@ -267,23 +278,23 @@ public final class HoldRequest {
         }
         int first = bestCount;
         bestCategories[first] = ANY_CATEGORY;
-        JsonFields.object(json, "bestAvailable", (name, value) -> {
+        JsonFields.object(json, (name, value) -> {
             switch (name) {
-                case "quantity" -> bestQuantities[alone(first)] = quantity(value);
-                case "type" -> bestTypes[alone(first)] = type(value, "bestAvailable.type");
-                case "types" -> JsonFields.array(value, "bestAvailable.types", each -> member(each, first));
-                case "category" -> bestCategories[first] = category(JsonFields.stringOrNull(value, name));
-                case "accessible" -> bestAccessible[first] = JsonFields.bool(value, "bestAvailable.accessible");
-                default -> {
-                    // Skipped.
-                }
+                case "quantity" -> bestQuantities[alone(first, value)] = quantity(value);
+                case "type" -> bestTypes[alone(first, value)] = type(value);
+                case "types" -> JsonFields.array(value, each -> member(each, first));
+                case "category" -> bestCategories[first] = category(JsonFields.stringOrNull(value));
+                case "accessible" -> bestAccessible[first] = JsonFields.bool(value);
+                default -> throw JsonFields.unknown(value);
             }
         });
         if (bestCount == first) {
             bestCount++;
         }
         if (bestQuantities[first] == 0) {
-            throw JsonFields.invalid("bestAvailable.quantity", "is missing");
+            String best = json.getParsingContext().pathAsPointer().toString();
+            throw new InvalidInputException(
+                    new FieldErrors().add(best + "/quantity", FieldErrors.MISSING, "must be given"));
         }
         for (int i = first + 1; i < bestCount; i++) {
             bestCategories[i] = ANY_CATEGORY;
@@ -292,9 +303,9 @@ public final class HoldRequest {
     }
 
     /** A request that is not told as a party. */
-    private int alone(int first) {
+    private int alone(int first, JsonParser json) {
         if (bestCount > first) {
-            throw JsonFields.invalid("bestAvailable.types", "stands in place of quantity and type");
+            throw JsonFields.invalid(json, IN_PLACE);
         }
         return first;
     }
@@ -303,23 +314,23 @@ public final class HoldRequest {
     private void member(JsonParser json, int first) throws IOException {
         requireRoom(bestCount, MAX_BEST_AVAILABLE);
         if (bestCount == first && (bestQuantities[first] != 0 || bestTypes[first] != 0)) {
-            throw JsonFields.invalid("bestAvailable.types", "stands in place of quantity and type");
+            throw JsonFields.invalid(json, IN_PLACE);
         }
-        JsonFields.object(json, "bestAvailable.types", (name, value) -> {
-            if (name.equals("quantity")) {
-                bestQuantities[bestCount] = quantity(value);
-            } else if (name.equals("type")) {
-                bestTypes[bestCount] = type(value, "bestAvailable.types.type");
-            }
-        });
-        if (bestQuantities[bestCount] == 0) {
-            throw JsonFields.invalid("bestAvailable.types.quantity", "is missing");
-        }
+        JsonFields.object(
+                json,
+                (name, value) -> {
+                    switch (name) {
+                        case "quantity" -> bestQuantities[bestCount] = quantity(value);
+                        case "type" -> bestTypes[bestCount] = type(value);
+                        default -> throw JsonFields.unknown(value);
+                    }
+                },
+                "quantity");
         bestCount++;
     }
 
     private static int quantity(JsonParser json) throws IOException {
-        return (int) JsonFields.integer(json, "bestAvailable.quantity", 1, MAX_QUANTITY);
+        return (int) JsonFields.integer(json, 1, MAX_QUANTITY);
     }
 
     private int category(String name) {

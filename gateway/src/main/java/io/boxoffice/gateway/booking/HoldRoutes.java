@@ -1,12 +1,11 @@
 package io.boxoffice.gateway.booking;
 
-import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
@@ -21,7 +20,6 @@ import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import java.util.List;
 import java.util.function.LongFunction;
-import org.agrona.DirectBuffer;
 
 /** Placing, seeing, extending and releasing holds. */
 public final class HoldRoutes {
@@ -31,23 +29,17 @@ public final class HoldRoutes {
     private final ShowDirectory directory;
     private final LongFunction<TicketTypes> typesOf;
     private final ReservationJson json;
-    private final AnsweredSequences answered;
     private final Reservations reservations;
 
     /**
      * @param typesOf the ticket types of a show, by its id
      */
     public HoldRoutes(
-            CommandLanes lanes,
-            ShowDirectory directory,
-            LongFunction<TicketTypes> typesOf,
-            ReservationJson json,
-            AnsweredSequences answered) {
+            CommandLanes lanes, ShowDirectory directory, LongFunction<TicketTypes> typesOf, ReservationJson json) {
         this.typesOf = typesOf;
         this.json = json;
         this.lanes = lanes;
         this.directory = directory;
-        this.answered = answered;
         reservations = new Reservations(lanes, directory, null);
     }
 
@@ -90,12 +82,9 @@ public final class HoldRoutes {
 
     private void place(Call call) {
         long showId = call.id(0);
-        PublishedShow show = directory.show(showId);
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
+        PublishedShow show = PublicShows.require(directory, showId);
         HoldRequest request = HoldRequest.parse(call.exchange().body(), show.seatMap(), showId, typesOf);
-        long customerId = owner(call.principal(), request.onBehalfOf());
+        long customerId = OnBehalf.buyer(call.principal(), request.onBehalfOf());
         if (request.fromBlock() != 0 && !call.principal().isStaff()) {
             throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office sells out of blocks");
         }
@@ -105,21 +94,7 @@ public final class HoldRoutes {
                 (slot, header) -> request.encode(
                         slot, header, showId, customerId, call.principal().organisationAccess(), key),
                 showId,
-                (buffer, offset) -> accepted(call, 201, buffer, offset));
-    }
-
-    /** Staff may hold for a customer, else they sell at a counter, which is nobody's; everybody else holds for themselves. */
-    private static long owner(Principal principal, long onBehalfOf) {
-        if (onBehalfOf == 0) {
-            return principal.reservationAccess();
-        }
-        if (onBehalfOf == principal.subject()) {
-            return onBehalfOf;
-        }
-        if (!principal.isStaff()) {
-            throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office acts on behalf of others");
-        }
-        return onBehalfOf;
+                (buffer, offset) -> respond(call, 201, Reservations.decode(buffer, offset)));
     }
 
     private void extend(Call call) {
@@ -135,7 +110,7 @@ public final class HoldRoutes {
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
-                (buffer, offset) -> accepted(call, 200, buffer, offset));
+                (buffer, offset) -> respond(call, 200, Reservations.decode(buffer, offset)));
     }
 
     private void release(Call call) {
@@ -149,17 +124,12 @@ public final class HoldRoutes {
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
-                (buffer, offset) -> {
-                    Reservation released = Reservations.decode(buffer, offset);
-                    answered.note(released.customerId(), released.sequence());
-                    call.respond(Response.empty(204));
-                });
+                (buffer, offset) -> call.respond(Response.empty(204)));
     }
 
     private void list(Call call) {
         long showId = call.idParameter("showId");
-        long of = call.idParameter("onBehalfOf");
-        long customerId = of == 0 ? call.principal().subject() : owner(call.principal(), of);
+        long customerId = OnBehalf.whose(call.principal(), call.idParameter("onBehalfOf"));
         lanes.query(
                 call,
                 (slot, header) -> {
@@ -173,12 +143,6 @@ public final class HoldRoutes {
                             .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
                     call.respond(Response.jsonBytes(200, out -> json.list(out, showId, found)));
                 });
-    }
-
-    private void accepted(Call call, int status, DirectBuffer buffer, int offset) {
-        Reservation hold = Reservations.decode(buffer, offset);
-        answered.note(hold.customerId(), hold.sequence());
-        respond(call, status, hold);
     }
 
     private void respond(Call call, int status, Reservation hold) {

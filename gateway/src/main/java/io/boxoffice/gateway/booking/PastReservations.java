@@ -1,13 +1,13 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
-import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -27,12 +27,12 @@ public final class PastReservations {
 
     /** Answers about a booking the caller may see: their own, one of their shows, or any for staff. Otherwise there is none. */
     public void answer(Call call, long bookingId, Function<PastBooking, Response> answer) {
-        answer(call, bookingId, true, answer);
+        answer(call, bookingId, answer, PastBooking::isVisibleTo);
     }
 
     /** Answers about a booking the caller may pay for and cancel: their own, or any for staff. Otherwise there is none. */
     public void answerOwner(Call call, long bookingId, Function<PastBooking, Response> answer) {
-        answer(call, bookingId, false, answer);
+        answer(call, bookingId, answer, PastBooking::mayBeChangedBy);
     }
 
     /**
@@ -52,7 +52,7 @@ public final class PastReservations {
     private boolean isPast(Principal principal, long bookingId) {
         try {
             return bookings.find(bookingId)
-                    .filter(found -> isTheirs(principal, found, false))
+                    .filter(found -> found.mayBeChangedBy(principal))
                     .isPresent();
         } catch (ProblemException e) {
             if (e.problem().code().status() == UNAVAILABLE) {
@@ -62,21 +62,16 @@ public final class PastReservations {
         }
     }
 
-    private void answer(Call call, long bookingId, boolean organizers, Function<PastBooking, Response> answer) {
+    private void answer(
+            Call call,
+            long bookingId,
+            Function<PastBooking, Response> answer,
+            BiPredicate<PastBooking, Principal> allowed) {
         blocking.run(call, c -> {
             PastBooking past = bookings.find(bookingId)
-                    .filter(found -> isTheirs(c.principal(), found, organizers))
+                    .filter(found -> allowed.test(found, c.principal()))
                     .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_RESERVATION));
             return answer.apply(past);
         });
-    }
-
-    private static boolean isTheirs(Principal principal, PastBooking past, boolean organizers) {
-        if (principal.isStaff()) {
-            long organisation = principal.organisationAccess();
-            return organisation == 0 || past.isOfOrganizer(organisation);
-        }
-        return past.booking().customerId() == principal.subject()
-                || organizers && principal.role() == Role.ORGANIZER && past.isOfOrganizer(principal.owner());
     }
 }

@@ -10,13 +10,15 @@ import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongFunction;
 
-/** How reservations look as holds and as bookings, with the names that their show gives seats and ticket types. Any thread. */
+/**
+ * How reservations look as holds, with the names that their show gives seats and ticket types; as bookings {@link BookingAnswers}
+ * has them. Written by hand, as every hold is answered so. Any thread.
+ */
 public final class ReservationJson {
     private static final byte[] ID = JsonBytes.prepared("id");
     private static final byte[] REFERENCE = JsonBytes.prepared("reference");
@@ -33,6 +35,7 @@ public final class ReservationJson {
     private static final byte[] CANCELLED = JsonBytes.prepared("cancelled");
     private static final byte[] CHECKED_IN = JsonBytes.prepared("checkedIn");
     private static final byte[] AMOUNT = JsonBytes.prepared("amount");
+    private static final byte[] REMAINING_AMOUNT = JsonBytes.prepared("remainingAmount");
     private static final byte[] CURRENCY = JsonBytes.prepared("currency");
     private static final byte[] EXPIRES_AT = JsonBytes.prepared("expiresAt");
     private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
@@ -42,10 +45,6 @@ public final class ReservationJson {
     private static final byte[] BOOKING_ID = JsonBytes.prepared("bookingId");
     private static final byte[] CREATED_AT = JsonBytes.prepared("createdAt");
     private static final byte[] PAYMENT_STATUS = JsonBytes.prepared("paymentStatus");
-    private static final byte[] PAYMENT_ID = JsonBytes.prepared("paymentId");
-    private static final byte[] PAID_AMOUNT = JsonBytes.prepared("paidAmount");
-    private static final byte[] REFUND_DUE_AMOUNT = JsonBytes.prepared("refundDueAmount");
-    private static final byte[] REFUNDED_AMOUNT = JsonBytes.prepared("refundedAmount");
 
     private static final String[] HOLD_STATUSES = lowerCase(ReservationStatus.values());
     private static final String[] PAYMENT_STATUSES = lowerCase(PaymentStatus.values());
@@ -69,7 +68,7 @@ public final class ReservationJson {
         json.name(ID).id(r.reservationId());
         json.name(SHOW_ID).id(r.showId());
         json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
-        units(json, r, mapOf(r), false);
+        units(json, r, mapOf(r));
         amounts(json, r);
         json.endObject();
     }
@@ -86,7 +85,7 @@ public final class ReservationJson {
             json.name(SHOW_ID).id(showId);
             json.name(STATUS).string(HOLD_STATUSES[r.status().ordinal()]);
             json.name(UNITS).number(r.unitCount());
-            json.name(AMOUNT).number(r.amount());
+            json.name(REMAINING_AMOUNT).number(r.amount());
             if (show != null) {
                 json.name(CURRENCY).string(show.definition().currency());
             }
@@ -106,64 +105,6 @@ public final class ReservationJson {
         json.endObject();
     }
 
-    /** As a booking. */
-    public void booking(JsonBytes json, Reservation r) {
-        booking(json, r, mapOf(r));
-    }
-
-    /** As a booking whose show need not be known any more. Without a seat map its seats are left out. */
-    void booking(JsonBytes json, PastBooking past) {
-        new ReservationJson(directory, showId -> TicketTypes.of(past.card())).booking(json, past.booking(), past.map());
-    }
-
-    private void booking(JsonBytes json, Reservation r, SeatMap map) {
-        json.startObject();
-        json.name(ID).id(r.reservationId());
-        json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
-        json.name(SHOW_ID).id(r.showId());
-        json.name(STATUS).string(bookingStatus(r.status()));
-        units(json, r, map, false);
-        amounts(json, r);
-        json.name(CREATED_AT).time(r.createdAtMs());
-        json.name(PAYMENT_STATUS).string(PAYMENT_STATUSES[r.paymentStatus().ordinal()]);
-        if (r.attempt() > 0 && r.paymentStatus() != PaymentStatus.NONE) {
-            json.name(PAYMENT_ID).string(r.reservationId() + "-" + r.attempt());
-        }
-        json.name(PAID_AMOUNT).number(r.paidAmount());
-        json.name(REFUND_DUE_AMOUNT).number(r.refundDueAmount());
-        json.name(REFUNDED_AMOUNT).number(r.refundedAmount());
-        json.endObject();
-    }
-
-    /**
-     * As the booking that a payment confirmed: the same for as long as it is known, so that a repeated request is answered
-     * with the same words whatever came of the booking since.
-     *
-     * @param paidAmount what the payment was about
-     */
-    public void confirmed(JsonBytes json, Reservation r, long paidAmount) {
-        json.startObject();
-        json.name(ID).id(r.reservationId());
-        json.name(REFERENCE).string(TicketCode.formatReference(r.reference()));
-        json.name(SHOW_ID).id(r.showId());
-        json.name(STATUS).string(bookingStatus(ReservationStatus.BOOKED));
-        units(json, r, mapOf(r), true);
-        json.name(AMOUNT).number(paidAmount);
-        json.name(CURRENCY).string(r.currency());
-        json.name(CREATED_AT).time(r.createdAtMs());
-        json.endObject();
-    }
-
-    /** What a booking of this reservation is called. */
-    public static String bookingStatus(ReservationStatus status) {
-        return switch (status) {
-            case HELD, PAYING -> "pending";
-            case BOOKED -> "confirmed";
-            case EXPIRED -> "expired";
-            default -> "cancelled";
-        };
-    }
-
     private static String[] lowerCase(Enum<?>[] values) {
         String[] names = new String[values.length];
         for (Enum<?> value : values) {
@@ -172,8 +113,17 @@ public final class ReservationJson {
         return names;
     }
 
+    /** What all its units cost, also those that were cancelled since. */
+    private static long soldAmount(Reservation r) {
+        long amount = 0;
+        for (Reservation.Unit unit : r.units()) {
+            amount += unit.price();
+        }
+        return amount;
+    }
+
     private static void amounts(JsonBytes json, Reservation r) {
-        json.name(AMOUNT).number(r.amount());
+        json.name(AMOUNT).number(soldAmount(r));
         json.name(CURRENCY).string(r.currency());
         if (r.deadlineMs() > 0) {
             json.name(EXPIRES_AT).time(r.deadlineMs());
@@ -184,10 +134,9 @@ public final class ReservationJson {
     /**
      * Seats one by one; places of areas counted.
      *
-     * @param map    null: archived between the reply and now, nothing can name its seats here
-     * @param asSold whether what became of them later is left out
+     * @param map null: archived between the reply and now, nothing can name its seats here
      */
-    private void units(JsonBytes json, Reservation r, SeatMap map, boolean asSold) {
+    private void units(JsonBytes json, Reservation r, SeatMap map) {
         if (map == null) {
             return;
         }
@@ -195,14 +144,16 @@ public final class ReservationJson {
         json.name(SEATS).startArray();
         for (Reservation.Unit unit : r.units()) {
             if (unit.unit() >= 0) {
-                seat(json, r, map, unit, asSold);
+                seat(json, r, map, unit);
                 continue;
             }
             if (areas.isEmpty()) {
                 areas = new LinkedHashMap<>();
             }
-            boolean cancelled = unit.cancelled() && !asSold;
-            areas.merge(new AreaLine(-(unit.unit() + 1), unit.ticketType(), unit.price(), cancelled), 1, Integer::sum);
+            areas.merge(
+                    new AreaLine(-(unit.unit() + 1), unit.ticketType(), unit.price(), unit.cancelled()),
+                    1,
+                    Integer::sum);
         }
         json.endArray();
         json.name(AREAS).startArray();
@@ -224,16 +175,16 @@ public final class ReservationJson {
         }
     }
 
-    private void seat(JsonBytes json, Reservation r, SeatMap map, Reservation.Unit unit, boolean asSold) {
+    private void seat(JsonBytes json, Reservation r, SeatMap map, Reservation.Unit unit) {
         json.startObject();
         json.name(SEAT).string(map.seatId(unit.unit()));
         json.name(CATEGORY).string(map.categoryName(map.seatCategory(unit.unit())));
         type(json, r, unit.ticketType());
         json.name(PRICE).number(unit.price());
-        if (unit.cancelled() && !asSold) {
+        if (unit.cancelled()) {
             json.name(CANCELLED).bool(true);
         }
-        if (unit.checkedIn() && !asSold) {
+        if (unit.checkedIn()) {
             json.name(CHECKED_IN).bool(true);
         }
         json.endObject();
@@ -250,9 +201,5 @@ public final class ReservationJson {
             json.name(CANCELLED).bool(true);
         }
         json.endObject();
-    }
-
-    static String time(long epochMs) {
-        return Instant.ofEpochMilli(epochMs).toString();
     }
 }

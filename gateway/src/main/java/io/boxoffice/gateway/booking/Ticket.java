@@ -1,41 +1,74 @@
 package io.boxoffice.gateway.booking;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.annotation.JsonValue;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.time.Instant;
+import java.util.Locale;
+
 /**
  * A ticket as it is shown and printed.
  *
  * @param ordinal    position among the reservation's units
  * @param seat       seat id, or null in an area
- * @param label      what is written on the seat, or null
- * @param row        or null
- * @param section    or null
  * @param area       area id, or null for a seat
  * @param category   of seat or area, or null when the map is not known any more
- * @param admits     people
  * @param price      minor units
  * @param eventTitle and the other names: null when the catalog does not know the show
- * @param startsAtMs epoch milliseconds, 0 when not known
  * @param code       made by {@link TicketIssuer}; null unless valid or used, and when its show is archived
- * @param generation how often it was made anew; -1: not known any more, its show is archived
- * @param status     {@code valid}, {@code used} or {@code cancelled}
- * @param type       the name of its ticket type, or null when it is not known
+ * @param generation null: not known any more, its show is archived
  */
 public record Ticket(
-        int ordinal,
+        @NotNull @PositiveOrZero int ordinal,
+
+        @PositiveOrZero @JsonPropertyDescription("How often it was made anew")
+        Integer generation,
+
         String seat,
+
+        @JsonPropertyDescription("What is written on the seat")
         String label,
+
         String row,
         String section,
         String area,
         String category,
+
+        @NotNull @Positive @JsonPropertyDescription("People")
         int admits,
+
+        @JsonPropertyDescription("The name of the ticket type; missing: not known")
+        String type,
+
+        @NotNull @PositiveOrZero @JsonPropertyDescription("Minor units")
         long price,
+
+        @NotNull @Pattern(regexp = "^[A-Z]{3}$") @JsonPropertyDescription("ISO 4217")
         String currency,
+
         String eventTitle,
         String venue,
         String hall,
-        String timezone,
-        long startsAtMs,
+        @JsonPropertyDescription("Of the venue, IANA") String timezone,
+        Instant startsAt,
+
+        @JsonPropertyDescription("What is in the bar code; missing: it opens no door")
         String code,
-        int generation,
-        String status,
-        String type) {}
+
+        @NotNull Status status) {
+    /** How it stands. */
+    public enum Status {
+        VALID,
+        USED,
+        CANCELLED;
+
+        /** As answers write it. */
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,10 +1,10 @@
 package io.boxoffice.gateway.booking;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.http.Ids;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Id;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
@@ -15,31 +15,22 @@ import io.boxoffice.protocol.sbe.CheckInReplyDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReissueTicketEncoder;
-import java.io.IOException;
 import java.util.List;
 
 /** The tickets of bookings, and making them anew. */
 public final class TicketRoutes {
-    /** Ed25519 of up to 48 tickets is signed on the event loop. */
+    /** Ed25519 of all tickets of a booking is signed on the event loop. */
     private static final int SIGNATURES_COST = 10;
 
     private static final int MAX_ORDINAL = 65_534;
-    private static final int MAX_GENERATION = 254;
 
     private final CommandLanes lanes;
     private final TicketIssuer tickets;
-    private final AnsweredSequences answered;
     private final Reservations reservations;
 
-    public TicketRoutes(
-            CommandLanes lanes,
-            ShowDirectory directory,
-            TicketIssuer tickets,
-            AnsweredSequences answered,
-            PastReservations past) {
+    public TicketRoutes(CommandLanes lanes, ShowDirectory directory, TicketIssuer tickets, PastReservations past) {
         this.lanes = lanes;
         this.tickets = tickets;
-        this.answered = answered;
         reservations = new Reservations(lanes, directory, past);
     }
 
@@ -48,7 +39,7 @@ public final class TicketRoutes {
                 Route.get("/v1/bookings/{bookingId}/tickets", "listTickets")
                         .summary("tickets", "The tickets of a confirmed booking")
                         .anyRole()
-                        .answer(200, "One ticket a seat or place", "TicketList")
+                        .answerRecord(200, "One ticket a seat or place", TicketList.class)
                         .alsoInCrowd()
                         .cost(SIGNATURES_COST)
                         .handledBy(this::list),
@@ -56,8 +47,9 @@ public final class TicketRoutes {
                         .summary("tickets", "Make a ticket anew; its former code opens no door any more")
                         .anyRole()
                         .idempotencyKey()
-                        .body("ReissueRequest")
-                        .answer(200, "The new generation; the new code is in the list of tickets", "ReissuedTicket")
+                        .body(ReissueRequest.class)
+                        .answerRecord(
+                                200, "The new generation; the new code is in the list of tickets", ReissuedTicket.class)
                         .problem(404)
                         .handledBy(this::reissue));
     }
@@ -71,66 +63,13 @@ public final class TicketRoutes {
     }
 
     private static Response list(Reservation booking, List<Ticket> ofBooking) {
-        return Response.json(200, json -> {
-            json.writeStartObject();
-            json.writeStringField("bookingId", Long.toString(booking.reservationId()));
-            json.writeStringField("showId", Long.toString(booking.showId()));
-            json.writeArrayFieldStart("items");
-            for (Ticket ticket : ofBooking) {
-                write(json, ticket);
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
-    }
-
-    private static void write(JsonGenerator json, Ticket ticket) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("ordinal", ticket.ordinal());
-        if (ticket.generation() >= 0) {
-            json.writeNumberField("generation", ticket.generation());
-        }
-        text(json, "seat", ticket.seat());
-        text(json, "label", ticket.label());
-        text(json, "row", ticket.row());
-        text(json, "section", ticket.section());
-        text(json, "area", ticket.area());
-        text(json, "category", ticket.category());
-        json.writeNumberField("admits", ticket.admits());
-        text(json, "type", ticket.type());
-        json.writeNumberField("price", ticket.price());
-        json.writeStringField("currency", ticket.currency());
-        text(json, "eventTitle", ticket.eventTitle());
-        text(json, "venue", ticket.venue());
-        text(json, "hall", ticket.hall());
-        text(json, "timezone", ticket.timezone());
-        text(json, "startsAt", ticket.startsAtMs() == 0 ? null : ReservationJson.time(ticket.startsAtMs()));
-        text(json, "code", ticket.code());
-        json.writeStringField("status", ticket.status());
-        json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String name, String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(name, value);
-        }
+        return Records.answer(
+                200, new TicketList(new Id(booking.reservationId()), new Id(booking.showId()), ofBooking));
     }
 
     private void reissue(Call call) {
-        long ordinal = Ids.parse(call.value(1).equals("0") ? "1" : call.value(1))
-                - (call.value(1).equals("0") ? 1 : 0);
-        if (ordinal < 0 || ordinal > MAX_ORDINAL) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
-        }
-        long[] generation = {-1};
-        call.readJson((name, json) -> {
-            if (name.equals("generation")) {
-                generation[0] = JsonFields.integer(json, name, 0, MAX_GENERATION);
-            }
-        });
-        if (generation[0] < 0) {
-            throw JsonFields.invalid("generation", "is missing");
-        }
+        int generation = call.read(ReissueRequest.class).generation();
+        int ordinal = ordinal(call.value(1));
         long bookingId = call.id(0);
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
@@ -140,23 +79,29 @@ public final class TicketRoutes {
                     command.reservationId(bookingId).customerId(call.principal().reservationAccess());
                     command.organisationId(call.principal().organisationAccess());
                     command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
-                    command.ordinal((int) ordinal).generation((short) generation[0]);
+                    command.ordinal(ordinal).generation((short) generation);
                     return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
                 },
                 0,
                 (buffer, offset) -> {
                     CheckInReplyDecoder reply =
                             new CheckInReplyDecoder().wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());
-                    answered.note(reply.customerId(), reply.sequence());
-                    call.respond(Response.json(200, json -> {
-                        json.writeStartObject();
-                        json.writeStringField("bookingId", Long.toString(reply.reservationId()));
-                        json.writeNumberField("ordinal", reply.ordinal());
-                        json.writeNumberField("generation", reply.generation());
-                        json.writeStringField("sequence", Long.toString(reply.sequence()));
-                        json.writeEndObject();
-                    }));
+                    call.respond(Records.answer(
+                            200,
+                            new ReissuedTicket(
+                                    new Id(reply.reservationId()),
+                                    reply.ordinal(),
+                                    reply.generation(),
+                                    new Id(reply.sequence()))));
                 },
                 () -> reservations.refuseUnknown(call, bookingId));
+    }
+
+    private static int ordinal(String text) {
+        long ordinal = text.equals("0") ? 0 : Ids.parse(text);
+        if (ordinal < 0 || ordinal > MAX_ORDINAL) {
+            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+        }
+        return (int) ordinal;
     }
 }

@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
+import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
 import java.lang.reflect.RecordComponent;
@@ -107,11 +108,11 @@ public final class RecordSchemas {
     private static ObjectNode generated(Collection<Class<?>> types) {
         SchemaGeneratorConfigBuilder config = new SchemaGeneratorConfigBuilder(
                         SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(new JacksonModule())
+                .with(new JacksonModule(JacksonOption.FLATTENED_ENUMS_FROM_JSONVALUE))
                 .with(new JakartaValidationModule(
                         JakartaValidationOption.NOT_NULLABLE_FIELD_IS_REQUIRED,
                         JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS))
-                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS)
+                .with(Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
                 .without(Option.SCHEMA_VERSION_INDICATOR);
         // What is written even when there is none.
         config.forFields().withNullableCheck(field -> {
@@ -119,13 +120,32 @@ public final class RecordSchemas {
             return include == null ? null : include.value() == JsonInclude.Include.ALWAYS;
         });
         config.forFields().withCustomDefinitionProvider((field, context) -> {
+            ObjectNode schema = context.getGeneratorConfig().createObjectNode();
+            Handwritten part = field.getAnnotationConsideringFieldAndGetter(Handwritten.class);
+            if (part != null) {
+                return new CustomPropertyDefinition(schema.put("$ref", "#/components/schemas/" + part.value()));
+            }
             boolean id = field.getAnnotationConsideringFieldAndGetter(IdText.class) != null;
-            ObjectNode text = context.getGeneratorConfig().createObjectNode();
-            return id ? new CustomPropertyDefinition(text.put("type", "string").put("pattern", ID)) : null;
+            return id
+                    ? new CustomPropertyDefinition(schema.put("type", "string").put("pattern", ID))
+                    : null;
         });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
+            if (type.isInstanceOf(Map.class)) {
+                ObjectNode map = context.getGeneratorConfig().createObjectNode().put("type", "object");
+                map.set(
+                        "additionalProperties",
+                        context.createDefinitionReference(
+                                type.typeParametersFor(Map.class).get(1)));
+                return new CustomDefinition(map, DefinitionType.INLINE, AttributeInclusion.YES);
+            }
             ObjectNode text = context.getGeneratorConfig().createObjectNode().put("type", "string");
-            if (type.getErasedType() == Id.class) {
+            if (type.getErasedType().isEnum()) {
+                ArrayNode values = text.putArray("enum");
+                for (Object value : type.getErasedType().getEnumConstants()) {
+                    values.add(Records.text(value));
+                }
+            } else if (type.getErasedType() == Id.class) {
                 text.put("pattern", ID);
             } else if (type.getErasedType() == Instant.class) {
                 text.put("format", "date-time");

@@ -1,15 +1,20 @@
 package io.boxoffice.gateway.record;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -18,6 +23,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
@@ -30,9 +36,12 @@ import jakarta.validation.Validator;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.util.Locale;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.hibernate.validator.spi.nodenameprovider.JavaBeanProperty;
+import org.hibernate.validator.spi.nodenameprovider.Property;
 
 /** Binds bodies to records, checks them, and writes records as answers. Any thread. */
 public final class Records {
@@ -44,33 +53,90 @@ public final class Records {
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
-            .addModule(new SimpleModule().addDeserializer(String.class, new CleanText(false)))
+            .addModule(new SimpleModule()
+                    .addDeserializer(String.class, new CleanText(false))
+                    .addSerializer(Json.Writer.class, new JsonSerializer<>() {
+                        @Override
+                        public void serialize(Json.Writer part, JsonGenerator json, SerializerProvider provider)
+                                throws IOException {
+                            part.writeTo(json);
+                        }
+                    }))
             .build();
 
     /** For bodies that may lack parts, or name them to take them away. */
     private static final ObjectMapper PARTS = MAPPER.copy().disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
-    private static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
-            .configure()
-            .defaultLocale(Locale.ENGLISH)
-            .messageInterpolator(new ParameterMessageInterpolator())
-            .buildValidatorFactory()
-            .getValidator();
+    /** Of larger bodies the first error alone is told: all of them, or a tree beside what is bound, might fill the memory. */
+    private static final int MAX_BYTES_ALL_TOLD = 262_144;
+
+    private static final Validator ALL = validator(false);
+    private static final Validator FIRST = validator(true);
 
     private Records() {}
 
+    private static Validator validator(boolean failFast) {
+        return Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .failFast(failFast)
+                .propertyNodeNameProvider(Records::jsonName)
+                .defaultLocale(Locale.ENGLISH)
+                .messageInterpolator(new ParameterMessageInterpolator())
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    /** The field of a component that has another name in JSON. */
+    private static String jsonName(Property property) {
+        if (property instanceof JavaBeanProperty component) {
+            for (Field field : component.getDeclaringClass().getDeclaredFields()) {
+                JsonProperty named = field.getAnnotation(JsonProperty.class);
+                if (named != null && field.getName().equals(property.getName())) {
+                    return named.value();
+                }
+            }
+        }
+        return property.getName();
+    }
+
     /**
-     * Binds a body and checks it.
+     * Binds a body and checks it. Of a body beyond 256 KiB the first error is told, of others all.
      *
      * @throws ProblemException malformed_json, when it is no JSON; invalid_request (400) with all {@code errors}, when fields are
      *                          unknown or of the wrong kind; invalid_value (422) with all of them, when constraints are not kept
      */
     public static <T> T read(ByteBuf body, Class<T> type) {
         FieldErrors errors = new FieldErrors();
-        T bound = bound(parse(body), type, errors);
-        check(bound, errors);
+        boolean large = body.readableBytes() > MAX_BYTES_ALL_TOLD;
+        T bound = large ? straight(body, type) : bound(parse(body), type, errors);
+        check(large ? FIRST : ALL, bound, errors);
         errors.throwIfAny();
         return bound;
+    }
+
+    /** Binds without a tree. */
+    private static <T> T straight(ByteBuf body, Class<T> type) {
+        try (JsonParser json = Json.parser(body)) {
+            return whole(json, MAPPER.readValue(json, type));
+        } catch (JsonMappingException e) {
+            if (e.getCause() instanceof StreamReadException malformed) {
+                throw JsonFields.unreadable(malformed);
+            }
+            FieldErrors first = new FieldErrors();
+            tell(e, first, first);
+            throw new InvalidInputException(first);
+        } catch (JsonProcessingException | CharConversionException e) {
+            throw JsonFields.unreadable(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static <T> T whole(JsonParser json, T value) throws IOException {
+        if (json.nextToken() != null) {
+            throw new ProblemException(HttpProblem.MALFORMED_JSON, "something follows the JSON value");
+        }
+        return value;
     }
 
     /**
@@ -107,7 +173,11 @@ public final class Records {
 
     /** Adds what does not keep the constraints. */
     static <T> void check(T bound, FieldErrors errors) {
-        for (ConstraintViolation<T> violation : VALIDATOR.validate(bound)) {
+        check(ALL, bound, errors);
+    }
+
+    private static <T> void check(Validator validator, T bound, FieldErrors errors) {
+        for (ConstraintViolation<T> violation : validator.validate(bound)) {
             if (errors.isFull()) {
                 break;
             }
@@ -123,10 +193,7 @@ public final class Records {
 
     static ObjectNode parse(ByteBuf body) {
         try (JsonParser json = Json.parser(body)) {
-            JsonNode tree = MAPPER.readTree(json);
-            if (json.nextToken() != null) {
-                throw new ProblemException(HttpProblem.MALFORMED_JSON, "something follows the JSON value");
-            }
+            JsonNode tree = whole(json, MAPPER.readTree(json));
             if (tree instanceof ObjectNode object) {
                 return object;
             }
@@ -145,21 +212,7 @@ public final class Records {
             try {
                 return mapper.treeToValue(body, type);
             } catch (JsonMappingException e) {
-                String pointer = pointer(e);
-                if (e instanceof CleanText.RefusedException) {
-                    refused.add(pointer, FieldErrors.INVALID, e.getOriginalMessage());
-                } else if (e instanceof UnrecognizedPropertyException) {
-                    errors.add(pointer, FieldErrors.UNKNOWN_FIELD, "is no field here");
-                } else {
-                    // Not what Java says of a number: it repeats what was sent.
-                    boolean told = e.getCause() instanceof IllegalArgumentException cause
-                            && !(cause instanceof NumberFormatException)
-                            && cause.getMessage() != null;
-                    errors.add(
-                            pointer,
-                            FieldErrors.WRONG_TYPE,
-                            told ? e.getCause().getMessage() : "is not of the kind that is expected here");
-                }
+                String pointer = tell(e, errors, refused);
                 if (errors.isFull() || refused.isFull() || !takeAway(body, JsonPointer.compile(pointer))) {
                     return null;
                 }
@@ -167,6 +220,26 @@ public final class Records {
                 throw new ProblemException(JsonFields.malformed(e));
             }
         }
+    }
+
+    /** Adds what cannot be bound, and says where it stands. */
+    private static String tell(JsonMappingException e, FieldErrors errors, FieldErrors refused) {
+        String pointer = pointer(e);
+        if (e instanceof CleanText.RefusedException) {
+            refused.add(pointer, FieldErrors.INVALID, e.getOriginalMessage());
+        } else if (e instanceof UnrecognizedPropertyException) {
+            errors.add(pointer, FieldErrors.UNKNOWN_FIELD, "is no field here");
+        } else {
+            // Not what Java says of a number: it repeats what was sent.
+            boolean told = e.getCause() instanceof IllegalArgumentException cause
+                    && !(cause instanceof NumberFormatException)
+                    && cause.getMessage() != null;
+            errors.add(
+                    pointer,
+                    FieldErrors.WRONG_TYPE,
+                    told ? e.getCause().getMessage() : "is not of the kind that is expected here");
+        }
+        return pointer;
     }
 
     private static boolean takeAway(ObjectNode body, JsonPointer where) {
@@ -199,6 +272,9 @@ public final class Records {
             if (step.getIndex() != null) {
                 append(pointer, step.getIndex().toString());
             }
+            if (step.getKey() != null) {
+                append(pointer, step.getKey().toString());
+            }
             if (step.getName() != null && !step.getName().startsWith("<")) {
                 append(pointer, step.getName());
             }
@@ -209,6 +285,11 @@ public final class Records {
     /** As RFC 6901 writes it. */
     private static void append(StringBuilder pointer, String step) {
         pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+    }
+
+    /** What is written for a constant of an enum. */
+    static String text(Object constant) {
+        return MAPPER.convertValue(constant, String.class);
     }
 
     /** A record as it is written. */

@@ -8,8 +8,6 @@ public enum CoreProblem implements ProblemCode {
     CAPACITY_REACHED(503, "A configured total is reached", 30),
     TRY_AGAIN(503, "Lapsed holds are still being given back", 1),
     MALFORMED_COMMAND(400, "The booking core cannot make sense of the request"),
-    UNKNOWN_SHOW(404, "There is no such show"),
-    UNKNOWN_SEAT_MAP(404, "There is no such seat map"),
     UNKNOWN_RESERVATION(404, "There is no such hold or booking"),
     UNKNOWN_PAYMENT(404, "There is no such payment"),
     UNKNOWN_TICKET(404, "There is no such ticket"),

@@ -17,8 +17,7 @@ public final class Rejections {
     public static ProblemCode code(RejectReason reason) {
         return switch (reason) {
             case MALFORMED, NULL_VAL, SBE_UNKNOWN -> CoreProblem.MALFORMED_COMMAND;
-            case UNKNOWN_SHOW -> CoreProblem.UNKNOWN_SHOW;
-            case UNKNOWN_SEAT_MAP -> CoreProblem.UNKNOWN_SEAT_MAP;
+            case UNKNOWN_SHOW, UNKNOWN_SEAT_MAP -> HttpProblem.NOT_FOUND;
             case UNKNOWN_SEAT -> CoreProblem.UNKNOWN_SEAT;
             case UNKNOWN_AREA -> CoreProblem.UNKNOWN_AREA;
             case UNKNOWN_CATEGORY -> CoreProblem.UNKNOWN_CATEGORY;

@@ -93,6 +93,11 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         thread.scheduleWithFixedDelay(this::tick, interval, interval, TimeUnit.MILLISECONDS);
     }
 
+    /** What is told of shows, and under which number. */
+    public ShowSnapshots told() {
+        return snapshots;
+    }
+
     @Override
     public void copy(PublishedShow show, ShowSnapshot into) {
         long showId = show.definition().showId();

@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.stream;
 
+import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
@@ -7,7 +8,6 @@ import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -40,10 +40,7 @@ public final class StreamRoutes {
 
     private void stream(Call call) {
         Exchange exchange = call.exchange();
-        PublishedShow show = directory.show(call.id(0));
-        if (show == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_SHOW);
-        }
+        PublishedShow show = PublicShows.require(directory, call.id(0));
         String text = exchange.header("last-event-id");
         long after = after(text != null ? text : call.parameter("after"));
         Response header = Response.empty(200, EVENT_STREAM).header("cache-control", "no-store");

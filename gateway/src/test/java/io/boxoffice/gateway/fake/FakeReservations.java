@@ -51,6 +51,10 @@ final class FakeReservations {
         long deadlineMs;
         int extensions;
         int attempt;
+        long attemptAmount;
+        /** Of attempts that had a key, as the core keeps them. */
+        final Map<Integer, DeclineReason> declined = new HashMap<>();
+
         ReservationStatus status = ReservationStatus.HELD;
         PaymentStatus paymentStatus = PaymentStatus.NONE;
         final List<FakeUnit> units = new ArrayList<>();
@@ -92,8 +96,9 @@ final class FakeReservations {
                 yield reply(r, false, out);
             }
             case DeclinedDecoder.TEMPLATE_ID -> {
-                Record r =
-                        known(new DeclinedDecoder().wrapAndApplyHeader(m, 0, h).reservationId(), 0);
+                DeclinedDecoder c = new DeclinedDecoder().wrapAndApplyHeader(m, 0, h);
+                Record r = known(c.reservationId(), 0);
+                r.declined.computeIfPresent(c.attempt(), (attempt, none) -> c.reason());
                 r.paymentStatus = PaymentStatus.DECLINED;
                 r.status = ReservationStatus.HELD;
                 yield reply(r, false, out);
@@ -119,10 +124,10 @@ final class FakeReservations {
             case GetPaymentDecoder.TEMPLATE_ID -> {
                 GetPaymentDecoder get = new GetPaymentDecoder().wrapAndApplyHeader(m, 0, h);
                 Record r = known(get.reservationId(), get.customerId());
-                if (get.attempt() != r.attempt) {
+                if (get.attempt() < 1 || get.attempt() > r.attempt) {
                     throw new FakeCore.Refusal(RejectReason.UNKNOWN_PAYMENT, 0);
                 }
-                yield payment(r, false, out);
+                yield payment(r, get.attempt(), false, out);
             }
             default -> throw new FakeCore.Refusal(RejectReason.MALFORMED, 0);
         };
@@ -221,7 +226,7 @@ final class FakeReservations {
     private int begin(BeginPaymentDecoder c, MutableDirectBuffer out) {
         Record before = used(c.keyHi(), c.keyLo(), c.bodyHash());
         if (before != null) {
-            return payment(before, true, out);
+            return payment(before, before.attempt, true, out);
         }
         Record r = known(c.reservationId(), c.customerId());
         if (r.status == ReservationStatus.PAYING) {
@@ -232,7 +237,11 @@ final class FakeReservations {
         r.status = ReservationStatus.PAYING;
         r.paymentStatus = PaymentStatus.STARTED;
         r.attempt++;
-        return payment(r, false, out);
+        r.attemptAmount = r.amount();
+        if (c.keyHi() != 0 || c.keyLo() != 0) {
+            r.declined.put(r.attempt, DeclineReason.UNSPECIFIED);
+        }
+        return payment(r, r.attempt, false, out);
     }
 
     private int confirm(ConfirmDecoder c, MutableDirectBuffer out) {
@@ -425,12 +434,17 @@ final class FakeReservations {
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
     }
 
-    private int payment(Record r, boolean duplicate, MutableDirectBuffer out) {
+    private int payment(Record r, int attempt, boolean duplicate, MutableDirectBuffer out) {
         PaymentReplyEncoder reply = new PaymentReplyEncoder().wrapAndApplyHeader(out, 0, header);
         reply.reservationId(r.id).showId(r.show.definition.showId()).customerId(r.customerId);
-        reply.sequence(core.sequence()).timeMs(core.nowMs()).amount(r.amount()).deadlineMs(r.deadlineMs);
-        reply.attempt(r.attempt).currency(r.show.definition.currency()).paymentStatus(r.paymentStatus);
-        reply.reservationStatus(r.status).declineReason(DeclineReason.UNSPECIFIED);
+        reply.sequence(core.sequence())
+                .timeMs(core.nowMs())
+                .amount(r.attemptAmount)
+                .deadlineMs(r.deadlineMs);
+        reply.attempt(attempt).currency(r.show.definition.currency());
+        reply.paymentStatus(attempt == r.attempt ? r.paymentStatus : PaymentStatus.DECLINED);
+        reply.reservationStatus(r.status);
+        reply.declineReason(r.declined.getOrDefault(attempt, DeclineReason.UNSPECIFIED));
         reply.duplicate(duplicate ? BooleanType.TRUE : BooleanType.FALSE);
         return MessageHeaderEncoder.ENCODED_LENGTH + reply.encodedLength();
     }

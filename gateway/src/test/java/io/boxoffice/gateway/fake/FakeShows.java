@@ -79,6 +79,12 @@ public final class FakeShows {
         return show;
     }
 
+    /** A show that is not on sale yet: the catalog is still telling of it. */
+    public void draft(long showId, SeatMap map, long price) {
+        open(showId, map, price);
+        status(showId, ShowStatus.DRAFT);
+    }
+
     /** Forgets a show. */
     public void remove(long showId) {
         shows.remove(showId);

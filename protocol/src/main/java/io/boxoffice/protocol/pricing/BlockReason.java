@@ -1,6 +1,8 @@
 package io.boxoffice.protocol.pricing;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Why seats are not for sale: the reasons that have names. The core knows codes 1 to 127 only; those without a name here are {@code code_17} and the like. */
 public enum BlockReason {
@@ -16,7 +18,12 @@ public enum BlockReason {
     /** The highest code. */
     public static final int MAX_CODE = 127;
 
+    /** All names, of 1 to 127, as a regular expression. */
+    public static final String NAMES = "^(house|technical|box_office|press|accessible_hold|sponsor|production|distance"
+            + "|code_(9|[1-9][0-9]|1[01][0-9]|12[0-7]))$";
+
     private static final String UNNAMED = "code_";
+    private static final Map<String, Integer> CODES = codes();
 
     private final int code;
 
@@ -41,11 +48,14 @@ public enum BlockReason {
 
     /** The code of a name as {@link #nameOf} gives it, or 0. */
     public static int codeOf(String name) {
+        return CODES.getOrDefault(name, 0);
+    }
+
+    private static Map<String, Integer> codes() {
+        Map<String, Integer> codes = new HashMap<>();
         for (int code = 1; code <= MAX_CODE; code++) {
-            if (nameOf(code).equals(name)) {
-                return code;
-            }
+            codes.put(nameOf(code), code);
         }
-        return 0;
+        return codes;
     }
 }

@@ -42,7 +42,9 @@ public final class PriceList {
     /** The amount of a type that a class does not sell. */
     public static final long UNSOLD = -1;
 
-    private static final long MAX_AMOUNT = 1_000_000_000_000L;
+    /** The largest amount. */
+    public static final long MAX_AMOUNT = 1_000_000_000_000L;
+
     private static final int CLASS = 1;
     private static final int SEATS = 2;
     private static final int AREA = 3;

@@ -19,7 +19,7 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
-import io.boxoffice.services.payment.SandboxConfig;
+import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import java.util.List;
 

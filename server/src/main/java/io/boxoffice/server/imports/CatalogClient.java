@@ -88,13 +88,13 @@ public final class CatalogClient {
     }
 
     /**
-     * Replaces something.
+     * Replaces something, whatever its version is.
      *
      * @throws RefusedByServerException when the server refuses this request
      * @throws ImportException          when no request can succeed
      */
     public Answer put(String path, JsonNode body) {
-        return send("PUT", path, body);
+        return send("PUT", path, body, "If-Match", "*");
     }
 
     private Answer send(String method, String path, JsonNode body, String... headers) {

@@ -5,13 +5,16 @@ import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
+import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
@@ -23,10 +26,8 @@ import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.account.Mailer;
+import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.StoredBookings;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
@@ -42,10 +43,10 @@ import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
 import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.PaymentProviders;
-import io.boxoffice.services.payment.SandboxConfig;
-import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.sandbox.SandboxConfig;
+import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.ticket.TicketFeature;
@@ -65,6 +66,7 @@ final class Services implements AutoCloseable {
     private final MeterRegistry meters;
     private final ServiceExecutor executor;
     private final CachedBodies bodies;
+    private final StreamHub streams;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
     private final AccountFeature accounts;
@@ -93,21 +95,22 @@ final class Services implements AutoCloseable {
         GatewayConfig http = config.gateway();
         bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
         database = connect(postgres.access(), config.of(CatalogConfig.class).database());
+        streams = new StreamHub(core.shows(), new ShowSnapshots(core.shows(), clock), http.streams(), meters);
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(
                         config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
                 sale,
+                new ShowViews(core.shows(), streams.told(), streams),
                 data.catalogCache(),
                 blocking,
                 bodies,
                 http,
                 clock);
-        BookingListConfig lists = config.of(BookingListConfig.class);
-        history = new StoredBookings(
-                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core.shows(), lists.maxCachedSeats()),
-                new BookingLists(database, lists, core::lastSalesSequence, hurryWriter));
+        BookingFeature bookings =
+                new BookingFeature(database, config.of(BookingListConfig.class), sale, catalog, blocking, http.lists());
+        history = bookings.history();
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
         tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));
         PaymentFeature payments = new PaymentFeature(
@@ -116,7 +119,7 @@ final class Services implements AutoCloseable {
                 sale,
                 followedLog(core, restores),
                 database,
-                new ReservationJson(core.shows(), catalog.names()::ticketTypes),
+                new BookingAnswers(core.shows(), catalog.names()),
                 history,
                 new PastReservations(history, blocking),
                 meters);
@@ -130,6 +133,7 @@ final class Services implements AutoCloseable {
                 meters);
         features = List.of(
                 catalog,
+                bookings,
                 payments,
                 accounts,
                 mails,
@@ -214,6 +218,7 @@ final class Services implements AutoCloseable {
         return new GatewayPorts(
                 core.commands(),
                 core.shows(),
+                streams,
                 keys,
                 revoked,
                 accounts.sessions(),

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -22,8 +23,8 @@ import java.util.regex.Pattern;
 final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
-    private static final Pattern SHOW_STEP =
-            Pattern.compile("/v1/shows/\\d+/(publish|close|cancel|archive|latest-end)");
+    private static final Set<String> CHANGES = Set.of("PUT", "PATCH", "DELETE");
+    private static final Pattern SHOW_STEP = Pattern.compile("/v1/shows/\\d+/(publish|close|cancel|archive)");
 
     private final HttpClient http;
     private final Supplier<URI> base;
@@ -163,7 +164,7 @@ final class Api {
         if (key != null) {
             request.header("Idempotency-Key", key);
         }
-        if (method.equals("PATCH") || SHOW_STEP.matcher(path).matches()) {
+        if (CHANGES.contains(method) || SHOW_STEP.matcher(path).matches()) {
             request.header("If-Match", "*");
         }
         return request.build();

@@ -10,6 +10,8 @@ record Customer(long id, Api api) {
     static final String APPROVE = "tok_approve";
     static final String DECLINE = "tok_decline";
     static final String LATE_APPROVE = "tok_late_approve";
+    /** Cancels a whole booking. */
+    static final String ALL = "{\"all\":true}";
 
     Answer hold(OnSale show, String... seats) {
         return api.post(show.path("/holds"), seats(seats));
@@ -64,7 +66,7 @@ record Customer(long id, Api api) {
     }
 
     Answer cancel(String bookingId, String... seats) {
-        return api.post("/v1/bookings/" + bookingId + "/cancel", seats.length == 0 ? "{}" : seats(seats));
+        return api.post("/v1/bookings/" + bookingId + "/cancel", seats.length == 0 ? ALL : seats(seats));
     }
 
     static String seats(String... seats) {

@@ -77,8 +77,8 @@ class HttpFuzzTest {
                 "/v1/shows?date=-4800-01-01",
                 "/v1/shows?date=294277-01-01",
                 "/v1/venues?cursor=" + cursor("venues\n1\n\0"),
-                "/v1/shows?cursor=" + cursor("shows-null-null\n1\n31556889864403199.0"),
-                "/v1/shows?cursor=" + cursor("shows-null-null\n1\n-31557014167219200.0"),
+                "/v1/shows?cursor=" + cursor("shows\n1\n31556889864403199.0"),
+                "/v1/shows?cursor=" + cursor("shows\n1\n-31557014167219200.0"),
                 "/v1/events?cursor=" + cursor("events-67e12cdf\n1\n9223372036854775807 0"),
                 "/v1/events?cursor=" + cursor("events-67e12cdf\n1\n-9223372036854775808 0"))) {
             assertEquals(400, anybody.get(query).status(), query);

@@ -38,12 +38,12 @@ class OrganisationsTest {
     private static final long OTHER = 88;
     private static final long ADA = 1;
     private static final Set<String> NOT_THERE =
-            Set.of("not_found", "unknown_show", "unknown_reservation", "unknown_payment", "unknown_ticket");
+            Set.of("not_found", "unknown_reservation", "unknown_payment", "unknown_ticket");
     /** Where organizers are customers like all others: what they ask for is theirs. */
     private static final Set<String> FOR_ONESELF = Set.of("placeHold", "listHolds", "createBooking", "listBookings");
 
     private static final Pattern RESERVATIONS_AND_SHOWS =
-            Pattern.compile("/v1/(holds|bookings|check-ins|shows)(/.*)?|.*/\\{(showId|holdId|bookingId)}.*");
+            Pattern.compile("/v1/(holds|bookings|refunds|check-ins|shows)(/.*)?|.*/\\{(showId|holdId|bookingId)}.*");
 
     @TempDir
     private static Path data;
@@ -166,10 +166,12 @@ class OrganisationsTest {
         String payment = path + "/payments/" + booking.id() + "-1";
         watch(ada.api(), path + "/tickets", payment);
         probe("getPayment", "GET", payment, null, 200);
+        probe("listPayments", "GET", path + "/payments", null, 200);
         probe("getBooking", "GET", path, null, 200);
         probe("listTickets", "GET", path + "/tickets", null, 200);
         probe("getTicketQr", "GET", path + "/tickets/0/qr.svg", null, 200);
         probe("getBookingCalendar", "GET", path + "/calendar.ics", null, 200);
+        probe("listShowBookings", "GET", show.path("/bookings"), null, 200);
         probe("reissueTicket", "POST", path + "/tickets/0/reissue", "{\"generation\":0}", 200);
         assertListedOnlyAtHome();
         return booking;
@@ -197,9 +199,34 @@ class OrganisationsTest {
         String path = "/v1/bookings/" + booking.id();
         awaitSettled(booking.id());
         watch(ada.api(), path);
-        refused("cancelBooking", "POST", path + "/cancel", "{}");
+        refused("cancelBooking", "POST", path + "/cancel", Customer.ALL);
         probe("cancelBooking", "POST", path + "/cancel", Customer.seats("B-1"), 200);
         awaitSettled(booking.id());
+        ada.bookings().expect(200);
+        Answer refunds = probe("listBookingRefunds", "GET", path + "/refunds", null, 200);
+        assertEquals(
+                "refunded",
+                refunds.body().at("/items/0/status").asText(),
+                refunds.body().toString());
+        assertEquals(
+                refunds.body().path("items"),
+                house(Role.BOX_OFFICE)
+                        .get("/v1/refunds?showId=" + show.id())
+                        .expect(200)
+                        .body()
+                        .path("items"));
+        asked.add("listRefunds");
+        for (Role role : strangersTo("listRefunds")) {
+            assertEquals(
+                    0,
+                    stranger(role)
+                            .get("/v1/refunds?showId=" + show.id())
+                            .expect(200)
+                            .body()
+                            .path("items")
+                            .size(),
+                    role.name());
+        }
     }
 
     private void atTheDoor() {
@@ -294,7 +321,10 @@ class OrganisationsTest {
         probe("getBooking", "GET", path, null, 200);
         probe("listTickets", "GET", path + "/tickets", null, 200);
         probe("getPayment", "GET", payment, null, 200);
-        probe("cancelBooking", "POST", path + "/cancel", "{}", 409);
+        probe("listPayments", "GET", path + "/payments", null, 200);
+        probe("listBookingRefunds", "GET", path + "/refunds", null, 200);
+        probe("listShowBookings", "GET", show.path("/bookings"), null, 200);
+        probe("cancelBooking", "POST", path + "/cancel", Customer.ALL, 409);
         probe("cancelBooking", "POST", path + "/cancel", Customer.seats("A-3"), 409);
         probe("payBooking", "POST", path + "/payments", Customer.payment(Customer.APPROVE), 409);
         probe("reissueTicket", "POST", path + "/tickets/0/reissue", "{\"generation\":1}", 409);

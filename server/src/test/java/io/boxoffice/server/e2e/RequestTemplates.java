@@ -118,7 +118,7 @@ final class RequestTemplates {
         asks("/v1/venues", "venues\n77\nOld Mill", Kind.CURSOR);
         // The number is that of a search for nothing in particular.
         asks("/v1/events", "events-67e12cdf\n5\n1800000000000 7ff0000000000000", Kind.CURSOR);
-        asks("/v1/shows", "shows-null-null\n5\n1800000000.5", Kind.CURSOR);
+        asks("/v1/shows", "shows\n5\n1800000000.5", Kind.CURSOR);
         asks("/v1/events/" + event + "/shows", "event-" + event + "\n5\n1800000000.5", Kind.CURSOR);
     }
 

@@ -155,7 +155,10 @@ final class Shopper implements Callable<Integer> {
 
     private void cancel(Own booking) {
         boolean whole = booking.seats.size() < 2 || random.nextBoolean();
-        ask("POST", "/v1/bookings/" + booking.id + "/cancel", whole ? "{}" : Customer.seats(booking.seats.remove(0)));
+        ask(
+                "POST",
+                "/v1/bookings/" + booking.id + "/cancel",
+                whole ? Customer.ALL : Customer.seats(booking.seats.remove(0)));
         if (whole) {
             own.remove(booking);
         }

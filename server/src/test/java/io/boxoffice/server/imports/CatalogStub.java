@@ -110,7 +110,9 @@ public final class CatalogStub implements AutoCloseable {
             answer.setAll(answerOfKey.get(key).answer());
             return answerOfKey.get(key).status();
         }
-        if (path.endsWith("/publish") && exchange.getRequestHeaders().getFirst("If-Match") == null) {
+        boolean changes =
+                path.endsWith("/publish") || exchange.getRequestMethod().equals("PUT");
+        if (changes && exchange.getRequestHeaders().getFirst("If-Match") == null) {
             answer.put("code", "precondition_required");
             return 428;
         }

@@ -2,44 +2,59 @@ package io.boxoffice.services.booking;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.boxoffice.gateway.booking.BookingList;
-import io.boxoffice.gateway.booking.BookingListItem;
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.booking.PastBooking;
+import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.services.database.Cursor;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.SalesTables;
 import io.boxoffice.services.database.SqlDatabase;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /**
- * Lists of a customer's bookings, from the rows the persistence writer keeps: those that are booked or cancelled, or that a payment
+ * Lists of bookings, from the rows the persistence writer keeps: those that are booked or cancelled, or that a payment
  * was begun for ({@link io.boxoffice.protocol.port.SalesEvents}). {@link #list} blocks and belongs on the {@link
  * io.boxoffice.gateway.route.ServiceExecutor}; {@link #noteAnswered} is cheap, for any thread.
  */
-public final class BookingLists {
-
+final class BookingLists {
     private final SqlDatabase database;
     private final BookingListConfig config;
     private final LongSupplier lastSalesSequence;
     private final Runnable hurryWriter;
+    private final LongFunction<ShowCard> cards;
     private final Cache<Long, AtomicLong> lastAnswered;
+
+    /**
+     * A part of a list.
+     *
+     * @param asOfSequence the last command the list is sure to contain
+     * @param upToDate     whether it contains all that was answered; else the reader should be told {@code asOf}
+     */
+    record Found(Page<PastBooking> page, long asOfSequence, boolean upToDate) {}
 
     /**
      * @param lastSalesSequence the core's last command that had an event which PostgreSQL gets: what to wait for when it is not
      *                          known what a customer was answered, and never more than that, since the rest leaves no row
      * @param hurryWriter       asks the writer not to wait for more to write; called from any thread, and again while a list waits
+     * @param cards             the names that go with a show, or null; may block
      */
-    public BookingLists(
-            SqlDatabase database, BookingListConfig config, LongSupplier lastSalesSequence, Runnable hurryWriter) {
+    BookingLists(
+            SqlDatabase database,
+            BookingListConfig config,
+            LongSupplier lastSalesSequence,
+            Runnable hurryWriter,
+            LongFunction<ShowCard> cards) {
+        this.cards = cards;
         this.database = database;
         this.config = config;
         this.lastSalesSequence = lastSalesSequence;
@@ -49,7 +64,7 @@ public final class BookingLists {
     }
 
     /** Remembers that a customer was answered by a command, so that lists contain it. */
-    public void noteAnswered(long customerId, long sequence) {
+    void noteAnswered(long customerId, long sequence) {
         Long customer = customerId;
         AtomicLong known = lastAnswered.getIfPresent(customer);
         while (true) {
@@ -67,34 +82,47 @@ public final class BookingLists {
     }
 
     /**
-     * A customer's bookings, newest first. Waits for the writer, for a bounded time.
+     * Bookings, newest first. Waits for the writer, for a bounded time.
      *
-     * @param organisationId whose shows alone are told of; 0: all
-     * @param cursor         or null
      * @throws DatabaseUnavailableException without PostgreSQL, or before the writer has ever been there
      * @throws InvalidInputException       when the cursor is not one
      */
-    public BookingList list(long customerId, long organisationId, String cursor, int limit) {
-        long before = beforeId(cursor);
-        int size = Math.max(1, Math.min(limit, config.maxPageSize()));
-        AtomicLong answered = lastAnswered.getIfPresent(customerId);
+    Found list(BookingQuery query) {
+        long before = beforeId(query.cursor());
+        int size = Math.max(1, Math.min(query.limit(), config.maxPageSize()));
+        AtomicLong answered = query.customerId() == 0 ? null : lastAnswered.getIfPresent(query.customerId());
         long newest = lastSalesSequence.getAsLong();
         long wanted = answered == null ? newest : Math.min(answered.get(), newest);
         try {
             long reached = awaitWriter(wanted);
-            List<BookingListItem> found =
-                    database.withHandle(handle -> rows(handle, customerId, organisationId, before, size + 1));
+            List<PastBooking> found = database.withHandle(handle -> rows(handle, query, before, size + 1));
             String next = found.size() <= size
                     ? null
-                    : String.valueOf(found.get(size - 1).reservationId());
-            Page<BookingListItem> page = new Page<>(found.size() <= size ? found : found.subList(0, size), next);
-            return new BookingList(page, reached, reached >= wanted);
+                    : String.valueOf(found.get(size - 1).booking().reservationId());
+            Page<PastBooking> page = new Page<>(found.size() <= size ? found : found.subList(0, size), next);
+            return new Found(page, reached, reached >= wanted);
         } catch (UnableToExecuteStatementException e) {
-            if (SalesTables.areMissing(e)) {
-                throw new DatabaseUnavailableException("the persistence writer was not there yet", e);
-            }
-            throw e;
+            throw unavailable(e);
         }
+    }
+
+    /**
+     * Waits, for a bounded time, until the rows contain all that has happened by now.
+     *
+     * @throws DatabaseUnavailableException without PostgreSQL, or before the writer has ever been there
+     */
+    void catchUp() {
+        try {
+            awaitWriter(lastSalesSequence.getAsLong());
+        } catch (UnableToExecuteStatementException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private static RuntimeException unavailable(UnableToExecuteStatementException e) {
+        return SalesTables.areMissing(e)
+                ? new DatabaseUnavailableException("the persistence writer was not there yet", e)
+                : e;
     }
 
     private long awaitWriter(long wanted) {
@@ -112,50 +140,32 @@ public final class BookingLists {
     }
 
     /** Reservation ids are a sequence, so newest first is highest first. */
-    private static List<BookingListItem> rows(
-            Handle handle, long customerId, long organisationId, long before, int limit) {
-        String ofOrganisation = organisationId == 0
-                ? ""
-                : "AND show_id IN (SELECT id FROM catalog.shows WHERE owner_id = " + organisationId + ")";
-        return handle.createQuery(("""
-                        SELECT * FROM sales.reservations
-                        WHERE customer_id = :customer AND reference <> 0 AND reservation_id < :before %s
-                        ORDER BY reservation_id DESC LIMIT :limit""").formatted(ofOrganisation))
-                .bind("customer", customerId)
+    private List<PastBooking> rows(Handle handle, BookingQuery query, long before, int limit) {
+        Map<Long, ShowCard> known = new HashMap<>();
+        return handle.createQuery(BookingRows.SELECT
+                        + (query.customerId() == 0 ? "" : "r.customer_id = :customer AND ")
+                        + (query.showId() == 0 ? "" : "r.show_id = :show AND ")
+                        + (query.reference() == 0 ? "" : "r.reference = :reference AND ")
+                        + (query.organisationId() == 0
+                                ? ""
+                                : "r.show_id IN (SELECT id FROM catalog.shows WHERE owner_id = :organisation) AND ")
+                        + "r.reservation_id < :before ORDER BY r.reservation_id DESC LIMIT :limit")
+                .bind("customer", query.customerId())
+                .bind("show", query.showId())
+                .bind("reference", query.reference())
+                .bind("organisation", query.organisationId())
                 .bind("before", before)
                 .bind("limit", limit)
-                .map((row, context) -> item(row))
+                .map((row, context) -> BookingRows.booking(
+                        row, List.of(), known.computeIfAbsent(row.getLong("show_id"), cards::apply), null))
                 .list();
     }
 
-    private static BookingListItem item(ResultSet row) throws SQLException {
-        return new BookingListItem(
-                row.getLong("reservation_id"),
-                row.getLong("show_id"),
-                row.getString("status"),
-                row.getString("payment_status"),
-                row.getLong("reference"),
-                row.getString("currency"),
-                row.getLong("amount"),
-                row.getLong("paid_amount"),
-                row.getLong("refund_due_amount"),
-                row.getLong("refunded_amount"),
-                row.getObject("units", Integer.class),
-                instant(row, "created_at"),
-                instant(row, "deadline_at"),
-                instant(row, "updated_at"));
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-        return value == null ? null : value.toInstant();
-    }
-
     private static long beforeId(String cursor) {
-        try {
-            return cursor == null ? Long.MAX_VALUE : Long.parseLong(cursor);
-        } catch (NumberFormatException e) {
-            throw new InvalidInputException("cursor", "is not one of this list");
+        long before = cursor == null ? Long.MAX_VALUE : Ids.parse(cursor);
+        if (before <= 0) {
+            throw Cursor.refused();
         }
+        return before;
     }
 }

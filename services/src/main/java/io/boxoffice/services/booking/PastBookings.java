@@ -6,19 +6,13 @@ import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.PaymentStatus;
-import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.SalesTables;
 import io.boxoffice.services.database.SqlDatabase;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -30,12 +24,6 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * <p>Caveat: of a booking that was never confirmed PostgreSQL has no seats; its list of units is empty.
  */
 public final class PastBookings {
-
-    private static final String RESERVATION = """
-            SELECT r.*, (SELECT coalesce(max(attempt), 0) FROM sales.payments p WHERE p.reservation_id = r.reservation_id)
-                AS attempts,
-              (SELECT coalesce(max(refund), 0) FROM sales.refunds f WHERE f.reservation_id = r.reservation_id) AS refunds
-            FROM sales.reservations r WHERE r.reservation_id = :id AND r.reference <> 0""";
     private static final String UNITS = """
             SELECT s.unit, s.price, s.status, s.ticket_type, c.ordinal IS NOT NULL AS used
             FROM sales.booked_seats s
@@ -73,18 +61,14 @@ public final class PastBookings {
      * @throws DatabaseUnavailableException without PostgreSQL
      */
     public Optional<PastBooking> find(long reservationId) {
-        Optional<Reservation> booking = booking(reservationId);
-        return booking.map(found -> {
-            ShowCard card = shows.card(found.showId());
-            return new PastBooking(found, card, card == null ? null : map(card.seatMapId()));
-        });
-    }
-
-    private Optional<Reservation> booking(long reservationId) {
         try {
-            return database.withHandle(handle -> handle.createQuery(RESERVATION)
+            return database.withHandle(handle -> handle.createQuery(BookingRows.SELECT + "r.reservation_id = :id")
                     .bind("id", reservationId)
-                    .map((row, context) -> reservation(row, units(handle, reservationId)))
+                    .map((row, context) -> {
+                        ShowCard card = shows.card(row.getLong("show_id"));
+                        SeatMap map = card == null ? null : map(card.seatMapId());
+                        return BookingRows.booking(row, units(handle, reservationId), card, map);
+                    })
                     .findOne());
         } catch (UnableToExecuteStatementException e) {
             if (SalesTables.areMissing(e)) {
@@ -111,38 +95,5 @@ public final class PastBookings {
     private SeatMap map(long seatMapId) {
         SeatMap known = directory.seatMap(seatMapId);
         return known != null ? known : maps.get(seatMapId, seatMaps::seatMap);
-    }
-
-    private static Reservation reservation(ResultSet row, List<Reservation.Unit> units) throws SQLException {
-        return new Reservation(
-                row.getLong("reservation_id"),
-                row.getLong("show_id"),
-                row.getLong("customer_id"),
-                row.getLong("last_sequence"),
-                epochMs(row, "updated_at"),
-                epochMs(row, "created_at"),
-                epochMs(row, "deadline_at"),
-                row.getLong("reference"),
-                row.getLong("amount"),
-                row.getLong("paid_amount"),
-                row.getLong("refund_due_amount"),
-                row.getLong("refunded_amount"),
-                row.getInt("attempts"),
-                row.getInt("refunds"),
-                row.getString("currency"),
-                ReservationStatus.valueOf(upper(row, "status")),
-                PaymentStatus.valueOf(upper(row, "payment_status")),
-                false,
-                0,
-                units);
-    }
-
-    private static long epochMs(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? 0 : time.toInstant().toEpochMilli();
-    }
-
-    private static String upper(ResultSet row, String column) throws SQLException {
-        return row.getString(column).toUpperCase(Locale.ROOT);
     }
 }

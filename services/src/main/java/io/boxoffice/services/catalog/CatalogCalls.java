@@ -1,6 +1,5 @@
 package io.boxoffice.services.catalog;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.HttpProblem;
@@ -10,12 +9,10 @@ import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
-import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.IdempotencyKeys;
-import java.io.IOException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -119,26 +116,6 @@ public final class CatalogCalls {
         String etag = Etags.of(body);
         Response response = Etags.isKnown(call, etag) ? Response.empty(304) : Response.of(200, Response.JSON, body);
         return response.header("etag", etag);
-    }
-
-    /** Writes one thing. */
-    @FunctionalInterface
-    interface ItemWriter<T> {
-        void write(JsonGenerator json, T item) throws IOException;
-    }
-
-    /** A part of a list. */
-    static <T> Response page(Page<T> page, ItemWriter<T> writer) {
-        return Response.json(200, json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("items");
-            for (T item : page.items()) {
-                writer.write(json, item);
-            }
-            json.writeEndArray();
-            json.writeStringField("next", page.next());
-            json.writeEndObject();
-        });
     }
 
     int defaultListLimit() {

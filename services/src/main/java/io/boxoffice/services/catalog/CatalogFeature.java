@@ -2,7 +2,7 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.availability.CachedBodies;
-import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Feature;
@@ -43,6 +43,7 @@ public final class CatalogFeature implements Feature {
     private final List<Route> routes = new ArrayList<>();
 
     /**
+     * @param views     what the core says of the shows that it knows
      * @param cacheFile where the names of shows are kept, for when PostgreSQL is away
      * @param blocking  the threads on which what blocks runs
      * @param bodies    encoded seat maps
@@ -52,6 +53,7 @@ public final class CatalogFeature implements Feature {
             SqlDatabase database,
             Limits limits,
             SaleCore core,
+            ShowViews views,
             Path cacheFile,
             BlockingCalls blocking,
             CachedBodies bodies,
@@ -63,7 +65,9 @@ public final class CatalogFeature implements Feature {
         Quotas quotas = new Quotas(limits.quotas());
         cache = new CatalogCache(cacheFile, config.maxCachedShows());
         seatMaps = new SeatMapCatalog(database, config, quotas);
-        ShowJson json = new ShowJson(new ShowSnapshots(core.shows(), clock));
+        ShowRows rows = new ShowRows(database);
+        ShowJson json = new ShowJson(
+                views, showId -> rows.card(showId).map(ShowLabels::of).orElse(null));
         shows = new ShowCatalog(
                 database,
                 seatMaps,
@@ -80,14 +84,18 @@ public final class CatalogFeature implements Feature {
         CatalogSearch search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
+        VenueCatalog venues = new VenueCatalog(database, config, quotas);
+        EventCatalog events = new EventCatalog(database, quotas);
         GatewayConfig.Work work = http.work();
-        routes.addAll(new VenueRoutes(calls, new VenueCatalog(database, config, quotas)).routes());
+        routes.addAll(new VenueRoutes(calls, venues).routes());
         routes.addAll(new SeatMapRoutes(
                         calls, seatMaps, core.shows(), bodies, work.maxSeatsPerMap(), work.maxLargeBodyBytes())
                 .routes());
-        routes.addAll(new EventRoutes(calls, new EventCatalog(database, quotas), search, json).routes());
+        routes.addAll(new EventRoutes(calls, events, search, json).routes());
+        routes.addAll(new ShowRoutes(calls, shows, core.shows(), json, work.maxLargeBodyBytes()).routes());
         routes.addAll(
-                new ShowRoutes(calls, shows, search, cache, core.shows(), json, work.maxLargeBodyBytes()).routes());
+                new ShowReadRoutes(calls, shows, new ShowReadRoutes.Things(events, venues), search, cache, views, json)
+                        .routes());
     }
 
     static IdempotencyKeys keys(SqlDatabase database, CatalogConfig config, Quotas quotas, Clock clock) {

@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,13 +17,13 @@ import org.jdbi.v3.core.statement.Query;
 
 /** Finds events and shows that are published. Blocks; any thread. */
 public final class CatalogSearch {
-    private static final String SHOWS = """
-            SELECT s.*, e.title AS event_title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name
+    private static final String SHOWS = "SELECT " + ShowRow.SMALL_COLUMNS + """
+            , e.title AS event_title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name
             FROM catalog.shows s
             JOIN catalog.events e ON e.id = s.event_id
             JOIN catalog.venues v ON v.id = s.venue_id
             JOIN catalog.halls h ON h.id = s.hall_id
-            WHERE s.state IN ('published', 'closed')""";
+            WHERE true""";
 
     private final SqlDatabase database;
     private final CatalogConfig config;
@@ -54,40 +53,42 @@ public final class CatalogSearch {
         return database.withHandle(handle -> search.run(handle, size));
     }
 
-    /**
-     * The shows of an event that have not ended, in the order of time.
-     *
-     * @param cursor or null
-     */
-    public Page<FoundShow> showsOfEvent(long eventId, String cursor, int limit) {
-        Map<String, Object> values = new HashMap<>();
-        values.put("event", eventId);
-        values.put("now", Rows.utc(clock.instant()));
-        return shows(" AND s.event_id = :event AND s.ends_at > :now", values, "event-" + eventId, cursor, limit);
-    }
-
-    /**
-     * Shows in the order of time: of a venue, of a day in the venue's time zone, or both.
-     *
-     * @param venueId or null for all
-     * @param date    or null for all that have not ended
-     */
-    public Page<FoundShow> shows(Long venueId, LocalDate date, String cursor, int limit) {
-        Check.day(date, "date");
+    /** Shows in the order of time. */
+    public Page<FoundShow> shows(ShowQuery query) {
+        Check.day(query.date(), "date");
+        Check.searchText(query.city(), "city");
         Map<String, Object> values = new HashMap<>();
         StringBuilder where = new StringBuilder();
-        if (venueId != null) {
-            where.append(" AND s.venue_id = :venue");
-            values.put("venue", venueId);
+        if (query.status() != null) {
+            where.append(" AND s.state = :state");
+            values.put("state", query.status().text());
+        } else if (query.mine() == null) {
+            where.append(" AND s.state IN ('published', 'closed')");
         }
-        if (date != null) {
+        if (query.mine() != null && !query.mine().admin()) {
+            where.append(" AND s.owner_id = :owner");
+            values.put("owner", query.mine().id());
+        }
+        if (query.eventId() != 0) {
+            where.append(" AND s.event_id = :event");
+            values.put("event", query.eventId());
+        }
+        if (query.venueId() != 0) {
+            where.append(" AND s.venue_id = :venue");
+            values.put("venue", query.venueId());
+        }
+        if (query.city() != null) {
+            where.append(" AND v.city_key = catalog.fold(:city)");
+            values.put("city", query.city());
+        }
+        if (query.date() != null) {
             where.append(" AND ").append(onDate("s", "v"));
-            values.put("date", date);
-        } else {
+            values.put("date", query.date());
+        } else if (query.mine() == null && query.status() != ShowState.ARCHIVED) {
             where.append(" AND s.ends_at > :now");
             values.put("now", Rows.utc(clock.instant()));
         }
-        return shows(where.toString(), values, "shows-" + venueId + "-" + date, cursor, limit);
+        return shows(where.toString(), values, query);
     }
 
     /**
@@ -100,9 +101,9 @@ public final class CatalogSearch {
                 + ".starts_at AT TIME ZONE " + v + ".timezone AS date) = CAST(:date AS date), false)";
     }
 
-    private Page<FoundShow> shows(String where, Map<String, Object> values, String list, String cursor, int limit) {
-        Cursor after = Cursor.decode(list, cursor);
-        int size = pageSize(limit);
+    private Page<FoundShow> shows(String where, Map<String, Object> values, ShowQuery asked) {
+        Cursor after = Cursor.decode(asked.list(), asked.cursor());
+        int size = pageSize(asked.limit());
         String paged = after == null ? "" : " AND (s.starts_at, s.id) > (:afterTime, :afterId)";
         List<FoundShow> found = database.withHandle(handle -> {
             Query query = handle.createQuery(SHOWS + where + paged + " ORDER BY s.starts_at, s.id LIMIT :limit")
@@ -120,7 +121,7 @@ public final class CatalogSearch {
         Show last = found.get(size - 1).show();
         // Microseconds, as PostgreSQL has them: the next page begins exactly after it.
         String key = last.startsAt().getEpochSecond() + "." + last.startsAt().getNano();
-        return new Page<>(new ArrayList<>(found.subList(0, size)), new Cursor(list, key, last.id()).encode());
+        return new Page<>(new ArrayList<>(found.subList(0, size)), new Cursor(asked.list(), key, last.id()).encode());
     }
 
     private static Instant instant(Cursor cursor) {
@@ -134,11 +135,12 @@ public final class CatalogSearch {
     private static FoundShow foundShow(ResultSet row) throws SQLException {
         return new FoundShow(
                 ShowRow.showOf(row),
-                row.getString("event_title"),
-                row.getString("venue_name"),
-                row.getString("city"),
-                row.getString("timezone"),
-                row.getString("hall_name"));
+                new ShowLabels(
+                        row.getString("event_title"),
+                        row.getString("venue_name"),
+                        row.getString("city"),
+                        row.getString("timezone"),
+                        row.getString("hall_name")));
     }
 
     private int pageSize(int limit) {

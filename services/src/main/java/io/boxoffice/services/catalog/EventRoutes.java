@@ -48,6 +48,7 @@ public final class EventRoutes {
                 Route.get("/v1/events", "findEvents")
                         .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Find events that are or were on sale; or one's own")
+                        .problem(403)
                         .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
                         .parameter(Parameter.text("q", "Words"))
                         .parameter(Parameter.text("city", "Has a show there"))
@@ -118,7 +119,8 @@ public final class EventRoutes {
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(CatalogCalls.actor(call), call.id(0)).id();
-        return CatalogCalls.page(search.showsOfEvent(eventId, call.parameter("cursor"), call.limit()), shows::found);
+        return CatalogCalls.list(
+                call, shows.list(search.shows(ShowQuery.ofEvent(eventId, call.parameter("cursor"), call.limit()))));
     }
 
     private static Response event(Event event) {

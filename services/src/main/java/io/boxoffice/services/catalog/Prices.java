@@ -1,26 +1,31 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.pricing.PricePeriods;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * What an organizer says about prices, in minor units of the show's currency. The most precise word counts: a seat's or an
- * area's own price, else its category's, else the default.
+ * What an organizer says about prices, in minor units of the show's currency: as it is sent in, kept and told. The most precise
+ * word counts: a seat's or an area's own price, else its category's, else the default.
  *
  * @param defaultAmount for whatever has no other price, or null
  * @param categories    by category name
@@ -30,18 +35,36 @@ import java.util.function.ToLongFunction;
  * @param periods       what all of it costs later, in order of time
  */
 public record Prices(
+        @JsonProperty("default") @JsonPropertyDescription(Prices.DEFAULT) @Min(0) @Max(PriceList.MAX_AMOUNT)
         Long defaultAmount,
-        Map<String, Long> categories,
-        Map<String, Long> seats,
-        Map<String, Long> areas,
-        List<TypePrices> types,
-        List<LaterPrices> periods) {
+
+        @JsonPropertyDescription(Prices.CATEGORIES)
+        Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> categories,
+
+        @JsonPropertyDescription(Prices.SEATS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> seats,
+        @JsonPropertyDescription(Prices.AREAS) Map<String, @NotNull @Min(0) @Max(PriceList.MAX_AMOUNT) Long> areas,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = PriceList.MAX_TYPES - 1)
+        @JsonPropertyDescription(
+                "Further ticket types; the first is called standard and has the prices above. What is not priced is not sold as that type. A published show keeps its types, in this order: new ones come last")
+        List<@NotNull @Valid TypePrices> types,
+
+        @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @Size(max = PricePeriods.MAX_PERIODS)
+        @JsonPropertyDescription("What all of it costs later, in order of time, of the same types")
+        List<@NotNull @Valid LaterPrices> periods) {
+    static final String DEFAULT = "For whatever has no other price, in minor units";
+    static final String CATEGORIES = "By name, in minor units";
+    static final String SEATS = "By seat id, in minor units; before the category's";
+    static final String AREAS = "By area id, in minor units; before the category's";
+
     public Prices {
         categories = sorted(categories);
         seats = sorted(seats);
         areas = sorted(areas);
-        types = types == null ? List.of() : List.copyOf(types);
-        periods = periods == null ? List.of() : List.copyOf(periods);
+        types = listed(types);
+        periods = listed(periods);
     }
 
     /** Of one ticket type, and as they are for good. */
@@ -54,36 +77,48 @@ public record Prices(
         return amounts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(amounts));
     }
 
-    private static final int MAX_TYPE_NAME = 60;
+    /** With elements that are null: they are told of later. */
+    static <T> List<T> listed(List<T> elements) {
+        return elements == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(elements));
+    }
 
     /** One price for everything. */
     public static Prices of(long amount) {
         return new Prices(amount, Map.of(), Map.of(), Map.of());
     }
 
+    /** The same of prices that are a request of their own. */
+    public PricePlan forMap(SeatMap map) {
+        return forMap(map, "", new FieldErrors());
+    }
+
     /**
      * Spells the prices out for a map.
      *
-     * @throws InvalidInputException when a name is not in the map, something has no price, there are too many different ones,
-     *                               or periods are out of order or of other types
+     * @param at     where they stand in the request, a JSON pointer
+     * @param errors what else is wrong with the request; thrown with what is wrong here
+     * @throws InvalidInputException when names are not in the map, something has no price, there are too many different ones, or
+     *                               periods are out of order or of other types
      */
-    public PricePlan forMap(SeatMap map) {
+    PricePlan forMap(SeatMap map, String at, FieldErrors errors) {
+        checkTypes(at, errors);
+        List<Prices> columns = new ArrayList<>(columns(map, at, errors));
+        for (int i = 0; i < periods.size(); i++) {
+            Prices later = periods.get(i).prices();
+            if (!later.typeNames().equals(typeNames())) {
+                errors.add(at + "/periods/" + i + "/types", FieldErrors.INVALID, "are not the ticket types before it");
+            }
+            columns.addAll(later.columns(map, at + "/periods/" + i, errors));
+        }
+        errors.throwIfAny();
         try {
-            return spellOut(map);
+            return spellOut(new Spelling(map, columns, typeNames().size(), at));
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("prices", e.getMessage());
+            throw new InvalidInputException(new FieldErrors().add(at, FieldErrors.INVALID, e.getMessage()));
         }
     }
 
-    private PricePlan spellOut(SeatMap map) {
-        requireTypes();
-        List<Prices> columns = new ArrayList<>(columns(map));
-        for (LaterPrices period : periods) {
-            Check.that(period.prices().periods.isEmpty(), "periods", "of a period");
-            Check.that(period.prices().typeNames().equals(typeNames()), "periods", "of other ticket types");
-            columns.addAll(period.prices().columns(map));
-        }
-        Spelling spelling = new Spelling(map, columns, typeNames().size());
+    private PricePlan spellOut(Spelling spelling) {
         PriceList list = spelling.list(companions());
         PricePeriods.Builder later = new PricePeriods.Builder();
         for (int i = 0; i < periods.size(); i++) {
@@ -100,13 +135,12 @@ public record Prices(
         return names;
     }
 
-    private void requireTypes() {
-        Check.that(types.size() < PriceList.MAX_TYPES, "types", "are more than " + (PriceList.MAX_TYPES - 1));
-        Check.that(periods.size() <= PricePeriods.MAX_PERIODS, "periods", "are more than " + PricePeriods.MAX_PERIODS);
-        Set<String> names = new HashSet<>();
-        for (String name : typeNames()) {
-            Check.text(name, "types", MAX_TYPE_NAME);
-            Check.that(names.add(name), "types", "have a name twice: " + name);
+    private void checkTypes(String at, FieldErrors errors) {
+        List<String> names = typeNames();
+        for (int i = 1; i < names.size(); i++) {
+            if (names.indexOf(names.get(i)) < i) {
+                errors.add(at + "/types/" + (i - 1) + "/name", FieldErrors.INVALID, "is the name of a type before it");
+            }
         }
     }
 
@@ -119,19 +153,21 @@ public record Prices(
     }
 
     /** What each type costs, by names that the map knows. */
-    private List<Prices> columns(SeatMap map) {
+    private List<Prices> columns(SeatMap map, String at, FieldErrors errors) {
         List<Prices> columns = new ArrayList<>();
-        columns.add(named(map));
-        types.forEach(type -> columns.add(type.amounts().named(map)));
+        columns.add(named(map, at, errors));
+        for (int i = 0; i < types.size(); i++) {
+            columns.add(types.get(i).amounts().named(map, at + "/types/" + i, errors));
+        }
         return columns;
     }
 
-    private Prices named(SeatMap map) {
+    private Prices named(SeatMap map, String at, FieldErrors errors) {
         return new Prices(
                 defaultAmount,
-                known("categories", categories, name -> map.categoryNamed(name) >= 0),
-                known("seats", seats, id -> map.seatIndex(id) >= 0),
-                known("areas", areas, id -> map.areaIndex(id) >= 0));
+                MapNames.known(categories, at + "/categories", name -> map.categoryNamed(name) >= 0, errors),
+                MapNames.known(seats, at + "/seats", id -> map.seatIndex(id) >= 0, errors),
+                MapNames.known(areas, at + "/areas", id -> map.areaIndex(id) >= 0, errors));
     }
 
     private long ofSeat(SeatMap map, int seat) {
@@ -154,33 +190,37 @@ public record Prices(
         private final SeatMap map;
         private final List<Prices> columns;
         private final int types;
+        private final String at;
         private final Map<List<Long>, Integer> classes = new LinkedHashMap<>();
         private final int[] seatClass;
         private final int[] areaClass;
 
-        Spelling(SeatMap map, List<Prices> columns, int types) {
+        Spelling(SeatMap map, List<Prices> columns, int types, String at) {
             this.map = map;
             this.columns = columns;
             this.types = types;
+            this.at = at;
             seatClass = new int[map.seatCount()];
             for (int seat = 0; seat < seatClass.length; seat++) {
                 int index = seat;
-                seatClass[seat] = classOf(column -> column.ofSeat(map, index), "seats", "seat " + map.seatId(seat));
+                seatClass[seat] = classOf(column -> column.ofSeat(map, index), "/seats/", map.seatId(seat));
             }
             areaClass = new int[map.areaCount()];
             for (int area = 0; area < areaClass.length; area++) {
                 SeatMap.Area place = map.area(area);
-                areaClass[area] = classOf(column -> column.ofArea(map, place), "areas", "area " + place.id());
+                areaClass[area] = classOf(column -> column.ofArea(map, place), "/areas/", place.id());
             }
         }
 
-        private int classOf(ToLongFunction<Prices> amountOf, String field, String what) {
+        private int classOf(ToLongFunction<Prices> amountOf, String field, String name) {
             List<Long> row = columns.stream().mapToLong(amountOf).boxed().toList();
             for (int first = 0; first < row.size(); first += types) {
                 boolean sold =
                         row.subList(first, first + types).stream().anyMatch(amount -> amount != PriceList.UNSOLD);
                 if (!sold) {
-                    throw new InvalidInputException(field, "no price for " + what);
+                    String pointer = at + field + MapNames.escaped(name);
+                    throw new InvalidInputException(
+                            new FieldErrors().add(pointer, FieldErrors.MISSING, "has no price, nor has its category"));
                 }
             }
             return classes.computeIfAbsent(row, newRow -> classes.size());
@@ -208,14 +248,6 @@ public record Prices(
                     .mapToLong(Long::longValue)
                     .toArray();
         }
-    }
-
-    private static Map<String, Long> known(String field, Map<String, Long> stated, Predicate<String> known) {
-        Map<String, Long> amounts = Texts.asNamed(stated, field, known);
-        amounts.keySet().stream().filter(known.negate()).sorted().findFirst().ifPresent(name -> {
-            throw new InvalidInputException(field, "not in the seat map: " + name);
-        });
-        return amounts;
     }
 
     /** The ticket types that prices name; without prices, the first alone. */

@@ -3,7 +3,7 @@ package io.boxoffice.services.catalog;
 import java.time.Instant;
 
 /**
- * One performance of an event in a hall. See {@link ShowDraft} for the parts.
+ * One performance of an event in a hall. See {@link ShowRequest} for the parts.
  *
  * @param blocks what is not for sale
  */
@@ -26,22 +26,4 @@ public record Show(
         Prices prices,
         Blocks blocks,
         ShowState state,
-        long version) {
-    /** Its parts as they could be sent in again, to change some of them. */
-    public ShowDraft draft() {
-        return new ShowDraft(
-                externalId,
-                hallId,
-                eventId,
-                seatMapId,
-                startsAt,
-                endsAt,
-                onSaleFrom,
-                onSaleUntil,
-                cancelUntil,
-                checkIn,
-                currency,
-                rules,
-                prices);
-    }
-}
+        long version) {}

@@ -1,8 +1,9 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.gateway.http.Texts;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -16,9 +17,12 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
 import io.boxoffice.services.database.Versions;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Shows, from draft to archive. Blocks, for PostgreSQL and for the booking core; any thread.
@@ -61,46 +65,86 @@ public final class ShowCatalog {
         commands = changes.commands();
     }
 
-    /** The rules of a show that does not state its own. */
-    public ShowRules defaultRules() {
-        return defaultRules;
-    }
-
     /**
      * Makes a draft, or finds the show of the same external id of the event.
      *
-     * @throws NotFoundException     when hall, event or map are not the actor's
-     * @throws InvalidInputException when the parts do not fit together, or it would start in the past
+     * @throws InvalidInputException when hall, event or map are not the actor's, the parts do not fit together, or it would start
+     *                               in the past
+     * @throws ExternalIdTakenException when the event has a different show of this external id
      * @throws QuotaReachedException when the hall's owner has as many shows as there may be
      */
-    public Created<Show> create(Actor actor, ShowDraft stated) {
-        ShowDraft draft = stated.cleaned().withRulesOr(defaultRules);
-        ShowChecks.check(draft);
+    public Created<Show> create(Actor actor, ShowRequest stated) {
+        ShowRequest draft = stated.withRulesOr(defaultRules);
         return database.inTransaction(handle -> {
-            Event event = EventCatalog.owned(handle, actor, draft.eventId());
-            Hall hall = VenueCatalog.ownedHall(handle, actor, draft.hallId());
-            SeatMapInfo map = SeatMapCatalog.find(handle, draft.seatMapId());
-            Check.that(map.hallId() == hall.id(), "seatMapId", "is not a map of the hall");
-            Check.that(event.ownerId() == hall.ownerId(), "eventId", "belongs to another organizer than the hall");
-            Optional<Show> known = ShowRows.byExternalId(handle, draft.eventId(), draft.externalId());
+            Place place = place(handle, actor, draft);
+            long eventId = draft.eventId().value();
+            Optional<Show> known = ShowRows.byExternalId(handle, eventId, draft.externalId());
             if (known.isPresent()) {
-                return new Created<>(known.get(), false);
+                return same(known.get(), draft);
             }
-            times.checkNew(draft);
+            FieldErrors errors = new FieldErrors();
+            times.checkNew(draft, errors);
+            checkPrices(draft, errors);
             long id = Rows.newId();
-            boolean inserted = ShowRows.insert(handle, id, hall.ownerId(), hall.venueId(), draft);
-            if (inserted && draft.prices() != null) {
-                draft.prices().forMap(changes.map(map.id()));
+            if (!ShowRows.insert(
+                    handle, id, place.hall.ownerId(), place.hall.venueId(), draft, draft.rulesOr(defaultRules))) {
+                return same(
+                        ShowRows.byExternalId(handle, eventId, draft.externalId())
+                                .orElseThrow(),
+                        draft);
             }
-            if (inserted) {
-                quotas.requireShows(handle, hall.ownerId());
-            }
-            Show show = inserted
-                    ? ShowRows.locked(handle, id).show()
-                    : ShowRows.byExternalId(handle, draft.eventId(), draft.externalId())
-                            .orElseThrow();
-            return new Created<>(show, inserted);
+            quotas.requireShows(handle, place.hall.ownerId());
+            return new Created<>(ShowRows.locked(handle, id).show(), true);
         });
+    }
+
+    private static Created<Show> same(Show known, ShowRequest draft) {
+        return ExternalIds.found(known, known.id(), ShowRequest.of(known).equals(draft));
+    }
+
+    /** Where a show is to be. */
+    private record Place(Event event, Hall hall, SeatMapInfo map) {}
+
+    private static Place place(Handle handle, Actor actor, ShowRequest draft) {
+        FieldErrors errors = new FieldErrors();
+        Event event = found(
+                errors,
+                "eventId",
+                () -> EventCatalog.owned(handle, actor, draft.eventId().value()));
+        Hall hall = found(
+                errors,
+                "hallId",
+                () -> VenueCatalog.ownedHall(handle, actor, draft.hallId().value()));
+        SeatMapInfo map = found(
+                errors,
+                "seatMapId",
+                () -> SeatMapCatalog.find(handle, draft.seatMapId().value()));
+        if (hall != null && map != null) {
+            ShowRequest.check(errors, map.hallId() == hall.id(), "seatMapId", "is not a map of the hall");
+        }
+        if (hall != null && event != null) {
+            boolean sameOwner = event.ownerId() == hall.ownerId();
+            ShowRequest.check(errors, sameOwner, "eventId", "belongs to another organizer than the hall");
+        }
+        errors.throwIfAny();
+        return new Place(event, hall, map);
+    }
+
+    /** What a body names; null when there is none, or it is another's. */
+    private static <T> T found(FieldErrors errors, String field, Supplier<T> thing) {
+        try {
+            return thing.get();
+        } catch (NotFoundException e) {
+            errors.add("/" + field, FieldErrors.INVALID, "there is no such thing");
+            return null;
+        }
+    }
+
+    private void checkPrices(ShowRequest draft, FieldErrors errors) {
+        if (draft.prices() != null) {
+            draft.prices().forMap(changes.map(draft.seatMapId().value()), "/prices", errors);
+        }
+        errors.throwIfAny();
     }
 
     /**
@@ -108,8 +152,7 @@ public final class ShowCatalog {
      */
     public Show show(Actor actor, long showId) {
         Show show = rows.row(showId).show();
-        boolean hidden = show.state() == ShowState.DRAFT || show.state() == ShowState.PUBLISHING;
-        return hidden ? ShowChecks.own(actor, show) : show;
+        return show.state().isHidden() ? ShowChecks.own(actor, show) : show;
     }
 
     /**
@@ -127,31 +170,31 @@ public final class ShowCatalog {
     }
 
     /**
-     * Replaces times and rules; of a draft also the prices. What is fixed must be as it was.
+     * Changes times and rules; of a draft also the prices.
      *
+     * @param change   what is to become of what was stated
      * @param expected the versions the caller knows
+     * @throws InvalidInputException    when the parts do not fit together
      * @throws VersionMismatchException when it has another version
      * @throws WrongStateException      when it is cancelled or archived
      */
-    public Show update(Actor actor, long showId, ShowDraft stated, Versions expected) {
-        ShowDraft draft = stated.withRulesOr(defaultRules);
-        ShowChecks.check(draft);
-        return changes.change(actor, showId, show -> {
-            expected.require(show.version());
-            ShowChecks.requireFixedPartsSame(show, draft);
+    public Show update(Actor actor, long showId, UnaryOperator<ShowRequest> change, Versions expected) {
+        return changes.change(actor, showId, expected, show -> {
             ShowChecks.requireNotOver(show);
-            times.checkChange(show, draft);
+            ShowRequest after = change.apply(ShowRequest.of(show));
+            ShowTerms terms = ShowTerms.of(after, after.rulesOr(defaultRules));
+            FieldErrors errors = new FieldErrors();
+            times.checkChange(show, after, errors);
             if (show.state() != ShowState.DRAFT) {
-                boolean samePrices = draft.prices() == null || draft.prices().equals(show.prices());
-                Check.that(samePrices, "prices", "of a published show are changed on their own");
-                return ShowIntent.toChange(ShowTerms.of(draft));
+                boolean samePrices = Objects.equals(after.prices(), show.prices());
+                ShowRequest.check(errors, samePrices, "prices", "of a published show are changed on their own");
+                errors.throwIfAny();
+                return ShowIntent.toChange(terms);
             }
-            if (draft.prices() != null) {
-                draft.prices().forMap(changes.map(show.seatMapId()));
-            }
+            checkPrices(after, errors);
             database.inTransaction(handle -> {
-                ShowRows.setTerms(handle, showId, ShowTerms.of(draft));
-                ShowRows.setPrices(handle, showId, draft.prices());
+                ShowRows.setTerms(handle, showId, terms);
+                ShowRows.setPrices(handle, showId, after.prices());
                 ShowRows.settle(handle, showId, ShowState.DRAFT);
                 return null;
             });
@@ -160,10 +203,14 @@ public final class ShowCatalog {
     }
 
     /**
-     * @throws InUseException when it is not a draft
+     * Deletes a draft.
+     *
+     * @param expected the versions the caller knows
+     * @throws InUseException           when it is not a draft
+     * @throws VersionMismatchException when it has another version
      */
-    public void delete(Actor actor, long showId) {
-        changes.change(actor, showId, show -> {
+    public void delete(Actor actor, long showId, Versions expected) {
+        changes.change(actor, showId, expected, show -> {
             if (show.state() != ShowState.DRAFT) {
                 throw new InUseException("the show is published");
             }
@@ -230,13 +277,15 @@ public final class ShowCatalog {
             return false;
         }
         ShowChecks.requireNotOver(show);
-        Check.that(show.prices() != null, "prices", "are needed to publish");
-        show.prices().forMap(changes.map(show.seatMapId()));
+        FieldErrors errors = new FieldErrors();
+        ShowRequest.check(errors, show.prices() != null, "prices", "are needed to publish");
         if (show.state() == ShowState.DRAFT) {
-            times.checkNew(show.draft());
+            times.checkNew(ShowRequest.of(show), errors);
         } else {
-            times.checkReopened(show);
+            times.checkReopened(show, errors);
         }
+        errors.throwIfAny();
+        show.prices().forMap(changes.map(show.seatMapId()));
         return true;
     }
 
@@ -268,19 +317,17 @@ public final class ShowCatalog {
      * Lowers the latest end of a show that archiving goes by, and writes down who did so, when and why.
      *
      * @param admin    who does it
-     * @param to       before the latest end, not before the end in force
-     * @param stated   why
+     * @param expected the versions the caller knows
      * @throws NotFoundException        when there is no such show
-     * @throws InvalidInputException    when it would not be lower, or lower than the end in force, or no reason is given
+     * @throws InvalidInputException    when it would not be lower, or lower than the end in force
      * @throws WrongStateException      when the show is a draft or archived
      * @throws VersionMismatchException when it has none of the versions that are expected
      */
-    public LatestEndChange lowerLatestEnd(Actor admin, long showId, Instant to, String stated, Versions expected) {
-        String reason = Check.text(stated, "reason", LatestEndChange.MAX_REASON);
-        Check.that(to != null, "latestEndsAt", "is missing");
+    public LatestEndChange lowerLatestEnd(Actor admin, long showId, LatestEndRequest request, Versions expected) {
         if (!admin.admin()) {
             throw new NotFoundException("no show " + showId);
         }
+        Instant to = request.latestEndsAt();
         return changes.inTurn(admin, showId, show -> {
             expected.require(show.version());
             if (show.state() == ShowState.DRAFT || show.state() == ShowState.ARCHIVED) {
@@ -289,8 +336,8 @@ public final class ShowCatalog {
             Instant from = rows.latestEnd(showId);
             Check.that(to.isBefore(from), "latestEndsAt", "is not before " + from);
             Check.that(!to.isBefore(show.endsAt()), "latestEndsAt", "is before the end of the show, " + show.endsAt());
-            LatestEndChange change =
-                    new LatestEndChange(showId, show.version() + 1, admin.id(), times.now(), from, to, reason);
+            LatestEndChange change = new LatestEndChange(
+                    new Id(showId), show.version() + 1, new Id(admin.id()), times.now(), from, to, request.reason());
             rows.lowerLatestEnd(change);
             return change;
         });
@@ -324,11 +371,13 @@ public final class ShowCatalog {
     /**
      * Replaces all prices; holds that stand keep theirs.
      *
-     * @throws InvalidInputException when they do not fit the show's map, or a published show would lose a ticket type, or the
-     *                               number of one
+     * @param expected the versions the caller knows
+     * @throws InvalidInputException    when they do not fit the show's map, or a published show would lose a ticket type, or the
+     *                                  number of one
+     * @throws VersionMismatchException when it has another version
      */
-    public Show changePrices(Actor actor, long showId, Prices prices) {
-        return changes.change(actor, showId, show -> {
+    public Show changePrices(Actor actor, long showId, Prices prices, Versions expected) {
+        return changes.change(actor, showId, expected, show -> {
             ShowChecks.requireNotOver(show);
             prices.forMap(changes.map(show.seatMapId()));
             if (show.state() != ShowState.DRAFT) {
@@ -341,40 +390,31 @@ public final class ShowCatalog {
     /**
      * States which seats and places are not for sale: all others are.
      *
-     * @param stated reason codes 1 to 127 by seat id
-     * @param places how many are blocked, by area id
-     * @throws InvalidInputException when the map has no such seat or area, or the area not so many places
-     * @throws RejectedException     SEAT_UNAVAILABLE with the seats that are held or sold; AREA_FULL with the areas that have
-     *                               not so many places left
+     * @param expected the versions the caller knows
+     * @throws InvalidInputException    when the map has no such seat or area, or the area not so many places
+     * @throws RejectedException        SEAT_UNAVAILABLE with the seats that are held or sold; AREA_FULL with the areas that have
+     *                                  not so many places left
+     * @throws VersionMismatchException when it has another version
      */
-    public Show changeBlocks(Actor actor, long showId, Map<String, Integer> stated, Map<String, Integer> places) {
-        return changes.change(actor, showId, show -> {
-            ShowChecks.requireNotOver(show);
-            SeatMap map = changes.map(show.seatMapId());
-            Map<String, Integer> blocks = Texts.asNamed(stated, "blocks", seat -> map.seatIndex(seat) >= 0);
-            ShowChecks.check(blocks, map);
-            return ShowIntent.toChange(
-                    new SomeBlocks(blocks, Set.of(), ShowChecks.places(places, map)).appliedTo(Blocks.NONE));
-        });
+    public Show changeBlocks(Actor actor, long showId, SeatBlocks stated, Versions expected) {
+        return block(actor, showId, expected, (map, before) -> SomeBlocks.of(map, stated)
+                .appliedTo(Blocks.NONE));
     }
 
     /**
-     * Blocks and unblocks seats and places; all others stay as they are.
+     * Blocks and unblocks seats and places; all others stay as they are. Throws what {@link #changeBlocks} does.
      *
-     * @param block   reason codes 1 to 127 by seat id
-     * @param unblock seat ids; those that are not blocked stay so
-     * @param places  how many are to be blocked, none when 0, by area id
-     * @throws InvalidInputException when the map has no such seat or area, or the area not so many places
-     * @throws RejectedException     SEAT_UNAVAILABLE with the seats that are held or sold; AREA_FULL with the areas that have
-     *                               not so many places left
+     * @param expected the versions the caller knows
      */
-    public Show changeSomeBlocks(
-            Actor actor, long showId, Map<String, Integer> block, Set<String> unblock, Map<String, Integer> places) {
-        return changes.change(actor, showId, show -> {
+    public Show changeSomeBlocks(Actor actor, long showId, SeatBlockChanges stated, Versions expected) {
+        return block(actor, showId, expected, (map, before) -> SomeBlocks.of(map, stated)
+                .appliedTo(before));
+    }
+
+    private Show block(Actor actor, long showId, Versions expected, BiFunction<SeatMap, Blocks, Blocks> change) {
+        return changes.change(actor, showId, expected, show -> {
             ShowChecks.requireNotOver(show);
-            SeatMap map = changes.map(show.seatMapId());
-            return ShowIntent.toChange(
-                    SomeBlocks.of(map, block, unblock, places).appliedTo(show.blocks()));
+            return ShowIntent.toChange(change.apply(changes.map(show.seatMapId()), show.blocks()));
         });
     }
 

@@ -8,6 +8,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
+import io.boxoffice.services.database.Versions;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -83,10 +84,13 @@ final class ShowChanges {
     /**
      * Finishes whatever is left of an earlier change, then does what the function comes to intend.
      *
-     * @param change null from it: there is nothing to tell the core
+     * @param expected the versions the caller knows
+     * @param change   null from it: there is nothing to tell the core
+     * @throws VersionMismatchException when the show has none of them
      */
-    Show change(Actor actor, long showId, Function<Show, ShowIntent> change) {
+    Show change(Actor actor, long showId, Versions expected, Function<Show, ShowIntent> change) {
         return inTurn(actor, showId, before -> {
+            expected.require(before.version());
             ShowIntent intent = change.apply(before);
             if (intent != null && before.state() == ShowState.DRAFT) {
                 // The core does not know it yet, and is told all of it when it is published.
@@ -234,7 +238,7 @@ final class ShowChanges {
         if (!commands.knowsMap(show.seatMapId())) {
             defineMap(show);
         }
-        define(show, ShowTerms.of(show.draft()));
+        define(show, ShowTerms.of(ShowRequest.of(show), show.rules()));
         SeatMap map = map(show.seatMapId());
         commands.setPrices(show.id(), show.prices().forMap(map));
         commands.setBlocks(show.id(), map, show.blocks());

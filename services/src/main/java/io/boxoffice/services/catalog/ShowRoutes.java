@@ -1,33 +1,29 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.availability.ShowCard;
-import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Patch;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.gateway.route.IdempotencyKey;
-import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Shows, from draft to archive. */
+/** Shows, from draft to archive. Reading them: {@link ShowReadRoutes}. */
 public final class ShowRoutes {
-    private static final String TAG = "shows";
+    static final String TAG = "shows";
 
     private final CatalogCalls calls;
     private final ShowCatalog shows;
-    private final CatalogSearch search;
-    private final CatalogCache cache;
     private final ShowDirectory directory;
     private final ShowJson json;
     private final int maxBodyBytes;
@@ -36,18 +32,9 @@ public final class ShowRoutes {
      * @param json         how shows look
      * @param maxBodyBytes of prices and blocks, which may name every seat
      */
-    public ShowRoutes(
-            CatalogCalls calls,
-            ShowCatalog shows,
-            CatalogSearch search,
-            CatalogCache cache,
-            ShowDirectory directory,
-            ShowJson json,
-            int maxBodyBytes) {
+    public ShowRoutes(CatalogCalls calls, ShowCatalog shows, ShowDirectory directory, ShowJson json, int maxBodyBytes) {
         this.calls = calls;
         this.shows = shows;
-        this.search = search;
-        this.cache = cache;
         this.directory = directory;
         this.json = json;
         this.maxBodyBytes = maxBodyBytes;
@@ -67,41 +54,28 @@ public final class ShowRoutes {
                         .summary(TAG, "Make a draft of a show")
                         .roles(Role.ORGANIZER)
                         .idempotencyKey()
-                        .body("ShowRequest")
+                        .body(ShowRequest.class)
                         .maxBodyBytes(maxBodyBytes)
-                        .answer(201, "Made", "Show")
-                        .answer(200, "There already, by its externalId", "Show")
-                        .problem(404)
+                        .answerRecord(201, "Made", ShowAnswer.class)
+                        .answerRecord(200, "There already, by its externalId, and the same", ShowAnswer.class)
                         .handledBy(calls.blocking(this::create)),
-                Route.get("/v1/shows", "listShows")
-                        .cost(CatalogCalls.SEARCH_COST)
-                        .summary(TAG, "Published shows by time")
-                        .parameter(Parameter.id("venue", "Only of this venue"))
-                        .parameter(Parameter.date("date", "Only of this day, in the venue's time zone"))
-                        .paged(calls.defaultListLimit(), calls.maxListLimit())
-                        .answer(200, "A part of the list", "ShowList")
-                        .handledBy(calls.blocking(this::list)),
-                Route.get("/v1/shows/{showId}", "getShow")
-                        .cost(2)
-                        .summary(TAG, "A show; its organizer also sees drafts, prices and blocks as they were stated")
-                        .answer(200, "The show", "Show")
-                        .handledBy(calls.blocking(this::get)),
                 Route.patch("/v1/shows/{showId}", "updateShow")
                         .cost(CatalogCalls.COST)
-                        .summary(TAG, "Change times and rules")
+                        .summary(TAG, "Change times and rules; of a draft also prices")
                         .roles(Role.ORGANIZER)
                         .ifMatch()
-                        .body("ShowPatch")
+                        .patchBody(ShowRequest.class)
                         .maxBodyBytes(maxBodyBytes)
-                        .answer(200, "Changed", "Show")
+                        .answerRecord(200, "Changed", ShowAnswer.class)
                         .handledBy(calls.blocking(this::update)),
                 Route.delete("/v1/shows/{showId}", "deleteShow")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Delete a draft")
                         .roles(Role.ORGANIZER)
+                        .ifMatch()
                         .noContent(204, "Deleted")
                         .handledBy(calls.blocking(call -> {
-                            shows.delete(CatalogCalls.actor(call), call.id(0));
+                            shows.delete(CatalogCalls.actor(call), call.id(0), Etags.expected(call));
                             return Response.empty(204);
                         })));
     }
@@ -112,15 +86,16 @@ public final class ShowRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "State all prices; holds that stand keep theirs")
                         .roles(Role.ORGANIZER)
-                        .body("PricesRequest")
+                        .ifMatch()
+                        .body(Prices.class)
                         .maxBodyBytes(maxBodyBytes)
-                        .answer(200, "Changed", "Show")
+                        .answerRecord(200, "Changed", ShowAnswer.class)
                         .handledBy(calls.blocking(this::putPrices)),
                 Route.get("/v1/shows/{showId}/seat-blocks", "getSeatBlocks")
                         .cost(2)
                         .summary(TAG, "Which seats, and how many places of areas, are not for sale")
                         .roles(Role.ORGANIZER)
-                        .answer(200, "As they could be stated again", "SeatBlocks")
+                        .answerRecord(200, "As they could be stated again", SeatBlocks.class)
                         .handledBy(calls.blocking(this::getBlocks)),
                 Route.put("/v1/shows/{showId}/seat-blocks", "putSeatBlocks")
                         .cost(CatalogCalls.COST)
@@ -128,17 +103,19 @@ public final class ShowRoutes {
                                 TAG,
                                 "State which seats, and how many places of areas, are not for sale; all others are")
                         .roles(Role.ORGANIZER)
-                        .body("SeatBlocks")
+                        .ifMatch()
+                        .body(SeatBlocks.class)
                         .maxBodyBytes(maxBodyBytes)
-                        .answer(200, "Changed", "Show")
+                        .answerRecord(200, "Changed", ShowAnswer.class)
                         .handledBy(calls.blocking(this::putBlocks)),
                 Route.patch("/v1/shows/{showId}/seat-blocks", "changeSeatBlocks")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Block and unblock seats and places of areas; all others stay as they are")
                         .roles(Role.ORGANIZER)
-                        .body("SeatBlockChanges")
+                        .ifMatch()
+                        .body(SeatBlockChanges.class)
                         .maxBodyBytes(maxBodyBytes)
-                        .answer(200, "Changed", "Show")
+                        .answerRecord(200, "Changed", ShowAnswer.class)
                         .handledBy(calls.blocking(this::changeBlocks)));
     }
 
@@ -159,8 +136,8 @@ public final class ShowRoutes {
                                 "Lower the latest end the show ever had, which archiving goes by; who did so and why is kept")
                         .roles(Role.ADMIN)
                         .ifMatch()
-                        .body("LatestEndRequest")
-                        .answer(200, "Lowered", "LatestEndChange")
+                        .body(LatestEndRequest.class)
+                        .answerRecord(200, "Lowered", LatestEndChange.class)
                         .handledBy(calls.blocking(this::lowerLatestEnd)));
     }
 
@@ -171,7 +148,10 @@ public final class ShowRoutes {
                 .roles(Role.ORGANIZER)
                 .idempotencyKey()
                 .ifMatch()
-                .answer(200, "The show after it, without prices and blocks; a key's first answer again", "Show")
+                .answerRecord(
+                        200,
+                        "The show after it, without prices and blocks; a key's first answer again",
+                        ShowAnswer.class)
                 .handledBy(calls.blocking(call -> step(call, step)));
     }
 
@@ -183,64 +163,57 @@ public final class ShowRoutes {
                 : new StepRequest.Key(call.principal().subject(), text, IdempotencyKey.bodyHash(call));
         StepAnswer answer = refusedByName(
                 call, () -> shows.step(CatalogCalls.actor(call), call.id(0), step, new StepRequest(expected, key)));
-        return answered(200, answer.version(), answer.body());
+        return answered(answer.version(), answer.body());
     }
 
     private Response lowerLatestEnd(Call call) {
         Versions expected = Etags.expected(call);
-        LatestEndBody body = LatestEndBody.read(call);
-        LatestEndChange change = shows.lowerLatestEnd(
-                CatalogCalls.actor(call), call.id(0), body.latestEndsAt(), body.reason(), expected);
-        return Response.json(200, out -> LatestEndBody.write(out, change));
+        LatestEndRequest request = call.read(LatestEndRequest.class);
+        LatestEndChange change = shows.lowerLatestEnd(CatalogCalls.actor(call), call.id(0), request, expected);
+        return answered(change.version(), Records.bytes(change));
     }
 
     private Response create(Call call) {
-        ShowDraft draft = new ShowBody(shows.defaultRules()).read(call);
-        return calls.create(call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), draft), show -> {
-            byte[] body = Json.bytes(out -> json.own(out, show));
+        ShowRequest request = call.read(ShowRequest.class);
+        return calls.create(call, "/v1/shows/", () -> shows.create(CatalogCalls.actor(call), request), show -> {
+            byte[] body = Records.bytes(json.own(show));
             return new Made(show.id(), Etags.of(show.version(), body), body);
         });
     }
 
     private Response update(Call call) {
         Versions expected = Etags.expected(call);
-        Actor actor = CatalogCalls.actor(call);
-        ShowDraft draft = new ShowBody(shows.show(actor, call.id(0)).draft()).read(call);
-        return own(call, () -> shows.update(actor, call.id(0), draft, expected));
+        Patch<ShowRequest> patch = call.readPatch(ShowRequest.class);
+        return own(call, () -> shows.update(CatalogCalls.actor(call), call.id(0), patch::appliedTo, expected));
     }
 
     private Response putPrices(Call call) {
-        Prices prices = new PricesBody().read(call);
-        return own(call, () -> shows.changePrices(CatalogCalls.actor(call), call.id(0), prices));
-    }
-
-    private Response changeBlocks(Call call) {
-        BlocksBody changes = BlocksBody.readChanges(call);
-        return own(
-                call,
-                () -> shows.changeSomeBlocks(
-                        CatalogCalls.actor(call), call.id(0), changes.block(), changes.unblock(), changes.places()));
+        Versions expected = Etags.expected(call);
+        Prices prices = call.read(Prices.class);
+        return own(call, () -> shows.changePrices(CatalogCalls.actor(call), call.id(0), prices, expected));
     }
 
     private Response getBlocks(Call call) {
         Show show = shows.ownShow(CatalogCalls.actor(call), call.id(0));
-        byte[] body = Json.bytes(json -> {
-            json.writeStartObject();
-            BlocksBody.write(json, show.blocks(), "blocks", "areas");
-            json.writeEndObject();
-        });
-        return answered(200, show.version(), body);
+        return answered(show.version(), Records.bytes(SeatBlocks.of(show.blocks())));
     }
 
     private Response putBlocks(Call call) {
-        BlocksBody all = BlocksBody.readAll(call);
-        return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), all.block(), all.places()));
+        Versions expected = Etags.expected(call);
+        SeatBlocks blocks = call.read(SeatBlocks.class);
+        return own(call, () -> shows.changeBlocks(CatalogCalls.actor(call), call.id(0), blocks, expected));
+    }
+
+    private Response changeBlocks(Call call) {
+        Versions expected = Etags.expected(call);
+        SeatBlockChanges changes = call.read(SeatBlockChanges.class);
+        return own(call, () -> shows.changeSomeBlocks(CatalogCalls.actor(call), call.id(0), changes, expected));
     }
 
     /** Answers with the show as its organizer sees it. */
     private Response own(Call call, Supplier<Show> work) {
         Show show = refusedByName(call, work);
-        return answered(200, show.version(), Json.bytes(out -> json.own(out, show)));
+        return answered(show.version(), Records.bytes(json.own(show)));
     }
 
     /** The core's refusals name seats. */
@@ -253,31 +226,8 @@ public final class ShowRoutes {
         }
     }
 
-    private static Response answered(int status, long version, byte[] body) {
-        return Response.of(status, Response.JSON, body).header("etag", Etags.of(version, body));
-    }
-
-    private Response get(Call call) {
-        Actor actor = CatalogCalls.actor(call);
-        long id = call.id(0);
-        try {
-            Show show = shows.show(actor, id);
-            ShowCard card = shows.card(id);
-            boolean own = actor.owns(show.ownerId());
-            return answered(200, show.version(), Json.bytes(out -> json.named(out, show, card, own)));
-        } catch (DatabaseUnavailableException e) {
-            PublishedShow published = directory.show(id);
-            if (published == null) {
-                throw e;
-            }
-            return Response.json(200, out -> json.published(out, published, cache.card(id)));
-        }
-    }
-
-    private Response list(Call call) {
-        long venue = call.idParameter("venue");
-        Long venueId = venue == 0 ? null : Long.valueOf(venue);
-        return CatalogCalls.page(
-                search.shows(venueId, call.dateParameter("date"), call.parameter("cursor"), call.limit()), json::found);
+    /** A show, or a part of one, under the tag of its version. */
+    static Response answered(long version, byte[] body) {
+        return Response.of(200, Response.JSON, body).header("etag", Etags.of(version, body));
     }
 }

@@ -13,6 +13,12 @@ import java.util.Map;
  * @param intent or null
  */
 record ShowRow(Show show, ShowIntent intent) {
+    /** Of a row {@code s}, without what may be large. */
+    static final String SMALL_COLUMNS = """
+            s.id, s.owner_id, s.external_id, s.venue_id, s.hall_id, s.event_id, s.seat_map_id, s.starts_at, s.ends_at, s.on_sale_from,
+            s.on_sale_until, s.cancel_until, s.check_in_from, s.check_in_until, s.currency, s.hold_ttl_ms, s.max_units_per_hold,
+            s.max_units_per_customer, s.stranded_seat_rule, NULL AS prices, NULL AS blocks, NULL AS blocked_places, s.state, s.version""";
+
     static ShowRow of(ResultSet row) throws SQLException {
         return new ShowRow(showOf(row), Rows.fromJson(row.getString("intent"), new TypeReference<ShowIntent>() {}));
     }

@@ -32,8 +32,7 @@ final class ShowRows {
     }
 
     /** Inserts a draft, unless the event has a show of the same external id. */
-    static boolean insert(Handle handle, long id, long ownerId, long venueId, ShowDraft draft) {
-        ShowRules rules = draft.rules();
+    static boolean insert(Handle handle, long id, long ownerId, long venueId, ShowRequest draft, ShowRules rules) {
         return handle.createUpdate("""
                                 INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
                                   starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
@@ -47,16 +46,16 @@ final class ShowRows {
                         .bind("owner", ownerId)
                         .bind("externalId", draft.externalId())
                         .bind("venue", venueId)
-                        .bind("hall", draft.hallId())
-                        .bind("event", draft.eventId())
-                        .bind("seatMap", draft.seatMapId())
+                        .bind("hall", draft.hallId().value())
+                        .bind("event", draft.eventId().value())
+                        .bind("seatMap", draft.seatMapId().value())
                         .bind("startsAt", Rows.utc(draft.startsAt()))
                         .bind("endsAt", Rows.utc(draft.endsAt()))
                         .bind("onSaleFrom", Rows.utc(draft.onSaleFrom()))
                         .bind("onSaleUntil", Rows.utc(draft.onSaleUntil()))
                         .bind("cancelUntil", Rows.utc(draft.cancelUntil()))
-                        .bind("checkInFrom", Rows.utc(draft.checkIn().from()))
-                        .bind("checkInUntil", Rows.utc(draft.checkIn().until()))
+                        .bind("checkInFrom", Rows.utc(draft.checkInFrom()))
+                        .bind("checkInUntil", Rows.utc(draft.checkInUntil()))
                         .bind("currency", draft.currency())
                         .bind("holdTtlMs", rules.holdTtlMs())
                         .bind("maxUnitsPerHold", rules.maxUnitsPerHold())
@@ -221,14 +220,14 @@ final class ShowRows {
                             WHERE id = :id""")
                     .bind("to", Rows.utc(change.to()))
                     .bind("version", change.version())
-                    .bind("id", change.showId())
+                    .bind("id", change.showId().value())
                     .execute();
             handle.createUpdate("""
                             INSERT INTO catalog.latest_end_changes (show_id, version, admin_id, changed_at, from_end, to_end, reason)
                             VALUES (:show, :version, :admin, :at, :from, :to, :reason)""")
-                    .bind("show", change.showId())
+                    .bind("show", change.showId().value())
                     .bind("version", change.version())
-                    .bind("admin", change.adminId())
+                    .bind("admin", change.changedBy().value())
                     .bind("at", Rows.utc(change.changedAt()))
                     .bind("from", Rows.utc(change.from()))
                     .bind("to", Rows.utc(change.to()))

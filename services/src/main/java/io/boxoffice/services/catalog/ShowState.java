@@ -1,6 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.boxoffice.gateway.availability.SaleStatus;
+import java.util.Locale;
 
 /** Where a show stands in the catalog. */
 public enum ShowState {
@@ -15,6 +17,17 @@ public enum ShowState {
     CANCELLED,
     /** The booking core has forgotten it. */
     ARCHIVED;
+
+    /** As answers and rows write it. */
+    @JsonValue
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether only its organizer sees it. */
+    boolean isHidden() {
+        return this == DRAFT || this == PUBLISHING;
+    }
 
     /** Whether seats can be had of a show that the core does not know, yet or any more. */
     SaleStatus saleStatusWithoutCore() {

@@ -12,16 +12,16 @@ record ShowTerms(
         Long checkInFromMs,
         Long checkInUntilMs,
         ShowRules rules) {
-    static ShowTerms of(ShowDraft draft) {
+    static ShowTerms of(ShowRequest draft, ShowRules rules) {
         return new ShowTerms(
                 draft.startsAt().toEpochMilli(),
                 draft.endsAt().toEpochMilli(),
                 millis(draft.onSaleFrom()),
                 millis(draft.onSaleUntil()),
                 millis(draft.cancelUntil()),
-                millis(draft.checkIn().from()),
-                millis(draft.checkIn().until()),
-                draft.rules());
+                millis(draft.checkInFrom()),
+                millis(draft.checkInUntil()),
+                rules);
     }
 
     static Instant instant(Long millis) {

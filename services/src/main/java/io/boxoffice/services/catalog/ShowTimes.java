@@ -1,13 +1,13 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.FieldErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
  * Judges the times of shows: against the clock, against each other, and against what is in force. Any thread; blocks nowhere.
- * What it refuses is an {@link InvalidInputException} that names the field.
+ * It tells all that it refuses.
  */
 public final class ShowTimes {
     private final CatalogConfig config;
@@ -19,9 +19,9 @@ public final class ShowTimes {
     }
 
     /** The times of a show that is made, or put on sale for the first time. */
-    void checkNew(ShowDraft draft) {
-        checkTogether(draft);
-        requireFuture(draft.startsAt(), "startsAt");
+    void checkNew(ShowRequest stated, FieldErrors errors) {
+        checkTogether(stated, errors);
+        checkFuture(stated.startsAt(), "startsAt", errors);
     }
 
     /**
@@ -29,22 +29,22 @@ public final class ShowTimes {
      *
      * @param before of the show as it is
      */
-    void checkChange(Show before, ShowDraft after) {
-        checkTogether(after);
+    void checkChange(Show before, ShowRequest after, FieldErrors errors) {
+        checkTogether(after, errors);
         boolean startChanges = !same(before.startsAt(), after.startsAt());
         boolean begun = before.state() != ShowState.DRAFT && !clock.instant().isBefore(before.startsAt());
-        Check.that(!begun || !startChanges, "startsAt", "cannot be changed: the show has begun");
+        ShowRequest.check(errors, !begun || !startChanges, "startsAt", "cannot be changed: the show has begun");
         if (startChanges) {
-            requireFuture(after.startsAt(), "startsAt");
+            checkFuture(after.startsAt(), "startsAt", errors);
         }
         if (!same(before.endsAt(), after.endsAt())) {
-            requireFuture(after.endsAt(), "endsAt");
+            checkFuture(after.endsAt(), "endsAt", errors);
         }
     }
 
     /** A show that was closed and is to be sold again. */
-    void checkReopened(Show show) {
-        requireFuture(show.endsAt(), "endsAt");
+    void checkReopened(Show show, FieldErrors errors) {
+        checkFuture(show.endsAt(), "endsAt", errors);
     }
 
     /**
@@ -77,45 +77,32 @@ public final class ShowTimes {
         return !clock.instant().isBefore(time);
     }
 
-    private void checkTogether(ShowDraft draft) {
-        Instant starts = draft.startsAt();
-        Instant ends = draft.endsAt();
-        Check.that(ends.isAfter(starts), "endsAt", "is not after startsAt");
-        Check.that(
-                Duration.between(starts, ends).toMillis() <= config.maxShowDurationMs(),
+    private void checkTogether(ShowRequest stated, FieldErrors errors) {
+        stated.check(errors);
+        Instant starts = stated.startsAt();
+        Instant ends = stated.endsAt();
+        Duration longest = Duration.ofMillis(config.maxShowDurationMs());
+        ShowRequest.check(
+                errors,
+                Duration.between(starts, ends).compareTo(longest) <= 0,
                 "endsAt",
-                "is more than " + Duration.ofMillis(config.maxShowDurationMs()).toHours() + " hours after startsAt");
-        Check.that(
-                !starts.isAfter(clock.instant().plusMillis(config.maxShowAheadMs())),
+                "is more than " + longest.toHours() + " hours after startsAt");
+        Duration ahead = Duration.ofMillis(config.maxShowAheadMs());
+        ShowRequest.check(
+                errors,
+                !starts.isAfter(clock.instant().plus(ahead)),
                 "startsAt",
-                "is more than " + Duration.ofMillis(config.maxShowAheadMs()).toDays() + " days ahead");
-        Instant onSaleUntil = draft.onSaleUntil() == null ? starts : draft.onSaleUntil();
-        boolean window = draft.onSaleFrom() == null || onSaleUntil.isAfter(draft.onSaleFrom());
-        Check.that(window, "onSaleUntil", "is not after onSaleFrom");
-        Check.that(!onSaleUntil.isAfter(ends), "onSaleUntil", "is after endsAt");
-        boolean cancelled = draft.cancelUntil() != null && draft.cancelUntil().isAfter(ends);
-        Check.that(!cancelled, "cancelUntil", "is after endsAt");
-        checkWindow(draft);
+                "is more than " + ahead.toDays() + " days ahead");
+        Duration after = Duration.ofMillis(config.maxCheckInAfterEndMs());
+        ShowRequest.check(
+                errors,
+                stated.checkInUntil() == null || !stated.checkInUntil().isAfter(ends.plus(after)),
+                "checkInUntil",
+                "is more than " + after.toMinutes() + " minutes after endsAt");
     }
 
-    private void checkWindow(ShowDraft draft) {
-        Instant starts = draft.startsAt();
-        Instant from = draft.checkIn().from();
-        Instant until = draft.checkIn().until();
-        Check.that(from == null || !from.isAfter(starts), "checkInFrom", "is after startsAt");
-        if (until != null) {
-            Check.that(!until.isBefore(starts), "checkInUntil", "is before startsAt");
-            Check.that(from == null || until.isAfter(from), "checkInUntil", "is not after checkInFrom");
-            Check.that(
-                    !until.isAfter(draft.endsAt().plusMillis(config.maxCheckInAfterEndMs())),
-                    "checkInUntil",
-                    "is more than "
-                            + Duration.ofMillis(config.maxCheckInAfterEndMs()).toMinutes() + " minutes after endsAt");
-        }
-    }
-
-    private void requireFuture(Instant time, String field) {
-        Check.that(time.isAfter(clock.instant()), field, "is in the past");
+    private void checkFuture(Instant time, String field, FieldErrors errors) {
+        ShowRequest.check(errors, time.isAfter(clock.instant()), field, "is in the past");
     }
 
     /** To the millisecond, as they are kept. */

@@ -15,6 +15,11 @@ public record Cursor(String list, String key, long id) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** What is thrown for a cursor that no list has told. */
+    public static InvalidInputException refused() {
+        return new InvalidInputException("cursor", "is not one of this list");
+    }
+
     /**
      * A time that stands in a cursor.
      *
@@ -28,7 +33,7 @@ public record Cursor(String list, String key, long id) {
             // Told below.
         }
         if (time == null || !Rows.isStorable(time)) {
-            throw new InvalidInputException("cursor", "is not one of this list");
+            throw refused();
         }
         return time;
     }
@@ -49,8 +54,8 @@ public record Cursor(String list, String key, long id) {
                 return new Cursor(list, parts[2], Long.parseLong(parts[1]));
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("cursor", "is not one of this list");
+            throw refused();
         }
-        throw new InvalidInputException("cursor", "is not one of this list");
+        throw refused();
     }
 }

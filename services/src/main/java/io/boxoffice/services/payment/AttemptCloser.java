@@ -63,10 +63,11 @@ final class AttemptCloser {
         if (payment.status() == PaymentStatus.DECLINED) {
             return CompletableFuture.completedFuture(new PaymentOutcome.Declined(payment, payment.declineReason()));
         }
+        if (payment.boughtSeats()) {
+            return commands.reservation(payment.reservationId(), 0)
+                    .thenApply(reservation -> new PaymentOutcome.Completed(payment, reservation));
+        }
         return switch (payment.reservationStatus()) {
-            case BOOKED, CANCELLED ->
-                commands.reservation(payment.reservationId(), 0)
-                        .thenApply(reservation -> new PaymentOutcome.Completed(payment, reservation));
             case HELD, PAYING -> CompletableFuture.completedFuture(new PaymentOutcome.InProgress(payment));
             default -> CompletableFuture.completedFuture(new PaymentOutcome.SeatsGone(payment));
         };

@@ -4,18 +4,18 @@ import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.services.database.SqlDatabase;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Payments of bookings that the booking core no longer knows, from the rows of the persistence writer. Blocks; any thread.
  */
 public final class PastPayments {
-    private static final String PAYMENT = """
-            SELECT p.amount, (SELECT t.decline_reason FROM sales.reservation_transitions t
+    private static final String PAYMENTS = """
+            SELECT p.attempt, p.amount, (SELECT t.decline_reason FROM sales.reservation_transitions t
                 WHERE t.reservation_id = p.reservation_id AND t.attempt = p.attempt AND t.step = 'payment_declined'
                 ORDER BY t.sequence DESC, t.ordinal DESC LIMIT 1) AS decline_reason
-            FROM sales.payments p WHERE p.reservation_id = :id AND p.attempt = :attempt""";
+            FROM sales.payments p WHERE p.reservation_id = :id ORDER BY p.attempt DESC""";
 
     private final SqlDatabase database;
 
@@ -24,18 +24,17 @@ public final class PastPayments {
     }
 
     /**
-     * An attempt as it was when the booking was last heard of; empty when there was none.
+     * The attempts as they were when the booking was last heard of, the last one first.
      *
      * @param booking as {@link io.boxoffice.services.booking.PastBookings} has it
      * @throws io.boxoffice.services.database.DatabaseUnavailableException without PostgreSQL
      */
-    public Optional<Payment> find(Reservation booking, int attempt) {
-        return database.withHandle(handle -> handle.createQuery(PAYMENT)
+    public List<Payment> of(Reservation booking) {
+        return database.withHandle(handle -> handle.createQuery(PAYMENTS)
                 .bind("id", booking.reservationId())
-                .bind("attempt", attempt)
                 .map((row, context) ->
-                        payment(booking, attempt, row.getLong("amount"), row.getString("decline_reason")))
-                .findOne());
+                        payment(booking, row.getInt("attempt"), row.getLong("amount"), row.getString("decline_reason")))
+                .list());
     }
 
     /** An attempt after which there was another was declined; the last stands as its booking says. */

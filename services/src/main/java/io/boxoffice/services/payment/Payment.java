@@ -63,6 +63,17 @@ public record Payment(
                 duplicate);
     }
 
+    /** Whether it bought seats, whatever became of them and of the money since. */
+    boolean boughtSeats() {
+        boolean confirmed =
+                reservationStatus == ReservationStatus.BOOKED || reservationStatus == ReservationStatus.CANCELLED;
+        return confirmed
+                && switch (status) {
+                    case AUTHORISED, CAPTURED, CAPTURE_FAILED -> true;
+                    default -> false;
+                };
+    }
+
     /** What HTTP calls it: {@code reservationId-attempt}. */
     public String id() {
         return reservationId + "-" + attempt;

@@ -131,9 +131,14 @@ final class PaymentCommands {
     }
 
     CompletableFuture<Reservation> reservation(long reservationId, long customerId) {
+        return reservation(reservationId, customerId, 0);
+    }
+
+    CompletableFuture<Reservation> reservation(long reservationId, long customerId, long organisationId) {
         return core.query((slot, header) -> {
                     GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
                     query.reservationId(reservationId).customerId(customerId);
+                    query.organisationId(organisationId);
                     return HEADER + query.encodedLength();
                 })
                 .thenApply(BookingClient::requireNotRejected)

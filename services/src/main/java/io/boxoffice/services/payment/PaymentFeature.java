@@ -1,8 +1,8 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
@@ -38,7 +38,7 @@ public final class PaymentFeature implements Feature {
             SaleCore core,
             FollowedLog events,
             SqlDatabase database,
-            ReservationJson bookings,
+            BookingAnswers bookings,
             BookingHistory history,
             PastReservations past,
             MeterRegistry meters) {
@@ -48,7 +48,7 @@ public final class PaymentFeature implements Feature {
         settlement = new SettlementWorker(core.client(), provider, money.keys(), money.stray(), timer, config, meters);
         PaymentService service =
                 new PaymentService(core.client(), provider, money.keys(), settlement, timer, config, meters);
-        routes = new PaymentRoutes(service, bookings, history::noteAnswered, past, new PastPayments(database)).routes();
+        routes = new PaymentRoutes(service, bookings, history, past, new PastPayments(database)).routes();
     }
 
     @Override

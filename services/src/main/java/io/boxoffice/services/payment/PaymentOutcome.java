@@ -6,6 +6,9 @@ import io.boxoffice.protocol.sbe.DeclineReason;
 
 /** What the customer who pays is told. */
 public sealed interface PaymentOutcome {
+    /** The attempt it is about; null: none was begun. */
+    Payment payment();
+
     /** The booking is confirmed (201). */
     record Completed(Payment payment, Reservation reservation) implements PaymentOutcome {}
 
@@ -22,5 +25,10 @@ public sealed interface PaymentOutcome {
     record InProgress(Payment payment) implements PaymentOutcome {}
 
     /** The core refused; nothing was changed. */
-    record Rejected(RejectedException rejection) implements PaymentOutcome {}
+    record Rejected(RejectedException rejection) implements PaymentOutcome {
+        @Override
+        public Payment payment() {
+            return null;
+        }
+    }
 }

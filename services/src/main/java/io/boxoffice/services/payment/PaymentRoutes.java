@@ -2,17 +2,16 @@ package io.boxoffice.services.payment;
 
 import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.booking.AnsweredSequences;
+import io.boxoffice.gateway.booking.Booking;
+import io.boxoffice.gateway.booking.BookingAnswers;
+import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
-import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.gateway.http.JsonBytes;
-import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
-import io.boxoffice.gateway.http.Texts;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Failures;
@@ -20,29 +19,24 @@ import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.RejectReason;
-import io.boxoffice.protocol.sbe.ReservationStatus;
+import java.security.SecureRandom;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-/** Paying, and asking how a payment stands. */
+/** Paying, and asking how payments stand. */
 public final class PaymentRoutes {
-    private static final byte[] ID = JsonBytes.prepared("id");
-    private static final byte[] BOOKING_ID = JsonBytes.prepared("bookingId");
-    private static final byte[] STATUS = JsonBytes.prepared("status");
-    private static final byte[] AMOUNT = JsonBytes.prepared("amount");
-    private static final byte[] CURRENCY = JsonBytes.prepared("currency");
-    private static final byte[] REASON = JsonBytes.prepared("reason");
-    private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
-    private static final byte[] BOOKING = JsonBytes.prepared("booking");
-
     private static final String TAG = "payments";
-    private static final String CARD = "card";
+    private static final int MAX_ATTEMPT = 0xFFFE;
+    /** When to look again at what the provider has not decided, seconds. */
+    private static final String LOOK_AGAIN = "1";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final PaymentService payments;
-    private final ReservationJson bookings;
+    private final BookingAnswers bookings;
     private final AnsweredSequences answered;
     private final PastReservations past;
     private final PastPayments pastPayments;
@@ -54,7 +48,7 @@ public final class PaymentRoutes {
      */
     public PaymentRoutes(
             PaymentService payments,
-            ReservationJson bookings,
+            BookingAnswers bookings,
             AnsweredSequences answered,
             PastReservations past,
             PastPayments pastPayments) {
@@ -71,43 +65,35 @@ public final class PaymentRoutes {
                         .summary(TAG, "Pay for a booking, which confirms it")
                         .anyRole()
                         .idempotencyKey()
-                        .body("PaymentRequest")
-                        .answer(201, "Paid, and the booking is confirmed", "Payment")
-                        .answer(202, "The provider needs longer; ask at Location", "Payment")
+                        .body(PaymentOrder.class)
+                        .answerRecord(201, "Paid, and the booking is confirmed", PaymentState.class)
+                        .answerRecord(202, "The provider needs longer; ask at Location", PaymentState.class)
                         .problem(402)
                         .handledBy(this::pay),
+                Route.get("/v1/bookings/{bookingId}/payments", "listPayments")
+                        .summary(TAG, "All payments of a booking, those that were declined with the reason")
+                        .anyRole()
+                        .answerRecord(200, "The payments, the last one first", PaymentList.class)
+                        .alsoInCrowd()
+                        .handledBy(this::list),
                 Route.get("/v1/bookings/{bookingId}/payments/{paymentId}", "getPayment")
                         .summary(TAG, "How a payment stands")
                         .anyRole()
-                        .answer(200, "The payment", "Payment")
+                        .answerRecord(200, "The payment", PaymentState.class)
                         .alsoInCrowd()
                         .handledBy(this::get));
     }
 
     private void pay(Call call) {
         long bookingId = call.id(0);
-        String[] fields = {CARD, null};
-        call.readJson((name, json) -> {
-            if (name.equals("method")) {
-                fields[0] = JsonFields.string(json, name);
-            } else if (name.equals("token")) {
-                fields[1] = JsonFields.string(json, name);
-            }
-        });
-        if (fields[1] == null || fields[1].isEmpty() || fields[1].length() > 255) {
-            throw JsonFields.invalid("token", "must be 1 to 255 characters");
-        }
-        Texts.line(fields[1], "token");
-        if (!fields[0].equals(CARD)) {
-            throw new InvalidInputException("method", "must be " + CARD + ", the only one");
-        }
-        IdempotencyKey key = IdempotencyKey.of(call);
+        PaymentOrder order = call.read(PaymentOrder.class);
+        IdempotencyKey key = keyOf(call);
         PaymentRequest request = new PaymentRequest(
                 bookingId,
                 call.principal().reservationAccess(),
                 call.principal().organisationAccess(),
-                fields[0],
-                fields[1],
+                order.method(),
+                order.token(),
                 key.hi(),
                 key.lo(),
                 key.bodyHash());
@@ -115,28 +101,32 @@ public final class PaymentRoutes {
             if (failure != null) {
                 call.respond(Failures.problem(failure));
             } else {
+                note(outcome);
                 answer(call, outcome);
             }
         });
     }
 
+    /** Without a key of the caller's one that nobody knows: the core keeps with the key why an attempt was declined. */
+    private static IdempotencyKey keyOf(Call call) {
+        IdempotencyKey key = IdempotencyKey.of(call);
+        return key.equals(IdempotencyKey.NONE)
+                ? new IdempotencyKey(RANDOM.nextLong(), RANDOM.nextLong() | 1, IdempotencyKey.bodyHash(call))
+                : key;
+    }
+
     private void answer(Call call, PaymentOutcome outcome) {
         if (outcome instanceof PaymentOutcome.Completed completed) {
-            note(completed.payment());
-            answered.note(
-                    completed.reservation().customerId(),
-                    completed.reservation().sequence());
-            respond(call, 201, completed.payment(), completed.reservation());
+            Booking booking = bookings.confirmed(completed.reservation());
+            respond(call, 201, PaymentState.completed(completed.payment(), booking));
         } else if (outcome instanceof PaymentOutcome.Processing processing) {
-            note(processing.payment());
-            respond(call, 202, processing.payment(), null);
+            respond(call, 202, PaymentState.of(processing.payment(), null));
         } else if (outcome instanceof PaymentOutcome.Declined declined) {
-            note(declined.payment());
-            call.respond(Problem.of(PaymentProblem.PAYMENT_DECLINED)
-                    .with("paymentId", declined.payment().id())
-                    .with("reason", text(declined.reason())));
+            Problem problem = Problem.of(PaymentProblem.PAYMENT_DECLINED)
+                    .with("paymentId", declined.payment().id());
+            String reason = PaymentState.reason(declined.reason());
+            call.respond(reason == null ? problem : problem.with("reason", reason));
         } else if (outcome instanceof PaymentOutcome.SeatsGone gone) {
-            note(gone.payment());
             call.respond(Problem.of(CoreProblem.HOLD_EXPIRED, "the seats had gone; the money goes back")
                     .with("paymentId", gone.payment().id())
                     .with("refundDueAmount", gone.payment().amount()));
@@ -153,47 +143,100 @@ public final class PaymentRoutes {
         }
     }
 
-    private void note(Payment payment) {
-        answered.note(payment.customerId(), payment.sequence());
+    /** What the customer is told is in their lists from now on. */
+    private void note(PaymentOutcome outcome) {
+        if (outcome instanceof PaymentOutcome.Completed completed) {
+            Reservation booking = completed.reservation();
+            answered.noteAnswered(booking.customerId(), booking.sequence());
+        }
+        Payment payment = outcome.payment();
+        if (payment != null) {
+            answered.noteAnswered(payment.customerId(), payment.sequence());
+        }
     }
 
-    private void respond(Call call, int status, Payment payment, Reservation booking) {
-        call.respond(Response.jsonBytes(status, json -> write(json, payment, booking))
-                .header("location", "/v1/bookings/" + payment.reservationId() + "/payments/" + payment.id()));
+    private static void respond(Call call, int status, PaymentState payment) {
+        String location = "/v1/bookings/" + payment.bookingId().text() + "/payments/" + payment.id();
+        Response response = Records.answer(status, payment).header("location", location);
+        call.respond(status == 202 ? response.header("retry-after", LOOK_AGAIN) : response);
     }
 
     private void get(Call call) {
         long bookingId = call.id(0);
-        String paymentId = call.value(1);
-        int dash = paymentId.indexOf('-');
-        long reservationId = dash < 0 ? -1 : Ids.parse(paymentId.substring(0, dash));
-        long attempt = dash < 0 ? -1 : Ids.parse(paymentId.substring(dash + 1));
-        if (reservationId != bookingId || attempt < 1 || attempt > 0xFFFE) {
-            throw new ProblemException(CoreProblem.UNKNOWN_PAYMENT);
-        }
-        payments.payment(
+        int attempt = attempt(call.value(1), bookingId);
+        answer(
+                call,
+                payments.standing(
                         bookingId,
                         call.principal().reservationAccess(),
                         call.principal().organisationAccess(),
-                        (int) attempt)
-                .whenComplete((payment, failure) -> {
-                    if (failure == null) {
-                        call.respond(Response.jsonBytes(200, json -> write(json, payment, null)));
-                    } else if (isUnknown(failure)) {
-                        unlessAnothers(call, bookingId, () -> getPast(call, bookingId, (int) attempt));
-                    } else {
-                        call.respond(Failures.problem(failure));
-                    }
-                });
+                        attempt),
+                this::state,
+                booking -> pastPayments.of(booking.booking()).stream()
+                        .filter(payment -> payment.attempt() == attempt)
+                        .findFirst()
+                        .map(payment -> state(payment, booking))
+                        .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_PAYMENT)));
     }
 
-    private void getPast(Call call, long bookingId, int attempt) {
-        past.answerOwner(call, bookingId, booking -> {
-            Payment payment = pastPayments
-                    .find(booking.booking(), attempt)
-                    .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_PAYMENT));
-            return Response.jsonBytes(200, json -> write(json, payment, null));
+    private void list(Call call) {
+        answer(
+                call,
+                payments.standings(
+                        call.id(0),
+                        call.principal().reservationAccess(),
+                        call.principal().organisationAccess()),
+                standings -> new PaymentList(standings.stream().map(this::state).toList()),
+                booking -> new PaymentList(pastPayments.of(booking.booking()).stream()
+                        .map(payment -> state(payment, booking))
+                        .toList()));
+    }
+
+    /**
+     * Answers what was asked of the core, or, of a booking that it no longer knows, of PostgreSQL.
+     *
+     * @param pastAnswer on a thread that may block
+     */
+    private <T> void answer(
+            Call call, CompletionStage<T> asked, Function<T, Object> answer, Function<PastBooking, Object> pastAnswer) {
+        long bookingId = call.id(0);
+        asked.whenComplete((found, failure) -> {
+            if (failure == null) {
+                call.respond(Records.answer(200, answer.apply(found)));
+            } else if (isUnknown(failure)) {
+                unlessAnothers(
+                        call,
+                        bookingId,
+                        () -> past.answerOwner(
+                                call, bookingId, booking -> Records.answer(200, pastAnswer.apply(booking))));
+            } else {
+                call.respond(Failures.problem(failure));
+            }
         });
+    }
+
+    private PaymentState state(PaymentService.Standing standing) {
+        Reservation booking = standing.booking();
+        return PaymentState.of(standing.payment(), booking == null ? null : bookings.bought(booking));
+    }
+
+    private PaymentState state(Payment payment, PastBooking booking) {
+        return PaymentState.of(payment, payment.boughtSeats() ? bookings.bought(booking) : null);
+    }
+
+    /**
+     * The number of an attempt.
+     *
+     * @throws ProblemException when there is none of this booking
+     */
+    private static int attempt(String paymentId, long bookingId) {
+        int dash = paymentId.indexOf('-');
+        long reservationId = dash < 0 ? -1 : Ids.parse(paymentId.substring(0, dash));
+        long attempt = dash < 0 ? -1 : Ids.parse(paymentId.substring(dash + 1));
+        if (reservationId != bookingId || attempt < 1 || attempt > MAX_ATTEMPT) {
+            throw new ProblemException(CoreProblem.UNKNOWN_PAYMENT);
+        }
+        return (int) attempt;
     }
 
     private static boolean isUnknown(Throwable failure) {
@@ -213,43 +256,5 @@ public final class PaymentRoutes {
                 call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
             }
         });
-    }
-
-    private void write(JsonBytes json, Payment payment, Reservation booking) {
-        json.startObject();
-        json.name(ID).string(payment.id());
-        json.name(BOOKING_ID).id(payment.reservationId());
-        json.name(STATUS).string(booking != null ? "completed" : status(payment));
-        json.name(AMOUNT).number(payment.amount());
-        json.name(CURRENCY).string(payment.currency());
-        if (payment.declineReason() != null
-                && payment.declineReason() != DeclineReason.UNSPECIFIED
-                && payment.declineReason() != DeclineReason.NULL_VAL) {
-            json.name(REASON).string(text(payment.declineReason()));
-        }
-        if (booking == null) {
-            json.name(SEQUENCE).id(payment.sequence());
-        } else {
-            json.name(BOOKING);
-            bookings.confirmed(json, booking, payment.amount());
-        }
-        json.endObject();
-    }
-
-    private static String status(Payment payment) {
-        return switch (payment.status()) {
-            case AUTHORISED -> payment.reservationStatus() == ReservationStatus.BOOKED ? "completed" : "processing";
-            case CAPTURED -> "completed";
-            case DECLINED -> "declined";
-            case CAPTURE_FAILED -> "failed";
-            case REFUND_DUE -> "refund_due";
-            case REFUNDED -> "refunded";
-            case VOIDED -> "voided";
-            default -> "processing";
-        };
-    }
-
-    private static String text(DeclineReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

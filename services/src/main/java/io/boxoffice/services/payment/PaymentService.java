@@ -3,10 +3,13 @@ package io.boxoffice.services.payment;
 import io.boxoffice.gateway.route.OverloadedException;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +70,7 @@ public final class PaymentService {
 
     /** What would begin an attempt is refused before it is journaled; all else is answered by the core, as ever. */
     private CompletableFuture<PaymentOutcome> beginWithoutProvider(PaymentRequest request) {
-        return commands.reservation(request.reservationId(), request.customerId())
+        return commands.reservation(request.reservationId(), request.customerId(), request.organisationId())
                 .handle((reservation, thrown) -> {
                     Throwable failure = CoreRetry.cause(thrown);
                     if (failure instanceof RejectedException rejected) {
@@ -118,6 +121,46 @@ public final class PaymentService {
     public CompletableFuture<Payment> payment(long reservationId, long customerId, long organisationId, int attempt) {
         return commands.payment(reservationId, customerId, organisationId, attempt);
     }
+
+    /**
+     * How an attempt stands now, with what it bought.
+     *
+     * @param customerId of the owner, or 0 for staff
+     * @return fails with {@link RejectedException} when it is not known
+     */
+    public CompletableFuture<Standing> standing(long reservationId, long customerId, long organisationId, int attempt) {
+        return payment(reservationId, customerId, organisationId, attempt)
+                .thenCompose(payment -> payment.boughtSeats()
+                        ? commands.reservation(reservationId, 0).thenApply(booking -> new Standing(payment, booking))
+                        : CompletableFuture.completedFuture(new Standing(payment, null)));
+    }
+
+    /**
+     * All attempts of a booking, the last one first.
+     *
+     * @param customerId of the owner, or 0 for staff
+     * @return fails with {@link RejectedException} when the booking is not known
+     */
+    public CompletableFuture<List<Standing>> standings(long reservationId, long customerId, long organisationId) {
+        return commands.reservation(reservationId, customerId, organisationId).thenCompose(booking -> {
+            CompletableFuture<List<Standing>> all = CompletableFuture.completedFuture(new ArrayList<>());
+            for (int attempt = booking.attempt(); attempt > 0; attempt--) {
+                CompletableFuture<Payment> one = payment(reservationId, customerId, organisationId, attempt);
+                all = all.thenCombine(one, (standings, payment) -> {
+                    standings.add(new Standing(payment, payment.boughtSeats() ? booking : null));
+                    return standings;
+                });
+            }
+            return all;
+        });
+    }
+
+    /**
+     * How an attempt stands.
+     *
+     * @param booking what it bought, as it stands; null: it bought nothing
+     */
+    public record Standing(Payment payment, Reservation booking) {}
 
     private void count(PaymentOutcome outcome) {
         meters.counter("boxoffice.payments", "outcome", outcome.getClass().getSimpleName())

@@ -1,8 +1,8 @@
 /**
  * Money: taken only for seats that are there, given back when they were not given.
  *
- * <p>{@link io.boxoffice.services.payment.PaymentFeature} puts it together. {@link io.boxoffice.services.payment.PaymentProvider} is the port to whoever moves money; {@link
- * io.boxoffice.services.payment.SandboxProvider} stands behind it until there is a real one. {@link
+ * <p>{@link io.boxoffice.services.payment.PaymentFeature} puts it together. {@link io.boxoffice.services.payment.PaymentProvider} is the port to
+ * whoever moves money; {@code services.sandbox} stands behind it until there is a real one. {@link
  * io.boxoffice.services.payment.PaymentService} answers the customer who pays: BeginPayment is on disk before the provider is
  * asked, and the provider's word is a command to the booking core before the customer hears it. {@link
  * io.boxoffice.services.payment.SettlementWorker} does everything that nobody waits for: captures, refunds, and whatever a

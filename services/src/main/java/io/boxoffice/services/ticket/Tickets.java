@@ -12,6 +12,7 @@ import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,10 +71,11 @@ public final class Tickets implements TicketIssuer {
                         reservation.credentialNumber(),
                         0))
                 : null;
-        String status = !valid ? "cancelled" : unit.checkedIn() ? "used" : "valid";
+        Ticket.Status used = unit.checkedIn() ? Ticket.Status.USED : Ticket.Status.VALID;
         Place place = Place.of(map, unit.unit());
         return new Ticket(
                 ordinal,
+                withCodes ? unit.generation() : null,
                 place.seat(),
                 place.label(),
                 place.row(),
@@ -81,22 +83,24 @@ public final class Tickets implements TicketIssuer {
                 place.area(),
                 place.category(),
                 place.admits(),
+                TicketTypes.of(card).nameOf(unit.ticketType()),
                 unit.price(),
                 reservation.currency(),
                 card == null ? null : card.eventTitle(),
                 card == null ? null : card.venueName(),
                 card == null ? null : card.hallName(),
                 card == null ? null : card.timezone(),
-                card == null ? startsAtMs(reservation.showId()) : card.startsAtMs(),
+                startsAt(card, reservation.showId()),
                 code,
-                withCodes ? unit.generation() : -1,
-                status,
-                TicketTypes.of(card).nameOf(unit.ticketType()));
+                valid ? used : Ticket.Status.CANCELLED);
     }
 
-    private long startsAtMs(long showId) {
-        PublishedShow show = directory.show(showId);
-        return show == null ? 0 : show.definition().startsAtMs();
+    private Instant startsAt(ShowCard card, long showId) {
+        PublishedShow show = card == null ? directory.show(showId) : null;
+        long ms = card != null
+                ? card.startsAtMs()
+                : show == null ? 0 : show.definition().startsAtMs();
+        return ms == 0 ? null : Instant.ofEpochMilli(ms);
     }
 
     /** Where a unit is on the map; without a map, next to nothing. */

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.boxoffice.gateway.booking.BookingList;
-import io.boxoffice.gateway.booking.BookingListItem;
+import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.protocol.sbe.PaymentStatus;
+import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.WriterTables;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -29,15 +31,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class BookingListsTest {
     private static final long ANNA = 42;
     private static final long BERT = 43;
-    // As far as lists read it; the persistence writer owns the schema.
-    private static final String SCHEMA = """
-            CREATE SCHEMA sales;
-            CREATE TABLE sales.writer_watermark (journal_id bigint, sequence bigint, updated_at timestamptz DEFAULT now());
-            CREATE TABLE sales.reservations (
-              reservation_id bigint PRIMARY KEY, show_id bigint, customer_id bigint, status text, payment_status text,
-              reference bigint, currency char(3), amount bigint, paid_amount bigint, refund_due_amount bigint,
-              refunded_amount bigint, units int, created_at timestamptz, deadline_at timestamptz, updated_at timestamptz,
-              last_sequence bigint);""";
 
     private final AtomicLong lastEventSequence = new AtomicLong();
     private PostgresExtension.Database postgres;
@@ -62,7 +55,15 @@ class BookingListsTest {
 
     private BookingLists lists(long maxWaitMs, Runnable hurryWriter) {
         return new BookingLists(
-                database, new BookingListConfig(3, maxWaitMs, 2, 100, 100), lastEventSequence::get, hurryWriter);
+                database,
+                new BookingListConfig(3, maxWaitMs, 2, 100, 100),
+                lastEventSequence::get,
+                hurryWriter,
+                show -> null);
+    }
+
+    private static BookingQuery of(long customerId, long organisationId, String cursor, int limit) {
+        return new BookingQuery(customerId, 0, organisationId, 0, cursor, limit);
     }
 
     private void writer(long sequence) {
@@ -77,7 +78,7 @@ class BookingListsTest {
     }
 
     private void schema() {
-        postgres.execute(SCHEMA);
+        postgres.execute(WriterTables.CREATE);
     }
 
     @Test
@@ -90,9 +91,9 @@ class BookingListsTest {
         List<Long> ids = new ArrayList<>();
         String cursor = null;
         do {
-            BookingList list = lists(1_000).list(ANNA, 0, cursor, 100);
+            BookingLists.Found list = lists(1_000).list(of(ANNA, 0, cursor, 100));
             assertTrue(list.page().items().size() <= 3);
-            list.page().items().forEach(item -> ids.add(item.reservationId()));
+            list.page().items().forEach(item -> ids.add(item.booking().reservationId()));
             cursor = list.page().next();
         } while (cursor != null);
 
@@ -106,8 +107,8 @@ class BookingListsTest {
         writer(1);
         booking(1, ANNA, 77);
 
-        assertEquals(1, lists(1_000).list(ANNA, 0, null, 10).page().items().size());
-        assertEquals(List.of(), lists(1_000).list(ANNA, 7, null, 10).page().items());
+        assertEquals(1, lists(1_000).list(of(ANNA, 0, null, 10)).page().items().size());
+        assertEquals(List.of(), lists(1_000).list(of(ANNA, 7, null, 10)).page().items());
     }
 
     @Test
@@ -116,15 +117,55 @@ class BookingListsTest {
         writer(1);
         booking(1, ANNA, 77);
 
-        BookingListItem item =
-                lists(1_000).list(ANNA, 0, null, 1).page().items().get(0);
+        PastBooking item =
+                lists(1_000).list(of(ANNA, 0, null, 1)).page().items().get(0);
 
-        assertEquals("booked", item.status());
-        assertEquals("captured", item.paymentStatus());
-        assertEquals("EUR", item.currency());
-        assertEquals(2_500, item.paidAmount());
+        assertEquals(ReservationStatus.BOOKED, item.booking().status());
+        assertEquals(PaymentStatus.CAPTURED, item.booking().paymentStatus());
+        assertEquals("EUR", item.booking().currency());
+        assertEquals(2_500, item.booking().paidAmount());
         assertEquals(2, item.units());
-        assertNull(item.deadlineAt());
+        assertEquals(0, item.booking().deadlineMs());
+    }
+
+    @Test
+    void shouldTellWhatWasSoldAlsoWhenTicketsWereGivenBack() {
+        schema();
+        writer(1);
+        booking(1, ANNA, 77);
+        booking(2, ANNA, 78);
+        booking(3, ANNA, 79);
+        postgres.execute(
+                "INSERT INTO sales.booked_seats VALUES (1, 0, 0, 2500, 'booked'), (1, 1, 1, 1500, 'cancelled')");
+        postgres.execute("INSERT INTO sales.payments VALUES (2, 1, 3000)");
+
+        List<PastBooking> items = lists(1_000).list(of(ANNA, 0, null, 3)).page().items();
+
+        assertEquals(
+                List.of(2_500L, 3_000L, 4_000L),
+                items.stream().map(PastBooking::soldAmount).toList());
+        assertEquals(1, items.get(1).booking().attempt());
+        assertEquals(2_500, items.get(2).booking().amount());
+    }
+
+    @Test
+    void shouldFindBookingsByReferenceAndByShow() {
+        schema();
+        writer(1);
+        booking(1, ANNA, 77);
+        booking(2, BERT, 78);
+        postgres.execute("UPDATE sales.reservations SET show_id = 10 WHERE reservation_id = 2");
+
+        assertEquals(List.of(1L), ids(new BookingQuery(0, 0, 0, 77, null, 10)));
+        assertEquals(List.of(), ids(new BookingQuery(BERT, 0, 0, 77, null, 10)));
+        assertEquals(List.of(2L), ids(new BookingQuery(0, 10, 0, 0, null, 10)));
+        assertEquals(List.of(2L, 1L), ids(new BookingQuery(0, 0, 0, 0, null, 10)));
+    }
+
+    private List<Long> ids(BookingQuery query) {
+        return lists(1_000).list(query).page().items().stream()
+                .map(item -> item.booking().reservationId())
+                .toList();
     }
 
     /** 0 would say that all of it was given back. */
@@ -137,7 +178,7 @@ class BookingListsTest {
         postgres.execute("UPDATE sales.reservations SET units = NULL WHERE reservation_id = 1");
         postgres.execute("UPDATE sales.reservations SET units = 0 WHERE reservation_id = 2");
 
-        List<BookingListItem> items = lists(1_000).list(ANNA, 0, null, 2).page().items();
+        List<PastBooking> items = lists(1_000).list(of(ANNA, 0, null, 2)).page().items();
 
         assertEquals(0, items.get(0).units());
         assertNull(items.get(1).units());
@@ -152,7 +193,8 @@ class BookingListsTest {
         lists.noteAnswered(ANNA, 20);
         lists.noteAnswered(ANNA, 15);
 
-        CompletableFuture<BookingList> list = CompletableFuture.supplyAsync(() -> lists.list(ANNA, 0, null, 10));
+        CompletableFuture<BookingLists.Found> list =
+                CompletableFuture.supplyAsync(() -> lists.list(of(ANNA, 0, null, 10)));
         assertThrows(TimeoutException.class, () -> list.get(50, TimeUnit.MILLISECONDS));
         booking(1, ANNA, 77);
         writer(20);
@@ -170,7 +212,7 @@ class BookingListsTest {
         BookingLists lists = lists(20);
         lists.noteAnswered(ANNA, 11);
 
-        BookingList list = lists.list(ANNA, 0, null, 10);
+        BookingLists.Found list = lists.list(of(ANNA, 0, null, 10));
 
         assertFalse(list.upToDate());
         assertEquals(10, list.asOfSequence());
@@ -184,8 +226,8 @@ class BookingListsTest {
         BookingLists lists = lists(20);
         lists.noteAnswered(ANNA, 3);
 
-        assertFalse(lists.list(BERT, 0, null, 10).upToDate());
-        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
+        assertFalse(lists.list(of(BERT, 0, null, 10)).upToDate());
+        assertTrue(lists.list(of(ANNA, 0, null, 10)).upToDate());
     }
 
     @Test
@@ -196,8 +238,8 @@ class BookingListsTest {
         BookingLists lists = lists(60_000);
         lists.noteAnswered(ANNA, 14);
 
-        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
-        assertTrue(lists.list(BERT, 0, null, 10).upToDate());
+        assertTrue(lists.list(of(ANNA, 0, null, 10)).upToDate());
+        assertTrue(lists.list(of(BERT, 0, null, 10)).upToDate());
     }
 
     @Test
@@ -211,31 +253,31 @@ class BookingListsTest {
             writer(20);
         });
         lastEventSequence.set(10);
-        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
+        assertTrue(lists.list(of(ANNA, 0, null, 10)).upToDate());
         assertEquals(0, hurried.get());
 
         lastEventSequence.set(20);
-        assertTrue(lists.list(ANNA, 0, null, 10).upToDate());
+        assertTrue(lists.list(of(ANNA, 0, null, 10)).upToDate());
         assertEquals(1, hurried.get());
     }
 
     @Test
     void shouldBeUnavailableBeforeTheWriterWasEverThere() {
-        assertThrows(DatabaseUnavailableException.class, () -> lists(20).list(ANNA, 0, null, 10));
+        assertThrows(DatabaseUnavailableException.class, () -> lists(20).list(of(ANNA, 0, null, 10)));
     }
 
     @Test
     void shouldBeUnavailableWithoutPostgres() {
         try (SqlDatabase nowhere =
                 new SqlDatabase("jdbc:postgresql://127.0.0.1:1/nowhere", "x", "x", CatalogConfig.DEFAULT.database())) {
-            BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0, () -> {});
+            BookingLists lists = new BookingLists(nowhere, BookingListConfig.DEFAULT, () -> 0, () -> {}, show -> null);
 
-            assertThrows(DatabaseUnavailableException.class, () -> lists.list(ANNA, 0, null, 10));
+            assertThrows(DatabaseUnavailableException.class, () -> lists.list(of(ANNA, 0, null, 10)));
         }
     }
 
     @Test
     void shouldRefuseACursorThatIsNone() {
-        assertThrows(InvalidInputException.class, () -> lists(20).list(ANNA, 0, "x", 10));
+        assertThrows(InvalidInputException.class, () -> lists(20).list(of(ANNA, 0, "x", 10)));
     }
 }

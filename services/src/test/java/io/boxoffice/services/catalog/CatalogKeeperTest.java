@@ -89,8 +89,8 @@ class CatalogKeeperTest {
             SeatMapInfo map = scene.map(hall);
             Instant longAgo = NOW.minusMillis(2 * CatalogScene.CONFIG.archiveAfterMs());
             scene.clock.set(longAgo.minusSeconds(1));
-            ShowDraft over = CatalogScene.showDraft("over", hall, event, map, longAgo);
-            ShowDraft justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
+            ShowRequest over = CatalogScene.showDraft("over", hall, event, map, longAgo);
+            ShowRequest justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
             long overId = scene.publish(
                             ANNA, scene.shows.create(ANNA, over).value().id())
                     .id();
@@ -143,13 +143,16 @@ class CatalogKeeperTest {
         long id;
         try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
             id = scene.publish(ANNA, scene.draftShow().id()).id();
-            scene.shows.changePrices(ANNA, id, withTypes("child"));
+            scene.shows.changePrices(ANNA, id, withTypes("child"), Versions.ANY);
             scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
             assertThrows(
-                    RejectedException.class, () -> scene.shows.changePrices(ANNA, id, withTypes("child", "senior")));
+                    RejectedException.class,
+                    () -> scene.shows.changePrices(ANNA, id, withTypes("child", "senior"), Versions.ANY));
             scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
             assertEquals(TYPES, scene.cache.ticketTypes(id));
-            assertThrows(InvalidInputException.class, () -> scene.shows.changePrices(ANNA, id, withTypes("senior")));
+            assertThrows(
+                    InvalidInputException.class,
+                    () -> scene.shows.changePrices(ANNA, id, withTypes("senior"), Versions.ANY));
             scene.keeper.round();
         }
         try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {

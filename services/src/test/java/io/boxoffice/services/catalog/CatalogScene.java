@@ -1,7 +1,11 @@
 package io.boxoffice.services.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.Problem;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.FakeCore;
@@ -12,8 +16,11 @@ import io.boxoffice.services.database.SqlDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.function.Executable;
 
 /** A catalog on a database of its own, with a core to tell about shows. */
 final class CatalogScene implements AutoCloseable {
@@ -105,6 +112,16 @@ final class CatalogScene implements AutoCloseable {
         return (show.id() + " " + show.state() + " " + show.version()).getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Where an action is refused: the pointers of all its errors. */
+    static List<String> refused(Executable action) {
+        Problem problem = assertThrows(InvalidInputException.class, action).problem();
+        List<String> pointers = new ArrayList<>();
+        for (Object error : (List<?>) problem.members().get("errors")) {
+            pointers.add(((Map<?, ?>) error).get("pointer").toString());
+        }
+        return pointers;
+    }
+
     Show publish(Actor actor, long showId) {
         return step(actor, showId, ShowStep.PUBLISH);
     }
@@ -159,23 +176,24 @@ final class CatalogScene implements AutoCloseable {
         return shows.create(ANNA, showDraft("s1", NOW.plusSeconds(86_400))).value();
     }
 
-    ShowDraft showDraft(String externalId, Instant startsAt) {
+    ShowRequest showDraft(String externalId, Instant startsAt) {
         Hall hall = hall(venue());
         return showDraft(externalId, hall, event(), map(hall), startsAt);
     }
 
-    static ShowDraft showDraft(String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt) {
-        return new ShowDraft(
+    static ShowRequest showDraft(String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt) {
+        return new ShowRequest(
                 externalId,
-                hall.id(),
-                event.id(),
-                map.id(),
+                new Id(hall.id()),
+                new Id(event.id()),
+                new Id(map.id()),
                 startsAt,
                 startsAt.plusSeconds(7_200),
                 null,
                 null,
                 null,
-                CheckInWindow.NOT_STATED,
+                null,
+                null,
                 "EUR",
                 null,
                 Prices.of(1_500));

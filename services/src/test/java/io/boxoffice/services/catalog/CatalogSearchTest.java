@@ -62,7 +62,7 @@ class CatalogSearchTest {
     }
 
     private Show show(Event event, Hall hall, Instant startsAt) {
-        ShowDraft draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt);
+        ShowRequest draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt);
         // What has begun was made and published before it began.
         scene.clock.set(startsAt.isAfter(NOW) ? NOW : startsAt.minusSeconds(1));
         Show show = scene.shows.create(ANNA, draft).value();
@@ -79,6 +79,10 @@ class CatalogSearchTest {
         return scene.search.events(mine, query).items().stream()
                 .map(found -> found.event().stated().title())
                 .toList();
+    }
+
+    private static ShowQuery on(long venueId, LocalDate date) {
+        return new ShowQuery(0, venueId, null, date, null, null, null, 100);
     }
 
     private static EventQuery text(String text) {
@@ -284,10 +288,8 @@ class CatalogSearchTest {
         EventQuery onTenth = new EventQuery(null, null, tenth, null, null, null, null, null, 100);
 
         assertEquals(List.of("Kabuki", "Night"), titles(onTenth));
-        assertEquals(2, scene.search.shows(null, tenth, null, 100).items().size());
-        assertEquals(
-                1,
-                scene.search.shows(berlin.venueId(), tenth, null, 100).items().size());
+        assertEquals(2, scene.search.shows(on(0, tenth)).items().size());
+        assertEquals(1, scene.search.shows(on(berlin.venueId(), tenth)).items().size());
     }
 
     @Test
@@ -306,10 +308,12 @@ class CatalogSearchTest {
     @Test
     void shouldNotFindWhatIsNotPublished() {
         Event event = event("Hidden", "", "Drama", "de");
-        ShowDraft draft = CatalogScene.showDraft(null, berlin, event, scene.map(berlin), NOW.plusSeconds(60));
+        ShowRequest draft = CatalogScene.showDraft(null, berlin, event, scene.map(berlin), NOW.plusSeconds(60));
         scene.shows.create(ANNA, draft);
 
-        assertEquals(List.of(), scene.search.showsOfEvent(event.id(), null, 10).items());
+        assertEquals(
+                List.of(),
+                scene.search.shows(ShowQuery.ofEvent(event.id(), null, 10)).items());
         assertEquals(List.of(), titles(new EventQuery(null, "Berlin", null, null, null, null, null, null, 9)));
     }
 
@@ -454,7 +458,7 @@ class CatalogSearchTest {
         List<Long> ids = new ArrayList<>();
         String cursor = null;
         do {
-            Page<FoundShow> page = scene.search.showsOfEvent(event.id(), cursor, 5);
+            Page<FoundShow> page = scene.search.shows(ShowQuery.ofEvent(event.id(), cursor, 5));
             page.items().forEach(found -> ids.add(found.show().id()));
             cursor = page.next();
         } while (cursor != null);
@@ -463,7 +467,12 @@ class CatalogSearchTest {
         assertEquals(12, ids.stream().distinct().count());
         assertEquals(
                 "Schaubühne",
-                scene.search.showsOfEvent(event.id(), null, 1).items().get(0).venueName());
+                scene.search
+                        .shows(ShowQuery.ofEvent(event.id(), null, 1))
+                        .items()
+                        .get(0)
+                        .labels()
+                        .venueName());
     }
 
     @Test

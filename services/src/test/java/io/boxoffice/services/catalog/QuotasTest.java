@@ -108,10 +108,10 @@ class QuotasTest {
         SeatMapInfo map = scene.map(hall);
         List<Show> shows = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            ShowDraft draft = CatalogScene.showDraft("s" + i, hall, event, map, NOW.plusSeconds(3_600));
+            ShowRequest draft = CatalogScene.showDraft("s" + i, hall, event, map, NOW.plusSeconds(3_600));
             shows.add(scene.shows.create(ANNA, draft).value());
         }
-        ShowDraft third = CatalogScene.showDraft("s3", hall, event, map, NOW.plusSeconds(3_600));
+        ShowRequest third = CatalogScene.showDraft("s3", hall, event, map, NOW.plusSeconds(3_600));
         assertReached("shows", 2, () -> scene.shows.create(ANNA, third));
 
         scene.publish(ANNA, shows.get(0).id());

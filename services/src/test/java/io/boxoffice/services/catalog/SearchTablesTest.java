@@ -136,8 +136,8 @@ class SearchTablesTest {
 
         Hall where = hall;
         Event event = scene.events.event(ANNA, first.eventId());
-        ShowDraft later = CatalogScene.showDraft(null, where, event, scene.map(where), NOW.plusSeconds(30_000));
-        scene.shows.update(ANNA, first.id(), later, Versions.ANY);
+        ShowRequest later = CatalogScene.showDraft(null, where, event, scene.map(where), NOW.plusSeconds(30_000));
+        scene.shows.update(ANNA, first.id(), before -> later, Versions.ANY);
         assertEquals(List.of("Other", "First"), inCity("Berlin"));
 
         scene.close(ANNA, first.id());

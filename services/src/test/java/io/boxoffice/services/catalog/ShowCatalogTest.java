@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.sbe.BeginUploadDecoder;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
@@ -32,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +79,7 @@ class ShowCatalogTest {
 
     @Test
     void shouldFindTheShowOfTheSameExternalId() {
-        ShowDraft draft = scene.showDraft("s1", NOW.plusSeconds(60));
+        ShowRequest draft = scene.showDraft("s1", NOW.plusSeconds(60));
 
         Created<Show> first = scene.shows.create(ANNA, draft);
         Created<Show> again = scene.shows.create(ANNA, draft);
@@ -105,7 +105,11 @@ class ShowCatalogTest {
             }
         }
         Show show = scene.draftShow();
-        Show blocked = scene.shows.changeBlocks(ANNA, show.id(), Map.of("B-1", 1, "A-2", 2, "A-1", 1), Map.of());
+        Show blocked = scene.shows.changeBlocks(
+                ANNA,
+                show.id(),
+                new SeatBlocks(Map.of("B-1", "house", "A-2", "technical", "A-1", "house"), null),
+                Versions.ANY);
         assertEquals(
                 List.of("A-1", "A-2", "B-1"),
                 List.copyOf(blocked.blocks().seats().keySet()));
@@ -114,7 +118,8 @@ class ShowCatalogTest {
     @Test
     void shouldTellTheCoreEverythingWhenAShowIsPublished() {
         Show draft = scene.draftShow();
-        scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-2", 5), Map.of());
+        scene.shows.changeBlocks(
+                ANNA, draft.id(), new SeatBlocks(Map.of("A-2", "accessible_hold"), null), Versions.ANY);
 
         Show show = scene.publish(ANNA, draft.id());
 
@@ -145,7 +150,7 @@ class ShowCatalogTest {
         SeatMapInfo map = scene.map(hall);
         for (int i = 0; i < 3; i++) {
             Instant startsAt = NOW.plusSeconds(86_400L * (i + 1));
-            ShowDraft draft = CatalogScene.showDraft("s" + i, hall, event, map, startsAt);
+            ShowRequest draft = CatalogScene.showDraft("s" + i, hall, event, map, startsAt);
             scene.publish(ANNA, scene.shows.create(ANNA, draft).value().id());
         }
 
@@ -154,7 +159,7 @@ class ShowCatalogTest {
     }
 
     private void publishAnother(Hall hall, Event event, SeatMapInfo map, String externalId) {
-        ShowDraft draft = CatalogScene.showDraft(externalId, hall, event, map, NOW.plusSeconds(86_400));
+        ShowRequest draft = CatalogScene.showDraft(externalId, hall, event, map, NOW.plusSeconds(86_400));
         Show show = scene.shows.create(ANNA, draft).value();
         assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, show.id()).state());
         assertEquals(ShowStatus.OPEN, status(show));
@@ -253,7 +258,7 @@ class ShowCatalogTest {
         long id = scene.publish(ANNA, scene.draftShow().id()).id();
         Prices prices = new Prices(null, Map.of("Stalls", 2_000L), Map.of("B-1", 900L), Map.of("pit", 700L));
 
-        Show show = scene.shows.changePrices(ANNA, id, prices);
+        Show show = scene.shows.changePrices(ANNA, id, prices, Versions.ANY);
 
         assertEquals(prices, show.prices());
         assertEquals(2_000, scene.core.show(id).prices().seatPrice(0));
@@ -264,10 +269,13 @@ class ShowCatalogTest {
     @Test
     void shouldKeepBlocksAsTheyWereWhenTheCoreRefusesNewOnes() {
         long id = scene.publish(ANNA, scene.draftShow().id()).id();
-        scene.shows.changeBlocks(ANNA, id, Map.of("A-1", 3), Map.of());
+        scene.shows.changeBlocks(ANNA, id, new SeatBlocks(Map.of("A-1", "box_office"), null), Versions.ANY);
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
 
-        assertThrows(RejectedException.class, () -> scene.shows.changeBlocks(ANNA, id, Map.of("A-2", 3), Map.of()));
+        assertThrows(
+                RejectedException.class,
+                () -> scene.shows.changeBlocks(
+                        ANNA, id, new SeatBlocks(Map.of("A-2", "box_office"), null), Versions.ANY));
 
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(0, scene.reconciler.finishAll());
@@ -278,30 +286,36 @@ class ShowCatalogTest {
     @Test
     void shouldTellTheCoreOfBlockedPlacesAndKeepThem() {
         Show draft = scene.draftShow();
-        scene.shows.changeBlocks(ANNA, draft.id(), Map.of("A-1", 3), Map.of("pit", 4));
+        scene.shows.changeBlocks(
+                ANNA,
+                draft.id(),
+                new SeatBlocks(Map.of("A-1", "box_office"), List.of(new BlockedArea("pit", 4))),
+                Versions.ANY);
         long id = scene.publish(ANNA, draft.id()).id();
         assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
 
-        scene.shows.changeSomeBlocks(ANNA, id, Map.of(), Set.of("A-1"), Map.of());
+        scene.shows.changeSomeBlocks(ANNA, id, new SeatBlockChanges(null, List.of("A-1"), null), Versions.ANY);
         assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
         assertThrows(
                 RejectedException.class,
-                () -> scene.shows.changeSomeBlocks(ANNA, id, Map.of(), Set.of(), Map.of("pit", 5)));
+                () -> scene.shows.changeSomeBlocks(
+                        ANNA, id, new SeatBlockChanges(null, null, List.of(new BlockedArea("pit", 5))), Versions.ANY));
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(
                 new Blocks(Map.of(), Map.of("pit", 4)),
                 scene.shows.show(ANNA, id).blocks());
         assertThrows(
                 InvalidInputException.class,
-                () -> scene.shows.changeBlocks(ANNA, id, Map.of(), Map.of("pit", 1_000_000)));
+                () -> scene.shows.changeBlocks(
+                        ANNA, id, new SeatBlocks(Map.of(), List.of(new BlockedArea("pit", 1_000_000))), Versions.ANY));
     }
 
     @Test
     void shouldChangeTimesAndRulesOfAPublishedShow() {
         Show show = scene.publish(ANNA, scene.draftShow().id());
-        ShowDraft d = show.draft();
-        ShowDraft later = new ShowDraft(
+        ShowRequest d = ShowRequest.of(show);
+        ShowRequest later = new ShowRequest(
                 d.externalId(),
                 d.hallId(),
                 d.eventId(),
@@ -311,12 +325,13 @@ class ShowCatalogTest {
                 NOW,
                 null,
                 null,
-                d.checkIn(),
+                null,
+                null,
                 "EUR",
-                new ShowRules(60_000, 4, 8, true),
-                null);
+                new RulesRequest(60_000L, 4, 8, true),
+                d.prices());
 
-        Show changed = scene.shows.update(ANNA, show.id(), later, Versions.of(show.version()));
+        Show changed = scene.shows.update(ANNA, show.id(), before -> later, Versions.of(show.version()));
 
         assertEquals(d.startsAt().plusSeconds(3_600), changed.startsAt());
         assertEquals(NOW.toEpochMilli(), scene.core.show(show.id()).definition().onSaleFromMs());
@@ -327,57 +342,60 @@ class ShowCatalogTest {
         assertEquals(ShowStatus.OPEN, status(show));
         assertThrows(
                 VersionMismatchException.class,
-                () -> scene.shows.update(ANNA, show.id(), later, Versions.of(show.version())));
+                () -> scene.shows.update(ANNA, show.id(), before -> later, Versions.of(show.version())));
     }
 
     @Test
     void shouldRefuseWhatDoesNotFitTogether() {
-        ShowDraft good = scene.showDraft("s1", NOW.plusSeconds(60));
-        ShowDraft otherMap = scene.showDraft("s2", NOW.plusSeconds(60));
+        ShowRequest good = scene.showDraft("s1", NOW.plusSeconds(60));
+        ShowRequest otherMap = scene.showDraft("s2", NOW.plusSeconds(60));
         Hall other = scene.venues
                 .createHall(ANNA, scene.venue().id(), new HallRequest("h2", "Saal 2"))
                 .value();
         SeatMapInfo foreign = scene.seatMaps
                 .create(ANNA, other.id(), "plan", CatalogScene.seats(1, 1))
                 .value();
-        ShowDraft mixed = new ShowDraft(
+        ShowRequest mixed = new ShowRequest(
                 "s3",
                 good.hallId(),
                 good.eventId(),
-                foreign.id(),
+                new Id(foreign.id()),
                 good.startsAt(),
                 good.endsAt(),
                 null,
                 null,
                 null,
-                CheckInWindow.NOT_STATED,
+                null,
+                null,
                 "EUR",
                 null,
                 null);
 
-        InvalidInputException thrown = assertThrows(InvalidInputException.class, () -> scene.shows.create(ANNA, mixed));
-        assertEquals("seatMapId", thrown.field());
-        assertThrows(NotFoundException.class, () -> scene.shows.create(BERT, otherMap));
+        assertEquals(List.of("/seatMapId"), CatalogScene.refused(() -> scene.shows.create(ANNA, mixed)));
+        assertEquals(List.of("/eventId", "/hallId"), CatalogScene.refused(() -> scene.shows.create(BERT, otherMap)));
         Show show = scene.shows.create(ANNA, good).value();
         assertThrows(
                 InvalidInputException.class,
-                () -> scene.shows.changePrices(ANNA, show.id(), new Prices(1L, null, Map.of("Z-9", 1L), null)));
+                () -> scene.shows.changePrices(
+                        ANNA, show.id(), new Prices(1L, null, Map.of("Z-9", 1L), null), Versions.ANY));
         assertThrows(
                 InvalidInputException.class,
-                () -> scene.shows.changePrices(ANNA, show.id(), new Prices(null, Map.of("Stalls", 1L), null, null)));
-        assertThrows(
-                InvalidInputException.class,
-                () -> scene.shows.changeBlocks(ANNA, show.id(), Map.of("A-1", 128), Map.of()));
+                () -> scene.shows.changePrices(
+                        ANNA, show.id(), new Prices(null, Map.of("Stalls", 1L), null, null), Versions.ANY));
+        assertEquals(
+                List.of("/blocks/Z~11"),
+                CatalogScene.refused(() -> scene.shows.changeBlocks(
+                        ANNA, show.id(), new SeatBlocks(Map.of("Z/1", "house"), null), Versions.ANY)));
     }
 
     @Test
     void shouldDeleteADraftOnly() {
         Show show = scene.draftShow();
-        scene.shows.delete(ANNA, show.id());
+        scene.shows.delete(ANNA, show.id(), Versions.ANY);
         assertThrows(NotFoundException.class, () -> scene.shows.show(ANNA, show.id()));
 
         Show published = scene.publish(ANNA, scene.draftShow().id());
-        assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, published.id()));
+        assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, published.id(), Versions.ANY));
     }
 
     @Test
@@ -387,7 +405,7 @@ class ShowCatalogTest {
         assertThrows(RejectedException.class, () -> scene.publish(ANNA, show.id()));
         assertNotNull(scene.core.show(show.id()));
 
-        scene.shows.delete(ANNA, show.id());
+        scene.shows.delete(ANNA, show.id(), Versions.ANY);
 
         assertNull(scene.core.show(show.id()));
     }

@@ -224,7 +224,7 @@ class ShowStepsTest {
             return null;
         });
 
-        scene.shows.delete(ANNA, id);
+        scene.shows.delete(ANNA, id, Versions.ANY);
 
         assertEquals(0, keys());
     }

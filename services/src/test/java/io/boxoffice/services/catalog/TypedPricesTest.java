@@ -2,15 +2,14 @@ package io.boxoffice.services.catalog;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Prices of several ticket types and of times to come, spelled out for a map; changes of blocks. */
@@ -73,49 +72,63 @@ class TypedPricesTest {
     void shouldRefusePricesThatDoNotFit() {
         Prices childless = prices(1, List.of(), List.of());
         List<TypePrices> child = List.of(child(Map.of("Stalls", 1L)));
-        assertRefused("types", prices(1, List.of(child.get(0), child.get(0)), List.of()));
-        assertRefused("periods", prices(1, child, List.of(new LaterPrices(50, childless))));
+        assertRefused("/types/1/name", prices(1, List.of(child.get(0), child.get(0)), List.of()));
+        assertRefused("/periods/0/types", prices(1, child, List.of(new LaterPrices(50, childless))));
         assertRefused(
-                "prices",
-                prices(1, List.of(), List.of(new LaterPrices(50, childless), new LaterPrices(50, childless))));
-        assertRefused(
-                "periods",
-                prices(
-                        1,
-                        List.of(),
-                        List.of(new LaterPrices(50, prices(1, List.of(), List.of(new LaterPrices(60, childless)))))));
-        assertRefused("seats", new Prices(null, Map.of("Balcony", 1L), null, null));
+                "", prices(1, List.of(), List.of(new LaterPrices(50, childless), new LaterPrices(50, childless))));
+        assertRefused("/seats/A-1", new Prices(null, Map.of("Balcony", 1L), null, null));
     }
 
-    private static void assertRefused(String field, Prices prices) {
-        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> prices.forMap(MAP));
-        assertEquals(field, refused.field());
+    private static void assertRefused(String pointer, Prices prices) {
+        assertEquals(List.of(pointer), CatalogScene.refused(() -> prices.forMap(MAP)));
+    }
+
+    @Test
+    void shouldTellAllNamesThatTheMapHasNot() {
+        Map<String, Long> wrong = Map.of("Z-9", 1L, "Gallery", 1L);
+        Prices later = new Prices(1L, wrong, null, null);
+        assertEquals(
+                List.of("/categories/Gallery", "/categories/Z-9", "/seats/Gallery", "/seats/Z-9"),
+                CatalogScene.refused(() -> new Prices(1L, wrong, wrong, null).forMap(MAP)));
+        assertRefused("/areas/a~1b", new Prices(1L, null, null, Map.of("a/b", 1L)));
+        assertEquals(
+                List.of("/periods/0/categories/Gallery", "/periods/0/categories/Z-9"),
+                CatalogScene.refused(() -> prices(1, List.of(), List.of(new LaterPrices(50, later)))
+                        .forMap(MAP)));
     }
 
     @Test
     void shouldChangeOnlyTheBlocksThatAreNamed() {
-        SomeBlocks changes = SomeBlocks.of(MAP, Map.of("A-1", BlockReason.PRESS.code()), Set.of("A-2"), Map.of());
+        SomeBlocks changes = SomeBlocks.of(MAP, new SeatBlockChanges(Map.of("A-1", "press"), List.of("A-2"), null));
         Blocks before = new Blocks(Map.of("A-2", 1, "A-3", 1), Map.of("pit", 3));
         assertEquals(new Blocks(Map.of("A-1", 4, "A-3", 1), Map.of("pit", 3)), changes.appliedTo(before));
         assertEquals(Map.of(), places(0).appliedTo(before).places());
         assertEquals(Map.of("pit", 10), places(10).appliedTo(before).places());
-        assertThrows(InvalidInputException.class, () -> places(11));
-        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of(), Set.of(), Map.of("balcony", 1)));
-        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of("A-1", 1), Set.of("A-1"), Map.of()));
-        assertThrows(InvalidInputException.class, () -> SomeBlocks.of(MAP, Map.of(), Set.of("Z-1"), Map.of()));
+        assertEquals(List.of("/areas/0/places"), CatalogScene.refused(() -> places(11)));
+        assertRefused("/areas/0/area", new SeatBlockChanges(null, null, List.of(new BlockedArea("balcony", 1))));
+        assertRefused("/unblock/0", new SeatBlockChanges(Map.of("A-1", "house"), List.of("A-1"), null));
+        assertRefused("/unblock/1", new SeatBlockChanges(null, List.of("A-1", "Z-1"), null));
+    }
+
+    private static void assertRefused(String pointer, SeatBlockChanges changes) {
+        assertEquals(List.of(pointer), CatalogScene.refused(() -> SomeBlocks.of(MAP, changes)));
     }
 
     private static SomeBlocks places(int blocked) {
-        return SomeBlocks.of(MAP, Map.of(), Set.of(), Map.of("pit", blocked));
+        return SomeBlocks.of(MAP, new SeatBlockChanges(null, null, List.of(new BlockedArea("pit", blocked))));
     }
 
     @Test
     void shouldNameEveryReason() {
         for (int code = 1; code <= BlockReason.MAX_CODE; code++) {
             assertEquals(code, BlockReason.codeOf(BlockReason.nameOf(code)));
+            assertTrue(BlockReason.nameOf(code).matches(BlockReason.NAMES), BlockReason.nameOf(code));
         }
         assertEquals("house", BlockReason.nameOf(1));
         assertEquals("code_99", BlockReason.nameOf(99));
-        assertEquals(0, BlockReason.codeOf("code_999"));
+        for (String none : List.of("code_999", "code_4", "code_0", "code_128", "code_09", "PRESS", "")) {
+            assertEquals(0, BlockReason.codeOf(none));
+            assertFalse(none.matches(BlockReason.NAMES), none);
+        }
     }
 }

@@ -228,10 +228,6 @@ class EveryRouteTest {
             "saveShow",
             "removeSavedShow",
             "deleteSeatMap",
-            "changeSeatBlocks",
-            "deleteShow",
-            "putSeatBlocks",
-            "putShowPrices",
             "putContact",
             "erasePersonalData");
 

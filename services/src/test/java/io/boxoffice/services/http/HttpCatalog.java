@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.services.WriterTables;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,14 +49,9 @@ abstract class HttpCatalog {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             // What the persistence writer keeps, as far as lists read it.
+            statement.execute(WriterTables.CREATE);
             statement.execute("""
-                    CREATE SCHEMA sales;
-                    CREATE TABLE sales.writer_watermark (journal_id bigint, sequence bigint);
                     INSERT INTO sales.writer_watermark VALUES (1, 1000000);
-                    CREATE TABLE sales.reservations (reservation_id bigint PRIMARY KEY, show_id bigint, customer_id bigint,
-                      status text, payment_status text, reference bigint, currency char(3), amount bigint,
-                      paid_amount bigint, refund_due_amount bigint, refunded_amount bigint, units int,
-                      created_at timestamptz, deadline_at timestamptz, updated_at timestamptz, last_sequence bigint);
                     INSERT INTO sales.reservations SELECT i, 100, 77, 'booked', 'captured', 5, 'EUR', 100, 100, 0, 0, 1,
                       now(), NULL, now(), i FROM generate_series(1, 3) i;
                     INSERT INTO sales.reservations VALUES (4, 100, 79, 'cancelled', 'refunded', 5, 'EUR', 0, 100, 0, 100, NULL,

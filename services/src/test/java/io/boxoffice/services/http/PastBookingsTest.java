@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.services.WriterTables;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,22 +45,9 @@ class PastBookingsTest {
         server.database.migrate();
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            // What the persistence writer keeps, as far as it is read.
+            statement.execute(WriterTables.CREATE);
             statement.execute("""
-                    CREATE SCHEMA sales;
-                    CREATE TABLE sales.writer_watermark (journal_id bigint, sequence bigint);
                     INSERT INTO sales.writer_watermark VALUES (1, 1000000);
-                    CREATE TABLE sales.reservations (reservation_id bigint PRIMARY KEY, show_id bigint, customer_id bigint,
-                      status text, payment_status text, reference bigint, currency char(3), amount bigint,
-                      paid_amount bigint, refund_due_amount bigint, refunded_amount bigint, units int,
-                      created_at timestamptz, deadline_at timestamptz, updated_at timestamptz, last_sequence bigint);
-                    CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text,
-                      ticket_type int DEFAULT 0);
-                    CREATE TABLE sales.check_ins (reservation_id bigint, ordinal int);
-                    CREATE TABLE sales.payments (reservation_id bigint, attempt int, amount bigint);
-                    CREATE TABLE sales.refunds (reservation_id bigint, refund int);
-                    CREATE TABLE sales.reservation_transitions (reservation_id bigint, sequence bigint, ordinal int,
-                      step text, attempt int, decline_reason text);
                     INSERT INTO sales.reservations SELECT i, 12, 77, 'booked', 'captured', 5, 'EUR', 100, 100, 0, 0, 1,
                       date_trunc('milliseconds', now()), NULL, now(), i FROM generate_series(5000001, 5000003) i;
                     INSERT INTO sales.booked_seats SELECT i, 0, 0, 100, 'booked' FROM generate_series(5000001, 5000003) i;
@@ -129,7 +118,9 @@ class PastBookingsTest {
                 assertEquals(200, office.get(path).status());
                 assertEquals("unknown_reservation", annAtWork.get(path).code(), "for another organisation");
 
-                assertEquals("wrong_state", ann.post(path + "/cancel", null).code());
+                assertEquals(
+                        "wrong_state",
+                        ann.post(path + "/cancel", "{\"all\":true}").code());
                 assertEquals(
                         "wrong_state",
                         ann.post(path + "/cancel", "{\"seats\":[\"A-1\"]}").code());
@@ -142,7 +133,8 @@ class PastBookingsTest {
                 assertEquals("unknown_reservation", ben.get(path + "/tickets").code());
                 assertEquals("unknown_reservation", ben.get(payment).code());
                 assertEquals(
-                        "unknown_reservation", ben.post(path + "/cancel", null).code());
+                        "unknown_reservation",
+                        ben.post(path + "/cancel", "{\"all\":true}").code());
                 assertEquals(
                         "unknown_reservation",
                         ben.post(path + "/payments", "{\"token\":\"tok_approve\"}")
@@ -159,7 +151,9 @@ class PastBookingsTest {
         String id = draft();
         String path = "/v1/shows/" + id;
         String types = "{\"default\":1200,\"types\":[{\"name\":\"child\",\"default\":500}]}";
-        assertEquals(200, client.request("PUT", path + "/prices", types).status());
+        assertEquals(
+                200,
+                client.request("PUT", path + "/prices", types, "If-Match: *").status());
         assertEquals(200, client.post(path + "/publish", null, "If-Match: *").status());
         assertEquals(200, client.post(path + "/cancel", null, "If-Match: *").status());
         assertEquals(200, client.post(path + "/archive", null, "If-Match: *").status());
@@ -178,6 +172,118 @@ class PastBookingsTest {
             JsonNode tickets = ann.get("/v1/bookings/6000001/tickets").json();
             assertEquals("child", tickets.at("/items/0/type").asText());
         }
+    }
+
+    private void sold(String showId, long... ids) throws SQLException {
+        try (Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (long id : ids) {
+                statement.execute("""
+                        INSERT INTO sales.reservations VALUES (%1$d, %2$s, %1$d, 'booked', 'captured', %1$d, 'EUR', 700, 1200, 500,
+                          0, 1, now(), NULL, now(), 1);
+                        INSERT INTO sales.booked_seats VALUES (%1$d, 0, 0, 700, 'booked'), (%1$d, 1, 1, 500, 'cancelled');
+                        INSERT INTO sales.payments VALUES (%1$d, 1, 1200);
+                        INSERT INTO sales.refunds VALUES (%1$d, 1, 1, 500, 'EUR', 'due'), (%1$d, 2, 1, 9, 'EUR', 'void');
+                        """.formatted(id, showId));
+            }
+        }
+    }
+
+    @Test
+    void shouldListTheBookingsOfAShowForThoseWhoSellIt() throws IOException, SQLException {
+        String show = draft();
+        sold(show, 7_000_001, 7_000_002, 7_000_003);
+        String path = "/v1/shows/" + show + "/bookings";
+        JsonNode first = client.get(path + "?limit=2").json();
+        assertEquals("7000003", first.at("/items/0/id").asText());
+        assertEquals("Quasar", first.at("/items/0/show/eventTitle").asText());
+        assertEquals("Europe/Vienna", first.at("/items/0/show/timezone").asText());
+        assertEquals(STARTS.toString(), first.at("/items/0/show/startsAt").asText());
+        assertEquals(1_200, first.at("/items/0/amount").asInt(), "what was sold");
+        assertEquals(700, first.at("/items/0/remainingAmount").asInt());
+        JsonNode rest = client.get(
+                        path + "?limit=2&cursor=" + first.path("next").asText())
+                .json();
+        assertEquals("7000001", rest.at("/items/0/id").asText());
+        assertTrue(rest.path("next").isNull());
+        String reference = first.at("/items/1/reference").asText();
+        JsonNode found = client.get(
+                        path + "?reference=" + reference.replace("-", "").toLowerCase())
+                .json();
+        assertEquals(first.at("/items/1"), found.at("/items/0"));
+        assertEquals(1, found.path("items").size());
+        assertEquals(400, client.get(path + "?reference=nonsense").status());
+        try (TestClient stranger = server.client().as(TestGateway.token(901, Role.ORGANIZER));
+                TestClient office = server.client().as(TestGateway.token(3, Role.BOX_OFFICE));
+                TestClient elsewhere = server.client().as(TestGateway.token(3, Role.BOX_OFFICE, 901));
+                TestClient ann = server.customer(7_000_001)) {
+            assertEquals("not_found", stranger.get(path).code());
+            assertEquals("not_found", elsewhere.get(path).code());
+            assertEquals("forbidden", ann.get(path).code());
+            assertEquals(3, office.get(path).json().path("items").size());
+            assertEquals("not_found", client.get("/v1/shows/5/bookings").code());
+        }
+    }
+
+    @Test
+    void shouldFindABookingByItsReferenceForItsCustomerAndTheBoxOffice() throws IOException, SQLException {
+        sold(draft(), 7_100_001);
+        try (TestClient ann = server.customer(7_100_001);
+                TestClient ben = server.customer(7_100_002);
+                TestClient office = server.client().as(TestGateway.token(3, Role.BOX_OFFICE));
+                TestClient itsOffice =
+                        server.client().as(TestGateway.token(4, Role.BOX_OFFICE, TestGateway.ORGANIZER));
+                TestClient elsewhere = server.client().as(TestGateway.token(3, Role.BOX_OFFICE, 901))) {
+            String path = "/v1/bookings?reference="
+                    + ann.get("/v1/bookings").json().at("/items/0/reference").asText();
+            for (TestClient theirs : List.of(ann, office, itsOffice)) {
+                JsonNode found = theirs.get(path).json();
+                assertEquals("7100001", found.at("/items/0/id").asText(), found.toString());
+                assertEquals(1, found.path("items").size());
+            }
+            assertEquals(0, ben.get(path).json().path("items").size());
+            assertEquals(0, elsewhere.get(path).json().path("items").size());
+            assertEquals(
+                    0,
+                    ann.get("/v1/bookings?reference=0000-0000-0009")
+                            .json()
+                            .path("items")
+                            .size());
+        }
+    }
+
+    @Test
+    void shouldListRefundsOfABookingAndOfAnOrganisation() throws IOException, SQLException {
+        String show = draft();
+        sold(show, 7_200_001, 7_200_002);
+        sold(draft(), 7_200_003);
+        try (TestClient ann = server.customer(7_200_001);
+                TestClient ben = server.customer(7_200_002);
+                TestClient elsewhere = server.client().as(TestGateway.token(3, Role.BOX_OFFICE, 901))) {
+            JsonNode mine = ann.get("/v1/bookings/7200001/refunds").json().path("items");
+            assertEquals(2, mine.size());
+            assertEquals("void", mine.at("/0/status").asText());
+            assertEquals("7200001-r1", mine.at("/1/id").asText());
+            assertEquals("7200001-1", mine.at("/1/paymentId").asText());
+            assertEquals(500, mine.at("/1/amount").asInt());
+            assertEquals("customer_cancelled", mine.at("/1/reason").asText());
+            assertEquals(
+                    "unknown_reservation",
+                    ben.get("/v1/bookings/7200001/refunds").code());
+            assertEquals("forbidden", ann.get("/v1/refunds").code());
+            assertEquals(0, elsewhere.get("/v1/refunds").json().path("items").size());
+        }
+        String path = "/v1/refunds?showId=" + show;
+        JsonNode all = client.get(path).json();
+        assertEquals(2, all.path("items").size(), "what came to nothing is not in it");
+        assertEquals("7200002-r1", all.at("/items/0/id").asText());
+        JsonNode first = client.get(path + "&limit=1").json();
+        JsonNode next = client.get(
+                        path + "&limit=1&cursor=" + first.path("next").asText())
+                .json();
+        assertEquals(all.at("/items/1"), next.at("/items/0"));
+        assertTrue(next.path("next").isNull());
+        assertEquals(400, client.get(path + "&cursor=7").status());
     }
 
     @Test
@@ -239,7 +345,8 @@ class PastBookingsTest {
                 assertEquals(1, refused.json().path("limit").asInt());
                 assertEquals(
                         204,
-                        other.request("DELETE", "/v1/venues/" + made.id(), null).status());
+                        other.request("DELETE", "/v1/venues/" + made.id(), null, "If-Match: *")
+                                .status());
                 assertEquals(201, other.post("/v1/venues", venue).status());
             }
         }

@@ -42,11 +42,12 @@ class ShowRoutesTest extends HttpCatalog {
             Reply hold =
                     ann.post(holds, "{\"seats\":[\"A-1\"],\"areas\":[{\"area\":\"Pit\"}],\"expectedAmount\":5500}");
             assertEquals(201, hold.status(), hold.text());
-            Reply taken = client.request("PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-1\":\"house\"}}");
+            Reply taken = client.request(
+                    "PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-1\":\"house\"}}", "If-Match: *");
             assertEquals("seat_unavailable", taken.code());
             assertEquals("A-1", taken.json().at("/conflicts/0").asText());
-            Reply blocked =
-                    client.request("PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-2\":\"box_office\"}}");
+            Reply blocked = client.request(
+                    "PUT", "/v1/shows/" + id + "/seat-blocks", "{\"blocks\":{\"A-2\":\"box_office\"}}", "If-Match: *");
             assertEquals(200, blocked.status(), blocked.text());
             assertEquals(
                     1,
@@ -54,7 +55,7 @@ class ShowRoutesTest extends HttpCatalog {
                             .json()
                             .path("blocked")
                             .size());
-            Reply prices = client.request("PUT", "/v1/shows/" + id + "/prices", "{\"default\":100}");
+            Reply prices = client.request("PUT", "/v1/shows/" + id + "/prices", "{\"default\":100}", "If-Match: *");
             assertEquals(200, prices.status(), prices.text());
             assertEquals(
                     100,
@@ -267,7 +268,7 @@ class ShowRoutesTest extends HttpCatalog {
                 "invalid_request",
                 client.request("PATCH", path, "{\"startsAt\":\"soon\"}", "If-Match: *")
                         .code());
-        assertEquals(204, client.request("DELETE", path, null).status());
+        assertEquals(204, client.request("DELETE", path, null, "If-Match: *").status());
         assertEquals(404, client.post(path + "/publish", null, "If-Match: *").status());
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.fake.FakeShows;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
@@ -189,5 +190,32 @@ class ShowViewTest {
                         .json()
                         .at("/counts/free")
                         .asInt());
+    }
+
+    @Test
+    void shouldAnswerAPageWithoutPostgresAsFarAsItIsKnown() throws IOException {
+        JsonNode show =
+                client.get(SHOWS + "?include=event,venue,prices,availability").json();
+        assertEquals("on_sale", show.path("saleStatus").asText(), show.toString());
+        assertEquals(1_200, show.path("priceFrom").asInt());
+        assertEquals(client.get(SHOWS + "/prices").json(), show.at("/included/prices"));
+        assertEquals(client.get(SHOWS + "/availability").json(), show.at("/included/availability"));
+        assertEquals(false, show.path("included").has("event"), "only PostgreSQL knows it");
+    }
+
+    @Test
+    void shouldHideAShowThatTheCoreIsStillBeingToldOf() throws IOException {
+        server.core.shows().draft(SHOW + 1, FakeShows.smallHall(), 1_200);
+        for (String rest : new String[] {"/seat-map", "/prices", "/availability", "/stream"}) {
+            Reply refused = client.get("/v1/shows/" + (SHOW + 1) + rest);
+            assertEquals(404, refused.status(), rest);
+            assertEquals("not_found", refused.code(), rest);
+        }
+        try (TestClient ann = server.customer(1)) {
+            assertEquals(
+                    "not_found",
+                    ann.post("/v1/shows/" + (SHOW + 1) + "/holds", "{\"seats\":[\"A-1\"]}")
+                            .code());
+        }
     }
 }

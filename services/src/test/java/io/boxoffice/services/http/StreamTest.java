@@ -250,7 +250,7 @@ class StreamTest {
     void shouldRefuseNonsense() throws IOException {
         try (TestClient client = server.client()) {
             assertEquals("invalid_request", client.get(STREAM + "?after=x").code());
-            assertEquals("unknown_show", client.get("/v1/shows/5/stream").code());
+            assertEquals("not_found", client.get("/v1/shows/5/stream").code());
             assertEquals(406, client.get(STREAM, "Accept: application/json").status());
             assertEquals(200, client.request("HEAD", STREAM, null).status());
             assertEquals("not_found", client.get("/v1/shows/x/stream").code());

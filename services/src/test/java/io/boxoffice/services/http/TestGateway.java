@@ -12,9 +12,11 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
+import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.booking.ReservationJson;
 import io.boxoffice.gateway.fake.FakeCore;
 import io.boxoffice.gateway.fake.FakeShow;
 import io.boxoffice.gateway.fake.FakeShows;
@@ -24,15 +26,14 @@ import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.account.Mailer;
+import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
-import io.boxoffice.services.booking.BookingLists;
-import io.boxoffice.services.booking.PastBookings;
-import io.boxoffice.services.booking.StoredBookings;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
@@ -41,10 +42,10 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
-import io.boxoffice.services.payment.SandboxConfig;
-import io.boxoffice.services.payment.SandboxProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
+import io.boxoffice.services.sandbox.SandboxConfig;
+import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.ticket.TicketFeature;
@@ -89,6 +90,7 @@ public final class TestGateway implements AutoCloseable {
             new AccountConfig.SessionLimits(600_000, 3_600_000, 30, 400),
             new AccountConfig.GuestLimits(3, 10_000, 1_000),
             new AccountConfig.CodeLimits(600_000, 3, 3, 3_600_000, new Rate(1, 20), new Rate(20, 200)));
+    private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
     public static final SigningKeys KEYS = SigningKeys.generate();
 
     public final FakeCore core;
@@ -178,20 +180,20 @@ public final class TestGateway implements AutoCloseable {
         BlockingCalls blocking = new BlockingCalls(services);
         CachedBodies bodies = CachedBodies.of(
                 setup.config.work().maxCachedBytes(), setup.config.work().maxSharedBytes());
+        StreamHub streams = new StreamHub(core, new ShowSnapshots(core, clock), setup.config.streams(), meters);
         SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
                 sale,
+                new ShowViews(core, streams.told(), streams),
                 directory.resolve("catalog.json"),
                 blocking,
                 bodies,
                 setup.config,
                 clock);
-        BookingListConfig lists = new BookingListConfig(100, 50, 10, 1_000, 1_000);
-        StoredBookings history = new StoredBookings(
-                new PastBookings(database, catalog.shows(), catalog.seatMaps(), core, lists.maxCachedSeats()),
-                new BookingLists(database, lists, core::sequence, () -> {}));
+        BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
+        BookingHistory history = bookings.history();
         SandboxProvider provider = new SandboxProvider(
                 directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
         payments = new PaymentFeature(
@@ -200,7 +202,7 @@ public final class TestGateway implements AutoCloseable {
                 sale,
                 null,
                 database,
-                new ReservationJson(core, catalog.names()::ticketTypes),
+                new BookingAnswers(core, catalog.names()),
                 history,
                 new PastReservations(history, blocking),
                 meters);
@@ -209,6 +211,7 @@ public final class TestGateway implements AutoCloseable {
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
+                bookings,
                 payments,
                 accounts,
                 new TicketFeature(client, tickets, catalog.names(), blocking),
@@ -219,6 +222,7 @@ public final class TestGateway implements AutoCloseable {
                 new GatewayPorts(
                         core,
                         core,
+                        streams,
                         KEYS,
                         revoked,
                         accounts.sessions(),

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** A {@link PaymentTimer} whose time is advanced by hand; the test's thread is the timer's thread. */
-final class ManualTimer implements PaymentTimer {
+public final class ManualTimer implements PaymentTimer {
     private static final long PATIENCE_NS = 10_000_000_000L;
 
     private static final class Waiting implements Scheduled {
@@ -47,7 +47,7 @@ final class ManualTimer implements PaymentTimer {
     }
 
     /** Lets time pass, task by task. */
-    void advance(long ms) {
+    public void advance(long ms) {
         long until = nowMs() + ms;
         for (Waiting next = next(until); next != null; next = next(until)) {
             synchronized (this) {
@@ -61,7 +61,7 @@ final class ManualTimer implements PaymentTimer {
     }
 
     /** Runs what is due, as it comes from other threads, without time passing, until the condition holds. */
-    void until(BooleanSupplier condition) {
+    public void until(BooleanSupplier condition) {
         long start = System.nanoTime();
         boolean met = condition.getAsBoolean();
         while (!met && System.nanoTime() - start < PATIENCE_NS) {
@@ -73,7 +73,7 @@ final class ManualTimer implements PaymentTimer {
     }
 
     /** Lets time pass in small steps until the condition holds. */
-    void advanceUntil(BooleanSupplier condition) {
+    public void advanceUntil(BooleanSupplier condition) {
         long start = System.nanoTime();
         boolean met = condition.getAsBoolean();
         while (!met && System.nanoTime() - start < PATIENCE_NS) {

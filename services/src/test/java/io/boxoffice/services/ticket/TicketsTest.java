@@ -19,6 +19,7 @@ import io.boxoffice.services.catalog.CatalogCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,9 +99,9 @@ class TicketsTest {
         assertEquals(2, sofa.admits());
         assertEquals("Hamlet", sofa.eventTitle());
         assertEquals("Globe", sofa.venue());
-        assertEquals(5_000, sofa.startsAtMs());
+        assertEquals(Instant.ofEpochMilli(5_000), sofa.startsAt());
         assertEquals(new Credential(1, 7, 1, 0, 4_711, 0), KEYS.read(sofa.code()));
-        assertEquals("valid", sofa.status());
+        assertEquals(Ticket.Status.VALID, sofa.status());
         assertNull(tickets.get(2).seat());
         assertEquals("pit", tickets.get(2).area());
         assertEquals("Floor", tickets.get(2).category());
@@ -116,9 +117,9 @@ class TicketsTest {
 
         List<Ticket> tickets = tickets(new OneShow(MAP), booked);
 
-        assertEquals("cancelled", tickets.get(0).status());
+        assertEquals(Ticket.Status.CANCELLED, tickets.get(0).status());
         assertNull(tickets.get(0).code());
-        assertEquals("used", tickets.get(1).status());
+        assertEquals(Ticket.Status.USED, tickets.get(1).status());
     }
 
     @Test
@@ -133,7 +134,7 @@ class TicketsTest {
                 .get(0);
 
         assertNull(ticket.seat());
-        assertEquals("cancelled", ticket.status());
+        assertEquals(Ticket.Status.CANCELLED, ticket.status());
         assertEquals(1, ticket.admits());
     }
 

@@ -18,6 +18,9 @@ final class HttpText {
         return name + ": " + value + "\r\n";
     }
 
+    /** The header line of a change of whatever version. */
+    static final String ANY_VERSION = header("if-match", "*");
+
     /** The header line of somebody with a token. */
     static String bearer(String token) {
         return header("authorization", "Bearer " + token);

@@ -213,7 +213,7 @@ final class OneAccount {
                             HttpText.json(
                                     "PUT",
                                     scenery.small().path("/prices"),
-                                    headers,
+                                    headers + HttpText.ANY_VERSION,
                                     "{\"categories\":{\"Stalls\":" + (1_000 + number % 1_000) + "}}"));
             }
         }

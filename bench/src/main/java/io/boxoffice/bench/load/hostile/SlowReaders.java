@@ -106,7 +106,7 @@ final class SlowReaders {
                 requests[half] = HttpText.shared(HttpText.json(
                         "PUT",
                         scenery.huge().path("/seat-blocks"),
-                        HttpText.bearer(scenery.organizer()),
+                        HttpText.bearer(scenery.organizer()) + HttpText.ANY_VERSION,
                         blocks.append("}}").toString()));
             }
         }

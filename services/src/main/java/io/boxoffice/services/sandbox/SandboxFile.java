@@ -1,4 +1,4 @@
-package io.boxoffice.services.payment;
+package io.boxoffice.services.sandbox;
 
 import io.boxoffice.services.OwnerOnlyFile;
 import java.io.BufferedInputStream;

@@ -1,10 +1,11 @@
-package io.boxoffice.services.payment;
+package io.boxoffice.services.sandbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.services.payment.ManualTimer;
 import io.boxoffice.services.payment.PaymentProvider.Result;
 import io.boxoffice.services.payment.PaymentProvider.Returned;
 import io.boxoffice.services.payment.PaymentProvider.State;

@@ -1,5 +1,7 @@
-package io.boxoffice.services.payment;
+package io.boxoffice.services.sandbox;
 
+import io.boxoffice.services.payment.PaymentProvider;
+import io.boxoffice.services.payment.PaymentTimer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;

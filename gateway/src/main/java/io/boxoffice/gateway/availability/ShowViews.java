@@ -1,0 +1,71 @@
+package io.boxoffice.gateway.availability;
+
+import io.boxoffice.gateway.http.Json;
+import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.ShowDefinition;
+import io.boxoffice.protocol.port.ShowDirectory;
+import io.boxoffice.protocol.pricing.PriceList;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/** What everybody is told of the shows that the core knows, for features that tell of shows. From memory; any thread. */
+public final class ShowViews {
+    private final ShowDirectory directory;
+    private final ShowSnapshots told;
+    private final SnapshotSource snapshots;
+
+    /**
+     * @param told      what is told of shows, and under which number
+     * @param snapshots of the same, as the event streams know of them
+     */
+    public ShowViews(ShowDirectory directory, ShowSnapshots told, SnapshotSource snapshots) {
+        this.directory = directory;
+        this.told = told;
+        this.snapshots = snapshots;
+    }
+
+    /** The show, or null when the core has none that everybody may see. */
+    public PublishedShow find(long showId) {
+        return PublicShows.find(directory, showId);
+    }
+
+    /** How the sale of a show stands now. */
+    public ShowGlance glance(PublishedShow show) {
+        ShowSnapshot now = new ShowSnapshot();
+        told.copy(show, now);
+        return new ShowGlance(
+                now.saleStatus(show.seatMap(), told.nowMs()), now.free(show.seatMap()), priceFrom(show.prices()));
+    }
+
+    private static Long priceFrom(PriceList prices) {
+        Long least = null;
+        for (int i = 0; prices != null && i < prices.classCount(); i++) {
+            long amount = prices.amount(i, 0);
+            if (amount != PriceList.UNSOLD && (least == null || amount < least)) {
+                least = amount;
+            }
+        }
+        return least;
+    }
+
+    /** The time by which sales begin and end. */
+    public Instant now() {
+        return Instant.ofEpochMilli(told.nowMs());
+    }
+
+    /** What {@code /prices} answers; null when there are no prices yet. */
+    public Json.Writer prices(PublishedShow show, TicketTypes types) {
+        // In this order: prices newer than the version they are told under do no harm, older ones would.
+        ShowDefinition definition = show.definition();
+        PriceList prices = show.prices();
+        return prices == null ? null : json -> PricesJson.write(json, definition, show.seatMap(), prices, types);
+    }
+
+    /** What {@code /availability} answers. A stream may go on from its sequence. */
+    public Json.Writer availability(PublishedShow show) {
+        ShowSnapshot now = new ShowSnapshot();
+        snapshots.copy(show, now);
+        byte[] body = AvailabilityJson.encode(show.seatMap(), now, told.nowMs());
+        return json -> json.writeRawValue(new String(body, StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,171 @@
+package io.boxoffice.services.catalog;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.boxoffice.gateway.http.FieldErrors;
+import io.boxoffice.gateway.record.Checked;
+import io.boxoffice.gateway.record.Fixed;
+import io.boxoffice.gateway.record.Id;
+import io.boxoffice.services.database.KeptTime;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Currency;
+
+/**
+ * What an organizer says about a show. Hall, event, seat map, currency and external id are fixed once created. Times are to the
+ * millisecond.
+ *
+ * @param externalId   unique in the event, or null
+ * @param onSaleFrom   null: at once
+ * @param onSaleUntil  null: until the show starts
+ * @param cancelUntil  until when customers may cancel, or null: they may not
+ * @param checkInFrom  from when on it lets people in; null: {@link CatalogConfig#checkInBeforeStartMs} before its start
+ * @param checkInUntil from when on nobody any more; null: its end
+ * @param currency     ISO 4217
+ * @param rules        what is not stated is as configured for shows that do not state it
+ * @param prices       may be null in a draft, but not once it is published
+ */
+public record ShowRequest(
+        @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION)
+        String externalId,
+
+        @Fixed @NotNull Id hallId,
+        @Fixed @NotNull Id eventId,
+        @Fixed @NotNull Id seatMapId,
+
+        @JsonPropertyDescription("In the future, and not too far ahead; fixed once the show has begun")
+        @NotNull
+        @KeptTime
+        Instant startsAt,
+
+        @JsonPropertyDescription("After startsAt; never moved into the past") @NotNull @KeptTime
+        Instant endsAt,
+
+        @JsonPropertyDescription("Missing: at once") @KeptTime
+        Instant onSaleFrom,
+
+        @JsonPropertyDescription("Missing: until the show starts; not after endsAt") @KeptTime
+        Instant onSaleUntil,
+
+        @JsonPropertyDescription("Until when customers may cancel; missing: they may not; not after endsAt") @KeptTime
+        Instant cancelUntil,
+
+        @JsonPropertyDescription(
+                "From when on its doors admit; missing: catalog.check-in-before-start-ms before it starts; not after startsAt")
+        @KeptTime
+        Instant checkInFrom,
+
+        @JsonPropertyDescription("From when on its doors admit nobody any more; missing: its end; not before startsAt")
+        @KeptTime
+        Instant checkInUntil,
+
+        @Fixed @NotNull @Pattern(regexp = "^[A-Z]{3}$") @JsonPropertyDescription("ISO 4217")
+        String currency,
+
+        @JsonPropertyDescription("What is not stated is as the server has it for shows that do not state it") @Valid
+        RulesRequest rules,
+
+        @JsonPropertyDescription("Needed before the show is published, and then changed on their own") @Valid
+        Prices prices)
+        implements Checked {
+    public ShowRequest {
+        startsAt = toMillis(startsAt);
+        endsAt = toMillis(endsAt);
+        onSaleFrom = toMillis(onSaleFrom);
+        onSaleUntil = toMillis(onSaleUntil);
+        cancelUntil = toMillis(cancelUntil);
+        checkInFrom = toMillis(checkInFrom);
+        checkInUntil = toMillis(checkInUntil);
+    }
+
+    /** What would have to be sent in to get such a show. */
+    static ShowRequest of(Show show) {
+        return new ShowRequest(
+                show.externalId(),
+                new Id(show.hallId()),
+                new Id(show.eventId()),
+                new Id(show.seatMapId()),
+                show.startsAt(),
+                show.endsAt(),
+                show.onSaleFrom(),
+                show.onSaleUntil(),
+                show.cancelUntil(),
+                show.checkIn().from(),
+                show.checkIn().until(),
+                show.currency(),
+                RulesRequest.of(show.rules()),
+                show.prices());
+    }
+
+    /** The same with all rules stated. */
+    ShowRequest withRulesOr(ShowRules defaults) {
+        return new ShowRequest(
+                externalId,
+                hallId,
+                eventId,
+                seatMapId,
+                startsAt,
+                endsAt,
+                onSaleFrom,
+                onSaleUntil,
+                cancelUntil,
+                checkInFrom,
+                checkInUntil,
+                currency,
+                RulesRequest.of(rulesOr(defaults)),
+                prices);
+    }
+
+    /** Its rules, and where nothing is stated those. */
+    ShowRules rulesOr(ShowRules defaults) {
+        return rules == null ? defaults : rules.or(defaults);
+    }
+
+    /** When it lets people in. */
+    CheckInWindow checkIn() {
+        return new CheckInWindow(checkInFrom, checkInUntil);
+    }
+
+    @Override
+    public void check(FieldErrors errors) {
+        ExternalIds.check(externalId, errors);
+        if (currency != null
+                && Currency.getAvailableCurrencies().stream()
+                        .noneMatch(c -> c.getCurrencyCode().equals(currency))) {
+            errors.add("/currency", FieldErrors.INVALID, "is not an ISO 4217 code");
+        }
+        if (startsAt != null && endsAt != null) {
+            checkTimes(errors);
+        }
+    }
+
+    /** How times go together, whatever the time is now. */
+    private void checkTimes(FieldErrors errors) {
+        check(errors, endsAt.isAfter(startsAt), "endsAt", "is not after startsAt");
+        Instant saleEnds = onSaleUntil == null ? startsAt : onSaleUntil;
+        check(errors, onSaleFrom == null || saleEnds.isAfter(onSaleFrom), "onSaleUntil", "is not after onSaleFrom");
+        check(errors, !saleEnds.isAfter(endsAt), "onSaleUntil", "is after endsAt");
+        check(errors, cancelUntil == null || !cancelUntil.isAfter(endsAt), "cancelUntil", "is after endsAt");
+        check(errors, checkInFrom == null || !checkInFrom.isAfter(startsAt), "checkInFrom", "is after startsAt");
+        if (checkInUntil != null) {
+            check(errors, !checkInUntil.isBefore(startsAt), "checkInUntil", "is before startsAt");
+            boolean window = checkInFrom == null || checkInUntil.isAfter(checkInFrom);
+            check(errors, window, "checkInUntil", "is not after checkInFrom");
+        }
+    }
+
+    /** Tells what is wrong with a field unless it is right. */
+    static void check(FieldErrors errors, boolean right, String field, String wrong) {
+        if (!right) {
+            errors.add("/" + field, FieldErrors.INVALID, wrong);
+        }
+    }
+
+    /** As times of shows are kept. */
+    static Instant toMillis(Instant time) {
+        return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
+    }
+}
