@@ -128,7 +128,7 @@ final class LetterWriter {
         List<Integer> ordinals = entry.facts().ordinals();
         List<String> seats = tickets.stream()
                 .filter(ticket ->
-                        ordinals.isEmpty() ? ticket.status().equals("valid") : ordinals.contains(ticket.ordinal()))
+                        ordinals.isEmpty() ? ticket.status() == Ticket.Status.VALID : ordinals.contains(ticket.ordinal()))
                 .map(ticket -> seat(say, ticket))
                 .toList();
         if (!seats.isEmpty()) {
