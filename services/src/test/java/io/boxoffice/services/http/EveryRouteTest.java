@@ -223,13 +223,8 @@ class EveryRouteTest {
     }
 
     /** What has no versions: holds, what a person saved or typed for mails, and seat maps, which never change. */
-    private static final Set<String> WITHOUT_VERSIONS = Set.of(
-            "releaseHold",
-            "saveShow",
-            "removeSavedShow",
-            "deleteSeatMap",
-            "putContact",
-            "erasePersonalData");
+    private static final Set<String> WITHOUT_VERSIONS =
+            Set.of("releaseHold", "saveShow", "removeSavedShow", "deleteSeatMap", "putContact", "erasePersonalData");
 
     @Test
     void shouldDemandTheKnownVersionWhereverSomethingIsChanged() throws IOException {
