@@ -5,7 +5,6 @@ UPDATE catalog.event_search k SET owner_id = e.owner_id, is_public = EXISTS (
 FROM catalog.events e WHERE e.id = k.event_id;
 ALTER TABLE catalog.event_search ALTER owner_id SET NOT NULL;
 CREATE INDEX event_search_by_owner ON catalog.event_search (owner_id, event_id);
-CREATE INDEX shows_by_owner ON catalog.shows (owner_id, starts_at, id);
 
 CREATE OR REPLACE FUNCTION catalog.keep_event_search() RETURNS trigger LANGUAGE plpgsql
 AS $f$

@@ -18,6 +18,7 @@ import io.boxoffice.gateway.route.Router;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,6 +62,11 @@ public final class Contract {
             return;
         }
         assertTrue(response.isObject(), method + ' ' + path + " answered " + reply.status() + ": not in the contract");
+        for (String header : List.of("ETag", "Location", "Retry-After", "Server-Time")) {
+            boolean documented = response.path("headers").has(header);
+            boolean sent = reply.header(header.toLowerCase(Locale.ROOT)) != null;
+            assertTrue(sent || !documented, () -> method + ' ' + path + ' ' + reply.status() + " lacks " + header);
+        }
         if (response.path("content").isEmpty() || method.equals("HEAD")) {
             assertEquals(0, reply.body().length);
             return;
@@ -69,7 +75,8 @@ public final class Contract {
         JsonNode media = response.path("content").path(contentType.split(";")[0]);
         assertTrue(media.isObject(), contentType + " is not in the contract of " + path);
         String reference = media.at("/schema/$ref").asText();
-        if (!reference.isEmpty()) {
+        // What stays open has no body to check; its events are checked as they come.
+        if (!reference.isEmpty() && !contentType.equals("text/event-stream")) {
             String encoding = reply.header("content-encoding");
             validate(reference.substring(reference.lastIndexOf('/') + 1), encoding == null ? reply : reply.gunzipped());
         }
@@ -87,10 +94,21 @@ public final class Contract {
         }
     }
 
+    /** Checks a server-sent event, given as its fields. */
+    void checkEvent(Map<String, String> fields) throws IOException {
+        ObjectNode event = new ObjectMapper().valueToTree(fields);
+        event.set("data", new ObjectMapper().readTree(fields.get("data")));
+        validate("StreamEvent", event);
+    }
+
     private void validate(String schema, TestClient.Reply reply) {
+        validate(schema, reply.json());
+    }
+
+    private void validate(String schema, JsonNode body) {
         Set<ValidationMessage> faults =
-                schemas.computeIfAbsent(schema, this::load).validate(reply.json());
-        assertTrue(faults.isEmpty(), () -> schema + ": " + faults + " in " + reply.text());
+                schemas.computeIfAbsent(schema, this::load).validate(body);
+        assertTrue(faults.isEmpty(), () -> schema + ": " + faults + " in " + body);
     }
 
     private JsonSchema load(String name) {

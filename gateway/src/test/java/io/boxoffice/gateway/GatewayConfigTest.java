@@ -45,8 +45,8 @@ class GatewayConfigTest {
                 100_000);
         assertEquals(new GatewayConfig.Callers(16_777_216, rates, ClientAddresses.LOOPBACK_TRUSTED), config.callers());
         assertEquals(new GatewayConfig.Lists(50, 200), config.lists());
-        assertEquals(new StreamLimits(5_000, 1_000, 100, 15_000, 256, 1_048_576, 60_000), config.streams());
-        assertEquals(new CorsPolicy(Set.of(), 600), config.cors());
+        assertEquals(new StreamLimits(5_000, 1_000, 20, 100, 15_000, 256, 1_048_576, 60_000), config.streams());
+        assertEquals(new CorsPolicy(Set.of(), false, 600), config.cors());
         assertEquals(PublicUrl.NONE, config.publicUrl());
     }
 
@@ -65,6 +65,6 @@ class GatewayConfigTest {
     @Test
     void shouldRefuseLimitsOutOfRange() {
         assertThrows(IllegalArgumentException.class, () -> new HttpLimits.Requests(1, 1, 1));
-        assertThrows(IllegalArgumentException.class, () -> new StreamLimits(1, 1, 0, 1, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new StreamLimits(1, 1, 1, 0, 1, 1, 1, 1));
     }
 }

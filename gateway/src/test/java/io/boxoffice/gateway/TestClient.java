@@ -168,12 +168,22 @@ public final class TestClient implements AutoCloseable {
         return line.toString(StandardCharsets.UTF_8);
     }
 
-    /** Reads one server-sent event: its fields by name. Comments are skipped. */
+    /** Reads the next server-sent event that is no ping. */
     public Map<String, String> event() throws IOException {
+        Map<String, String> event = anyEvent();
+        while (event.get("event").equals("ping")) {
+            event = anyEvent();
+        }
+        return event;
+    }
+
+    /** Reads one server-sent event: its fields by name. It must be as the contract says. */
+    public Map<String, String> anyEvent() throws IOException {
         Map<String, String> fields = new HashMap<>();
         while (true) {
             String line = line();
             if (line.isEmpty() && !fields.isEmpty()) {
+                contract.checkEvent(fields);
                 return fields;
             }
             int colon = line.indexOf(": ");

@@ -113,9 +113,8 @@ final class FictionalCatalogue {
     }
 
     private void shows(Connection connection, StringBuilder rows) throws SQLException, IOException {
-        String columns =
-                "catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at, latest_ends_at,"
-                        + " currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)";
+        String columns = "catalog.shows (id, owner_id, venue_id, hall_id, event_id, seat_map_id, starts_at, ends_at,"
+                + " currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, state)";
         long id = 0;
         for (int event = 1; event <= events; event++) {
             int venue = 1 + random.nextInt(venues);
@@ -132,7 +131,6 @@ final class FictionalCatalogue {
                                 "" + event,
                                 "" + venue,
                                 start.toString(),
-                                start.plus(2, ChronoUnit.HOURS).toString(),
                                 start.plus(2, ChronoUnit.HOURS).toString(),
                                 "EUR\t480000\t10\t0\tf",
                                 random.nextInt(20) == 0 ? "draft" : "published"))

@@ -15,8 +15,8 @@ import java.util.Date;
 
 /**
  * Verifies bearer tokens: written in the one canonical way; signed by our key with ES256, whatever algorithm the token names;
- * issued by us, for this API; not expired, not revoked. What was verified may be remembered until it expires, within so many
- * bytes. Any thread; never blocks.
+ * issued by us, for this API; not revoked. One that has expired is known as such: what everybody may read is read with it as
+ * without any. What was verified may be remembered, within so many bytes. Any thread; never blocks.
  */
 public final class TokenVerifier {
     static final String ISSUER = "boxoffice";
@@ -72,16 +72,16 @@ public final class TokenVerifier {
         }
     }
 
-    /** A token that is remembered and still counts; else null. Costs a look-up. */
+    /** A token that is remembered and not revoked, expired or not; else null. Costs a look-up. */
     public Verified known(String token) {
         Verified known = verified.getIfPresent(token);
-        return known != null && counts(known) ? known : null;
+        return known != null && !isRevoked(known) ? known : null;
     }
 
-    /** Verifies a token that is not remembered; null when it does not count. Costs some arithmetic. */
+    /** Verifies a token that is not remembered: ours and not revoked, expired or not; else null. Costs some arithmetic. */
     public Verified check(String token) {
         Verified checked = token.length() <= MAX_TOKEN_CHARS && CompactToken.isCanonical(token) ? parse(token) : null;
-        return checked != null && counts(checked) ? checked : null;
+        return checked != null && !isRevoked(checked) ? checked : null;
     }
 
     /** Remembers a token that was just verified. */
@@ -106,9 +106,13 @@ public final class TokenVerifier {
         return verified.estimatedSize();
     }
 
-    private boolean counts(Verified token) {
-        return token.expiresAtMs > clock.millis()
-                && !revoked.isRevoked(token.id, token.principal.subject(), token.issuedAtMs);
+    /** Whether its time is over. */
+    public boolean isExpired(Verified token) {
+        return token.expiresAtMs <= clock.millis();
+    }
+
+    private boolean isRevoked(Verified token) {
+        return revoked.isRevoked(token.id, token.principal.subject(), token.issuedAtMs);
     }
 
     /** The organisation that a token names; 0: none; -1: what it names is none. */

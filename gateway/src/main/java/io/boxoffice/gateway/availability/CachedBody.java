@@ -1,26 +1,19 @@
 package io.boxoffice.gateway.availability;
 
 import io.boxoffice.gateway.http.Exchange;
+import io.boxoffice.gateway.http.Gzip;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.MediaTypes;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import io.boxoffice.gateway.route.Representations;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A body that is sent many times: its bytes, its ETag, and the compressed form once somebody asked for it. Whoever made it
  * releases it once. Any thread.
  */
 public final class CachedBody {
-    /** Below this, compressing saves no packet. */
-    private static final int GZIP_MIN_BYTES = 1_200;
-
     private final String contentType;
     private final String etag;
     private final String cacheControl;
@@ -101,19 +94,7 @@ public final class CachedBody {
 
     /** Whether the client says that it has this version. */
     static boolean isKnown(Exchange exchange, String etag) {
-        for (String header : exchange.headers().getAll(HttpHeaderNames.IF_NONE_MATCH)) {
-            for (String element : header.split(",")) {
-                String tag = element.trim();
-                if (tag.equals("*") || strong(tag).equals(strong(etag))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static String strong(String tag) {
-        return tag.startsWith("W/") ? tag.substring(2) : tag;
+        return Representations.isKnown(exchange.headers(), etag);
     }
 
     private static Response cacheable(Response response, String etag, String cacheControl) {
@@ -123,7 +104,7 @@ public final class CachedBody {
     }
 
     private boolean wantsGzip(Exchange exchange) {
-        return plain.length() >= GZIP_MIN_BYTES && MediaTypes.acceptsGzip(exchange.headers());
+        return plain.length() >= Gzip.MIN_BYTES && MediaTypes.acceptsGzip(exchange.headers());
     }
 
     /** Null: it was released. */
@@ -136,26 +117,9 @@ public final class CachedBody {
             if (gzip == null && !released) {
                 byte[] bytes = new byte[plain.length()];
                 plain.copyTo(bytes);
-                gzip = SharedBytes.copyOf(compress(bytes, gzipLevel), budget);
+                gzip = SharedBytes.copyOf(Gzip.compress(bytes, gzipLevel), budget);
             }
             return gzip;
         }
-    }
-
-    private static final class LevelledGzip extends GZIPOutputStream {
-        LevelledGzip(OutputStream out, int level) throws IOException {
-            super(out);
-            def.setLevel(level);
-        }
-    }
-
-    private static byte[] compress(byte[] plain, int level) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 8 + 64);
-        try (GZIPOutputStream gzip = new LevelledGzip(out, level)) {
-            gzip.write(plain);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 }

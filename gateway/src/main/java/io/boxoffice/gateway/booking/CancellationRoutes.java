@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.record.Id;
@@ -73,7 +74,7 @@ public final class CancellationRoutes {
                 // Only the core knows whether the key was used with another body, which comes before all else.
                 submit(call, bookingId, NO_TICKET, key);
             } else {
-                call.respond(Problem.of(CoreProblem.UNKNOWN_TICKET));
+                call.respond(Problem.of(HttpProblem.NOT_FOUND));
             }
         });
     }

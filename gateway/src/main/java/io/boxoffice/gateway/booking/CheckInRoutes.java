@@ -1,11 +1,11 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.BookingClient;
@@ -97,7 +97,7 @@ public final class CheckInRoutes {
     private Credential credential(String ticket) {
         Credential credential = genuine(ticket);
         if (credential == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return credential;
     }
@@ -156,7 +156,7 @@ public final class CheckInRoutes {
                             reason -> done(scan, null, Rejections.code(reason).code()));
                     return;
                 }
-                results.add(new CheckIn.ScanResult(scan.ticket(), null, CoreProblem.UNKNOWN_TICKET.code()));
+                results.add(new CheckIn.ScanResult(scan.ticket(), null, HttpProblem.NOT_FOUND.code()));
             }
             call.respond(Records.answer(201, CheckIn.ofScans(results)));
         }

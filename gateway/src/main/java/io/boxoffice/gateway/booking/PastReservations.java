@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -45,7 +46,7 @@ public final class PastReservations {
                     isPast(c.principal(), bookingId)
                             ? Problem.of(
                                     CoreProblem.WRONG_STATE, "the show is archived, or the booking lapsed long ago")
-                            : Problem.of(CoreProblem.UNKNOWN_RESERVATION));
+                            : Problem.of(HttpProblem.NOT_FOUND));
         });
     }
 
@@ -70,7 +71,7 @@ public final class PastReservations {
         blocking.run(call, c -> {
             PastBooking past = bookings.find(bookingId)
                     .filter(found -> allowed.test(found, c.principal()))
-                    .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_RESERVATION));
+                    .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND));
             return answer.apply(past);
         });
     }

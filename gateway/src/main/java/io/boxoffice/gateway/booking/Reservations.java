@@ -2,16 +2,15 @@ package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.port.ReservationQueries;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -37,7 +36,7 @@ final class Reservations {
 
     /** Finds a reservation the caller may see; otherwise the call is answered as if there were none. */
     void find(Call call, long reservationId, Consumer<Reservation> found) {
-        find(call, reservationId, found, () -> call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION)));
+        find(call, reservationId, found, () -> call.respond(Problem.of(HttpProblem.NOT_FOUND)));
     }
 
     /** The same, of a booking that is to be changed: one the core no longer knows cannot be, and that is the answer. */
@@ -47,7 +46,7 @@ final class Reservations {
 
     /** Answers a call whose booking the core refused to change as unknown: it is another's, past, or never was. */
     void refuseUnknown(Call call, long bookingId) {
-        findToChange(call, bookingId, another -> call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION)));
+        findToChange(call, bookingId, another -> call.respond(Problem.of(HttpProblem.NOT_FOUND)));
     }
 
     /**
@@ -67,7 +66,7 @@ final class Reservations {
                 reservationId,
                 booking -> {
                     if (booking.reference() == 0) {
-                        call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
+                        call.respond(Problem.of(HttpProblem.NOT_FOUND));
                     } else {
                         call.respond(answer.apply(booking));
                     }
@@ -81,17 +80,13 @@ final class Reservations {
         // it.
         lanes.query(
                 call,
-                (slot, header) -> {
-                    GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
-                    query.reservationId(reservationId).customerId(0);
-                    return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
-                },
+                ReservationQueries.reservation(reservationId, 0, 0),
                 (buffer, offset) -> {
                     Reservation reservation = decode(buffer, offset);
                     if (maySee(principal, reservation)) {
                         found.accept(reservation);
                     } else {
-                        call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
+                        call.respond(Problem.of(HttpProblem.NOT_FOUND));
                     }
                 },
                 unknown);

@@ -1,12 +1,12 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.Reservation;
@@ -100,7 +100,7 @@ public final class TicketRoutes {
     private static int ordinal(String text) {
         long ordinal = text.equals("0") ? 0 : Ids.parse(text);
         if (ordinal < 0 || ordinal > MAX_ORDINAL) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return (int) ordinal;
     }

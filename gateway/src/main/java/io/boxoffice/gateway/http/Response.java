@@ -72,12 +72,31 @@ public final class Response {
 
     /** Whether a header of this name, in lower case, was added. */
     public boolean hasHeader(String name) {
+        return header(name) != null;
+    }
+
+    /** The first header of a name in lower case, or null. */
+    public String header(String name) {
         for (int i = 0; i < headers.size(); i += 2) {
             if (headers.get(i).equals(name)) {
-                return true;
+                return headers.get(i + 1);
             }
         }
-        return false;
+        return null;
+    }
+
+    /** Adds all headers but one to another answer. */
+    public void copyHeadersTo(Response other, String except) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (!headers.get(i).equals(except)) {
+                other.header(headers.get(i), headers.get(i + 1));
+            }
+        }
+    }
+
+    /** Whether the body is JSON, and no problem. */
+    public boolean isJson() {
+        return JSON.equals(contentType);
     }
 
     /** Ends the connection after this answer. */

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
@@ -27,17 +28,39 @@ final class ResponseHead {
         }
     }
 
-    private static volatile DateLine dateLine = new DateLine(0);
+    private static volatile Clocked clocked = Clocked.at(0);
 
     private ResponseHead() {}
 
-    private static final class DateLine {
-        final long second;
-        final byte[] line;
+    /**
+     * What the clock says, as answers carry it: Date, and Server-Time, which pages may read and which has milliseconds.
+     *
+     * @param lines both headers
+     */
+    private record Clocked(long ms, byte[] lines) {
+        private static final int MS_DIGITS_FROM_END = "000Z\r\n".length();
 
-        DateLine(long second) {
-            this.second = second;
-            line = Json.utf8("date: " + DateFormatter.format(new Date(second * 1000)) + "\r\n");
+        static Clocked at(long ms) {
+            long second = ms / 1000;
+            String time = Instant.ofEpochSecond(second).toString();
+            byte[] lines = Json.utf8("date: " + DateFormatter.format(new Date(second * 1000)) + "\r\nserver-time: "
+                    + time.substring(0, time.length() - 1) + ".000Z\r\n");
+            return new Clocked(second * 1000, lines).moved(ms);
+        }
+
+        /** Nearly always within the same second: only three digits differ. */
+        Clocked next(long nowMs) {
+            return nowMs / 1000 == ms / 1000 ? moved(nowMs) : at(nowMs);
+        }
+
+        private Clocked moved(long nowMs) {
+            byte[] other = lines.clone();
+            int at = other.length - MS_DIGITS_FROM_END;
+            int rest = (int) (nowMs % 1000);
+            other[at] = (byte) ('0' + rest / 100);
+            other[at + 1] = (byte) ('0' + rest / 10 % 10);
+            other[at + 2] = (byte) ('0' + rest % 10);
+            return new Clocked(nowMs, other);
         }
     }
 
@@ -47,7 +70,7 @@ final class ResponseHead {
     static void write(ByteBuf out, Response response, long contentLength, boolean close) {
         int status = response.status();
         out.writeBytes(BEGINNINGS[status]);
-        out.writeBytes(date());
+        out.writeBytes(clock());
         String contentType = response.contentType();
         if (Response.JSON.equals(contentType)) {
             out.writeBytes(JSON_TYPE);
@@ -80,13 +103,14 @@ final class ResponseHead {
         out.writeCharSequence(text, StandardCharsets.US_ASCII);
     }
 
-    private static byte[] date() {
-        long second = System.currentTimeMillis() / 1000;
-        DateLine line = dateLine;
-        if (line.second != second) {
-            line = new DateLine(second);
-            dateLine = line;
+    /** Made once a millisecond, whoever answers. */
+    private static byte[] clock() {
+        long ms = System.currentTimeMillis();
+        Clocked now = clocked;
+        if (now.ms != ms) {
+            now = now.next(ms);
+            clocked = now;
         }
-        return line.line;
+        return now.lines;
     }
 }

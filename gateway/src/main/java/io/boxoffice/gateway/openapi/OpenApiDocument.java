@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.RecordSchemas;
@@ -12,7 +13,9 @@ import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Assembles the OpenAPI 3.1 document from routes. */
 public final class OpenApiDocument {
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
     private static final String COMPONENTS = "components.json";
+    private static final String STREAMS = "streams.json";
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final ObjectNode document = mapper.createObjectNode();
@@ -40,9 +45,10 @@ public final class OpenApiDocument {
         OpenApiDocument builder = new OpenApiDocument();
         builder.head(problems);
         builder.records(routes);
-        for (Route route : routes) {
-            builder.add(route);
-        }
+        routes.forEach(builder::add);
+        builder.tags(routes);
+        builder.dropWhatNobodyRefersTo();
+        Examples.fill(builder.document.at("/components/schemas"));
         return builder.document;
     }
 
@@ -57,18 +63,22 @@ public final class OpenApiDocument {
                                 + " amounts are integers in minor units beside a currency; times are RFC 3339 UTC."
                                 + " Clients must ignore fields they do not know. Errors are application/problem+json"
                                 + " with a stable code.");
+        document.withObjectProperty("info").putObject("contact").put("name", "Who runs this server");
         document.putArray("servers").addObject().put("url", "/");
         document.putObject("paths");
-        ObjectNode components = (ObjectNode) components();
+        ObjectNode components = (ObjectNode) resource(COMPONENTS);
+        ((ObjectNode) components.get("schemas"))
+                .setAll((ObjectNode) resource(STREAMS).get("schemas"));
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
-        for (ProblemCode code : problems) {
-            codes.add(code.code());
-        }
+        problems.forEach(problem -> codes.add(problem.code()));
         ProblemResponses.describe(components, problems);
         for (Route.AnswerHeader header : Route.AnswerHeader.values()) {
             ObjectNode described = components.withObjectProperty("headers").putObject(header.text());
             described.put("description", header.description()).put("required", true);
-            described.putObject("schema").put("type", header.type());
+            ObjectNode schema = described.putObject("schema").put("type", header.type());
+            if (header.format() != null) {
+                schema.put("format", header.format());
+            }
         }
         document.set("components", components);
     }
@@ -89,8 +99,8 @@ public final class OpenApiDocument {
         });
     }
 
-    private JsonNode components() {
-        try (InputStream in = OpenApiDocument.class.getResourceAsStream(COMPONENTS)) {
+    private JsonNode resource(String name) {
+        try (InputStream in = OpenApiDocument.class.getResourceAsStream(name)) {
             return mapper.readTree(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,11 +113,14 @@ public final class OpenApiDocument {
                 .putObject(route.method().name().toLowerCase(Locale.ROOT));
         operation.put("operationId", route.operationId()).put("summary", route.summary());
         operation.putArray("tags").add(route.tag());
-        if (!route.roles().isEmpty()) {
-            operation.putArray("security").addObject().putArray("bearer");
-            StringBuilder roles = new StringBuilder("For: ");
-            route.roles().forEach(role -> roles.append(role.text()).append(' '));
-            operation.put("description", roles.toString().trim());
+        ArrayNode security = operation.putArray("security");
+        if (route.roles().isEmpty()) {
+            operation.put("description", "For everybody; needs no token");
+        } else {
+            security.addObject().putArray("bearer");
+            operation.put(
+                    "description",
+                    "For: " + route.roles().stream().map(Role::text).collect(Collectors.joining(", ")));
         }
         parameters(operation, route);
         if (route.requestSchema() != null) {
@@ -125,7 +138,7 @@ public final class OpenApiDocument {
             headers(response, route, answers.getKey());
         }
         ProblemResponses.refer(responses, route);
-        ObjectNode problem = responses.putObject("default").put("description", "What else went wrong");
+        ObjectNode problem = responses.putObject("default").put("description", "What else goes wrong with any request");
         content(problem, Response.PROBLEM_JSON, "Problem");
     }
 
@@ -133,9 +146,14 @@ public final class OpenApiDocument {
         ArrayNode parameters = operation.putArray("parameters");
         Matcher matcher = PATH_PARAMETER.matcher(route.template());
         while (matcher.find()) {
+            String name = matcher.group(1);
             ObjectNode parameter = parameters.addObject();
-            parameter.put("name", matcher.group(1)).put("in", "path").put("required", true);
-            parameter.putObject("schema").put("type", "string");
+            parameter.put("name", name).put("in", "path").put("required", true);
+            ObjectNode schema = parameter.putObject("schema").put("type", "string");
+            if (name.endsWith("Id")) {
+                schema.put("pattern", Parameter.Kind.ID.pattern());
+                parameter.put("example", Examples.ID);
+            }
         }
         route.parameters().forEach(declared -> describe(parameters.addObject(), declared));
     }
@@ -157,7 +175,11 @@ public final class OpenApiDocument {
         }
         describeValue(each, declared);
         if (declared.example() != null) {
-            parameter.put("example", declared.example());
+            if (declared.maxTimes() > 1) {
+                parameter.putArray("example").add(declared.example());
+            } else {
+                parameter.put("example", declared.example());
+            }
         }
     }
 
@@ -184,7 +206,9 @@ public final class OpenApiDocument {
     }
 
     private static void headers(ObjectNode response, Route route, int status) {
-        for (Route.AnswerHeader header : route.headers(status)) {
+        List<Route.AnswerHeader> all = new ArrayList<>(route.headers(status));
+        all.add(Route.AnswerHeader.SERVER_TIME);
+        for (Route.AnswerHeader header : all) {
             response.withObjectProperty("headers")
                     .putObject(header.text())
                     .put("$ref", "#/components/headers/" + header.text());
@@ -192,9 +216,34 @@ public final class OpenApiDocument {
     }
 
     static void content(ObjectNode parent, String contentType, String schema) {
-        ObjectNode media = parent.withObjectProperty("content").putObject(contentType);
+        ObjectNode described =
+                parent.withObjectProperty("content").putObject(contentType).putObject("schema");
         if (schema != null) {
-            media.putObject("schema").put("$ref", "#/components/schemas/" + schema);
+            described.put("$ref", "#/components/schemas/" + schema);
+        } else {
+            described.put("type", "string");
+            if (!contentType.startsWith("text/")) {
+                described.put("format", "binary");
+            }
+        }
+    }
+
+    private void tags(List<Route> routes) {
+        ArrayNode tags = document.putArray("tags");
+        routes.stream().map(Route::tag).distinct().forEach(tag -> tags.addObject()
+                .put("name", tag));
+    }
+
+    /** Answers and headers of the platform that none of these routes has. */
+    private void dropWhatNobodyRefersTo() {
+        Set<String> referred = new HashSet<>();
+        document.findValues("$ref").forEach(reference -> referred.add(reference.asText()));
+        for (String kind : List.of("responses", "headers")) {
+            ObjectNode components = (ObjectNode) document.at("/components/" + kind);
+            List<String> names = new ArrayList<>();
+            components.fieldNames().forEachRemaining(names::add);
+            names.removeIf(name -> referred.contains("#/components/" + kind + '/' + name));
+            components.remove(names);
         }
     }
 }

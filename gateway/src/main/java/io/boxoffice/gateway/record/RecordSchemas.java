@@ -119,6 +119,12 @@ public final class RecordSchemas {
             JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
             return include == null ? null : include.value() == JsonInclude.Include.ALWAYS;
         });
+        config.forFields().withRequiredCheck(field -> {
+            JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
+            return include != null && include.value() == JsonInclude.Include.ALWAYS;
+        });
+        // As they are declared.
+        config.forTypesInGeneral().withPropertySorter((a, b) -> 0);
         config.forFields().withCustomDefinitionProvider((field, context) -> {
             ObjectNode schema = context.getGeneratorConfig().createObjectNode();
             Handwritten part = field.getAnnotationConsideringFieldAndGetter(Handwritten.class);

@@ -36,6 +36,8 @@ public final class BlockingCalls {
     /** A look that nobody waits for any more is not taken. */
     private static Response answer(Call call, BlockingHandler handler) throws Exception {
         boolean isLook = call.route().method() == Route.Method.GET;
-        return isLook && !call.exchange().isOpen() ? Response.empty(503) : handler.answer(call);
+        return isLook && !call.exchange().isOpen()
+                ? Response.empty(503)
+                : Representations.of(call, handler.answer(call));
     }
 }

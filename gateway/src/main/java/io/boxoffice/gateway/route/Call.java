@@ -120,7 +120,6 @@ public final class Call {
         return exchange.parameters().getOrDefault(name, List.of()).stream()
                 .flatMap(value -> Stream.of(value.split(",")))
                 .filter(value -> !value.isBlank())
-                .distinct()
                 .toList();
     }
 

@@ -96,9 +96,7 @@ public final class Callers {
      *
      * @param session of a browser; null: none
      */
-    record Caller(Principal principal, Session session) {
-        static final Caller ANONYMOUS = new Caller(Principal.ANONYMOUS, null);
-    }
+    record Caller(Principal principal, Session session) {}
 
     /**
      * Who asks.
@@ -113,17 +111,14 @@ public final class Callers {
             return admit(exchange, route, session, cost);
         }
         if (authorizations.isEmpty() && (route.makesVisitors() || route.roles().isEmpty())) {
-            long address = exchange.address();
-            if (address != ClientAddresses.UNKNOWN) {
-                exchange.caller(-address);
-                require(take(addresses, address, cost, route));
-            }
-            return route.makesVisitors() ? newVisitor(exchange, address) : Caller.ANONYMOUS;
+            Principal anybody = anybody(exchange, route, cost);
+            return route.makesVisitors() ? newVisitor(exchange) : new Caller(anybody, null);
         }
         return new Caller(ofToken(exchange, route, authorizations, cost), null);
     }
 
-    private Caller newVisitor(Exchange exchange, long address) {
+    private Caller newVisitor(Exchange exchange) {
+        long address = exchange.address();
         require(address == ClientAddresses.UNKNOWN || visitors.tryTake(address, 1));
         Session begun = browsers.begin();
         if (begun == null) {
@@ -162,6 +157,9 @@ public final class Callers {
         if (isNew) {
             verified = verify(token, address);
         }
+        if (tokens.isExpired(verified)) {
+            return expired(exchange, route, token, verified, isNew);
+        }
         Principal principal = verified.principal();
         RequestRates rates = principal.role() == Role.CUSTOMER ? customers : staff;
         require(take(rates, principal.subject(), isNew ? cost + VERIFICATION_COST : cost, route));
@@ -173,6 +171,32 @@ public final class Callers {
         requireRole(route, principal);
         exchange.caller(principal.subject());
         return principal;
+    }
+
+    private Principal anybody(Exchange exchange, Route route, int cost) {
+        long address = exchange.address();
+        if (address != ClientAddresses.UNKNOWN) {
+            exchange.caller(-address);
+            require(take(addresses, address, cost, route));
+        }
+        return Principal.ANONYMOUS;
+    }
+
+    /** With an expired token everybody's things are read as without one; an app whose token ends goes on showing what it shows. */
+    private Principal expired(
+            Exchange exchange, Route route, String token, TokenVerifier.Verified verified, boolean isNew) {
+        long address = exchange.address();
+        if (!route.roles().isEmpty()) {
+            require(isNew || failures(address).tryTake(address, 1));
+            throw new ProblemException(HttpProblem.UNAUTHENTICATED);
+        }
+        int cost = route.cost() + bodyCost(exchange);
+        Principal anybody = anybody(exchange, route, isNew ? cost + VERIFICATION_COST : cost);
+        if (isNew) {
+            failures(address).giveBack(address, 1);
+            tokens.remember(token, verified);
+        }
+        return anybody;
     }
 
     private TokenVerifier.Verified verify(String token, long address) {

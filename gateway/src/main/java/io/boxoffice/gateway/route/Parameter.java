@@ -67,6 +67,11 @@ public record Parameter(
             this.test = test;
         }
 
+        /** The form of its texts, or null. */
+        public String pattern() {
+            return pattern;
+        }
+
         private static boolean isDate(String text) {
             try {
                 return LocalDate.parse(text) != null && text.length() == ISO_DATE_CHARS;

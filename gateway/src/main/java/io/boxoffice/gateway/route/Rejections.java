@@ -17,11 +17,11 @@ public final class Rejections {
     public static ProblemCode code(RejectReason reason) {
         return switch (reason) {
             case MALFORMED, NULL_VAL, SBE_UNKNOWN -> CoreProblem.MALFORMED_COMMAND;
-            case UNKNOWN_SHOW, UNKNOWN_SEAT_MAP -> HttpProblem.NOT_FOUND;
+            case UNKNOWN_SHOW, UNKNOWN_SEAT_MAP, UNKNOWN_RESERVATION, UNKNOWN_PAYMENT, UNKNOWN_TICKET ->
+                HttpProblem.NOT_FOUND;
             case UNKNOWN_SEAT -> CoreProblem.UNKNOWN_SEAT;
             case UNKNOWN_AREA -> CoreProblem.UNKNOWN_AREA;
             case UNKNOWN_CATEGORY -> CoreProblem.UNKNOWN_CATEGORY;
-            case UNKNOWN_RESERVATION -> CoreProblem.UNKNOWN_RESERVATION;
             case UNKNOWN_UPLOAD -> CoreProblem.UPLOAD_INTERRUPTED;
             case SHOW_NOT_ON_SALE -> CoreProblem.SHOW_NOT_ON_SALE;
             case SEAT_UNAVAILABLE -> CoreProblem.SEAT_UNAVAILABLE;
@@ -34,10 +34,8 @@ public final class Rejections {
             case WRONG_STATE -> CoreProblem.WRONG_STATE;
             case EXTENSIONS_USED_UP -> CoreProblem.EXTENSIONS_USED_UP;
             case PAYMENT_IN_PROGRESS -> CoreProblem.PAYMENT_IN_PROGRESS;
-            case UNKNOWN_PAYMENT -> CoreProblem.UNKNOWN_PAYMENT;
             case TOO_LATE -> CoreProblem.TOO_LATE;
             case KEY_REUSED -> HttpProblem.IDEMPOTENCY_KEY_REUSED;
-            case UNKNOWN_TICKET -> CoreProblem.UNKNOWN_TICKET;
             case ALREADY_CHECKED_IN -> CoreProblem.ALREADY_CHECKED_IN;
             case TICKET_CANCELLED -> CoreProblem.TICKET_CANCELLED;
             case NO_PRICES -> CoreProblem.NO_PRICES;

@@ -1,12 +1,14 @@
 package io.boxoffice.gateway.stream;
 
 import io.boxoffice.gateway.availability.AvailabilityJson;
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.ShowSnapshot;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,9 +32,14 @@ final class ShowFeed {
         JsonBytes.prepared("sold"),
         JsonBytes.prepared("blocked")
     };
-    private static final byte[] SHOW_ID = JsonBytes.prepared("showId");
-    private static final byte[] SEQUENCE = JsonBytes.prepared("sequence");
     private static final byte[] AREAS = JsonBytes.prepared("areas");
+    private static final byte[] CHANGE = JsonBytes.prepared("change");
+    private static final byte[] SALE_STATUS = JsonBytes.prepared("saleStatus");
+    private static final byte[] PRICES_VERSION = JsonBytes.prepared("pricesVersion");
+    private static final byte[] STARTS_AT = JsonBytes.prepared("startsAt");
+    private static final byte[] ENDS_AT = JsonBytes.prepared("endsAt");
+    private static final byte[] ON_SALE_FROM = JsonBytes.prepared("onSaleFrom");
+    private static final byte[] ON_SALE_UNTIL = JsonBytes.prepared("onSaleUntil");
 
     /** Of events that somebody who comes back is sent. */
     private static final int MAX_CATCH_UP_BYTES = 16_384;
@@ -47,6 +54,9 @@ final class ShowFeed {
     private final long[] touched;
     private ShowSnapshot sent = new ShowSnapshot();
     private ShowSnapshot scratch = new ShowSnapshot();
+    /** By state and time alone. */
+    private SaleStatus sentStatus;
+
     private int recentBytes;
     private boolean begun;
 
@@ -64,6 +74,7 @@ final class ShowFeed {
         if (!begun) {
             begun = true;
             snapshots.copy(show, sent);
+            sentStatus = SaleStatus.of(sent.definition(), snapshots.nowMs());
         }
     }
 
@@ -77,20 +88,32 @@ final class ShowFeed {
     /** What has changed since the last event; null when nothing has. */
     synchronized StreamEvent advance() {
         begin();
-        if (snapshots.look(show).number() == sent.version()) {
+        long nowMs = snapshots.nowMs();
+        boolean sameVersion = snapshots.look(show).number() == sent.version();
+        if (sameVersion && SaleStatus.of(sent.definition(), nowMs) == sentStatus) {
             return null;
         }
         snapshots.copy(show, scratch);
         touch(scratch);
         ShowSnapshot now = scratch;
-        byte[] data = JsonBytes.write(json -> write(json, now));
+        SaleStatus status = SaleStatus.of(now.definition(), nowMs);
+        StreamEvent.Encoder events = new StreamEvent.Encoder();
+        for (ShowChange change : ShowChange.between(sent.definition(), sentStatus, now.definition(), status)) {
+            events.add("show", json -> write(json, now, change, nowMs));
+        }
+        long prices = now.definition().priceVersion();
+        if (prices != sent.definition().priceVersion()) {
+            events.add("prices", json -> StreamEvent.begin(json, showId, now.version())
+                    .name(PRICES_VERSION)
+                    .id(prices)
+                    .endObject());
+        }
+        events.add(now.version(), "changes", json -> write(json, now, nowMs));
         StreamEvent event = new StreamEvent(
-                sent.version(),
-                now.version(),
-                StreamEvent.encode(now.version(), "availability", data),
-                StreamEvent.reset(showId, now.version()));
+                sent.version(), now.version(), events.bytes(), StreamEvent.reset(showId, now.version()));
         scratch = sent;
         sent = now;
+        sentStatus = status;
         Arrays.fill(touched, 0);
         Arrays.fill(touchedAreas, false);
         remember(event);
@@ -106,20 +129,29 @@ final class ShowFeed {
     synchronized List<byte[]> missedAfter(long after) {
         begin();
         if (after < 0
-                || (after >= sent.version() && after <= snapshots.look(show).number())) {
+                || (after > sent.version() && after <= snapshots.look(show).number())) {
             return List.of();
         }
-        boolean known = !recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version();
+        boolean known = after == sent.version()
+                || (!recent.isEmpty() && after >= recent.peekFirst().from() && after < sent.version());
         List<byte[]> missed = new ArrayList<>();
         int bytes = 0;
         for (StreamEvent event : recent) {
-            if (known && event.to() > after) {
+            if (known && event.isNewsAfter(after)) {
                 missed.add(event.bytes());
                 bytes += event.bytes().length;
             }
         }
         // To read the availability anew is cheaper than much that each would be sent by itself.
         return known && bytes <= MAX_CATCH_UP_BYTES ? missed : List.of(StreamEvent.reset(showId, sent.version()));
+    }
+
+    /** What is sent last, when the core does not know the show any more. */
+    synchronized byte[] archived() {
+        begin();
+        return new StreamEvent.Encoder()
+                .add("show", json -> write(json, sent, ShowChange.ARCHIVED, snapshots.nowMs()))
+                .bytes();
     }
 
     /** What is sent to somebody who missed something. */
@@ -151,13 +183,23 @@ final class ShowFeed {
         }
     }
 
-    private void write(JsonBytes json, ShowSnapshot told) {
+    private void write(JsonBytes json, ShowSnapshot told, ShowChange change, long nowMs) {
+        ShowDefinition definition = told.definition();
+        StreamEvent.begin(json, showId, told.version());
+        json.name(CHANGE).string(change.text());
+        json.name(SALE_STATUS).string(told.saleStatus(show.seatMap(), nowMs).text());
+        json.name(STARTS_AT).time(definition.startsAtMs());
+        json.name(ENDS_AT).time(definition.endsAtMs());
+        json.name(ON_SALE_FROM).time(definition.onSaleFromMs());
+        json.name(ON_SALE_UNTIL).time(definition.onSaleUntilMs());
+        json.endObject();
+    }
+
+    private void write(JsonBytes json, ShowSnapshot told, long nowMs) {
         AvailabilitySnapshot now = told.seats();
         SeatMap map = show.seatMap();
-        json.startObject();
-        json.name(SHOW_ID).id(showId);
-        json.name(SEQUENCE).id(now.version);
-        AvailabilityJson.standing(json, map, told, snapshots.nowMs());
+        StreamEvent.begin(json, showId, now.version);
+        AvailabilityJson.standing(json, map, told, nowMs);
         for (int state = SeatState.FREE; state <= SeatState.BLOCKED; state++) {
             json.name(STATES[state]).startArray();
             for (int word = 0; word < touched.length; word++) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -47,6 +48,13 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(new DefaultThreadFactory("gateway-streams", true));
     private long heartbeatDueNs = System.nanoTime();
+
+    /**
+     * A show that a stream follows.
+     *
+     * @param after what is known of it: the version of an event or availability; -1: nothing
+     */
+    record Followed(PublishedShow show, long after) {}
 
     /** A show with watchers. The groups are for the hub's thread. */
     private static final class Watched {
@@ -113,37 +121,40 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
         } while (shows.get(showId) != watched);
     }
 
-    /** Takes one of the limited number of streams, and of those of an address. */
-    boolean tryReserve(long address) {
-        if (streamCount.incrementAndGet() > limits.maxStreams()) {
-            streamCount.decrementAndGet();
+    /** Takes some of the limited number of streams, and of those of an address. */
+    boolean tryReserve(long address, int streams) {
+        if (streamCount.addAndGet(streams) > limits.maxStreams()) {
+            streamCount.addAndGet(-streams);
             return false;
         }
         if (address != ClientAddresses.UNKNOWN
-                && streamsByAddress.merge(address, 1, Integer::sum) > limits.maxPerAddress()) {
-            release(address);
+                && streamsByAddress.merge(address, streams, Integer::sum) > limits.maxPerAddress()) {
+            release(address, streams);
             return false;
         }
         return true;
     }
 
-    private void release(long address) {
-        streamCount.decrementAndGet();
-        streamsByAddress.computeIfPresent(address, (key, open) -> open == 1 ? null : open - 1);
+    private void release(long address, int streams) {
+        streamCount.addAndGet(-streams);
+        streamsByAddress.computeIfPresent(address, (key, open) -> open <= streams ? null : open - streams);
     }
 
     /** What becomes of a reserved stream: it is fed from when it opens, and its place is free again when it closes. */
-    EventStream.Listener listener(PublishedShow show, long address, long after) {
+    EventStream.Listener listener(List<Followed> shows, long address) {
         return new EventStream.Listener() {
-            private WatcherGroup.Watcher watcher;
+            private final List<WatcherGroup.Watcher> watchers = new ArrayList<>(shows.size());
             private boolean released;
 
             @Override
             public void onOpen(EventStream stream) {
-                watcher = new WatcherGroup.Watcher(stream);
-                WatcherGroup.Watcher opened = watcher;
+                AtomicInteger left = new AtomicInteger(shows.size());
                 try {
-                    thread.execute(() -> attach(show, stream.eventLoop(), opened, after));
+                    for (Followed followed : shows) {
+                        WatcherGroup.Watcher watcher = new WatcherGroup.Watcher(stream, left);
+                        watchers.add(watcher);
+                        thread.execute(() -> attach(followed, stream.eventLoop(), watcher));
+                    }
                 } catch (RejectedExecutionException e) {
                     stream.close();
                 }
@@ -155,10 +166,8 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
                     return;
                 }
                 released = true;
-                release(address);
-                if (watcher != null) {
-                    watcher.closed();
-                }
+                release(address, shows.size());
+                watchers.forEach(WatcherGroup.Watcher::closed);
             }
         };
     }
@@ -173,14 +182,16 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
                 show.definition().showId(), id -> new Watched(new ShowFeed(show, snapshots, limits)));
     }
 
-    private void attach(PublishedShow show, EventLoop loop, WatcherGroup.Watcher watcher, long after) {
-        Watched watched = watched(show);
-        List<byte[]> missed = watched.feed.missedAfter(after);
+    private void attach(Followed followed, EventLoop loop, WatcherGroup.Watcher watcher) {
+        Watched watched = watched(followed.show);
+        // The first sign of life says that from now on the show is told.
+        List<byte[]> first = new ArrayList<>(List.of(StreamEvent.ping(snapshots.nowMs())));
+        first.addAll(watched.feed.missedAfter(followed.after));
         FanOut fanOut = fanOuts.computeIfAbsent(loop, FanOut::new);
         WatcherGroup group = watched.groups.computeIfAbsent(
                 loop, l -> new WatcherGroup(fanOut, watched.watchers, watched.roundsUnderWay, watched.feed.reset()));
         watched.watchedNs = System.nanoTime();
-        execute(loop, () -> group.add(watcher, missed));
+        execute(loop, () -> group.add(watcher, first));
     }
 
     /** One round. Hub's thread. */
@@ -207,7 +218,8 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
      */
     private boolean feed(long showId, Watched watched, boolean heartbeat, long nowNs) {
         if (directory.show(showId) == null) {
-            watched.onEachGroup(WatcherGroup::closeAll);
+            byte[] last = watched.feed.archived();
+            watched.onEachGroup(group -> group.end(last));
             return false;
         }
         if (watched.roundsUnderWay.get() == 0) {
@@ -216,7 +228,8 @@ public final class StreamHub implements SnapshotSource, AutoCloseable {
             if (event != null) {
                 watched.round(group -> group.publish(event));
             } else if (heartbeat) {
-                watched.round(WatcherGroup::heartbeat);
+                byte[] ping = StreamEvent.ping(snapshots.nowMs());
+                watched.round(group -> group.heartbeat(ping));
             }
         }
         if (watched.watchers.get() > 0) {

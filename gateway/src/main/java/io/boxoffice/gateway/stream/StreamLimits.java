@@ -4,6 +4,7 @@ import io.boxoffice.protocol.config.Section;
 
 /**
  * @param maxStreams        open at a time; further ones are answered 503
+ * @param maxShows          that one stream may follow; each counts as a stream
  * @param maxPerAddress     of these, for one address that is no trusted proxy; further ones are answered 503
  * @param publishIntervalMs changes are merged over this long
  * @param heartbeatMs       between two signs of life on a quiet stream
@@ -14,6 +15,7 @@ import io.boxoffice.protocol.config.Section;
 public record StreamLimits(
         int maxStreams,
         int maxPerAddress,
+        int maxShows,
         int publishIntervalMs,
         int heartbeatMs,
         int maxRecentDeltas,
@@ -22,6 +24,7 @@ public record StreamLimits(
     public StreamLimits {
         if (maxStreams < 0
                 || maxPerAddress < 1
+                || maxShows < 1
                 || publishIntervalMs < 1
                 || heartbeatMs < 1
                 || maxRecentDeltas < 0
@@ -36,6 +39,7 @@ public record StreamLimits(
         return new StreamLimits(
                 s.integer("max-streams", 0, 10_000_000),
                 s.integer("max-streams-per-address", 1, 10_000_000),
+                s.integer("max-shows-per-stream", 1, 100),
                 s.integer("publish-interval-ms", 1, 60_000),
                 s.integer("heartbeat-ms", 1, 3_600_000),
                 s.integer("max-recent-deltas", 0, 1_000_000),
@@ -44,6 +48,6 @@ public record StreamLimits(
     }
 
     public static StreamLimits defaults() {
-        return new StreamLimits(5_000, 1_000, 100, 15_000, 256, 1_048_576, 60_000);
+        return new StreamLimits(5_000, 1_000, 20, 100, 15_000, 256, 1_048_576, 60_000);
     }
 }

@@ -13,16 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  * starts it waits for its end. All methods but {@link #loop()} are for that event loop.
  */
 final class WatcherGroup {
-    /** One open stream. */
+    /** One open stream's part in one show. */
     static final class Watcher {
         private final EventStream stream;
+        /** Shows that the stream still follows; with the last it ends. */
+        private final AtomicInteger shows;
+
         private WatcherGroup group;
         private int index;
         private boolean missed;
         private boolean closed;
 
-        Watcher(EventStream stream) {
+        Watcher(EventStream stream, AtomicInteger shows) {
             this.stream = stream;
+            this.shows = shows;
         }
 
         void closed() {
@@ -68,7 +72,6 @@ final class WatcherGroup {
         watcher.index = watchers.size();
         watchers.add(watcher);
         watcherCount.incrementAndGet();
-        watcher.stream.write(StreamEvent.HEARTBEAT);
         first.forEach(watcher.stream::write);
     }
 
@@ -96,8 +99,8 @@ final class WatcherGroup {
         begin(event.bytes(), true);
     }
 
-    void heartbeat() {
-        begin(StreamEvent.HEARTBEAT, false);
+    void heartbeat(byte[] ping) {
+        begin(ping, false);
     }
 
     private void begin(byte[] bytes, boolean changed) {
@@ -108,8 +111,15 @@ final class WatcherGroup {
         fanOut.begin(this);
     }
 
-    void closeAll() {
-        List.copyOf(watchers).forEach(watcher -> watcher.stream.close());
+    /** The show is gone: tells so, and ends the streams that follow no other. */
+    void end(byte[] last) {
+        for (Watcher watcher : List.copyOf(watchers)) {
+            watcher.stream.write(last);
+            watcher.closed();
+            if (watcher.shows.decrementAndGet() == 0) {
+                watcher.stream.close();
+            }
+        }
     }
 
     /**

@@ -109,6 +109,13 @@ public final class FakeShows {
         core.nextSequence();
     }
 
+    /** Gives a show another begin of its sale, as one command. */
+    public void onSaleFrom(long showId, long epochMs) {
+        FakeShow show = known(showId);
+        change(show, show.definition.status(), show.definition.priceVersion(), epochMs);
+        core.nextSequence();
+    }
+
     FakeShow show(long showId) {
         return shows.get(showId);
     }
@@ -259,6 +266,10 @@ public final class FakeShows {
     }
 
     private static void change(FakeShow show, ShowStatus status, long priceVersion) {
+        change(show, status, priceVersion, show.definition.onSaleFromMs());
+    }
+
+    private static void change(FakeShow show, ShowStatus status, long priceVersion, long onSaleFromMs) {
         ShowDefinition d = show.definition;
         show.definition = new ShowDefinition(
                 d.showId(),
@@ -268,7 +279,7 @@ public final class FakeShows {
                 d.organizerId(),
                 d.startsAtMs(),
                 d.endsAtMs(),
-                d.onSaleFromMs(),
+                onSaleFromMs,
                 d.onSaleUntilMs(),
                 d.cancelUntilMs(),
                 d.checkInFromMs(),

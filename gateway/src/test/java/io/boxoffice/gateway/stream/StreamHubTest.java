@@ -30,7 +30,7 @@ class StreamHubTest {
     private final StreamHub hub = new StreamHub(
             core,
             new ShowSnapshots(core, Clock.systemUTC()),
-            new StreamLimits(10, 10, never, never, 10, 10_000, 0),
+            new StreamLimits(10, 10, 1, never, never, 10, 10_000, 0),
             new SimpleMeterRegistry());
     private final ShowSnapshot seen = new ShowSnapshot();
 

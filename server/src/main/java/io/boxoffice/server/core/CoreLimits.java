@@ -1,5 +1,6 @@
 package io.boxoffice.server.core;
 
+import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
 
@@ -41,7 +42,7 @@ public record CoreLimits(
                 s.integer("max-reservations", 1, Section.MAX_COUNT),
                 s.integer("max-uploads", 1, 10_000),
                 s.whole("upload-ttl-ms", 1000, Section.DAY_MS),
-                s.integer("max-units-per-hold", 1, 48),
+                s.integer("max-units-per-hold", 1, Slot.MAX_UNITS),
                 s.whole("max-hold-ttl-ms", 1000, 30 * Section.DAY_MS),
                 s.integer("max-extensions", 0, 1000),
                 s.whole("payment-window-ms", 1000, Section.DAY_MS),

@@ -214,10 +214,10 @@ class PastDatesTest {
 
     private void assertOthersSeeWhatTheyMay(Answer booking) {
         assertEquals(
-                "unknown_reservation", ben.booking(booking.id()).expect(404).code());
+                "not_found", ben.booking(booking.id()).expect(404).code());
         assertEquals(
-                "unknown_reservation", ben.tickets(booking.id()).expect(404).code());
-        assertEquals("unknown_reservation", ben.cancel(booking.id()).expect(404).code());
+                "not_found", ben.tickets(booking.id()).expect(404).code());
+        assertEquals("not_found", ben.cancel(booking.id()).expect(404).code());
         String path = "/v1/bookings/" + booking.id();
         organizer.get(path).expect(200);
         organizer.get(path + "/tickets").expect(200);

@@ -55,7 +55,7 @@ class SafeByDefaultTest {
             assertEquals(before, server.inside().core().shows().sequence(), "something was journaled");
             assertEquals("pending", buyer.booking(booking.id()).text("status"));
             assertEquals(
-                    "unknown_reservation",
+                    "not_found",
                     buyer.pay("999", Customer.APPROVE, "k").expect(404).code());
 
             Api organizer = server.as(77, Role.ORGANIZER);

@@ -123,9 +123,9 @@ class SellingTest {
         Answer booking = ada.buy(show, "A-1");
 
         assertEquals(
-                "unknown_reservation", ben.booking(booking.id()).expect(404).code());
+                "not_found", ben.booking(booking.id()).expect(404).code());
         assertEquals(
-                "unknown_reservation", ben.tickets(booking.id()).expect(404).code());
+                "not_found", ben.tickets(booking.id()).expect(404).code());
         ben.cancel(booking.id()).expect(404);
         ben.pay(booking, Customer.APPROVE).expect(404);
         server.anybody().get("/v1/bookings").expect(401);

@@ -103,7 +103,7 @@ class HistoryCheckerTest {
     @Test
     void shouldFindAHoldThatIsGone() {
         hold(1, "k1", 1, 2, "7", 100, 5, "A");
-        ask(1, "GET", "/v1/holds/7", null, 3, 4, "{}", 404, "{'code':'unknown_reservation'}");
+        ask(1, "GET", "/v1/holds/7", null, 3, 4, "{}", 404, "{'code':'not_found'}");
         assertWrong(Promise.ACKNOWLEDGED_IS_PRESENT);
     }
 

@@ -11,6 +11,7 @@ import io.boxoffice.gateway.booking.OnBehalf;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Refund;
 import io.boxoffice.gateway.booking.TicketCode;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
@@ -19,7 +20,6 @@ import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
@@ -169,7 +169,7 @@ public final class BookingFeature implements Feature {
         lists.catchUp();
         past.find(bookingId)
                 .filter(booking -> booking.isVisibleTo(call.principal()))
-                .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_RESERVATION));
+                .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND));
         return Records.answer(200, new RefundList(refunds.of(bookingId), null));
     }
 

@@ -110,14 +110,6 @@ public final class CatalogCalls {
         return Records.answer(200, record).header("etag", Etags.of(version));
     }
 
-    /** A list, with an ETag: 304 to those who know it. */
-    static Response list(Call call, Object record) {
-        byte[] body = Records.bytes(record);
-        String etag = Etags.of(body);
-        Response response = Etags.isKnown(call, etag) ? Response.empty(304) : Response.of(200, Response.JSON, body);
-        return response.header("etag", etag);
-    }
-
     int defaultListLimit() {
         return defaultListLimit;
     }

@@ -91,7 +91,7 @@ public final class CatalogFeature implements Feature {
         routes.addAll(new SeatMapRoutes(
                         calls, seatMaps, core.shows(), bodies, work.maxSeatsPerMap(), work.maxLargeBodyBytes())
                 .routes());
-        routes.addAll(new EventRoutes(calls, events, search, json).routes());
+        routes.addAll(new EventRoutes(calls, events, search, json, views).routes());
         routes.addAll(new ShowRoutes(calls, shows, core.shows(), json, work.maxLargeBodyBytes()).routes());
         routes.addAll(
                 new ShowReadRoutes(calls, shows, new ShowReadRoutes.Things(events, venues), search, cache, views, json)

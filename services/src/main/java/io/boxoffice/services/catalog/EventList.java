@@ -10,5 +10,5 @@ import java.util.List;
  * @param next where to go on, or null when this was all
  */
 public record EventList(
-        @NotNull List<FoundEvent> items,
+        @NotNull List<EventListItem> items,
         @JsonInclude(JsonInclude.Include.ALWAYS) String next) {}

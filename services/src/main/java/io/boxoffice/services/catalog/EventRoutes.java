@@ -1,13 +1,16 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.Versions;
 import java.util.List;
@@ -20,15 +23,18 @@ public final class EventRoutes {
     private final EventCatalog events;
     private final CatalogSearch search;
     private final ShowJson shows;
+    private final ShowViews views;
 
     /**
      * @param shows how shows look
+     * @param views how their sales stand
      */
-    public EventRoutes(CatalogCalls calls, EventCatalog events, CatalogSearch search, ShowJson shows) {
+    EventRoutes(CatalogCalls calls, EventCatalog events, CatalogSearch search, ShowJson shows, ShowViews views) {
         this.calls = calls;
         this.events = events;
         this.search = search;
         this.shows = shows;
+        this.views = views;
     }
 
     public List<Route> routes() {
@@ -88,7 +94,8 @@ public final class EventRoutes {
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "The coming shows of an event")
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
-                        .answer(200, "A part of the list", "ShowList")
+                        .answerRecord(200, "A part of the list", ShowList.class)
+                        .etag()
                         .handledBy(calls.blocking(this::shows)));
     }
 
@@ -119,8 +126,8 @@ public final class EventRoutes {
     private Response shows(Call call) {
         // Asked for first, so that an event nobody knows is not answered like one without shows.
         long eventId = events.event(CatalogCalls.actor(call), call.id(0)).id();
-        return CatalogCalls.list(
-                call, shows.list(search.shows(ShowQuery.ofEvent(eventId, call.parameter("cursor"), call.limit()))));
+        return Records.answer(
+                200, shows.list(search.shows(ShowQuery.ofEvent(eventId, call.parameter("cursor"), call.limit()))));
     }
 
     private static Response event(Event event) {
@@ -140,7 +147,15 @@ public final class EventRoutes {
                 call.parameter("cursor"),
                 call.limit());
         Page<FoundEvent> found = search.events(CatalogCalls.mine(call), query);
-        return CatalogCalls.list(call, new EventList(found.items(), found.next()));
+        return Records.answer(
+                200, new EventList(found.items().stream().map(this::item).toList(), found.next()));
+    }
+
+    private EventListItem item(FoundEvent found) {
+        PublishedShow next = found.nextShowId() == null ? null : views.find(found.nextShowId());
+        return next == null
+                ? EventListItem.of(found, null, null)
+                : EventListItem.of(found, views.glance(next), next.definition().currency());
     }
 
     private static Double[] near(String text) {

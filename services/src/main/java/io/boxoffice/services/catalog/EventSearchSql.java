@@ -70,10 +70,11 @@ final class EventSearchSql {
     String page(String keyed) {
         String distance = "(SELECT CAST(round(min(" + distance("v") + ")) AS bigint) FROM " + shows("s", "v")
                 + " WHERE s.event_id = e.id AND " + thatCount("s", "v") + ")";
-        return "SELECT e.*, n.next_show_at, n.timezone, " + (near ? distance : "CAST(NULL AS bigint)")
+        return "SELECT e.*, n.next_show_id, n.next_show_at, n.timezone, " + (near ? distance : "CAST(NULL AS bigint)")
                 + " AS distance_metres, f.key FROM (" + keyed + " LIMIT :limit) f"
                 + " JOIN catalog.events e ON e.id = f.event_id"
-                + " LEFT JOIN LATERAL (SELECT s.starts_at AS next_show_at, z.timezone FROM " + shows("s", "v")
+                + " LEFT JOIN LATERAL (SELECT s.show_id AS next_show_id, s.starts_at AS next_show_at, z.timezone FROM "
+                + shows("s", "v")
                 + " JOIN catalog.venues z ON z.id = s.venue_id WHERE s.event_id = e.id AND " + thatCount("s", "v")
                 + " ORDER BY s.starts_at, s.show_id LIMIT 1) n ON true"
                 + " ORDER BY f.key, f.event_id";

@@ -2,6 +2,7 @@ package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import com.fasterxml.jackson.databind.util.TokenBufferReadContext;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.Problem;
@@ -104,8 +105,10 @@ final class SeatMapBody {
                 JsonFields.array(json, onElement);
             } else {
                 TokenBuffer kept = new TokenBuffer(json);
+                // As it is now, while the other parser stands there: errors are told with their place in the body.
+                kept.overrideParentContext(TokenBufferReadContext.createRootContext(
+                        json.getParsingContext().getParent()));
                 kept.copyCurrentStructure(json);
-                // Now, while the other parser stands there: errors are told with their place in the body.
                 early = kept.asParserOnFirstToken();
             }
         }

@@ -80,6 +80,7 @@ public final class ShowReadRoutes {
                         .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answerRecord(200, "A part of the list", ShowList.class)
+                        .etag()
                         .handledBy(calls.blocking(this::list)),
                 Route.get("/v1/shows/{showId}", "getShow")
                         .cost(2)
@@ -89,6 +90,7 @@ public final class ShowReadRoutes {
                         .parameter(Parameter.someOf(
                                 "include", "What to answer besides, in included", EVENT, VENUE, PRICES, AVAILABILITY))
                         .answerRecord(200, "The show", ShowAnswer.class)
+                        .etag()
                         .handledBy(calls.blocking(this::get)));
     }
 
@@ -108,7 +110,7 @@ public final class ShowReadRoutes {
                 mine,
                 call.parameter("cursor"),
                 call.limit());
-        return CatalogCalls.list(call, json.list(search.shows(query)));
+        return Records.answer(200, json.list(search.shows(query)));
     }
 
     private Response get(Call call) {

@@ -58,6 +58,7 @@ public final class ShowRoutes {
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(201, "Made", ShowAnswer.class)
                         .answerRecord(200, "There already, by its externalId, and the same", ShowAnswer.class)
+                        .etag()
                         .handledBy(calls.blocking(this::create)),
                 Route.patch("/v1/shows/{showId}", "updateShow")
                         .cost(CatalogCalls.COST)
@@ -67,6 +68,7 @@ public final class ShowRoutes {
                         .patchBody(ShowRequest.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(200, "Changed", ShowAnswer.class)
+                        .etag()
                         .handledBy(calls.blocking(this::update)),
                 Route.delete("/v1/shows/{showId}", "deleteShow")
                         .cost(CatalogCalls.COST)
@@ -90,12 +92,14 @@ public final class ShowRoutes {
                         .body(Prices.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(200, "Changed", ShowAnswer.class)
+                        .etag()
                         .handledBy(calls.blocking(this::putPrices)),
                 Route.get("/v1/shows/{showId}/seat-blocks", "getSeatBlocks")
                         .cost(2)
                         .summary(TAG, "Which seats, and how many places of areas, are not for sale")
                         .roles(Role.ORGANIZER)
                         .answerRecord(200, "As they could be stated again", SeatBlocks.class)
+                        .etag()
                         .handledBy(calls.blocking(this::getBlocks)),
                 Route.put("/v1/shows/{showId}/seat-blocks", "putSeatBlocks")
                         .cost(CatalogCalls.COST)
@@ -107,6 +111,7 @@ public final class ShowRoutes {
                         .body(SeatBlocks.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(200, "Changed", ShowAnswer.class)
+                        .etag()
                         .handledBy(calls.blocking(this::putBlocks)),
                 Route.patch("/v1/shows/{showId}/seat-blocks", "changeSeatBlocks")
                         .cost(CatalogCalls.COST)
@@ -116,6 +121,7 @@ public final class ShowRoutes {
                         .body(SeatBlockChanges.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(200, "Changed", ShowAnswer.class)
+                        .etag()
                         .handledBy(calls.blocking(this::changeBlocks)));
     }
 
@@ -138,6 +144,7 @@ public final class ShowRoutes {
                         .ifMatch()
                         .body(LatestEndRequest.class)
                         .answerRecord(200, "Lowered", LatestEndChange.class)
+                        .etag()
                         .handledBy(calls.blocking(this::lowerLatestEnd)));
     }
 

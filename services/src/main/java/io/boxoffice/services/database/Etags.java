@@ -32,32 +32,10 @@ public final class Etags {
         return "\"" + version + CHECKSUM_FOLLOWS + checksum(body) + '"';
     }
 
-    /** Of a body that has no version. */
-    public static String of(byte[] body) {
-        return "W/\"" + checksum(body) + '"';
-    }
-
     private static String checksum(byte[] body) {
         CRC32C checksum = new CRC32C();
         checksum.update(body);
         return Long.toHexString(checksum.getValue());
-    }
-
-    /** Whether If-None-Match names the ETag. */
-    public static boolean isKnown(Call call, String etag) {
-        for (String header : call.headers("if-none-match")) {
-            for (String known : header.split(",")) {
-                String tag = known.trim();
-                if (tag.equals(ANY) || strong(tag).equals(strong(etag))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static String strong(String tag) {
-        return tag.startsWith("W/") ? tag.substring(2) : tag;
     }
 
     /**

@@ -2,6 +2,7 @@ package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.port.ReservationQueries;
 import io.boxoffice.protocol.sbe.AuthorisedEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
@@ -10,8 +11,6 @@ import io.boxoffice.protocol.sbe.CapturedEncoder;
 import io.boxoffice.protocol.sbe.ConfirmEncoder;
 import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.DeclinedEncoder;
-import io.boxoffice.protocol.sbe.GetPaymentEncoder;
-import io.boxoffice.protocol.sbe.GetReservationEncoder;
 import io.boxoffice.protocol.sbe.ListOpenPaymentsEncoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import io.boxoffice.protocol.sbe.RefundDueEncoder;
@@ -120,12 +119,7 @@ final class PaymentCommands {
     }
 
     CompletableFuture<Payment> payment(long reservationId, long customerId, long organisationId, int attempt) {
-        return core.query((slot, header) -> {
-                    GetPaymentEncoder query = new GetPaymentEncoder().wrapAndApplyHeader(slot, 0, header);
-                    query.reservationId(reservationId).customerId(customerId).attempt(attempt);
-                    query.organisationId(organisationId);
-                    return HEADER + query.encodedLength();
-                })
+        return core.query(ReservationQueries.payment(reservationId, customerId, organisationId, attempt))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Payment::of);
     }
@@ -135,12 +129,7 @@ final class PaymentCommands {
     }
 
     CompletableFuture<Reservation> reservation(long reservationId, long customerId, long organisationId) {
-        return core.query((slot, header) -> {
-                    GetReservationEncoder query = new GetReservationEncoder().wrapAndApplyHeader(slot, 0, header);
-                    query.reservationId(reservationId).customerId(customerId);
-                    query.organisationId(organisationId);
-                    return HEADER + query.encodedLength();
-                })
+        return core.query(ReservationQueries.reservation(reservationId, customerId, organisationId))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Reservation::of);
     }

@@ -176,7 +176,7 @@ public final class PaymentRoutes {
                         .filter(payment -> payment.attempt() == attempt)
                         .findFirst()
                         .map(payment -> state(payment, booking))
-                        .orElseThrow(() -> new ProblemException(CoreProblem.UNKNOWN_PAYMENT)));
+                        .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND)));
     }
 
     private void list(Call call) {
@@ -234,7 +234,7 @@ public final class PaymentRoutes {
         long reservationId = dash < 0 ? -1 : Ids.parse(paymentId.substring(0, dash));
         long attempt = dash < 0 ? -1 : Ids.parse(paymentId.substring(dash + 1));
         if (reservationId != bookingId || attempt < 1 || attempt > MAX_ATTEMPT) {
-            throw new ProblemException(CoreProblem.UNKNOWN_PAYMENT);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return (int) attempt;
     }
@@ -253,7 +253,7 @@ public final class PaymentRoutes {
             if (failure != null && isUnknown(failure)) {
                 call.execute(forgotten);
             } else {
-                call.respond(Problem.of(CoreProblem.UNKNOWN_RESERVATION));
+                call.respond(Problem.of(HttpProblem.NOT_FOUND));
             }
         });
     }

@@ -194,7 +194,7 @@ class BookingFlowTest extends HttpSale {
             Reply told = organizer.post("/v1/check-ins", body);
             assertEquals(201, told.status(), told.text());
             assertEquals("admitted", told.json().at("/scans/0/outcome").asText());
-            assertEquals("unknown_ticket", told.json().at("/scans/1/code").asText());
+            assertEquals("not_found", told.json().at("/scans/1/code").asText());
             assertEquals("admitted_again", told.json().at("/scans/2/outcome").asText());
             assertEquals(
                     "invalid_value",
@@ -238,7 +238,7 @@ class BookingFlowTest extends HttpSale {
         Reply made = ann.post(path, "{\"generation\":0}");
         assertEquals(1, made.json().path("generation").asInt(), made.text());
         assertEquals("ticket_reissued", ann.post(path, "{\"generation\":0}").code());
-        assertEquals("unknown_reservation", ben.post(path, "{\"generation\":1}").code());
+        assertEquals("not_found", ben.post(path, "{\"generation\":1}").code());
         try (TestClient organizer = server.organizer()) {
             assertEquals(
                     "ticket_reissued",
@@ -276,7 +276,7 @@ class BookingFlowTest extends HttpSale {
         try (TestClient organizer = server.organizer();
                 TestClient stranger = server.client().as(TestGateway.token(901, Role.ORGANIZER))) {
             assertEquals(
-                    "unknown_ticket", stranger.post("/v1/check-ins", scan(code)).code());
+                    "not_found", stranger.post("/v1/check-ins", scan(code)).code());
             Reply in = organizer.post("/v1/check-ins", scan(code));
             assertEquals(201, in.status(), in.text());
             assertEquals("A-1", in.json().path("seat").asText());
@@ -284,7 +284,7 @@ class BookingFlowTest extends HttpSale {
                     "already_checked_in",
                     organizer.post("/v1/check-ins", scan(code)).code());
             assertEquals(
-                    "unknown_ticket",
+                    "not_found",
                     organizer.post("/v1/check-ins", scan("nonsense")).code());
         }
         assertEquals(
@@ -349,15 +349,15 @@ class BookingFlowTest extends HttpSale {
             assertEquals("database_unavailable", away.code(), path);
         }
         String id = booking(ann, "{\"seats\":[\"A-1\"]}");
-        assertEquals("unknown_reservation", ben.get("/v1/bookings/" + id).code());
+        assertEquals("not_found", ben.get("/v1/bookings/" + id).code());
         assertEquals(
-                "unknown_reservation",
+                "not_found",
                 ben.get("/v1/bookings/" + id + "/tickets").code());
         assertEquals(
-                "unknown_reservation",
+                "not_found",
                 ben.post("/v1/bookings/" + id + "/cancel", ALL).code());
         assertEquals(
-                "unknown_reservation",
+                "not_found",
                 ben.post("/v1/bookings/" + id + "/payments", "{\"token\":\"tok_approve\"}")
                         .code());
     }

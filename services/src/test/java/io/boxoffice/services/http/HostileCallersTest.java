@@ -263,7 +263,7 @@ class HostileCallersTest {
     @Test
     void shouldLimitConnectionsAndStreamsOfOneAddress() throws IOException {
         HttpLimits limits = HttpLimits.defaults().withConnections(new HttpLimits.Connections(100, 3));
-        StreamLimits streams = new StreamLimits(100, 2, 10, 1_000, 16, 10_000, 1_000);
+        StreamLimits streams = new StreamLimits(100, 2, 2, 10, 1_000, 16, 10_000, 1_000);
         try (TestGateway server = aGateway()
                         .config(c -> c.withHttp(limits).withStreams(streams))
                         .start(directory);

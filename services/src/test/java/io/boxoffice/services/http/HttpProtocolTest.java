@@ -196,9 +196,9 @@ class HttpProtocolTest {
             client.write("HEAD", PRICES, null);
             client.write("GET", "/v1/nothing", null);
             server.core.resume();
-            assertEquals("unknown_reservation", client.read().code());
+            assertEquals("not_found", client.read().code());
             assertEquals(200, client.read().status());
-            assertEquals("unknown_reservation", client.read().code());
+            assertEquals("not_found", client.read().code());
             assertEquals(200, client.read(true).status());
             assertEquals("not_found", client.read().code());
         }

@@ -129,7 +129,7 @@ class LimitsTest {
                 }
                 client.close();
             }
-            assertEquals("unknown_reservation", leaving.read().code());
+            assertEquals("not_found", leaving.read().code());
             // The core was asked, and knows no such booking; whether it is past, PostgreSQL would know.
             assertEquals("database_unavailable", leaving.read().code());
             assertEquals("database_unavailable", leaving.read().code());
@@ -251,7 +251,7 @@ class LimitsTest {
 
     @Test
     void shouldLimitStreams() throws IOException {
-        StreamLimits streams = new StreamLimits(1, 1, 10, 1_000, 16, 10_000, 1_000);
+        StreamLimits streams = new StreamLimits(1, 1, 1, 10, 1_000, 16, 10_000, 1_000);
         try (TestGateway server = aGateway().config(c -> c.withStreams(streams)).start(directory)) {
             try (TestClient watcher = server.client();
                     TestClient other = server.client()) {
@@ -313,7 +313,7 @@ class LimitsTest {
 
     @Test
     void shouldAllowConfiguredOriginsOnly() throws IOException {
-        CorsPolicy cors = new CorsPolicy(Set.of("https://shop.example"), 600);
+        CorsPolicy cors = new CorsPolicy(Set.of("https://shop.example"), false, 600);
         try (TestGateway server = aGateway().config(c -> c.withCors(cors)).start(directory);
                 TestClient client = server.client()) {
             Reply preflight = client.request(
@@ -324,6 +324,28 @@ class LimitsTest {
             assertEquals("https://shop.example", get.header("access-control-allow-origin"));
             assertTrue(get.header("vary").contains("origin"));
             assertNull(client.get(PRICES, "Origin: https://evil.example").header("access-control-allow-origin"));
+        }
+    }
+
+    @Test
+    void shouldAllowPagesOfThisMachineWhereThatIsConfigured() throws IOException {
+        CorsPolicy cors = new CorsPolicy(Set.of(), true, 600);
+        try (TestGateway server = aGateway().config(c -> c.withCors(cors)).start(directory);
+                TestClient client = server.client()) {
+            for (String origin : List.of("http://localhost", "http://localhost:5173", "http://127.0.0.1:8080")) {
+                Reply reply = client.get(PRICES, "Origin: " + origin);
+                assertEquals(origin, reply.header("access-control-allow-origin"));
+                assertTrue(reply.header("access-control-expose-headers").contains("server-time"));
+                assertTrue(reply.header("access-control-expose-headers").contains("etag"));
+            }
+            for (String origin : List.of(
+                    "https://localhost",
+                    "http://localhost.evil.example",
+                    "http://localhost:80.evil",
+                    "null",
+                    "http://evil.example/http://localhost")) {
+                assertNull(client.get(PRICES, "Origin: " + origin).header("access-control-allow-origin"), origin);
+            }
         }
     }
 

@@ -47,8 +47,8 @@ class OrganisationTokensTest {
                         TestClient annAtWork = staff(ANN, role, 901)) {
                     assertEquals(200, house.get(hold).status(), role.name());
                     assertEquals(200, platform.get(hold).status(), role.name());
-                    assertEquals("unknown_reservation", other.get(hold).code(), role.name());
-                    assertEquals("unknown_reservation", annAtWork.get(hold).code(), role.name());
+                    assertEquals("not_found", other.get(hold).code(), role.name());
+                    assertEquals("not_found", annAtWork.get(hold).code(), role.name());
                 }
             }
             assertEquals(200, ann.get(hold).status());

@@ -109,14 +109,14 @@ class PastBookingsTest {
                         path + "/payments/" + booking.json().path("paymentId").asText();
                 assertEquals("completed", ann.get(payment).json().path("status").asText());
                 assertEquals(
-                        "unknown_payment",
+                        "not_found",
                         ann.get(path + "/payments/" + item.path("id").asText() + "-2")
                                 .code());
                 assertEquals(
                         "valid",
                         ann.get(path + "/tickets").json().at("/items/0/status").asText());
                 assertEquals(200, office.get(path).status());
-                assertEquals("unknown_reservation", annAtWork.get(path).code(), "for another organisation");
+                assertEquals("not_found", annAtWork.get(path).code(), "for another organisation");
 
                 assertEquals(
                         "wrong_state",
@@ -129,20 +129,20 @@ class PastBookingsTest {
                         ann.post(path + "/payments", "{\"token\":\"tok_approve\"}")
                                 .code());
 
-                assertEquals("unknown_reservation", ben.get(path).code());
-                assertEquals("unknown_reservation", ben.get(path + "/tickets").code());
-                assertEquals("unknown_reservation", ben.get(payment).code());
+                assertEquals("not_found", ben.get(path).code());
+                assertEquals("not_found", ben.get(path + "/tickets").code());
+                assertEquals("not_found", ben.get(payment).code());
                 assertEquals(
-                        "unknown_reservation",
+                        "not_found",
                         ben.post(path + "/cancel", "{\"all\":true}").code());
                 assertEquals(
-                        "unknown_reservation",
+                        "not_found",
                         ben.post(path + "/payments", "{\"token\":\"tok_approve\"}")
                                 .code());
-                assertEquals("unknown_reservation", client.get(path).code(), "an organizer whose show it was not");
+                assertEquals("not_found", client.get(path).code(), "an organizer whose show it was not");
             }
-            assertEquals("unknown_reservation", ann.get("/v1/bookings/999").code());
-            assertEquals("unknown_reservation", ann.get("/v1/holds/1").code(), "it is no hold any more");
+            assertEquals("not_found", ann.get("/v1/bookings/999").code());
+            assertEquals("not_found", ann.get("/v1/holds/1").code(), "it is no hold any more");
         }
     }
 
@@ -268,7 +268,7 @@ class PastBookingsTest {
             assertEquals(500, mine.at("/1/amount").asInt());
             assertEquals("customer_cancelled", mine.at("/1/reason").asText());
             assertEquals(
-                    "unknown_reservation",
+                    "not_found",
                     ben.get("/v1/bookings/7200001/refunds").code());
             assertEquals("forbidden", ann.get("/v1/refunds").code());
             assertEquals(0, elsewhere.get("/v1/refunds").json().path("items").size());

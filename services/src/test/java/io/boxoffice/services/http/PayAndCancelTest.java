@@ -24,7 +24,7 @@ class PayAndCancelTest extends HttpSale {
         assertEquals("declined", payment.json().path("status").asText());
         assertEquals(reply.json().path("reason"), payment.json().path("reason"));
         assertEquals(
-                "unknown_payment",
+                "not_found",
                 ann.get("/v1/bookings/" + id + "/payments/9-9").code());
         assertEquals(
                 404, ben.get("/v1/bookings/" + id + "/payments/" + paymentId).status());
@@ -73,14 +73,14 @@ class PayAndCancelTest extends HttpSale {
             assertEquals("idempotency_key_reused", refused.code(), other);
         }
         ann.write("POST", path, "{\"seats\":[\"B-1\"]}", "Idempotency-Key: c2");
-        assertEquals("unknown_ticket", ann.read().code());
+        assertEquals("not_found", ann.read().code());
     }
 
     @Test
     void shouldCancelSeatBySeatAndInWhole() throws IOException {
         String id = paid(ann, "{\"seats\":[\"A-1\",\"A-2\"],\"areas\":[{\"area\":\"Pit\",\"quantity\":2}]}");
         String path = "/v1/bookings/" + id + "/cancel";
-        assertEquals("unknown_ticket", ann.post(path, "{\"seats\":[\"B-1\"]}").code());
+        assertEquals("not_found", ann.post(path, "{\"seats\":[\"B-1\"]}").code());
         Reply one = ann.post(path, "{\"seats\":[\"A-2\"],\"areas\":[{\"area\":\"Pit\",\"quantity\":1}]}");
         assertEquals(200, one.status(), one.text());
         assertEquals("confirmed", one.json().path("status").asText());

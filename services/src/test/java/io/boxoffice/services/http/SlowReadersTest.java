@@ -147,7 +147,7 @@ class SlowReadersTest {
                     for (int seat = 0; seat < SEATS; seat++) {
                         show.set(seat, (round & 1) == 0 ? SeatState.FREE : SeatState.HELD, (long) round * SEATS + seat);
                     }
-                    assertEquals("availability", reading.event().get("event"));
+                    assertEquals("changes", reading.event().get("event"));
                     double held = gauge(server, "boxoffice.gateway.held.bytes");
                     assertTrue(held <= config.http().memory().maxHeldBytes(), () -> held + " bytes held");
                 }

@@ -2,6 +2,7 @@ package io.boxoffice.services.http;
 
 import static io.boxoffice.services.http.TestGateway.SHOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,11 +10,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.fake.FakeShow;
+import io.boxoffice.gateway.fake.FakeShows;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +34,7 @@ class StreamTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        StreamLimits limits = new StreamLimits(100, 100, 20, 50, 3, 100_000, 60_000);
+        StreamLimits limits = new StreamLimits(100, 100, 3, 20, 50, 3, 100_000, 60_000);
         server = TestGateway.aGateway().config(c -> c.withStreams(limits)).start(directory);
     }
 
@@ -45,8 +49,14 @@ class StreamTest {
         Reply head = client.get(STREAM + query, headers);
         assertEquals(200, head.status());
         assertEquals("text/event-stream", head.header("content-type"));
-        assertEquals(": still here", client.line());
+        assertEquals("ping", client.anyEvent().get("event"));
         return client;
+    }
+
+    private static void assertShow(String change, Map<String, String> event) throws IOException {
+        assertEquals("show", event.get("event"));
+        assertEquals(change, data(event).path("change").asText());
+        assertFalse(event.containsKey("id"), "what follows has it");
     }
 
     private static JsonNode data(Map<String, String> event) throws IOException {
@@ -59,7 +69,7 @@ class StreamTest {
                 TestClient two = watch("")) {
             server.show.set(0, SeatState.HELD, 5);
             Map<String, String> event = one.event();
-            assertEquals("availability", event.get("event"));
+            assertEquals("changes", event.get("event"));
             assertEquals("5", event.get("id"));
             assertEquals("[\"A-1\"]", data(event).path("held").toString());
             assertEquals(7, data(event).at("/counts/free").asInt());
@@ -89,15 +99,21 @@ class StreamTest {
             Reply before = reader.get(path);
             assertEquals("on_sale", before.json().path("saleStatus").asText());
             server.core.shows().close(SHOW);
+            assertShow("closed", watcher.event());
             Map<String, String> closed = watcher.event();
+            assertEquals("changes", closed.get("event"));
             assertEquals("closed", data(closed).path("saleStatus").asText());
             assertEquals(8, data(closed).at("/counts/free").asInt());
             Reply after = reader.get(path, "If-None-Match: " + before.header("etag"));
             assertEquals(200, after.status(), "what is known is not so any more");
             assertEquals(closed.get("id"), after.json().path("sequence").asText());
             server.core.shows().reprice(SHOW);
+            Map<String, String> prices = watcher.event();
+            assertEquals("prices", prices.get("event"));
+            assertEquals("2", data(prices).path("pricesVersion").asText());
             assertEquals("2", data(watcher.event()).path("pricesVersion").asText());
             server.core.shows().cancel(SHOW);
+            assertShow("cancelled", watcher.event());
             Map<String, String> event = watcher.event();
             JsonNode cancelled = data(event);
             assertEquals("cancelled", cancelled.path("saleStatus").asText());
@@ -106,7 +122,9 @@ class StreamTest {
             assertEquals(0, cancelled.at("/areas/0/free").asInt());
             try (TestClient back =
                     watch("?after=" + after.json().path("sequence").asText())) {
-                back.event();
+                assertEquals("prices", back.event().get("event"));
+                assertEquals("changes", back.event().get("event"));
+                assertShow("cancelled", back.event());
                 assertEquals(event, back.event(), "who comes back hears of what was missed");
             }
         }
@@ -186,7 +204,7 @@ class StreamTest {
                 TestClient quick = server.client()) {
             assertEquals(200, slow.get("/v1/shows/200/stream").status());
             assertEquals(200, quick.get("/v1/shows/200/stream").status());
-            quick.line();
+            quick.anyEvent();
             int version = 0;
             for (int round = 0; round < 15; round++) {
                 version++;
@@ -233,12 +251,11 @@ class StreamTest {
     @Test
     void shouldGiveSignsOfLifeAndEndWithTheShow() throws IOException {
         try (TestClient watcher = watch("")) {
-            String line = watcher.line();
-            while (line.isEmpty()) {
-                line = watcher.line();
-            }
-            assertEquals(": still here", line);
+            Instant told =
+                    Instant.parse(data(watcher.anyEvent()).path("serverTime").asText());
+            assertTrue(Duration.between(told, Instant.now()).abs().toSeconds() < 60);
             server.core.shows().remove(SHOW);
+            assertShow("archived", watcher.event());
             boolean closed = false;
             while (!closed) {
                 closed = watcher.isClosed();
@@ -254,6 +271,74 @@ class StreamTest {
             assertEquals(406, client.get(STREAM, "Accept: application/json").status());
             assertEquals(200, client.request("HEAD", STREAM, null).status());
             assertEquals("not_found", client.get("/v1/shows/x/stream").code());
+        }
+    }
+
+    @Test
+    void shouldFollowSeveralShowsInOneStream() throws IOException {
+        FakeShow other = server.core.shows().open(200, FakeShows.smallHall(), 1_200);
+        server.core.shows().open(201, FakeShows.smallHall(), 1_200);
+        try (TestClient watcher = server.client();
+                TestClient alone = watch("")) {
+            assertEquals(
+                    200, watcher.get("/v1/streams?show=" + SHOW + "&show=200").status());
+            assertEquals("ping", watcher.anyEvent().get("event"));
+            assertEquals("ping", watcher.anyEvent().get("event"));
+            server.show.set(0, SeatState.HELD, 5);
+            Map<String, String> first = watcher.event();
+            assertEquals(alone.event(), first);
+            other.set(1, SeatState.SOLD, 6);
+            Map<String, String> second = watcher.event();
+            assertEquals("200", data(second).path("showId").asText());
+            assertEquals("[\"A-2\"]", data(second).path("sold").toString());
+            server.core.shows().remove(SHOW);
+            assertShow("archived", watcher.event());
+            other.set(1, SeatState.FREE, 7);
+            assertEquals("7", watcher.event().get("id"), "the other one goes on");
+            try (TestClient back = server.client()) {
+                assertEquals(200, back.get("/v1/streams?show=201&show=200:6").status());
+                assertEquals("7", back.event().get("id"), "what was missed of one of them");
+            }
+        }
+    }
+
+    @Test
+    void shouldTellThatASaleBeganThoughNoCommandCame() throws IOException {
+        long inAMoment = System.currentTimeMillis() + 700;
+        try (TestClient watcher = server.client()) {
+            server.core.shows().onSaleFrom(SHOW, inAMoment);
+            JsonNode before = watcher.get("/v1/shows/" + SHOW + "/availability").json();
+            assertEquals("not_yet", before.path("saleStatus").asText());
+            String known = before.path("sequence").asText();
+            assertEquals(200, watcher.get(STREAM + "?after=" + known).status());
+            assertShow("opened", watcher.event());
+            Map<String, String> changes = watcher.event();
+            assertEquals("on_sale", data(changes).path("saleStatus").asText());
+            assertEquals(known, changes.get("id"), "no command");
+            try (TestClient back = server.client()) {
+                assertEquals(200, back.get(STREAM + "?after=" + known).status());
+                assertShow("opened", back.event());
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseMoreShowsThanAStreamMayFollowAndThoseItDoesNotKnow() throws IOException {
+        try (TestClient client = server.client()) {
+            String streams = "/v1/streams?show=" + SHOW;
+            for (String query : List.of(
+                    "/v1/streams",
+                    streams + "&show=" + SHOW + ":5",
+                    streams + ":x",
+                    streams + "&show=1&show=2&show=3",
+                    streams + ",5",
+                    streams + ":99999999999999999999",
+                    "/v1/streams?show=9999999999999999999")) {
+                Reply refused = client.get(query);
+                assertEquals("invalid_request", refused.code(), query);
+                assertEquals("show", refused.json().at("/errors/0/parameter").asText(), query);
+            }
+            assertEquals("unknown_show", client.get(streams + "&show=5").code());
         }
     }
 }

@@ -173,12 +173,9 @@ class TextFieldsTest {
             case "array" -> JSON.createArrayNode().add(sample(schema.path("items"), pointer + "/0", ids, texts));
             case "integer" ->
                 JSON.getNodeFactory()
-                        .numberNode(
-                                Math.max(1_000, schema.path("minimum").asInt()) > 1_000
-                                        ? schema.path("minimum").asInt()
-                                        : schema.has("maximum")
-                                                ? schema.path("maximum").asInt()
-                                                : 1_000);
+                        .numberNode(Math.max(
+                                schema.path("minimum").asLong(),
+                                Math.min(1_000, schema.path("maximum").asLong(1_000))));
             case "number" -> JSON.getNodeFactory().numberNode(0);
             case "boolean" -> JSON.getNodeFactory().booleanNode(false);
             default -> text(schema, pointer, ids, texts);
