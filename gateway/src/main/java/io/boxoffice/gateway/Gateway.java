@@ -155,7 +155,9 @@ public final class Gateway implements AutoCloseable {
                         config.work().maxCachedBytes(),
                         ports.bodies())
                 .routes());
-        all.addAll(new StreamRoutes(ports.streams(), ports.shows(), config.streams().maxShows()).routes());
+        all.addAll(new StreamRoutes(
+                        ports.streams(), ports.shows(), config.streams().maxShows())
+                .routes());
         all.addAll(saleRoutes(new BlockingCalls(ports.services())));
         all.addAll(new DocumentationRoutes(encoding, ports.bodies().budget())
                 .routes(all.stream().filter(route -> !route.isPage()).toList(), problems));

@@ -24,6 +24,7 @@ public final class JsonBytes {
 
     /** From 00 to 99: half as many divisions as one digit at a time takes. */
     private static final byte[] PAIRS = pairs();
+
     private static final byte[] TRUE = Json.utf8("true");
     private static final byte[] FALSE = Json.utf8("false");
 

@@ -29,8 +29,7 @@ public final class ReservationQueries {
      * @param organisationId whose shows the sender may act on; 0: any
      * @param attempt        from 1
      */
-    public static BookingClient.Encoder payment(
-            long reservationId, long customerId, long organisationId, int attempt) {
+    public static BookingClient.Encoder payment(long reservationId, long customerId, long organisationId, int attempt) {
         return (slot, header) -> {
             GetPaymentEncoder query = new GetPaymentEncoder().wrapAndApplyHeader(slot, 0, header);
             query.reservationId(reservationId).customerId(customerId).attempt(attempt);

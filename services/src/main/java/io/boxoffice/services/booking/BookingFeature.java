@@ -13,7 +13,6 @@ import io.boxoffice.gateway.booking.Refund;
 import io.boxoffice.gateway.booking.TicketCode;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Id;

@@ -11,7 +11,6 @@ import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
-import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.BookingClient;
@@ -66,11 +65,11 @@ public final class TicketFeature implements Feature {
         long ordinal = call.value(1).equals("0") ? 0 : Ids.parse(call.value(1));
         List<Ticket> ofBooking = tickets.of(booking(call));
         if (ordinal < 0 || ordinal >= ofBooking.size()) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         String code = ofBooking.get((int) ordinal).code();
         if (code == null) {
-            throw new ProblemException(CoreProblem.UNKNOWN_TICKET);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return Response.of(200, SVG, TicketQr.svg(code).getBytes(StandardCharsets.US_ASCII))
                 // Opened by itself, it is a document of this site.

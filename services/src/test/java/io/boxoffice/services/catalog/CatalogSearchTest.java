@@ -458,7 +458,8 @@ class CatalogSearchTest {
         do {
             Page<FoundShow> page = scene.search.shows(ShowQuery.ofEvent(event.id(), cursor, 5));
             page.items().forEach(found -> ids.add(found.show().id()));
-            page.items().forEach(found -> assertEquals("Schaubühne", found.labels().venueName()));
+            page.items()
+                    .forEach(found -> assertEquals("Schaubühne", found.labels().venueName()));
             cursor = page.next();
         } while (cursor != null);
 

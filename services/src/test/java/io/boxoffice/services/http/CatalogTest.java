@@ -175,8 +175,9 @@ class CatalogTest extends HttpCatalog {
                     assertEquals("not_found", reply.code(), hidden);
                 }
                 assertEquals(0, stranger.get(maps).json().path("items").size());
-                assertFalse(
-                        stranger.get("/v1/events?q=Quasar+" + unique).text().contains(draft.path("eventId").asText()));
+                assertFalse(stranger.get("/v1/events?q=Quasar+" + unique)
+                        .text()
+                        .contains(draft.path("eventId").asText()));
             }
             for (TestClient own : List.of(client, admin)) {
                 assertEquals(200, own.get(event).status());

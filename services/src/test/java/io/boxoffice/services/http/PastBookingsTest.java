@@ -267,9 +267,7 @@ class PastBookingsTest {
             assertEquals("7200001-1", mine.at("/1/paymentId").asText());
             assertEquals(500, mine.at("/1/amount").asInt());
             assertEquals("customer_cancelled", mine.at("/1/reason").asText());
-            assertEquals(
-                    "not_found",
-                    ben.get("/v1/bookings/7200001/refunds").code());
+            assertEquals("not_found", ben.get("/v1/bookings/7200001/refunds").code());
             assertEquals("forbidden", ann.get("/v1/refunds").code());
             assertEquals(0, elsewhere.get("/v1/refunds").json().path("items").size());
         }

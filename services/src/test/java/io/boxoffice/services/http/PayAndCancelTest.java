@@ -24,8 +24,7 @@ class PayAndCancelTest extends HttpSale {
         assertEquals("declined", payment.json().path("status").asText());
         assertEquals(reply.json().path("reason"), payment.json().path("reason"));
         assertEquals(
-                "not_found",
-                ann.get("/v1/bookings/" + id + "/payments/9-9").code());
+                "not_found", ann.get("/v1/bookings/" + id + "/payments/9-9").code());
         assertEquals(
                 404, ben.get("/v1/bookings/" + id + "/payments/" + paymentId).status());
         Reply missing = ann.post("/v1/bookings/" + id + "/payments", "{}");

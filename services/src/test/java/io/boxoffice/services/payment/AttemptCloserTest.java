@@ -28,7 +28,8 @@ class AttemptCloserTest {
     void shouldSayThatAPaymentBoughtSeatsWhateverBecameOfThem() {
         assertTrue(payment(PaymentStatus.AUTHORISED, ReservationStatus.BOOKED).boughtSeats());
         assertTrue(payment(PaymentStatus.CAPTURED, ReservationStatus.CANCELLED).boughtSeats());
-        assertTrue(payment(PaymentStatus.CAPTURE_FAILED, ReservationStatus.CANCELLED).boughtSeats());
+        assertTrue(payment(PaymentStatus.CAPTURE_FAILED, ReservationStatus.CANCELLED)
+                .boughtSeats());
         assertFalse(payment(PaymentStatus.AUTHORISED, ReservationStatus.PAYING).boughtSeats());
         assertFalse(payment(PaymentStatus.DECLINED, ReservationStatus.BOOKED).boughtSeats());
         assertFalse(payment(PaymentStatus.REFUNDED, ReservationStatus.CANCELLED).boughtSeats());
