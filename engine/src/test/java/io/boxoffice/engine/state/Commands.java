@@ -42,10 +42,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Commands and queries as the bytes in which they reach the state machine. */
-final class Commands {
+public final class Commands {
     /** An Idempotency-Key as commands carry it. */
-    record Key(long hi, long lo, long bodyHash) {
-        static final Key NONE = new Key(0, 0, 0);
+    public record Key(long hi, long lo, long bodyHash) {
+        public static final Key NONE = new Key(0, 0, 0);
 
         static Key of(long number) {
             return new Key(number, -number, 1000 + number);
@@ -76,18 +76,18 @@ final class Commands {
         return bytes;
     }
 
-    static byte[] extendHold(long reservationId, long customerId, Key key) {
+    public static byte[] extendHold(long reservationId, long customerId, Key key) {
         ExtendHoldEncoder e = on(buffer(), new ExtendHoldEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId);
         return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash));
     }
 
-    static byte[] releaseHold(long reservationId, long customerId) {
+    public static byte[] releaseHold(long reservationId, long customerId) {
         ReleaseHoldEncoder e = on(buffer(), new ReleaseHoldEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).customerId(customerId));
     }
 
-    static byte[] createBooking(long reservationId, long customerId, long reference, Key key) {
+    public static byte[] createBooking(long reservationId, long customerId, long reference, Key key) {
         CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId).reference(reference);
         e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).credentialNumber(Scenario.NUMBER);
@@ -96,7 +96,7 @@ final class Commands {
     }
 
     /** A booking with all that may be said of it. */
-    static byte[] createBooking(
+    public static byte[] createBooking(
             long reservationId, long customerId, long reference, Key key, boolean confirmIfFree, Price... finalPrices) {
         CreateBookingEncoder e = on(buffer(), new CreateBookingEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId).reference(reference);
@@ -110,62 +110,62 @@ final class Commands {
     }
 
     /** What a unit of a hold costs in the end. */
-    record Price(int ordinal, long amount) {}
+    public record Price(int ordinal, long amount) {}
 
-    static byte[] lowerLatestEnd(long showId, long latestEndMs) {
+    public static byte[] lowerLatestEnd(long showId, long latestEndMs) {
         LowerLatestEndEncoder e = on(buffer(), new LowerLatestEndEncoder()::wrapAndApplyHeader);
         return bytes(e.showId(showId).latestEndMs(latestEndMs));
     }
 
-    static byte[] beginPayment(long reservationId, long customerId, Key key) {
+    public static byte[] beginPayment(long reservationId, long customerId, Key key) {
         BeginPaymentEncoder e = on(buffer(), new BeginPaymentEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId);
         return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash));
     }
 
-    static byte[] authorised(long reservationId, int attempt, long amount) {
+    public static byte[] authorised(long reservationId, int attempt, long amount) {
         AuthorisedEncoder e = on(buffer(), new AuthorisedEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).amount(amount).attempt(attempt));
     }
 
-    static byte[] declined(long reservationId, int attempt, DeclineReason reason) {
+    public static byte[] declined(long reservationId, int attempt, DeclineReason reason) {
         DeclinedEncoder e = on(buffer(), new DeclinedEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).attempt(attempt).reason(reason));
     }
 
-    static byte[] confirm(long reservationId, long customerId) {
+    public static byte[] confirm(long reservationId, long customerId) {
         ConfirmEncoder e = on(buffer(), new ConfirmEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).customerId(customerId));
     }
 
-    static byte[] captured(long reservationId, int attempt) {
+    public static byte[] captured(long reservationId, int attempt) {
         CapturedEncoder e = on(buffer(), new CapturedEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).attempt(attempt));
     }
 
-    static byte[] captureFailed(long reservationId, int attempt) {
+    public static byte[] captureFailed(long reservationId, int attempt) {
         CaptureFailedEncoder e = on(buffer(), new CaptureFailedEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).attempt(attempt));
     }
 
-    static byte[] refundDue(long reservationId, int attempt, long amount, RefundReason reason) {
+    public static byte[] refundDue(long reservationId, int attempt, long amount, RefundReason reason) {
         RefundDueEncoder e = on(buffer(), new RefundDueEncoder()::wrapAndApplyHeader);
         return bytes(
                 e.reservationId(reservationId).amount(amount).attempt(attempt).reason(reason));
     }
 
     /** Nothing was taken in the end, so that nothing goes back. */
-    static byte[] voided(long reservationId, int refund) {
+    public static byte[] voided(long reservationId, int refund) {
         RefundedEncoder e = on(buffer(), new RefundedEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).refund(refund).voided(BooleanType.TRUE));
     }
 
-    static byte[] refunded(long reservationId, int refund) {
+    public static byte[] refunded(long reservationId, int refund) {
         RefundedEncoder e = on(buffer(), new RefundedEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).refund(refund));
     }
 
-    static byte[] cancelBooking(long reservationId, long customerId, Key key, int... ordinals) {
+    public static byte[] cancelBooking(long reservationId, long customerId, Key key, int... ordinals) {
         CancelBookingEncoder e = on(buffer(), new CancelBookingEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).customerId(customerId);
         e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
@@ -176,53 +176,54 @@ final class Commands {
         return bytes(e);
     }
 
-    static byte[] checkIn(long reservationId, int ordinal, long reference, long organizerId, Key key) {
+    public static byte[] checkIn(long reservationId, int ordinal, long reference, long organizerId, Key key) {
         CheckInEncoder e = on(buffer(), new CheckInEncoder()::wrapAndApplyHeader);
         e.reservationId(reservationId).reference(reference).organizerId(organizerId);
         return bytes(e.keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash).ordinal(ordinal));
     }
 
-    static byte[] tick() {
+    public static byte[] tick() {
         return bytes(on(buffer(), new TickEncoder()::wrapAndApplyHeader));
     }
 
-    static byte[] goOn() {
+    public static byte[] goOn() {
         return bytes(on(buffer(), new ContinueEncoder()::wrapAndApplyHeader));
     }
 
-    static byte[] openShow(long showId) {
+    public static byte[] openShow(long showId) {
         OpenShowEncoder e = on(buffer(), new OpenShowEncoder()::wrapAndApplyHeader);
         return bytes(e.showId(showId));
     }
 
-    static byte[] closeShow(long showId) {
+    public static byte[] closeShow(long showId) {
         CloseShowEncoder e = on(buffer(), new CloseShowEncoder()::wrapAndApplyHeader);
         return bytes(e.showId(showId));
     }
 
-    static byte[] cancelShow(long showId) {
+    public static byte[] cancelShow(long showId) {
         CancelShowEncoder e = on(buffer(), new CancelShowEncoder()::wrapAndApplyHeader);
         return bytes(e.showId(showId));
     }
 
-    static byte[] archiveShow(long showId) {
+    public static byte[] archiveShow(long showId) {
         ArchiveShowEncoder e = on(buffer(), new ArchiveShowEncoder()::wrapAndApplyHeader);
         return bytes(e.showId(showId));
     }
 
-    static byte[] beginUpload(long uploadId, UploadKind kind, long targetId, long ownerId, int length, long crc32c) {
+    public static byte[] beginUpload(
+            long uploadId, UploadKind kind, long targetId, long ownerId, int length, long crc32c) {
         BeginUploadEncoder e = on(buffer(), new BeginUploadEncoder()::wrapAndApplyHeader);
         e.uploadId(uploadId).targetId(targetId).ownerId(ownerId).byteLength(length);
         return bytes(e.crc32c(crc32c & 0xFFFF_FFFFL).kind(kind));
     }
 
-    static byte[] uploadPart(long uploadId, byte[] upload, int offset, int length) {
+    public static byte[] uploadPart(long uploadId, byte[] upload, int offset, int length) {
         UploadPartEncoder e = on(buffer(), new UploadPartEncoder()::wrapAndApplyHeader);
         e.uploadId(uploadId).byteOffset(offset).putBytes(upload, offset, length);
         return bytes(e);
     }
 
-    static byte[] commitUpload(long uploadId) {
+    public static byte[] commitUpload(long uploadId) {
         CommitUploadEncoder e = on(buffer(), new CommitUploadEncoder()::wrapAndApplyHeader);
         return bytes(e.uploadId(uploadId));
     }
@@ -239,23 +240,23 @@ final class Commands {
         return commands;
     }
 
-    static byte[] getReservation(long reservationId, long customerId) {
+    public static byte[] getReservation(long reservationId, long customerId) {
         GetReservationEncoder e = on(buffer(), new GetReservationEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).customerId(customerId));
     }
 
-    static byte[] getPayment(long reservationId, long customerId, int attempt) {
+    public static byte[] getPayment(long reservationId, long customerId, int attempt) {
         GetPaymentEncoder e = on(buffer(), new GetPaymentEncoder()::wrapAndApplyHeader);
         return bytes(e.reservationId(reservationId).customerId(customerId).attempt(attempt));
     }
 
-    static byte[] listOpenPayments(long afterReservationId) {
+    public static byte[] listOpenPayments(long afterReservationId) {
         ListOpenPaymentsEncoder e = on(buffer(), new ListOpenPaymentsEncoder()::wrapAndApplyHeader);
         return bytes(e.afterReservationId(afterReservationId));
     }
 
     /** A PlaceHold command, put together bit by bit. */
-    static final class Hold {
+    public static final class Hold {
         private record Best(int quantity, int category, boolean accessible, int type, boolean joins) {}
 
         private final long showId;
@@ -269,12 +270,12 @@ final class Commands {
         private long organisationId;
         private long replaces;
 
-        Hold(long showId, long customerId) {
+        public Hold(long showId, long customerId) {
             this.showId = showId;
             this.customerId = customerId;
         }
 
-        Hold seats(int... named) {
+        public Hold seats(int... named) {
             for (int seat : named) {
                 seat(seat, 0);
             }
@@ -286,7 +287,7 @@ final class Commands {
             return this;
         }
 
-        Hold area(int area, int quantity) {
+        public Hold area(int area, int quantity) {
             return area(area, quantity, 0);
         }
 
@@ -349,7 +350,7 @@ final class Commands {
             return this;
         }
 
-        byte[] encode() {
+        public byte[] encode() {
             PlaceHoldEncoder e = on(buffer(), new PlaceHoldEncoder()::wrapAndApplyHeader);
             e.showId(showId).customerId(customerId).keyHi(key.hi).keyLo(key.lo).bodyHash(key.bodyHash);
             e.expectedAmount(expectedAmount).allowedBlock((short) allowedBlock);

@@ -9,14 +9,14 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** A Configure command: roomy limits, but for what is changed. */
-final class ConfigureCommand {
+public final class ConfigureCommand {
     static final int VERSION_1_BLOCK_LENGTH = 78;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[Slot.SIZE_BYTES]);
     private final ConfigureEncoder encoder =
             new ConfigureEncoder().wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
 
-    ConfigureCommand() {
+    public ConfigureCommand() {
         encoder.behaviourVersion(3).maxSeatMaps(100).maxSeatsPerMap(100_000).maxShows(1_000);
         encoder.maxSeatsOnSale(10_000_000).maxReservations(1_000_000).maxUploads(10);
         encoder.uploadTtlMs(60_000).maxUnitsPerHold(48).maxHoldTtlMs(3_600_000).maxExtensions(2);
@@ -25,12 +25,12 @@ final class ConfigureCommand {
         encoder.maxHoldLifeMs(86_400_000).maxStateBytes(1L << 40).checkInUploadWindowMs(0);
     }
 
-    ConfigureCommand with(Consumer<ConfigureEncoder> change) {
+    public ConfigureCommand with(Consumer<ConfigureEncoder> change) {
         change.accept(encoder);
         return this;
     }
 
-    byte[] encode() {
+    public byte[] encode() {
         byte[] bytes = new byte[MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength()];
         buffer.getBytes(0, bytes);
         return bytes;

@@ -37,6 +37,7 @@ public final class BookingRoutes {
                         .idempotencyKey()
                         .body(BookingRequest.class)
                         .answerRecord(201, "The booking", Booking.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
                         .problem(404)
                         .handledBy(this::create),
                 Route.get("/v1/bookings/{bookingId}", "getBooking")

@@ -51,6 +51,7 @@ public final class HoldRoutes {
                         .idempotencyKey()
                         .body("HoldRequest")
                         .answer(201, "The hold", "Hold")
+                        .header(201, Route.AnswerHeader.LOCATION)
                         .refusedInCrowd()
                         .handledBy(this::place),
                 Route.get("/v1/holds", "listHolds")

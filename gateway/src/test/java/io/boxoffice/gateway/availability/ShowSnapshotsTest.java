@@ -3,7 +3,7 @@ package io.boxoffice.gateway.availability;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.boxoffice.gateway.fake.FakeShows;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.protocol.port.Availability;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -34,7 +34,7 @@ class ShowSnapshotsTest {
      * sequence.
      */
     private static final class Core implements ShowDirectory, PublishedShow, Availability {
-        private final SeatMap map = FakeShows.smallHall();
+        private final SeatMap map = TestShow.smallHall();
         private ShowDefinition definition = AvailabilityJsonTest.show(ShowStatus.OPEN);
         private long sequence;
         private long seatsVersion;

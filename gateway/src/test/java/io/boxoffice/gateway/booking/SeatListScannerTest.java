@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.boxoffice.gateway.fake.FakeShows;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.http.JsonFields;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -18,7 +18,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SeatListScannerTest {
-    private static final SeatMap MAP = FakeShows.smallHall();
+    private static final SeatMap MAP = TestShow.smallHall();
 
     private static int[] scanned(String body) {
         int[] seats = new int[8];

@@ -213,10 +213,8 @@ class PastDatesTest {
     }
 
     private void assertOthersSeeWhatTheyMay(Answer booking) {
-        assertEquals(
-                "not_found", ben.booking(booking.id()).expect(404).code());
-        assertEquals(
-                "not_found", ben.tickets(booking.id()).expect(404).code());
+        assertEquals("not_found", ben.booking(booking.id()).expect(404).code());
+        assertEquals("not_found", ben.tickets(booking.id()).expect(404).code());
         assertEquals("not_found", ben.cancel(booking.id()).expect(404).code());
         String path = "/v1/bookings/" + booking.id();
         organizer.get(path).expect(200);

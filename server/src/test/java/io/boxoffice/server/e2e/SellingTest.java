@@ -122,10 +122,8 @@ class SellingTest {
     void shouldHideWhatIsAnothers() {
         Answer booking = ada.buy(show, "A-1");
 
-        assertEquals(
-                "not_found", ben.booking(booking.id()).expect(404).code());
-        assertEquals(
-                "not_found", ben.tickets(booking.id()).expect(404).code());
+        assertEquals("not_found", ben.booking(booking.id()).expect(404).code());
+        assertEquals("not_found", ben.tickets(booking.id()).expect(404).code());
         ben.cancel(booking.id()).expect(404);
         ben.pay(booking, Customer.APPROVE).expect(404);
         server.anybody().get("/v1/bookings").expect(401);

@@ -60,13 +60,18 @@ final class CleanSeatMap implements SeatMapContent {
     @Override
     public CleanSeatMap seat(
             String id, String label, int x, int y, int ofCategory, boolean accessible, boolean gap, int places) {
-        String field = "sections." + section + ".rows." + row + ".seats." + ++seat;
-        String cleanId = Check.text(id, field + ".id", 255);
-        String like = seats.add(cleanId);
-        Check.that(like == null, field + ".id", () -> alike(like, cleanId));
-        String cleanLabel = Texts.line(label, field + ".label");
-        clean.seat(cleanId, cleanLabel, x, y, ofCategory, accessible, gap, places);
-        return this;
+        seat++;
+        try {
+            String cleanId = Check.text(id, "id", 255);
+            String like = seats.add(cleanId);
+            Check.that(like == null, "id", () -> alike(like, cleanId));
+            clean.seat(cleanId, Texts.line(label, "label"), x, y, ofCategory, accessible, gap, places);
+            return this;
+        } catch (InvalidInputException e) {
+            // Said now, and not for each of many thousand seats.
+            String where = "sections." + section + ".rows." + row + ".seats." + seat + ".";
+            throw new InvalidInputException(where + e.field(), e.reason());
+        }
     }
 
     @Override

@@ -68,6 +68,9 @@ public final class PaymentRoutes {
                         .body(PaymentOrder.class)
                         .answerRecord(201, "Paid, and the booking is confirmed", PaymentState.class)
                         .answerRecord(202, "The provider needs longer; ask at Location", PaymentState.class)
+                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(202, Route.AnswerHeader.LOCATION)
+                        .header(202, Route.AnswerHeader.RETRY_AFTER)
                         .problem(402)
                         .handledBy(this::pay),
                 Route.get("/v1/bookings/{bookingId}/payments", "listPayments")

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.engine.live.TestCore;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.booking.PastBooking;
@@ -16,7 +17,6 @@ import io.boxoffice.protocol.sbe.DeclineReason;
 import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.WriterTables;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -48,14 +48,14 @@ class PastBookingsTest {
     private PostgresExtension.Database postgres;
 
     private SqlDatabase database;
-    private FakeCore core;
+    private TestCore core;
     private BookingClient client;
 
     @BeforeEach
     void open(PostgresExtension.Database fresh) {
         postgres = fresh;
         database = database(fresh);
-        core = new FakeCore();
+        core = TestCore.at(System::currentTimeMillis);
         client = new BookingClient(core, "past-test", 16);
     }
 
@@ -67,6 +67,7 @@ class PastBookingsTest {
     @AfterEach
     void close() {
         client.close();
+        core.close();
         database.close();
     }
 

@@ -9,10 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.engine.live.TestReservation;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.record.Id;
+import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.sbe.ArchiveShowDecoder;
+import io.boxoffice.protocol.sbe.DefineShowDecoder;
+import io.boxoffice.protocol.sbe.LowerLatestEndDecoder;
 import io.boxoffice.protocol.sbe.OpenShowDecoder;
+import io.boxoffice.protocol.sbe.RefundStatus;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.InUseException;
 import io.boxoffice.services.database.NotFoundException;
@@ -101,7 +106,7 @@ class ArchivingTest {
     void shouldKeepASoldShowUntilLongAfterTheLatestEndItEverHad() {
         Instant latestEnd = show.endsAt().plus(Duration.ofDays(20));
         move(STARTS.plus(Duration.ofDays(20)), latestEnd);
-        scene.core.shows.sell(show.id(), A_SEAT);
+        scene.core.of(show.id()).set(A_SEAT, SeatState.SOLD);
         move(NOW.plusSeconds(60), NOW.plusSeconds(120));
 
         scene.clock.set(NOW.plusSeconds(121).plusMillis(CONFIG.archiveAfterMs()));
@@ -117,7 +122,7 @@ class ArchivingTest {
 
     @Test
     void shouldKeepAShowOfWhichPlacesAreSold() {
-        scene.core.shows.sell(show.id(), PIT);
+        scene.core.of(show.id()).set(PIT, SeatState.SOLD);
         scene.clock.set(show.endsAt().plusSeconds(1));
 
         assertKept();
@@ -125,10 +130,12 @@ class ArchivingTest {
 
     @Test
     void shouldArchiveEarlyWhereNothingIsSold() {
-        scene.core.shows.sell(show.id(), A_SEAT);
+        TestReservation booking =
+                scene.core.of(show.id()).hold(42, A_SEAT).book().pay();
         scene.cancel(ANNA, show.id());
+        assertTrue(booking.hasRefund(RefundStatus.DUE));
         assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
-        scene.core.shows.giveBack(show.id());
+        booking.payBack();
 
         assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
         assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
@@ -171,7 +178,7 @@ class ArchivingTest {
     void shouldKeepASoldShowUntilDevicesHadTheirTimeAfterTheEndOfCheckIn() {
         Instant admitsUntil = show.endsAt().plusMillis(CONFIG.maxCheckInAfterEndMs());
         move(STARTS, show.endsAt(), admitsUntil);
-        scene.core.shows.sell(show.id(), A_SEAT);
+        scene.core.of(show.id()).set(A_SEAT, SeatState.SOLD);
         Instant until = scansToldUntil(admitsUntil);
         assertTrue(until.isAfter(show.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1)), "it is the later of the two");
 
@@ -231,7 +238,7 @@ class ArchivingTest {
     void shouldAskPostgresWhatWasSoldWhereTheCoreKnowsNothing() {
         postgres.execute(SALES);
         postgres.execute("INSERT INTO sales.reservations VALUES (1, " + show.id() + ", 'cancelled', 'captured', 500)");
-        scene.core.shows.forget(show.id());
+        scene.core.of(show.id()).forget();
 
         assertThrows(WrongStateException.class, () -> scene.archive(ANNA, show.id()));
 
@@ -250,7 +257,8 @@ class ArchivingTest {
                     .create(ANNA, CatalogScene.showDraft("stuck" + i, hall, event, map, NOW.plusSeconds(60 + i)))
                     .value();
             scene.publish(ANNA, stuck.id());
-            scene.core.shows.refuseToArchive(stuck.id());
+            // Money is owed.
+            scene.core.of(stuck.id()).hold(42, A_SEAT).book().pay().cancel();
         }
         scene.clock.set(first.endsAt().plusMillis(CONFIG.archiveAfterMs() + 1));
 
@@ -267,7 +275,7 @@ class ArchivingTest {
         assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, show.id(), Versions.ANY));
         assertNotNull(scene.core.show(show.id()));
 
-        scene.core.shows.forget(show.id());
+        scene.core.of(show.id()).forget();
         postgres.execute(SALES);
         postgres.execute("INSERT INTO sales.reservations VALUES (1, " + show.id() + ", 'booked', 'captured', 0)");
         assertThrows(InUseException.class, () -> scene.shows.delete(ANNA, show.id(), Versions.ANY));
@@ -280,7 +288,7 @@ class ArchivingTest {
     @Test
     void shouldNotTakeAShowForADraftThatTheCoreSells() {
         new ShowRows(scene.database).intend(show.id(), ShowIntent.to(ShowStep.PUBLISH, null), ShowState.PUBLISHING);
-        scene.core.refuse(io.boxoffice.protocol.sbe.DefineShowDecoder.TEMPLATE_ID);
+        scene.core.refuse(DefineShowDecoder.TEMPLATE_ID);
 
         scene.reconciler.finishAll();
 
@@ -290,7 +298,7 @@ class ArchivingTest {
 
     @Test
     void shouldArchiveSoonerOnceAnAdministratorHasLoweredTheLatestEnd() {
-        scene.core.shows.sell(show.id(), 0);
+        scene.core.of(show.id()).set(0, SeatState.SOLD);
         Instant once = show.endsAt().plusSeconds(20 * 86_400);
         move(show.startsAt(), once);
         Show extended = scene.shows.show(ANNA, show.id());
@@ -323,11 +331,11 @@ class ArchivingTest {
         assertEquals(change, kept(), "who, when, from, to and why are in PostgreSQL");
         assertEquals(
                 change.version(), scene.shows.show(ANNA, show.id()).version(), "others hear that the show has changed");
-        assertEquals(ShowState.ARCHIVED, scene.archive(ANNA, show.id()).state());
         assertEquals(
-                show.endsAt().toEpochMilli(),
-                scene.core.shows.latestEndMs(show.id()),
-                "the core is told before it is to archive");
+                ShowState.ARCHIVED,
+                scene.archive(ANNA, show.id()).state(),
+                "the core is told before it is to archive, or would refuse");
+        assertEquals(1, scene.core.count(LowerLatestEndDecoder.TEMPLATE_ID));
         assertThrows(
                 WrongStateException.class,
                 () -> lower(CatalogScene.ADMIN, show.endsAt(), "again", Versions.ANY),

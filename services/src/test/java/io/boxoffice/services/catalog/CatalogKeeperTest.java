@@ -10,6 +10,7 @@ import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -87,10 +88,10 @@ class CatalogKeeperTest {
             Hall hall = scene.hall(scene.venue());
             Event event = scene.event();
             SeatMapInfo map = scene.map(hall);
-            Instant longAgo = NOW.minusMillis(2 * CatalogScene.CONFIG.archiveAfterMs());
-            scene.clock.set(longAgo.minusSeconds(1));
-            ShowRequest over = CatalogScene.showDraft("over", hall, event, map, longAgo);
-            ShowRequest justOver = CatalogScene.showDraft("just-over", hall, event, map, NOW.minusSeconds(10_000));
+            Instant longAfter = NOW.plusMillis(2 * CatalogScene.CONFIG.archiveAfterMs());
+            ShowRequest over = CatalogScene.showDraft("over", hall, event, map, NOW.plusSeconds(1));
+            ShowRequest justOver =
+                    CatalogScene.showDraft("just-over", hall, event, map, longAfter.minusSeconds(10_000));
             long overId = scene.publish(
                             ANNA, scene.shows.create(ANNA, over).value().id())
                     .id();
@@ -98,8 +99,8 @@ class CatalogKeeperTest {
                             ANNA, scene.shows.create(ANNA, justOver).value().id())
                     .id();
 
-            scene.core.shows.sell(overId, 0);
-            scene.clock.set(NOW);
+            scene.core.of(overId).set(0, SeatState.SOLD);
+            scene.clock.set(longAfter);
 
             scene.keeper.round();
 

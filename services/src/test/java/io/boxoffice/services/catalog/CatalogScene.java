@@ -3,18 +3,19 @@ package io.boxoffice.services.catalog;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.boxoffice.engine.live.TestCore;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.FakeCore;
 import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +46,13 @@ final class CatalogScene implements AutoCloseable {
             86_400_000,
             7_200_000);
 
-    final FakeCore core = new FakeCore();
+    /** How long the core keeps a seat map that no show has. */
+    static final Duration MAP_RETENTION = Duration.ofDays(1);
+
+    final ManualClock clock = new ManualClock(NOW);
+    final TestCore core = TestCore.at(clock::millis);
     final AtomicLong lastEventSequence = new AtomicLong();
     final BookingClient client = new BookingClient(core, "catalog-test", 256);
-    final ManualClock clock = new ManualClock(NOW);
     final Quotas quotas;
     final SqlDatabase database;
     final VenueCatalog venues;
@@ -68,6 +72,8 @@ final class CatalogScene implements AutoCloseable {
     }
 
     CatalogScene(PostgresExtension.Database postgres, Path directory, QuotaConfig quotaConfig) {
+        core.configure(limits -> limits.checkInUploadWindowMs(CONFIG.checkInUploadWindowMs())
+                .seatMapRetentionMs(MAP_RETENTION.toMillis()));
         quotas = new Quotas(quotaConfig);
         database = new SqlDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG.database());
         database.uses(CatalogFeature.SCHEMA);
@@ -215,6 +221,7 @@ final class CatalogScene implements AutoCloseable {
     @Override
     public void close() {
         client.close();
+        core.close();
         cache.close();
         database.close();
     }

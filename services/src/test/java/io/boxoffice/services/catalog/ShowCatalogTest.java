@@ -126,8 +126,8 @@ class ShowCatalogTest {
         assertEquals(ShowState.PUBLISHED, show.state());
         assertEquals(ShowStatus.OPEN, status(show));
         assertEquals(1_500, scene.core.show(show.id()).prices().seatPrice(0));
-        assertEquals(5, scene.core.shows.blockReason(show.id(), 1));
-        assertEquals(0, scene.core.shows.blockReason(show.id(), 0));
+        assertEquals(5, scene.core.of(show.id()).blockReason(1));
+        assertEquals(0, scene.core.of(show.id()).blockReason(0));
         assertEquals(6, scene.core.seatMap(show.seatMapId()).seatCount());
         assertEquals("Der Zerbrochene Krug", scene.cache.card(show.id()).eventTitle());
         assertEquals(show, scene.shows.show(Actor.PUBLIC, show.id()));
@@ -158,11 +158,21 @@ class ShowCatalogTest {
         assertEquals(1 + 3 * 2, scene.core.count(BeginUploadDecoder.TEMPLATE_ID));
     }
 
-    private void publishAnother(Hall hall, Event event, SeatMapInfo map, String externalId) {
-        ShowRequest draft = CatalogScene.showDraft(externalId, hall, event, map, NOW.plusSeconds(86_400));
+    private Show publishAnother(Hall hall, Event event, SeatMapInfo map, String externalId) {
+        ShowRequest draft = CatalogScene.showDraft(
+                externalId, hall, event, map, scene.clock.instant().plusSeconds(86_400));
         Show show = scene.shows.create(ANNA, draft).value();
         assertEquals(ShowState.PUBLISHED, scene.publish(ANNA, show.id()).state());
         assertEquals(ShowStatus.OPEN, status(show));
+        return show;
+    }
+
+    /** The core knows the map, and no show has it any more. */
+    private void publishAndArchive(Hall hall, Event event, SeatMapInfo map) {
+        long id = publishAnother(hall, event, map, "s1").id();
+        scene.cancel(ANNA, id);
+        scene.archive(ANNA, id);
+        assertNotNull(scene.core.seatMap(map.id()));
     }
 
     @Test
@@ -170,9 +180,11 @@ class ShowCatalogTest {
         Hall hall = scene.hall(scene.venue());
         Event event = scene.event();
         SeatMapInfo map = scene.map(hall);
-        publishAnother(hall, event, map, "s1");
+        publishAndArchive(hall, event, map);
         byte[] content = SeatMapCodec.encode(scene.core.seatMap(map.id()));
-        scene.core.shows.forgetMap(map.id());
+        scene.clock.advance(CatalogScene.MAP_RETENTION);
+        scene.core.catchUp();
+        assertNull(scene.core.seatMap(map.id()));
 
         publishAnother(hall, event, map, "s2");
 
@@ -184,8 +196,8 @@ class ShowCatalogTest {
         Hall hall = scene.hall(scene.venue());
         Event event = scene.event();
         SeatMapInfo map = scene.map(hall);
-        publishAnother(hall, event, map, "s1");
-        scene.core.shows.forgetMapsBeforeNextShow();
+        publishAndArchive(hall, event, map);
+        scene.core.beforeNext(DefineShowDecoder.TEMPLATE_ID, () -> scene.clock.advance(CatalogScene.MAP_RETENTION));
 
         publishAnother(hall, event, map, "s2");
 
@@ -280,7 +292,7 @@ class ShowCatalogTest {
         scene.core.takeAgain(CommitUploadDecoder.TEMPLATE_ID);
         assertEquals(0, scene.reconciler.finishAll());
         assertEquals(Map.of("A-1", 3), scene.shows.show(ANNA, id).blocks().seats());
-        assertEquals(3, scene.core.shows.blockReason(id, 0));
+        assertEquals(3, scene.core.of(id).blockReason(0));
     }
 
     @Test
@@ -292,10 +304,10 @@ class ShowCatalogTest {
                 new SeatBlocks(Map.of("A-1", "box_office"), List.of(new BlockedArea("pit", 4))),
                 Versions.ANY);
         long id = scene.publish(ANNA, draft.id()).id();
-        assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
+        assertEquals(4, scene.core.of(id).blockedPlaces(0));
 
         scene.shows.changeSomeBlocks(ANNA, id, new SeatBlockChanges(null, List.of("A-1"), null), Versions.ANY);
-        assertEquals(4, scene.core.shows.blockedPlaces(id, 0));
+        assertEquals(4, scene.core.of(id).blockedPlaces(0));
         scene.core.refuse(CommitUploadDecoder.TEMPLATE_ID);
         assertThrows(
                 RejectedException.class,

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
@@ -48,26 +49,20 @@ class BookingFlowTest extends HttpSale {
         assertEquals("B-4", accessible.json().at("/seats/0/seat").asText());
     }
 
+    private void assertRefused(String code, String hold) throws IOException {
+        assertEquals(code, ann.post(HOLDS, hold).code());
+    }
+
     @Test
     void shouldTellTheProblemsOfHolds() throws IOException {
-        assertEquals(
-                "unknown_seat", ann.post(HOLDS, "{\"seats\":[\"Z-9\",\"A-1\"]}").code());
-        assertEquals(
-                "unknown_area",
-                ann.post(HOLDS, "{\"areas\":[{\"area\":\"Moon\"}]}").code());
-        assertEquals(
-                "unknown_category",
-                ann.post(HOLDS, "{\"bestAvailable\":{\"quantity\":1,\"category\":\"X\"}}")
-                        .code());
-        assertEquals("empty_request", ann.post(HOLDS, "{}").code());
-        assertEquals(
-                "area_full",
-                ann.post(HOLDS, "{\"areas\":[{\"area\":\"Pit\",\"quantity\":101}]}")
-                        .code());
-        assertEquals(
-                "limit_exceeded",
-                ann.post(HOLDS, "{\"areas\":[{\"area\":\"Pit\",\"quantity\":49}]}")
-                        .code());
+        assertRefused("unknown_seat", "{\"seats\":[\"Z-9\",\"A-1\"]}");
+        assertRefused("unknown_area", "{\"areas\":[{\"area\":\"Moon\"}]}");
+        assertRefused("unknown_category", "{\"bestAvailable\":{\"quantity\":1,\"category\":\"X\"}}");
+        assertRefused("empty_request", "{}");
+        server.show.hold(3, TestShow.places(0, 48));
+        server.show.hold(4, TestShow.places(0, 48));
+        assertRefused("area_full", "{\"areas\":[{\"area\":\"Pit\",\"quantity\":5}]}");
+        assertRefused("limit_exceeded", "{\"areas\":[{\"area\":\"Pit\",\"quantity\":49}]}");
         Reply changed = ann.post(HOLDS, "{\"seats\":[\"A-1\"],\"expectedAmount\":1}");
         assertEquals("price_changed", changed.code());
         assertEquals(1_200, changed.json().path("amount").asLong());
@@ -77,12 +72,9 @@ class BookingFlowTest extends HttpSale {
         assertEquals(
                 "not_found",
                 ann.post("/v1/shows/x/holds", "{\"seats\":[\"A-1\"]}").code());
-        assertEquals("invalid_request", ann.post(HOLDS, "{\"seats\":\"A-1\"}").code());
-        assertEquals("invalid_value", ann.post(HOLDS, "{\"bestAvailable\":{}}").code());
-        assertEquals(
-                "too_large",
-                ann.post(HOLDS, "{\"seats\":[" + "\"A-1\",".repeat(100) + "\"A-1\"]}")
-                        .code());
+        assertRefused("invalid_request", "{\"seats\":\"A-1\"}");
+        assertRefused("invalid_value", "{\"bestAvailable\":{}}");
+        assertRefused("too_large", "{\"seats\":[" + "\"A-1\",".repeat(100) + "\"A-1\"]}");
     }
 
     @Test
@@ -187,15 +179,19 @@ class BookingFlowTest extends HttpSale {
     @Test
     void shouldTellWhatBecameOfEachScanOfAnUpload() throws IOException {
         String id = paid(ann, "{\"seats\":[\"A-1\"]}");
-        String at = "\",\"scannedAt\":\"2026-01-01T00:00:00Z\"}";
-        String body = "{\"showId\":\"" + SHOW + "\",\"device\":\"7\",\"scans\":[{\"ticket\":\"" + firstCode(id) + at
-                + ",{\"ticket\":\"nonsense" + at + ",{\"ticket\":\"" + firstCode(id) + at + "]}";
+        String body = """
+                {"showId": "%1$d", "device": "7", "scans": [
+                  {"ticket": "%2$s", "scannedAt": "2026-01-01T00:00:00Z"},
+                  {"ticket": "nonsense", "scannedAt": "2026-01-01T00:00:00Z"},
+                  {"ticket": "%2$s", "scannedAt": "2026-01-01T00:00:07Z"},
+                  {"ticket": "%2$s", "scannedAt": "2026-01-01T00:00:00Z"}]}""".formatted(SHOW, firstCode(id));
         try (TestClient organizer = server.organizer()) {
             Reply told = organizer.post("/v1/check-ins", body);
             assertEquals(201, told.status(), told.text());
             assertEquals("admitted", told.json().at("/scans/0/outcome").asText());
             assertEquals("not_found", told.json().at("/scans/1/code").asText());
             assertEquals("admitted_again", told.json().at("/scans/2/outcome").asText());
+            assertEquals("admitted", told.json().at("/scans/3/outcome").asText(), "told twice");
             assertEquals(
                     "invalid_value",
                     organizer.post("/v1/check-ins", "{\"scans\":[]}").code());
@@ -222,8 +218,12 @@ class BookingFlowTest extends HttpSale {
                                     + in.json().path("checkedInAt").asText() + "\"}");
             Reply undone = organizer.post("/v1/check-ins/undo", undo);
             assertEquals("undone", undone.json().path("outcome").asText(), undone.text());
+            Reply again = organizer.post("/v1/check-ins/undo", undo);
+            assertEquals("undone", again.json().path("outcome").asText(), again.text());
+            String never = scan(code).replace("}", ",\"checkedInAt\":\"2026-01-01T00:00:00Z\"}");
             assertEquals(
-                    "not_checked_in", organizer.post("/v1/check-ins/undo", undo).code());
+                    "not_checked_in",
+                    organizer.post("/v1/check-ins/undo", never).code());
             String elsewhere = scan(code).replace("\"" + SHOW + "\"", "\"999\"");
             assertEquals(
                     "wrong_show", organizer.post("/v1/check-ins", elsewhere).code());

@@ -124,7 +124,7 @@ class HostileConnectionTest {
         }
         HttpLimits limits = limits(100, 30_000, 30_000, 500);
         try (TestGateway server = aGateway().config(c -> c.withHttp(limits)).start(directory)) {
-            server.core.shows().open(200, map.build(), 1);
+            server.core.open(200, map.build(), 1);
             long before = PlatformDependent.usedDirectMemory();
             long[] most = {0};
             List<TestClient> deaf = new ArrayList<>();

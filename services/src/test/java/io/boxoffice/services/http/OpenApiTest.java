@@ -81,7 +81,7 @@ class OpenApiTest {
         try (TestClient client = server.client()) {
             JsonNode document = client.get("/openapi.json").json();
             assertEquals("400 401 404 429 503", problems(document, "/v1/events/{eventId}", "get"));
-            assertEquals("400 401 429 503", problems(document, "/v1/events", "get"));
+            assertEquals("400 401 403 429 503", problems(document, "/v1/events", "get"), "mine=true is not for all");
             assertEquals(
                     "400 401 403 404 409 412 413 415 422 428 429 503",
                     problems(document, "/v1/events/{eventId}", "patch"));

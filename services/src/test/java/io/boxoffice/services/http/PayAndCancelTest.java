@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.TestClient.Reply;
-import io.boxoffice.gateway.fake.FakeShows;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class PayAndCancelTest extends HttpSale {
 
     @Test
     void shouldConfirmWhatCostsNothingAtOnce() throws IOException {
-        server.core.shows().open(300, FakeShows.smallHall(), 0);
+        server.core.open(300, TestShow.smallHall(), 0);
         Reply hold = ann.post("/v1/shows/300/holds", "{\"seats\":[\"A-1\"],\"expectedAmount\":0}");
         Reply booking = ann.post("/v1/bookings", "{\"holdId\":\"" + hold.id() + "\"}");
         assertEquals(201, booking.status());

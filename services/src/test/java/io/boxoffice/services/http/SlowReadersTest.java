@@ -5,11 +5,10 @@ import static io.boxoffice.services.http.TestGateway.aGateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.TestClient;
-import io.boxoffice.gateway.fake.FakeShow;
 import io.boxoffice.gateway.http.HttpLimits;
-import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
@@ -69,7 +68,7 @@ class SlowReadersTest {
         GatewayConfig config = GatewayConfig.defaults();
         try (TestGateway server = aGateway().start(directory);
                 TestClient other = server.customer(1)) {
-            FakeShow show = server.core.shows().open(HALL_SHOW, hall(), 1);
+            TestShow show = server.core.open(HALL_SHOW, hall(), 1);
             String base = "/v1/shows/" + HALL_SHOW;
             long mapBytes = other.get(base + "/seat-map").body().length;
             assertTrue(mapBytes > 4_000_000, "a large one");
@@ -79,9 +78,10 @@ class SlowReadersTest {
                 for (int i = 0; i < CONNECTIONS; i++) {
                     TestClient client = server.client();
                     deaf.add(client);
-                    for (int seat = 0; seat < SEATS; seat += 2) {
-                        show.set(seat, (i & 1) == 0 ? SeatState.HELD : SeatState.SOLD, 10 + (long) i * SEATS + seat);
-                    }
+                    // One half of the hall is blocked instead of the other.
+                    int first = (i & 1) == 0 ? 0 : SEATS / 2;
+                    show.block(first, first + SEATS / 2 - 1);
+                    show.unblock(SEATS / 2 - first, SEATS - 1 - first);
                     client.raw(("GET " + base + "/seat-map" + HOST).repeat(10)
                             + ("GET " + base + "/availability?format=json" + HOST).repeat(12)
                             + ("GET /openapi.json" + HOST).repeat(10));
@@ -108,7 +108,7 @@ class SlowReadersTest {
                 .withMemory(new HttpLimits.Memory(1_500_000, 200_000))
                 .withTimeouts(new HttpLimits.Timeouts(10_000, 30_000, 75_000, 60_000, 1_000, 1_000, 0, 1_000));
         try (TestGateway server = aGateway().config(c -> c.withHttp(limits)).start(directory)) {
-            server.core.shows().open(HALL_SHOW, hall(), 1);
+            server.core.open(HALL_SHOW, hall(), 1);
             List<TestClient> deaf = new ArrayList<>();
             try {
                 for (int i = 0; i < 60; i++) {
@@ -133,7 +133,7 @@ class SlowReadersTest {
         GatewayConfig config = GatewayConfig.defaults();
         try (TestGateway server = aGateway().start(directory);
                 TestClient reading = server.client()) {
-            FakeShow show = server.core.shows().open(HALL_SHOW, hall(), 1);
+            TestShow show = server.core.open(HALL_SHOW, hall(), 1);
             String stream = "/v1/shows/" + HALL_SHOW + "/stream";
             List<TestClient> deaf = new ArrayList<>();
             try {
@@ -144,8 +144,10 @@ class SlowReadersTest {
                 }
                 assertEquals(200, reading.get(stream).status());
                 for (int round = 1; round <= 30; round++) {
-                    for (int seat = 0; seat < SEATS; seat++) {
-                        show.set(seat, (round & 1) == 0 ? SeatState.FREE : SeatState.HELD, (long) round * SEATS + seat);
+                    if ((round & 1) == 0) {
+                        show.unblock(0, SEATS - 1);
+                    } else {
+                        show.block(0, SEATS - 1);
                     }
                     assertEquals("changes", reading.event().get("event"));
                     double held = gauge(server, "boxoffice.gateway.held.bytes");

@@ -7,10 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
-import io.boxoffice.gateway.fake.FakeShow;
-import io.boxoffice.gateway.fake.FakeShows;
 import io.boxoffice.gateway.stream.StreamLimits;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
@@ -59,6 +58,15 @@ class StreamTest {
         assertFalse(event.containsKey("id"), "what follows has it");
     }
 
+    /** The core archives what is over or cancelled only: that it was cancelled is told before. */
+    private static void assertArchived(TestClient watcher) throws IOException {
+        Map<String, String> event = watcher.event();
+        while (!data(event).path("change").asText().equals("archived")) {
+            event = watcher.event();
+        }
+        assertShow("archived", event);
+    }
+
     private static JsonNode data(Map<String, String> event) throws IOException {
         return new ObjectMapper().readTree(event.get("data"));
     }
@@ -67,16 +75,16 @@ class StreamTest {
     void shouldTellChangesMergedAndOnceForAll() throws IOException {
         try (TestClient one = watch("");
                 TestClient two = watch("")) {
-            server.show.set(0, SeatState.HELD, 5);
+            long held = server.show.set(0, SeatState.HELD);
             Map<String, String> event = one.event();
             assertEquals("changes", event.get("event"));
-            assertEquals("5", event.get("id"));
+            assertEquals(Long.toString(held), event.get("id"));
             assertEquals("[\"A-1\"]", data(event).path("held").toString());
             assertEquals(7, data(event).at("/counts/free").asInt());
             assertEquals(event, two.event());
-            server.show.set(0, SeatState.SOLD, 6);
+            server.show.set(0, SeatState.SOLD);
             assertEquals("[\"A-1\"]", data(one.event()).path("sold").toString());
-            server.show.set(0, SeatState.FREE, 7);
+            server.show.set(0, SeatState.FREE);
             assertEquals("[\"A-1\"]", data(one.event()).path("free").toString());
         }
     }
@@ -98,7 +106,7 @@ class StreamTest {
             String path = "/v1/shows/" + SHOW + "/availability";
             Reply before = reader.get(path);
             assertEquals("on_sale", before.json().path("saleStatus").asText());
-            server.core.shows().close(SHOW);
+            server.show.close();
             assertShow("closed", watcher.event());
             Map<String, String> closed = watcher.event();
             assertEquals("changes", closed.get("event"));
@@ -107,12 +115,15 @@ class StreamTest {
             Reply after = reader.get(path, "If-None-Match: " + before.header("etag"));
             assertEquals(200, after.status(), "what is known is not so any more");
             assertEquals(closed.get("id"), after.json().path("sequence").asText());
-            server.core.shows().reprice(SHOW);
+            long formerPrices = server.show.definition().priceVersion();
+            server.show.price(1_300);
+            long newPrices = server.show.definition().priceVersion();
+            assertTrue(newPrices > formerPrices);
             Map<String, String> prices = watcher.event();
             assertEquals("prices", prices.get("event"));
-            assertEquals("2", data(prices).path("pricesVersion").asText());
-            assertEquals("2", data(watcher.event()).path("pricesVersion").asText());
-            server.core.shows().cancel(SHOW);
+            assertEquals(newPrices, data(prices).path("pricesVersion").asLong());
+            assertEquals(newPrices, data(watcher.event()).path("pricesVersion").asLong());
+            server.show.cancel();
             assertShow("cancelled", watcher.event());
             Map<String, String> event = watcher.event();
             JsonNode cancelled = data(event);
@@ -133,19 +144,20 @@ class StreamTest {
     @Test
     void shouldResumeWhatWasMissed() throws IOException {
         try (TestClient watcher = watch("")) {
+            long[] held = new long[4];
             for (int i = 0; i < 3; i++) {
-                server.show.set(i, SeatState.HELD, 10 + i);
-                assertEquals(Integer.toString(10 + i), watcher.event().get("id"));
+                held[i] = server.show.set(i, SeatState.HELD);
+                assertEquals(Long.toString(held[i]), watcher.event().get("id"));
             }
-            try (TestClient back = watch("", "Last-Event-ID: 10");
-                    TestClient after = watch("?after=11");
-                    TestClient current = watch("?after=12")) {
-                assertEquals("11", back.event().get("id"));
-                assertEquals("12", back.event().get("id"));
-                assertEquals("12", after.event().get("id"));
-                server.show.set(3, SeatState.HELD, 20);
-                assertEquals("20", current.event().get("id"));
-                assertEquals("20", back.event().get("id"));
+            try (TestClient back = watch("", "Last-Event-ID: " + held[0]);
+                    TestClient after = watch("?after=" + held[1]);
+                    TestClient current = watch("?after=" + held[2])) {
+                assertEquals(Long.toString(held[1]), back.event().get("id"));
+                assertEquals(Long.toString(held[2]), back.event().get("id"));
+                assertEquals(Long.toString(held[2]), after.event().get("id"));
+                held[3] = server.show.set(3, SeatState.HELD);
+                assertEquals(Long.toString(held[3]), current.event().get("id"));
+                assertEquals(Long.toString(held[3]), back.event().get("id"));
             }
         }
     }
@@ -153,18 +165,19 @@ class StreamTest {
     @Test
     void shouldResetThoseTooFarBehindOrFromAnotherLife() throws IOException {
         try (TestClient watcher = watch("")) {
+            long[] held = new long[5];
             for (int i = 0; i < 5; i++) {
-                server.show.set(i, SeatState.HELD, 10 + i);
+                held[i] = server.show.set(i, SeatState.HELD);
                 watcher.event();
             }
-            try (TestClient late = watch("?after=10");
-                    TestClient future = watch("?after=999")) {
+            try (TestClient late = watch("?after=" + held[0]);
+                    TestClient future = watch("?after=" + (held[4] + 1_000))) {
                 Map<String, String> reset = late.event();
                 assertEquals("reset", reset.get("event"));
-                assertEquals("14", reset.get("id"));
+                assertEquals(Long.toString(held[4]), reset.get("id"));
                 assertEquals("reset", future.event().get("event"));
-                server.show.set(7, SeatState.HELD, 30);
-                assertEquals("30", late.event().get("id"));
+                long next = server.show.set(7, SeatState.HELD);
+                assertEquals(Long.toString(next), late.event().get("id"));
             }
         }
     }
@@ -173,22 +186,18 @@ class StreamTest {
     void shouldTellSeatsThatMovedBackToThoseWhoSawThemMoved() throws IOException {
         try (TestClient watcher = watch("");
                 TestClient reader = server.client()) {
-            server.show.set(0, SeatState.HELD, 5);
+            server.show.set(0, SeatState.HELD);
             watcher.event();
             // Between two events a seat is taken, seen by a reader, and given back.
-            boolean seen = false;
-            for (long version = 6; !seen && version < 2_000; version += 2) {
-                server.show.set(1, SeatState.HELD, version);
-                Reply read = reader.get("/v1/shows/" + SHOW + "/availability");
-                server.show.set(1, SeatState.FREE, version + 1);
-                assertEquals(2, read.json().path("held").size());
-                Map<String, String> event = watcher.event();
-                while (Long.parseLong(event.get("id")) < version + 1) {
-                    event = watcher.event();
-                }
-                assertTrue(data(event).path("free").toString().contains("A-2"), event.toString());
-                seen = true;
+            server.show.set(1, SeatState.HELD);
+            Reply read = reader.get("/v1/shows/" + SHOW + "/availability");
+            long back = server.show.set(1, SeatState.FREE);
+            assertEquals(2, read.json().path("held").size());
+            Map<String, String> event = watcher.event();
+            while (Long.parseLong(event.get("id")) < back) {
+                event = watcher.event();
             }
+            assertTrue(data(event).path("free").toString().contains("A-2"), event.toString());
         }
     }
 
@@ -199,19 +208,15 @@ class StreamTest {
         for (int seat = 0; seat < seats; seat++) {
             map.seat("seat-with-a-long-name-" + seat, "s", seat, 0, 0, false, false, 1);
         }
-        FakeShow show = server.core.shows().open(200, map.build(), 1);
+        TestShow show = server.core.open(200, map.build(), 1);
         try (TestClient slow = server.client();
                 TestClient quick = server.client()) {
             assertEquals(200, slow.get("/v1/shows/200/stream").status());
             assertEquals(200, quick.get("/v1/shows/200/stream").status());
             quick.anyEvent();
-            int version = 0;
             for (int round = 0; round < 15; round++) {
-                version++;
-                for (int seat = 0; seat < seats; seat++) {
-                    show.set(seat, round % 2 == 0 ? SeatState.HELD : SeatState.FREE, version);
-                }
-                while (Integer.parseInt(quick.event().get("id")) < version) {
+                long version = round % 2 == 0 ? show.block(0, seats - 1) : show.unblock(0, seats - 1);
+                while (Long.parseLong(quick.event().get("id")) < version) {
                     // The quick one sees every version; the slow one reads nothing.
                 }
             }
@@ -234,9 +239,10 @@ class StreamTest {
         for (int i = 0; i < 90; i++) {
             watchers.add(watch(""));
         }
-        long version = 0;
+        boolean held = false;
         while (watchers.size() > 1) {
-            server.show.set(0, version % 2 == 0 ? SeatState.HELD : SeatState.FREE, ++version);
+            held = !held;
+            long version = server.show.set(0, held ? SeatState.HELD : SeatState.FREE);
             // Every third one goes while the others are being told.
             for (int i = watchers.size() - 1; i >= 0; i -= 3) {
                 watchers.remove(i).close();
@@ -254,8 +260,8 @@ class StreamTest {
             Instant told =
                     Instant.parse(data(watcher.anyEvent()).path("serverTime").asText());
             assertTrue(Duration.between(told, Instant.now()).abs().toSeconds() < 60);
-            server.core.shows().remove(SHOW);
-            assertShow("archived", watcher.event());
+            server.show.forget();
+            assertArchived(watcher);
             boolean closed = false;
             while (!closed) {
                 closed = watcher.isClosed();
@@ -276,28 +282,36 @@ class StreamTest {
 
     @Test
     void shouldFollowSeveralShowsInOneStream() throws IOException {
-        FakeShow other = server.core.shows().open(200, FakeShows.smallHall(), 1_200);
-        server.core.shows().open(201, FakeShows.smallHall(), 1_200);
+        TestShow other = server.core.open(200, TestShow.smallHall(), 1_200);
+        server.core.open(210, TestShow.smallHall(), 1_200);
         try (TestClient watcher = server.client();
                 TestClient alone = watch("")) {
             assertEquals(
                     200, watcher.get("/v1/streams?show=" + SHOW + "&show=200").status());
             assertEquals("ping", watcher.anyEvent().get("event"));
             assertEquals("ping", watcher.anyEvent().get("event"));
-            server.show.set(0, SeatState.HELD, 5);
+            server.show.set(0, SeatState.HELD);
             Map<String, String> first = watcher.event();
             assertEquals(alone.event(), first);
-            other.set(1, SeatState.SOLD, 6);
+            long sold = other.set(1, SeatState.SOLD);
             Map<String, String> second = watcher.event();
+            while (Long.parseLong(second.get("id")) < sold) {
+                // It was held for a moment.
+                second = watcher.event();
+            }
             assertEquals("200", data(second).path("showId").asText());
             assertEquals("[\"A-2\"]", data(second).path("sold").toString());
-            server.core.shows().remove(SHOW);
-            assertShow("archived", watcher.event());
-            other.set(1, SeatState.FREE, 7);
-            assertEquals("7", watcher.event().get("id"), "the other one goes on");
+            server.show.forget();
+            assertArchived(watcher);
+            long free = other.set(1, SeatState.FREE);
+            String goesOn = watcher.event().get("id");
+            assertTrue(Long.parseLong(goesOn) >= free, "the other one goes on");
             try (TestClient back = server.client()) {
-                assertEquals(200, back.get("/v1/streams?show=201&show=200:6").status());
-                assertEquals("7", back.event().get("id"), "what was missed of one of them");
+                assertEquals(
+                        200,
+                        back.get("/v1/streams?show=210&show=200:" + second.get("id"))
+                                .status());
+                assertEquals(goesOn, back.event().get("id"), "what was missed of one of them");
             }
         }
     }
@@ -306,7 +320,7 @@ class StreamTest {
     void shouldTellThatASaleBeganThoughNoCommandCame() throws IOException {
         long inAMoment = System.currentTimeMillis() + 700;
         try (TestClient watcher = server.client()) {
-            server.core.shows().onSaleFrom(SHOW, inAMoment);
+            server.show.onSaleFrom(inAMoment);
             JsonNode before = watcher.get("/v1/shows/" + SHOW + "/availability").json();
             assertEquals("not_yet", before.path("saleStatus").asText());
             String known = before.path("sequence").asText();
@@ -338,7 +352,7 @@ class StreamTest {
                 assertEquals("invalid_request", refused.code(), query);
                 assertEquals("show", refused.json().at("/errors/0/parameter").asText(), query);
             }
-            assertEquals("unknown_show", client.get(streams + "&show=5").code());
+            assertEquals("not_found", client.get(streams + "&show=5").code());
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.boxoffice.services.http;
 
+import io.boxoffice.engine.live.TestCore;
+import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.Contract;
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
@@ -17,9 +19,6 @@ import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastReservations;
-import io.boxoffice.gateway.fake.FakeCore;
-import io.boxoffice.gateway.fake.FakeShow;
-import io.boxoffice.gateway.fake.FakeShows;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.route.BlockingCalls;
@@ -63,8 +62,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A gateway on a loopback port before a {@link FakeCore} and the real services; without PostgreSQL unless one is given. Show
- * {@link #SHOW} is on sale: see {@link FakeShows#smallHall()}.
+ * A gateway on a loopback port before a {@link TestCore} and the real services; without PostgreSQL unless one is given. Show
+ * {@link #SHOW} is on sale: see {@link TestShow#smallHall()}.
  */
 public final class TestGateway implements AutoCloseable {
     public static final long SHOW = 100;
@@ -93,8 +92,8 @@ public final class TestGateway implements AutoCloseable {
     private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
     public static final SigningKeys KEYS = SigningKeys.generate();
 
-    public final FakeCore core;
-    public final FakeShow show;
+    public final TestCore core;
+    public final TestShow show;
     public final Gateway gateway;
     public final Contract contract;
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -111,7 +110,7 @@ public final class TestGateway implements AutoCloseable {
     public static final class Setup {
         private GatewayConfig config = GatewayConfig.defaults()
                 .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
-        private int ringSize = 1_024;
+        private int ringSlots = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
         private Mailer mailer = Mailer.OFF;
@@ -128,8 +127,9 @@ public final class TestGateway implements AutoCloseable {
                     new GatewayConfig.Callers(1_000_000, Callers.Rates.UNLIMITED, ClientAddresses.LOOPBACK_TRUSTED)));
         }
 
-        public Setup ringSize(int size) {
-            ringSize = size;
+        /** A power of two, 4 or more; queries get a quarter of them. */
+        public Setup ringSlots(int slots) {
+            ringSlots = slots;
             return this;
         }
 
@@ -171,8 +171,9 @@ public final class TestGateway implements AutoCloseable {
 
     private TestGateway(Setup setup, Path directory) throws IOException {
         revoked = new RevokedTokens(directory);
-        core = new FakeCore(setup.ringSize);
-        show = core.shows().open(SHOW, FakeShows.smallHall(), 1_200);
+        core = TestCore.onAThread(setup.ringSlots);
+        core.configure(limits -> limits.maxExtensions(1));
+        show = core.open(SHOW, TestShow.smallHall(), 1_200);
         database = new SqlDatabase(setup.jdbcUrl, "postgres", "postgres", CATALOG.database());
         client = new BookingClient(core, "test-services", 256);
         services = new ServiceExecutor(4, 256, 64, 1, meters);

@@ -3,8 +3,8 @@ package io.boxoffice.services.payment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.engine.live.TestReservation;
 import io.boxoffice.protocol.sbe.PaymentStatus;
-import io.boxoffice.services.FakeReservations;
 import io.boxoffice.services.payment.PaymentProvider.State;
 import io.boxoffice.services.payment.StrayMoney.Given;
 import io.boxoffice.services.payment.StrayMoney.Stray;
@@ -16,26 +16,33 @@ import org.junit.jupiter.api.Test;
 /** Money that comes for what the core no longer knows goes back in full, and is not passed over in silence. */
 class StrayMoneyTest {
     private final PaymentScene scene = new PaymentScene();
-    private final FakeReservations.Record hold =
-            scene.core.reservations.hold(7, PaymentScene.CUSTOMER, FakeProvider.AMOUNT);
+    private final TestReservation hold = scene.hold(FakeProvider.AMOUNT);
 
     @AfterEach
     void close() {
         scene.close();
     }
 
-    /** The core forgets the reservation while the provider makes up its mind. */
-    private void decidesLate(State state) {
+    /** The provider makes up its mind after the core has given the attempt up, and does not hear that it is to be voided. */
+    private void isGivenUp() {
         scene.start();
         scene.provider.decision = null;
-        scene.pay(7);
-        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
-        scene.core.reservations.forget(hold);
-        scene.provider.decide(scene.key(7, 1), state);
+        scene.provider.ignoresVoids = true;
+        scene.pay(hold);
+        scene.timer.until(() -> scene.provider.state(scene.key(hold, 1)) == State.PENDING);
+        scene.timer.advanceUntil(() -> hold.paymentStatus() == PaymentStatus.DECLINED && scene.worker.queued() == 0);
+        scene.provider.ignoresVoids = false;
+    }
+
+    /** The core forgets the reservation while the provider makes up its mind. */
+    private void decidesLate(State state) {
+        isGivenUp();
+        scene.forget(hold);
+        scene.provider.decide(scene.key(hold, 1), state);
     }
 
     private Stray stray(boolean voided) {
-        return new Stray(7, 1, scene.key(7, 1), FakeProvider.AMOUNT, "EUR", voided);
+        return new Stray(hold.id(), 1, scene.key(hold, 1), FakeProvider.AMOUNT, "EUR", voided);
     }
 
     private double meter(String name) {
@@ -48,7 +55,7 @@ class StrayMoneyTest {
     void shouldLetGoOfAnApprovalAndRecordIt() {
         decidesLate(State.APPROVED);
         scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
-        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(hold, 1)));
         assertEquals(List.of(stray(true)), scene.books.recorded);
         assertEquals(1, meter("boxoffice.stray.payments"));
         scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
@@ -59,7 +66,7 @@ class StrayMoneyTest {
         scene.books.given = Given.NO;
         decidesLate(State.CAPTURED);
         scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
-        assertEquals(Map.of(scene.keys.stray(7, 1), FakeProvider.AMOUNT), scene.provider.refunds);
+        assertEquals(Map.of(scene.keys.stray(hold.id(), 1), FakeProvider.AMOUNT), scene.provider.refunds);
         assertEquals(List.of(stray(false)), scene.books.recorded);
     }
 
@@ -73,18 +80,15 @@ class StrayMoneyTest {
         assertTrue(scene.books.recorded.isEmpty());
     }
 
-    /** The reservation is there, and no attempt of it: seats were never given for the money, so nobody has to be asked. */
+    /** After a restore the reservation is there, and no attempt of it: seats were never given for the money, so nobody has to be asked. */
     @Test
     void shouldGiveBackInFullWhatWasTakenForAnAttemptThatTheCoreNeverHeardOf() {
         scene.start();
-        scene.provider.decision = null;
-        scene.pay(7);
-        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
-        scene.core.reservations.forgetAttempts(hold);
-        scene.provider.decide(scene.key(7, 1), State.CAPTURED);
+        scene.provider.states.put(scene.key(hold, 1), State.CAPTURED);
+        scene.worker.lookInto(hold.id(), 1);
 
         scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
-        assertEquals(Map.of(scene.keys.stray(7, 1), FakeProvider.AMOUNT), scene.provider.refunds);
+        assertEquals(Map.of(scene.keys.stray(hold.id(), 1), FakeProvider.AMOUNT), scene.provider.refunds);
         assertEquals(List.of(stray(false)), scene.books.recorded);
         assertEquals(1, meter("boxoffice.stray.payments"));
         scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
@@ -93,18 +97,12 @@ class StrayMoneyTest {
     /** The core tells of a declined attempt, and has forgotten it when it is told that the provider approved it after all. */
     @Test
     void shouldLetGoOfAnApprovalThoughTheCoreForgetsTheAttemptWhileItIsLookedInto() {
-        scene.start();
-        scene.provider.decision = null;
-        scene.provider.ignoresVoids = true;
-        scene.pay(7);
-        scene.timer.until(() -> scene.provider.state(scene.key(7, 1)) == State.PENDING);
-        scene.timer.advanceUntil(() -> hold.last().status == PaymentStatus.DECLINED);
-        scene.provider.ignoresVoids = false;
-        scene.provider.meanwhile = () -> scene.core.reservations.forget(hold);
-        scene.provider.decide(scene.key(7, 1), State.APPROVED);
+        isGivenUp();
+        scene.provider.meanwhile = () -> scene.forget(hold);
+        scene.provider.decide(scene.key(hold, 1), State.APPROVED);
 
         scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
-        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(hold, 1)));
         assertEquals(List.of(stray(true)), scene.books.recorded);
         scene.timer.advanceUntil(() -> scene.worker.queued() == 0);
     }
@@ -118,7 +116,7 @@ class StrayMoneyTest {
         assertEquals(1, scene.worker.queued());
         scene.books.given = Given.NO;
         scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
-        assertEquals(FakeProvider.AMOUNT, scene.provider.refunds.get(scene.keys.stray(7, 1)));
+        assertEquals(FakeProvider.AMOUNT, scene.provider.refunds.get(scene.keys.stray(hold.id(), 1)));
     }
 
     @Test
@@ -126,7 +124,7 @@ class StrayMoneyTest {
         scene.books.failures = 5;
         decidesLate(State.APPROVED);
         scene.timer.advanceUntil(() -> scene.books.asked > 2);
-        assertEquals(State.VOIDED, scene.provider.state(scene.key(7, 1)));
+        assertEquals(State.VOIDED, scene.provider.state(scene.key(hold, 1)));
         assertEquals(1, meter("boxoffice.stray.payments.unrecorded"));
         scene.timer.advanceUntil(() -> !scene.books.recorded.isEmpty());
         assertEquals(List.of(stray(true)), scene.books.recorded);
@@ -137,7 +135,10 @@ class StrayMoneyTest {
     @Test
     void shouldSayNothingOfAnAttemptThatHeldNoMoney() {
         decidesLate(State.DECLINED);
-        scene.timer.advance(60_000);
+        String question = "status " + scene.key(hold, 1);
+        long asked = scene.provider.called(question);
+        scene.worker.lookInto(hold.id(), 1);
+        scene.timer.advanceUntil(() -> scene.provider.called(question) > asked && scene.worker.queued() == 0);
         assertEquals(0, meter("boxoffice.stray.payments"));
         assertTrue(scene.books.recorded.isEmpty());
     }
