@@ -26,6 +26,7 @@ import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.account.AccountFeature;
+import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -128,17 +129,7 @@ final class Services implements AutoCloseable {
         revoked = new RevokedTokens(data.keys());
         NotificationFeature mails = new NotificationFeature(
                 database, config.of(MailConfig.class).in(data.root()), config.of(PublicSite.class), clock);
-        accounts = new AccountFeature(
-                database,
-                config.of(AccountConfig.class),
-                new AccountFeature.Files(data.keys(), data.guestSpool()),
-                isSecure(http),
-                revoked,
-                mails.mailer(),
-                history,
-                blocking,
-                meters,
-                clock);
+        accounts = accounts(config, mails.mailer(), blocking);
         mails.about(
                 new NotificationFeature.Sources(
                         sale, followedLog(core, restores), core.shows(), catalog.names(), tickets, history, accounts),
@@ -168,6 +159,20 @@ final class Services implements AutoCloseable {
                         bodies.budget(),
                         clock));
         features.forEach(Feature::start);
+    }
+
+    private AccountFeature accounts(ServerConfig config, Mailer mailer, BlockingCalls blocking) {
+        return new AccountFeature(
+                database,
+                config.of(AccountConfig.class),
+                new AccountFeature.Files(data.keys(), data.guestSpool()),
+                isSecure(config.gateway()),
+                revoked,
+                mailer,
+                history,
+                blocking,
+                meters,
+                clock);
     }
 
     /** Whether browsers reach the site by TLS, ours or that of a proxy before us. */

@@ -5,6 +5,7 @@ import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastBooking;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -222,7 +223,7 @@ public final class AccountFeature implements Feature {
 
     private static void session(Call call) {
         if (call.session() == null) {
-            throw new ProblemException(AccountProblem.NO_SESSION);
+            throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         call.respond(Records.answer(
                 200,
@@ -235,7 +236,7 @@ public final class AccountFeature implements Feature {
                 200,
                 guests.find(call.principal().subject(), call.id(0))
                         .map(ContactView::of)
-                        .orElseThrow(() -> new ProblemException(AccountProblem.UNKNOWN_ADDRESS)));
+                        .orElseThrow(() -> new ProblemException(HttpProblem.NOT_FOUND)));
     }
 
     private Response putContact(Call call) {

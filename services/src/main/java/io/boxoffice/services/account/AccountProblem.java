@@ -4,8 +4,6 @@ import io.boxoffice.gateway.http.ProblemCode;
 
 /** Problems of sessions, guests and codes. */
 public enum AccountProblem implements ProblemCode {
-    NO_SESSION(404, "A bearer token has no session"),
-    UNKNOWN_ADDRESS(404, "No address was typed for this hold or booking"),
     TOO_MANY_ADDRESSES(409, "So many holds and bookings have an address as may"),
     CODE_NOT_VALID(422, "The code is wrong, was used, or is too old"),
     MAIL_OFF(503, "This server sends no mail", 3_600);

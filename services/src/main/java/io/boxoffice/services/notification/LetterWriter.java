@@ -127,8 +127,9 @@ final class LetterWriter {
         }
         List<Integer> ordinals = entry.facts().ordinals();
         List<String> seats = tickets.stream()
-                .filter(ticket ->
-                        ordinals.isEmpty() ? ticket.status().equals("valid") : ordinals.contains(ticket.ordinal()))
+                .filter(ticket -> ordinals.isEmpty()
+                        ? ticket.status() == Ticket.Status.VALID
+                        : ordinals.contains(ticket.ordinal()))
                 .map(ticket -> seat(say, ticket))
                 .toList();
         if (!seats.isEmpty()) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.services.ManualClock;
+import io.boxoffice.services.WriterTables;
 import io.boxoffice.services.account.BookingLinks;
 import io.boxoffice.services.account.Codes;
 import io.boxoffice.services.account.Mailer;
@@ -69,17 +70,7 @@ class CodesTest {
                 .clock(CLOCK)
                 .start(directory);
         server.database.migrate();
-        sql("""
-                CREATE SCHEMA sales;
-                CREATE TABLE sales.reservations (reservation_id bigint PRIMARY KEY, show_id bigint, customer_id bigint,
-                  status text, payment_status text, reference bigint, currency char(3), amount bigint,
-                  paid_amount bigint, refund_due_amount bigint, refunded_amount bigint,
-                  created_at timestamptz, deadline_at timestamptz, updated_at timestamptz, last_sequence bigint);
-                CREATE TABLE sales.payments (reservation_id bigint, attempt int);
-                CREATE TABLE sales.refunds (reservation_id bigint, refund int);
-                CREATE TABLE sales.booked_seats (reservation_id bigint, ordinal int, unit int, price bigint, status text,
-                  ticket_type int);
-                CREATE TABLE sales.check_ins (reservation_id bigint, ordinal int)""");
+        sql(WriterTables.CREATE);
     }
 
     @AfterAll
@@ -113,7 +104,7 @@ class CodesTest {
         long reservation = ++reservations;
         String person = browser.get("/v1/session").json().path("personId").asText();
         sql("INSERT INTO sales.reservations VALUES (" + reservation + ", 100, " + person
-                + ", 'booked', 'captured', 5, 'EUR', 100, 100, 0, 0, now(), NULL, now(), 1)");
+                + ", 'booked', 'captured', 5, 'EUR', 100, 100, 0, 0, 1, now(), NULL, now(), 1)");
         Reply put = browser.send(
                 "PUT", "/v1/contacts/" + reservation, "{\"email\":\"" + address + "\",\"language\":\"en\"}");
         assertEquals(200, put.status(), put.text());

@@ -62,13 +62,13 @@ class TicketFilesTest {
             assertFalse(code.isEmpty() || drawn.text().contains(code));
             assertEquals(drawn.text(), house.get(qr).text());
             for (String path : new String[] {qr, booking + "/calendar.ics"}) {
-                assertEquals("unknown_reservation", ben.get(path).code());
-                assertEquals("unknown_reservation", elsewhere.get(path).code());
+                assertEquals("not_found", ben.get(path).code());
+                assertEquals("not_found", elsewhere.get(path).code());
                 assertEquals(401, nobody.get(path).status());
             }
             for (String none : new String[] {"1", "00", "-1", "x", "99999999999999999999"}) {
                 assertEquals(
-                        "unknown_ticket",
+                        "not_found",
                         ann.get(booking + "/tickets/" + none + "/qr.svg").code(),
                         none);
             }

@@ -210,7 +210,7 @@ class VisitorsTest {
             Reply both = ann.client.get("/v1/holds?showId=" + SHOW, ann.cookieHeader(), token);
             assertEquals(400, both.status());
             assertEquals("two_credentials", both.code());
-            assertEquals("no_session", ann.client.get("/v1/session", token).code());
+            assertEquals("not_found", ann.client.get("/v1/session", token).code());
         }
     }
 
