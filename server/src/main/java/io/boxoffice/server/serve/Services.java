@@ -149,15 +149,7 @@ final class Services implements AutoCloseable {
                         blocking,
                         http.lists(),
                         clock),
-                new SiteFeature(
-                        config.of(SiteConfig.class),
-                        config.of(PublicSite.class),
-                        catalog,
-                        core.shows(),
-                        new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered),
-                        blocking,
-                        bodies.budget(),
-                        clock));
+                site(config, blocking));
         features.forEach(Feature::start);
     }
 
@@ -172,6 +164,18 @@ final class Services implements AutoCloseable {
                 history,
                 blocking,
                 meters,
+                clock);
+    }
+
+    private SiteFeature site(ServerConfig config, BlockingCalls blocking) {
+        return new SiteFeature(
+                config.of(SiteConfig.class),
+                config.of(PublicSite.class),
+                catalog,
+                core.shows(),
+                new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered),
+                blocking,
+                bodies.budget(),
                 clock);
     }
 

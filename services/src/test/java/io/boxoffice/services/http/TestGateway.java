@@ -211,17 +211,7 @@ public final class TestGateway implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
-        accounts = new AccountFeature(
-                database,
-                ACCOUNTS,
-                new AccountFeature.Files(directory, directory.resolve("guest-spool")),
-                setup.config.publicUrl().isSecure(),
-                revoked,
-                setup.mailer,
-                history,
-                blocking,
-                meters,
-                setup.clock);
+        accounts = accounts(setup, directory, history, blocking);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
@@ -230,15 +220,8 @@ public final class TestGateway implements AutoCloseable {
                 payments,
                 accounts,
                 new TicketFeature(client, tickets, catalog.names(), blocking),
-                new SavedShowsFeature(
-                        database,
-                        new SavedShowsConfig(3),
-                        catalog.shows(),
-                        catalog.names(),
-                        blocking,
-                        setup.config.lists(),
-                        clock)));
-        features.add(site(blocking, bodies, clock));
+                savedShows(setup, blocking, clock),
+                site(blocking, bodies, clock)));
         features.addAll(setup.others);
         gateway = new Gateway(
                 setup.config,
@@ -259,6 +242,31 @@ public final class TestGateway implements AutoCloseable {
                 features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private AccountFeature accounts(Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
+        return new AccountFeature(
+                database,
+                ACCOUNTS,
+                new AccountFeature.Files(directory, directory.resolve("guest-spool")),
+                setup.config.publicUrl().isSecure(),
+                revoked,
+                setup.mailer,
+                history,
+                blocking,
+                meters,
+                setup.clock);
+    }
+
+    private SavedShowsFeature savedShows(Setup setup, BlockingCalls blocking, Clock clock) {
+        return new SavedShowsFeature(
+                database,
+                new SavedShowsConfig(3),
+                catalog.shows(),
+                catalog.names(),
+                blocking,
+                setup.config.lists(),
+                clock);
     }
 
     private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
