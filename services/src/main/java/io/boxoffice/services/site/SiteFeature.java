@@ -30,6 +30,7 @@ import java.util.List;
  *   /{lang}/{city}         what is on there      /{lang}/search     looking for events
  *   /{lang}/e/{slug}-{id}  an event              /{lang}/v/{slug}-{id}  a venue
  *   /{lang}/s/{show}       choosing seats        /{lang}/checkout/{hold}  what is held
+ *   /{lang}/bookings       my bookings           /{lang}/bookings/{id}, /b/{link}  a booking with its tickets
  *   /{lang}/privacy, /terms  the operator's texts
  * </pre>
  */
@@ -47,6 +48,8 @@ public final class SiteFeature implements Feature {
     private final SearchPage searchPage;
     private final ShowPages showPages;
     private final Purchase purchase;
+    private final BookingPages bookingPages;
+    private final MyBookings myBookings;
     private final SiteFiles files;
     private final OperatorTexts texts;
     private final TroublePages troubles;
@@ -57,6 +60,7 @@ public final class SiteFeature implements Feature {
      * @param catalog  what there is to see
      * @param shows    what the core publishes
      * @param desk     takes what was chosen
+     * @param tickets  what pages of bookings are made of
      * @param blocking the threads on which pages are drawn
      * @param budget   what pages and files are counted in
      */
@@ -66,6 +70,7 @@ public final class SiteFeature implements Feature {
             CatalogFeature catalog,
             ShowDirectory shows,
             HoldDesk desk,
+            TicketSources tickets,
             BlockingCalls blocking,
             SharedBytes.Budget budget,
             Clock clock) {
@@ -83,6 +88,8 @@ public final class SiteFeature implements Feature {
         ChoosingPage choosing =
                 new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
         purchase = new Purchase(drawing, programmes, choosing, told, desk, blocking, clock);
+        bookingPages = new BookingPages(drawing, desk, shows, catalog.names(), tickets, blocking, clock);
+        myBookings = new MyBookings(drawing, desk, catalog.names(), tickets, blocking);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());
         troubles = new TroublePages(drawing);
@@ -98,6 +105,8 @@ public final class SiteFeature implements Feature {
     @Override
     public List<Route> routes() {
         List<Route> all = new ArrayList<>(purchase.routes());
+        all.addAll(bookingPages.routes());
+        all.addAll(myBookings.routes());
         all.addAll(List.of(
                 page("/", "pageRoot", "The first page in the browser's language")
                         .handledBy(this::root),

@@ -129,4 +129,72 @@ public interface View {
             String proof,
             String nonce)
             implements View {}
+
+    /** A booking: how it stands, and its tickets. {@code show} is null where tickets say it; addresses are null where there is nothing. */
+    record Booking(
+            String heading,
+            String status,
+            boolean confirmed,
+            String reference,
+            List<Note> notes,
+            Facts show,
+            List<TicketCard> tickets,
+            List<SumLine> lines,
+            String calendar,
+            String cancel,
+            String cancelling,
+            String pay)
+            implements View {}
+
+    /** A ticket; {@code qr} is SVG, or null when it opens no door. */
+    record TicketCard(
+            String when,
+            String title,
+            String where,
+            List<Fact> facts,
+            String qr,
+            String qrLabel,
+            String status,
+            boolean valid)
+            implements View {}
+
+    /** A name and what it stands for. */
+    record Fact(String name, String value) implements View {}
+
+    /** Choosing tickets to give back. */
+    record CancelChoices(Facts show, Note note, List<CancelChoice> tickets, String action, String back)
+            implements View {}
+
+    /** A ticket to give back; {@code why} it cannot be, or null. */
+    record CancelChoice(String ordinal, String name, String price, String why) implements View {}
+
+    /** What goes, and what comes back. */
+    record CancelCheck(
+            Facts show,
+            List<SumLine> lines,
+            List<String> ordinals,
+            String goesBack,
+            boolean pays,
+            String action,
+            String back,
+            String proof,
+            String nonce)
+            implements View {}
+
+    /** Bookings, and the form that asks for those of an address. */
+    record MyBookings(
+            List<BookingLine> bookings,
+            Note note,
+            String action,
+            String email,
+            String fault,
+            String proof,
+            String nonce)
+            implements View {}
+
+    /** One of a list of bookings. */
+    record BookingLine(String path, String title, String line, String status, boolean confirmed) implements View {}
+
+    /** Entering a code. */
+    record CodeForm(String action, String fault, String back, String proof, String nonce) implements View {}
 }
