@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** All that a page about shows needs, in one answer. */
@@ -79,7 +80,8 @@ class ShowPagesTest extends HttpCatalog {
             watcher.write("GET", path + "/stream?after=" + sequence, null);
             assertEquals(200, watcher.read().status());
             ann.post(path + "/holds", "{\"seats\":[\"A-2\"]}");
-            assertTrue(watcher.event().get("data").contains("\"held\":[\"A-2\"]"));
+            Map<String, String> event = watcher.event();
+            assertTrue(event.get("data").contains("\"held\":[\"A-2\"]"), event.toString());
         }
     }
 
