@@ -79,6 +79,8 @@ class ShowPagesTest extends HttpCatalog {
                     .asText();
             watcher.write("GET", path + "/stream?after=" + sequence, null);
             assertEquals(200, watcher.read().status());
+            // From its first sign of life on the stream tells what happens.
+            assertEquals("ping", watcher.anyEvent().get("event"));
             ann.post(path + "/holds", "{\"seats\":[\"A-2\"]}");
             Map<String, String> event = watcher.event();
             assertTrue(event.get("data").contains("\"held\":[\"A-2\"]"), event.toString());
