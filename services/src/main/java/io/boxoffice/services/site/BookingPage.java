@@ -14,6 +14,9 @@ import java.util.List;
 
 /** The page of a booking: how it stands, what its tickets are, how its money stands. Any thread; never blocks. */
 final class BookingPage {
+    /** Tickets that admit longer before the show do so by default, and nobody stands at the doors yet. */
+    private static final long MAX_DOORS_MS = 3 * 3_600_000L;
+
     private final Drawing drawing;
     private final Clock clock;
 
@@ -32,10 +35,7 @@ final class BookingPage {
         View view = new View.Booking(
                 heading,
                 status(say, open),
-                booking.status() == ReservationStatus.BOOKED,
-                booking.reference() == 0
-                        ? null
-                        : say.text("booking.reference", "reference", TicketCode.formatReference(booking.reference())),
+                booking.reference() == 0 ? null : TicketCode.formatReference(booking.reference()),
                 notes(say, open),
                 isReal ? null : facts(say, open),
                 tickets(say, open, words),
@@ -95,14 +95,12 @@ final class BookingPage {
         };
     }
 
-    private String status(Say say, OpenBooking open) {
-        return switch (open.booking().status()) {
-            case BOOKED -> open.isPaid() ? say.text("status.paid") : say.text("status.confirmed");
-            case HELD -> say.text("status.toPay");
-            case PAYING -> say.text("status.paying");
-            case CANCELLED -> say.text("status.cancelled");
-            default -> say.text("status.lapsed");
-        };
+    /** That it is well; null when it is not. */
+    private static String status(Say say, OpenBooking open) {
+        if (open.booking().status() != ReservationStatus.BOOKED) {
+            return null;
+        }
+        return open.isPaid() ? say.text("status.paid") : say.text("status.confirmed");
     }
 
     /** How the booking and its money stand, where there is something to say. */
@@ -214,12 +212,9 @@ final class BookingPage {
         String day = say.longDay(LocalDate.ofInstant(startsAt, open.zone()));
         String when = say.text("format.dayTime", "day", day, "time", say.time(startsAt, open.zone()));
         long doorsMs = open.show() == null ? 0 : open.show().definition().checkInFromMs();
-        if (doorsMs == 0 || doorsMs >= open.startsAtMs()) {
-            return when;
-        }
-        Instant doors = Instant.ofEpochMilli(doorsMs);
-        boolean isSameDay = LocalDate.ofInstant(doors, open.zone()).equals(LocalDate.ofInstant(startsAt, open.zone()));
-        String time = isSameDay ? say.time(doors, open.zone()) : say.dayTime(doors, open.zone());
-        return say.text("ticket.doors", "when", when, "time", time);
+        boolean isTold = doorsMs < open.startsAtMs() && doorsMs > open.startsAtMs() - MAX_DOORS_MS;
+        return isTold
+                ? say.text("ticket.doors", "when", when, "time", say.time(Instant.ofEpochMilli(doorsMs), open.zone()))
+                : when;
     }
 }

@@ -22,9 +22,9 @@ import io.boxoffice.services.database.DatabaseUnavailableException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The bookings of whoever asks: those of the browser's session, and those of addresses it has proved by a code. Nobody learns whether an
@@ -46,6 +46,11 @@ final class MyBookings {
 
     /** A booking in a list, and where its page is. */
     private record Listed(Reservation booking, ShowCard card, String path) {}
+
+    /** Those of a session, and those of the addresses it has proved, each booking once. */
+    private record Lists(List<Listed> own, List<Listed> found) {
+        static final Lists EMPTY = new Lists(List.of(), List.of());
+    }
 
     MyBookings(Drawing drawing, HoldDesk desk, ShowNames names, TicketSources sources, BlockingCalls blocking) {
         this.drawing = drawing;
@@ -97,29 +102,32 @@ final class MyBookings {
 
     private Response list(Call call) {
         try {
-            return Personal.page(200, listPage(call, listed(call), "", null, null));
+            return Personal.page(200, listPage(call, lists(call), "", null, null));
         } catch (DatabaseUnavailableException e) {
             Say say = Personal.say(call, drawing.languages());
             View.Note note = new View.Note(say.text("booking.away"), say.text("mine.awayWhy"), null, null);
-            return Personal.page(503, listPage(call, List.of(), "", note, null)).header("retry-after", "30");
+            return Personal.page(503, listPage(call, Lists.EMPTY, "", note, null))
+                    .header("retry-after", "30");
         }
     }
 
-    /** Each booking once: those of this session, then those of the addresses it has proved. */
-    private List<Listed> listed(Call call) {
+    private Lists lists(Call call) {
         long person = call.principal().subject();
-        Map<Long, Listed> all = new LinkedHashMap<>();
+        List<Listed> own = new ArrayList<>();
+        Set<Long> known = new HashSet<>();
         for (PastBooking past : sources.history().newest(person, MAX_LISTED)) {
             long id = past.booking().reservationId();
-            all.put(id, new Listed(past.booking(), past.card(), "/bookings/" + id));
+            known.add(id);
+            own.add(new Listed(past.booking(), past.card(), "/bookings/" + id));
         }
+        List<Listed> found = new ArrayList<>();
         for (Contact contact : sources.codes().proved(person)) {
-            Listed found = all.containsKey(contact.reservationId()) ? null : find(contact);
-            if (found != null) {
-                all.put(contact.reservationId(), found);
+            Listed listed = known.add(contact.reservationId()) ? find(contact) : null;
+            if (listed != null) {
+                found.add(listed);
             }
         }
-        return List.copyOf(all.values());
+        return new Lists(own, found);
     }
 
     /** What came of what an address was typed for; null when that was no booking, or it is another's now. */
@@ -137,14 +145,17 @@ final class MyBookings {
                 .orElse(null);
     }
 
-    private byte[] listPage(Call call, List<Listed> listed, String email, View.Note note, String emailFault) {
+    private byte[] listPage(Call call, Lists lists, String email, View.Note note, String emailFault) {
         Say say = Personal.say(call, drawing.languages());
-        List<View.BookingLine> lines = new ArrayList<>();
-        for (Listed each : listed) {
-            lines.add(line(say, each));
-        }
         View view = new View.MyBookings(
-                lines, note, '/' + say.code() + "/bookings", email, emailFault, Personal.proof(call), Personal.nonce());
+                lists.own.stream().map(each -> line(say, each)).toList(),
+                lists.found.stream().map(each -> line(say, each)).toList(),
+                note,
+                '/' + say.code() + "/bookings",
+                email,
+                emailFault,
+                Personal.proof(call),
+                Personal.nonce());
         return drawing.draw(
                 "bookings",
                 drawing.frame(say, "/bookings", say.text("mine.title"), say.text("mine.title"))
@@ -181,11 +192,11 @@ final class MyBookings {
                             call.exchange().address());
             return Personal.seeOther('/' + say.code() + "/bookings/code");
         } catch (InvalidInputException e) {
-            return Personal.page(422, listPage(call, List.of(), email, null, say.text("mine.noAddress")));
+            return Personal.page(422, listPage(call, Lists.EMPTY, email, null, say.text("mine.noAddress")));
         } catch (ProblemException e) {
             View.Note note = notSent(say, e);
             int status = e.problem().code().status();
-            return Personal.page(status, listPage(call, List.of(), email, note, null));
+            return Personal.page(status, listPage(call, Lists.EMPTY, email, note, null));
         }
     }
 

@@ -68,7 +68,9 @@ final class TicketWords {
             facts.add(new View.Fact(say.text("ticket.place"), seats.unit(unit)));
         } else {
             int row = map.seatRow(unit);
-            facts.add(new View.Fact(say.text("ticket.section"), map.sectionName(map.rowSection(row))));
+            if (map.rowSection(0) != map.rowSection(map.rowCount() - 1)) {
+                facts.add(new View.Fact(say.text("ticket.section"), map.sectionName(map.rowSection(row))));
+            }
             facts.add(new View.Fact(say.text("ticket.row"), map.rowLabel(row)));
             facts.add(new View.Fact(say.text("ticket.seat"), map.seatLabel(unit)));
         }

@@ -130,11 +130,10 @@ public interface View {
             String nonce)
             implements View {}
 
-    /** A booking: how it stands, and its tickets. {@code show} is null where tickets say it; addresses are null where there is nothing. */
+    /** A booking: how it stands, and its tickets. {@code show} is null where tickets say it; what there is not is null. */
     record Booking(
             String heading,
             String status,
-            boolean confirmed,
             String reference,
             List<Note> notes,
             Facts show,
@@ -181,9 +180,10 @@ public interface View {
             String nonce)
             implements View {}
 
-    /** Bookings, and the form that asks for those of an address. */
+    /** Bookings of this browser, those of addresses it has proved, and the form that asks for more. */
     record MyBookings(
-            List<BookingLine> bookings,
+            List<BookingLine> own,
+            List<BookingLine> found,
             Note note,
             String action,
             String email,
