@@ -7,9 +7,6 @@ import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.BooleanType;
-import io.boxoffice.protocol.sbe.CreateBookingEncoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -56,17 +53,8 @@ public final class BookingRoutes {
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
                 call,
-                (slot, header) -> {
-                    CreateBookingEncoder command = new CreateBookingEncoder().wrapAndApplyHeader(slot, 0, header);
-                    command.reservationId(request.holdId().value())
-                            .customerId(buyer)
-                            .reference(TicketCode.newReference());
-                    command.credentialNumber(TicketCode.newNumber());
-                    command.organisationId(call.principal().organisationAccess());
-                    command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
-                    command.confirmIfFree(BooleanType.TRUE).finalPricesCount(0);
-                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
-                },
+                (slot, header) ->
+                        request.encode(slot, header, buyer, call.principal().organisationAccess(), key),
                 0,
                 (buffer, offset) -> created(call, buffer, offset));
     }

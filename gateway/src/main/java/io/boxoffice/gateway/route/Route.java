@@ -105,6 +105,7 @@ public final class Route {
     private final boolean page;
     private final boolean form;
     private final boolean makesVisitors;
+    private final boolean sessionless;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -134,6 +135,7 @@ public final class Route {
         page = b.page;
         form = b.form;
         makesVisitors = b.makesVisitors;
+        sessionless = b.sessionless;
         handler = b.handler;
     }
 
@@ -252,6 +254,11 @@ public final class Route {
         return makesVisitors;
     }
 
+    /** Whether a browser's session counts for nothing here. */
+    public boolean isSessionless() {
+        return sessionless;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -298,6 +305,7 @@ public final class Route {
         private boolean page;
         private boolean form;
         private boolean makesVisitors;
+        private boolean sessionless;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -406,6 +414,15 @@ public final class Route {
             return this;
         }
 
+        /**
+         * Pages of other sites may send browsers here, by any method: the session's cookie is not looked at, so that nothing can be done with
+         * it. What is asked proves itself, or needs no proof.
+         */
+        public Builder sessionless() {
+            sessionless = true;
+            return this;
+        }
+
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
             return this;
@@ -484,6 +501,9 @@ public final class Route {
 
         public Route handledBy(Handler h) {
             handler = h;
+            if (sessionless && !roles.isEmpty()) {
+                throw new IllegalStateException("who has a role without a session?");
+            }
             return new Route(this);
         }
     }

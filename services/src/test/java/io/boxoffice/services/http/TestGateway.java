@@ -272,7 +272,8 @@ public final class TestGateway implements AutoCloseable {
     private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
         HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
-        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, desk, blocking, bodies.budget(), clock);
+        SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
+        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, sale, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {
