@@ -2,7 +2,6 @@ package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.booking.HoldDesk;
-import io.boxoffice.gateway.booking.TicketCode;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.ProblemException;
@@ -13,7 +12,6 @@ import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
-import io.boxoffice.protocol.sbe.PaymentStatus;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.payment.PaymentService;
 import io.boxoffice.services.site.Programme.Entry;
@@ -30,8 +28,6 @@ final class ResultPage {
     private static final String LOOK = "look";
     private static final String TAG = "pages";
     private static final String PATH = "/{lang}/checkout/{holdId}/";
-    private static final int PAYING = 3;
-    private static final int BOOKED = 4;
 
     private final Drawing drawing;
     private final Programmes programmes;
@@ -112,89 +108,20 @@ final class ResultPage {
             return Checkout.seeOther(Checkout.path(say, booking.reservationId()));
         }
         Entry entry = programmes.show(booking.showId());
-        return switch (booking.status()) {
-            case PAYING -> asking(call, say, entry, booking);
-            case BOOKED -> draw(call, say, entry, booking, booked(say, entry, booking));
-            case CANCELLED -> draw(call, say, entry, booking, cancelled(say, entry, booking));
-            case RELEASED -> draw(call, say, entry, booking, over(say, "result.released", "result.releasedWhy"));
-            default ->
-                baskets.isHeld(booking)
-                        ? draw(call, say, entry, booking, held(say, entry, booking, refused))
-                        : draw(call, say, entry, booking, lapsed(say, entry, booking));
-        };
-    }
-
-    /** What is said, how, and what comes next. */
-    private record Said(String title, List<String> why, boolean bad, int step, boolean canPay, boolean canChoose) {}
-
-    private static Said over(Say say, String title, String why, Object... pairs) {
-        return new Said(say.text(title), List.of(say.text(why, pairs)), true, PAYING, false, true);
-    }
-
-    private static String amount(Say say, Entry entry, long amount) {
-        return Baskets.words(say, entry).money(amount);
-    }
-
-    private static Said booked(Say say, Entry entry, Reservation booking) {
-        String paid = booking.amount() == 0
-                ? say.text("result.nothingToPay")
-                : say.text("result.paid", "amount", amount(say, entry, booking.amount()));
-        String reference = say.text("result.reference", "reference", TicketCode.formatReference(booking.reference()));
-        return new Said(
-                say.text("result.booked"),
-                List.of(paid, reference, say.text("result.mailFollows")),
-                false,
-                BOOKED,
-                false,
-                false);
-    }
-
-    private static Said cancelled(Say say, Entry entry, Reservation booking) {
-        if (booking.paymentStatus() == PaymentStatus.CAPTURE_FAILED) {
-            return over(say, "result.failed", "result.failedWhy");
+        if (booking.status() == ReservationStatus.PAYING) {
+            return asking(call, say, entry, booking);
         }
-        long back = booking.refundDueAmount();
-        return back > 0
-                ? over(say, "result.cancelled", "result.goesBack", "amount", amount(say, entry, back))
-                : over(say, "result.cancelled", "result.cancelledWhy");
-    }
-
-    private Said held(Say say, Entry entry, Reservation booking, String refused) {
-        String until = say.text("result.keptUntil", "time", Baskets.until(say, entry, booking));
-        if (refused != null) {
-            return switch (refused) {
-                case "LIMIT_EXCEEDED" -> over(say, "result.tooOften", "result.tooOftenWhy");
-                case "HOLD_LIFE_OVER" -> over(say, "result.tooLate", "result.tooLateWhy");
-                default -> over(say, "result.notSold", "result.notSoldWhy");
-            };
-        }
-        boolean byBank = reason(booking) == DeclineReason.DECLINED_BY_PROVIDER;
-        return new Said(
-                say.text(byBank ? "result.declined" : "result.timedOut"),
-                List.of(say.text(byBank ? "result.declinedWhy" : "result.timedOutWhy"), until),
-                true,
-                PAYING,
-                true,
-                false);
+        boolean isHeld = baskets.isHeld(booking);
+        DeclineReason reason = isHeld && booking.attempt() > 0 ? reason(booking) : DeclineReason.UNSPECIFIED;
+        String until = Baskets.until(say, entry, booking);
+        ResultWords words = new ResultWords(say, Baskets.words(say, entry), until);
+        return draw(call, say, entry, booking, words.of(booking, isHeld, reason, refused));
     }
 
     private DeclineReason reason(Reservation booking) {
         return BookingClient.join(payments.payment(
                         booking.reservationId(), booking.customerId(), 0, booking.attempt()))
                 .declineReason();
-    }
-
-    /** The seats went back; what of the money depends on what the bank said, and when. */
-    private static Said lapsed(Say say, Entry entry, Reservation booking) {
-        String amount = amount(say, entry, booking.amount());
-        return switch (booking.paymentStatus()) {
-            case STARTED, AUTHORISED ->
-                over(say, "result.lapsedAsking", "result.lapsedAskingWhy", "amount", amount);
-            case REFUND_DUE -> over(say, "result.gone", "result.goesBack", "amount", amount);
-            case REFUNDED -> over(say, "result.gone", "result.wentBack", "amount", amount);
-            case VOIDED -> over(say, "result.gone", "result.letGo", "amount", amount);
-            default -> over(say, "result.lapsed", "result.lapsedWhy");
-        };
     }
 
     /** The bank has not answered: the page looks again by itself for a while, and then says that a mail will tell. */
@@ -213,34 +140,34 @@ final class ResultPage {
                         say.text("result.askingSeats"))
                 : List.of(say.text("result.lateWhy"));
         String title = say.text(goesOn ? "result.asking" : "result.late");
-        Response page = draw(call, say, entry, booking, new Said(title, why, false, PAYING, false, false));
+        Response page = draw(call, say, entry, booking, ResultWords.Said.asking(title, why));
         String next = path(say, booking.reservationId()) + '?' + LOOK + '=' + (look + 1);
         return goesOn ? page.header("refresh", times.lookAgainSeconds() + "; url=" + next) : page;
     }
 
-    private Response draw(Call call, Say say, Entry entry, Reservation booking, Said said) {
-        View.Sending retry = said.canPay
+    private Response draw(Call call, Say say, Entry entry, Reservation booking, ResultWords.Said said) {
+        View.Sending retry = said.canPay()
                 ? new View.Sending(
                         Checkout.path(say, booking.reservationId()) + "/pay",
                         call.session().proof(),
                         choosing.nonce())
                 : null;
-        View.Link next = said.canChoose
+        View.Link next = said.canChoose()
                 ? new View.Link('/' + say.code() + "/s/" + booking.showId(), say.text("held.again"), false)
                 : booking.status() == ReservationStatus.PAYING
                         ? new View.Link(path(say, booking.reservationId()), say.text("result.look"), false)
                         : null;
         View view = new View.Result(
-                said.title,
-                said.why,
-                said.bad,
-                said.step,
+                said.title(),
+                said.why(),
+                said.bad(),
+                said.step(),
                 baskets.of(say, entry, booking),
                 retry,
-                say.text("result.again", "amount", amount(say, entry, booking.amount())),
+                say.text("result.again", "amount", Baskets.words(say, entry).money(booking.amount())),
                 next);
         Frame frame = drawing.frame(
-                        say, "/checkout/" + booking.reservationId() + "/result", said.title, said.title)
+                        say, "/checkout/" + booking.reservationId() + "/result", said.title(), said.title())
                 .hidden();
         return provider.page(200, drawing.draw("result", frame, view));
     }
