@@ -14,10 +14,14 @@ public final class SafetyHeaders {
 
     /** Names and values, in turns. */
     public static final List<String> FIELDS = List.of(
-            POLICY_FIELD, POLICY,
-            "referrer-policy", "strict-origin-when-cross-origin",
-            "permissions-policy", "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)",
-            "cross-origin-opener-policy", "same-origin");
+            POLICY_FIELD,
+            POLICY,
+            "referrer-policy",
+            "strict-origin-when-cross-origin",
+            "permissions-policy",
+            "camera=(), microphone=(), payment=(), usb=(), geolocation=(self)",
+            "cross-origin-opener-policy",
+            "same-origin");
 
     private SafetyHeaders() {}
 

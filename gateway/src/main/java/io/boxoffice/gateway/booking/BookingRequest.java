@@ -28,7 +28,8 @@ record BookingRequest(
      * @param organisation whose shows the caller may act on; 0: any
      * @return its length
      */
-    int encode(MutableDirectBuffer slot, MessageHeaderEncoder header, long buyer, long organisation, IdempotencyKey key) {
+    int encode(
+            MutableDirectBuffer slot, MessageHeaderEncoder header, long buyer, long organisation, IdempotencyKey key) {
         CreateBookingEncoder command = new CreateBookingEncoder().wrapAndApplyHeader(slot, 0, header);
         command.reservationId(holdId.value()).customerId(buyer).reference(TicketCode.newReference());
         command.credentialNumber(TicketCode.newNumber());

@@ -2,6 +2,7 @@ package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
@@ -34,7 +35,7 @@ public final class BookingRoutes {
                         .idempotencyKey()
                         .body(BookingRequest.class)
                         .answerRecord(201, "The booking", Booking.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .problem(404)
                         .handledBy(this::create),
                 Route.get("/v1/bookings/{bookingId}", "getBooking")

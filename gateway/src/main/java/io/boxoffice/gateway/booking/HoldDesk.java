@@ -103,8 +103,8 @@ public final class HoldDesk {
      */
     public Reservation book(long holdId, long customerId, IdempotencyKey key) {
         BookingRequest request = new BookingRequest(new Id(holdId), null);
-        return noted(Reservation.of(BookingClient.join(
-                core.accepted((slot, header) -> request.encode(slot, header, customerId, 0, key)))));
+        return noted(Reservation.of(
+                BookingClient.join(core.accepted((slot, header) -> request.encode(slot, header, customerId, 0, key)))));
     }
 
     /**

@@ -168,8 +168,7 @@ final class Services implements AutoCloseable {
     }
 
     private SiteFeature site(ServerConfig config, PaymentFeature payments, BlockingCalls blocking) {
-        HoldDesk desk =
-                new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
+        HoldDesk desk = new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
         return new SiteFeature(
                 config.of(SiteConfig.class),
                 config.of(PublicSite.class),

@@ -74,8 +74,8 @@ final class SandboxPages implements HostedPage {
                         .handledBy(SandboxPages::finish),
                 page(Route.get("/sandbox/style.css", "sandboxStyle"), "How the test bank looks")
                         .noContent(200, "A file")
-                        .handledBy(call -> call.respond(
-                                SafetyHeaders.add(Response.of(200, "text/css; charset=utf-8", style)))));
+                        .handledBy(call ->
+                                call.respond(SafetyHeaders.add(Response.of(200, "text/css; charset=utf-8", style)))));
     }
 
     private static Route.Builder page(Route.Builder route, String summary) {
@@ -104,8 +104,8 @@ final class SandboxPages implements HostedPage {
         if (!isOurs || !amount.matches("\\d{1," + MAX_AMOUNT_DIGITS + '}')) {
             throw new ProblemException(HttpProblem.INVALID_REQUEST, "this is no order to pay");
         }
-        Order order = new Order(
-                Ids.parse(amount), text(field, "currency"), text(field, "for"), text(field, "lang"), path);
+        Order order =
+                new Order(Ids.parse(amount), text(field, "currency"), text(field, "for"), text(field, "lang"), path);
         currency(order);
         return order;
     }

@@ -165,7 +165,9 @@ final class Checkout {
                 free
                         ? say.text("checkout.book")
                         : say.text(
-                                "checkout.pay", "amount", Baskets.words(say, entry).money(hold.amount())),
+                                "checkout.pay",
+                                "amount",
+                                Baskets.words(say, entry).money(hold.amount())),
                 free,
                 '/' + say.code() + "/s/" + hold.showId(),
                 new View.Sending(path + "/release", proof, choosing.nonce()));
@@ -218,8 +220,7 @@ final class Checkout {
         List<Contact.Consent> consents =
                 List.of(new Contact.Consent("terms", true), new Contact.Consent(NEWS, typed.news));
         try {
-            guests.put(
-                    hold.customerId(), hold.reservationId(), new ContactBody(typed.email, say.code(), consents));
+            guests.put(hold.customerId(), hold.reservationId(), new ContactBody(typed.email, say.code(), consents));
             return null;
         } catch (InvalidInputException e) {
             return typed.faulty(say.text("checkout.emailWrong"));

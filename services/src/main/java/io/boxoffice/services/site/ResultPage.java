@@ -119,8 +119,7 @@ final class ResultPage {
     }
 
     private DeclineReason reason(Reservation booking) {
-        return BookingClient.join(payments.payment(
-                        booking.reservationId(), booking.customerId(), 0, booking.attempt()))
+        return BookingClient.join(payments.payment(booking.reservationId(), booking.customerId(), 0, booking.attempt()))
                 .declineReason();
     }
 
@@ -166,8 +165,7 @@ final class ResultPage {
                 retry,
                 say.text("result.again", "amount", Baskets.words(say, entry).money(booking.amount())),
                 next);
-        Frame frame = drawing.frame(
-                        say, "/checkout/" + booking.reservationId() + "/result", said.title(), said.title())
+        Frame frame = drawing.frame(say, "/checkout/" + booking.reservationId() + "/result", said.title(), said.title())
                 .hidden();
         return provider.page(200, drawing.draw("result", frame, view));
     }

@@ -33,12 +33,12 @@ public record SiteConfig(
         public static final PaymentTimes DEFAULT = new PaymentTimes(1_800_000, 3, 20);
     }
 
-
     /** Reads it from the section {@code site}. */
     public static final ConfigPart<SiteConfig> PART = new ConfigPart<>("site", SiteConfig.class, SiteConfig::read);
 
     /** As the configuration has it where nothing is said. */
-    public static final SiteConfig DEFAULT = new SiteConfig(List.of("en", "ar"), "", 2_000, 33_554_432, 400, PaymentTimes.DEFAULT);
+    public static final SiteConfig DEFAULT =
+            new SiteConfig(List.of("en", "ar"), "", 2_000, 33_554_432, 400, PaymentTimes.DEFAULT);
 
     private static SiteConfig read(Section s) {
         List<String> languages = s.texts("languages");

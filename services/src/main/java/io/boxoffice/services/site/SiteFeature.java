@@ -106,17 +106,8 @@ public final class SiteFeature implements Feature {
                 sale.accounts.returns(),
                 Duration.ofMillis(config.payment().returnMs()));
         checkout = new Checkout(
-                drawing,
-                programmes,
-                choosing,
-                told,
-                baskets,
-                sale.desk,
-                sale.accounts.guests(),
-                provider,
-                blocking);
-        comingBack =
-                new ComingBack(languages, sale.accounts.returns(), sale.desk, sale.payments.service());
+                drawing, programmes, choosing, told, baskets, sale.desk, sale.accounts.guests(), provider, blocking);
+        comingBack = new ComingBack(languages, sale.accounts.returns(), sale.desk, sale.payments.service());
         result = new ResultPage(
                 drawing,
                 programmes,

@@ -136,19 +136,22 @@ class VisitorsTest {
 
     @Test
     void shouldNotKnowWhoAsksWhereOtherSitesMaySendBrowsers() throws IOException {
-        start(aGateway().feature(() -> List.of(Route.post("/{lang}/back", "comeBack")
-                .form()
-                .sessionless()
-                .handledBy(call -> call.respond(
-                        Response.empty(call.session() == null && call.principal().subject() == 0 ? 204 : 500))))));
+        start(aGateway()
+                .feature(() -> List.of(Route.post("/{lang}/back", "comeBack")
+                        .form()
+                        .sessionless()
+                        .handledBy(call -> call.respond(Response.empty(
+                                call.session() == null && call.principal().subject() == 0 ? 204 : 500))))));
         try (Browser ann = Browser.visitor(server)) {
             Reply reply = ann.submit("/en/back", "token=1", ann.cookieHeader(), "Origin: https://bank.example");
             assertEquals(204, reply.status());
             assertNull(reply.header("set-cookie"));
         }
-        assertThrows(
-                IllegalStateException.class,
-                () -> Route.post("/x", "x").form().sessionless().roles(Role.CUSTOMER).handledBy(call -> {}));
+        assertThrows(IllegalStateException.class, () -> Route.post("/x", "x")
+                .form()
+                .sessionless()
+                .roles(Role.CUSTOMER)
+                .handledBy(call -> {}));
         List<String> sessionless = server.gateway.pages().stream()
                 .filter(Route::isSessionless)
                 .map(Route::operationId)

@@ -75,10 +75,13 @@ class ResultWordsTest {
         Said declined = result.of(held, true, DeclineReason.DECLINED_BY_PROVIDER, null);
         assertEquals("The payment was declined.", declined.title());
         assertTrue(declined.canPay());
-        for (DeclineReason reason : List.of(
-                DeclineReason.TIMED_OUT, DeclineReason.NEVER_REACHED_PROVIDER, DeclineReason.PROVIDER_ERROR)) {
-            assertEquals("Your bank did not answer in time.", result.of(held, true, reason, null).title());
+        for (DeclineReason reason :
+                List.of(DeclineReason.TIMED_OUT, DeclineReason.NEVER_REACHED_PROVIDER, DeclineReason.PROVIDER_ERROR)) {
+            assertEquals(
+                    "Your bank did not answer in time.",
+                    result.of(held, true, reason, null).title());
         }
-        assertFalse(result.of(held, true, DeclineReason.UNSPECIFIED, "LIMIT_EXCEEDED").canPay());
+        assertFalse(result.of(held, true, DeclineReason.UNSPECIFIED, "LIMIT_EXCEEDED")
+                .canPay());
     }
 }
