@@ -43,7 +43,7 @@ final class BookingPage {
                 isReal && open.card() != null ? address + "/calendar.ics" : null,
                 open.canBeCancelled(clock.millis()) ? address + "/cancel" : null,
                 isReal ? cancelling(say, open) : "",
-                isPayable(open) ? '/' + say.code() + "/checkout/" + booking.reservationId() : null);
+                isPayable(open) ? Checkout.path(say, booking.reservationId()) : null);
         return drawing.draw("booking", frame(say, open.path(), heading), view);
     }
 

@@ -17,6 +17,7 @@ import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.services.SafetyHeaders;
 import io.boxoffice.services.account.BookingLinks;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.ticket.CalendarFile;
@@ -143,7 +144,7 @@ final class BookingPages {
 
     /** Draws what a call opens; else says kindly why that is nothing. */
     private Response opened(Call call, Opening opening, Drawer drawer) {
-        Say say = Personal.say(call, drawing.languages());
+        Say say = drawing.languages().of(call);
         try {
             OpenBooking open = opening.apply(call);
             return open == null ? Personal.page(404, page.closed(say)) : drawer.draw(say, open);
@@ -157,7 +158,7 @@ final class BookingPages {
             Reservation booking = open.booking();
             boolean isHold = booking.status() == ReservationStatus.HELD && booking.reference() == 0;
             return isHold && open.isOwn()
-                    ? Personal.seeOther('/' + say.code() + "/checkout/" + booking.reservationId())
+                    ? Checkout.seeOther(Checkout.path(say, booking.reservationId()))
                     : Personal.page(200, page.draw(say, open));
         });
     }
@@ -186,7 +187,7 @@ final class BookingPages {
             if (chosen.isEmpty()) {
                 return Personal.page(200, cancelPage.choose(say, open, isSent ? cancelPage.nothing(say) : null));
             }
-            return Personal.page(200, cancelPage.check(say, open, chosen, Personal.proof(call)));
+            return Personal.page(200, cancelPage.check(say, open, chosen, Personal.sending(call, '/' + say.code() + open.path() + "/cancel")));
         });
     }
 
@@ -204,7 +205,7 @@ final class BookingPages {
                                 booking.customerId(),
                                 chosen.stream().mapToInt(Integer::intValue).toArray(),
                                 IdempotencyKey.of(call));
-                return Personal.seeOther('/' + say.code() + open.path());
+                return Checkout.seeOther('/' + say.code() + open.path());
             } catch (RejectedException e) {
                 // As it stands now, which may be why.
                 OpenBooking now = opening.apply(call);

@@ -109,7 +109,7 @@ final class CancelPage {
     }
 
     /** The page that says what goes and what comes back, before it is done. */
-    byte[] check(Say say, OpenBooking open, List<Integer> ordinals, String proof) {
+    byte[] check(Say say, OpenBooking open, List<Integer> ordinals, View.Sending order) {
         View.Note closed = closed(say, open);
         boolean areValid = ordinals.stream()
                 .allMatch(ordinal -> OpenBooking.isValid(open.tickets().get(ordinal)));
@@ -137,10 +137,8 @@ final class CancelPage {
                                 "all",
                                 say.money(open.soldAmount(), currency)),
                 amount > 0,
-                back + "/cancel",
-                back,
-                proof,
-                Personal.nonce());
+                order,
+                back);
         return drawing.draw("cancelcheck", frame(say, open), view);
     }
 

@@ -104,7 +104,7 @@ final class MyBookings {
         try {
             return Personal.page(200, listPage(call, lists(call), "", null, null));
         } catch (DatabaseUnavailableException e) {
-            Say say = Personal.say(call, drawing.languages());
+            Say say = drawing.languages().of(call);
             View.Note note = new View.Note(say.text("booking.away"), say.text("mine.awayWhy"), null, null);
             return Personal.page(503, listPage(call, Lists.EMPTY, "", note, null))
                     .header("retry-after", "30");
@@ -146,16 +146,14 @@ final class MyBookings {
     }
 
     private byte[] listPage(Call call, Lists lists, String email, View.Note note, String emailFault) {
-        Say say = Personal.say(call, drawing.languages());
+        Say say = drawing.languages().of(call);
         View view = new View.MyBookings(
                 lists.own.stream().map(each -> line(say, each)).toList(),
                 lists.found.stream().map(each -> line(say, each)).toList(),
                 note,
-                '/' + say.code() + "/bookings",
+                Personal.sending(call, '/' + say.code() + "/bookings"),
                 email,
-                emailFault,
-                Personal.proof(call),
-                Personal.nonce());
+                emailFault);
         return drawing.draw(
                 "bookings",
                 drawing.frame(say, "/bookings", say.text("mine.title"), say.text("mine.title"))
@@ -182,7 +180,7 @@ final class MyBookings {
     }
 
     private Response ask(Call call) {
-        Say say = Personal.say(call, drawing.languages());
+        Say say = drawing.languages().of(call);
         String email = field(call, "email");
         try {
             sources.codes()
@@ -190,7 +188,7 @@ final class MyBookings {
                             call.principal().subject(),
                             new CodeRequest(email, say.code()),
                             call.exchange().address());
-            return Personal.seeOther('/' + say.code() + "/bookings/code");
+            return Checkout.seeOther('/' + say.code() + "/bookings/code");
         } catch (InvalidInputException e) {
             return Personal.page(422, listPage(call, Lists.EMPTY, email, null, say.text("mine.noAddress")));
         } catch (ProblemException e) {
@@ -215,9 +213,9 @@ final class MyBookings {
     }
 
     private byte[] codePage(Call call, String fault) {
-        Say say = Personal.say(call, drawing.languages());
+        Say say = drawing.languages().of(call);
         String list = '/' + say.code() + "/bookings";
-        View view = new View.CodeForm(list + "/code", fault, list, Personal.proof(call), Personal.nonce());
+        View view = new View.CodeForm(Personal.sending(call, list + "/code"), fault, list);
         return drawing.draw(
                 "code",
                 drawing.frame(say, "/bookings/code", say.text("code.title"), say.text("code.title"))
@@ -226,12 +224,12 @@ final class MyBookings {
     }
 
     private Response prove(Call call) {
-        Say say = Personal.say(call, drawing.languages());
+        Say say = drawing.languages().of(call);
         try {
             // As people copy it: with spaces.
             sources.codes()
                     .prove(call.principal().subject(), field(call, "code").replaceAll("[\\s-]", ""));
-            return Personal.seeOther('/' + say.code() + "/bookings");
+            return Checkout.seeOther('/' + say.code() + "/bookings");
         } catch (DatabaseUnavailableException e) {
             return Personal.page(503, codePage(call, say.text("booking.away"))).header("retry-after", "30");
         } catch (ProblemException e) {

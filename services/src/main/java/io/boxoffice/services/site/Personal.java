@@ -1,9 +1,8 @@
 package io.boxoffice.services.site;
 
-import io.boxoffice.gateway.http.HttpProblem;
-import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.services.SafetyHeaders;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -15,18 +14,13 @@ final class Personal {
 
     private Personal() {}
 
-    /** The language of a call, whose first path parameter it is. */
-    static Say say(Call call, Languages languages) {
-        Say say = languages.find(call.value(0));
-        if (say == null) {
-            throw new ProblemException(HttpProblem.NOT_FOUND);
-        }
-        return say;
-    }
-
-    /** What forms of this session send back; empty without a session, as with a bearer token, which needs none. */
-    static String proof(Call call) {
-        return call.session() == null ? "" : call.session().proof();
+    /**
+     * What a form sends along: the session's proof, empty with a bearer token, which needs none; and a number for one drawing of the form.
+     *
+     * @param action where it is sent
+     */
+    static View.Sending sending(Call call, String action) {
+        return new View.Sending(action, call.session() == null ? "" : call.session().proof(), nonce());
     }
 
     /** A number for one drawing of a form. */
@@ -38,9 +32,5 @@ final class Personal {
 
     static Response page(int status, byte[] html) {
         return SafetyHeaders.add(Response.of(status, HTML, html));
-    }
-
-    static Response seeOther(String address) {
-        return SafetyHeaders.add(Response.empty(303).header("location", address));
     }
 }

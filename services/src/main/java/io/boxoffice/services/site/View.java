@@ -115,19 +115,30 @@ public interface View {
             boolean open)
             implements View {}
 
-    /** What is held, until when, and for how much. */
-    record Held(
-            Facts show,
-            String why,
-            List<SumLine> lines,
-            String total,
-            String until,
-            String deadline,
-            String now,
+    /** What is held or was; {@code until} is null when it is nobody's any more, or for good. */
+    record Basket(Facts show, String why, List<SumLine> lines, String total, String until, String deadline, String now)
+            implements View {}
+
+    /** A form's action, and what must go with it. */
+    record Sending(String action, String proof, String nonce) implements View {}
+
+    /** Saying where tickets go, and going on to pay; {@code emailFault} and {@code note} are null when all is well. */
+    record Checkout(
+            Basket basket,
+            Note note,
+            Sending order,
+            String email,
+            String emailFault,
+            boolean news,
+            String pay,
+            boolean free,
             String again,
-            String release,
-            String proof,
-            String nonce)
+            Sending release)
+            implements View {}
+
+    /** What became of a payment; {@code retry} is null when there is nothing to try again, {@code next} when nothing is left to do. */
+    record Result(
+            String title, List<String> says, boolean bad, int step, Basket basket, Sending retry, String pay, Link next)
             implements View {}
 
     /** A booking: how it stands, and its tickets. {@code show} is null where tickets say it; what there is not is null. */
@@ -174,10 +185,8 @@ public interface View {
             List<String> ordinals,
             String goesBack,
             boolean pays,
-            String action,
-            String back,
-            String proof,
-            String nonce)
+            Sending order,
+            String back)
             implements View {}
 
     /** Bookings of this browser, those of addresses it has proved, and the form that asks for more. */
@@ -185,16 +194,14 @@ public interface View {
             List<BookingLine> own,
             List<BookingLine> found,
             Note note,
-            String action,
+            Sending ask,
             String email,
-            String fault,
-            String proof,
-            String nonce)
+            String fault)
             implements View {}
 
     /** One of a list of bookings. */
     record BookingLine(String path, String title, String line, String status, boolean confirmed) implements View {}
 
     /** Entering a code. */
-    record CodeForm(String action, String fault, String back, String proof, String nonce) implements View {}
+    record CodeForm(Sending order, String fault, String back) implements View {}
 }

@@ -41,9 +41,11 @@ import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.sandbox.SandboxConfig;
@@ -120,6 +122,10 @@ public final class TestGateway implements AutoCloseable {
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
         private Mailer mailer = Mailer.OFF;
+        private boolean takesPayments = true;
+        private long lateMs = 50;
+        private long respondMs = 3_000;
+        private long attemptMs = 30_000;
         private Clock clock = Clock.systemUTC();
         private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
 
@@ -158,6 +164,21 @@ public final class TestGateway implements AutoCloseable {
         /** By which sessions, guests and codes go. */
         public Setup clock(Clock other) {
             clock = other;
+            return this;
+        }
+
+        /**
+         * How long the sandbox takes to approve late, what buyers wait for, and when an attempt is given up.
+         */
+        public Setup payments(long approvesAfterMs, long respondsWithinMs, long givesUpAfterMs) {
+            lateMs = approvesAfterMs;
+            respondMs = respondsWithinMs;
+            attemptMs = givesUpAfterMs;
+            return this;
+        }
+
+        public Setup withoutPayments() {
+            takesPayments = false;
             return this;
         }
 
@@ -201,10 +222,15 @@ public final class TestGateway implements AutoCloseable {
                 clock);
         BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
         BookingHistory history = bookings.history();
-        SandboxProvider provider = new SandboxProvider(
-                directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
+        PaymentProvider provider = setup.takesPayments
+                ? new SandboxProvider(
+                        directory.resolve("payments"),
+                        new SandboxConfig(setup.lateMs, 60_000, 1_000, 1_000, 1 << 20),
+                        timer,
+                        clock)
+                : new NoProvider();
         payments = new PaymentFeature(
-                new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000),
+                new PaymentConfig(64, setup.respondMs, setup.attemptMs, 100, 30_000, 100, 4, 50, 60_000, 20_000),
                 new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
                 sale,
                 null,
@@ -279,8 +305,9 @@ public final class TestGateway implements AutoCloseable {
     private SiteFeature site(TicketSources tickets, BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
         HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
+        SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
         return new SiteFeature(
-                SiteConfig.DEFAULT, site, catalog, core, desk, tickets, blocking, bodies.budget(), clock);
+                SiteConfig.DEFAULT, site, catalog, core, sale, tickets, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {
