@@ -222,23 +222,7 @@ public final class TestGateway implements AutoCloseable {
                 clock);
         BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
         BookingHistory history = bookings.history();
-        PaymentProvider provider = setup.takesPayments
-                ? new SandboxProvider(
-                        directory.resolve("payments"),
-                        new SandboxConfig(setup.lateMs, 60_000, 1_000, 1_000, 1 << 20),
-                        timer,
-                        clock)
-                : new NoProvider();
-        payments = new PaymentFeature(
-                new PaymentConfig(64, setup.respondMs, setup.attemptMs, 100, 30_000, 100, 4, 50, 60_000, 20_000),
-                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
-                sale,
-                null,
-                database,
-                new BookingAnswers(core, catalog.names()),
-                history,
-                new PastReservations(history, blocking),
-                meters);
+        payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
@@ -275,6 +259,27 @@ public final class TestGateway implements AutoCloseable {
                 features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private PaymentFeature payments(
+            Setup setup, Path directory, SaleCore sale, BookingHistory history, BlockingCalls blocking, Clock clock) {
+        PaymentProvider provider = setup.takesPayments
+                ? new SandboxProvider(
+                        directory.resolve("payments"),
+                        new SandboxConfig(setup.lateMs, 60_000, 1_000, 1_000, 1 << 20),
+                        timer,
+                        clock)
+                : new NoProvider();
+        return new PaymentFeature(
+                new PaymentConfig(64, setup.respondMs, setup.attemptMs, 100, 30_000, 100, 4, 50, 60_000, 20_000),
+                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
+                sale,
+                null,
+                database,
+                new BookingAnswers(core, catalog.names()),
+                history,
+                new PastReservations(history, blocking),
+                meters);
     }
 
     private AccountFeature accounts(Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
