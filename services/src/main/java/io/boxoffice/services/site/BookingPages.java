@@ -187,7 +187,10 @@ final class BookingPages {
             if (chosen.isEmpty()) {
                 return Personal.page(200, cancelPage.choose(say, open, isSent ? cancelPage.nothing(say) : null));
             }
-            return Personal.page(200, cancelPage.check(say, open, chosen, Personal.sending(call, '/' + say.code() + open.path() + "/cancel")));
+            return Personal.page(
+                    200,
+                    cancelPage.check(
+                            say, open, chosen, Personal.sending(call, '/' + say.code() + open.path() + "/cancel")));
         });
     }
 

@@ -191,12 +191,7 @@ public interface View {
 
     /** Bookings of this browser, those of addresses it has proved, and the form that asks for more. */
     record MyBookings(
-            List<BookingLine> own,
-            List<BookingLine> found,
-            Note note,
-            Sending ask,
-            String email,
-            String fault)
+            List<BookingLine> own, List<BookingLine> found, Note note, Sending ask, String email, String fault)
             implements View {}
 
     /** One of a list of bookings. */
