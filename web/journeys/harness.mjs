@@ -23,7 +23,7 @@ export const CHROMIUM_ARGS = [
   '--disable-dev-shm-usage',
 ];
 
-const WIDTHS = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
+const WIDTHS = { narrow: { width: 320, height: 640 }, phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 /** What is the same for everybody, and may be kept; every other page is a person's. */
 const PUBLIC = /^\/(?:(?:en|ar)(?:\/(?:search|near|privacy|terms|e\/[^/]+|v\/[^/]+|(?!s$|b$|checkout$|tickets$)[^/]+))?)?$/;
@@ -35,7 +35,7 @@ export function launch(executablePath) {
 /** Somebody with a browser of their own: a context, its pages, and what was wrong with anything that these loaded. */
 export class Person {
   /**
-   * @param options js: whether scripts run; language, width (phone, desktop), colours (light, dark) as playwright has them;
+   * @param options js: whether scripts run; language, width (narrow, phone, desktop), colours (light, dark) as playwright has them;
    *     behindMs: how far the device's clock is behind
    */
   static async come(browser, url, { js = true, language = 'en', width = 'phone', colours = 'light', behindMs = 0 } = {}) {
@@ -44,8 +44,8 @@ export class Person {
       javaScriptEnabled: js,
       locale: language === 'en' ? 'en-GB' : language,
       viewport: WIDTHS[width],
-      isMobile: width === 'phone',
-      hasTouch: width === 'phone',
+      isMobile: width !== 'desktop',
+      hasTouch: width !== 'desktop',
       colorScheme: colours,
       reducedMotion: 'reduce',
       timezoneId: 'Asia/Kolkata',
