@@ -283,7 +283,7 @@ class SiteTest extends HttpCatalog {
         for (int i = 0; i < 24; i++) {
             onSale("A title of usual length " + i + ' ' + all, "");
         }
-        fresh(city(), "usual length 5 " + all);
+        fresh(city(), "24 events in City" + all);
         for (String path : new String[] {city(), "/ar/city" + all, "/en/search?city=city" + all}) {
             byte[] compressed = browser.get(path, "accept-encoding", "gzip").body();
             // What is within by gzip is within by brotli.
