@@ -67,6 +67,7 @@ export class Person {
     this.url = url;
     this.js = js;
     this.language = language;
+    this.origins = [new URL(url).origin];
     this.faults = [];
     this.loaded = [];
     context.on('request', (request) => this.#asked(request));
@@ -75,15 +76,25 @@ export class Person {
     context.on('weberror', (error) => this.faults.push(`a script failed: ${error.error().stack}`));
   }
 
+  /** Another origin that this person goes to. */
+  mayAsk(origin) {
+    this.origins.push(origin);
+  }
+
+  /** What was wrong, which the journey expected. */
+  takeFaults() {
+    return this.faults.splice(0);
+  }
+
   #asked(request) {
-    if (new URL(request.url()).origin !== new URL(this.url).origin) {
+    if (!this.origins.includes(new URL(request.url()).origin)) {
       this.faults.push(`asked another origin: ${request.url()}`);
     }
   }
 
   #answered(response) {
     this.loaded.push(response);
-    if (response.request().resourceType() !== 'document') {
+    if (response.request().resourceType() !== 'document' || !response.url().startsWith(this.url)) {
       return;
     }
     const path = new URL(response.url()).pathname;
@@ -183,6 +194,12 @@ class Stage {
     this.browser = browser;
     this.world = world;
     this.people = [];
+    this.ends = [];
+  }
+
+  /** Done when the journey is over. */
+  after(end) {
+    this.ends.push(end);
   }
 
   async person(options) {
@@ -204,6 +221,10 @@ class Stage {
     });
     assert.ok(answer.ok, `${method} ${path}: ${answer.status} ${await answer.clone().text()}`);
     return answer.status === 204 ? null : answer.json();
+  }
+
+  event(event) {
+    return this.#api('POST', '/v1/events', this.world.organizer, event);
   }
 
   /** A show of this journey alone, which pages know. */
@@ -241,6 +262,7 @@ class Stage {
     for (const person of this.people) {
       await person.context.close();
     }
+    this.ends.forEach((end) => end());
   }
 }
 

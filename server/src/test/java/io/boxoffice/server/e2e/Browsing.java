@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,19 +95,28 @@ final class Browsing {
     }
 
     /**
-     * Walks the journeys of a file.
+     * Walks the journeys of files.
      *
      * @return a test each; what is not reported has failed
      */
-    Stream<DynamicTest> walk(String file) throws IOException, InterruptedException {
+    Stream<DynamicTest> walk(String... files) throws IOException, InterruptedException {
         fetchPackages();
         Path told = directory.resolve("world.json");
         Files.writeString(told, world.toString());
-        String said = run(List.of(
-                "node",
-                WEB.resolve("journeys").resolve(file).toString(),
-                told.toString(),
-                System.getProperty("boxoffice.journey", "")));
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String file : files) {
+            String said = run(List.of(
+                    "node",
+                    WEB.resolve("journeys").resolve(file).toString(),
+                    told.toString(),
+                    System.getProperty("boxoffice.journey", "")));
+            tests.addAll(tests(said));
+        }
+        assertTrue(!tests.isEmpty(), "nothing was walked");
+        return tests.stream();
+    }
+
+    private static List<DynamicTest> tests(String said) throws IOException {
         Map<String, JsonNode> faults = new LinkedHashMap<>();
         for (String line : said.split("\n")) {
             if (line.startsWith("{")) {
@@ -117,7 +127,6 @@ final class Browsing {
                 }
             }
         }
-        assertTrue(!faults.isEmpty(), () -> file + " has walked nothing:\n" + said);
         return faults.entrySet().stream()
                 .map(journey -> DynamicTest.dynamicTest(journey.getKey(), () -> {
                     JsonNode fault = journey.getValue();
@@ -126,7 +135,8 @@ final class Browsing {
                     } else if (!fault.isNull()) {
                         fail(fault.asText());
                     }
-                }));
+                }))
+                .toList();
     }
 
     /** Two processes of tests share the packages. */

@@ -7,7 +7,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the home page to a hold, in Chromium, on a real server with PostgreSQL: {@code web/journeys/choosing.mjs}. */
+/**
+ * From the home page to a hold, and what others can do to it, in Chromium, on a real server with PostgreSQL: {@code choosing.mjs} and
+ * {@code safety.mjs} in {@code web/journeys}.
+ */
 class ChoosingInBrowserTest {
     @BeforeAll
     static void chromium() {
@@ -19,7 +22,7 @@ class ChoosingInBrowserTest {
         try (TestServer server =
                 TestServer.aServer().in(directory.resolve("data")).start()) {
             OnSale like = server.organizer().putOnSale(Organizer.hall(6, 12, 50));
-            return new Browsing(server, directory).withShowsLike(like).walk("choosing.mjs");
+            return new Browsing(server, directory).withShowsLike(like).walk("choosing.mjs", "safety.mjs");
         }
     }
 }
