@@ -143,8 +143,7 @@ final class Browsing {
     private void fetchPackages() throws IOException, InterruptedException {
         Path lock = WEB.resolve("target").resolve("packages.lock");
         Files.createDirectories(lock.getParent());
-        try (FileChannel channel =
-                        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = channel.lock()) {
             assertTrue(held.isValid());
             run(List.of("node", WEB.resolve("build/packages.mjs").toString()));
