@@ -34,7 +34,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules between rooms and packages that docs/architecture.md draws, for the classes of every module but tests. */
+/**
+ * The rules between rooms and packages that docs/architecture.md draws, for the classes of every module but tests; one rule, on
+ * threads, for tests too.
+ */
 class ArchitectureTest {
     private static final String ROOT = "io.boxoffice";
     private static final String STATE = ROOT + ".engine.state..";
@@ -298,8 +301,8 @@ class ArchitectureTest {
     }
 
     /**
-     * The common pool may have one thread alone. A task that waits there for another of it waits for ever, or makes the other
-     * itself before it goes on. Up to JDK 24 such a pool was passed over, which hid this.
+     * The common pool may have one thread alone. A task that blocks keeps the others from starting, or runs one of them inside its
+     * own wait. Older JDKs start a thread a task where the pool is that small, which hides it; JDK 25 does not.
      */
     @Test
     void shouldGiveWhatRunsBesideAThreadOfItsOwn() throws IOException {

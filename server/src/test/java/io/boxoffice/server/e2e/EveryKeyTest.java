@@ -208,7 +208,7 @@ class EveryKeyTest {
         buy("cancelBooking", "/v1/bookings/" + hold.id() + "/cancel", Customer.ALL, Customer.seats("A-1"));
     }
 
-    /** The provider approves when the seat has lapsed and is sold to nobody any more. */
+    /** The provider approves after the hold has lapsed and its seat was blocked. */
     private void payForSeatsThatAreGone(OnSale like) {
         OnSale show = organizer.putOnSaleAgain(like, in(Duration.ofDays(9)), in(Duration.ofDays(10)), HOLD_TIME);
         Reply hold = buy("placeHold", show.path("/holds"), Customer.seats("A-1"), Customer.seats("A-2"));
@@ -234,7 +234,7 @@ class EveryKeyTest {
         assertEquals(Long.toString(Organizer.STALLS_PRICE), answer.text("/refundDueAmount"), answer.body());
     }
 
-    /** Both wait: in a pool of one thread, the payment would be made by the thread that is to block its seat meanwhile. */
+    /** In a pool of one thread, the payment would run on the thread that must block its seat meanwhile. */
     private static Executor ownThread() {
         return task -> new Thread(task, "beside").start();
     }
