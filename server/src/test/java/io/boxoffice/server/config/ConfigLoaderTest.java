@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigFactory;
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.core.CoreLimits;
@@ -81,6 +82,7 @@ class ConfigLoaderTest {
         assertEquals(new ServerConfig.Asked(false, false), c.asked());
         assertEquals(new PaymentProviders(false), c.of(PaymentProviders.class));
         assertEquals(Set.of(), c.admin().allowedHosts());
+        assertEquals(new StatusLimits(10_000, 250), c.of(StatusLimits.class));
         assertEquals(
                 new CoreLimits(
                         10_000,
