@@ -27,7 +27,7 @@ public final class StatusBoard {
     private final Deque<Change> changes = new ArrayDeque<>();
 
     /**
-     * @param whileSelling what is added to the first sentence unless a part keeps people from buying: "People can buy."; empty where
+     * @param whileSelling what is said first unless a part keeps people from buying: "People can buy."; empty where
      *                     nothing is sold
      */
     public StatusBoard(String whileSelling, StatusLimits limits, Clock clock) {
@@ -134,7 +134,7 @@ public final class StatusBoard {
                     case BEHIND -> "Something is behind.";
                     default -> "Everything is up.";
                 };
-        return worst == Level.NOT_SELLING || whileSelling.isEmpty() ? wrong : wrong + ' ' + whileSelling;
+        return worst == Level.NOT_SELLING || whileSelling.isEmpty() ? wrong : whileSelling + ' ' + wrong;
     }
 
     private final class Watched {

@@ -119,7 +119,7 @@ class AdminServerTest {
         Reply page = ask("/");
         assertEquals(200, page.status());
         assertEquals("text/html; charset=utf-8", page.header("content-type"));
-        assertTrue(page.text().contains("<h1>Everything is up. People can buy.</h1>"), page.text());
+        assertTrue(page.text().contains("<h1>People can buy. Everything is up.</h1>"), page.text());
         assertTrue(page.text().contains("<dd class=\"num\">2.0 GiB</dd>"), page.text());
 
         disk = PartState.notSelling("12.0 MiB are left.")

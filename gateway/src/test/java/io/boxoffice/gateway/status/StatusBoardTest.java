@@ -50,7 +50,7 @@ class StatusBoardTest {
     void shouldSayThatAllIsWell() {
         addParts();
         StatusBoard.Look look = board.look();
-        assertEquals("Everything is up. People can buy.", look.headline());
+        assertEquals("People can buy. Everything is up.", look.headline());
         assertEquals("", look.names());
         assertEquals(List.of(), look.unwell());
         assertEquals(List.of(), look.changes());
@@ -62,11 +62,11 @@ class StatusBoardTest {
         board.add(new Part("Mails", limits -> PartState.off("None are sent.")));
         writer = PartState.behind("12 commands behind");
         assertEquals(List.of("Writer", "Disk", "Mails"), names());
-        assertEquals("Something is behind. People can buy.", board.look().headline());
+        assertEquals("People can buy. Something is behind.", board.look().headline());
         assertEquals("Behind: Writer.", board.look().names());
         disk = PartState.needsYou("little room");
         assertEquals(List.of("Disk", "Writer", "Mails"), names());
-        assertEquals("Something needs you. People can buy.", board.look().headline());
+        assertEquals("People can buy. Something needs you.", board.look().headline());
         assertEquals("Needs you: Disk. Behind: Writer.", board.look().names());
         disk = PartState.notSelling("no room");
         assertEquals("Nobody can buy.", board.look().headline());

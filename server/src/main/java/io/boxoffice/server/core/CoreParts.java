@@ -180,7 +180,9 @@ final class CoreParts {
                                 "It is tried again every 10 s. Until one is made, a start takes longer and old journal files stay."
                                         + " Where it is for want of memory, give the server more heap.")
                         .chapter("Snapshots and retention");
-        return state.with("newest", "command " + Figures.count(snapshots.lastSequence()))
+        return state.with(
+                        "newest",
+                        snapshots.lastSequence() == 0 ? "none" : "command " + Figures.count(snapshots.lastSequence()))
                 .with("age", Figures.duration((long) (snapshots.ageSeconds() * 1_000)));
     }
 

@@ -34,7 +34,9 @@ final class DatabasePart {
     private PartState look() {
         Supplier<String> found = failure;
         if (found == null) {
-            return PartState.behind("It starts.").toDo("Wait a little.").chapter("PostgreSQL");
+            return PartState.behind("It starts, or its tables are brought up to date.")
+                    .toDo("Wait a little.")
+                    .chapter("PostgreSQL");
         }
         String why = found.get();
         PartState state = why.isEmpty()

@@ -71,7 +71,7 @@ final class Standing {
         if (STOPPING.equals(status)) {
             return PartState.notSelling("The server stops, as it was told to.")
                     .toDo("Nothing: what was accepted is answered.");
-        } else if (replay == null) {
+        } else if (replay == null || replay.records() == 0) {
             return PartState.notSelling("The server starts.").toDo("Wait a few seconds.");
         }
         double secondsLeft = replay.records() * (100 / replay.percent() - 1) / replay.recordsPerSecond();

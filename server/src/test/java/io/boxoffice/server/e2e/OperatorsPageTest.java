@@ -62,7 +62,7 @@ class OperatorsPageTest {
                 .start();
         OnSale show = server.organizer().putOnSale(Organizer.hall(2, 10, 10));
         awaitLevels("everything", "up", "PostgreSQL", "Persistence writer", "Search");
-        assertEquals("Everything is up. People can buy.", server.status().says());
+        assertEquals("People can buy. Everything is up.", server.status().says());
         for (String part :
                 List.of("Booking core", "Public port", "Journal", "Disk", "Snapshots", "Clock", "Payments")) {
             assertEquals("up", server.status().level(part), part);
@@ -74,7 +74,7 @@ class OperatorsPageTest {
         customer.pay(customer.book(hold).expect(201), Customer.APPROVE).expect(201);
         awaitLevels("behind", "behind", "Persistence writer", "Search");
         awaitLevels("PostgreSQL", "needs-you", "PostgreSQL");
-        assertEquals("Something needs you. People can buy.", server.status().says());
+        assertEquals("People can buy. Something needs you.", server.status().says());
         JsonNode writer = server.status().part("Persistence writer");
         assertTrue(
                 writer.path("says").asText().matches("PostgreSQL is [1-9]\\d* commands? behind: .*refused.*"),
@@ -87,7 +87,7 @@ class OperatorsPageTest {
 
         database = EmbeddedDatabase.start(onPort(database.port()));
         awaitLevels("all again", "up", "PostgreSQL", "Persistence writer", "Search");
-        assertEquals("Everything is up. People can buy.", server.status().says());
+        assertEquals("People can buy. Everything is up.", server.status().says());
         assertTrue(page().contains("Persistence writer: Behind → <strong>Up</strong>"), page());
     }
 

@@ -138,7 +138,9 @@ public final class SqlDatabase implements AutoCloseable {
         while (cause.getCause() != null) {
             cause = cause.getCause();
         }
-        failure = String.valueOf(cause.getMessage());
+        failure = cause instanceof SQLException
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
         return new DatabaseUnavailableException(message, e);
     }
 

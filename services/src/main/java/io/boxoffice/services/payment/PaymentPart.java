@@ -60,6 +60,6 @@ final class PaymentPart {
                             "The log names it and says what the provider answers: look for \"SettlementSteps\". It is tried again by"
                                     + " itself.");
         }
-        return PartState.up("The provider answers.");
+        return PartState.up("No call to the provider fails.");
     }
 }
