@@ -104,6 +104,7 @@ public final class Route {
     private final int cost;
     private final boolean page;
     private final boolean form;
+    private final boolean makesVisitors;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -132,6 +133,7 @@ public final class Route {
         cost = b.cost;
         page = b.page;
         form = b.form;
+        makesVisitors = b.makesVisitors;
         handler = b.handler;
     }
 
@@ -240,6 +242,16 @@ public final class Route {
         return form;
     }
 
+    /** Whether it changes something, so that a browser's session alone does not do: the page that asks must prove itself. */
+    public boolean isUnsafe() {
+        return method != Method.GET;
+    }
+
+    /** Whether a browser without a session gets one here. */
+    public boolean makesVisitors() {
+        return makesVisitors;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -285,6 +297,7 @@ public final class Route {
         private int cost = 1;
         private boolean page;
         private boolean form;
+        private boolean makesVisitors;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -384,6 +397,15 @@ public final class Route {
             return page();
         }
 
+        /** A browser without a session gets one here, and is from then on a visitor, a customer whom nobody knows. Of a GET alone. */
+        public Builder makesVisitors() {
+            if (method != Method.GET) {
+                throw new IllegalStateException("a session begins with a page, which then can prove itself");
+            }
+            makesVisitors = true;
+            return this;
+        }
+
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
             return this;
@@ -438,7 +460,7 @@ public final class Route {
             // A token that is not valid is refused even where none is needed, and customers' rates hold everywhere.
             SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 429, 503));
             all.addAll(problems);
-            if (!roles.isEmpty()) {
+            if (!roles.isEmpty() || method != Method.GET) {
                 all.add(403);
             }
             if (template.indexOf('{') >= 0) {

@@ -59,9 +59,10 @@ class OperatorsPageTest {
                 .with("database.password", sales.password())
                 .with("catalog.keeper-interval-ms", 1_000)
                 .with("writer.backoff-max-ms", 1_000)
+                .with("mail.folder", directory.resolve("mails"))
                 .start();
         OnSale show = server.organizer().putOnSale(Organizer.hall(2, 10, 10));
-        awaitLevels("everything", "up", "PostgreSQL", "Persistence writer", "Search");
+        awaitLevels("everything", "up", "PostgreSQL", "Persistence writer", "Search", "Mails");
         assertEquals("People can buy. Everything is up.", server.status().says());
         for (String part :
                 List.of("Booking core", "Public port", "Journal", "Disk", "Snapshots", "Clock", "Payments")) {
@@ -72,7 +73,7 @@ class OperatorsPageTest {
         Customer customer = server.customer(1);
         Api.Answer hold = customer.holdBest(show, 2).expect(201);
         customer.pay(customer.book(hold).expect(201), Customer.APPROVE).expect(201);
-        awaitLevels("behind", "behind", "Persistence writer", "Search");
+        awaitLevels("behind", "behind", "Persistence writer", "Search", "Mails");
         awaitLevels("PostgreSQL", "needs-you", "PostgreSQL");
         assertEquals("People can buy. Something needs you.", server.status().says());
         JsonNode writer = server.status().part("Persistence writer");
@@ -86,7 +87,7 @@ class OperatorsPageTest {
         assertTrue(page.length() < 14 * 1024, page.length() + " characters");
 
         database = EmbeddedDatabase.start(onPort(database.port()));
-        awaitLevels("all again", "up", "PostgreSQL", "Persistence writer", "Search");
+        awaitLevels("all again", "up", "PostgreSQL", "Persistence writer", "Search", "Mails");
         assertEquals("People can buy. Everything is up.", server.status().says());
         assertTrue(page().contains("Persistence writer: Behind → <strong>Up</strong>"), page());
     }

@@ -2,6 +2,7 @@ package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.assets.Assets;
 import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -18,6 +19,7 @@ import io.boxoffice.services.site.Programme.City;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -28,7 +30,8 @@ import java.util.List;
  *   /{lang}                the cities            /{lang}/near       the nearest
  *   /{lang}/{city}         what is on there      /{lang}/search     looking for events
  *   /{lang}/e/{slug}-{id}  an event              /{lang}/v/{slug}-{id}  a venue
- *   /{lang}/s/{show}       choosing seats        /{lang}/privacy, /terms  the operator's texts
+ *   /{lang}/s/{show}       choosing seats        /{lang}/checkout/{hold}  what is held
+ *   /{lang}/privacy, /terms  the operator's texts
  * </pre>
  */
 public final class SiteFeature implements Feature {
@@ -44,6 +47,7 @@ public final class SiteFeature implements Feature {
     private final CityPages cityPages;
     private final SearchPage searchPage;
     private final ShowPages showPages;
+    private final Purchase purchase;
     private final SiteFiles files;
     private final OperatorTexts texts;
     private final TroublePages troubles;
@@ -53,6 +57,7 @@ public final class SiteFeature implements Feature {
     /**
      * @param catalog  what there is to see
      * @param shows    what the core publishes
+     * @param desk     takes what was chosen
      * @param blocking the threads on which pages are drawn
      * @param budget   what pages and files are counted in
      */
@@ -61,6 +66,7 @@ public final class SiteFeature implements Feature {
             PublicSite site,
             CatalogFeature catalog,
             ShowDirectory shows,
+            HoldDesk desk,
             BlockingCalls blocking,
             SharedBytes.Budget budget,
             Clock clock) {
@@ -69,11 +75,15 @@ public final class SiteFeature implements Feature {
         drawing = new Drawing(site, languages, assets);
         programmes = new Programmes(catalog.names(), shows, clock);
         Details details = new Details(catalog.details(), clock);
-        Glances glances = new Glances(new ShowSnapshots(shows, clock));
+        ShowSnapshots told = new ShowSnapshots(shows, clock);
+        Glances glances = new Glances(told);
         JsonLd data = new JsonLd(site.url(), glances);
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
         searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
         showPages = new ShowPages(drawing, programmes, details, glances, data, clock, config.maxShowsAPage());
+        ChoosingPage choosing =
+                new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
+        purchase = new Purchase(drawing, programmes, choosing, told, desk, blocking, clock);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());
         troubles = new TroublePages(drawing);
@@ -88,7 +98,8 @@ public final class SiteFeature implements Feature {
 
     @Override
     public List<Route> routes() {
-        return List.of(
+        List<Route> all = new ArrayList<>(purchase.routes());
+        all.addAll(List.of(
                 page("/", "pageRoot", "The first page in the browser's language")
                         .handledBy(this::root),
                 page("/{lang}", "pageCities", "The cities").handledBy(this::cities),
@@ -109,7 +120,8 @@ public final class SiteFeature implements Feature {
                                 call -> cache.answer(call, "manifest", "application/manifest+json", files::manifest)),
                 file("/favicon.svg", "pageIcon")
                         .handledBy(call -> cache.answer(call, "icon", "image/svg+xml", files::icon)),
-                file("/favicon.ico", "pageOldIcon").handledBy(call -> call.respond(moved("/favicon.svg"))));
+                file("/favicon.ico", "pageOldIcon").handledBy(call -> call.respond(moved("/favicon.svg")))));
+        return all;
     }
 
     private static Route.Builder page(String template, String id, String summary) {

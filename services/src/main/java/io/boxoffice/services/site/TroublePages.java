@@ -19,6 +19,7 @@ final class TroublePages implements ProblemPages {
         NOT_FOUND("trouble.notFound"),
         BUSY("trouble.busy"),
         FAULT("trouble.fault"),
+        SESSION("trouble.session"),
         NOT_UNDERSTOOD("trouble.notUnderstood");
 
         private final String key;
@@ -29,6 +30,7 @@ final class TroublePages implements ProblemPages {
 
         static Trouble of(int status) {
             return switch (status) {
+                case 401, 403 -> SESSION;
                 case 404 -> NOT_FOUND;
                 case 429, 503 -> BUSY;
                 default -> status >= 500 ? FAULT : NOT_UNDERSTOOD;

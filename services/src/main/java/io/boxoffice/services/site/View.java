@@ -67,4 +67,66 @@ public interface View {
 
     /** What went wrong. */
     record Trouble(String title, String why, String path, String next) implements View {}
+
+    /** A seat to choose, or one that cannot be; {@code price} in minor units, or -1 where it depends on the ticket. */
+    record Seat(
+            String id,
+            String label,
+            String name,
+            String all,
+            long price,
+            boolean free,
+            boolean accessible,
+            boolean gap,
+            boolean chosen)
+            implements View {}
+
+    /** A row of seats. */
+    record SeatRow(String label, String name, List<Seat> seats) implements View {}
+
+    /** How many of what: a number to choose. */
+    record Count(String field, String text, String price, int chosen, int max) implements View {}
+
+    /** An area without numbered places. */
+    record Area(String name, String left, List<Count> counts) implements View {}
+
+    /** What stands in a sum. */
+    record SumLine(String text, String amount) implements View {}
+
+    /** The show that is bought for. */
+    record Facts(String title, String path, String when, String where) implements View {}
+
+    /** Choosing seats and places; {@code categories} and {@code best} are null where there are no seats. */
+    record Choosing(
+            Facts show,
+            Note note,
+            String action,
+            String showId,
+            String currency,
+            String proof,
+            String nonce,
+            List<Count> types,
+            Count best,
+            List<Choice> categories,
+            List<Place> parts,
+            String partName,
+            List<SeatRow> rows,
+            List<Area> areas,
+            boolean open)
+            implements View {}
+
+    /** What is held, until when, and for how much. */
+    record Held(
+            Facts show,
+            String why,
+            List<SumLine> lines,
+            String total,
+            String until,
+            String deadline,
+            String now,
+            String again,
+            String release,
+            String proof,
+            String nonce)
+            implements View {}
 }
