@@ -37,17 +37,21 @@ final class MailPart {
                     .toDo("They are sent by themselves when PostgreSQL is back. None is lost.");
         } else if (failing != null) {
             long failingMs = Duration.between(failing.since(), clock.instant()).toMillis();
-            String says = "No mail was taken for " + Figures.duration(failingMs) + ", and " + wait + ": " + failing.why();
+            String says =
+                    "No mail was taken for " + Figures.duration(failingMs) + ", and " + wait + ": " + failing.why();
             state = failingMs < limits.behindAfterMs()
                     ? PartState.behind(says).toDo("Nothing yet: each is tried again by itself.")
                     : PartState.needsYou(says)
-                            .toDo("Look at the mail server, and at mail.smtp.* in the configuration. Each mail is tried again, and given"
-                                    + " up "
-                                    + Figures.duration(config.times().giveUp().toMillis())
-                                    + " after it was made. Tickets are on the site all the same.");
+                            .toDo(
+                                    "Look at the mail server, and at mail.smtp.* in the configuration. Each mail is tried again, and given"
+                                            + " up "
+                                            + Figures.duration(
+                                                    config.times().giveUp().toMillis())
+                                            + " after it was made. Tickets are on the site all the same.");
         } else if (oldestMs > limits.behindAfterMs()) {
             state = PartState.behind(wait + ", the oldest for " + Figures.duration(oldestMs) + ".")
-                    .toDo("It catches up by itself. If more and more wait, the mail server is too slow for what is sold.");
+                    .toDo(
+                            "It catches up by itself. If more and more wait, the mail server is too slow for what is sold.");
         } else {
             state = PartState.up("They go out.");
         }
