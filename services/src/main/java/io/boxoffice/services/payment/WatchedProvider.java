@@ -1,5 +1,7 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.gateway.route.Route;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -67,6 +69,16 @@ final class WatchedProvider implements PaymentProvider {
     @Override
     public CompletableFuture<State> status(String key) {
         return watched(() -> provider.status(key));
+    }
+
+    @Override
+    public HostedPage hostedPage() {
+        return provider.hostedPage();
+    }
+
+    @Override
+    public List<Route> routes() {
+        return provider.routes();
     }
 
     private <T> CompletableFuture<T> watched(Supplier<CompletableFuture<T>> call) {

@@ -8,6 +8,7 @@ import io.boxoffice.gateway.status.Level;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.protocol.sbe.PaymentStatus;
+import java.lang.reflect.Method;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +93,18 @@ class PaymentPartTest {
     void shouldSayWhatIsSoldWithoutAProvider() {
         WatchedProvider none = new WatchedProvider(new NoProvider(), scene.timer, 1_000);
         assertEquals(Level.OFF, look(none).level());
+    }
+
+    /** A method that has a default would otherwise say of every provider what it says of none. */
+    @Test
+    void shouldHandOnWhateverAProviderCanDo() throws NoSuchMethodException {
+        for (Method method : PaymentProvider.class.getMethods()) {
+            assertEquals(
+                    WatchedProvider.class,
+                    WatchedProvider.class
+                            .getMethod(method.getName(), method.getParameterTypes())
+                            .getDeclaringClass(),
+                    method.toString());
+        }
     }
 }
