@@ -26,7 +26,7 @@ export const CHROMIUM_ARGS = [
 const WIDTHS = { narrow: { width: 320, height: 640 }, phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 /** What is the same for everybody, and may be kept; every other page is a person's. */
-const PUBLIC = /^\/(?:(?:en|ar)(?:\/(?:search|near|privacy|terms|e\/[^/]+|v\/[^/]+|(?!s$|b$|checkout$|tickets$)[^/]+))?)?$/;
+const PUBLIC = /^\/(?:(?:en|ar)(?:\/(?:search|near|privacy|terms|e\/[^/]+|v\/[^/]+|(?!s$|b$|checkout$|bookings$)[^/]+))?)?$/;
 
 export function launch(executablePath) {
   return chromium.launch({ executablePath, args: CHROMIUM_ARGS });
