@@ -3,6 +3,7 @@ package io.boxoffice.gateway.booking;
 import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -18,12 +19,13 @@ import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.netty.buffer.Unpooled;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
 
 /**
- * Holds of customers for features that draw pages: what {@link HoldRoutes} do, without a call of the API. Every method waits for the
- * booking core, so none may be called on an event loop; any other thread may. All throw {@link BookingClient.OverloadedException} when the core
+ * Holds of customers for features that draw pages: what {@link HoldRoutes} do, without a call of the API. Every method but {@link #look} waits for the
+ * booking core, so it may not be called on an event loop; any other thread may. All throw {@link BookingClient.OverloadedException} when the core
  * has no room.
  */
 public final class HoldDesk {
@@ -82,10 +84,27 @@ public final class HoldDesk {
 
     /** A reservation of a customer's; null when they have none of this id, or the core does not know it any more. */
     public Reservation find(long reservationId, long customerId) {
-        DirectBuffer reply =
-                BookingClient.join(core.query(ReservationQueries.reservation(reservationId, customerId, 0)));
-        boolean isFound = new MessageHeaderDecoder().wrap(reply, 0).templateId() == ReservationReplyDecoder.TEMPLATE_ID;
-        return isFound ? Reservation.of(reply) : null;
+        return BookingClient.join(look(reservationId, customerId));
+    }
+
+    /** The same without waiting; from any thread. What follows runs on the core client's, and must be short. */
+    public CompletableFuture<Reservation> look(long reservationId, long customerId) {
+        return core.query(ReservationQueries.reservation(reservationId, customerId, 0))
+                .thenApply(reply -> {
+                    int template = new MessageHeaderDecoder().wrap(reply, 0).templateId();
+                    return template == ReservationReplyDecoder.TEMPLATE_ID ? Reservation.of(reply) : null;
+                });
+    }
+
+    /**
+     * Makes a booking of a hold; one that costs nothing is confirmed with it.
+     *
+     * @throws RejectedException when it is none of the customer's, over, or booked under another key
+     */
+    public Reservation book(long holdId, long customerId, IdempotencyKey key) {
+        BookingRequest request = new BookingRequest(new Id(holdId), null);
+        return noted(Reservation.of(
+                BookingClient.join(core.accepted((slot, header) -> request.encode(slot, header, customerId, 0, key)))));
     }
 
     /**

@@ -106,7 +106,7 @@ public final class Callers {
     Caller admit(Exchange exchange, Route route) {
         List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         int cost = route.cost() + bodyCost(exchange);
-        Session session = browsers.session(exchange, !authorizations.isEmpty());
+        Session session = route.isSessionless() ? null : browsers.session(exchange, !authorizations.isEmpty());
         if (session != null) {
             return admit(exchange, route, session, cost);
         }

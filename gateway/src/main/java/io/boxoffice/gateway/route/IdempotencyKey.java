@@ -4,6 +4,7 @@ import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,16 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         sha.reset();
         ByteBuffer digest = ByteBuffer.wrap(sha.digest(hashed));
         return new IdempotencyKey(digest.getLong(), digest.getLong(), bodyHash(body));
+    }
+
+    /**
+     * Of something that is asked for without a call of its own: the same of the same person is the same request.
+     *
+     * @param what  a name of what is asked for
+     * @param which tells one request from another, in ASCII
+     */
+    public static IdempotencyKey of(long subject, String what, String which) {
+        return of(subject, what, which, Unpooled.EMPTY_BUFFER);
     }
 
     private static String ofForm(Call call) {

@@ -149,7 +149,7 @@ final class Services implements AutoCloseable {
                         blocking,
                         http.lists(),
                         clock),
-                site(config, blocking));
+                site(config, payments, blocking));
         features.forEach(Feature::start);
     }
 
@@ -167,13 +167,14 @@ final class Services implements AutoCloseable {
                 clock);
     }
 
-    private SiteFeature site(ServerConfig config, BlockingCalls blocking) {
+    private SiteFeature site(ServerConfig config, PaymentFeature payments, BlockingCalls blocking) {
+        HoldDesk desk = new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
         return new SiteFeature(
                 config.of(SiteConfig.class),
                 config.of(PublicSite.class),
                 catalog,
                 core.shows(),
-                new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered),
+                new SiteFeature.Sale(desk, accounts, payments),
                 blocking,
                 bodies.budget(),
                 clock);

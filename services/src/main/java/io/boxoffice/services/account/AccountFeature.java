@@ -50,6 +50,7 @@ public final class AccountFeature implements Feature {
     private final SessionKeys keys;
     private final CookieSessions sessions;
     private final BookingLinks links;
+    private final PaymentReturns returns;
     private final GuestSpool spool;
     private final Guests guests;
     private final Codes codes;
@@ -108,6 +109,7 @@ public final class AccountFeature implements Feature {
         }
         sessions = new CookieSessions(keys, revoked, config.sessions(), secure, clock);
         links = new BookingLinks(keys, linkLife, clock);
+        returns = new PaymentReturns(keys, clock);
         guests = new Guests(database, spool, config.guests(), System::nanoTime, clock);
         codes = new Codes(database, keys, guests, mailer, config.codes(), System::nanoTime, clock);
         Gauge.builder("boxoffice.guests.spooled.bytes", guests::waitingBytes)
@@ -128,6 +130,11 @@ public final class AccountFeature implements Feature {
     /** What opens bookings from mails. */
     public BookingLinks links() {
         return links;
+    }
+
+    /** What brings people back from a payment provider's pages. */
+    public PaymentReturns returns() {
+        return returns;
     }
 
     /** Codes that prove an address. */

@@ -37,7 +37,8 @@ final class SessionKeys {
         COOKIE,
         PROOF,
         LINK,
-        CODE
+        CODE,
+        RETURN
     }
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -4,6 +4,7 @@ import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.MediaTypes;
 import io.boxoffice.gateway.route.ProblemPages;
+import io.boxoffice.services.SafetyHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -115,18 +115,29 @@ public interface View {
             boolean open)
             implements View {}
 
-    /** What is held, until when, and for how much. */
-    record Held(
-            Facts show,
-            String why,
-            List<SumLine> lines,
-            String total,
-            String until,
-            String deadline,
-            String now,
+    /** What is held or was; {@code until} is null when it is nobody's any more, or for good. */
+    record Basket(Facts show, String why, List<SumLine> lines, String total, String until, String deadline, String now)
+            implements View {}
+
+    /** A form's action, and what must go with it. */
+    record Sending(String action, String proof, String nonce) implements View {}
+
+    /** Saying where tickets go, and going on to pay; {@code emailFault} and {@code note} are null when all is well. */
+    record Checkout(
+            Basket basket,
+            Note note,
+            Sending order,
+            String email,
+            String emailFault,
+            boolean news,
+            String pay,
+            boolean free,
             String again,
-            String release,
-            String proof,
-            String nonce)
+            Sending release)
+            implements View {}
+
+    /** What became of a payment; {@code retry} is null when there is nothing to try again, {@code next} when nothing is left to do. */
+    record Result(
+            String title, List<String> says, boolean bad, int step, Basket basket, Sending retry, String pay, Link next)
             implements View {}
 }

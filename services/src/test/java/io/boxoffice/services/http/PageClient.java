@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -23,7 +24,8 @@ import java.util.zip.GZIPInputStream;
 final class PageClient {
     private static final Pattern JSON_LD = Pattern.compile("(?s)<script type=\"application/ld\\+json\">(.*?)</script>");
     private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"(proof|nonce)\" value=\"([^\"]*)\">");
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private static final Pattern FORM = Pattern.compile("(?s)<form[^>]* action=\"([^\"]*)\"[^>]*>(.*?)</form>");
     private static final int TRIES = 200;
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -78,14 +80,39 @@ final class PageClient {
         return send("GET", path, null, headers);
     }
 
-    /** Sends a page's form, with what is hidden in it. */
+    /** Sends a page's form that leads to a path, the first of them, with what is hidden in it. */
     Page submit(String path, Page page, String fields, String... headers) throws IOException {
         StringBuilder form = new StringBuilder(fields);
-        Matcher hidden = HIDDEN.matcher(page.text());
+        Matcher hidden = HIDDEN.matcher(formTo(path, page.text()));
         while (hidden.find()) {
-            form.append('&').append(hidden.group(1)).append('=').append(hidden.group(2));
+            form.append('&').append(hidden.group(1)).append('=').append(encoded(hidden.group(2)));
         }
         return send("POST", path, form.toString(), headers.length == 0 ? new String[] {"origin", root} : headers);
+    }
+
+    /** The page's form that leads there, or all of the page. */
+    private static String formTo(String path, String page) {
+        Matcher forms = FORM.matcher(page);
+        while (forms.find()) {
+            if (forms.group(1).equals(path)) {
+                return forms.group(2);
+            }
+        }
+        return page;
+    }
+
+    private static String encoded(String attribute) {
+        String value = attribute.replace("&#34;", "\"").replace("&lt;", "<").replace("&amp;", "&");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Goes where an answer leads, and on, until there is a page. */
+    Page follow(Page answer) throws IOException {
+        Page page = answer;
+        for (int i = 0; i < TRIES && page.status() == 303; i++) {
+            page = get(page.header("location"));
+        }
+        return page;
     }
 
     /**

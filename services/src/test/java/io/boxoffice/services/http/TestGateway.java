@@ -40,9 +40,11 @@ import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.sandbox.SandboxConfig;
@@ -118,6 +120,10 @@ public final class TestGateway implements AutoCloseable {
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
         private Mailer mailer = Mailer.OFF;
+        private boolean takesPayments = true;
+        private long lateMs = 50;
+        private long respondMs = 3_000;
+        private long attemptMs = 30_000;
         private Clock clock = Clock.systemUTC();
         private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
 
@@ -156,6 +162,21 @@ public final class TestGateway implements AutoCloseable {
         /** By which sessions, guests and codes go. */
         public Setup clock(Clock other) {
             clock = other;
+            return this;
+        }
+
+        /**
+         * How long the sandbox takes to approve late, what buyers wait for, and when an attempt is given up.
+         */
+        public Setup payments(long approvesAfterMs, long respondsWithinMs, long givesUpAfterMs) {
+            lateMs = approvesAfterMs;
+            respondMs = respondsWithinMs;
+            attemptMs = givesUpAfterMs;
+            return this;
+        }
+
+        public Setup withoutPayments() {
+            takesPayments = false;
             return this;
         }
 
@@ -199,18 +220,7 @@ public final class TestGateway implements AutoCloseable {
                 clock);
         BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
         BookingHistory history = bookings.history();
-        SandboxProvider provider = new SandboxProvider(
-                directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
-        payments = new PaymentFeature(
-                new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000),
-                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
-                sale,
-                null,
-                database,
-                new BookingAnswers(core, catalog.names()),
-                history,
-                new PastReservations(history, blocking),
-                meters);
+        payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
@@ -244,6 +254,27 @@ public final class TestGateway implements AutoCloseable {
         gateway.start();
     }
 
+    private PaymentFeature payments(
+            Setup setup, Path directory, SaleCore sale, BookingHistory history, BlockingCalls blocking, Clock clock) {
+        PaymentProvider provider = setup.takesPayments
+                ? new SandboxProvider(
+                        directory.resolve("payments"),
+                        new SandboxConfig(setup.lateMs, 60_000, 1_000, 1_000, 1 << 20),
+                        timer,
+                        clock)
+                : new NoProvider();
+        return new PaymentFeature(
+                new PaymentConfig(64, setup.respondMs, setup.attemptMs, 100, 30_000, 100, 4, 50, 60_000, 20_000),
+                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
+                sale,
+                null,
+                database,
+                new BookingAnswers(core, catalog.names()),
+                history,
+                new PastReservations(history, blocking),
+                meters);
+    }
+
     private AccountFeature accounts(Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
         return new AccountFeature(
                 database,
@@ -272,7 +303,8 @@ public final class TestGateway implements AutoCloseable {
     private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
         HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
-        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, desk, blocking, bodies.budget(), clock);
+        SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
+        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, sale, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {

@@ -5,6 +5,7 @@ import static io.boxoffice.services.http.TestGateway.aGateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.GatewayConfig;
@@ -96,7 +97,7 @@ class VisitorsTest {
         try (Browser victim = Browser.visitor(server);
                 Browser other = Browser.visitor(server)) {
             for (Route route : routes) {
-                if (route.method() == Route.Method.GET) {
+                if (route.method() == Route.Method.GET || route.isSessionless()) {
                     continue;
                 }
                 unsafe++;
@@ -131,6 +132,42 @@ class VisitorsTest {
             }
         }
         assertTrue(unsafe > 30, "there are routes that change something");
+    }
+
+    @Test
+    void shouldNotKnowWhoAsksWhereOtherSitesMaySendBrowsers() throws IOException {
+        start(aGateway()
+                .feature(() -> List.of(Route.post("/{lang}/back", "comeBack")
+                        .form()
+                        .sessionless()
+                        .handledBy(call -> call.respond(Response.empty(
+                                call.session() == null && call.principal().subject() == 0 ? 204 : 500))))));
+        try (Browser ann = Browser.visitor(server)) {
+            Reply reply = ann.submit("/en/back", "token=1", ann.cookieHeader(), "Origin: https://bank.example");
+            assertEquals(204, reply.status());
+            assertNull(reply.header("set-cookie"));
+        }
+        assertThrows(IllegalStateException.class, () -> Route.post("/x", "x")
+                .form()
+                .sessionless()
+                .roles(Role.CUSTOMER)
+                .handledBy(call -> {}));
+        List<String> sessionless = server.gateway.pages().stream()
+                .filter(Route::isSessionless)
+                .map(Route::operationId)
+                .sorted()
+                .toList();
+        assertEquals(
+                List.of(
+                        "comeBack",
+                        "formReturn",
+                        "pageReturn",
+                        "sandboxCard",
+                        "sandboxCardForm",
+                        "sandboxSecureForm",
+                        "sandboxStyle"),
+                sessionless,
+                "each of these does nothing in anybody's name, or proves itself");
     }
 
     /** The problem's code, or the status. A connection each, as many are ended by what is refused. */
