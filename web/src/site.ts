@@ -1,4 +1,6 @@
-/** What browse pages do where scripts run; every page works without. */
+/** What pages do where scripts run; every page works without. */
+import { followSeats } from './choose';
+import { countDown } from './countdown';
 
 /** Buttons that ask where the person is, and go to the city that is nearest. */
 function findPlace(): void {
@@ -31,3 +33,5 @@ function showChosen(): void {
 
 findPlace();
 showChosen();
+document.querySelectorAll<HTMLFormElement>('form[data-show]').forEach(followSeats);
+document.querySelectorAll<HTMLElement>('[data-deadline]').forEach(countDown);

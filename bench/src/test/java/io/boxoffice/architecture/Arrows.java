@@ -32,16 +32,18 @@ final class Arrows {
      * The features: the package below {@code io.boxoffice.services}, and the features it knows. What stands in {@code services}
      * itself knows none, and any may know it.
      */
-    static final Map<String, Set<String>> FEATURES = Map.of(
-            "database", Set.of(),
-            "catalog", Set.of("database"),
-            "booking", Set.of("catalog", "database"),
-            "ticket", Set.of(),
-            "follow", Set.of(),
-            "payment", Set.of("database", "follow"),
-            "sandbox", Set.of("payment"),
-            "saved", Set.of("catalog", "database"),
-            "site", Set.of("catalog", "database"));
+    static final Map<String, Set<String>> FEATURES = Map.ofEntries(
+            Map.entry("database", Set.of()),
+            Map.entry("catalog", Set.of("database")),
+            Map.entry("booking", Set.of("catalog", "database")),
+            Map.entry("ticket", Set.of()),
+            Map.entry("follow", Set.of()),
+            Map.entry("payment", Set.of("database", "follow")),
+            Map.entry("account", Set.of("database")),
+            Map.entry("notification", Set.of("account", "database", "follow")),
+            Map.entry("sandbox", Set.of("payment")),
+            Map.entry("saved", Set.of("catalog", "database")),
+            Map.entry("site", Set.of("account", "catalog", "database", "payment")));
 
     private Arrows() {}
 

@@ -20,6 +20,7 @@ import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.StrictTransport;
 import io.boxoffice.gateway.openapi.DocumentationRoutes;
 import io.boxoffice.gateway.route.BlockingCalls;
+import io.boxoffice.gateway.route.Browsers;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Dispatcher;
@@ -91,13 +92,15 @@ public final class Gateway implements AutoCloseable {
                 new Router(routes),
                 new Callers(
                         new TokenVerifier(ports.keys(), ports.revoked(), callers.maxCachedTokenBytes(), ports.clock()),
+                        new Browsers(ports.sessions(), config.publicUrl(), tls != null),
                         callers.rates(),
                         System::nanoTime),
                 config.cors(),
                 new HttpMetrics(ports.meters(), problems),
                 lanes::isCrowded,
                 config.http().bodies().maxBytes(),
-                problemPages(features));
+                problemPages(features),
+                config.publicUrl());
         RequestHandler handler = tls == null ? dispatcher : new StrictTransport(dispatcher);
         server = new HttpServer(
                 loops,

@@ -4,6 +4,7 @@ import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.route.Callers.Rates;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.stream.StreamLimits;
@@ -19,7 +20,8 @@ public record GatewayConfig(
         Callers callers,
         Lists lists,
         StreamLimits streams,
-        CorsPolicy cors) {
+        CorsPolicy cors,
+        PublicUrl publicUrl) {
     /** Reads it from the sections {@code http} and {@code lists}. */
     public static final ConfigPart<GatewayConfig> PART =
             new ConfigPart<>("http", GatewayConfig.class, GatewayConfig::read);
@@ -135,7 +137,8 @@ public record GatewayConfig(
                 Callers.read(s.section("callers")),
                 Lists.read(s.root().section("lists")),
                 StreamLimits.read(s.section("streams")),
-                CorsPolicy.read(s.section("cors")));
+                CorsPolicy.read(s.section("cors")),
+                PublicUrl.read(s.root().section("public")));
     }
 
     private static int defaultThreads() {
@@ -154,34 +157,40 @@ public record GatewayConfig(
                                 new Rate(1_000, 2_000),
                                 new Rate(2_000, 10_000),
                                 new Rate(20, 100),
+                                new Rate(50, 1_000),
                                 100_000),
                         ClientAddresses.LOOPBACK_TRUSTED),
                 new Lists(50, 200),
                 StreamLimits.defaults(),
-                CorsPolicy.OFF);
+                CorsPolicy.OFF,
+                PublicUrl.NONE);
     }
 
     public GatewayConfig withListener(Listener other) {
-        return new GatewayConfig(other, http, work, callers, lists, streams, cors);
+        return new GatewayConfig(other, http, work, callers, lists, streams, cors, publicUrl);
     }
 
     public GatewayConfig withHttp(HttpLimits other) {
-        return new GatewayConfig(listener, other, work, callers, lists, streams, cors);
+        return new GatewayConfig(listener, other, work, callers, lists, streams, cors, publicUrl);
     }
 
     public GatewayConfig withWork(Work other) {
-        return new GatewayConfig(listener, http, other, callers, lists, streams, cors);
+        return new GatewayConfig(listener, http, other, callers, lists, streams, cors, publicUrl);
     }
 
     public GatewayConfig withCallers(Callers other) {
-        return new GatewayConfig(listener, http, work, other, lists, streams, cors);
+        return new GatewayConfig(listener, http, work, other, lists, streams, cors, publicUrl);
     }
 
     public GatewayConfig withStreams(StreamLimits other) {
-        return new GatewayConfig(listener, http, work, callers, lists, other, cors);
+        return new GatewayConfig(listener, http, work, callers, lists, other, cors, publicUrl);
+    }
+
+    public GatewayConfig withPublicUrl(PublicUrl other) {
+        return new GatewayConfig(listener, http, work, callers, lists, streams, cors, other);
     }
 
     public GatewayConfig withCors(CorsPolicy other) {
-        return new GatewayConfig(listener, http, work, callers, lists, streams, other);
+        return new GatewayConfig(listener, http, work, callers, lists, streams, other, publicUrl);
     }
 }

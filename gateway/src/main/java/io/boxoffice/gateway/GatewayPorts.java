@@ -1,6 +1,7 @@
 package io.boxoffice.gateway;
 
 import io.boxoffice.gateway.auth.RevokedTokens;
+import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowNames;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * What the gateway sees of the other rooms. None of it is closed by the gateway, but for the streams, which end with it.
  *
  * @param revoked  looked at every second
+ * @param sessions of browsers
  * @param bodies   encoded answers that are kept, and the budget of all encoded answers
  * @param streams  who watches shows, and what is told of them
  * @param services the threads on which what blocks runs
@@ -28,6 +30,7 @@ public record GatewayPorts(
         StreamHub streams,
         SigningKeys keys,
         RevokedTokens revoked,
+        Sessions sessions,
         ServiceExecutor services,
         ShowNames names,
         BookingHistory history,

@@ -8,6 +8,7 @@ import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.operations.AdminConfig;
 import io.boxoffice.gateway.route.Callers.Rates;
 import io.boxoffice.gateway.route.CorsPolicy;
@@ -36,11 +37,17 @@ class GatewayConfigTest {
         assertEquals(
                 new GatewayConfig.Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080), config.work());
         Rates rates = new Rates(
-                new Rate(100, 200), new Rate(1_000, 2_000), new Rate(2_000, 10_000), new Rate(20, 100), 100_000);
+                new Rate(100, 200),
+                new Rate(1_000, 2_000),
+                new Rate(2_000, 10_000),
+                new Rate(20, 100),
+                new Rate(50, 1_000),
+                100_000);
         assertEquals(new GatewayConfig.Callers(16_777_216, rates, ClientAddresses.LOOPBACK_TRUSTED), config.callers());
         assertEquals(new GatewayConfig.Lists(50, 200), config.lists());
         assertEquals(new StreamLimits(5_000, 1_000, 20, 100, 15_000, 256, 1_048_576, 60_000), config.streams());
         assertEquals(new CorsPolicy(Set.of(), false, 600), config.cors());
+        assertEquals(PublicUrl.NONE, config.publicUrl());
     }
 
     @Test

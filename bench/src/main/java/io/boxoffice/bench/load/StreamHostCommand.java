@@ -5,6 +5,7 @@ import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
+import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowSnapshots;
@@ -176,6 +177,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                         meters),
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 RevokedTokens.none(),
+                Sessions.NONE,
                 services,
                 showId -> null,
                 new NoBookings(),

@@ -67,7 +67,7 @@ public final class RevokedTokens {
     }
 
     /** Whether a token that is valid otherwise does not count. */
-    boolean isRevoked(String tokenId, long subject, long issuedAtMs) {
+    public boolean isRevoked(String tokenId, long subject, long issuedAtMs) {
         Revoked now = revoked;
         if (now == Revoked.NONE) {
             return false;

@@ -4,6 +4,9 @@ import io.boxoffice.gateway.http.JsonBytes;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** How availability looks. Any thread. */
 public final class AvailabilityJson {
@@ -58,11 +61,10 @@ public final class AvailabilityJson {
 
     /** Two bits a seat in the map's order, four seats a byte, the first in the lowest bits. */
     public static byte[] bits(AvailabilitySnapshot now) {
-        byte[] bytes = new byte[(now.seats + 3) >>> 2];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (now.words[i >>> 3] >>> ((i & 7) << 3));
-        }
-        return bytes;
+        int words = (now.seats + 31) >>> 5;
+        ByteBuffer bytes = ByteBuffer.allocate(words * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asLongBuffer().put(now.words, 0, words);
+        return Arrays.copyOf(bytes.array(), (now.seats + 3) >>> 2);
     }
 
     /** Which prices are in force, and whether seats can be had. */

@@ -2,14 +2,12 @@ package io.boxoffice.gateway.booking;
 
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.BooleanType;
-import io.boxoffice.protocol.sbe.CreateBookingEncoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
 import java.util.List;
 import org.agrona.DirectBuffer;
 
@@ -37,7 +35,7 @@ public final class BookingRoutes {
                         .idempotencyKey()
                         .body(BookingRequest.class)
                         .answerRecord(201, "The booking", Booking.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .problem(404)
                         .handledBy(this::create),
                 Route.get("/v1/bookings/{bookingId}", "getBooking")
@@ -56,17 +54,8 @@ public final class BookingRoutes {
         IdempotencyKey key = IdempotencyKey.of(call);
         lanes.command(
                 call,
-                (slot, header) -> {
-                    CreateBookingEncoder command = new CreateBookingEncoder().wrapAndApplyHeader(slot, 0, header);
-                    command.reservationId(request.holdId().value())
-                            .customerId(buyer)
-                            .reference(TicketCode.newReference());
-                    command.credentialNumber(TicketCode.newNumber());
-                    command.organisationId(call.principal().organisationAccess());
-                    command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
-                    command.confirmIfFree(BooleanType.TRUE).finalPricesCount(0);
-                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
-                },
+                (slot, header) ->
+                        request.encode(slot, header, buyer, call.principal().organisationAccess(), key),
                 0,
                 (buffer, offset) -> created(call, buffer, offset));
     }

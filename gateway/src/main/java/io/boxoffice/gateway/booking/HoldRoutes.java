@@ -5,6 +5,7 @@ import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Parameter;
@@ -51,7 +52,7 @@ public final class HoldRoutes {
                         .idempotencyKey()
                         .body("HoldRequest")
                         .answer(201, "The hold", "Hold")
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .refusedInCrowd()
                         .handledBy(this::place),
                 Route.get("/v1/holds", "listHolds")

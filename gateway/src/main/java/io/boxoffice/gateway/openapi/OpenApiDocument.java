@@ -8,6 +8,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.RecordSchemas;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
@@ -72,7 +73,7 @@ public final class OpenApiDocument {
         ArrayNode codes = ((ObjectNode) components.at("/schemas/Problem/properties/code")).putArray("enum");
         problems.forEach(problem -> codes.add(problem.code()));
         ProblemResponses.describe(components, problems);
-        for (Route.AnswerHeader header : Route.AnswerHeader.values()) {
+        for (AnswerHeader header : AnswerHeader.values()) {
             ObjectNode described = components.withObjectProperty("headers").putObject(header.text());
             described.put("description", header.description()).put("required", true);
             ObjectNode schema = described.putObject("schema").put("type", header.type());
@@ -206,9 +207,9 @@ public final class OpenApiDocument {
     }
 
     private static void headers(ObjectNode response, Route route, int status) {
-        List<Route.AnswerHeader> all = new ArrayList<>(route.headers(status));
-        all.add(Route.AnswerHeader.SERVER_TIME);
-        for (Route.AnswerHeader header : all) {
+        List<AnswerHeader> all = new ArrayList<>(route.headers(status));
+        all.add(AnswerHeader.SERVER_TIME);
+        for (AnswerHeader header : all) {
             response.withObjectProperty("headers")
                     .putObject(header.text())
                     .put("$ref", "#/components/headers/" + header.text());

@@ -7,8 +7,10 @@ import io.boxoffice.gateway.http.HostGuard;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.HttpServer;
 import io.boxoffice.gateway.http.Json;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
+import io.boxoffice.gateway.route.Browsers;
 import io.boxoffice.gateway.route.Callers;
 import io.boxoffice.gateway.route.CorsPolicy;
 import io.boxoffice.gateway.route.Dispatcher;
@@ -48,12 +50,13 @@ public final class AdminServer implements AutoCloseable {
         // What is asked here is not worth counting among the customers' requests.
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes()),
-                new Callers(null, Callers.Rates.UNLIMITED, System::nanoTime),
+                new Callers(null, Browsers.NONE, Callers.Rates.UNLIMITED, System::nanoTime),
                 CorsPolicy.OFF,
                 new HttpMetrics(new SimpleMeterRegistry(), List.of(HttpProblem.values())),
                 loop -> false,
                 config.http().bodies().maxBytes(),
-                ProblemPages.NONE);
+                ProblemPages.NONE,
+                PublicUrl.NONE);
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         server = new HttpServer(

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.Session;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
@@ -22,13 +23,15 @@ public final class Call {
     private final Route route;
     private final List<String> values;
     private final Principal principal;
+    private final Session session;
     private Map<String, List<String>> form;
 
-    Call(Exchange exchange, Route route, List<String> values, Principal principal) {
+    Call(Exchange exchange, Route route, List<String> values, Principal principal, Session session) {
         this.exchange = exchange;
         this.route = route;
         this.values = values;
         this.principal = principal;
+        this.session = session;
     }
 
     /** The request itself, for what is hot and reads it by hand; features have no need of it. */
@@ -42,6 +45,11 @@ public final class Call {
 
     public Principal principal() {
         return principal;
+    }
+
+    /** The browser's session, whose person the principal then is; null when there is none, as with a bearer token. */
+    public Session session() {
+        return session;
     }
 
     /**

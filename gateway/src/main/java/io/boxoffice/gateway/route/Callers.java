@@ -4,6 +4,7 @@ import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.RequestRates;
 import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.auth.Session;
 import io.boxoffice.gateway.auth.TokenVerifier;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.Exchange;
@@ -37,12 +38,13 @@ public final class Callers {
      * @param staff    of one person of any other role
      * @param address  of one address, without a token
      * @param failures tokens of one address that do not count
+     * @param visitors browsers of one address that get a session
      * @param maxRated callers of each kind whose rates are remembered
      */
-    public record Rates(Rate customer, Rate staff, Rate address, Rate failures, int maxRated) {
+    public record Rates(Rate customer, Rate staff, Rate address, Rate failures, Rate visitors, int maxRated) {
         /** Nobody is limited. */
         public static final Rates UNLIMITED =
-                new Rates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, 1);
+                new Rates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, 1);
 
         /** Reads the rates of the section {@code http.callers}. */
         public static Rates read(Section s) {
@@ -51,6 +53,7 @@ public final class Callers {
                     rate(s, "staff-requests-per-second", "staff-request-burst"),
                     rate(s, "address-requests-per-second", "address-request-burst"),
                     rate(s, "failed-tokens-per-second", "failed-token-burst"),
+                    rate(s, "new-visitors-per-second", "new-visitor-burst"),
                     s.integer("max-rated", 1, Section.MAX_COUNT));
         }
 
@@ -60,18 +63,23 @@ public final class Callers {
     }
 
     private final TokenVerifier tokens;
+    private final Browsers browsers;
     private final RequestRates customers;
     private final RequestRates staff;
     private final RequestRates addresses;
     private final RequestRates failures;
     private final RequestRates failuresOfUnknown;
+    private final RequestRates visitors;
 
     /**
      * @param tokens   null where no route asks for a role
+     * @param browsers who knows the sessions of browsers
      * @param nanoTime a clock in nanoseconds
      */
-    public Callers(TokenVerifier tokens, Rates rates, LongSupplier nanoTime) {
+    public Callers(TokenVerifier tokens, Browsers browsers, Rates rates, LongSupplier nanoTime) {
         this.tokens = tokens;
+        this.browsers = browsers;
+        visitors = new RequestRates(rates.visitors, rates.maxRated, nanoTime);
         customers = new RequestRates(rates.customer, rates.maxRated, nanoTime);
         staff = new RequestRates(rates.staff, rates.maxRated, nanoTime);
         addresses = new RequestRates(rates.address, rates.maxRated, nanoTime);
@@ -84,16 +92,59 @@ public final class Callers {
     }
 
     /**
+     * Somebody who asks.
+     *
+     * @param session of a browser; null: none
+     */
+    record Caller(Principal principal, Session session) {}
+
+    /**
      * Who asks.
      *
-     * @throws ProblemException unauthenticated, forbidden or too_many_requests
+     * @throws ProblemException unauthenticated, forbidden, too_many_requests, and what {@link Browsers} refuses
      */
-    Principal admit(Exchange exchange, Route route) {
+    Caller admit(Exchange exchange, Route route) {
         List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
         int cost = route.cost() + bodyCost(exchange);
-        if (authorizations.isEmpty() && route.roles().isEmpty()) {
-            return anybody(exchange, route, cost);
+        Session session = route.isSessionless() ? null : browsers.session(exchange, !authorizations.isEmpty());
+        if (session != null) {
+            return admit(exchange, route, session, cost);
         }
+        if (authorizations.isEmpty() && (route.makesVisitors() || route.roles().isEmpty())) {
+            Principal anybody = anybody(exchange, route, cost);
+            return route.makesVisitors() ? newVisitor(exchange, exchange.address()) : new Caller(anybody, null);
+        }
+        return new Caller(ofToken(exchange, route, authorizations, cost), null);
+    }
+
+    private Caller newVisitor(Exchange exchange, long address) {
+        require(address == ClientAddresses.UNKNOWN || visitors.tryTake(address, 1));
+        Session begun = browsers.begin();
+        if (begun == null) {
+            throw new ProblemException(HttpProblem.UNAUTHENTICATED);
+        }
+        exchange.caller(begun.principal().subject());
+        return new Caller(begun.principal(), begun);
+    }
+
+    private Caller admit(Exchange exchange, Route route, Session session, int cost) {
+        Principal principal = session.principal();
+        require(take(customers, principal.subject(), cost, route));
+        browsers.requireOwnPage(exchange, route, session);
+        requireRole(route, principal);
+        exchange.caller(principal.subject());
+        // What everybody may see looks the same for all: caches may keep it.
+        boolean forAll = route.roles().isEmpty() && !route.makesVisitors();
+        return new Caller(forAll ? Principal.ANONYMOUS : principal, session);
+    }
+
+    private static void requireRole(Route route, Principal principal) {
+        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
+            throw new ProblemException(HttpProblem.FORBIDDEN);
+        }
+    }
+
+    private Principal ofToken(Exchange exchange, Route route, List<String> authorizations, int cost) {
         String token = authorizations.size() == 1 ? ofBearer(authorizations.get(0)) : null;
         if (token == null) {
             throw new ProblemException(HttpProblem.UNAUTHENTICATED);
@@ -116,9 +167,7 @@ public final class Callers {
             failures(address).giveBack(address, 1);
             tokens.remember(token, verified);
         }
-        if (!route.roles().isEmpty() && !route.roles().contains(principal.role())) {
-            throw new ProblemException(HttpProblem.FORBIDDEN);
-        }
+        requireRole(route, principal);
         exchange.caller(principal.subject());
         return principal;
     }

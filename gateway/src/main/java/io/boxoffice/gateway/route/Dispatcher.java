@@ -1,11 +1,13 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.Session;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.gateway.http.RequestHandler;
 import io.boxoffice.gateway.http.Response;
 import io.netty.channel.EventLoop;
@@ -32,6 +34,10 @@ public final class Dispatcher implements RequestHandler {
     private final Predicate<EventLoop> crowded;
     private final int defaultMaxBodyBytes;
     private final ProblemPages problemPages;
+    private final PublicUrl site;
+
+    /** A page that was asked for under another name of the site. */
+    private record Elsewhere(String address) {}
 
     /** An OPTIONS request to a path that is known. */
     private record Options(String allow) {}
@@ -39,6 +45,7 @@ public final class Dispatcher implements RequestHandler {
     /**
      * @param crowded      whether there is too much to do on an event loop; asked on that event loop
      * @param problemPages how problems look in a browser
+     * @param site         where pages are that are asked for elsewhere
      */
     public Dispatcher(
             Router router,
@@ -47,7 +54,8 @@ public final class Dispatcher implements RequestHandler {
             HttpMetrics metrics,
             Predicate<EventLoop> crowded,
             int defaultMaxBodyBytes,
-            ProblemPages problemPages) {
+            ProblemPages problemPages,
+            PublicUrl site) {
         this.router = router;
         this.callers = callers;
         this.cors = cors;
@@ -55,6 +63,7 @@ public final class Dispatcher implements RequestHandler {
         this.crowded = crowded;
         this.defaultMaxBodyBytes = defaultMaxBodyBytes;
         this.problemPages = problemPages;
+        this.site = site;
     }
 
     @Override
@@ -79,13 +88,17 @@ public final class Dispatcher implements RequestHandler {
                     Problem.of(HttpProblem.METHOD_NOT_ALLOWED).withHeader("allow", match.allow()));
         }
         // Attached before it is checked, so that a refusal counts for its route.
-        exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS));
+        exchange.attach(new Call(exchange, route, match.values(), Principal.ANONYMOUS, null));
+        if (route.isPage() && !route.isUnsafe() && !site.isHost(exchange.header(HttpHeaderNames.HOST))) {
+            exchange.attach(new Elsewhere(site.url() + exchange.request().uri()));
+            return NO_BODY;
+        }
         if (route.isRefusedInCrowd() && crowded.test(exchange.eventLoop())) {
             // Before the token is looked at: a refusal must cost next to nothing.
             throw new ProblemException(HttpProblem.OVERLOADED);
         }
-        Principal principal = callers.admit(exchange, route);
-        exchange.attach(new Call(exchange, route, match.values(), principal));
+        Callers.Caller caller = callers.admit(exchange, route);
+        exchange.attach(new Call(exchange, route, match.values(), caller.principal(), caller.session()));
         checkParameters(exchange, route);
         if (route.demandsIfMatch() && !exchange.headers().contains(HttpHeaderNames.IF_MATCH)) {
             throw new ProblemException(HttpProblem.PRECONDITION_REQUIRED);
@@ -165,11 +178,16 @@ public final class Dispatcher implements RequestHandler {
             exchange.respond(response);
             return;
         }
+        if (exchange.attachment() instanceof Elsewhere elsewhere) {
+            exchange.respond(Response.empty(308).header("location", elsewhere.address));
+            return;
+        }
         Call call = (Call) exchange.attachment();
         try {
             if (call.route().requestSchema() == null && !call.route().isForm() && exchange.hasBody()) {
                 requireNothing(exchange);
             }
+            Browsers.requireProofOfForm(call);
             call.route().handler().handle(call);
         } catch (RuntimeException e) {
             exchange.respond(Failures.problem(call, e));
@@ -188,6 +206,7 @@ public final class Dispatcher implements RequestHandler {
     @Override
     public void onResponse(Exchange exchange, Response response) {
         cors.apply(exchange, response);
+        goOn(exchange, response);
         if (isPersonal(exchange) && !response.hasHeader("cache-control")) {
             response.header("cache-control", "no-store");
         }
@@ -200,6 +219,15 @@ public final class Dispatcher implements RequestHandler {
         String operation =
                 exchange.attachment() instanceof Call call ? call.route().operationId() : "none";
         metrics.answered(operation, response.status(), response.problem(), System.nanoTime() - exchange.startedNs());
+    }
+
+    /** Sends the cookie with which a session begins or goes on; not with what caches may keep for all. */
+    private static void goOn(Exchange exchange, Response response) {
+        Session session = exchange.attachment() instanceof Call call ? call.session() : null;
+        if (session != null && session.setCookie() != null && !response.hasHeader("cache-control")) {
+            response.header("set-cookie", session.setCookie());
+            response.header("cache-control", "no-store");
+        }
     }
 
     /** What needed a token, or was asked for with one, is one person's, problems included. */

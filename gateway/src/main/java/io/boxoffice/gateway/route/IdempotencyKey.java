@@ -1,13 +1,16 @@
 package io.boxoffice.gateway.route;
 
+import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -59,6 +62,31 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         return new IdempotencyKey(digest.getLong(), digest.getLong(), bodyHash(body));
     }
 
+    /**
+     * Of something that is asked for without a call of its own: the same of the same person is the same request.
+     *
+     * @param what  a name of what is asked for
+     * @param which tells one request from another, in ASCII
+     */
+    public static IdempotencyKey of(long subject, String what, String which) {
+        return of(subject, what, which, Unpooled.EMPTY_BUFFER);
+    }
+
+    private static String ofForm(Call call) {
+        if (call.form().getOrDefault(Forms.NONCE, List.of()).size() != 1) {
+            throw new ProblemException(HttpProblem.INVALID_REQUEST, "the form lacks the nonce of its page");
+        }
+        MessageDigest sha = SHA256.get();
+        sha.reset();
+        if (call.session() != null) {
+            sha.update(call.session().id().getBytes(StandardCharsets.US_ASCII));
+        }
+        for (ByteBuffer part : call.exchange().body().nioBuffers()) {
+            sha.update(part);
+        }
+        return "form-" + HexFormat.of().formatHex(sha.digest());
+    }
+
     /** 64 bits of SHA-256 over a call's body. */
     public static long bodyHash(Call call) {
         return bodyHash(call.exchange().body());
@@ -73,8 +101,14 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
         return ByteBuffer.wrap(sha.digest()).getLong();
     }
 
-    /** The key as it was sent, or null. */
+    /**
+     * The key as it was sent, or null. That of a form is made of session and body, which has the nonce of its page: sent twice, it is
+     * done once, and the same page with other choices is another request.
+     */
     public static String text(Call call) {
+        if (call.route().isForm()) {
+            return ofForm(call);
+        }
         List<String> keys = call.exchange().headers().getAll(HEADER);
         if (keys.isEmpty()) {
             return null;

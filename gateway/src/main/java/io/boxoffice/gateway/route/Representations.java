@@ -29,7 +29,7 @@ public final class Representations {
         }
         HttpHeaders headers = call.exchange().headers();
         String etag = response.header("etag");
-        boolean tagged = call.route().headers(200).contains(Route.AnswerHeader.ETAG);
+        boolean tagged = call.route().headers(200).contains(AnswerHeader.ETAG);
         boolean own = etag == null && tagged;
         if (own) {
             etag = weak(ByteBufUtil.getBytes(response.body()));

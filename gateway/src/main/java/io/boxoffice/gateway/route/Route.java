@@ -40,50 +40,6 @@ public final class Route {
      */
     public record Answer(String description, String contentType, String schema) {}
 
-    /** A header that an answer carries; any more is no part of the contract. */
-    public enum AnswerHeader {
-        /** Names this state of what is answered. */
-        ETAG("ETag", "string", null, "Names this state; for If-Match and If-None-Match"),
-        /** Where what was made is found. */
-        LOCATION("Location", "string", "uri-reference", "Where it is found"),
-        /** When to ask again. */
-        RETRY_AFTER("Retry-After", "integer", null, "Seconds after which to look again"),
-        /** The time here. */
-        SERVER_TIME("Server-Time", "string", "date-time", "The server's time when it answered");
-
-        private final String text;
-        private final String type;
-        private final String format;
-        private final String description;
-
-        AnswerHeader(String text, String type, String format, String description) {
-            this.text = text;
-            this.type = type;
-            this.format = format;
-            this.description = description;
-        }
-
-        /** As it is sent. */
-        public String text() {
-            return text;
-        }
-
-        /** The type of JSON schema. */
-        public String type() {
-            return type;
-        }
-
-        /** The format of JSON schema, or null. */
-        public String format() {
-            return format;
-        }
-
-        /** For people. */
-        public String description() {
-            return description;
-        }
-    }
-
     private final Method method;
     private final String template;
     private final String operationId;
@@ -104,6 +60,8 @@ public final class Route {
     private final int cost;
     private final boolean page;
     private final boolean form;
+    private final boolean makesVisitors;
+    private final boolean sessionless;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -132,6 +90,8 @@ public final class Route {
         cost = b.cost;
         page = b.page;
         form = b.form;
+        makesVisitors = b.makesVisitors;
+        sessionless = b.sessionless;
         handler = b.handler;
     }
 
@@ -240,6 +200,21 @@ public final class Route {
         return form;
     }
 
+    /** Whether it changes something, so that a browser's session alone does not do: the page that asks must prove itself. */
+    public boolean isUnsafe() {
+        return method != Method.GET;
+    }
+
+    /** Whether a browser without a session gets one here. */
+    public boolean makesVisitors() {
+        return makesVisitors;
+    }
+
+    /** Whether a browser's session counts for nothing here. */
+    public boolean isSessionless() {
+        return sessionless;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -285,6 +260,8 @@ public final class Route {
         private int cost = 1;
         private boolean page;
         private boolean form;
+        private boolean makesVisitors;
+        private boolean sessionless;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -384,6 +361,24 @@ public final class Route {
             return page();
         }
 
+        /** A browser without a session gets one here, and is from then on a visitor, a customer whom nobody knows. Of a GET alone. */
+        public Builder makesVisitors() {
+            if (method != Method.GET) {
+                throw new IllegalStateException("a session begins with a page, which then can prove itself");
+            }
+            makesVisitors = true;
+            return this;
+        }
+
+        /**
+         * Pages of other sites may send browsers here, by any method: the session's cookie is not looked at, so that nothing can be done with
+         * it. What is asked proves itself, or needs no proof.
+         */
+        public Builder sessionless() {
+            sessionless = true;
+            return this;
+        }
+
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
             return this;
@@ -438,7 +433,7 @@ public final class Route {
             // A token that is not valid is refused even where none is needed, and customers' rates hold everywhere.
             SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 429, 503));
             all.addAll(problems);
-            if (!roles.isEmpty()) {
+            if (!roles.isEmpty() || method != Method.GET) {
                 all.add(403);
             }
             if (template.indexOf('{') >= 0) {
@@ -462,6 +457,9 @@ public final class Route {
 
         public Route handledBy(Handler h) {
             handler = h;
+            if (sessionless && !roles.isEmpty()) {
+                throw new IllegalStateException("who has a role without a session?");
+            }
             return new Route(this);
         }
     }

@@ -11,10 +11,12 @@ import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.sandbox.SandboxConfig;
@@ -46,7 +48,9 @@ final class ConfigParts {
             QuotaConfig.PART,
             SavedShowsConfig.PART,
             PublicSite.PART,
-            SiteConfig.PART);
+            SiteConfig.PART,
+            AccountConfig.PART,
+            MailConfig.PART);
 
     private ConfigParts() {}
 }

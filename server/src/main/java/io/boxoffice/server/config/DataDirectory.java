@@ -29,6 +29,8 @@ public record DataDirectory(Path root) {
             "postgres",
             "catalog-cache.json",
             "sandbox-payments.log",
+            "guest-spool",
+            "mails",
             "restores");
 
     private static final String PROBE = "durability-probe";
@@ -104,6 +106,11 @@ public record DataDirectory(Path root) {
     /** The sandbox payment provider's own books. */
     public Path sandboxPayments() {
         return root.resolve("sandbox-payments.log");
+    }
+
+    /** Addresses of guests, encrypted, that wait for PostgreSQL. */
+    public Path guestSpool() {
+        return root.resolve("guest-spool");
     }
 
     /** Which restores from backups the data went through, so that ids given twice are told apart. */

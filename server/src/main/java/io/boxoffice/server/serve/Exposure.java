@@ -30,6 +30,11 @@ public final class Exposure {
                     + ", which other machines reach, and tokens would pass in plain text: set http.tls, or"
                     + " http.allow-plain = true behind a proxy that speaks TLS, or http.bind-address = 127.0.0.1");
         }
+        if (!config.gateway().publicUrl().isConfigured() && !isLoopback(api.host())) {
+            throw new IllegalStateException("http.bind-address is " + api.host()
+                    + ", which other machines reach, and public.url does not say under which address people know the site: set it,"
+                    + " such as public.url = \"https://tickets.example\"");
+        }
         requireAskedOfAdmin(config);
     }
 

@@ -9,6 +9,7 @@ import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.BlockingCalls;
@@ -23,6 +24,9 @@ import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
+import io.boxoffice.services.account.AccountFeature;
+import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -32,6 +36,8 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.follow.FollowedLog;
 import io.boxoffice.services.follow.RestoreMark;
+import io.boxoffice.services.notification.MailConfig;
+import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -46,6 +52,7 @@ import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
+import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,6 +72,8 @@ final class Services implements AutoCloseable {
     private final StreamHub streams;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
+    private final AccountFeature accounts;
+    private final RevokedTokens revoked;
     private final BookingHistory history;
     private final TicketIssuer tickets;
     private final List<Feature> features;
@@ -117,10 +126,21 @@ final class Services implements AutoCloseable {
                 history,
                 new PastReservations(history, blocking),
                 meters);
+        revoked = new RevokedTokens(data.keys());
+        NotificationFeature mails = new NotificationFeature(
+                database, config.of(MailConfig.class).in(data.root()), config.of(PublicSite.class), clock);
+        accounts = accounts(config, mails.mailer(), blocking);
+        mails.about(
+                new NotificationFeature.Sources(
+                        sale, followedLog(core, restores), core.shows(), catalog.names(), tickets, history, accounts),
+                meters);
         features = List.of(
                 catalog,
                 bookings,
                 payments,
+                accounts,
+                mails,
+                new TicketFeature(core.client(), tickets, catalog.names(), blocking),
                 new SavedShowsFeature(
                         database,
                         config.of(SavedShowsConfig.class),
@@ -129,15 +149,42 @@ final class Services implements AutoCloseable {
                         blocking,
                         http.lists(),
                         clock),
-                new SiteFeature(
-                        config.of(SiteConfig.class),
-                        config.of(PublicSite.class),
-                        catalog,
-                        core.shows(),
-                        blocking,
-                        bodies.budget(),
-                        clock));
+                site(config, payments, blocking));
         features.forEach(Feature::start);
+    }
+
+    private AccountFeature accounts(ServerConfig config, Mailer mailer, BlockingCalls blocking) {
+        return new AccountFeature(
+                database,
+                config.of(AccountConfig.class),
+                new AccountFeature.Files(data.keys(), data.guestSpool()),
+                isSecure(config.gateway()),
+                revoked,
+                mailer,
+                history,
+                blocking,
+                meters,
+                clock);
+    }
+
+    private SiteFeature site(ServerConfig config, PaymentFeature payments, BlockingCalls blocking) {
+        HoldDesk desk = new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
+        return new SiteFeature(
+                config.of(SiteConfig.class),
+                config.of(PublicSite.class),
+                catalog,
+                core.shows(),
+                new SiteFeature.Sale(desk, accounts, payments),
+                blocking,
+                bodies.budget(),
+                clock);
+    }
+
+    /** Whether browsers reach the site by TLS, ours or that of a proxy before us. */
+    private static boolean isSecure(GatewayConfig http) {
+        return http.publicUrl().isConfigured()
+                ? http.publicUrl().isSecure()
+                : http.listener().tls() != null;
     }
 
     private static FollowedLog followedLog(BookingCore core, List<PaymentKeys.Restore> restores) {
@@ -190,7 +237,8 @@ final class Services implements AutoCloseable {
                 core.shows(),
                 streams,
                 keys,
-                new RevokedTokens(data.keys()),
+                revoked,
+                accounts.sessions(),
                 executor,
                 catalog.names(),
                 history,

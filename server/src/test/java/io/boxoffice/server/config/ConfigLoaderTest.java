@@ -11,6 +11,8 @@ import com.typesafe.config.ConfigFactory;
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.gateway.GatewayConfig;
+import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.http.PublicUrl;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.core.CoreLimits;
@@ -19,10 +21,12 @@ import io.boxoffice.server.core.SnapshotConfig;
 import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.ServiceConfig;
+import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.sandbox.SandboxConfig;
@@ -32,6 +36,7 @@ import io.boxoffice.writer.WriterConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +72,45 @@ class ConfigLoaderTest {
                 WriterConfig.forDatabase("jdbc:postgresql:x", "u", "p")
                         .withSchemaOwner(new WriterConfig.SchemaOwner("o", "q", "f")),
                 c.writer().forDatabase(new DatabaseConfig("jdbc:postgresql:x", owner, features, writer, 0)));
+    }
+
+    @Test
+    void shouldHaveTheseDefaultsOfVisitorsAndMails() {
+        ServerConfig c = new ConfigLoader().load();
+        assertEquals(PublicUrl.NONE, c.gateway().publicUrl());
+        assertEquals(new PublicSite("http://localhost:8080", "Boxoffice"), c.of(PublicSite.class));
+        assertEquals(
+                new AccountConfig(
+                        new AccountConfig.SessionLimits(600_000, 43_200_000, 30, 400),
+                        new AccountConfig.GuestLimits(200, 16_777_216, 1_000),
+                        new AccountConfig.CodeLimits(600_000, 5, 5, 3_600_000, new Rate(1, 60), new Rate(20, 500))),
+                c.of(AccountConfig.class));
+        assertEquals(
+                new MailConfig(
+                        null,
+                        null,
+                        "Boxoffice <tickets@localhost.localdomain>",
+                        new MailConfig.Times(
+                                Duration.ofMillis(500),
+                                Duration.ofSeconds(5),
+                                Duration.ofMinutes(15),
+                                Duration.ofDays(3),
+                                Duration.ofMinutes(5),
+                                Duration.ofDays(90))),
+                c.of(MailConfig.class));
+    }
+
+    @Test
+    void shouldRefuseSitesAndSendersThatAreNone() {
+        for (String url : List.of("tickets.example", "ftp://tickets.example", "https://tickets.example/shop")) {
+            ConfigLoader loader = new ConfigLoader().withFlag("--it", "public.url", url);
+            assertThrows(ConfigException.class, loader::load, url);
+        }
+        ConfigLoader without = new ConfigLoader().withFlag("--it", "mail.smtp.host", "mail.example");
+        assertTrue(
+                assertThrows(ConfigException.class, without::load).getMessage().contains("mail.from"));
+        ConfigLoader wrong = new ConfigLoader().withFlag("--it", "mail.from", "nobody");
+        assertTrue(assertThrows(ConfigException.class, wrong::load).getMessage().contains("mail.from"));
     }
 
     @Test

@@ -126,7 +126,7 @@ final class Api {
             answer = new Answer(
                     response.statusCode(),
                     response.headers(),
-                    bytes.length == 0 ? JSON.createObjectNode() : JSON.readTree(bytes));
+                    isJson(response.headers()) && bytes.length > 0 ? JSON.readTree(bytes) : JSON.createObjectNode());
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -145,6 +145,10 @@ final class Api {
                     answer == null ? 0 : answer.status,
                     answer == null ? JSON.createObjectNode() : answer.body));
         }
+    }
+
+    private static boolean isJson(HttpHeaders headers) {
+        return headers.firstValue("content-type").orElse("").contains("json");
     }
 
     private HttpRequest request(String method, String path, String body, String key) {

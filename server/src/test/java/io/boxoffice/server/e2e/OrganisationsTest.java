@@ -169,6 +169,8 @@ class OrganisationsTest {
         probe("listPayments", "GET", path + "/payments", null, 200);
         probe("getBooking", "GET", path, null, 200);
         probe("listTickets", "GET", path + "/tickets", null, 200);
+        probe("getTicketQr", "GET", path + "/tickets/0/qr.svg", null, 200);
+        probe("getBookingCalendar", "GET", path + "/calendar.ics", null, 200);
         probe("listShowBookings", "GET", show.path("/bookings"), null, 200);
         probe("reissueTicket", "POST", path + "/tickets/0/reissue", "{\"generation\":0}", 200);
         assertListedOnlyAtHome();

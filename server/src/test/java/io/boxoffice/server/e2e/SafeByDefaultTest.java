@@ -127,6 +127,7 @@ class SafeByDefaultTest {
         assertFalse(Files.exists(directory.resolve("data")), "it had begun");
         try (TestServer server = server().with("http.bind-address", "0.0.0.0")
                 .with("http.allow-plain", true)
+                .with("public.url", "http://tickets.example")
                 .with("admin.bind-address", "0.0.0.0")
                 .with("admin.allow-remote", true)
                 .start()) {

@@ -1,14 +1,18 @@
 package io.boxoffice.server.postgres;
 
 import io.boxoffice.journal.disk.OwnerOnly;
+import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.FeatureSchema;
+import io.boxoffice.services.notification.NotificationFeature;
+import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.writer.SalesSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -36,7 +40,13 @@ public enum PostgresTemplate {
                 String features = DatabaseRole.FEATURES.user();
                 SalesSchema.migrate(source, "latest", new SalesSchema.Users(DatabaseRole.WRITER.user(), features));
                 source.setCurrentSchema("catalog,public");
-                CatalogFeature.SCHEMA.migrate(source, FeatureSchema.LATEST, features);
+                for (FeatureSchema schema : List.of(
+                        CatalogFeature.SCHEMA,
+                        SavedShowsFeature.SCHEMA,
+                        AccountFeature.SCHEMA,
+                        NotificationFeature.SCHEMA)) {
+                    schema.migrate(source, FeatureSchema.LATEST, features);
+                }
             }
         }
     };

@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
@@ -48,7 +49,7 @@ public final class EventRoutes {
                         .body(EventRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(201, "Made", Event.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId", Event.class)
                         .etag()
                         .handledBy(calls.blocking(this::create)),

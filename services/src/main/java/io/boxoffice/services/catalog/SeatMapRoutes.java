@@ -5,6 +5,7 @@ import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.SeatMapBodies;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -52,7 +53,7 @@ public final class SeatMapRoutes {
                         .body("SeatMapRequest")
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(201, "Added", SeatMapInfo.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its content", SeatMapInfo.class)
                         .etag()
                         .handledBy(calls.blocking(this::create)),

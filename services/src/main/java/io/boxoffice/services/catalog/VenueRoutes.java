@@ -4,6 +4,7 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.gateway.route.Parameter;
@@ -41,7 +42,7 @@ public final class VenueRoutes {
                         .body(VenueRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(201, "Made", Venue.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId", Venue.class)
                         .etag()
                         .handledBy(calls.blocking(this::createVenue)),
@@ -90,7 +91,7 @@ public final class VenueRoutes {
                         .body(HallRequest.class)
                         .maxBodyBytes(CatalogCalls.MAX_TEXT_BODY_BYTES)
                         .answerRecord(201, "Made", Hall.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
+                        .header(201, AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId", Hall.class)
                         .etag()
                         .handledBy(calls.blocking(this::createHall)),

@@ -10,6 +10,7 @@ import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.follow.FollowedLog;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -19,6 +20,7 @@ public final class PaymentFeature implements Feature {
     private final PaymentProvider provider;
     private final PaymentTimer timer;
     private final FollowedLog events;
+    private final PaymentService service;
     private final List<Route> routes;
 
     /**
@@ -46,9 +48,20 @@ public final class PaymentFeature implements Feature {
         provider = money.provider();
         timer = money.timer();
         settlement = new SettlementWorker(core.client(), provider, money.keys(), money.stray(), timer, config, meters);
-        PaymentService service =
-                new PaymentService(core.client(), provider, money.keys(), settlement, timer, config, meters);
-        routes = new PaymentRoutes(service, bookings, history, past, new PastPayments(database)).routes();
+        service = new PaymentService(core.client(), provider, money.keys(), settlement, timer, config, meters);
+        routes = new ArrayList<>(
+                new PaymentRoutes(service, bookings, history, past, new PastPayments(database)).routes());
+        routes.addAll(provider.routes());
+    }
+
+    /** Takes payments. */
+    public PaymentService service() {
+        return service;
+    }
+
+    /** Where people say how they pay; null: the provider has no such page. */
+    public HostedPage hostedPage() {
+        return provider.hostedPage();
     }
 
     @Override

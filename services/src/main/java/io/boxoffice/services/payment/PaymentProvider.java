@@ -1,5 +1,7 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.gateway.route.Route;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -89,6 +91,16 @@ public interface PaymentProvider extends AutoCloseable {
     /** Whether there is one; without, every call fails and no payment is begun. */
     default boolean isConfigured() {
         return true;
+    }
+
+    /** Where people say how they pay; null: it has no such page. */
+    default HostedPage hostedPage() {
+        return null;
+    }
+
+    /** What it serves on this site; most serve nothing. */
+    default List<Route> routes() {
+        return List.of();
     }
 
     /** Ends what it does by itself; nobody asks it any more. */

@@ -12,6 +12,7 @@ import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Failures;
@@ -68,9 +69,9 @@ public final class PaymentRoutes {
                         .body(PaymentOrder.class)
                         .answerRecord(201, "Paid, and the booking is confirmed", PaymentState.class)
                         .answerRecord(202, "The provider needs longer; ask at Location", PaymentState.class)
-                        .header(201, Route.AnswerHeader.LOCATION)
-                        .header(202, Route.AnswerHeader.LOCATION)
-                        .header(202, Route.AnswerHeader.RETRY_AFTER)
+                        .header(201, AnswerHeader.LOCATION)
+                        .header(202, AnswerHeader.LOCATION)
+                        .header(202, AnswerHeader.RETRY_AFTER)
                         .problem(402)
                         .handledBy(this::pay),
                 Route.get("/v1/bookings/{bookingId}/payments", "listPayments")

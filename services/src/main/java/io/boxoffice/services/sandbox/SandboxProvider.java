@@ -1,5 +1,7 @@
 package io.boxoffice.services.sandbox;
 
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.services.payment.HostedPage;
 import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.PaymentTimer;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ public final class SandboxProvider implements PaymentProvider {
     /** A call: works on the accounts, and gives what is to be done once the change is on disk. */
     private interface Call extends Supplier<Runnable> {}
 
+    private final SandboxPages pages = new SandboxPages();
     private final SandboxConfig config;
     private final PaymentTimer timer;
     private final Clock clock;
@@ -158,6 +161,16 @@ public final class SandboxProvider implements PaymentProvider {
             closed = true;
             LOG.error("the sandbox provider stops", e);
         }
+    }
+
+    @Override
+    public HostedPage hostedPage() {
+        return pages;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return pages.routes();
     }
 
     /** Stops; calls that were not answered never are. */

@@ -1,5 +1,8 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.gateway.route.Call;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +21,19 @@ final class Languages {
     /** One by its code, or null. */
     Say find(String code) {
         return says.get(code);
+    }
+
+    /**
+     * The one that an address names first.
+     *
+     * @throws ProblemException not_found, when it is none of ours
+     */
+    Say of(Call call) {
+        Say say = find(call.value(0));
+        if (say == null) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
+        return say;
     }
 
     /** All, in the order of the configuration. */

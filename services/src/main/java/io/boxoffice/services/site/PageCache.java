@@ -8,6 +8,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.services.SafetyHeaders;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Supplier;

@@ -1,5 +1,7 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.catalog.CatalogCache;
 import java.time.Clock;
@@ -21,6 +23,19 @@ final class Programmes {
         this.cards = cards;
         this.directory = directory;
         this.clock = clock;
+    }
+
+    /**
+     * A show in the programme of now.
+     *
+     * @throws ProblemException not_found, when it is not in it
+     */
+    Programme.Entry show(long showId) {
+        Programme.Entry entry = now().show(showId);
+        if (entry == null) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
+        return entry;
     }
 
     /** The programme of now, or of a second ago. */

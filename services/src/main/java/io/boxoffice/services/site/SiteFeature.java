@@ -1,6 +1,7 @@
 package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -12,11 +13,16 @@ import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.PublicSite;
+import io.boxoffice.services.SafetyHeaders;
+import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.site.Programme.City;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,7 +33,9 @@ import java.util.List;
  *   /{lang}                the cities            /{lang}/near       the nearest
  *   /{lang}/{city}         what is on there      /{lang}/search     looking for events
  *   /{lang}/e/{slug}-{id}  an event              /{lang}/v/{slug}-{id}  a venue
- *   /{lang}/s/{show}       choosing seats        /{lang}/privacy, /terms  the operator's texts
+ *   /{lang}/s/{show}       choosing seats        /{lang}/checkout/{hold}  what is held, and paying
+ *   /{lang}/checkout/return/{state}  back from the provider   /{lang}/checkout/{hold}/result  how the money stands
+ *   /{lang}/privacy, /terms  the operator's texts
  * </pre>
  */
 public final class SiteFeature implements Feature {
@@ -43,6 +51,10 @@ public final class SiteFeature implements Feature {
     private final CityPages cityPages;
     private final SearchPage searchPage;
     private final ShowPages showPages;
+    private final Purchase purchase;
+    private final Checkout checkout;
+    private final ComingBack comingBack;
+    private final ResultPage result;
     private final SiteFiles files;
     private final OperatorTexts texts;
     private final TroublePages troubles;
@@ -50,8 +62,18 @@ public final class SiteFeature implements Feature {
     private final BlockingCalls blocking;
 
     /**
+     * Who sells.
+     *
+     * @param desk     takes what was chosen
+     * @param accounts keeps where tickets go
+     * @param payments takes money
+     */
+    public record Sale(HoldDesk desk, AccountFeature accounts, PaymentFeature payments) {}
+
+    /**
      * @param catalog  what there is to see
      * @param shows    what the core publishes
+     * @param sale     takes what was chosen, and money
      * @param blocking the threads on which pages are drawn
      * @param budget   what pages and files are counted in
      */
@@ -60,6 +82,7 @@ public final class SiteFeature implements Feature {
             PublicSite site,
             CatalogFeature catalog,
             ShowDirectory shows,
+            Sale sale,
             BlockingCalls blocking,
             SharedBytes.Budget budget,
             Clock clock) {
@@ -68,11 +91,33 @@ public final class SiteFeature implements Feature {
         drawing = new Drawing(site, languages, assets);
         programmes = new Programmes(catalog.names(), shows, clock);
         Details details = new Details(catalog.details(), clock);
-        Glances glances = new Glances(new ShowSnapshots(shows, clock));
+        ShowSnapshots told = new ShowSnapshots(shows, clock);
+        Glances glances = new Glances(told);
         JsonLd data = new JsonLd(site.url(), glances);
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
         searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
         showPages = new ShowPages(drawing, programmes, details, glances, data, clock, config.maxShowsAPage());
+        ChoosingPage choosing =
+                new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
+        purchase = new Purchase(languages, programmes, choosing, told, sale.desk, blocking);
+        Baskets baskets = new Baskets(told, clock);
+        ToProvider provider = new ToProvider(
+                sale.payments.hostedPage(),
+                sale.accounts.returns(),
+                Duration.ofMillis(config.payment().returnMs()));
+        checkout = new Checkout(
+                drawing, programmes, choosing, told, baskets, sale.desk, sale.accounts.guests(), provider, blocking);
+        comingBack = new ComingBack(languages, sale.accounts.returns(), sale.desk, sale.payments.service());
+        result = new ResultPage(
+                drawing,
+                programmes,
+                choosing,
+                baskets,
+                sale.desk,
+                sale.payments.service(),
+                provider,
+                config.payment(),
+                blocking);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());
         troubles = new TroublePages(drawing);
@@ -87,7 +132,11 @@ public final class SiteFeature implements Feature {
 
     @Override
     public List<Route> routes() {
-        return List.of(
+        List<Route> all = new ArrayList<>(purchase.routes());
+        all.addAll(checkout.routes());
+        all.addAll(comingBack.routes());
+        all.addAll(result.routes());
+        all.addAll(List.of(
                 page("/", "pageRoot", "The first page in the browser's language")
                         .handledBy(this::root),
                 page("/{lang}", "pageCities", "The cities").handledBy(this::cities),
@@ -108,7 +157,8 @@ public final class SiteFeature implements Feature {
                                 call -> cache.answer(call, "manifest", "application/manifest+json", files::manifest)),
                 file("/favicon.svg", "pageIcon")
                         .handledBy(call -> cache.answer(call, "icon", "image/svg+xml", files::icon)),
-                file("/favicon.ico", "pageOldIcon").handledBy(call -> call.respond(moved("/favicon.svg"))));
+                file("/favicon.ico", "pageOldIcon").handledBy(call -> call.respond(moved("/favicon.svg")))));
+        return all;
     }
 
     private static Route.Builder page(String template, String id, String summary) {
@@ -125,12 +175,12 @@ public final class SiteFeature implements Feature {
     }
 
     private void cities(Call call) {
-        Say say = say(call);
+        Say say = languages.of(call);
         cache.answer(call, "cities " + say.code(), () -> cityPages.cities(say));
     }
 
     private Response near(Call call) {
-        Say say = say(call);
+        Say say = languages.of(call);
         City city = null;
         try {
             String[] at = parameter(call, "at").split(",", 2);
@@ -142,7 +192,7 @@ public final class SiteFeature implements Feature {
     }
 
     private void home(Call call) {
-        Say say = say(call);
+        Say say = languages.of(call);
         String slug = Slugs.decode(call.value(1));
         if (programmes.now().city(slug) == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
@@ -151,7 +201,7 @@ public final class SiteFeature implements Feature {
     }
 
     private void search(Call call) {
-        Say say = say(call);
+        Say say = languages.of(call);
         String text = parameter(call, "q").strip();
         SearchPage.Asked asked = new SearchPage.Asked(
                 text.substring(0, Math.min(text.length(), MAX_QUERY_CHARS)),
@@ -177,7 +227,7 @@ public final class SiteFeature implements Feature {
 
     /** A page whose address has a name that may have changed: it has moved then. */
     private Response named(Call call, String kind, String path, Drawer drawer) {
-        Say say = say(call);
+        Say say = languages.of(call);
         if (path == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
@@ -189,20 +239,12 @@ public final class SiteFeature implements Feature {
     }
 
     private void text(Call call, String kind) {
-        Say say = say(call);
+        Say say = languages.of(call);
         cache.answer(call, kind + ' ' + say.code(), () -> {
             String title = say.text("text." + kind);
             Frame frame = drawing.frame(say, '/' + kind, title, title);
             return drawing.draw("prose", frame, new View.Prose(title, texts.read(kind, say.code())));
         });
-    }
-
-    private Say say(Call call) {
-        Say say = languages.find(call.value(0));
-        if (say == null) {
-            throw new ProblemException(HttpProblem.NOT_FOUND);
-        }
-        return say;
     }
 
     private static String parameter(Call call, String name) {

@@ -4,6 +4,7 @@ import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.MediaTypes;
 import io.boxoffice.gateway.route.ProblemPages;
+import io.boxoffice.services.SafetyHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ final class TroublePages implements ProblemPages {
         NOT_FOUND("trouble.notFound"),
         BUSY("trouble.busy"),
         FAULT("trouble.fault"),
+        SESSION("trouble.session"),
         NOT_UNDERSTOOD("trouble.notUnderstood");
 
         private final String key;
@@ -29,6 +31,7 @@ final class TroublePages implements ProblemPages {
 
         static Trouble of(int status) {
             return switch (status) {
+                case 401, 403 -> SESSION;
                 case 404 -> NOT_FOUND;
                 case 429, 503 -> BUSY;
                 default -> status >= 500 ? FAULT : NOT_UNDERSTOOD;

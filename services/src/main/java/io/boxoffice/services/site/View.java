@@ -67,4 +67,77 @@ public interface View {
 
     /** What went wrong. */
     record Trouble(String title, String why, String path, String next) implements View {}
+
+    /** A seat to choose, or one that cannot be; {@code price} in minor units, or -1 where it depends on the ticket. */
+    record Seat(
+            String id,
+            String label,
+            String name,
+            String all,
+            long price,
+            boolean free,
+            boolean accessible,
+            boolean gap,
+            boolean chosen)
+            implements View {}
+
+    /** A row of seats. */
+    record SeatRow(String label, String name, List<Seat> seats) implements View {}
+
+    /** How many of what: a number to choose. */
+    record Count(String field, String text, String price, int chosen, int max) implements View {}
+
+    /** An area without numbered places. */
+    record Area(String name, String left, List<Count> counts) implements View {}
+
+    /** What stands in a sum. */
+    record SumLine(String text, String amount) implements View {}
+
+    /** The show that is bought for. */
+    record Facts(String title, String path, String when, String where) implements View {}
+
+    /** Choosing seats and places; {@code categories} and {@code best} are null where there are no seats. */
+    record Choosing(
+            Facts show,
+            Note note,
+            String action,
+            String showId,
+            String currency,
+            String proof,
+            String nonce,
+            List<Count> types,
+            Count best,
+            List<Choice> categories,
+            List<Place> parts,
+            String partName,
+            List<SeatRow> rows,
+            List<Area> areas,
+            boolean open)
+            implements View {}
+
+    /** What is held or was; {@code until} is null when it is nobody's any more, or for good. */
+    record Basket(Facts show, String why, List<SumLine> lines, String total, String until, String deadline, String now)
+            implements View {}
+
+    /** A form's action, and what must go with it. */
+    record Sending(String action, String proof, String nonce) implements View {}
+
+    /** Saying where tickets go, and going on to pay; {@code emailFault} and {@code note} are null when all is well. */
+    record Checkout(
+            Basket basket,
+            Note note,
+            Sending order,
+            String email,
+            String emailFault,
+            boolean news,
+            String pay,
+            boolean free,
+            String again,
+            Sending release)
+            implements View {}
+
+    /** What became of a payment; {@code retry} is null when there is nothing to try again, {@code next} when nothing is left to do. */
+    record Result(
+            String title, List<String> says, boolean bad, int step, Basket basket, Sending retry, String pay, Link next)
+            implements View {}
 }

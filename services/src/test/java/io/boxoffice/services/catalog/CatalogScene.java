@@ -9,6 +9,7 @@ import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;

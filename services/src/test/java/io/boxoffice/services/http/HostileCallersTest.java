@@ -50,7 +50,7 @@ class HostileCallersTest {
 
     private static GatewayConfig.Callers rates(Rate customer, Rate address, Rate failures) {
         return new GatewayConfig.Callers(
-                100_000, new Rates(customer, MUCH, address, failures, 100), ClientAddresses.LOOPBACK_TRUSTED);
+                100_000, new Rates(customer, MUCH, address, failures, MUCH, 100), ClientAddresses.LOOPBACK_TRUSTED);
     }
 
     @ParameterizedTest

@@ -231,8 +231,8 @@ class LimitsTest {
     void shouldSlowDownOneCustomerButNotAnother() throws IOException {
         Rate one = new Rate(1, 3);
         Rate ten = new Rate(1, 20);
-        GatewayConfig.Callers callers =
-                new GatewayConfig.Callers(10_000, new Rates(one, ten, one, one, 100), ClientAddresses.LOOPBACK_TRUSTED);
+        GatewayConfig.Callers callers = new GatewayConfig.Callers(
+                10_000, new Rates(one, ten, one, one, one, 100), ClientAddresses.LOOPBACK_TRUSTED);
         try (TestGateway server = aGateway().config(c -> c.withCallers(callers)).start(directory);
                 TestClient ann = server.customer(1);
                 TestClient ben = server.customer(2);

@@ -14,6 +14,7 @@ import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.sbe.RejectReason;
+import io.boxoffice.services.account.AccountProblem;
 import io.boxoffice.services.catalog.CatalogProblem;
 import io.boxoffice.services.database.DatabaseProblem;
 import io.boxoffice.services.payment.PaymentProblem;
@@ -128,6 +129,7 @@ class OpenApiTest {
             all.addAll(List.of(CatalogProblem.values()));
             all.addAll(List.of(DatabaseProblem.values()));
             all.addAll(List.of(PaymentProblem.values()));
+            all.addAll(List.of(AccountProblem.values()));
             all.forEach(code -> assertTrue(listed.contains(code.code()), code.code()));
             assertEquals(all.size(), codes.size());
         }

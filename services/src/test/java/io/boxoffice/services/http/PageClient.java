@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,18 +20,27 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** Asks for pages as a browser does, following no redirect by itself. */
+/** Asks for pages as a browser without scripts does, keeping its cookie, and following no redirect by itself. */
 final class PageClient {
     private static final Pattern JSON_LD = Pattern.compile("(?s)<script type=\"application/ld\\+json\">(.*?)</script>");
+    private static final Pattern HIDDEN =
+            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
+    private static final Pattern FORM = Pattern.compile("(?s)<form[^>]* action=\"([^\"]*)\"[^>]*>(.*?)</form>");
     private static final int TRIES = 200;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String root;
+    private String cookie;
 
     /** What came back. */
     record Page(HttpResponse<byte[]> response) {
         int status() {
             return response.statusCode();
+        }
+
+        /** Where it was asked for. */
+        String path() {
+            return response.uri().getRawPath();
         }
 
         String header(String name) {
@@ -56,19 +66,80 @@ final class PageClient {
         root = "http://localhost:" + server.getPort();
     }
 
-    Page get(String path, String... headers) throws IOException {
-        return send("GET", path, headers);
+    String origin() {
+        return root;
     }
 
-    Page send(String method, String path, String... headers) throws IOException {
+    /** Looks at a page first, so that there is a session. */
+    PageClient visit(String path) throws IOException {
+        get(path);
+        return this;
+    }
+
+    Page get(String path, String... headers) throws IOException {
+        return send("GET", path, null, headers);
+    }
+
+    /** Sends a page's form that leads to a path, the first of them, with what is hidden in it. */
+    Page submit(String path, Page page, String fields, String... headers) throws IOException {
+        StringBuilder form = new StringBuilder(fields);
+        Matcher hidden = HIDDEN.matcher(formTo(path, page.text()));
+        while (hidden.find()) {
+            form.append('&').append(hidden.group(1)).append('=').append(encoded(hidden.group(2)));
+        }
+        return send("POST", path, form.toString(), headers.length == 0 ? new String[] {"origin", root} : headers);
+    }
+
+    /** The page's form that leads there, or all of the page. */
+    private static String formTo(String path, String page) {
+        Matcher forms = FORM.matcher(page);
+        while (forms.find()) {
+            if (forms.group(1).equals(path)) {
+                return forms.group(2);
+            }
+        }
+        return page;
+    }
+
+    private static String encoded(String attribute) {
+        String value = attribute.replace("&#34;", "\"").replace("&lt;", "<").replace("&amp;", "&");
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+
+    /** Goes where an answer leads, and on, until there is a page. */
+    Page follow(Page answer) throws IOException {
+        Page page = answer;
+        for (int i = 0; i < TRIES && page.status() == 303; i++) {
+            page = get(page.header("location"));
+        }
+        return page;
+    }
+
+    /**
+     * One request and its answer.
+     *
+     * @param form null: no body
+     */
+    Page send(String method, String path, String form, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path))
-                .method(method, HttpRequest.BodyPublishers.noBody())
+                .method(
+                        method,
+                        form == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(form))
                 .header("accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        if (form != null) {
+            request.header("content-type", "application/x-www-form-urlencoded");
+        }
+        if (cookie != null) {
+            request.header("cookie", cookie);
+        }
         if (headers.length > 0) {
             request.headers(headers);
         }
         try {
-            return new Page(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            Page page = new Page(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            String set = page.header("set-cookie");
+            cookie = set == null ? cookie : set.substring(0, set.indexOf(';'));
+            return page;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

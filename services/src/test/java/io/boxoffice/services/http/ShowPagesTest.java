@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** All that a page about shows needs, in one answer. */
@@ -78,8 +79,11 @@ class ShowPagesTest extends HttpCatalog {
                     .asText();
             watcher.write("GET", path + "/stream?after=" + sequence, null);
             assertEquals(200, watcher.read().status());
+            // From its first sign of life on the stream tells what happens.
+            assertEquals("ping", watcher.anyEvent().get("event"));
             ann.post(path + "/holds", "{\"seats\":[\"A-2\"]}");
-            assertTrue(watcher.event().get("data").contains("\"held\":[\"A-2\"]"));
+            Map<String, String> event = watcher.event();
+            assertTrue(event.get("data").contains("\"held\":[\"A-2\"]"), event.toString());
         }
     }
 

@@ -143,6 +143,8 @@ class SlowReadersTest {
                     client.raw("GET " + stream + HOST);
                 }
                 assertEquals(200, reading.get(stream).status());
+                // From its first sign of life on the stream tells what happens.
+                assertEquals("ping", reading.anyEvent().get("event"));
                 for (int round = 1; round <= 30; round++) {
                     if ((round & 1) == 0) {
                         show.unblock(0, SEATS - 1);

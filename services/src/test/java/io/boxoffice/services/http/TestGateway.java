@@ -8,6 +8,7 @@ import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.auth.Principal;
+import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
@@ -17,16 +18,21 @@ import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Callers;
+import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.ServiceExecutor;
 import io.boxoffice.gateway.stream.StreamHub;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
+import io.boxoffice.services.account.AccountConfig;
+import io.boxoffice.services.account.AccountFeature;
+import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
@@ -34,9 +40,11 @@ import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.payment.PaymentKeys;
+import io.boxoffice.services.payment.PaymentProvider;
 import io.boxoffice.services.payment.StrayPayments;
 import io.boxoffice.services.payment.ThreadPaymentTimer;
 import io.boxoffice.services.sandbox.SandboxConfig;
@@ -45,6 +53,7 @@ import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
+import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -54,6 +63,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -81,6 +91,10 @@ public final class TestGateway implements AutoCloseable {
             0,
             DAY_MS,
             0);
+    static final AccountConfig ACCOUNTS = new AccountConfig(
+            new AccountConfig.SessionLimits(600_000, 3_600_000, 30, 400),
+            new AccountConfig.GuestLimits(3, 10_000, 1_000),
+            new AccountConfig.CodeLimits(600_000, 3, 3, 3_600_000, new Rate(1, 20), new Rate(20, 200)));
     private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
     public static final SigningKeys KEYS = SigningKeys.generate();
 
@@ -96,6 +110,7 @@ public final class TestGateway implements AutoCloseable {
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
     private final CatalogFeature catalog;
     private final PaymentFeature payments;
+    public final AccountFeature accounts;
 
     /** What differs from a test's usual gateway. */
     public static final class Setup {
@@ -103,6 +118,13 @@ public final class TestGateway implements AutoCloseable {
                 .withListener(new GatewayConfig.Listener("127.0.0.1", 0, 2, EventLoops.Transport.AUTO, null));
         private int ringSlots = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
+        private final List<Feature> others = new ArrayList<>();
+        private Mailer mailer = Mailer.OFF;
+        private boolean takesPayments = true;
+        private long lateMs = 50;
+        private long respondMs = 3_000;
+        private long attemptMs = 30_000;
+        private Clock clock = Clock.systemUTC();
         private String jdbcUrl = "jdbc:postgresql://127.0.0.1:1/nowhere";
 
         public Setup config(UnaryOperator<GatewayConfig> change) {
@@ -123,6 +145,38 @@ public final class TestGateway implements AutoCloseable {
 
         public Setup quotas(QuotaConfig values) {
             quotas = values;
+            return this;
+        }
+
+        /** One more, beside those of the server. */
+        public Setup feature(Feature other) {
+            others.add(other);
+            return this;
+        }
+
+        public Setup mailer(Mailer other) {
+            mailer = other;
+            return this;
+        }
+
+        /** By which sessions, guests and codes go. */
+        public Setup clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /**
+         * How long the sandbox takes to approve late, what buyers wait for, and when an attempt is given up.
+         */
+        public Setup payments(long approvesAfterMs, long respondsWithinMs, long givesUpAfterMs) {
+            lateMs = approvesAfterMs;
+            respondMs = respondsWithinMs;
+            attemptMs = givesUpAfterMs;
+            return this;
+        }
+
+        public Setup withoutPayments() {
+            takesPayments = false;
             return this;
         }
 
@@ -166,19 +220,19 @@ public final class TestGateway implements AutoCloseable {
                 clock);
         BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
         BookingHistory history = bookings.history();
-        SandboxProvider provider = new SandboxProvider(
-                directory.resolve("payments"), new SandboxConfig(50, 60_000, 1_000, 1_000, 1 << 20), timer, clock);
-        payments = new PaymentFeature(
-                new PaymentConfig(64, 3_000, 30_000, 100, 30_000, 100, 4, 50, 60_000, 20_000),
-                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
-                sale,
-                null,
-                database,
-                new BookingAnswers(core, catalog.names()),
-                history,
-                new PastReservations(history, blocking),
-                meters);
+        payments = payments(setup, directory, sale, history, blocking, clock);
+        accounts = accounts(setup, directory, history, blocking);
+        Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
+        List<Feature> features = new ArrayList<>(List.of(
+                catalog,
+                bookings,
+                payments,
+                accounts,
+                new TicketFeature(client, tickets, catalog.names(), blocking),
+                savedShows(setup, blocking, clock),
+                site(blocking, bodies, clock)));
+        features.addAll(setup.others);
         gateway = new Gateway(
                 setup.config,
                 new GatewayPorts(
@@ -187,33 +241,70 @@ public final class TestGateway implements AutoCloseable {
                         streams,
                         KEYS,
                         revoked,
+                        accounts.sessions(),
                         services,
                         catalog.names(),
                         history,
-                        new Tickets(core, catalog.names(), TicketKeys.generate()),
+                        tickets,
                         bodies,
                         meters,
                         clock),
-                List.of(
-                        catalog,
-                        bookings,
-                        payments,
-                        new SavedShowsFeature(
-                                database,
-                                new SavedShowsConfig(3),
-                                catalog.shows(),
-                                catalog.names(),
-                                blocking,
-                                setup.config.lists(),
-                                clock),
-                        site(blocking, bodies, clock)));
+                features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
     }
 
+    private PaymentFeature payments(
+            Setup setup, Path directory, SaleCore sale, BookingHistory history, BlockingCalls blocking, Clock clock) {
+        PaymentProvider provider = setup.takesPayments
+                ? new SandboxProvider(
+                        directory.resolve("payments"),
+                        new SandboxConfig(setup.lateMs, 60_000, 1_000, 1_000, 1 << 20),
+                        timer,
+                        clock)
+                : new NoProvider();
+        return new PaymentFeature(
+                new PaymentConfig(64, setup.respondMs, setup.attemptMs, 100, 30_000, 100, 4, 50, 60_000, 20_000),
+                new PaymentFeature.Money(provider, new PaymentKeys(1), new StrayPayments(database, services), timer),
+                sale,
+                null,
+                database,
+                new BookingAnswers(core, catalog.names()),
+                history,
+                new PastReservations(history, blocking),
+                meters);
+    }
+
+    private AccountFeature accounts(Setup setup, Path directory, BookingHistory history, BlockingCalls blocking) {
+        return new AccountFeature(
+                database,
+                ACCOUNTS,
+                new AccountFeature.Files(directory, directory.resolve("guest-spool")),
+                setup.config.publicUrl().isSecure(),
+                revoked,
+                setup.mailer,
+                history,
+                blocking,
+                meters,
+                setup.clock);
+    }
+
+    private SavedShowsFeature savedShows(Setup setup, BlockingCalls blocking, Clock clock) {
+        return new SavedShowsFeature(
+                database,
+                new SavedShowsConfig(3),
+                catalog.shows(),
+                catalog.names(),
+                blocking,
+                setup.config.lists(),
+                clock);
+    }
+
     private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
-        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, blocking, bodies.budget(), clock);
+        HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
+        SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
+        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, sale, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {
@@ -253,6 +344,7 @@ public final class TestGateway implements AutoCloseable {
         services.close();
         client.close();
         payments.close();
+        accounts.close();
         catalog.close();
         database.close();
         core.close();

@@ -1,0 +1,27 @@
+package io.boxoffice.services.sandbox;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the sandbox's templates show.
+ *
+ * @param order  what is to be paid, as fields that go along
+ * @param amount as people write it
+ * @param cards  what may be chosen
+ * @param faults what is wrong with a field, by its name
+ * @param back   where somebody goes who does not pay
+ * @param card   the key of what was chosen; null: nothing yet
+ */
+public record SandboxView(
+        SandboxWords words,
+        Map<String, String> order,
+        String purpose,
+        String amount,
+        List<Choice> cards,
+        Map<String, String> faults,
+        String back,
+        String card) {
+    /** A card that may be chosen. */
+    public record Choice(String key, String number, String says) {}
+}
