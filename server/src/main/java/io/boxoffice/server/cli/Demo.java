@@ -54,7 +54,8 @@ final class Demo {
 
     private CatalogClient as(URI api, long subject, Role role) {
         return new CatalogClient(
-                api, TokenCommand.issue(new DataDirectory(config.dataDirectory()).keys(), new Principal(subject, role), 1));
+                api,
+                TokenCommand.issue(new DataDirectory(config.dataDirectory()).keys(), new Principal(subject, role), 1));
     }
 
     /**

@@ -72,7 +72,8 @@ class DemoTest {
     private static Map<String, String> states(Map<String, JsonNode> shows) {
         Map<String, String> states = new TreeMap<>();
         shows.forEach((id, show) -> states.put(
-                id, show.path("startsAt").asText() + ' ' + show.path("freeSeats").asText()));
+                id,
+                show.path("startsAt").asText() + ' ' + show.path("freeSeats").asText()));
         return states;
     }
 
@@ -84,12 +85,18 @@ class DemoTest {
             JsonNode page = page(server, cursor);
             pages.add(page);
             page.path("items").forEach(show -> shows.put(show.path("id").asText(), show));
-            cursor = page.path("next").isNull() ? "" : "&cursor=" + page.path("next").asText();
+            cursor = page.path("next").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("next").asText();
         } while (!cursor.isEmpty());
         return shows;
     }
 
     private static JsonNode page(ServerProcess server, String cursor) {
-        return server.clients().anybody().get("/v1/shows?limit=100" + cursor).expect(200).body();
+        return server.clients()
+                .anybody()
+                .get("/v1/shows?limit=100" + cursor)
+                .expect(200)
+                .body();
     }
 }

@@ -130,8 +130,8 @@ final class Poster {
             }
         } else {
             int top = 24 + random.nextInt(20);
-            path("M34 186L196 " + top + "V" + (top + 128) + "z", inks[1]);
-            path("M34 186L196 " + (top + 50) + "v34z", inks[2]);
+            path("M34 186L244 " + (top - 30) + "v170z", inks[1]);
+            path("M34 186L244 " + (top + 36) + "v46z", inks[2]);
             circle(34, 186, 20, inks[2]);
             circle(34, 186, 9, inks[0]);
         }
@@ -144,7 +144,7 @@ final class Poster {
             for (int i = 0; i < 9; i++) {
                 int y = 50 + i * 18;
                 add(
-                        "<path d=\"M4 %d Q52 %d 100 %d T196 %d\" stroke-width=\"%d\"/>",
+                        "<path d=\"M-40 %d Q30 %d 100 %d T240 %d\" stroke-width=\"%d\"/>",
                         y, y - 8 - random.nextInt(19), y, y, 3 + i % 3 * 2);
             }
             add("</g>");
@@ -184,7 +184,10 @@ final class Poster {
         } else {
             for (int i = 0; i < 5; i++) {
                 int half = 84 - 16 * i;
-                path("M" + (100 - half) + " 208V" + (32 + half) + "a" + half + " " + half + " 0 0 1 " + 2 * half + " 0V208z", inks[i == 4 ? 2 : (i + 1) % 2]);
+                path(
+                        "M" + (100 - half) + " 208V" + (32 + half) + "a" + half + " " + half + " 0 0 1 " + 2 * half
+                                + " 0V208z",
+                        inks[i == 4 ? 2 : (i + 1) % 2]);
             }
         }
     }
@@ -193,7 +196,9 @@ final class Poster {
     private void sport(int figure) {
         if (figure == 0) {
             for (int i = 0; i < 5; i++) {
-                path("M" + (6 + i * 34) + " 204L" + (46 + i * 34) + " 24h17L" + (23 + i * 34) + " 204z", inks[1 + i % 2]);
+                path(
+                        "M" + (6 + i * 34) + " 204L" + (46 + i * 34) + " 24h17L" + (23 + i * 34) + " 204z",
+                        inks[1 + i % 2]);
             }
         } else if (figure == 1) {
             add("<g fill=\"none\" stroke-width=\"9\">");
@@ -229,8 +234,12 @@ final class Poster {
             path("M58 96h84v12H58z", inks[2]);
             add("</g>");
         } else {
-            path("M24 30h112a16 16 0 0 1 16 16v52a16 16 0 0 1-16 16H66l-26 26v-26H24A16 16 0 0 1 8 98V46a16 16 0 0 1 16-16z", inks[1]);
-            path("M80 128h96a16 16 0 0 1 16 16v36a16 16 0 0 1-16 16h-4v20l-20-20H80a16 16 0 0 1-16-16v-36a16 16 0 0 1 16-16z", inks[2]);
+            path(
+                    "M24 30h112a16 16 0 0 1 16 16v52a16 16 0 0 1-16 16H66l-26 26v-26H24A16 16 0 0 1 8 98V46a16 16 0 0 1 16-16z",
+                    inks[1]);
+            path(
+                    "M80 128h96a16 16 0 0 1 16 16v36a16 16 0 0 1-16 16h-4v20l-20-20H80a16 16 0 0 1-16-16v-36a16 16 0 0 1 16-16z",
+                    inks[2]);
             for (int i = 0; i < 3; i++) {
                 circle(48 + 32 * i, 72, 9, inks[0]);
             }
@@ -244,7 +253,12 @@ final class Poster {
                 int size = 164 - 34 * i;
                 add(
                         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\" transform=\"rotate(%d 100 114)\"/>",
-                        100 - size / 2, 114 - size / 2, size, size, inks[(i + 1) % 3], i == 0 ? 0 : random.nextInt(15) - 7);
+                        100 - size / 2,
+                        114 - size / 2,
+                        size,
+                        size,
+                        inks[(i + 1) % 3],
+                        i == 0 ? 0 : random.nextInt(15) - 7);
             }
             return;
         }

@@ -85,12 +85,7 @@ record DemoHall(List<Section> sections, List<Tier> tiers, List<Standing> areas, 
         }
         tiers.forEach(tier -> addBlocks(map, tier, categories.get(tier.category)));
         areas.forEach(area -> map.area(new SeatMap.Area(
-                area.id,
-                area.name,
-                area.capacity,
-                categories.get(area.category),
-                area.x * UNIT,
-                area.y * UNIT)));
+                area.id, area.name, area.capacity, categories.get(area.category), area.x * UNIT, area.y * UNIT)));
         if (focus != null) {
             map.focus(focus[0] * UNIT, focus[1] * UNIT);
         }

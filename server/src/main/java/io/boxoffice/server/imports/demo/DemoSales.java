@@ -73,7 +73,9 @@ final class DemoSales {
         ObjectNode booking = JsonNodeFactory.instance.objectNode();
         boxOffice.post("/v1/bookings", booking.put("holdId", id).put("onBehalfOf", whose));
         ObjectNode payment = JsonNodeFactory.instance.objectNode();
-        boxOffice.post("/v1/bookings/" + id + "/payments", payment.put("method", "card").put("token", "tok_approve"));
+        boxOffice.post(
+                "/v1/bookings/" + id + "/payments",
+                payment.put("method", "card").put("token", "tok_approve"));
     }
 
     /**
@@ -87,8 +89,7 @@ final class DemoSales {
         List<List<Integer>> parties = new ArrayList<>();
         List<Integer> party = new ArrayList<>();
         for (List<Integer> block : blocks) {
-            List<Integer> sold =
-                    block.stream().filter(seat -> !kept.get(seat)).toList();
+            List<Integer> sold = block.stream().filter(seat -> !kept.get(seat)).toList();
             int at = 0;
             while (at < sold.size()) {
                 int left = sold.size() - at;

@@ -92,12 +92,14 @@ class DemoCatalogueTest {
 
     @Test
     void shouldNeverHaveTwoShowsInOneHall() {
-        Map<String, List<Showing>> halls =
-                programme.showings(NOW).stream().collect(Collectors.groupingBy(s -> s.run().hall()));
+        Map<String, List<Showing>> halls = programme.showings(NOW).stream()
+                .collect(Collectors.groupingBy(s -> s.run().hall()));
         halls.forEach((hall, shows) -> {
             for (int i = 1; i < shows.size(); i++) {
                 ZonedDateTime free = shows.get(i - 1).end().plus(CLEANING);
-                assertFalse(shows.get(i).start().isBefore(free), hall + " at " + shows.get(i).start());
+                assertFalse(
+                        shows.get(i).start().isBefore(free),
+                        hall + " at " + shows.get(i).start());
             }
         });
         assertEquals(20, halls.size(), "each hall is used");
@@ -171,7 +173,9 @@ class DemoCatalogueTest {
     }
 
     private static boolean isToday(Showing showing, Instant now) {
-        return showing.start().toLocalDate().equals(now.atZone(showing.start().getZone()).toLocalDate());
+        return showing.start()
+                .toLocalDate()
+                .equals(now.atZone(showing.start().getZone()).toLocalDate());
     }
 
     private static <T> boolean has(Collection<T> things, Predicate<T> wanted) {
