@@ -43,7 +43,8 @@ import org.slf4j.LoggerFactory;
  *   <li>proof that syncs are real;
  *   <li>the booking core: recovery, then the sweep of what lapsed meanwhile;
  *   <li>services and persistence writer, which wait for PostgreSQL by themselves;
- *   <li>the public port.
+ *   <li>the public port;
+ *   <li>what must be there before anybody is told that it is ready, if there is such a thing.
  * </ol>
  *
  * {@link #close} takes them down the other way round, so that what was accepted is answered. One thread starts; any may close,
@@ -88,9 +89,31 @@ public final class BookingServer implements AutoCloseable {
      * @throws IllegalStateException when it was closed meanwhile
      * @throws RuntimeException      that says what is wrong; whatever was started is stopped again
      */
-    public synchronized void start() throws IOException {
+    public void start() throws IOException {
+        start(() -> {});
+    }
+
+    /**
+     * The same with something that must be there before it calls itself ready, such as a catalogue.
+     *
+     * @param filling brings it, through the API's port, which is open then; {@link #close} does not wait for it
+     */
+    public void start(Runnable filling) throws IOException {
+        startRooms();
+        standing.filling();
+        filling.run();
+        ready();
+    }
+
+    private synchronized void ready() {
+        requireNotClosing();
+        standing.selling();
+        LOG.info("Ready: selling on {}, health and metrics on {}", hostAndPort(address()), hostAndPort(adminAddress()));
+    }
+
+    private synchronized void startRooms() throws IOException {
         try {
-            startRooms();
+            startEachRoom();
         } catch (IOException | RuntimeException | Error e) {
             close();
             throw e;
@@ -104,7 +127,7 @@ public final class BookingServer implements AutoCloseable {
         return server;
     }
 
-    private void startRooms() throws IOException {
+    private void startEachRoom() throws IOException {
         // Before anything that takes long: a recovery that ends in a certificate nobody can read is time lost.
         Exposure.requireAsked(config);
         Exposure.requireFreePorts(config);
@@ -136,9 +159,7 @@ public final class BookingServer implements AutoCloseable {
         gateway = keep(new Gateway(config.gateway(), services.ports(keys), services.features()));
         gateway.parts().forEach(board::add);
         gateway.start();
-        standing.selling();
         board.add(core.part());
-        LOG.info("Ready: selling on {}, health and metrics on {}", hostAndPort(address()), hostAndPort(adminAddress()));
     }
 
     /** The journal holds what tickets are proved by, and keys has what tokens are signed with. */

@@ -49,6 +49,10 @@ final class Standing {
         writer = state;
     }
 
+    void filling() {
+        status = "filling";
+    }
+
     void selling() {
         status = "ready";
     }
