@@ -134,6 +134,9 @@ class CheckoutTest {
         assertTrue(result.path().endsWith("/result"), result.path());
         assertEquals("no-store", result.header("cache-control"));
         assertEquals(ReservationStatus.BOOKED, reservation(checkout).status());
+        String tickets = "/en/bookings/" + reservation(checkout).id();
+        assertSays(result, "href=\"" + tickets + "\">Show the tickets");
+        assertSays(ann.get(tickets), "Ticket code: Row A, seat 1", "Paid and confirmed");
         long person = reservation(checkout).state().customerId();
         assertEquals(
                 "ann@example.org",
