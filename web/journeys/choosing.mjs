@@ -163,51 +163,23 @@ journey('somebody with a keyboard alone comes from the home page to a hold, and 
   const ann = await stage.person({ width: 'desktop' });
   await ann.go('/en');
   const { keyboard } = ann.page;
-  // Tab until the element is reached; where the focus is must be seen each time.
-  const tabTo = async (selector) => {
-    for (let i = 0; i < 400; i++) {
-      await keyboard.press('Tab');
-      const at = await ann.page.evaluate((wanted) => {
-        const element = document.activeElement;
-        // A checkbox of a seat is drawn by the label that follows it.
-        const drawn = element.matches('.seat input') ? element.nextElementSibling : element;
-        const styles = [drawn, drawn.parentElement].map((e) => getComputedStyle(e));
-        const box = drawn.getBoundingClientRect();
-        return {
-          isThere: element.matches(wanted),
-          isSeen: styles.some((style) => style.outlineStyle !== 'none') && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-          element: element.outerHTML.slice(0, 200),
-        };
-      }, selector);
-      assert.ok(at.isSeen, `the focus is not seen at ${at.element}`);
-      if (at.isThere) {
-        return;
-      }
-    }
-    assert.fail(`${selector} cannot be reached`);
-  };
-  const enter = async (path) => {
-    await keyboard.press('Enter');
-    await ann.page.waitForURL(path);
-    await ann.settled();
-  };
   await keyboard.press('Tab');
   assert.equal(await ann.page.evaluate(() => document.activeElement.getAttribute('href')), '#main', 'past the header first');
-  await tabTo('.places a');
-  await enter(/\/en\/[^/]+$/);
-  await tabTo('.grid a');
-  await enter(/\/en\/e\//);
-  await tabTo(`a.time[href="${show.path}"]`);
-  await enter(/\/en\/s\//);
-  await tabTo('input[value="A-1"]');
+  await ann.tabTo('.places a');
+  await ann.press('Enter', /\/en\/[^/]+$/);
+  await ann.tabTo('.grid a');
+  await ann.press('Enter', /\/en\/e\//);
+  await ann.tabTo(`a.time[href="${show.path}"]`);
+  await ann.press('Enter', /\/en\/s\//);
+  await ann.tabTo('input[value="A-1"]');
   await keyboard.press('Space');
-  await tabTo('input[value="A-2"]');
+  await ann.tabTo('input[value="A-2"]');
   await keyboard.press('Space');
-  await tabTo('button[value=chosen]');
-  await enter(/checkout/);
+  await ann.tabTo('button[value=chosen]');
+  await ann.press('Enter', /checkout/);
   await ann.holds('Row A, seat 1', 'Row A, seat 2');
-  await tabTo('form[action$="/release"] button');
-  await enter(/\/en\/s\//);
+  await ann.tabTo('form[action$="/release"] button');
+  await ann.press('Enter', /\/en\/s\//);
   await stage.expectHeld(show);
 });
 

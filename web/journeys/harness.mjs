@@ -3,13 +3,14 @@
 //
 //   node journeys/FILE.mjs WORLD.json [part of a name]
 //
-// WORLD.json: {url, chromium, organizer, customers, draft}; tokens, and a show that can be put on sale again.
+// WORLD.json: {url, chromium, organizer, customers, draft, mails}: tokens, a show that can be put on sale again, a folder of mails.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
 const AT_ONCE = 3;
 const PATIENCE_MS = 30_000;
+const MOST_TABS = 800;
 
 /** Without a network of its own, and without what asks for one. */
 export const CHROMIUM_ARGS = [
@@ -26,7 +27,7 @@ export const CHROMIUM_ARGS = [
 const WIDTHS = { narrow: { width: 320, height: 640 }, phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } };
 
 /** What is the same for everybody, and may be kept; every other page is a person's. */
-const PUBLIC = /^\/(?:(?:en|ar)(?:\/(?:search|near|privacy|terms|e\/[^/]+|v\/[^/]+|(?!s$|b$|checkout$|bookings$)[^/]+))?)?$/;
+const PUBLIC = /^\/(?:(?:en|ar)(?:\/(?:search|near|privacy|terms|e\/[^/]+|v\/[^/]+|(?!bookings$)[^/]+))?)?$/;
 
 export function launch(executablePath) {
   return chromium.launch({ executablePath, args: CHROMIUM_ARGS });
@@ -69,6 +70,7 @@ export class Person {
     this.language = language;
     this.origins = [new URL(url).origin];
     this.faults = [];
+    this.private = new Set();
     this.loaded = [];
     context.on('request', (request) => this.#asked(request));
     context.on('response', (response) => this.#answered(response));
@@ -99,7 +101,9 @@ export class Person {
     }
     const path = new URL(response.url()).pathname;
     const cache = response.headers()['cache-control'] ?? '';
-    if (!PUBLIC.test(path) && cache !== 'no-store') {
+    if (cache === 'no-store') {
+      this.private.add(response.url());
+    } else if (!PUBLIC.test(path)) {
       this.faults.push(`${path} is a person's and may be kept: "${cache}"`);
     }
     if (response.headers()['content-type']?.startsWith('text/html')) {
@@ -125,9 +129,12 @@ export class Person {
     return response;
   }
 
-  /** The page has loaded what it wants. */
+  /** The page has loaded what it wants. What only this person may send is on no page that may be kept. */
   async settled() {
     await this.page.waitForLoadState('load');
+    if ((await this.page.locator('input[name=proof]').count()) > 0 && !this.private.has(this.page.url())) {
+      this.faults.push(`${this.path()} has a proof and may be kept`);
+    }
   }
 
   /** Another tab of the same browser. */
@@ -177,6 +184,39 @@ export class Person {
   /** It comes without anything being loaded again. */
   async willSee(words, selector = 'main') {
     await this.page.locator(selector).filter({ hasText: words }).first().waitFor();
+  }
+
+  /** Goes on with Tab until an element is reached; where the focus is must be seen each time. */
+  async tabTo(selector) {
+    for (let i = 0; i < MOST_TABS; i++) {
+      await this.page.keyboard.press('Tab');
+      const at = await this.page.evaluate((wanted) => {
+        const element = document.activeElement;
+        // A checkbox of a seat is drawn by what follows it.
+        const drawn = element.matches('.seat input') ? element.nextElementSibling : element;
+        const styles = [drawn, drawn.parentElement].map((e) => getComputedStyle(e));
+        const box = drawn.getBoundingClientRect();
+        const inWindow = box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+        return {
+          isThere: element.matches(wanted),
+          isSeen: inWindow && styles.some((style) => style.outlineStyle !== 'none'),
+          element: element.outerHTML.slice(0, 200),
+        };
+      }, selector);
+      assert.ok(at.isSeen, `the focus is not seen at ${at.element}`);
+      if (at.isThere) {
+        return;
+      }
+    }
+    assert.fail(`${selector} cannot be reached`);
+  }
+
+  /** Presses a key that leads to a page; `there` is on it, and not on the page before. */
+  async press(key, path, there = 'main') {
+    await this.page.keyboard.press(key);
+    await this.page.waitForURL(path);
+    await this.page.locator(there).first().waitFor();
+    await this.settled();
   }
 
   /** They are on the page of what they hold. */
@@ -255,6 +295,14 @@ class Stage {
     await until(`${seats} are held`, async () => {
       const { held } = await this.availability(show);
       return JSON.stringify([...held].sort()) === JSON.stringify([...seats].sort());
+    });
+  }
+
+  /** Exactly these seats are sold. */
+  async expectSold(show, ...seats) {
+    await until(`${seats} are sold`, async () => {
+      const { sold } = await this.availability(show);
+      return JSON.stringify([...sold].sort()) === JSON.stringify([...seats].sort());
     });
   }
 

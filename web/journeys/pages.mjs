@@ -57,7 +57,46 @@ export const PAGES = [
       await click('button[name=how][value=chosen]')(person);
     },
   },
-  { name: 'held', open: click('button[name=how][value=best]') },
+  { name: 'checkout', open: click('button[name=how][value=best]') },
+  { name: 'checkout-refused', open: click('form:has(input[name=email]) button') },
+  {
+    name: 'bank',
+    open: async (person) => {
+      await person.page.locator('input[name=email]').fill('guest@example.org');
+      await click('form:has(input[name=email]) button')(person);
+    },
+  },
+  { name: 'bank-refused', open: click('form:has(input[name=number]) button') },
+  { name: 'bank-secure', open: click('button[name=card][value=decline]') },
+  { name: 'declined', open: click('button[name=answer][value=confirm]') },
+  {
+    name: 'booked',
+    open: async (person) => {
+      await click('main form button')(person);
+      await click('button[name=card][value=approve]')(person);
+      await click('button[name=answer][value=confirm]')(person);
+      await person.page.locator('main a[href*="/bookings/"]').waitFor();
+    },
+  },
+  { name: 'booking', open: click('main a[href*="/bookings/"]') },
+  { name: 'cancel', open: click('a[href$="/cancel"]') },
+  {
+    name: 'cancel-check',
+    open: async (person) => {
+      await person.page.locator('input[name=ticket]').first().check({ force: true });
+      await click('main form button')(person);
+    },
+  },
+  { name: 'booking-cancelled', open: click('main form button') },
+  { name: 'bookings', open: to('/bookings') },
+  { name: 'bookings-refused', open: click('form[method=post] button') },
+  {
+    name: 'code',
+    open: async (person) => {
+      await person.page.locator('input[name=email]').fill('guest@example.org');
+      await click('form[method=post] button')(person);
+    },
+  },
 ];
 
 /** The first show with seats, by the way of the home page. */

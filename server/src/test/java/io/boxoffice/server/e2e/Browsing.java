@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.auth.Role;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,17 +41,33 @@ final class Browsing {
     private final ObjectNode world = JSON.createObjectNode();
 
     /**
-     * @param directory for what goes to the process and what it says
+     * @param directory that {@link #aSite} has, for mails, and for what goes to the process and what it says
      */
     Browsing(TestServer server, Path directory) {
         this.server = server;
         this.directory = directory;
         world.put("url", "http://localhost:" + server.inside().address().getPort());
         world.put("chromium", chromium().toString());
+        world.put("mails", directory.resolve("mails").toString());
         world.put("organizer", server.token(77, Role.ORGANIZER));
         for (int i = 0; i < CUSTOMERS; i++) {
             world.withArray("customers").add(server.token(FIRST_CUSTOMER + i, Role.CUSTOMER));
         }
+    }
+
+    /** A server as a site: with the test bank, and with mails, whose links say where it is; so its port is chosen before. */
+    static TestServer aSite(Path directory) throws IOException {
+        int port;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        return TestServer.aServer()
+                .in(directory.resolve("data"))
+                .with("http.port", port)
+                .with("public.url", "http://localhost:" + port)
+                .with("mail.folder", directory.resolve("mails"))
+                .with("mail.poll-interval-ms", 50)
+                .start();
     }
 
     /** Skips the test, saying why, where there is no Chromium. */
@@ -77,12 +95,6 @@ final class Browsing {
         return Files.isDirectory(here.resolve("web")) ? here.resolve("web") : here.resolveSibling("web");
     }
 
-    /** Something that journeys get to know. */
-    Browsing with(String name, JsonNode value) {
-        world.set(name, value);
-        return this;
-    }
-
     /** Journeys put shows like this one on sale. */
     Browsing withShowsLike(OnSale show) {
         JsonNode like = server.organizer().api().get(show.path("")).expect(200).body();
@@ -91,7 +103,8 @@ final class Browsing {
                 "eventId", "hallId", "seatMapId", "startsAt", "endsAt", "cancelUntil", "currency", "rules", "prices")) {
             draft.set(field, like.path(field));
         }
-        return with("draft", draft);
+        world.set("draft", draft);
+        return this;
     }
 
     /**

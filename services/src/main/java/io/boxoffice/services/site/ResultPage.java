@@ -154,7 +154,7 @@ final class ResultPage {
         View view = new View.Result(
                 said.title(),
                 said.why(),
-                said.bad(),
+                said.tone(),
                 said.step(),
                 baskets.of(say, entry, booking),
                 retry,
