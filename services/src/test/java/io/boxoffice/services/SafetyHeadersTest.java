@@ -15,7 +15,8 @@ class SafetyHeadersTest {
         String usual = SafetyHeaders.add(Response.empty(200)).header(POLICY);
         assertTrue(usual.contains("; form-action 'self';"), usual);
         assertTrue(usual.contains("default-src 'none'") && usual.contains("frame-ancestors 'none'"), usual);
-        String paying = SafetyHeaders.add(Response.empty(200), "https://pay.example").header(POLICY);
+        String paying =
+                SafetyHeaders.add(Response.empty(200), "https://pay.example").header(POLICY);
         assertEquals(usual.replace("form-action 'self'", "form-action 'self' https://pay.example"), paying);
     }
 }

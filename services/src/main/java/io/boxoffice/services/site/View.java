@@ -116,7 +116,15 @@ public interface View {
             implements View {}
 
     /** What is held or was; {@code until} is null when it is nobody's any more, or for good. */
-    record Basket(Facts show, String why, List<SumLine> lines, String sum, String total, String until, String deadline, String now)
+    record Basket(
+            Facts show,
+            String why,
+            List<SumLine> lines,
+            String sum,
+            String total,
+            String until,
+            String deadline,
+            String now)
             implements View {}
 
     /** A form's action, and what must go with it. */
