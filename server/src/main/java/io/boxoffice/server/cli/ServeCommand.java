@@ -1,18 +1,11 @@
 package io.boxoffice.server.cli;
 
-import io.boxoffice.gateway.auth.Principal;
-import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
-import io.boxoffice.server.imports.CatalogClient;
-import io.boxoffice.server.imports.ImportReport;
-import io.boxoffice.server.imports.demo.DemoCatalogue;
 import io.boxoffice.server.serve.BookingServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.apache.logging.log4j.LogManager;
@@ -34,8 +27,6 @@ final class ServeCommand implements Callable<Integer> {
     /** What the process ends with when the journal can no longer be written. */
     private static final int JOURNAL_FAILED = 3;
 
-    private static final long DEMO_ORGANIZER = 1;
-
     @Spec
     private CommandSpec spec;
 
@@ -48,13 +39,17 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch ended = new CountDownLatch(1);
         BookingServer server = new BookingServer(config, ServeCommand::die);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, ended), "stop"));
-        server.start();
         PrintWriter out = spec.commandLine().getOut();
+        Demo demo = options.demo() ? new Demo(config, out) : null;
+        server.start(() -> {
+            if (demo != null) {
+                demo.fill(api(config, server.address()));
+            }
+        });
         URI api = api(config, server.address());
         out.println("Boxoffice is ready at " + api + " (the API, to read and to try: " + api + "/docs)");
-        out.flush();
-        if (options.demo()) {
-            offerDemo(out, config, api);
+        if (demo != null) {
+            demo.tell(api, options.dataOption());
         }
         out.flush();
         ended.await();
@@ -67,26 +62,6 @@ final class ServeCommand implements Callable<Integer> {
                 || address.getAddress().getHostAddress().equals("127.0.0.1");
         String host = here ? "localhost" : address.getHostString();
         return URI.create(scheme + "://" + host + ":" + address.getPort());
-    }
-
-    private void offerDemo(PrintWriter out, ServerConfig config, URI api) {
-        String token = TokenCommand.issue(
-                new DataDirectory(config.dataDirectory()).keys(), new Principal(DEMO_ORGANIZER, Role.ORGANIZER), 1);
-        List<DemoCatalogue.DemoShow> shows;
-        try {
-            shows = new DemoCatalogue(new CatalogClient(api, token), new ImportReport()).create(DemoCatalogue.today());
-        } catch (RuntimeException e) {
-            out.println("The fictional catalogue could not be put on sale, selling goes on without: " + e.getMessage());
-            return;
-        }
-        DemoCatalogue.DemoShow show = shows.get(0);
-        String data = options.dataOption();
-        out.println("On sale: " + shows.size() + " shows of a fictional catalogue. Try next, in another terminal:");
-        out.println("  TOKEN=$(bin/boxoffice token --subject 42 --role customer" + data + ")");
-        out.println("  curl " + api + "/v1/shows/" + show.id() + "/availability");
-        out.println("  curl -H \"Authorization: Bearer $TOKEN\" --json '{\"bestAvailable\":{\"quantity\":2}}' \\");
-        out.println("       " + api + "/v1/shows/" + show.id() + "/holds");
-        out.println("(" + show.title() + ", " + show.venue() + ", " + show.startsAt() + ")");
     }
 
     private static void stop(BookingServer server, CountDownLatch ended) {

@@ -84,7 +84,21 @@ public final class CatalogClient {
      * @throws ImportException          when no request can succeed
      */
     public Answer publish(String showId) {
-        return send("POST", "/v1/shows/" + showId + "/publish", json.createObjectNode(), "If-Match", "*");
+        return step(showId, "publish");
+    }
+
+    /**
+     * Cancels a show, whatever its version is.
+     *
+     * @throws RefusedByServerException when the server refuses this request
+     * @throws ImportException          when no request can succeed
+     */
+    public Answer cancel(String showId) {
+        return step(showId, "cancel");
+    }
+
+    private Answer step(String showId, String step) {
+        return send("POST", "/v1/shows/" + showId + "/" + step, json.createObjectNode(), "If-Match", "*");
     }
 
     /**

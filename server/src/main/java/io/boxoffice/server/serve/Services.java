@@ -234,6 +234,11 @@ final class Services implements AutoCloseable {
         return features;
     }
 
+    /** Why PostgreSQL could not be asked lately; empty when it could. */
+    String databaseFailure() {
+        return database.failure();
+    }
+
     /** What the gateway needs of all this. */
     GatewayPorts ports(SigningKeys keys) {
         return new GatewayPorts(

@@ -32,6 +32,7 @@ final class ServerProcess implements AutoCloseable {
     private final Path data;
     private final Path output;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> options = new ArrayList<>();
     private final Clients clients;
     private Process process;
     private volatile URI api;
@@ -54,6 +55,12 @@ final class ServerProcess implements AutoCloseable {
         String variable =
                 "BOXOFFICE_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** A further option of {@code serve}. */
+    ServerProcess withOption(String option) {
+        options.add(option);
         return this;
     }
 
@@ -83,6 +90,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(List.of("-Dlog4j2.configurationFile=" + LOGGING, "-cp", classPath(), Boxoffice.class.getName()));
         command.addAll(List.of("serve", "--data", data.toString(), "--port", "0"));
         command.addAll(List.of("--admin-port", Integer.toString(adminPort)));
+        command.addAll(options);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
@@ -93,6 +101,15 @@ final class ServerProcess implements AutoCloseable {
     /** Waits until it sells. */
     void awaitReady() {
         Await.until(this::output, this::ready);
+    }
+
+    /** How {@code /readyz} says that it stands; empty: nobody answers yet. */
+    String status() {
+        try {
+            return clients.readiness().path("status").asText();
+        } catch (UncheckedIOException e) {
+            return "";
+        }
     }
 
     static String classPath() {

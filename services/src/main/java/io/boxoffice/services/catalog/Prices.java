@@ -20,8 +20,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 
 /**
  * What an organizer says about prices, in minor units of the show's currency: as it is sent in, kept and told. The most precise
@@ -200,16 +202,33 @@ public record Prices(
             this.columns = columns;
             this.types = types;
             this.at = at;
-            seatClass = new int[map.seatCount()];
-            for (int seat = 0; seat < seatClass.length; seat++) {
-                int index = seat;
-                seatClass[seat] = classOf(column -> column.ofSeat(map, index), "/seats/", map.seatId(seat));
-            }
+            seatClass = seatClasses();
             areaClass = new int[map.areaCount()];
             for (int area = 0; area < areaClass.length; area++) {
                 SeatMap.Area place = map.area(area);
                 areaClass[area] = classOf(column -> column.ofArea(map, place), "/areas/", place.id());
             }
+        }
+
+        /** Seats that nobody names cost what their category does, which is looked up once. */
+        private int[] seatClasses() {
+            Set<String> named =
+                    columns.stream().flatMap(c -> c.seats.keySet().stream()).collect(Collectors.toSet());
+            int[] of = new int[map.seatCount()];
+            int[] ofCategory = new int[map.categoryCount()];
+            Arrays.fill(ofCategory, -1);
+            for (int seat = 0; seat < of.length; seat++) {
+                int index = seat;
+                int category = map.seatCategory(seat);
+                boolean own = !named.isEmpty() && named.contains(map.seatId(seat));
+                if (own || ofCategory[category] < 0) {
+                    of[seat] = classOf(column -> column.ofSeat(map, index), "/seats/", map.seatId(seat));
+                    ofCategory[category] = own ? ofCategory[category] : of[seat];
+                } else {
+                    of[seat] = ofCategory[category];
+                }
+            }
+            return of;
         }
 
         private int classOf(ToLongFunction<Prices> amountOf, String field, String name) {

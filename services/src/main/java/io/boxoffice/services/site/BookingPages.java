@@ -73,6 +73,11 @@ final class BookingPages {
         cancelPage = new CancelPage(drawing, clock);
     }
 
+    /** Where the browser that bought it sees a booking. */
+    static String path(Say say, long bookingId) {
+        return '/' + say.code() + "/bookings/" + bookingId;
+    }
+
     List<Route> routes() {
         List<Route> all = new ArrayList<>(routes("/{lang}/bookings/{bookingId}", "", this::own));
         all.addAll(routes("/{lang}/b/{link}", "ByLink", this::byLink));
@@ -170,7 +175,7 @@ final class BookingPages {
             }
             // The link stays out of calendars, which others may see: the address opens nothing by itself.
             long bookingId = open.booking().reservationId();
-            String address = drawing.site().url() + '/' + say.code() + "/bookings/" + bookingId;
+            String address = drawing.site().url() + path(say, bookingId);
             return SafetyHeaders.add(Response.of(
                             200,
                             CalendarFile.TYPE,
@@ -187,7 +192,10 @@ final class BookingPages {
             if (chosen.isEmpty()) {
                 return Personal.page(200, cancelPage.choose(say, open, isSent ? cancelPage.nothing(say) : null));
             }
-            return Personal.page(200, cancelPage.check(say, open, chosen, Personal.sending(call, '/' + say.code() + open.path() + "/cancel")));
+            return Personal.page(
+                    200,
+                    cancelPage.check(
+                            say, open, chosen, Personal.sending(call, '/' + say.code() + open.path() + "/cancel")));
         });
     }
 

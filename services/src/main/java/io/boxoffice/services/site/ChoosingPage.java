@@ -76,7 +76,9 @@ final class ChoosingPage {
     }
 
     private byte[] personal(String html, String proof) {
-        return html.replace(proofMark, proof).replace(nonceMark, Personal.nonce()).getBytes(StandardCharsets.UTF_8);
+        return html.replace(proofMark, proof)
+                .replace(nonceMark, Personal.nonce())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String draw(Say say, Entry entry, City city, int wantedPart, Marked marked) {

@@ -20,7 +20,8 @@ final class Personal {
      * @param action where it is sent
      */
     static View.Sending sending(Call call, String action) {
-        return new View.Sending(action, call.session() == null ? "" : call.session().proof(), nonce());
+        return new View.Sending(
+                action, call.session() == null ? "" : call.session().proof(), nonce());
     }
 
     /** A number for one drawing of a form. */

@@ -154,7 +154,7 @@ final class ResultPage {
         View view = new View.Result(
                 said.title(),
                 said.why(),
-                said.bad(),
+                said.tone(),
                 said.step(),
                 baskets.of(say, entry, booking),
                 retry,
@@ -165,6 +165,7 @@ final class ResultPage {
         return provider.page(200, drawing.draw("result", frame, view));
     }
 
+    /** Where to go from here; null where trying again is all. */
     private static View.Link next(Say say, Reservation booking, ResultWords.Said said) {
         if (said.canChoose()) {
             return new View.Link('/' + say.code() + "/s/" + booking.showId(), say.text("held.again"), false);
@@ -172,8 +173,7 @@ final class ResultPage {
         return switch (booking.status()) {
             case PAYING -> new View.Link(path(say, booking.reservationId()), say.text("result.look"), false);
             case BOOKED ->
-                new View.Link(
-                        '/' + say.code() + "/bookings/" + booking.reservationId(), say.text("booking.yours"), false);
+                new View.Link(BookingPages.path(say, booking.reservationId()), say.text("result.tickets"), false);
             default -> null;
         };
     }

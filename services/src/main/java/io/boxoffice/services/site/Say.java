@@ -73,6 +73,11 @@ public final class Say {
         DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
         symbols.setCurrencySymbol(unit.getSymbol(Locale.ENGLISH));
         format.setDecimalFormatSymbols(symbols);
+        String prefix = format.getPositivePrefix();
+        if (!prefix.isEmpty() && Character.isLetter(prefix.charAt(prefix.length() - 1))) {
+            // A code stands apart from the number: CHF 18, but £18.
+            format.setPositivePrefix(prefix + '\u00a0');
+        }
         int digits = Math.max(0, unit.getDefaultFractionDigits());
         boolean whole = digits > 0 && amount % (long) Math.pow(10, digits) == 0;
         format.setMinimumFractionDigits(whole ? 0 : digits);

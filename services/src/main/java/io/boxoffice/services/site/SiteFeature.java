@@ -1,5 +1,6 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.assets.Assets;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.http.HttpProblem;

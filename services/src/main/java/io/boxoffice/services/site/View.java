@@ -116,7 +116,15 @@ public interface View {
             implements View {}
 
     /** What is held or was; {@code until} is null when it is nobody's any more, or for good. */
-    record Basket(Facts show, String why, List<SumLine> lines, String total, String until, String deadline, String now)
+    record Basket(
+            Facts show,
+            String why,
+            List<SumLine> lines,
+            String sum,
+            String total,
+            String until,
+            String deadline,
+            String now)
             implements View {}
 
     /** A form's action, and what must go with it. */
@@ -138,7 +146,7 @@ public interface View {
 
     /** What became of a payment; {@code retry} is null when there is nothing to try again, {@code next} when nothing is left to do. */
     record Result(
-            String title, List<String> says, boolean bad, int step, Basket basket, Sending retry, String pay, Link next)
+            String title, List<String> says, String tone, int step, Basket basket, Sending retry, String pay, Link next)
             implements View {}
 
     /** A booking: how it stands, and its tickets. {@code show} is null where tickets say it; what there is not is null. */
@@ -191,12 +199,7 @@ public interface View {
 
     /** Bookings of this browser, those of addresses it has proved, and the form that asks for more. */
     record MyBookings(
-            List<BookingLine> own,
-            List<BookingLine> found,
-            Note note,
-            Sending ask,
-            String email,
-            String fault)
+            List<BookingLine> own, List<BookingLine> found, Note note, Sending ask, String email, String fault)
             implements View {}
 
     /** One of a list of bookings. */
