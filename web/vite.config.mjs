@@ -11,7 +11,7 @@ export default defineConfig({
     manifest: 'manifest.json',
     target: ['chrome111', 'firefox114', 'safari16.4'],
     rollupOptions: {
-      input: { style: 'src/style.css', site: 'src/site.ts' },
+      input: { style: 'src/style.css', site: 'src/site.ts', operations: 'src/operations.css' },
     },
   },
 });

@@ -1,20 +1,17 @@
 // Builds the files that pages load into target/classes/web: hashed, minified, compressed, and held against their budgets.
-// Runs `npm ci` first where the packages are not those of the lock file. Does nothing when nothing has changed.
-import { spawnSync } from 'node:child_process';
+// Fetches packages first where they are not those of the lock file. Does nothing when nothing has changed.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { installPackages, readOr, run } from './packages.mjs';
 
 const home = dirname(dirname(fileURLToPath(import.meta.url)));
 const out = join(home, 'target', 'classes', 'web');
 const stamp = join(home, 'target', 'built');
-// The lock file that the packages were fetched by: those of pages alone, or all (ClientToolsTest).
-const packagesStamps = ['.fetched-lock-of-pages.json', '.fetched-lock.json'].map((name) => join(home, 'node_modules', name));
-
 // Bytes after brotli, by the beginning of the file's name.
-const BUDGETS = { 'style-': 12 * 1024, 'site-': 12 * 1024 };
+const BUDGETS = { 'style-': 12 * 1024, 'site-': 12 * 1024, 'operations-': 2 * 1024 };
 
 function files(path) {
   return statSync(path).isDirectory() ? readdirSync(path).sort().flatMap((name) => files(join(path, name))) : [path];
@@ -26,29 +23,6 @@ function digest(paths) {
     hash.update(relative(home, path)).update('\0').update(readFileSync(path)).update('\0');
   }
   return hash.digest('hex');
-}
-
-function run(command, args) {
-  const result = spawnSync(command, args, { cwd: home, stdio: ['ignore', 'inherit', 'inherit'] });
-  if (result.error) {
-    throw new Error(`${command} could not be run (${result.error.code}): building web/ needs Node 20 or newer with npm`);
-  }
-  if (result.status !== 0) {
-    throw new Error(`${command} ${args.join(' ')} ended with ${result.status}`);
-  }
-}
-
-function readOr(path, otherwise) {
-  return existsSync(path) ? readFileSync(path, 'utf8') : otherwise;
-}
-
-/** What pages are built with; the tools of contract/ are fetched by the test that runs them, and are more than enough here. */
-function installPackages() {
-  const lock = readFileSync(join(home, 'package-lock.json'), 'utf8');
-  if (!packagesStamps.some((stamp) => readOr(stamp, '') === lock)) {
-    run('npm', ['ci', '--omit=dev', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']);
-    writeFileSync(packagesStamps[0], lock);
-  }
 }
 
 function compress() {
@@ -79,7 +53,7 @@ const sources = ['src', 'public', 'build', 'package.json', 'package-lock.json', 
 try {
   const inputs = digest(sources);
   if (readOr(stamp, '') !== inputs || !existsSync(join(out, 'manifest.json'))) {
-    installPackages();
+    installPackages('pages');
     run(process.execPath, [join(home, 'node_modules', 'typescript', 'bin', 'tsc'), '--noEmit']);
     rmSync(out, { recursive: true, force: true });
     run(process.execPath, [join(home, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']);

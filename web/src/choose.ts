@@ -75,12 +75,11 @@ function sum(form: HTMLFormElement, seats: HTMLInputElement[]): void {
   }
 }
 
+/** As the server says prices: whole amounts without a fraction. */
 function money(amount: number, currency: string): string {
-  const format = new Intl.NumberFormat(document.documentElement.lang, {
-    style: 'currency',
-    currency,
-    currencyDisplay: 'narrowSymbol',
-    numberingSystem: 'latn',
-  });
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const locale = document.documentElement.lang;
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', numberingSystem: 'latn' } as const;
+  const digits = new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
+  const value = amount / 10 ** digits;
+  return new Intl.NumberFormat(locale, Number.isInteger(value) ? { ...style, minimumFractionDigits: 0 } : style).format(value);
 }

@@ -20,7 +20,7 @@ export function countDown(clock: HTMLElement): void {
     before = left;
     if (left === 0) {
       clearInterval(timer);
-      location.reload();
+      location.replace(location.href); // Not reload: that would send a form again.
     }
   };
   const timer = setInterval(tick, SECOND_MS);

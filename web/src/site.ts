@@ -31,7 +31,16 @@ function showChosen(): void {
   document.querySelector('.chips [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
+/** Buttons that print the page, there only where a script can. */
+function offerPrint(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+  }
+}
+
 findPlace();
+offerPrint();
 showChosen();
 document.querySelectorAll<HTMLFormElement>('form[data-show]').forEach(followSeats);
 document.querySelectorAll<HTMLElement>('[data-deadline]').forEach(countDown);

@@ -5,10 +5,12 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -24,12 +26,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules between rooms and packages that docs/architecture.md draws, for the classes of every module but tests. */
+/**
+ * The rules between rooms and packages that docs/architecture.md draws, for the classes of every module but tests; one rule, on
+ * threads, for tests too.
+ */
 class ArchitectureTest {
     private static final String ROOT = "io.boxoffice";
     private static final String STATE = ROOT + ".engine.state..";
@@ -123,6 +131,8 @@ class ArchitectureTest {
     /** Names that stand for two things. The list may only become shorter. */
     private static final Set<String> NAMES_OF_TWO = Set.of("Show", "SnapshotSource");
 
+    private static final Set<String> ASYNC = Set.of(CompletableFuture.class.getName(), CompletionStage.class.getName());
+
     private static final Pattern MODULE_IN_POM = Pattern.compile("<module>(.+)</module>");
 
     private static final Set<String> FORBIDDEN_OF_OBJECT = Set.of("hashCode", "wait", "notify", "notifyAll");
@@ -136,9 +146,8 @@ class ArchitectureTest {
     @Test
     void shouldSeeEveryModule() throws IOException {
         Set<String> rooms = new TreeSet<>();
-        Matcher module = MODULE_IN_POM.matcher(Files.readString(Path.of("..", "pom.xml")));
-        while (module.find()) {
-            Path packages = Path.of("..", module.group(1), "src", "main", "java", "io", "boxoffice");
+        for (Path module : modules()) {
+            Path packages = module.resolve(Path.of("src", "main", "java", "io", "boxoffice"));
             if (Files.isDirectory(packages)) {
                 try (Stream<Path> each = Files.list(packages)) {
                     each.forEach(room -> rooms.add(room.getFileName().toString()));
@@ -289,6 +298,48 @@ class ArchitectureTest {
         }
         meanings.values().removeIf(packages -> packages.size() == 1);
         assertEquals(NAMES_OF_TWO, meanings.keySet(), meanings::toString);
+    }
+
+    /**
+     * The common pool may have one thread alone. A task that blocks keeps the others from starting, or runs one of them inside its
+     * own wait. Older JDKs start a thread a task where the pool is that small, which hides it; JDK 25 does not.
+     */
+    @Test
+    void shouldGiveWhatRunsBesideAThreadOfItsOwn() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (JavaClass type : new ClassFileImporter().importPaths(compiled())) {
+            for (JavaMethodCall call : type.getMethodCallsFromSelf()) {
+                MethodCallTarget target = call.getTarget();
+                if (ASYNC.contains(target.getOwner().getName())
+                        && target.getName().endsWith("Async")
+                        && target.getRawParameterTypes().stream()
+                                .noneMatch(each -> each.isEquivalentTo(Executor.class))) {
+                    wrong.add(call.getDescription());
+                }
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /** The classes of all modules that this build has compiled, with their tests; at least of one that has both. */
+    private static List<Path> compiled() throws IOException {
+        List<Path> directories = new ArrayList<>();
+        for (Path module : modules()) {
+            directories.add(module.resolve(Path.of("target", "classes")));
+            directories.add(module.resolve(Path.of("target", "test-classes")));
+        }
+        directories.removeIf(directory -> !Files.isDirectory(directory));
+        assertTrue(directories.contains(Path.of("..", "server", "target", "test-classes")), directories::toString);
+        return directories;
+    }
+
+    private static List<Path> modules() throws IOException {
+        List<Path> modules = new ArrayList<>();
+        Matcher module = MODULE_IN_POM.matcher(Files.readString(Path.of("..", "pom.xml")));
+        while (module.find()) {
+            modules.add(Path.of("..", module.group(1)));
+        }
+        return modules;
     }
 
     private static boolean isPlain(JavaClass user, JavaClass type) {

@@ -43,7 +43,7 @@ final class Arrows {
             Map.entry("notification", Set.of("account", "database", "follow")),
             Map.entry("sandbox", Set.of("payment")),
             Map.entry("saved", Set.of("catalog", "database")),
-            Map.entry("site", Set.of("account", "catalog", "database", "payment")));
+            Map.entry("site", Set.of("account", "catalog", "database", "payment", "ticket")));
 
     private Arrows() {}
 

@@ -30,6 +30,11 @@ import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Part;
+import io.boxoffice.gateway.status.PartState;
+import io.boxoffice.gateway.status.Rising;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.gateway.stream.StreamRoutes;
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
@@ -54,6 +59,8 @@ public final class Gateway implements AutoCloseable {
 
     private final ReloadingTls tls;
     private final CommandLanes lanes;
+    private final HttpMetrics metrics;
+    private final Rising refusals = new Rising();
     private final List<ProblemCode> problems;
     private final List<Route> routes;
     private final HttpServer server;
@@ -87,6 +94,7 @@ public final class Gateway implements AutoCloseable {
                 ports.meters());
         problems = problems(features);
         routes = routes(features);
+        metrics = new HttpMetrics(ports.meters(), problems);
         GatewayConfig.Callers callers = config.callers();
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes),
@@ -96,7 +104,7 @@ public final class Gateway implements AutoCloseable {
                         callers.rates(),
                         System::nanoTime),
                 config.cors(),
-                new HttpMetrics(ports.meters(), problems),
+                metrics,
                 lanes::isCrowded,
                 config.http().bodies().maxBytes(),
                 problemPages(features),
@@ -205,6 +213,29 @@ public final class Gateway implements AutoCloseable {
                 .scheduleWithFixedDelay(
                         () -> workers.call(0, Executors.callable(ports.revoked()::refresh)), 1, 1, TimeUnit.SECONDS);
         address = server.bind(config.listener().host(), config.listener().port());
+    }
+
+    /** How it stands, for operators. */
+    public List<Part> parts() {
+        return List.of(new Part("Public port", this::look));
+    }
+
+    private PartState look(StatusLimits limits) {
+        long refused = metrics.refused(HttpProblem.OVERLOADED);
+        long nowMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        PartState state = refusals.hasRisen(refused, nowMs, limits.behindAfterMs())
+                ? PartState.behind("More is asked than can be answered: some get 503, and are told to come again.")
+                        .toDo(
+                                "In a rush that is as it should be: what is begun is finished first. If it stays, look at how long a"
+                                        + " sync of the journal takes: see Journal.")
+                        .chapter("What to watch")
+                : PartState.up("Requests are answered.");
+        return state.with(
+                        "connections",
+                        Figures.count(server.connectionCount())
+                                + " of "
+                                + Figures.count(config.http().connections().max()))
+                .with("refused since the start", Figures.count(refused));
     }
 
     /** Where it listens, once started. */

@@ -112,6 +112,11 @@ public final class StreamHostCommand implements Callable<Integer> {
         }
 
         @Override
+        public List<PastBooking> newest(long customerId, int limit) {
+            return List.of();
+        }
+
+        @Override
         public void noteAnswered(long customerId, long sequence) {
             // Nobody lists bookings here.
         }

@@ -61,12 +61,23 @@ public final class TestShow {
 
     /** Has its sale begin at another time, epoch milliseconds. */
     public void onSaleFrom(long epochMs) {
+        define(epochMs, definition().cancelUntilMs());
+    }
+
+    /** Has its tickets be given back until another time, epoch milliseconds. */
+    public void cancelUntil(long epochMs) {
+        define(definition().onSaleFromMs(), epochMs);
+    }
+
+    private void define(long onSaleFromMs, long cancelUntilMs) {
         ShowDefinition d = definition();
         core.tell(new DefineShowCommand(id, d.seatMapId())
                 .with(show -> {
                     show.eventId(d.eventId()).venueId(d.venueId()).organizerId(d.organizerId());
                     show.startsAtMs(d.startsAtMs()).endsAtMs(d.endsAtMs());
-                    show.onSaleFromMs(epochMs).onSaleUntilMs(d.onSaleUntilMs()).cancelUntilMs(d.cancelUntilMs());
+                    show.onSaleFromMs(onSaleFromMs)
+                            .onSaleUntilMs(d.onSaleUntilMs())
+                            .cancelUntilMs(cancelUntilMs);
                     show.checkInFromMs(d.checkInFromMs()).checkInUntilMs(d.checkInUntilMs());
                     show.holdTtlMs(d.holdTtlMs()).maxUnitsPerHold(d.maxUnitsPerHold());
                 })

@@ -20,7 +20,8 @@ class BookingPipelineStopTest {
             fixture.occupyBookingThread(client);
             client.placeHold(1);
             client.getReservation(1);
-            CompletableFuture<Boolean> stopped = CompletableFuture.supplyAsync(fixture.pipeline::stop);
+            CompletableFuture<Boolean> stopped =
+                    CompletableFuture.supplyAsync(fixture.pipeline::stop, task -> new Thread(task, "stop").start());
             eventually("stopping", () -> !fixture.pipeline.isRunning());
             assertEquals(CommandPort.STOPPED, client.placeHold(2));
             fixture.journal.letGo();

@@ -117,7 +117,8 @@ class SeatAvailabilityTest {
         AtomicBoolean done = new AtomicBoolean();
         List<CompletableFuture<Long>> readers = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            readers.add(CompletableFuture.supplyAsync(() -> readUntil(done, availability, seats)));
+            readers.add(CompletableFuture.supplyAsync(
+                    () -> readUntil(done, availability, seats), task -> new Thread(task, "reader").start()));
         }
         for (long sequence = 1; sequence <= 100_000; sequence++) {
             availability.changingBy(sequence);

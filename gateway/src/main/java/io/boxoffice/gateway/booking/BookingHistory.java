@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.booking;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What the sale asks PostgreSQL: bookings that the core no longer knows. */
@@ -10,4 +11,11 @@ public interface BookingHistory extends AnsweredSequences {
      * @throws io.boxoffice.gateway.http.ProblemException with a 503 without PostgreSQL
      */
     Optional<PastBooking> find(long bookingId);
+
+    /**
+     * A customer's bookings, the newest first, without their units. Waits a moment for what was answered to be there. Blocks; any thread.
+     *
+     * @throws io.boxoffice.gateway.http.ProblemException with a 503 without PostgreSQL
+     */
+    List<PastBooking> newest(long customerId, int limit);
 }

@@ -11,6 +11,7 @@ import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -122,17 +123,7 @@ public final class CancellationRoutes {
         Principal principal = call.principal();
         lanes.command(
                 call,
-                (slot, header) -> {
-                    CancelBookingEncoder command = new CancelBookingEncoder().wrapAndApplyHeader(slot, 0, header);
-                    command.reservationId(bookingId).customerId(principal.reservationAccess());
-                    command.organisationId(principal.organisationAccess());
-                    command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
-                    CancelBookingEncoder.TicketsEncoder tickets = command.ticketsCount(ordinals.length);
-                    for (int ordinal : ordinals) {
-                        tickets.next().ordinal(ordinal);
-                    }
-                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
-                },
+                command(bookingId, principal.reservationAccess(), principal.organisationAccess(), ordinals, key),
                 0,
                 (buffer, offset) -> {
                     CancelReplyDecoder reply =
@@ -140,6 +131,27 @@ public final class CancellationRoutes {
                     call.respond(Records.answer(200, answer(reply)));
                 },
                 () -> reservations.refuseUnknown(call, bookingId));
+    }
+
+    /**
+     * The command.
+     *
+     * @param customerId     whose the booking must be; 0: anybody's
+     * @param organisationId whose shows the sender may act on; 0: any
+     * @param ordinals       of the tickets that are given back; none: all of them
+     */
+    static BookingClient.Encoder command(
+            long bookingId, long customerId, long organisationId, int[] ordinals, IdempotencyKey key) {
+        return (slot, header) -> {
+            CancelBookingEncoder command = new CancelBookingEncoder().wrapAndApplyHeader(slot, 0, header);
+            command.reservationId(bookingId).customerId(customerId).organisationId(organisationId);
+            command.keyHi(key.hi()).keyLo(key.lo()).bodyHash(key.bodyHash());
+            CancelBookingEncoder.TicketsEncoder tickets = command.ticketsCount(ordinals.length);
+            for (int ordinal : ordinals) {
+                tickets.next().ordinal(ordinal);
+            }
+            return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
+        };
     }
 
     private Cancellation answer(CancelReplyDecoder reply) {

@@ -99,6 +99,11 @@ public final class Response {
         return JSON.equals(contentType);
     }
 
+    /** A page. */
+    public boolean isHtml() {
+        return contentType != null && contentType.startsWith("text/html");
+    }
+
     /** Ends the connection after this answer. */
     public Response close() {
         close = true;
@@ -128,7 +133,8 @@ public final class Response {
         return problem;
     }
 
-    String contentType() {
+    /** What the body is; null where there is none. */
+    public String contentType() {
         return contentType;
     }
 

@@ -18,34 +18,50 @@ import io.boxoffice.gateway.route.HttpMetrics;
 import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
+import io.boxoffice.gateway.status.StatusBoard;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The admin port, on one thread of its own. {@link #start()} and {@link #close()} are for the thread that runs the server. */
+/**
+ * The admin port, on one thread of its own, which also looks at the board once a second. {@link #start()} and {@link #close()} are for the thread that
+ * runs the server.
+ */
 public final class AdminServer implements AutoCloseable {
     private static final String TAG = "admin";
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final long LOOK_INTERVAL_MS = 1_000;
+    /** Of the files that its page loads. */
+    private static final int MAX_FILE_BYTES = 1 << 20;
 
     private final AdminConfig config;
     private final PrometheusMeterRegistry registry;
     private final Supplier<Readiness> readiness;
+    private final StatusBoard board;
+    private final StatusPage page;
     private final EventLoops loops;
     private final HttpServer server;
     private InetSocketAddress address;
 
     /**
      * @param readiness asked on the admin port's thread; must not block
+     * @param board     what its page shows; parts may be added later
      */
-    public AdminServer(AdminConfig config, PrometheusMeterRegistry registry, Supplier<Readiness> readiness) {
+    public AdminServer(
+            AdminConfig config, PrometheusMeterRegistry registry, Supplier<Readiness> readiness, StatusBoard board) {
         this.config = config;
         this.registry = registry;
         this.readiness = readiness;
+        this.board = board;
+        SharedBytes.Budget files = new SharedBytes.Budget(MAX_FILE_BYTES);
+        page = new StatusPage(TAG, board, files);
         loops = new EventLoops("admin", 1, EventLoops.Transport.NIO);
         // What is asked here is not worth counting among the customers' requests.
         Dispatcher dispatcher = new Dispatcher(
@@ -60,12 +76,7 @@ public final class AdminServer implements AutoCloseable {
         Set<String> hosts = new HashSet<>(config.allowedHosts());
         hosts.add(config.host());
         server = new HttpServer(
-                loops,
-                config.http(),
-                new HostGuard(hosts, dispatcher),
-                null,
-                ClientAddresses.LOOPBACK_TRUSTED,
-                new SharedBytes.Budget(0));
+                loops, config.http(), new HostGuard(hosts, dispatcher), null, ClientAddresses.LOOPBACK_TRUSTED, files);
     }
 
     /**
@@ -75,6 +86,7 @@ public final class AdminServer implements AutoCloseable {
      */
     public void start() throws IOException {
         address = server.bind(config.host(), config.port());
+        loops.all().get(0).scheduleWithFixedDelay(board::look, 0, LOOK_INTERVAL_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Where it listens, once started. */
@@ -83,7 +95,8 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private List<Route> routes() {
-        return List.of(
+        List<Route> routes = new ArrayList<>(page.routes());
+        routes.addAll(List.of(
                 Route.get("/livez", "getLiveness")
                         .summary(TAG, "Whether the process answers")
                         .answer(200, "It does", null)
@@ -105,7 +118,8 @@ public final class AdminServer implements AutoCloseable {
                         .summary(TAG, "Metrics for Prometheus")
                         .answer(200, "Text", "text/plain", null)
                         .handledBy(call ->
-                                call.respond(Response.of(200, PROMETHEUS, Json.utf8(registry.scrape(PROMETHEUS))))));
+                                call.respond(Response.of(200, PROMETHEUS, Json.utf8(registry.scrape(PROMETHEUS)))))));
+        return routes;
     }
 
     private static void write(JsonGenerator json, Readiness now) throws IOException {

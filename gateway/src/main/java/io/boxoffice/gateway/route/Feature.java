@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.status.Part;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,6 +21,11 @@ public interface Feature extends AutoCloseable {
     /** How it draws problems for people's browsers; {@link ProblemPages#NONE} of all features but one. */
     default ProblemPages problemPages() {
         return ProblemPages.NONE;
+    }
+
+    /** What it tells operators of itself. Asked once, after {@link #start()}. */
+    default List<Part> parts() {
+        return List.of();
     }
 
     /** Begins what goes on beside requests; before any comes. PostgreSQL may be away, now and at any time. */

@@ -48,6 +48,11 @@ public final class HttpMetrics {
                 .register(registry));
     }
 
+    /** How many requests were refused with a code. */
+    public long refused(ProblemCode code) {
+        return (long) counter(code).count();
+    }
+
     void answered(String operation, int status, ProblemCode problem, long elapsedNs) {
         Timer[] byStatus = timers.get(operation);
         if (byStatus == null) {

@@ -21,10 +21,12 @@ public interface ProblemPages {
             fields = List.copyOf(fields);
         }
 
-        /** Adds its headers to an answer. */
+        /** Adds those of its headers that an answer does not have yet. */
         Response headers(Response response) {
             for (int i = 0; i < fields.size(); i += 2) {
-                response.header(fields.get(i), fields.get(i + 1));
+                if (!response.hasHeader(fields.get(i))) {
+                    response.header(fields.get(i), fields.get(i + 1));
+                }
             }
             return response;
         }

@@ -12,7 +12,8 @@ import java.util.zip.Deflater;
 
 /**
  * What a blocking call read, as the client wants it: 304 when it is known, compressed when it is large. A route that says
- * {@link Route.Builder#etag} and whose handler gives no ETag, as those of lists, gets a weak one of the body. Any thread.
+ * {@link Route.Builder#etag} and whose handler gives no ETag, as those of lists, gets a weak one of the body. Pages are compressed whatever
+ * they answer; one that has a person's proof must not repeat what an address says, or its length would tell the proof. Any thread.
  */
 public final class Representations {
     private static final String GZIPPED = "--gzip\"";
@@ -21,10 +22,8 @@ public final class Representations {
 
     /** The answer to send; whole bodies that chose their own form, as seat maps do, stay as they are. */
     static Response of(Call call, Response response) {
-        if (call.route().method() != Route.Method.GET
-                || response.status() != 200
-                || response.hasHeader("vary")
-                || !response.isJson()) {
+        boolean isRead = call.route().method() == Route.Method.GET && response.status() == 200 && response.isJson();
+        if (response.hasHeader("vary") || !isRead && !response.isHtml()) {
             return response;
         }
         HttpHeaders headers = call.exchange().headers();
@@ -42,7 +41,10 @@ public final class Representations {
         byte[] body = ByteBufUtil.getBytes(response.body());
         Response told = known
                 ? Response.empty(304)
-                : Response.of(200, Response.JSON, compressed ? Gzip.compress(body, Deflater.BEST_SPEED) : body);
+                : Response.of(
+                        response.status(),
+                        response.contentType(),
+                        compressed ? Gzip.compress(body, Deflater.BEST_SPEED) : body);
         response.body().release();
         response.copyHeadersTo(told, "etag");
         if (compressed && !known) {

@@ -3,6 +3,8 @@ package io.boxoffice.server.cli;
 import io.boxoffice.gateway.operations.AdminConfig;
 import io.boxoffice.gateway.operations.AdminServer;
 import io.boxoffice.gateway.operations.Readiness;
+import io.boxoffice.gateway.status.StatusBoard;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.journal.EventLogSource;
 import io.boxoffice.journal.record.LogKind;
 import io.boxoffice.journal.recordlog.LogTail;
@@ -10,6 +12,7 @@ import io.boxoffice.server.config.ServerConfig;
 import io.boxoffice.server.core.SnapshotSales;
 import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.serve.Exposure;
+import io.boxoffice.server.serve.WriterPart;
 import io.boxoffice.writer.PersistenceWriter;
 import io.boxoffice.writer.WriterConfig;
 import io.boxoffice.writer.WriterState;
@@ -19,6 +22,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +54,7 @@ final class WriteCommand implements Callable<Integer> {
                 names = "--metrics-port",
                 paramLabel = "PORT",
                 description =
-                        "Serve /metrics and /readyz there, on admin.bind-address; 0: any free port. Default: not.")
+                        "Serve a page of how it is, /metrics and /readyz there, on admin.bind-address; 0: any free port. Default: not.")
         private Integer metricsPort;
     }
 
@@ -104,7 +108,9 @@ final class WriteCommand implements Callable<Integer> {
         AdminConfig admin = settings.admin();
         AdminConfig address = new AdminConfig(admin.host(), options.metricsPort, admin.allowedHosts(), admin.http());
         String durability = settings.journal().durability().name().toLowerCase(Locale.ROOT);
-        AdminServer server = new AdminServer(address, meters, () -> standing(durability, writer.status()));
+        StatusBoard board = new StatusBoard("", settings.of(StatusLimits.class), Clock.systemUTC());
+        board.add(WriterPart.of(writer));
+        AdminServer server = new AdminServer(address, meters, () -> standing(durability, writer.status()), board);
         try {
             server.start();
             return server;

@@ -3,6 +3,7 @@ package io.boxoffice.server.config;
 import io.boxoffice.engine.pipeline.PipelineConfig;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.operations.AdminConfig;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.server.core.CoreLimits;
@@ -31,6 +32,7 @@ final class ConfigParts {
             GatewayConfig.PART,
             ServerConfig.Asked.PART,
             AdminConfig.PART,
+            StatusLimits.PART,
             DatabaseConfig.PART,
             JournalConfig.PART,
             SnapshotConfig.PART,

@@ -7,6 +7,7 @@ import io.boxoffice.engine.pipeline.PipelineSteps;
 import io.boxoffice.engine.pipeline.PublishedShows;
 import io.boxoffice.engine.pipeline.ReplayApplier;
 import io.boxoffice.engine.state.BookingStateMachine;
+import io.boxoffice.gateway.status.Part;
 import io.boxoffice.journal.JournalEdges;
 import io.boxoffice.journal.JournalReader;
 import io.boxoffice.journal.JournalStore;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class BookingCore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BookingCore.class);
+    /** What operators know it by. */
+    public static final String PART = "Booking core";
+
     private static final int MAX_CLIENT_REQUESTS_IN_FLIGHT = 1024;
 
     private final ConfiguredLimits limits;
@@ -42,6 +46,7 @@ public final class BookingCore implements AutoCloseable {
     private final PublishedShows shows;
     private final BookingPipeline pipeline;
     private final CoreMeters meters;
+    private final CoreParts parts;
     private final SnapshotMaker snapshots;
     private final long recoveredFrom;
     private final CommandPort commands;
@@ -87,6 +92,7 @@ public final class BookingCore implements AutoCloseable {
                 },
                 onFailure);
         meters = new CoreMeters(pipeline, clock, store, snapshots);
+        parts = new CoreParts(config, pipeline, clock, store, snapshots);
         this.recoveredFrom = recoveredFrom;
     }
 
@@ -248,6 +254,16 @@ public final class BookingCore implements AutoCloseable {
     /** What the core counts. */
     public CoreMeters meters() {
         return meters;
+    }
+
+    /** How it stands, for operators. After {@link #start}. */
+    public Part part() {
+        return parts.core();
+    }
+
+    /** How what it needs stands: journal, disk, snapshots, clock. */
+    public List<Part> parts() {
+        return parts.others();
     }
 
     /** Whether it takes commands. */

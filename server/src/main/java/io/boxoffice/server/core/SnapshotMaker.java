@@ -51,6 +51,7 @@ public final class SnapshotMaker implements AutoCloseable {
     private volatile long lastTookMs;
     private volatile long made;
     private volatile long failures;
+    private volatile String failure = "";
 
     // Of the thread.
     private long notBeforeNs;
@@ -113,6 +114,11 @@ public final class SnapshotMaker implements AutoCloseable {
     /** How often making one failed, or was put off for want of memory or disk. */
     public long failures() {
         return failures;
+    }
+
+    /** Why the last one was not made; empty when it was, or none was tried. */
+    public String failure() {
+        return failure;
     }
 
     /** Ends the thread, giving up what it is at. */
@@ -245,10 +251,12 @@ public final class SnapshotMaker implements AutoCloseable {
         lastMadeAtMs = System.currentTimeMillis();
         lastTookMs = (System.nanoTime() - startNs) / 1_000_000;
         made++;
+        failure = "";
     }
 
     private void failed(RuntimeException e) {
         failures++;
+        failure = String.valueOf(e.getMessage());
         notBeforeNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MS);
         LOG.warn("No snapshot was made, the one of sequence {} stays the newest: {}", lastSequence, e.getMessage(), e);
     }

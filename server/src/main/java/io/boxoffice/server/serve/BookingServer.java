@@ -4,6 +4,8 @@ import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.TlsContexts;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.operations.AdminServer;
+import io.boxoffice.gateway.status.StatusBoard;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
@@ -25,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
@@ -56,6 +59,7 @@ public final class BookingServer implements AutoCloseable {
     private final Consumer<Throwable> onFailure;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Standing standing;
+    private final StatusBoard board;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private volatile boolean closing;
     private BookingCore core;
@@ -74,6 +78,8 @@ public final class BookingServer implements AutoCloseable {
         this.data = new DataDirectory(config.dataDirectory());
         this.onFailure = onFailure;
         standing = new Standing(config);
+        board = new StatusBoard("People can buy.", config.of(StatusLimits.class), Clock.systemUTC());
+        board.add(standing.part());
     }
 
     /**
@@ -129,8 +135,10 @@ public final class BookingServer implements AutoCloseable {
         keepOthersOut();
         Restore.requireDataDirectory(data.root());
         bindProcessMeters();
-        admin = keep(new AdminServer(config.admin(), meters, standing::now));
+        admin = keep(new AdminServer(config.admin(), meters, standing::now, board));
         admin.start();
+        DatabasePart databasePart = new DatabasePart(config, data);
+        board.add(databasePart.part());
         databaseStart = keep(DatabaseStart.begin(() -> Database.of(config, data)));
         proveDurability();
         startCore();
@@ -140,13 +148,18 @@ public final class BookingServer implements AutoCloseable {
             standing.writing(writer::status);
             core.retainFor(writer::watermark);
         }
+        board.add(WriterPart.of(writer));
         // A writer that is a process of its own is not told: lists wait a little longer for it.
         Runnable hurryWriter = writer == null ? () -> {} : writer::hurry;
         Exposure.logProviders(config);
         services = keep(new Services(config, data, core, database, hurryWriter, meters));
+        databasePart.asFound(services::databaseFailure);
+        services.features().forEach(feature -> feature.parts().forEach(board::add));
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), services.ports(keys), services.features()));
+        gateway.parts().forEach(board::add);
         gateway.start();
+        board.add(core.part());
     }
 
     /** The journal holds what tickets are proved by, and keys has what tokens are signed with. */
@@ -193,6 +206,7 @@ public final class BookingServer implements AutoCloseable {
         standing.storing(core.store().floors()::storage);
         core.start();
         core.meters().bindTo(meters);
+        core.parts().forEach(board::add);
     }
 
     private void recovering(long commands, double percent, double commandsPerSecond) {
@@ -266,6 +280,7 @@ public final class BookingServer implements AutoCloseable {
     public void close() {
         closing = true;
         standing.stopping();
+        board.add(standing.part());
         synchronized (this) {
             while (!started.isEmpty()) {
                 AutoCloseable room = started.pop();

@@ -9,6 +9,7 @@ import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.CancelDesk;
 import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.TicketIssuer;
@@ -52,6 +53,7 @@ import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
+import io.boxoffice.services.site.TicketSources;
 import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
@@ -175,6 +177,8 @@ final class Services implements AutoCloseable {
                 catalog,
                 core.shows(),
                 new SiteFeature.Sale(desk, accounts, payments),
+                new TicketSources(
+                        tickets, history, new CancelDesk(core.client(), history), accounts.links(), accounts.codes()),
                 blocking,
                 bodies.budget(),
                 clock);
@@ -228,6 +232,11 @@ final class Services implements AutoCloseable {
     /** What the gateway serves beside the sale. */
     List<Feature> features() {
         return features;
+    }
+
+    /** Why PostgreSQL could not be asked lately; empty when it could. */
+    String databaseFailure() {
+        return database.failure();
     }
 
     /** What the gateway needs of all this. */

@@ -1,14 +1,23 @@
 package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.operations.Readiness;
+import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Part;
+import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.protocol.port.CommandJournal;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.core.BookingCore;
 import io.boxoffice.writer.WriterStatus;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** How the server stands, for {@code /readyz}. The starting thread tells; any thread asks. */
+/**
+ * How the server stands, for {@code /readyz} and, until the booking core tells of itself, for operators. The starting thread tells; any
+ * thread asks.
+ */
 final class Standing {
+    private static final String STOPPING = "stopping";
+
     private final String durability;
     private final String writerAtFirst;
     private volatile String status = "starting";
@@ -49,11 +58,36 @@ final class Standing {
     }
 
     void stopping() {
-        status = "stopping";
+        status = STOPPING;
     }
 
     void failed() {
         status = "failed";
+    }
+
+    /** The booking core's part, for as long as nothing can be sold: before the core tells of itself, and when the server stops. */
+    Part part() {
+        return new Part(BookingCore.PART, limits -> look());
+    }
+
+    private PartState look() {
+        Readiness.Recovery replay = recovery;
+        if (STOPPING.equals(status)) {
+            return PartState.notSelling("The server stops, as it was told to.")
+                    .toDo("Nothing: what was accepted is answered.");
+        } else if (replay == null || replay.records() == 0) {
+            return PartState.notSelling("The server starts.").toDo("Wait a few seconds.");
+        }
+        double secondsLeft = replay.records() * (100 / replay.percent() - 1) / replay.recordsPerSecond();
+        PartState state = PartState.notSelling(
+                        "It replays the journal: " + Math.round(replay.percent()) + " % are done.")
+                .toDo("Wait. Selling begins by itself when it is done.")
+                .chapter("Recovery")
+                .with("commands", Figures.count(replay.records()))
+                .with("a second", Figures.count(Math.round(replay.recordsPerSecond())));
+        return Double.isFinite(secondsLeft)
+                ? state.with("left", "about " + Figures.duration(Math.round(secondsLeft * 1_000)))
+                : state;
     }
 
     Readiness now() {

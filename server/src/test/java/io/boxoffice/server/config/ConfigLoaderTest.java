@@ -13,6 +13,7 @@ import io.boxoffice.engine.pipeline.WaitMode;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.http.PublicUrl;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.journal.Durability;
 import io.boxoffice.journal.JournalConfig;
 import io.boxoffice.server.core.CoreLimits;
@@ -125,6 +126,7 @@ class ConfigLoaderTest {
         assertEquals(new ServerConfig.Asked(false, false), c.asked());
         assertEquals(new PaymentProviders(false), c.of(PaymentProviders.class));
         assertEquals(Set.of(), c.admin().allowedHosts());
+        assertEquals(new StatusLimits(10_000, 250), c.of(StatusLimits.class));
         assertEquals(
                 new CoreLimits(
                         10_000,

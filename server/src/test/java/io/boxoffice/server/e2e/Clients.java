@@ -76,6 +76,32 @@ final class Clients {
         return admin.get("/readyz").body();
     }
 
+    /** What the operators' page says. */
+    Status status() {
+        return new Status(admin.get("/status").body());
+    }
+
+    /** The page's words, for programs. */
+    record Status(JsonNode told) {
+        /** A part that must be there. */
+        JsonNode part(String name) {
+            for (JsonNode part : told.path("parts")) {
+                if (part.path("part").asText().equals(name)) {
+                    return part;
+                }
+            }
+            throw new AssertionError("no " + name + " in " + told);
+        }
+
+        String level(String name) {
+            return part(name).path("level").asText();
+        }
+
+        String says() {
+            return told.path("says").asText();
+        }
+    }
+
     void awaitWriter() {
         Await.until(() -> readiness().toString(), () -> {
             JsonNode writer = readiness().path("writer");

@@ -129,6 +129,7 @@ class DiskFullTest {
 
         disk.fillUntil((LOW_FLOOR_MIB + EXHAUSTED_FLOOR_MIB) / 2L * MIB);
         awaitStorage(server, "low");
+        assertTold(server, "not-selling", "new holds are refused below 64.0 MiB");
         assertRefused(customer.hold(show, "B-1"));
         assertRefused(customer.holdPlaces(show, Organizer.PIT, 1));
         customer.book(toBook).expect(201);
@@ -145,8 +146,13 @@ class DiskFullTest {
         assertNothingButReading(server, customer, show, toBook, toKeep);
         assertTrue(server.runs());
 
+        assertTold(server, "not-selling", "every command is refused below 32.0 MiB");
+
         disk.clear();
         awaitStorage(server, "ample");
+        disk.fillUntil((LOW_FLOOR_MIB + 16L) * MIB);
+        Await.until("the warning", () -> disk(server).path("level").asText().equals("needs-you"));
+        disk.clear();
         customer.buy(show, "A-2").expect(200);
         customer.release(toKeep).expect(204);
         assertEquals("confirmed", customer.booking(toBook.id()).expect(200).text("status"));
@@ -175,6 +181,18 @@ class DiskFullTest {
                 () -> server.clients().readiness() + "\n" + server.output(),
                 () -> server.clients().readiness().path("storage").asText().equals(state));
         assertTrue(server.clients().readiness().path("ready").asBoolean(), "ready all the same");
+    }
+
+    /** What operators see. */
+    private static void assertTold(ServerProcess server, String level, String says) {
+        JsonNode disk = disk(server);
+        assertEquals(level, disk.path("level").asText());
+        assertTrue(disk.path("says").asText().contains(says), disk.toString());
+        assertTrue(disk.path("command").asText().contains(server.data().toString()), disk.toString());
+    }
+
+    private static JsonNode disk(ServerProcess server) {
+        return server.clients().status().part("Disk");
     }
 
     private void buyUntilStopped(Customer customer, OnSale show) {

@@ -7,7 +7,7 @@ import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.server.postgres.PostgresTemplate;
 import java.io.IOException;
-import java.net.CookieManager;
+import java.net.CookieHandler;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -36,10 +38,26 @@ class GuestWithoutDatabaseTest {
     private EmbeddedDatabase database;
     private TestServer server;
 
+    /** Keeps the site's cookie as it came; the JDK's own would send it in quotes. */
+    private static final class OneCookie extends CookieHandler {
+        private List<String> cookie = List.of();
+
+        @Override
+        public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
+            return Map.of("Cookie", cookie);
+        }
+
+        @Override
+        public void put(URI uri, Map<String, List<String>> headers) {
+            List<String> set = headers.getOrDefault("set-cookie", List.of());
+            cookie = set.isEmpty() ? cookie : List.of(set.get(0).split(";", 2)[0]);
+        }
+    }
+
     /** A browser without scripts, which goes where answers lead. */
     private static final class Browser {
         private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
+                .cookieHandler(new OneCookie())
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
         private final URI site;

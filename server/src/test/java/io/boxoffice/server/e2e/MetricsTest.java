@@ -32,7 +32,10 @@ class MetricsTest {
     void shouldHaveEveryMetricThatTheGuideNames() throws Exception {
         Set<String> named = names(NAME_IN_GUIDE, Files.readString(Path.of("..", "docs", "operations.md")));
         assertTrue(named.contains("boxoffice_ring_depth"), "the guide was read");
-        try (TestServer server = TestServer.aServer().in(directory).start()) {
+        try (TestServer server = TestServer.aServer()
+                .in(directory)
+                .with("mail.folder", directory.resolve("mails"))
+                .start()) {
             server.anybody().get("/v1/bookings").expect(401);
             int port = server.inside().adminAddress().getPort();
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))

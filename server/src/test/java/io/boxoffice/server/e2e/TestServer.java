@@ -138,6 +138,11 @@ final class TestServer implements AutoCloseable {
         return clients.readiness();
     }
 
+    /** What the operators' page says. */
+    Clients.Status status() {
+        return clients.status();
+    }
+
     /** PostgreSQL has everything that was answered. */
     void awaitWriter() {
         clients.awaitWriter();

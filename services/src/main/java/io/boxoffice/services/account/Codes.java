@@ -65,16 +65,16 @@ public final class Codes {
      * Sends a code to an address, if it has bookings.
      *
      * @param network where the request comes from
-     * @throws ProblemException too_many_requests, by address, network or server; mail_off
+     * @throws ProblemException too_many_requests, by address, network or server; mail_off; invalid_value, when it is no address
      */
     public void ask(long personId, CodeRequest request, long network) {
+        EmailAddress address = EmailAddress.typed(request.email());
         if (!mailer.isOn()) {
             throw new ProblemException(AccountProblem.MAIL_OFF);
         }
         if (network != ClientAddresses.UNKNOWN && !networks.tryTake(network, 1) || !server.tryTake(THIS_SERVER, 1)) {
             throw new ProblemException(HttpProblem.TOO_MANY_REQUESTS);
         }
-        EmailAddress address = EmailAddress.of(request.email());
         Instant now = clock.instant();
         database.inTransaction(handle -> {
             requireRoom(handle, address, now);
@@ -130,33 +130,72 @@ public final class Codes {
         }
         // A wrong try is committed before it is refused.
         Optional<List<Contact>> found = database.inTransaction(handle -> {
-            Row row = open(handle, personId, address);
-            if (row == null) {
-                return Optional.empty();
-            }
-            boolean right = MessageDigest.isEqual(
-                    code(row.id, row.keyNumber).getBytes(StandardCharsets.US_ASCII),
-                    used.code().getBytes(StandardCharsets.US_ASCII));
-            handle.createUpdate(
-                            "UPDATE account.codes SET tries = tries + 1, used_at = CASE WHEN :right THEN :now END WHERE id = :id")
-                    .bind("right", right)
-                    .bind("now", Rows.utc(clock.instant()))
-                    .bind("id", row.id)
-                    .execute();
-            return right ? Optional.of(guests.ofAddress(handle, address, MAX_FOUND)) : Optional.empty();
+            Row row = newest(handle, personId, address.key());
+            return row != null && isRight(handle, row, used.code())
+                    ? Optional.of(guests.ofAddress(handle, address, MAX_FOUND))
+                    : Optional.empty();
         });
         return found.orElseThrow(() -> new ProblemException(AccountProblem.CODE_NOT_VALID));
     }
 
-    /** The last code that was sent for a session; null when none counts. */
-    private Row open(Handle handle, long personId, EmailAddress address) {
+    /**
+     * Takes a code of the address that a session asked for last: {@link #proved} then knows the address. The same code again, while it
+     * counts, is right again, so that a form may be sent twice.
+     *
+     * @throws ProblemException code_not_valid
+     */
+    public void prove(long personId, String code) {
+        boolean right = database.inTransaction(handle -> {
+            Row row = newest(handle, personId, null);
+            return row != null && isRight(handle, row, code);
+        });
+        if (!right) {
+            throw new ProblemException(AccountProblem.CODE_NOT_VALID);
+        }
+    }
+
+    /** What was typed with the addresses that a session has proved, each for as long as a code counts; the newest of each first. */
+    public List<Contact> proved(long personId) {
+        return database.withHandle(handle -> handle
+                .createQuery(
+                        "SELECT DISTINCT email_key FROM account.codes WHERE person_id = :person AND used_at > :since")
+                .bind("person", personId)
+                .bind("since", Rows.utc(clock.instant().minusMillis(config.ttlMs())))
+                .mapTo(String.class)
+                .list()
+                .stream()
+                .flatMap(key -> guests.ofAddress(handle, new EmailAddress(key), MAX_FOUND).stream())
+                .toList());
+    }
+
+    /** Whether it is this code; each look is a try. */
+    private boolean isRight(Handle handle, Row row, String code) {
+        boolean right = MessageDigest.isEqual(
+                code(row.id, row.keyNumber).getBytes(StandardCharsets.US_ASCII),
+                code.getBytes(StandardCharsets.US_ASCII));
+        handle.createUpdate("""
+                        UPDATE account.codes SET tries = tries + 1, used_at = coalesce(used_at, CASE WHEN :right THEN :now END)
+                        WHERE id = :id""")
+                .bind("right", right)
+                .bind("now", Rows.utc(clock.instant()))
+                .bind("id", row.id)
+                .execute();
+        return right;
+    }
+
+    /**
+     * The last code that was sent for a session; null when none counts.
+     *
+     * @param unusedFor an address, to which it was sent and that it has not proved yet; null: any, and whether or not
+     */
+    private Row newest(Handle handle, long personId, String unusedFor) {
         return handle.createQuery("""
                         SELECT id, key_number FROM account.codes
-                        WHERE person_id = :person AND email_key = :key AND used_at IS NULL AND expires_at > :now
-                          AND tries < :tries
+                        WHERE person_id = :person AND expires_at > :now AND tries < :tries
+                          AND (CAST(:key AS text) IS NULL OR email_key = :key AND used_at IS NULL)
                         ORDER BY made_at DESC LIMIT 1 FOR UPDATE""")
                 .bind("person", personId)
-                .bind("key", address.key())
+                .bind("key", unusedFor)
                 .bind("now", Rows.utc(clock.instant()))
                 .bind("tries", config.maxTries())
                 .map((row, context) -> new Row(row.getLong("id"), row.getInt("key_number")))

@@ -1,5 +1,6 @@
 package io.boxoffice.services.account;
 
+import io.boxoffice.gateway.http.InvalidInputException;
 import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -40,6 +41,19 @@ record EmailAddress(String text) {
             throw new IllegalArgumentException("must be an e-mail address");
         }
         return new EmailAddress(local + '@' + domain);
+    }
+
+    /**
+     * The same of a field {@code email}.
+     *
+     * @throws InvalidInputException when it is no address
+     */
+    static EmailAddress typed(String email) {
+        try {
+            return of(email);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("email", e.getMessage());
+        }
     }
 
     /** By which addresses are compared. */

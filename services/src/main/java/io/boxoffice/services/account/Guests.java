@@ -1,6 +1,5 @@
 package io.boxoffice.services.account;
 
-import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -75,7 +74,7 @@ public final class Guests {
         Contact contact = new Contact(
                 personId,
                 reservationId,
-                address(body.email()).text(),
+                EmailAddress.typed(body.email()).text(),
                 body.language(),
                 body.consents() == null ? List.of() : body.consents(),
                 Instant.ofEpochMilli(clock.millis()));
@@ -95,14 +94,6 @@ public final class Guests {
             throw new DatabaseUnavailableException("PostgreSQL is away, and no more addresses may wait for it", null);
         }
         return contact;
-    }
-
-    private static EmailAddress address(String typed) {
-        try {
-            return EmailAddress.of(typed);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("email", e.getMessage());
-        }
     }
 
     private void requireRoom(Handle handle, Contact contact) {

@@ -75,6 +75,13 @@ public final class BookingFeature implements Feature {
             }
 
             @Override
+            public List<PastBooking> newest(long customerId, int limit) {
+                return lists.list(new BookingQuery(customerId, 0, 0, 0, null, limit))
+                        .page()
+                        .items();
+            }
+
+            @Override
             public void noteAnswered(long customerId, long sequence) {
                 lists.noteAnswered(customerId, sequence);
             }

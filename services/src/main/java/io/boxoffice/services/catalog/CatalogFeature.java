@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.BlockingCalls;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.gateway.status.Part;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.database.DatabaseProblem;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -40,6 +41,7 @@ public final class CatalogFeature implements Feature {
     private final SeatMapCatalog seatMaps;
     private final ShowCatalog shows;
     private final CatalogKeeper keeper;
+    private final SearchPart searchPart;
     private final CatalogSearch search;
     private final CatalogDetails details;
     private final List<Route> routes = new ArrayList<>();
@@ -84,6 +86,7 @@ public final class CatalogFeature implements Feature {
         details = new CatalogDetails(database);
         IdempotencyKeys keys = keys(database, config, quotas, clock);
         keeper = new CatalogKeeper(database, shows, new CatalogReconciler(database, shows), cache, keys, config, clock);
+        searchPart = new SearchPart(keeper, cache, config, clock);
         search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
@@ -141,6 +144,11 @@ public final class CatalogFeature implements Feature {
         List<ProblemCode> all = new ArrayList<>(List.of(CatalogProblem.values()));
         all.addAll(List.of(DatabaseProblem.values()));
         return all;
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("Search", searchPart::look));
     }
 
     /** So that the catalog can be used at once; if PostgreSQL is away, the keeper goes on trying. */

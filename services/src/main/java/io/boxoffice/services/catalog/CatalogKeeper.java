@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.protocol.port.RejectedException;
+import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import java.time.Clock;
@@ -30,8 +31,16 @@ public final class CatalogKeeper implements AutoCloseable {
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
-    private volatile boolean healthy = true;
+    private volatile Trouble trouble;
+    private volatile Instant readAt;
     private ShowRows.Ended lastLookedAt;
+
+    /**
+     * Why the last round failed.
+     *
+     * @param away PostgreSQL did not answer; otherwise something is not in order
+     */
+    record Trouble(boolean away, String why) {}
 
     public CatalogKeeper(
             SqlDatabase database,
@@ -57,13 +66,25 @@ public final class CatalogKeeper implements AutoCloseable {
         thread.start();
     }
 
+    /** Why the last round failed; null when it did not. Any thread. */
+    Trouble trouble() {
+        return trouble;
+    }
+
+    /** When all shows were read from PostgreSQL last; null before. Any thread. */
+    Instant readAt() {
+        return readAt;
+    }
+
     /** One round, on the caller's thread. */
     void round() {
         if (!database.ready()) {
             database.migrate();
         }
         reconciler.finishAll();
+        Instant begun = clock.instant();
         cache.replaceAll(() -> rows.cards(config.maxCachedShows()));
+        readAt = begun;
         keys.purge();
         archiveOld();
     }
@@ -92,18 +113,23 @@ public final class CatalogKeeper implements AutoCloseable {
     private void run() {
         long pauseMs;
         do {
-            pauseMs = config.keeperIntervalMs();
-            try {
-                round();
-                healthy = true;
-            } catch (RuntimeException e) {
-                if (healthy) {
-                    LOG.warn("the catalog is not reachable or not in order; selling goes on: {}", e.getMessage());
-                }
-                healthy = false;
-                pauseMs = Math.min(pauseMs, MAX_RECONNECT_MS);
-            }
+            pauseMs = tryRound() ? config.keeperIntervalMs() : Math.min(config.keeperIntervalMs(), MAX_RECONNECT_MS);
         } while (!awaitStop(pauseMs));
+    }
+
+    /** One round, and whether it went well. */
+    boolean tryRound() {
+        try {
+            round();
+            trouble = null;
+            return true;
+        } catch (RuntimeException e) {
+            if (trouble == null) {
+                LOG.warn("the catalog is not reachable or not in order; selling goes on: {}", e.getMessage());
+            }
+            trouble = new Trouble(e instanceof DatabaseUnavailableException, String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     private boolean awaitStop(long pauseMs) {

@@ -51,6 +51,7 @@ public final class SqlDatabase implements AutoCloseable {
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
     private final List<FeatureSchema> schemas = new CopyOnWriteArrayList<>();
     private volatile boolean ready;
+    private volatile String failure = "";
     private volatile boolean refusalTold;
 
     /**
@@ -121,14 +122,31 @@ public final class SqlDatabase implements AutoCloseable {
         requireReachable(migrations);
         schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST, user));
         ready = true;
+        failure = "";
     }
 
-    private static void requireReachable(DataSource source) {
+    private void requireReachable(DataSource source) {
         try (Connection connection = source.getConnection()) {
             connection.isValid(1);
         } catch (SQLException e) {
-            throw new DatabaseUnavailableException("PostgreSQL cannot be reached: " + e.getMessage(), e);
+            throw unavailable("PostgreSQL cannot be reached: " + e.getMessage(), e);
         }
+    }
+
+    private DatabaseUnavailableException unavailable(String message, Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        failure = cause instanceof SQLException
+                ? cause.getMessage()
+                : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return new DatabaseUnavailableException(message, e);
+    }
+
+    /** Why PostgreSQL could not be asked when somebody asked it last; empty when it could. */
+    public String failure() {
+        return failure;
     }
 
     /** Whether {@link #migrate()} went through. */
@@ -140,7 +158,7 @@ public final class SqlDatabase implements AutoCloseable {
     public <T> T withHandle(Function<Handle, T> work) {
         requireReady();
         try {
-            return jdbi.withHandle(work::apply);
+            return answered(jdbi.withHandle(work::apply));
         } catch (JdbiException e) {
             throw translated(e);
         }
@@ -167,12 +185,17 @@ public final class SqlDatabase implements AutoCloseable {
         boolean outer = inTransaction.get();
         inTransaction.set(true);
         try {
-            return jdbi.inTransaction(work::apply);
+            return answered(jdbi.inTransaction(work::apply));
         } catch (JdbiException e) {
             throw translated(e);
         } finally {
             inTransaction.set(outer);
         }
+    }
+
+    private <T> T answered(T answer) {
+        failure = "";
+        return answer;
     }
 
     /** For what must be committed before something else happens. */
@@ -207,10 +230,10 @@ public final class SqlDatabase implements AutoCloseable {
                     refusalTold = true;
                     LOG.warn("PostgreSQL refuses, see docs/operations.md on roles: {}", sql.getMessage());
                 }
-                return new DatabaseUnavailableException("PostgreSQL refuses: " + sql.getMessage(), e);
+                return unavailable("PostgreSQL refuses: " + sql.getMessage(), e);
             }
             if (cause instanceof SQLException sql && meansUnavailable(sql)) {
-                return new DatabaseUnavailableException("PostgreSQL cannot be reached", e);
+                return unavailable("PostgreSQL cannot be reached", e);
             }
         }
         return e;

@@ -5,6 +5,7 @@ import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.gateway.status.Part;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.SaleCore;
@@ -19,7 +20,6 @@ import io.boxoffice.services.follow.FollowerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -110,7 +110,7 @@ public final class NotificationFeature implements Feature {
                 new FollowerConfig(times.poll().toMillis(), EVENTS_AT_ONCE, FOLLOW_RETRY_MIN_MS, FOLLOW_RETRY_MAX_MS),
                 meters);
         transport = config.smtp() != null ? new SmtpTransport(config.smtp()) : new FolderTransport(config.folder());
-        counts = new MailCounts(meters);
+        counts = new MailCounts(meters, clock);
         postman = new Postman(
                 outbox,
                 new Postman.Sources(
@@ -130,6 +130,11 @@ public final class NotificationFeature implements Feature {
     @Override
     public List<Route> routes() {
         return List.of();
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("Mails", new MailPart(config, counts, clock)::look));
     }
 
     @Override
@@ -169,9 +174,9 @@ public final class NotificationFeature implements Feature {
         while (!closed) {
             try {
                 boolean sent = postman.step();
-                if (System.nanoTime() - nextLookNs >= 0) {
+                if (counts.isDatabaseAway() || System.nanoTime() - nextLookNs >= 0) {
                     nextLookNs = System.nanoTime() + LOOK_INTERVAL_NS;
-                    look();
+                    counts.waiting(outbox.waiting());
                 }
                 if (System.nanoTime() - nextPurgeNs >= 0) {
                     nextPurgeNs = System.nanoTime() + PURGE_INTERVAL_NS;
@@ -183,6 +188,7 @@ public final class NotificationFeature implements Feature {
                 }
             } catch (DatabaseUnavailableException e) {
                 LOG.debug("mails wait for PostgreSQL: {}", e.getMessage());
+                counts.databaseAway();
                 sleep(config.times().retryMin().toMillis());
             } catch (RuntimeException e) {
                 LOG.error("Mails cannot be sent, trying again", e);
@@ -190,12 +196,6 @@ public final class NotificationFeature implements Feature {
             }
         }
         transport.close();
-    }
-
-    private void look() {
-        counts.oldestWaiting(outbox.oldestWaiting()
-                .map(oldest -> Duration.between(oldest, clock.instant()).toMillis() / 1_000.0)
-                .orElse(0.0));
     }
 
     private void hurry() {

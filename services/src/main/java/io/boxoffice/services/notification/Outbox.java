@@ -44,6 +44,15 @@ final class Outbox implements Mailer {
             int tries,
             Instant madeAt) {}
 
+    /**
+     * Mails that are not sent yet.
+     *
+     * @param oldest when the oldest one was made; null: there is none
+     */
+    record Waiting(long mails, Instant oldest) {
+        static final Waiting NONE = new Waiting(0, null);
+    }
+
     /** How a mail ended. */
     enum End {
         SENT,
@@ -178,11 +187,12 @@ final class Outbox implements Mailer {
                 .execute());
     }
 
-    /** When the mail that waits for longest was made; empty: none waits. */
-    Optional<Instant> oldestWaiting() {
-        return database.withHandle(handle -> handle.createQuery(
-                        "SELECT min(made_at) AS oldest FROM notification.outbox WHERE state IN ('waiting', 'sending')")
-                .map((row, context) -> Optional.ofNullable(Rows.instant(row, "oldest")))
+    /** What is not sent yet. */
+    Waiting waiting() {
+        return database.withHandle(handle -> handle.createQuery("""
+                        SELECT count(*) AS mails, min(made_at) AS oldest FROM notification.outbox
+                        WHERE state IN ('waiting', 'sending')""")
+                .map((row, context) -> new Waiting(row.getLong("mails"), Rows.instant(row, "oldest")))
                 .one());
     }
 

@@ -128,7 +128,7 @@ final class Postman {
     }
 
     private void tryLater(Outbox.Entry entry, Exception failure) {
-        counts.failed();
+        counts.failed(note(failure));
         LOG.warn("A mail could not be sent, and will be tried again: {}", note(failure));
         LOG.debug("The failure", failure);
         if (Duration.between(entry.madeAt(), clock.instant()).compareTo(times.giveUp()) >= 0) {

@@ -6,6 +6,7 @@ import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.gateway.status.Part;
 import io.boxoffice.services.SaleCore;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.follow.FollowedLog;
@@ -17,7 +18,7 @@ import java.util.List;
 /** Paying, and settling what was paid: captures, refunds, approvals that come late. */
 public final class PaymentFeature implements Feature {
     private final SettlementWorker settlement;
-    private final PaymentProvider provider;
+    private final WatchedProvider provider;
     private final PaymentTimer timer;
     private final FollowedLog events;
     private final PaymentService service;
@@ -45,8 +46,8 @@ public final class PaymentFeature implements Feature {
             PastReservations past,
             MeterRegistry meters) {
         this.events = events;
-        provider = money.provider();
         timer = money.timer();
+        provider = new WatchedProvider(money.provider(), timer, config.providerTimeoutMs());
         settlement = new SettlementWorker(core.client(), provider, money.keys(), money.stray(), timer, config, meters);
         service = new PaymentService(core.client(), provider, money.keys(), settlement, timer, config, meters);
         routes = new ArrayList<>(
@@ -72,6 +73,11 @@ public final class PaymentFeature implements Feature {
     @Override
     public Collection<? extends ProblemCode> problems() {
         return List.of(PaymentProblem.values());
+    }
+
+    @Override
+    public List<Part> parts() {
+        return List.of(new Part("Payments", new PaymentPart(provider, settlement, timer)::look));
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class SettlementWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SettlementWorker.class);
     private static final int EVENTS_PER_POLL = 512;
     private static final int MAX_QUICK_STEPS = 4;
+    private static final long AGE_INTERVAL_MS = 1_000;
 
     private final PaymentTimer timer;
     private final PaymentConfig config;
@@ -59,6 +60,10 @@ public final class SettlementWorker implements AutoCloseable {
     private long nextStepAtMs;
     private EventFollower follower;
     private volatile int queued;
+    /** Since when the oldest task should have been done, by the timer's clock; MAX_VALUE: none is late. */
+    private volatile long waitingSinceMs = Long.MAX_VALUE;
+
+    private long nextAgeAtMs;
     private volatile boolean closed;
 
     /**
@@ -99,6 +104,12 @@ public final class SettlementWorker implements AutoCloseable {
     /** How many settlements are known and not done. */
     public int queued() {
         return queued;
+    }
+
+    /** For how long the oldest of them is not done, though nobody waits for a customer's bank any more, in milliseconds; 0: none. */
+    public long waitingMs() {
+        long since = waitingSinceMs;
+        return since == Long.MAX_VALUE ? 0 : Math.max(0, timer.nowMs() - since);
     }
 
     /**
@@ -163,6 +174,7 @@ public final class SettlementWorker implements AutoCloseable {
                 scan();
             }
             raiseAlarm();
+            noteAge();
         } finally {
             timer.after(config.feedIntervalMs(), this::round);
         }
@@ -175,6 +187,16 @@ public final class SettlementWorker implements AutoCloseable {
             pauseMs = follower.step();
         }
         return pauseMs;
+    }
+
+    private void noteAge() {
+        if (timer.nowMs() >= nextAgeAtMs) {
+            nextAgeAtMs = timer.nowMs() + AGE_INTERVAL_MS;
+            waitingSinceMs = tasks.values().stream()
+                    .mapToLong(task -> task.lateFromMs)
+                    .min()
+                    .orElse(Long.MAX_VALUE);
+        }
     }
 
     /** Without a provider nothing is settled and nothing is lost: somebody has to know. */
@@ -243,7 +265,7 @@ public final class SettlementWorker implements AutoCloseable {
             rescanNeeded = true;
             return null;
         }
-        Task task = new Task(settlement, giveUpAtMs);
+        Task task = new Task(settlement, giveUpAtMs, Math.max(timer.nowMs(), giveUpAtMs));
         tasks.put(settlement, task);
         queued = tasks.size();
         ready.add(task);
@@ -374,14 +396,16 @@ public final class SettlementWorker implements AutoCloseable {
 
     private static final class Task {
         final Settlement settlement;
+        final long lateFromMs;
         long giveUpAtMs;
         int tries;
         int quickSteps;
         boolean again;
         CompletableFuture<PaymentOutcome> outcome;
 
-        Task(Settlement settlement, long giveUpAtMs) {
+        Task(Settlement settlement, long giveUpAtMs, long lateFromMs) {
             this.settlement = settlement;
+            this.lateFromMs = lateFromMs;
             this.giveUpAtMs = giveUpAtMs;
         }
     }

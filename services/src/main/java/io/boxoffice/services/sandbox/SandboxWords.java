@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
@@ -70,8 +72,12 @@ public final class SandboxWords {
     /** An amount of minor units, as people write it. */
     String money(long amount, Currency currency) {
         int digits = Math.max(0, currency.getDefaultFractionDigits());
-        NumberFormat format = NumberFormat.getCurrencyInstance(Locale.forLanguageTag(language + "-u-nu-latn"));
+        Locale locale = Locale.forLanguageTag(language + "-u-nu-latn");
+        DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(currency);
+        DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
+        symbols.setCurrencySymbol(currency.getSymbol(Locale.ENGLISH));
+        format.setDecimalFormatSymbols(symbols);
         format.setMinimumFractionDigits(digits);
         format.setMaximumFractionDigits(digits);
         return format.format(BigDecimal.valueOf(amount, digits));

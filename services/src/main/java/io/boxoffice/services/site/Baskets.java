@@ -33,10 +33,20 @@ final class Baskets {
                 ChoosingPage.facts(say, entry),
                 held ? new WhySeats(entry.show().seatMap()).of(reservation, now, say) : "",
                 words.lines(reservation),
+                say.text(sum(reservation)),
                 words.money(reservation.amount()),
                 held ? say.text("held.until", "time", until(say, entry, reservation)) : null,
                 Instant.ofEpochMilli(reservation.deadlineMs()).toString(),
                 Long.toString(clock.millis()));
+    }
+
+    /** What the sum is: to be paid, paid, or a price that nobody pays. */
+    private static String sum(Reservation reservation) {
+        return switch (reservation.status()) {
+            case HELD, PAYING -> "sum.total";
+            case BOOKED -> "sum.paid";
+            default -> "sum.price";
+        };
     }
 
     /** The deadline, on the clocks of the venue. */

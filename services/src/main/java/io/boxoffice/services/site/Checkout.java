@@ -32,6 +32,8 @@ final class Checkout {
     private static final String TAG = "pages";
     private static final String PATH = "/{lang}/checkout/{holdId}";
     private static final String NEWS = "news";
+    /** Of a rate: what keeping an address in PostgreSQL costs. */
+    private static final int COST = 5;
 
     private final Drawing drawing;
     private final Programmes programmes;
@@ -91,6 +93,7 @@ final class Checkout {
                         .handledBy(blocking.of(this::show)),
                 Route.post(PATH, "formCheckout")
                         .form()
+                        .cost(COST)
                         .roles(Role.CUSTOMER)
                         .summary(TAG, "Book it, and go on to pay")
                         .noContent(303, "Booked: pay, or see that nothing is to be paid")

@@ -15,12 +15,10 @@ import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import io.boxoffice.services.site.SeatParts.Part;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
@@ -31,15 +29,13 @@ import java.util.Set;
 final class ChoosingPage {
     private static final int MOST_TOGETHER = 10;
     private static final int MANY_SEATS = 600;
-    private static final int NONCE_BYTES = 12;
 
     private final Drawing drawing;
     private final Glances glances;
     private final ShowSnapshots told;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
-    private final String proofMark = "proof-" + nonce();
-    private final String nonceMark = "nonce-" + nonce();
+    private final String proofMark = "proof-" + Personal.nonce();
+    private final String nonceMark = "nonce-" + Personal.nonce();
     private final Cache<String, String> drawn;
 
     /** What somebody marked, and what to tell them; neither is null. */
@@ -59,9 +55,7 @@ final class ChoosingPage {
 
     /** A number for one drawing of a form. */
     String nonce() {
-        byte[] bytes = new byte[NONCE_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        return Personal.nonce();
     }
 
     /**
@@ -82,7 +76,9 @@ final class ChoosingPage {
     }
 
     private byte[] personal(String html, String proof) {
-        return html.replace(proofMark, proof).replace(nonceMark, nonce()).getBytes(StandardCharsets.UTF_8);
+        return html.replace(proofMark, proof)
+                .replace(nonceMark, Personal.nonce())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private String draw(Say say, Entry entry, City city, int wantedPart, Marked marked) {

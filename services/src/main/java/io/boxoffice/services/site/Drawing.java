@@ -3,6 +3,7 @@ package io.boxoffice.services.site;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.Utf8ByteOutput;
+import io.boxoffice.gateway.assets.Assets;
 import io.boxoffice.services.PublicSite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 /** What is on at one moment: the shows that everybody may see and that have not ended, in the order of time. Immutable. */
 final class Programme {
     /** Parts of addresses that no city may have. */
-    private static final Set<String> TAKEN =
-            Set.of("e", "v", "s", "search", "near", "privacy", "terms", "checkout", "tickets", "account");
+    private static final Set<String> TAKEN = Set.of(
+            "e", "v", "s", "b", "search", "near", "privacy", "terms", "checkout", "bookings", "tickets", "account");
 
     /** A show that is on, with what the core tells of it. */
     record Entry(ShowCard card, PublishedShow show) {

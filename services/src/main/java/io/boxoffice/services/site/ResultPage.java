@@ -151,22 +151,30 @@ final class ResultPage {
                         call.session().proof(),
                         choosing.nonce())
                 : null;
-        View.Link next = said.canChoose()
-                ? new View.Link('/' + say.code() + "/s/" + booking.showId(), say.text("held.again"), false)
-                : booking.status() == ReservationStatus.PAYING
-                        ? new View.Link(path(say, booking.reservationId()), say.text("result.look"), false)
-                        : null;
         View view = new View.Result(
                 said.title(),
                 said.why(),
-                said.bad(),
+                said.tone(),
                 said.step(),
                 baskets.of(say, entry, booking),
                 retry,
                 say.text("result.again", "amount", Baskets.words(say, entry).money(booking.amount())),
-                next);
+                next(say, booking, said));
         Frame frame = drawing.frame(say, "/checkout/" + booking.reservationId() + "/result", said.title(), said.title())
                 .hidden();
         return provider.page(200, drawing.draw("result", frame, view));
+    }
+
+    /** Where to go from here; null where trying again is all. */
+    private static View.Link next(Say say, Reservation booking, ResultWords.Said said) {
+        if (said.canChoose()) {
+            return new View.Link('/' + say.code() + "/s/" + booking.showId(), say.text("held.again"), false);
+        }
+        return switch (booking.status()) {
+            case PAYING -> new View.Link(path(say, booking.reservationId()), say.text("result.look"), false);
+            case BOOKED ->
+                new View.Link(BookingPages.path(say, booking.reservationId()), say.text("result.tickets"), false);
+            default -> null;
+        };
     }
 }

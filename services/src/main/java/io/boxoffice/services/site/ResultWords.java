@@ -8,6 +8,7 @@ import java.util.List;
 
 /** What one language says of a booking's money, however it stands. For one page. */
 final class ResultWords {
+    private static final String BAD = "bad";
     private static final int PAYING = 3;
     private static final int BOOKED = 4;
 
@@ -18,14 +19,15 @@ final class ResultWords {
     /**
      * What is said, how, and what comes next.
      *
+     * @param tone      bad, ok, or empty
      * @param step      of the purchase
      * @param canPay    whether it can be tried again with the same seats
      * @param canChoose whether nothing but choosing again is left
      */
-    record Said(String title, List<String> why, boolean bad, int step, boolean canPay, boolean canChoose) {
+    record Said(String title, List<String> why, String tone, int step, boolean canPay, boolean canChoose) {
         /** Of a payment that is not decided. */
         static Said asking(String title, List<String> why) {
-            return new Said(title, why, false, PAYING, false, false);
+            return new Said(title, why, "", PAYING, false, false);
         }
     }
 
@@ -58,7 +60,7 @@ final class ResultWords {
     }
 
     private Said over(String title, String why, Object... pairs) {
-        return new Said(say.text(title), List.of(say.text(why, pairs)), true, PAYING, false, true);
+        return new Said(say.text(title), List.of(say.text(why, pairs)), BAD, PAYING, false, true);
     }
 
     private Said booked(Reservation booking) {
@@ -69,7 +71,7 @@ final class ResultWords {
         return new Said(
                 say.text("result.booked"),
                 List.of(paid, reference, say.text("result.mailFollows")),
-                false,
+                "ok",
                 BOOKED,
                 false,
                 false);
@@ -92,7 +94,7 @@ final class ResultWords {
                 List.of(
                         say.text(byBank ? "result.declinedWhy" : "result.timedOutWhy"),
                         say.text("result.keptUntil", "time", until)),
-                true,
+                BAD,
                 PAYING,
                 true,
                 false);

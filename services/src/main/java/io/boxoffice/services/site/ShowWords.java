@@ -39,13 +39,12 @@ final class ShowWords {
         return say.time(Instant.ofEpochMilli(entry.card().startsAtMs()), entry.zone());
     }
 
-    /** A show as a button; its label is for who does not see what stands around. */
+    /** A show as a button; its label, in front of what it shows, is for who does not see what stands around. */
     View.ShowTime button(Entry entry, String who) {
         Glance glance = glance(entry);
         boolean open = glance.status() == SaleStatus.ON_SALE;
         String left = left(entry, glance);
-        String label = say.text(
-                "show.label", "who", who, "day", day(day(entry), entry.zone()), "time", time(entry), "left", left);
+        String label = say.text("show.label", "who", who, "day", day(day(entry), entry.zone()));
         return new View.ShowTime(path(entry), time(entry), left, label, open, glance.few());
     }
 

@@ -1,5 +1,6 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.assets.Assets;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.http.HttpProblem;
@@ -35,6 +36,7 @@ import java.util.List;
  *   /{lang}/e/{slug}-{id}  an event              /{lang}/v/{slug}-{id}  a venue
  *   /{lang}/s/{show}       choosing seats        /{lang}/checkout/{hold}  what is held, and paying
  *   /{lang}/checkout/return/{state}  back from the provider   /{lang}/checkout/{hold}/result  how the money stands
+ *   /{lang}/bookings       my bookings           /{lang}/bookings/{id}, /b/{link}  a booking with its tickets
  *   /{lang}/privacy, /terms  the operator's texts
  * </pre>
  */
@@ -55,6 +57,8 @@ public final class SiteFeature implements Feature {
     private final Checkout checkout;
     private final ComingBack comingBack;
     private final ResultPage result;
+    private final BookingPages bookingPages;
+    private final MyBookings myBookings;
     private final SiteFiles files;
     private final OperatorTexts texts;
     private final TroublePages troubles;
@@ -74,6 +78,7 @@ public final class SiteFeature implements Feature {
      * @param catalog  what there is to see
      * @param shows    what the core publishes
      * @param sale     takes what was chosen, and money
+     * @param tickets  what pages of bookings are made of
      * @param blocking the threads on which pages are drawn
      * @param budget   what pages and files are counted in
      */
@@ -83,6 +88,7 @@ public final class SiteFeature implements Feature {
             CatalogFeature catalog,
             ShowDirectory shows,
             Sale sale,
+            TicketSources tickets,
             BlockingCalls blocking,
             SharedBytes.Budget budget,
             Clock clock) {
@@ -118,6 +124,8 @@ public final class SiteFeature implements Feature {
                 provider,
                 config.payment(),
                 blocking);
+        bookingPages = new BookingPages(drawing, sale.desk, shows, catalog.names(), tickets, blocking, clock);
+        myBookings = new MyBookings(drawing, sale.desk, catalog.names(), tickets, blocking);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());
         troubles = new TroublePages(drawing);
@@ -136,6 +144,8 @@ public final class SiteFeature implements Feature {
         all.addAll(checkout.routes());
         all.addAll(comingBack.routes());
         all.addAll(result.routes());
+        all.addAll(bookingPages.routes());
+        all.addAll(myBookings.routes());
         all.addAll(List.of(
                 page("/", "pageRoot", "The first page in the browser's language")
                         .handledBy(this::root),

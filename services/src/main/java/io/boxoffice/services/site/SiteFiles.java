@@ -3,6 +3,7 @@ package io.boxoffice.services.site;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.gateway.assets.Assets;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.io.IOException;

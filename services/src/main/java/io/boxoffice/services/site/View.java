@@ -116,7 +116,15 @@ public interface View {
             implements View {}
 
     /** What is held or was; {@code until} is null when it is nobody's any more, or for good. */
-    record Basket(Facts show, String why, List<SumLine> lines, String total, String until, String deadline, String now)
+    record Basket(
+            Facts show,
+            String why,
+            List<SumLine> lines,
+            String sum,
+            String total,
+            String until,
+            String deadline,
+            String now)
             implements View {}
 
     /** A form's action, and what must go with it. */
@@ -138,6 +146,65 @@ public interface View {
 
     /** What became of a payment; {@code retry} is null when there is nothing to try again, {@code next} when nothing is left to do. */
     record Result(
-            String title, List<String> says, boolean bad, int step, Basket basket, Sending retry, String pay, Link next)
+            String title, List<String> says, String tone, int step, Basket basket, Sending retry, String pay, Link next)
             implements View {}
+
+    /** A booking: how it stands, and its tickets. {@code show} is null where tickets say it; what there is not is null. */
+    record Booking(
+            String heading,
+            String status,
+            String reference,
+            List<Note> notes,
+            Facts show,
+            List<TicketCard> tickets,
+            List<SumLine> lines,
+            String calendar,
+            String cancel,
+            String cancelling,
+            String pay)
+            implements View {}
+
+    /** A ticket; {@code qr} is SVG, or null when it opens no door. */
+    record TicketCard(
+            String when,
+            String title,
+            String where,
+            List<Fact> facts,
+            String qr,
+            String qrLabel,
+            String status,
+            boolean valid)
+            implements View {}
+
+    /** A name and what it stands for. */
+    record Fact(String name, String value) implements View {}
+
+    /** Choosing tickets to give back. */
+    record CancelChoices(Facts show, Note note, List<CancelChoice> tickets, String action, String back)
+            implements View {}
+
+    /** A ticket to give back; {@code why} it cannot be, or null. */
+    record CancelChoice(String ordinal, String name, String price, String why) implements View {}
+
+    /** What goes, and what comes back. */
+    record CancelCheck(
+            Facts show,
+            List<SumLine> lines,
+            List<String> ordinals,
+            String goesBack,
+            boolean pays,
+            Sending order,
+            String back)
+            implements View {}
+
+    /** Bookings of this browser, those of addresses it has proved, and the form that asks for more. */
+    record MyBookings(
+            List<BookingLine> own, List<BookingLine> found, Note note, Sending ask, String email, String fault)
+            implements View {}
+
+    /** One of a list of bookings. */
+    record BookingLine(String path, String title, String line, String status, boolean confirmed) implements View {}
+
+    /** Entering a code. */
+    record CodeForm(Sending order, String fault, String back) implements View {}
 }

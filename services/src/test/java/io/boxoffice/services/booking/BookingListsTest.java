@@ -193,8 +193,8 @@ class BookingListsTest {
         lists.noteAnswered(ANNA, 20);
         lists.noteAnswered(ANNA, 15);
 
-        CompletableFuture<BookingLists.Found> list =
-                CompletableFuture.supplyAsync(() -> lists.list(of(ANNA, 0, null, 10)));
+        CompletableFuture<BookingLists.Found> list = CompletableFuture.supplyAsync(
+                () -> lists.list(of(ANNA, 0, null, 10)), task -> new Thread(task, "reader").start());
         assertThrows(TimeoutException.class, () -> list.get(50, TimeUnit.MILLISECONDS));
         booking(1, ANNA, 77);
         writer(20);

@@ -3,12 +3,17 @@ package io.boxoffice.services.catalog;
 import static io.boxoffice.services.catalog.CatalogScene.ANNA;
 import static io.boxoffice.services.catalog.CatalogScene.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.status.Level;
+import io.boxoffice.gateway.status.PartState;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.sbe.CommitUploadDecoder;
@@ -19,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,6 +57,43 @@ class CatalogKeeperTest {
         try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
             assertThrows(DatabaseUnavailableException.class, () -> scene.venues.venue(1));
             assertThrows(DatabaseUnavailableException.class, () -> scene.keeper.round());
+        }
+    }
+
+    @Test
+    void shouldTellOperatorsHowOldIsWhatSearchesKnow(PostgresExtension.Database database) {
+        StatusLimits limits = new StatusLimits(10_000, 250);
+        try (CatalogScene scene = new CatalogScene(database, directory).migrated()) {
+            SearchPart part = new SearchPart(scene.keeper, scene.cache, CatalogScene.CONFIG, scene.clock);
+            assertEquals(Level.BEHIND, part.look(limits).level());
+            scene.publish(ANNA, scene.draftShow().id());
+            assertTrue(scene.keeper.tryRound());
+            assertEquals(Level.UP, part.look(limits).level());
+            assertEquals("1", part.look(limits).figures().get(0).value());
+
+            scene.clock.advance(Duration.ofMillis(CatalogScene.CONFIG.keeperIntervalMs() + limits.behindAfterMs() + 1));
+            assertEquals(Level.BEHIND, part.look(limits).level(), "nothing was read for too long");
+            assertTrue(scene.keeper.tryRound());
+            assertEquals(Level.UP, part.look(limits).level());
+
+            scene.database.withHandle(handle -> handle.execute("ALTER TABLE catalog.shows RENAME TO mislaid"));
+            scene.clock.advance(Duration.ofSeconds(60));
+            assertFalse(scene.keeper.tryRound());
+            assertEquals(Level.NEEDS_YOU, part.look(limits).level());
+            assertTrue(
+                    part.look(limits).says().startsWith("Shows were not read since 10:00:10 UTC, for 60 s: "),
+                    part.look(limits).says());
+        }
+    }
+
+    @Test
+    void shouldTellOperatorsThatSearchesWaitForPostgres() {
+        try (CatalogScene scene = new CatalogScene(NOWHERE, directory)) {
+            assertFalse(scene.keeper.tryRound());
+            PartState state = new SearchPart(scene.keeper, scene.cache, CatalogScene.CONFIG, scene.clock)
+                    .look(new StatusLimits(10_000, 250));
+            assertEquals(Level.BEHIND, state.level());
+            assertTrue(scene.database.failure().contains("refused"), scene.database.failure());
         }
     }
 

@@ -98,8 +98,8 @@ class IdempotencyKeysTest {
     @Test
     void shouldRefuseWhileTheFirstRequestIsUnderWay() {
         scene.keys.once(REQUEST, () -> {
-            CompletableFuture<Response> second =
-                    CompletableFuture.supplyAsync(() -> scene.keys.once(REQUEST, this::makeVenue));
+            CompletableFuture<Response> second = CompletableFuture.supplyAsync(
+                    () -> scene.keys.once(REQUEST, this::makeVenue), task -> new Thread(task, "second").start());
             CompletionException thrown = assertThrows(CompletionException.class, second::join);
             assertTrue(thrown.getCause() instanceof RequestInProgressException);
             return makeVenue();

@@ -3,6 +3,7 @@ package io.boxoffice.services.http;
 import static io.boxoffice.services.http.TestGateway.SHOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
@@ -61,6 +62,25 @@ class PersonalAnswersTest {
                 }
             }
         }
+    }
+
+    /** Of every page and form that needs a session, with and without one, whatever it answers. */
+    @Test
+    void shouldForbidItForEveryPageOfAPerson() throws IOException {
+        int pages = 0;
+        for (Route route : server.gateway.pages()) {
+            if (route.roles().isEmpty() || route.method() != Route.Method.GET) {
+                continue;
+            }
+            pages++;
+            String path = route.template().replace("{lang}", "en").replaceAll("\\{[^}]*}", "1");
+            try (Browser visitor = Browser.visitor(server);
+                    Browser stranger = new Browser(server.client())) {
+                assertPersonal(visitor.get(path));
+                assertPersonal(stranger.get(path));
+            }
+        }
+        assertTrue(pages > 8, "there are pages of persons");
     }
 
     @Test

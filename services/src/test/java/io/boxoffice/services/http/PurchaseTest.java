@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient;
+import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.TicketTypes;
 import java.io.IOException;
@@ -78,6 +79,22 @@ class PurchaseTest {
         assertTrue(page.contains("aria-label=\"Row B, seat 4, €12, accessible\""), page);
         assertTrue(page.contains("The pit") && page.contains("100 free"), page);
         assertTrue(page.contains("name=\"robots\" content=\"noindex\""));
+    }
+
+    @Test
+    void shouldCompressAPersonsPagesWhateverTheyAnswer() throws IOException {
+        try (Browser ben = Browser.visitor(server)) {
+            String gzip = "Accept-Encoding: gzip";
+            Reply page = ben.client.get(CHOOSE, gzip, ben.cookieHeader());
+            assertEquals("gzip", page.header("content-encoding"));
+            assertEquals("no-store", page.header("cache-control"));
+            assertTrue(page.header("content-security-policy").startsWith("default-src 'none'"));
+            assertTrue(page.gunzipped().text().contains("value=\"A-1\""));
+            Reply refused = ben.submit(
+                    CHOOSE, "how=chosen&nonce=1&proof=" + ben.proof, gzip, ben.cookieHeader(), Browser.OWN_PAGE);
+            assertEquals(422, refused.status());
+            assertTrue(refused.gunzipped().text().contains("Mark at least one seat"));
+        }
     }
 
     @Test

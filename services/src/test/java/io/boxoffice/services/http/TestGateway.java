@@ -18,6 +18,7 @@ import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
 import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.CancelDesk;
 import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.http.ClientAddresses;
@@ -53,6 +54,7 @@ import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
+import io.boxoffice.services.site.TicketSources;
 import io.boxoffice.services.ticket.TicketFeature;
 import io.boxoffice.services.ticket.TicketKeys;
 import io.boxoffice.services.ticket.Tickets;
@@ -231,7 +233,12 @@ public final class TestGateway implements AutoCloseable {
                 accounts,
                 new TicketFeature(client, tickets, catalog.names(), blocking),
                 savedShows(setup, blocking, clock),
-                site(blocking, bodies, clock)));
+                site(
+                        new TicketSources(
+                                tickets, history, new CancelDesk(client, history), accounts.links(), accounts.codes()),
+                        blocking,
+                        bodies,
+                        clock)));
         features.addAll(setup.others);
         gateway = new Gateway(
                 setup.config,
@@ -300,11 +307,12 @@ public final class TestGateway implements AutoCloseable {
                 clock);
     }
 
-    private SiteFeature site(BlockingCalls blocking, CachedBodies bodies, Clock clock) {
+    private SiteFeature site(TicketSources tickets, BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
         HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
         SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
-        return new SiteFeature(SiteConfig.DEFAULT, site, catalog, core, sale, blocking, bodies.budget(), clock);
+        return new SiteFeature(
+                SiteConfig.DEFAULT, site, catalog, core, sale, tickets, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {

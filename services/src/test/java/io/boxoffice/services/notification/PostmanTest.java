@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.boxoffice.gateway.auth.RequestRates.Rate;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.http.ClientAddresses;
+import io.boxoffice.gateway.status.Level;
+import io.boxoffice.gateway.status.PartState;
+import io.boxoffice.gateway.status.StatusLimits;
 import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.PublicSite;
@@ -59,6 +62,7 @@ class PostmanTest {
     private final ManualClock clock = new ManualClock(Instant.parse("2026-05-01T18:00:00Z"));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<MimeMessage> arrived = Collections.synchronizedList(new ArrayList<>());
+    private final MailCounts counts = new MailCounts(meters, clock);
     private SqlDatabase database;
     private Outbox outbox;
     private AccountFeature accounts;
@@ -125,7 +129,7 @@ class PostmanTest {
                 new MimeLetters("Boxoffice <tickets@tickets.example>"),
                 new Server(),
                 TIMES,
-                new MailCounts(meters),
+                counts,
                 clock);
     }
 
@@ -285,6 +289,44 @@ class PostmanTest {
                 .mapTo(Long.class)
                 .one());
         assertEquals(1, left, "what was not sent stays");
-        assertNotEquals(0, outbox.oldestWaiting().orElseThrow().toEpochMilli());
+        assertNotEquals(0, outbox.waiting().oldest().toEpochMilli());
+    }
+
+    @Test
+    void shouldTellOperatorsOfMailsThatAreNotTaken() {
+        StatusLimits limits = new StatusLimits(10_000, 250);
+        MailPart part = new MailPart(new MailConfig(null, directory, "x", TIMES), counts, clock);
+        assertEquals(Level.UP, part.look(limits).level());
+        ask("ann@example.org");
+        failure = new MessagingException("450 ann@example.org try later");
+        postman().step();
+        counts.waiting(outbox.waiting());
+        assertEquals(Level.BEHIND, part.look(limits).level(), "one failure is nobody's business yet");
+        clock.advance(Duration.ofSeconds(12));
+        postman().step();
+        PartState state = part.look(limits);
+        assertEquals(Level.NEEDS_YOU, state.level());
+        assertTrue(state.says().startsWith("No mail was taken for 12 s, and 1 mail waits: "), state.says());
+        assertFalse(state.says().contains("ann@"), state.says());
+
+        failure = null;
+        clock.advance(Duration.ofSeconds(60));
+        assertTrue(postman().step());
+        counts.waiting(outbox.waiting());
+        assertEquals(Level.UP, part.look(limits).level());
+    }
+
+    @Test
+    void shouldTellOperatorsOfMailsThatWait() {
+        StatusLimits limits = new StatusLimits(10_000, 250);
+        MailPart part = new MailPart(new MailConfig(null, directory, "x", TIMES), counts, clock);
+        ask("ann@example.org");
+        clock.advance(Duration.ofSeconds(11));
+        counts.waiting(outbox.waiting());
+        assertEquals("1 mail waits, the oldest for 11 s.", part.look(limits).says());
+        counts.databaseAway();
+        assertEquals(Level.BEHIND, part.look(limits).level());
+        assertTrue(part.look(limits).says().contains("PostgreSQL"));
+        assertEquals(Level.OFF, new MailPart(null, null, clock).look(limits).level());
     }
 }

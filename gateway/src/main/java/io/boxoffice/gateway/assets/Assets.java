@@ -1,4 +1,4 @@
-package io.boxoffice.services.site;
+package io.boxoffice.gateway.assets;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The files that pages load, as web/ built them: their names say what they are made of, so they are kept for good. Any thread. */
-final class Assets {
+public final class Assets {
     private static final String ROOT = "/web/";
     private static final String FOLDER = "assets/";
     private static final String FOR_GOOD = "public, max-age=31536000, immutable";
@@ -37,7 +37,7 @@ final class Assets {
      *
      * @param budget what they are counted in
      */
-    Assets(SharedBytes.Budget budget) {
+    public Assets(SharedBytes.Budget budget) {
         this.budget = budget;
         try (InputStream in = Assets.class.getResourceAsStream(ROOT + "manifest.json")) {
             if (in == null) {
@@ -65,7 +65,7 @@ final class Assets {
     }
 
     /** A file that web/ built, or null. */
-    static byte[] resource(String file) throws IOException {
+    public static byte[] resource(String file) throws IOException {
         try (InputStream in = Assets.class.getResourceAsStream(ROOT + file)) {
             return in == null ? null : in.readAllBytes();
         }
@@ -76,7 +76,7 @@ final class Assets {
      *
      * @param source what it was made of, within web/: {@code src/style.css}
      */
-    String address(String source) {
+    public String address(String source) {
         String name = names.get(source);
         if (name == null) {
             throw new IllegalArgumentException("web/ builds no " + source);
@@ -85,7 +85,7 @@ final class Assets {
     }
 
     /** Answers {@code /assets/{file}}. */
-    void answer(Call call) {
+    public void answer(Call call) {
         Asset asset = assets.get(call.value(0));
         if (asset == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);

@@ -1,0 +1,33 @@
+// Pictures of every page, for looking at:
+//   node journeys/pictures.mjs http://localhost:8080 DIRECTORY [part of a page's name]
+// in phone and desktop width, light and dark, English and Arabic.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { launch, Person } from './harness.mjs';
+import { through } from './pages.mjs';
+
+const [url, directory, wanted = ''] = process.argv.slice(2);
+if (!url || !directory) {
+  console.error('usage: node journeys/pictures.mjs URL DIRECTORY [part of a name]');
+  process.exit(2);
+}
+mkdirSync(directory, { recursive: true });
+const browser = await launch(process.env.CHROMIUM ?? '/usr/bin/chromium');
+try {
+  for (const width of ['phone', 'desktop']) {
+    for (const colours of ['light', 'dark']) {
+      for (const language of ['en', 'ar']) {
+        const person = await Person.come(browser, url, { width, colours, language });
+        await through(person, async ({ name }) => {
+          if (name.includes(wanted)) {
+            await person.page.screenshot({ path: join(directory, `${name}-${width}-${colours}-${language}.png`), fullPage: true });
+          }
+        });
+        person.faults.forEach((fault) => console.log(`${width} ${colours} ${language}: ${fault}`));
+        await person.context.close();
+      }
+    }
+  }
+} finally {
+  await browser.close();
+}
