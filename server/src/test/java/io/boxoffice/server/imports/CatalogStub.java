@@ -126,7 +126,8 @@ public final class CatalogStub implements AutoCloseable {
         boolean seatMap = path.endsWith("/seat-maps");
         if (!request.has("externalId") && !seatMap) {
             String[] parts = path.split("/");
-            answer.put("id", parts.length > 3 ? parts[3] : request.path("holdId").asText());
+            answer.put(
+                    "id", parts.length > 3 ? parts[3] : request.path("holdId").asText());
             published.add(path.endsWith("/publish") ? answer.get("id").asText() : "");
             return 200;
         }
