@@ -191,7 +191,7 @@ journey('the time that is left is the server’s, however wrong the clock of the
   await ann.take();
   const clock = ann.page.locator('[data-deadline]');
   const left = async () => {
-    const [minutes, seconds] = (await clock.innerText()).split(':').map(Number);
+    const [, minutes, seconds] = (await clock.innerText()).match(/^(\d+):(\d\d) left$/).map(Number);
     return minutes * 60 + seconds;
   };
   const first = await left();

@@ -11,7 +11,8 @@ export function countDown(clock: HTMLElement): void {
   let before = Infinity;
   const tick = (): void => {
     const left = Math.max(0, Math.ceil((deadline - Date.now() - ahead) / SECOND_MS));
-    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    const time = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}`;
+    clock.textContent = (clock.dataset.left ?? '').replace('{time}', time);
     for (const at of SAID_AT_SECONDS) {
       if (told && before > at && left <= at && left > 0) {
         told.textContent = clock.dataset[`at${at}`] ?? '';

@@ -30,7 +30,7 @@ import io.boxoffice.gateway.route.ProblemPages;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.Router;
 import io.boxoffice.gateway.route.ServiceExecutor;
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.Part;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.Rising;
@@ -232,10 +232,10 @@ public final class Gateway implements AutoCloseable {
                 : PartState.up("Requests are answered.");
         return state.with(
                         "connections",
-                        Figures.count(server.connectionCount())
+                        Numbers.count(server.connectionCount())
                                 + " of "
-                                + Figures.count(config.http().connections().max()))
-                .with("refused since the start", Figures.count(refused));
+                                + Numbers.count(config.http().connections().max()))
+                .with("refused since the start", Numbers.count(refused));
     }
 
     /** Where it listens, once started. */

@@ -10,7 +10,7 @@ import io.boxoffice.gateway.http.SharedBytes;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusBoard;
 import java.io.ByteArrayOutputStream;
@@ -48,7 +48,7 @@ public final class StatusPage {
     public record View(StatusBoard.Look look, List<String> styles, int everySeconds) {
         /** When that was so, for people. */
         public String seenAt() {
-            return Figures.time(look.at(), look.at());
+            return Numbers.time(look.at(), look.at());
         }
     }
 

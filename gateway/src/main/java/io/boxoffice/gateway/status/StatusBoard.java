@@ -45,12 +45,12 @@ public final class StatusBoard {
     public record Line(String name, PartState state, Instant since, Duration howLong) {
         /** For people: "03:14:07 UTC". */
         public String sinceText() {
-            return Figures.time(since, since.plus(howLong));
+            return Numbers.time(since, since.plus(howLong));
         }
 
         /** For people: "14 min". */
         public String howLongText() {
-            return Figures.duration(howLong.toMillis());
+            return Numbers.duration(howLong.toMillis());
         }
     }
 
@@ -58,7 +58,7 @@ public final class StatusBoard {
     public record Change(Instant at, String name, Level from, Level to) {
         /** For people: "03:14:07 UTC". */
         public String timeText(Instant now) {
-            return Figures.time(at, now);
+            return Numbers.time(at, now);
         }
     }
 

@@ -161,17 +161,17 @@ class StatusBoardTest {
 
     @Test
     void shouldTellFiguresAsPeopleReadThem() {
-        assertEquals("1,234,567 commands", Figures.count(1_234_567, "command", "commands"));
-        assertEquals("1 command", Figures.count(1, "command", "commands"));
-        assertEquals("999 B", Figures.bytes(999));
-        assertEquals("1.5 GiB", Figures.bytes(3L << 29));
-        assertEquals("8 ms", Figures.duration(8));
-        assertEquals("12 s", Figures.duration(12_400));
-        assertEquals("119 s", Figures.duration(119_000));
-        assertEquals("2 min", Figures.duration(120_000));
-        assertEquals("3 h 20 min", Figures.duration(12_000_000));
-        assertEquals("2 d 5 h", Figures.duration(53L * 3_600_000));
-        assertEquals("29 Nov 02:59:50 UTC", Figures.time(now.minusSeconds(86_400), now));
+        assertEquals("1,234,567 commands", Numbers.count(1_234_567, "command", "commands"));
+        assertEquals("1 command", Numbers.count(1, "command", "commands"));
+        assertEquals("999 B", Numbers.bytes(999));
+        assertEquals("1.5 GiB", Numbers.bytes(3L << 29));
+        assertEquals("8 ms", Numbers.duration(8));
+        assertEquals("12 s", Numbers.duration(12_400));
+        assertEquals("119 s", Numbers.duration(119_000));
+        assertEquals("2 min", Numbers.duration(120_000));
+        assertEquals("3 h 20 min", Numbers.duration(12_000_000));
+        assertEquals("2 d 5 h", Numbers.duration(53L * 3_600_000));
+        assertEquals("29 Nov 02:59:50 UTC", Numbers.time(now.minusSeconds(86_400), now));
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.boxoffice.engine.pipeline.BookingPipeline;
 import io.boxoffice.engine.pipeline.JournalClock;
 import io.boxoffice.engine.pipeline.LogLinearHistogram;
 import io.boxoffice.engine.pipeline.PipelineStatistics;
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.Part;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusLimits;
@@ -76,7 +76,7 @@ final class CoreParts {
                     .chapter("Start, stop");
         } else if (stoodStillMs > limits.behindAfterMs()) {
             state = PartState.notSelling(
-                            "It has taken no command for " + Figures.duration(stoodStillMs) + ", and some wait.")
+                            "It has taken no command for " + Numbers.duration(stoodStillMs) + ", and some wait.")
                     .toDo(
                             "Most likely the disk of the data directory does not answer: look at it, and at what the kernel says.")
                     .run("dmesg --ctime | tail -20")
@@ -84,11 +84,11 @@ final class CoreParts {
         } else {
             state = PartState.up("Holds, bookings and payments are taken.");
         }
-        return state.with("commands", Figures.count(s.commands()))
+        return state.with("commands", Numbers.count(s.commands()))
                 .with(
                         "waiting",
-                        Figures.count(waiting) + " of "
-                                + Figures.count(config.pipeline().ringSlots()));
+                        Numbers.count(waiting) + " of "
+                                + Numbers.count(config.pipeline().ringSlots()));
     }
 
     /** For how long commands wait and none is taken. */
@@ -113,7 +113,7 @@ final class CoreParts {
                     .chapter("Recovery");
         } else if (syncMs > limits.slowSyncMs()) {
             state = PartState.behind(
-                            "The disk takes " + Figures.duration(syncMs) + " to make a batch of commands durable.")
+                            "The disk takes " + Numbers.duration(syncMs) + " to make a batch of commands durable.")
                     .toDo("Everybody who buys waits that long. Look at what else writes to this disk.")
                     .run("iostat -x 2 3")
                     .chapter("What to watch");
@@ -124,7 +124,7 @@ final class CoreParts {
         } else {
             state = PartState.up("Every command is on disk before it is answered.");
         }
-        return state.with("a sync takes", Figures.duration(syncMs));
+        return state.with("a sync takes", Numbers.duration(syncMs));
     }
 
     /** The mean of what was synced since somebody looked; while nothing is, as it was before. */
@@ -141,9 +141,9 @@ final class CoreParts {
     private PartState disk() {
         DiskFloors floors = store.floors();
         Path data = config.dataDirectory();
-        String left = Figures.bytes(floors.usableBytes());
-        String low = Figures.bytes(config.journal().lowFloorBytes());
-        String exhausted = Figures.bytes(config.journal().exhaustedFloorBytes());
+        String left = Numbers.bytes(floors.usableBytes());
+        String low = Numbers.bytes(config.journal().lowFloorBytes());
+        String exhausted = Numbers.bytes(config.journal().exhaustedFloorBytes());
         PartState state =
                 switch (floors.storage()) {
                     case EXHAUSTED ->
@@ -161,7 +161,7 @@ final class CoreParts {
             state = state.toDo("Make room on the disk of " + data
                             + ", or make the disk larger. Never delete journal files by"
                             + " hand. Selling goes on by itself within "
-                            + Figures.duration(config.journal().floorIntervalMs()) + " of room coming back.")
+                            + Numbers.duration(config.journal().floorIntervalMs()) + " of room coming back.")
                     .run("df -h " + data + "; du -xsh " + data + "/* | sort -h")
                     .chapter("Disk");
         }
@@ -182,13 +182,13 @@ final class CoreParts {
                         .chapter("Snapshots and retention");
         return state.with(
                         "newest",
-                        snapshots.lastSequence() == 0 ? "none" : "command " + Figures.count(snapshots.lastSequence()))
-                .with("age", Figures.duration((long) (snapshots.ageSeconds() * 1_000)));
+                        snapshots.lastSequence() == 0 ? "none" : "command " + Numbers.count(snapshots.lastSequence()))
+                .with("age", Numbers.duration((long) (snapshots.ageSeconds() * 1_000)));
     }
 
     private PartState clock() {
         long aheadMs = clock.wallDifferenceMs();
-        String off = Figures.duration(Math.abs(aheadMs));
+        String off = Numbers.duration(Math.abs(aheadMs));
         if (Math.abs(aheadMs) < CLOCK_DEPARTED_MS) {
             return PartState.up("The machine's clock and the journal's agree.").with("apart", off);
         }

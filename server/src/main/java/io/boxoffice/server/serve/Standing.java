@@ -1,7 +1,7 @@
 package io.boxoffice.server.serve;
 
 import io.boxoffice.gateway.operations.Readiness;
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.Part;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.protocol.port.CommandJournal;
@@ -83,10 +83,10 @@ final class Standing {
                         "It replays the journal: " + Math.round(replay.percent()) + " % are done.")
                 .toDo("Wait. Selling begins by itself when it is done.")
                 .chapter("Recovery")
-                .with("commands", Figures.count(replay.records()))
-                .with("a second", Figures.count(Math.round(replay.recordsPerSecond())));
+                .with("commands", Numbers.count(replay.records()))
+                .with("a second", Numbers.count(Math.round(replay.recordsPerSecond())));
         return Double.isFinite(secondsLeft)
-                ? state.with("left", "about " + Figures.duration(Math.round(secondsLeft * 1_000)))
+                ? state.with("left", "about " + Numbers.duration(Math.round(secondsLeft * 1_000)))
                 : state;
     }
 

@@ -1,6 +1,6 @@
 package io.boxoffice.server.serve;
 
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.Part;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusLimits;
@@ -31,13 +31,13 @@ public final class WriterPart {
     }
 
     static PartState look(WriterStatus now, StatusLimits limits) {
-        String behind = "PostgreSQL is " + Figures.count(now.lagSequences(), "command", "commands") + " behind";
+        String behind = "PostgreSQL is " + Numbers.count(now.lagSequences(), "command", "commands") + " behind";
         PartState state =
                 switch (now.state()) {
                     case RUNNING ->
                         now.lagMs() < limits.behindAfterMs()
                                 ? PartState.up("PostgreSQL has what happened.")
-                                : PartState.behind(behind + ", the oldest for " + Figures.duration(now.lagMs()) + ".")
+                                : PartState.behind(behind + ", the oldest for " + Numbers.duration(now.lagMs()) + ".")
                                         .toDo(
                                                 "It catches up by itself. If it falls further behind, look at what PostgreSQL does and at"
                                                         + " its disk.");
@@ -64,7 +64,7 @@ public final class WriterPart {
                     case STOPPED -> PartState.behind(behind + ": the writer was stopped.");
                 };
         return state.chapter(CHAPTER)
-                .with("behind", Figures.count(now.lagSequences(), "command", "commands"))
-                .with("oldest", Figures.duration(now.lagMs()));
+                .with("behind", Numbers.count(now.lagSequences(), "command", "commands"))
+                .with("oldest", Numbers.duration(now.lagMs()));
     }
 }

@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The catalog's part of the API, just as far as importers use it: external ids find again what is there, Idempotency-Keys
+ * The catalog's part of the API and a sale that always succeeds, just as far as importers use them: external ids find again what is there, Idempotency-Keys
  * are checked, and answers can be scripted to fail.
  */
 public final class CatalogStub implements AutoCloseable {
@@ -125,7 +125,9 @@ public final class CatalogStub implements AutoCloseable {
         JsonNode request = json.readTree(body);
         boolean seatMap = path.endsWith("/seat-maps");
         if (!request.has("externalId") && !seatMap) {
-            answer.put("id", path.split("/")[3]);
+            String[] parts = path.split("/");
+            answer.put(
+                    "id", parts.length > 3 ? parts[3] : request.path("holdId").asText());
             published.add(path.endsWith("/publish") ? answer.get("id").asText() : "");
             return 200;
         }

@@ -1,6 +1,6 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusLimits;
 import java.time.Clock;
@@ -29,8 +29,8 @@ final class SearchPart {
         CatalogKeeper.Trouble trouble = keeper.trouble();
         String age = readAt == null
                 ? "since the last run of the server"
-                : "since " + Figures.time(readAt, now) + ", for "
-                        + Figures.duration(Duration.between(readAt, now).toMillis());
+                : "since " + Numbers.time(readAt, now) + ", for "
+                        + Numbers.duration(Duration.between(readAt, now).toMillis());
         PartState state;
         if (trouble != null && !trouble.away()) {
             state = PartState.needsYou("Shows were not read " + age + ": " + trouble.why())
@@ -49,7 +49,7 @@ final class SearchPart {
             state = PartState.up("Pages and searches know what is on.");
         }
         return state.chapter(CHAPTER)
-                .with("shows known", Figures.count(cache.size()))
-                .with("read", readAt == null ? "not yet" : Figures.time(readAt, now));
+                .with("shows known", Numbers.count(cache.size()))
+                .with("read", readAt == null ? "not yet" : Numbers.time(readAt, now));
     }
 }

@@ -1,6 +1,6 @@
 package io.boxoffice.services.notification;
 
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusLimits;
 import java.time.Clock;
@@ -30,7 +30,7 @@ final class MailPart {
         }
         long oldestMs = counts.oldestAge().toMillis();
         MailCounts.Failing failing = counts.failing();
-        String wait = Figures.count(counts.waiting().mails(), "mail waits", "mails wait");
+        String wait = Numbers.count(counts.waiting().mails(), "mail waits", "mails wait");
         PartState state;
         if (counts.isDatabaseAway()) {
             state = PartState.behind("They wait for PostgreSQL, where the outbox is.")
@@ -38,26 +38,26 @@ final class MailPart {
         } else if (failing != null) {
             long failingMs = Duration.between(failing.since(), clock.instant()).toMillis();
             String says =
-                    "No mail was taken for " + Figures.duration(failingMs) + ", and " + wait + ": " + failing.why();
+                    "No mail was taken for " + Numbers.duration(failingMs) + ", and " + wait + ": " + failing.why();
             state = failingMs < limits.behindAfterMs()
                     ? PartState.behind(says).toDo("Nothing yet: each is tried again by itself.")
                     : PartState.needsYou(says)
                             .toDo(
                                     "Look at the mail server, and at mail.smtp.* in the configuration. Each mail is tried again, and given"
                                             + " up "
-                                            + Figures.duration(
+                                            + Numbers.duration(
                                                     config.times().giveUp().toMillis())
                                             + " after it was made. Tickets are on the site all the same.");
         } else if (oldestMs > limits.behindAfterMs()) {
-            state = PartState.behind(wait + ", the oldest for " + Figures.duration(oldestMs) + ".")
+            state = PartState.behind(wait + ", the oldest for " + Numbers.duration(oldestMs) + ".")
                     .toDo(
                             "It catches up by itself. If more and more wait, the mail server is too slow for what is sold.");
         } else {
             state = PartState.up("They go out.");
         }
         return state.chapter(CHAPTER)
-                .with("waiting", Figures.count(counts.waiting().mails()))
-                .with("sent since the start", Figures.count(counts.count(Outbox.End.SENT)))
-                .with("given up", Figures.count(counts.count(Outbox.End.GIVEN_UP)));
+                .with("waiting", Numbers.count(counts.waiting().mails()))
+                .with("sent since the start", Numbers.count(counts.count(Outbox.End.SENT)))
+                .with("given up", Numbers.count(counts.count(Outbox.End.GIVEN_UP)));
     }
 }

@@ -1,6 +1,6 @@
 package io.boxoffice.services.payment;
 
-import io.boxoffice.gateway.status.Figures;
+import io.boxoffice.gateway.status.Numbers;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.gateway.status.StatusLimits;
 
@@ -21,7 +21,7 @@ final class PaymentPart {
     PartState look(StatusLimits limits) {
         int queued = settlement.queued();
         PartState state = provider.isConfigured() ? ofProvider(limits, queued) : withoutProvider(queued);
-        return state.chapter(CHAPTER).with("captures and refunds under way", Figures.count(queued));
+        return state.chapter(CHAPTER).with("captures and refunds under way", Numbers.count(queued));
     }
 
     private static PartState withoutProvider(int queued) {
@@ -29,7 +29,7 @@ final class PaymentPart {
             return PartState.off("No provider is configured: only what costs nothing can be sold.");
         }
         return PartState.needsYou("No provider is configured, and "
-                        + Figures.count(
+                        + Numbers.count(
                                 queued,
                                 "capture, refund or open payment waits",
                                 "captures, refunds or open payments wait")
@@ -43,8 +43,8 @@ final class PaymentPart {
         long waitingMs = settlement.waitingMs();
         if (failing != null) {
             long failingMs = timer.nowMs() - failing.sinceMs();
-            String says = "The provider has not answered for " + Figures.duration(failingMs) + ": "
-                    + Figures.count(failing.calls(), "call", "calls") + " failed, the last because: " + failing.why();
+            String says = "The provider has not answered for " + Numbers.duration(failingMs) + ": "
+                    + Numbers.count(failing.calls(), "call", "calls") + " failed, the last because: " + failing.why();
             return failingMs < limits.behindAfterMs()
                     ? PartState.behind(says).toDo("Nothing yet: each call is repeated by itself.")
                     : PartState.needsYou(says)
@@ -54,8 +54,8 @@ final class PaymentPart {
                                             + " until they are done.");
         } else if (waitingMs > limits.behindAfterMs()) {
             return PartState.needsYou("The provider answers, but of "
-                            + Figures.count(queued, "capture or refund", "captures and refunds")
-                            + " the oldest has not been done for " + Figures.duration(waitingMs) + ".")
+                            + Numbers.count(queued, "capture or refund", "captures and refunds")
+                            + " the oldest has not been done for " + Numbers.duration(waitingMs) + ".")
                     .toDo(
                             "The log names it and says what the provider answers: look for \"SettlementSteps\". It is tried again by"
                                     + " itself.");

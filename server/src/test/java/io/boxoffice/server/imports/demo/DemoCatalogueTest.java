@@ -51,7 +51,7 @@ class DemoCatalogueTest {
             assertEquals(0, again.count(DemoCatalogue.SOLD));
             assertEquals(bought, count(stub, "/payments"), "nothing is sold twice");
             assertEquals(12, stub.posted("/v1/venues").size());
-            assertEquals(20, stub.posted("/halls").size());
+            assertEquals(21, stub.posted("/halls").size());
             assertEquals(40, stub.posted("/v1/events").size());
         }
     }
@@ -102,7 +102,7 @@ class DemoCatalogueTest {
                         hall + " at " + shows.get(i).start());
             }
         });
-        assertEquals(20, halls.size(), "each hall is used");
+        assertEquals(21, halls.size(), "each hall is used");
     }
 
     @Test

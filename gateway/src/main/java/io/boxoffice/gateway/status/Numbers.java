@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Numbers as operators read them. */
-public final class Figures {
+public final class Numbers {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm:ss 'UTC'", Locale.ENGLISH);
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final double UNIT = 1024;
 
-    private Figures() {}
+    private Numbers() {}
 
     /** 1,234,567. */
     public static String count(long number) {
