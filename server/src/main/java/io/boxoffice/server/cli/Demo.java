@@ -24,8 +24,8 @@ final class Demo {
     private final PrintWriter out;
     private final ImportReport report = new ImportReport();
     /** Is read while PostgreSQL starts, and forgotten once it is on sale. */
-    private CompletableFuture<DemoProgramme> programme = CompletableFuture.supplyAsync(
-            DemoProgramme::new, task -> new Thread(task, "demo-programme").start());
+    private CompletableFuture<DemoProgramme> programme =
+            CompletableFuture.supplyAsync(DemoProgramme::new, task -> new Thread(task, "demo-programme").start());
 
     private DemoCatalogue.DemoShow show;
 
