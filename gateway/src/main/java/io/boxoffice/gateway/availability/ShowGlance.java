@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.availability;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.boxoffice.protocol.pricing.PriceList;
 import jakarta.validation.constraints.NotNull;
 
 /**
@@ -16,4 +17,17 @@ public record ShowGlance(
         Long freeSeats,
 
         @JsonPropertyDescription("The least that a seat costs as the first ticket type, in minor units")
-        Long priceFrom) {}
+        Long priceFrom) {
+
+    /** The least that a seat costs as the first ticket type, which is what most pay; null: none is sold as that. */
+    public static Long priceFrom(PriceList prices) {
+        Long least = null;
+        for (int i = 0; prices != null && i < prices.classCount(); i++) {
+            long amount = prices.amount(i, 0);
+            if (amount != PriceList.UNSOLD && (least == null || amount < least)) {
+                least = amount;
+            }
+        }
+        return least;
+    }
+}

@@ -34,18 +34,7 @@ public final class ShowViews {
         ShowSnapshot now = new ShowSnapshot();
         told.copy(show, now);
         return new ShowGlance(
-                now.saleStatus(show.seatMap(), told.nowMs()), now.free(show.seatMap()), priceFrom(show.prices()));
-    }
-
-    private static Long priceFrom(PriceList prices) {
-        Long least = null;
-        for (int i = 0; prices != null && i < prices.classCount(); i++) {
-            long amount = prices.amount(i, 0);
-            if (amount != PriceList.UNSOLD && (least == null || amount < least)) {
-                least = amount;
-            }
-        }
-        return least;
+                now.saleStatus(show.seatMap(), told.nowMs()), now.free(show.seatMap()), ShowGlance.priceFrom(show.prices()));
     }
 
     /** The time by which sales begin and end. */

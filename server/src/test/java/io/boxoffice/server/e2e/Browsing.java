@@ -9,8 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.auth.Role;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,10 +55,7 @@ final class Browsing {
 
     /** A server as a site: with the test bank, and with mails, whose links say where it is; so its port is chosen before. */
     static TestServer aSite(Path directory) throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePorts.next();
         return TestServer.aServer()
                 .in(directory.resolve("data"))
                 .with("http.port", port)

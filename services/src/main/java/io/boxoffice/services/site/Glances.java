@@ -3,11 +3,11 @@ package io.boxoffice.services.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.gateway.availability.SaleStatus;
+import io.boxoffice.gateway.availability.ShowGlance;
 import io.boxoffice.gateway.availability.ShowSnapshot;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.protocol.port.AvailabilitySnapshot;
 import io.boxoffice.protocol.port.PublishedShow;
-import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
 
 /** How the sales of shows stand, counted once for each change. From memory; any thread. */
@@ -25,7 +25,7 @@ final class Glances {
      *
      * @param free      seats and places that are free
      * @param capacity  seats and places of the map
-     * @param priceFrom the least that a unit costs, in minor units; null: nothing has a price
+     * @param priceFrom as {@link ShowGlance#priceFrom} has it, in minor units
      */
     record Glance(SaleStatus status, long free, long capacity, Long priceFrom) {
         /** Whether so little is left that people should know. */
@@ -43,7 +43,7 @@ final class Glances {
         SeatMap map = show.seatMap();
         long capacity = map.seatCount() + map.areaCapacity();
         SaleStatus byTime = SaleStatus.of(show.definition(), told.nowMs());
-        Long priceFrom = priceFrom(show.prices());
+        Long priceFrom = ShowGlance.priceFrom(show.prices());
         if (byTime != SaleStatus.ON_SALE) {
             return new Glance(byTime, 0, capacity, priceFrom);
         }
@@ -77,18 +77,5 @@ final class Glances {
             free += now.freePlaces(map, area);
         }
         return free;
-    }
-
-    private static Long priceFrom(PriceList prices) {
-        Long least = null;
-        for (int i = 0; prices != null && i < prices.classCount(); i++) {
-            for (int type = 0; type < prices.typeCount(); type++) {
-                long amount = prices.amount(i, type);
-                if (amount != PriceList.UNSOLD && !prices.isCompanion(type) && (least == null || amount < least)) {
-                    least = amount;
-                }
-            }
-        }
-        return least;
     }
 }
