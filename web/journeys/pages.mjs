@@ -104,8 +104,17 @@ export const PAGES = [
 async function showOf(person) {
   await PAGES[0].open(person);
   await PAGES[1].open(person);
-  await click('.grid a')(person);
-  return person.page.locator('a.time').first().getAttribute('href');
+  const links = (selector) => person.page.locator(selector).evaluateAll((found) => found.map((link) => link.getAttribute('href')));
+  for (const event of await links('.grid a')) {
+    await person.go(event);
+    for (const show of (await links('a.time')).slice(0, 1)) {
+      await person.go(show);
+      if ((await person.page.locator('input[name=seat]:enabled, .chips.fold a').count()) > 0) {
+        return show;
+      }
+    }
+  }
+  throw new Error('no show here has seats');
 }
 
 /** Walks through all pages and looks at each. */
