@@ -34,7 +34,9 @@ public final class ShowViews {
         ShowSnapshot now = new ShowSnapshot();
         told.copy(show, now);
         return new ShowGlance(
-                now.saleStatus(show.seatMap(), told.nowMs()), now.free(show.seatMap()), ShowGlance.priceFrom(show.prices()));
+                now.saleStatus(show.seatMap(), told.nowMs()),
+                now.free(show.seatMap()),
+                ShowGlance.priceFrom(show.prices()));
     }
 
     /** The time by which sales begin and end. */
