@@ -12,7 +12,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class BookingPipelineOrderTest {
+    /** What happened after an entry, up to the waking of the channel: its replies can be seen a moment before. */
     private static List<String> since(PipelineFixture fixture, String entry) {
+        PipelineFixture.eventually("the channel is woken", () -> {
+            List<String> all = fixture.trace.entries();
+            return all.lastIndexOf("wake a") > all.indexOf(entry);
+        });
         List<String> all = fixture.trace.entries();
         return all.subList(all.indexOf(entry) + 1, all.size());
     }
