@@ -11,7 +11,6 @@ import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.server.postgres.PostgresTemplate;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -173,18 +172,8 @@ class DatabaseAwayTest {
     }
 
     private EmbeddedDatabase startDatabase(int port) {
-        EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
-        if (port == 0) {
-            PostgresTemplate.MIGRATED.copyTo(d.directory());
-        }
-        return EmbeddedDatabase.start(new EmbeddedDatabaseConfig(
-                d.directory(),
-                port,
-                d.sharedBuffersMib(),
-                d.maxConnections(),
-                d.niceness(),
-                d.startTimeoutMs(),
-                d.stopTimeoutMs()));
+        Path cluster = directory.resolve("database");
+        return port == 0 ? PostgresTemplate.MIGRATED.start(cluster) : PostgresTemplate.startAgain(cluster, port);
     }
 
     private TestServer startServer(Sales sales) {

@@ -3,7 +3,6 @@ package io.boxoffice.server.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.server.postgres.PostgresTemplate;
 import io.boxoffice.writer.PersistenceWriter;
 import java.nio.file.Path;
@@ -60,7 +59,7 @@ class DatabaseDownTest {
             TimeUnit.SECONDS.sleep(OUTAGE_SECONDS);
             SteadySales.Phase down = selling.next();
             double arrived = (sequence() - beganAt) / (double) OUTAGE_SECONDS;
-            database = EmbeddedDatabase.start(onPort(database.port()));
+            database = PostgresTemplate.startAgain(directory.resolve("database"), database.port());
             double drained = drainedPerSecond();
             SteadySales.Phase drain = selling.next();
             selling.finish();
@@ -97,18 +96,6 @@ class DatabaseDownTest {
 
     private long sequence() {
         return server.inside().core().shows().sequence();
-    }
-
-    private EmbeddedDatabaseConfig onPort(int port) {
-        EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
-        return new EmbeddedDatabaseConfig(
-                d.directory(),
-                port,
-                d.sharedBuffersMib(),
-                d.maxConnections(),
-                d.niceness(),
-                d.startTimeoutMs(),
-                d.stopTimeoutMs());
     }
 
     private TestServer startServer(Sales sales) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.server.postgres.PostgresTemplate;
 import java.io.IOException;
 import java.net.CookieHandler;
@@ -129,7 +128,7 @@ class GuestWithoutDatabaseTest {
                 URI.create("http://127.0.0.1:" + server.inside().address().getPort()));
         String choose = "/en/s/" + show.id();
         Await.until("the show is on the site", () -> ann.get(choose).statusCode() == 200);
-        EmbeddedDatabaseConfig config = onPort(database.port());
+        int port = database.port();
         database.close();
 
         HttpResponse<String> checkout = ann.submit(ann.get(choose), choose, "seat=A-1&seat=A-2&how=chosen");
@@ -141,7 +140,7 @@ class GuestWithoutDatabaseTest {
         HttpResponse<String> booked = atTheBank(ann, ann.submit(declined, path + "/pay", ""), "approve");
         assertTrue(booked.body().contains("Your seats are booked."), booked.body());
 
-        database = EmbeddedDatabase.start(config);
+        database = PostgresTemplate.startAgain(directory.resolve("database"), port);
         Mails mails = new Mails(directory.resolve("data").resolve("mails"));
         Mails.Mail mail = mails.await("ann@example.org", "Your tickets");
         assertTrue(mail.plain().contains("seat 2"), mail.plain());
@@ -151,17 +150,5 @@ class GuestWithoutDatabaseTest {
         HttpResponse<String> secure = browser.submit(bank, "/sandbox/card", "card=" + card);
         assertEquals(200, secure.statusCode(), secure.body());
         return browser.submit(secure, "/sandbox/secure", "answer=confirm");
-    }
-
-    private EmbeddedDatabaseConfig onPort(int port) {
-        EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
-        return new EmbeddedDatabaseConfig(
-                d.directory(),
-                port,
-                d.sharedBuffersMib(),
-                d.maxConnections(),
-                d.niceness(),
-                d.startTimeoutMs(),
-                d.stopTimeoutMs());
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.server.postgres.PostgresTemplate;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -162,7 +161,7 @@ class MailsTest {
         TimeUnit.MILLISECONDS.sleep(500);
         server.restart();
         assertEquals(List.of(), mails.all());
-        database = EmbeddedDatabase.start(onPort(port));
+        database = PostgresTemplate.startAgain(directory.resolve("database"), port);
         Mails.Mail mail = mails.await("ann@example.org", "Your tickets");
         assertTrue(mail.plain().contains("seat 1"), mail.plain());
         Await.until("the spool is empty", () -> sizeOf(spool) == 0);
@@ -185,17 +184,5 @@ class MailsTest {
 
     private static long sizeOf(Path file) {
         return file.toFile().length();
-    }
-
-    private EmbeddedDatabaseConfig onPort(int port) {
-        EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
-        return new EmbeddedDatabaseConfig(
-                d.directory(),
-                port,
-                d.sharedBuffersMib(),
-                d.maxConnections(),
-                d.niceness(),
-                d.startTimeoutMs(),
-                d.stopTimeoutMs());
     }
 }

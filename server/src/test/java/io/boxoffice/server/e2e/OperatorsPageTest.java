@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
-import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
 import io.boxoffice.server.postgres.PostgresTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +85,7 @@ class OperatorsPageTest {
         assertTrue(page.indexOf(">PostgreSQL</h2>") < page.indexOf(">Persistence writer</h2>"), "the worst first");
         assertTrue(page.length() < 14 * 1024, page.length() + " characters");
 
-        database = EmbeddedDatabase.start(onPort(database.port()));
+        database = PostgresTemplate.startAgain(directory.resolve("database"), database.port());
         awaitLevels("all again", "up", "PostgreSQL", "Persistence writer", "Search", "Mails");
         assertEquals("People can buy. Everything is up.", server.status().says());
         assertTrue(page().contains("Persistence writer: Behind → <strong>Up</strong>"), page());
@@ -103,18 +102,6 @@ class OperatorsPageTest {
         return HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(root).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-    }
-
-    private EmbeddedDatabaseConfig onPort(int port) {
-        EmbeddedDatabaseConfig d = EmbeddedDatabaseConfig.in(directory.resolve("database"));
-        return new EmbeddedDatabaseConfig(
-                d.directory(),
-                port,
-                d.sharedBuffersMib(),
-                d.maxConnections(),
-                d.niceness(),
-                d.startTimeoutMs(),
-                d.stopTimeoutMs());
     }
 
     @Test

@@ -79,6 +79,19 @@ public enum PostgresTemplate {
         return EmbeddedDatabase.start(EmbeddedDatabaseConfig.in(directory));
     }
 
+    /** Starts what is in a directory again, on the port that it had. */
+    public static EmbeddedDatabase startAgain(Path directory, int port) {
+        EmbeddedDatabaseConfig usual = EmbeddedDatabaseConfig.in(directory);
+        return EmbeddedDatabase.start(new EmbeddedDatabaseConfig(
+                usual.directory(),
+                port,
+                usual.sharedBuffersMib(),
+                usual.maxConnections(),
+                usual.niceness(),
+                usual.startTimeoutMs(),
+                usual.stopTimeoutMs()));
+    }
+
     private synchronized Path template() throws IOException {
         if (made == null) {
             Path directory = Files.createTempDirectory("postgres-template").resolve("postgres");

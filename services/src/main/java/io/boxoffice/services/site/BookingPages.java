@@ -163,7 +163,7 @@ final class BookingPages {
             Reservation booking = open.booking();
             boolean isHold = booking.status() == ReservationStatus.HELD && booking.reference() == 0;
             return isHold && open.isOwn()
-                    ? Checkout.seeOther(Checkout.path(say, booking.reservationId()))
+                    ? Personal.seeOther(Checkout.path(say, booking.reservationId()))
                     : Personal.page(200, page.draw(say, open));
         });
     }
@@ -213,7 +213,7 @@ final class BookingPages {
                                 booking.customerId(),
                                 chosen.stream().mapToInt(Integer::intValue).toArray(),
                                 IdempotencyKey.of(call));
-                return Checkout.seeOther('/' + say.code() + open.path());
+                return Personal.seeOther('/' + say.code() + open.path());
             } catch (RejectedException e) {
                 // As it stands now, which may be why.
                 OpenBooking now = opening.apply(call);

@@ -15,7 +15,6 @@ import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.ReservationStatus;
-import io.boxoffice.services.SafetyHeaders;
 import io.boxoffice.services.account.AccountProblem;
 import io.boxoffice.services.account.Contact;
 import io.boxoffice.services.account.ContactBody;
@@ -121,7 +120,7 @@ final class Checkout {
             return draw(call, say, hold, 200, typedBefore(hold));
         }
         if (hold.reference() != 0) {
-            return seeOther(ResultPage.path(say, hold.reservationId()));
+            return Personal.seeOther(ResultPage.path(say, hold.reservationId()));
         }
         View over = new View.Trouble(
                 say.text("held.over"),
@@ -186,7 +185,7 @@ final class Checkout {
         Say say = drawing.languages().of(call);
         Reservation hold = require(call);
         if (!baskets.isHeld(hold)) {
-            return seeOther(path(say, hold.reservationId()));
+            return Personal.seeOther(path(say, hold.reservationId()));
         }
         Typed typed = new Typed(text(call, "email"), !text(call, NEWS).isEmpty(), null, null);
         if (hold.amount() > 0 && !provider.isThere()) {
@@ -203,7 +202,7 @@ final class Checkout {
             Reservation booking =
                     desk.book(hold.reservationId(), call.principal().subject(), IdempotencyKey.of(call));
             return booking.status() == ReservationStatus.BOOKED
-                    ? seeOther(ResultPage.path(say, hold.reservationId()))
+                    ? Personal.seeOther(ResultPage.path(say, hold.reservationId()))
                     : provider.send(say, programmes.show(hold.showId()), booking);
         } catch (RejectedException e) {
             return refused(call, say, typed, e);
@@ -239,7 +238,7 @@ final class Checkout {
     private Response refused(Call call, Say say, Typed typed, RejectedException e) {
         Reservation hold = require(call);
         if (hold.reference() != 0 || !baskets.isHeld(hold)) {
-            return seeOther(path(say, hold.reservationId()));
+            return Personal.seeOther(path(say, hold.reservationId()));
         }
         Entry entry = programmes.show(hold.showId());
         ShowSnapshot now = new ShowSnapshot();
@@ -257,12 +256,8 @@ final class Checkout {
             }
         } catch (RejectedException e) {
             // Another tab pays for it meanwhile.
-            return seeOther(path(say, hold.reservationId()));
+            return Personal.seeOther(path(say, hold.reservationId()));
         }
-        return seeOther('/' + say.code() + "/s/" + hold.showId());
-    }
-
-    static Response seeOther(String address) {
-        return SafetyHeaders.add(Response.empty(303).header("location", address));
+        return Personal.seeOther('/' + say.code() + "/s/" + hold.showId());
     }
 }

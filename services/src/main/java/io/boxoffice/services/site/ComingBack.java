@@ -97,7 +97,7 @@ final class ComingBack {
     }
 
     private static void seeOther(Call call, String address) {
-        call.respond(Checkout.seeOther(address).header("cache-control", "no-store"));
+        call.respond(Personal.seeOther(address).header("cache-control", "no-store"));
     }
 
     /** Ends with null when there is nothing to pay: the result's page says how it stands. */

@@ -188,7 +188,7 @@ final class MyBookings {
                             call.principal().subject(),
                             new CodeRequest(email, say.code()),
                             call.exchange().address());
-            return Checkout.seeOther('/' + say.code() + "/bookings/code");
+            return Personal.seeOther('/' + say.code() + "/bookings/code");
         } catch (InvalidInputException e) {
             return Personal.page(422, listPage(call, Lists.EMPTY, email, null, say.text("mine.noAddress")));
         } catch (ProblemException e) {
@@ -229,7 +229,7 @@ final class MyBookings {
             // As people copy it: with spaces.
             sources.codes()
                     .prove(call.principal().subject(), field(call, "code").replaceAll("[\\s-]", ""));
-            return Checkout.seeOther('/' + say.code() + "/bookings");
+            return Personal.seeOther('/' + say.code() + "/bookings");
         } catch (DatabaseUnavailableException e) {
             return Personal.page(503, codePage(call, say.text("booking.away"))).header("retry-after", "30");
         } catch (ProblemException e) {

@@ -32,6 +32,20 @@ final class Personal {
     }
 
     static Response page(int status, byte[] html) {
-        return SafetyHeaders.add(Response.of(status, HTML, html));
+        return page(status, html, null);
+    }
+
+    /**
+     * A page whose forms may lead to another site.
+     *
+     * @param formsTo that site's origin; null: to ours alone
+     */
+    static Response page(int status, byte[] html, String formsTo) {
+        return SafetyHeaders.add(Response.of(status, HTML, html), formsTo);
+    }
+
+    /** Leads on, by GET. */
+    static Response seeOther(String address) {
+        return SafetyHeaders.add(Response.empty(303).header("location", address));
     }
 }

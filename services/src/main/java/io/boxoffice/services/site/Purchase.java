@@ -13,7 +13,6 @@ import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.services.SafetyHeaders;
 import io.boxoffice.services.site.Programme.Entry;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +20,6 @@ import java.util.Set;
 /** From a show to a hold: choosing and taking. Its pages are one person's, and are kept nowhere; {@link Checkout} goes on. */
 final class Purchase {
     private static final String TAG = "pages";
-    private static final String HTML = "text/html; charset=utf-8";
     private static final int MAX_FORM_BYTES = 65_536;
 
     private final Languages languages;
@@ -77,7 +75,7 @@ final class Purchase {
     private Response choose(Call call) {
         Say say = languages.of(call);
         Entry entry = programmes.show(call.id(1));
-        return page(
+        return Personal.page(
                 200,
                 choosing.first(
                         say,
@@ -101,7 +99,7 @@ final class Purchase {
         try {
             byte[] request = order.request(desk.held(showId, person));
             Reservation hold = desk.place(showId, person, request, IdempotencyKey.of(call));
-            return SafetyHeaders.add(Response.empty(303).header("location", Checkout.path(say, hold.reservationId())));
+            return Personal.seeOther(Checkout.path(say, hold.reservationId()));
         } catch (RejectedException e) {
             ShowSnapshot now = new ShowSnapshot();
             told.copy(entry.show(), now);
@@ -115,13 +113,9 @@ final class Purchase {
         Set<String> seats = order.seats();
         int first = seats.isEmpty() ? -1 : map.seatIndex(seats.iterator().next());
         int part = first < 0 ? part(order.text("part")) : new SeatParts(map).ofSeat(map, first);
-        return page(
+        return Personal.page(
                 status,
                 choosing.again(
                         say, entry, city(entry), part, call.session().proof(), new ChoosingPage.Marked(seats, note)));
-    }
-
-    private static Response page(int status, byte[] html) {
-        return SafetyHeaders.add(Response.of(status, HTML, html));
     }
 }

@@ -96,7 +96,7 @@ final class ResultPage {
         boolean isPayable = baskets.isHeld(booking) && booking.reference() != 0;
         return isPayable
                 ? provider.send(say, programmes.show(booking.showId()), booking)
-                : Checkout.seeOther(path(say, booking.reservationId()));
+                : Personal.seeOther(path(say, booking.reservationId()));
     }
 
     private Response result(Call call) {
@@ -105,7 +105,7 @@ final class ResultPage {
         String refused = call.parameter(REFUSED);
         boolean isUntried = booking.attempt() == 0 && refused == null && baskets.isHeld(booking);
         if (booking.reference() == 0 || isUntried) {
-            return Checkout.seeOther(Checkout.path(say, booking.reservationId()));
+            return Personal.seeOther(Checkout.path(say, booking.reservationId()));
         }
         Entry entry = programmes.show(booking.showId());
         if (booking.status() == ReservationStatus.PAYING) {

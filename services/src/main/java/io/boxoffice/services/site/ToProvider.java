@@ -3,7 +3,6 @@ package io.boxoffice.services.site;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.services.SafetyHeaders;
 import io.boxoffice.services.account.PaymentReturns;
 import io.boxoffice.services.payment.HostedPage;
 import io.boxoffice.services.payment.PaymentProblem;
@@ -12,7 +11,6 @@ import java.time.Duration;
 
 /** Sends people to the provider's page, with what brings them back. Never blocks; any thread. */
 final class ToProvider {
-    private static final String HTML = "text/html; charset=utf-8";
 
     private final HostedPage page;
     private final PaymentReturns returns;
@@ -44,7 +42,7 @@ final class ToProvider {
         }
         String state = returns.make(booking.customerId(), booking.reservationId(), booking.amount(), life);
         View.Facts facts = ChoosingPage.facts(say, entry);
-        return Checkout.seeOther(page.address(new HostedPage.Order(
+        return Personal.seeOther(page.address(new HostedPage.Order(
                 booking.amount(),
                 booking.currency(),
                 say.text("format.and", "text", facts.title(), "more", facts.when()),
@@ -54,6 +52,6 @@ final class ToProvider {
 
     /** A person's page, whose forms may lead there. */
     Response page(int status, byte[] html) {
-        return SafetyHeaders.add(Response.of(status, HTML, html), page == null ? null : page.origin());
+        return Personal.page(status, html, page == null ? null : page.origin());
     }
 }

@@ -10,7 +10,6 @@ import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.WriterTables;
 import io.boxoffice.services.account.BookingLinks;
 import io.boxoffice.services.account.Codes;
-import io.boxoffice.services.account.Mailer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,9 +18,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,28 +33,10 @@ class CodesTest {
     private static EmbeddedPostgres postgres;
     private static TestGateway server;
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-05-01T18:00:00Z"));
-    private static final List<Long> SENT = new ArrayList<>();
+    private static final SentCodes SENT = new SentCodes();
     private static long reservations = 4_000;
 
     private String address;
-
-    /** Keeps the ids of codes that were to be sent. */
-    private static final Mailer MAILER = new Mailer() {
-        @Override
-        public boolean isOn() {
-            return true;
-        }
-
-        @Override
-        public void sendCode(Handle handle, long codeId, long personId) {
-            SENT.add(codeId);
-        }
-
-        @Override
-        public void forget(Handle handle, long personId) {
-            // Keeps nothing of anybody.
-        }
-    };
 
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException, SQLException {
@@ -66,7 +44,7 @@ class CodesTest {
         server = TestGateway.aGateway()
                 .unlimitedCallers()
                 .postgres(postgres.getJdbcUrl("postgres", "postgres"))
-                .mailer(MAILER)
+                .mailer(SENT)
                 .clock(CLOCK)
                 .start(directory);
         server.database.migrate();
@@ -84,12 +62,12 @@ class CodesTest {
         address = "ann" + System.nanoTime() + "@example.org";
         // What counts for limits is long ago.
         CLOCK.advance(Duration.ofDays(1));
-        SENT.clear();
+        SENT.ids.clear();
     }
 
     @AfterEach
     void noMore() {
-        assertTrue(SENT.size() <= 3, "limits were held");
+        assertTrue(SENT.ids.size() <= 3, "limits were held");
     }
 
     private static void sql(String statement) throws SQLException {
@@ -122,7 +100,7 @@ class CodesTest {
     private static String code(int sent) {
         return server.accounts
                 .codes()
-                .mail(SENT.get(sent))
+                .mail(SENT.ids.get(sent))
                 .map(Codes.CodeMail::code)
                 .orElseThrow();
     }
@@ -194,7 +172,7 @@ class CodesTest {
             Reply unknown = ask(ann, "nobody" + address);
             assertEquals(known.status(), unknown.status());
             assertEquals(known.text(), unknown.text());
-            assertEquals(1, SENT.size());
+            assertEquals(1, SENT.ids.size());
         }
     }
 

@@ -11,7 +11,6 @@ import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.WriterTables;
 import io.boxoffice.services.account.Codes;
 import io.boxoffice.services.account.ContactBody;
-import io.boxoffice.services.account.Mailer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +35,7 @@ class MyBookingsTest {
     private static final String CODE = "/en/bookings/code";
     private static final Pattern LINK = Pattern.compile("href=\"(/en/b/[^\"]+)\"");
     private static final ManualClock CLOCK = new ManualClock(Instant.parse("2026-05-01T18:00:00Z"));
-    private static final List<Long> SENT = new ArrayList<>();
+    private static final SentCodes SENT = new SentCodes();
 
     private static EmbeddedPostgres postgres;
     private static TestGateway server;
@@ -45,30 +43,13 @@ class MyBookingsTest {
     private final PageClient ann = browser();
     private String address;
 
-    private static final Mailer MAILER = new Mailer() {
-        @Override
-        public boolean isOn() {
-            return true;
-        }
-
-        @Override
-        public void sendCode(Handle handle, long codeId, long personId) {
-            SENT.add(codeId);
-        }
-
-        @Override
-        public void forget(Handle handle, long personId) {
-            // Keeps nothing of anybody.
-        }
-    };
-
     @BeforeAll
     static void start(@TempDir Path directory) throws IOException, SQLException {
         postgres = EmbeddedPostgres.start();
         server = TestGateway.aGateway()
                 .unlimitedCallers()
                 .postgres(postgres.getJdbcUrl("postgres", "postgres"))
-                .mailer(MAILER)
+                .mailer(SENT)
                 .clock(CLOCK)
                 .start(directory);
         server.database.migrate();
@@ -87,7 +68,7 @@ class MyBookingsTest {
         address = "ann" + System.nanoTime() + "@example.org";
         // What counts for limits is long ago.
         CLOCK.advance(Duration.ofDays(1));
-        SENT.clear();
+        SENT.ids.clear();
     }
 
     private static PageClient browser() {
@@ -129,7 +110,7 @@ class MyBookingsTest {
     private static String sent(int number) {
         return server.accounts
                 .codes()
-                .mail(SENT.get(number))
+                .mail(SENT.ids.get(number))
                 .map(Codes.CodeMail::code)
                 .orElseThrow();
     }
@@ -222,7 +203,7 @@ class MyBookingsTest {
         PageClient.Page unknown = ask(ben, "nobody" + address);
         assertEquals(known.status(), unknown.status());
         assertEquals(known.header("location"), unknown.header("location"));
-        assertEquals(1, SENT.size());
+        assertEquals(1, SENT.ids.size());
     }
 
     @Test
