@@ -89,6 +89,10 @@ class EmbeddedDatabaseTest {
         assertEquals("64MB", ask("SHOW shared_buffers"));
         assertEquals("50", ask("SHOW max_connections"));
         assertEquals("scram-sha-256", ask("SELECT string_agg(DISTINCT auth_method, ',') FROM pg_hba_file_rules"));
+        assertEquals(
+                "SCRAM-SHA-256$1",
+                ask("SELECT string_agg(DISTINCT split_part(rolpassword, ':', 1), ',') FROM pg_authid"),
+                "random passwords are not stretched");
         SQLException refused = assertThrows(
                 SQLException.class, () -> DriverManager.getConnection(database.jdbcUrl(), database.user(), "wrong"));
         assertEquals("28P01", refused.getSQLState());
