@@ -38,14 +38,15 @@ public final class Stagehand {
                 .id();
         String eventId = client.post("/v1/events", JSON.objectNode().put("title", "Load"))
                 .id();
-        List<String> shows = new ArrayList<>();
+        List<ObjectNode> shows = new ArrayList<>();
         for (int number = 0; number < stage.shows(); number++) {
-            ObjectNode show = show(eventId, hallId, mapId, number, stage.holdTtlMs());
-            String showId = client.post("/v1/shows", show).id();
-            client.publish(showId);
-            shows.add(showId);
+            shows.add(show(eventId, hallId, mapId, number, stage.holdTtlMs()));
         }
-        return new OnSale(shows, hall);
+        List<String> ids = client.createShows(shows).stream()
+                .map(show -> show.orThrow().id())
+                .toList();
+        client.publish(ids).forEach(CatalogClient.Outcome::orThrow);
+        return new OnSale(ids, hall);
     }
 
     private static ObjectNode show(String eventId, String hallId, String mapId, int number, long holdTtlMs) {
