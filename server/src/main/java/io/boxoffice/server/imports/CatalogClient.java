@@ -131,9 +131,13 @@ public final class CatalogClient {
             ObjectNode batch = json.createObjectNode();
             batch.putArray("shows").addAll(some);
             try {
-                send("POST", "/v1/show-batches", batch).body().path("items").forEach(item -> outcomes.add(outcome(item)));
+                send("POST", "/v1/show-batches", batch)
+                        .body()
+                        .path("items")
+                        .forEach(item -> outcomes.add(outcome(item)));
             } catch (RefusedByServerException e) {
-                // What one of them has makes the whole unreadable, or there are too many: each says what is wrong with it.
+                // What one of them has makes the whole unreadable, or there are too many: each says what is wrong with
+                // it.
                 some.forEach(body -> outcomes.add(alone(() -> post("/v1/shows", body))));
             }
         }
@@ -153,7 +157,10 @@ public final class CatalogClient {
             ObjectNode batch = json.createObjectNode();
             ArrayNode shows = batch.putArray("shows");
             some.forEach(id -> shows.addObject().put("id", id).put("ifMatch", "*"));
-            send("POST", "/v1/show-publications", batch).body().path("items").forEach(item -> outcomes.add(outcome(item)));
+            send("POST", "/v1/show-publications", batch)
+                    .body()
+                    .path("items")
+                    .forEach(item -> outcomes.add(outcome(item)));
         }
         return outcomes;
     }
@@ -185,13 +192,15 @@ public final class CatalogClient {
     }
 
     private static String why(int status, JsonNode problem) {
-        StringBuilder why = new StringBuilder().append(status).append(' ').append(problem.path("code").asText());
+        StringBuilder why = new StringBuilder()
+                .append(status)
+                .append(' ')
+                .append(problem.path("code").asText());
         why.append(' ').append(problem.path("detail").asText());
-        problem.path("errors")
-                .forEach(error -> why.append(' ')
-                        .append(error.path("pointer").asText())
-                        .append(' ')
-                        .append(error.path("detail").asText()));
+        problem.path("errors").forEach(error -> why.append(' ')
+                .append(error.path("pointer").asText())
+                .append(' ')
+                .append(error.path("detail").asText()));
         return why.toString().trim();
     }
 

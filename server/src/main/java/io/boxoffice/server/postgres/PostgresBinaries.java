@@ -122,7 +122,8 @@ final class PostgresBinaries {
     }
 
     private static void unpack(InputStream uncompressed, Path into) throws IOException {
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new BufferedInputStream(uncompressed, CHUNK_BYTES))) {
+        try (TarArchiveInputStream tar =
+                new TarArchiveInputStream(new BufferedInputStream(uncompressed, CHUNK_BYTES))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = into.resolve(entry.getName()).normalize();
                 if (!path.startsWith(into)) {

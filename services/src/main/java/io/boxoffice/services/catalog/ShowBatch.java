@@ -15,7 +15,8 @@ public record ShowBatch(
     /** In one request. */
     static final int MAX_SHOWS = 200;
 
-    static final String DRY_RUN = "Whether it is only told what would become of each, and nothing is changed; missing: false";
+    static final String DRY_RUN =
+            "Whether it is only told what would become of each, and nothing is changed; missing: false";
 
     public ShowBatch {
         dryRun = Boolean.TRUE.equals(dryRun);

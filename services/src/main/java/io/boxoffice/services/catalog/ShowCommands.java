@@ -64,7 +64,8 @@ final class ShowCommands {
         ShowTerms terms = ShowTerms.of(ShowRequest.of(show), show.rules());
         long nowMs = clock.millis();
         CompletableFuture<?> all = core.acceptedPatiently(definition(show, terms));
-        all = both(all, core.send(UploadKind.PRICES, show.id(), 0, plan.at(nowMs).encode()));
+        all = both(
+                all, core.send(UploadKind.PRICES, show.id(), 0, plan.at(nowMs).encode()));
         PricePeriods later = plan.periods().after(nowMs);
         if (!later.all().isEmpty()) {
             all = both(all, core.send(UploadKind.PRICE_PERIODS, show.id(), 0, later.encode()));

@@ -36,11 +36,7 @@ final class ShowDrafts {
      * @param maps seat maps by id
      */
     ShowDrafts(
-            SqlDatabase database,
-            LongFunction<SeatMap> maps,
-            ShowRules defaultRules,
-            ShowTimes times,
-            Quotas quotas) {
+            SqlDatabase database, LongFunction<SeatMap> maps, ShowRules defaultRules, ShowTimes times, Quotas quotas) {
         this.database = database;
         this.maps = maps;
         this.defaultRules = defaultRules;
@@ -166,20 +162,25 @@ final class ShowDrafts {
     private static Places places(Handle handle, Actor actor, List<ShowRequest> drafts) {
         Map<Long, Long> eventOwners = new HashMap<>();
         handle.createQuery("SELECT id, owner_id FROM catalog.events WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
-                .bindArray("ids", Long.class, ids(drafts, draft -> draft.eventId().value()))
+                .bindArray(
+                        "ids", Long.class, ids(drafts, draft -> draft.eventId().value()))
                 .map((row, context) -> eventOwners.put(row.getLong("id"), row.getLong("owner_id")))
                 .list();
         eventOwners.values().removeIf(owner -> !actor.owns(owner));
         Map<Long, HallPlace> halls = handle
-                .createQuery("SELECT id, owner_id, venue_id FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
-                .bindArray("ids", Long.class, ids(drafts, draft -> draft.hallId().value()))
-                .map((row, context) -> new HallPlace(row.getLong("id"), row.getLong("owner_id"), row.getLong("venue_id")))
+                .createQuery(
+                        "SELECT id, owner_id, venue_id FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
+                .bindArray(
+                        "ids", Long.class, ids(drafts, draft -> draft.hallId().value()))
+                .map((row, context) ->
+                        new HallPlace(row.getLong("id"), row.getLong("owner_id"), row.getLong("venue_id")))
                 .stream()
                 .filter(hall -> actor.owns(hall.ownerId()))
                 .collect(Collectors.toMap(HallPlace::id, Function.identity()));
         Map<Long, Long> hallsOfMaps = new HashMap<>();
         handle.createQuery("SELECT id, hall_id FROM catalog.seat_maps WHERE id = ANY(:ids)")
-                .bindArray("ids", Long.class, ids(drafts, draft -> draft.seatMapId().value()))
+                .bindArray("ids", Long.class, ids(drafts, draft -> draft.seatMapId()
+                        .value()))
                 .map((row, context) -> hallsOfMaps.put(row.getLong("id"), row.getLong("hall_id")))
                 .list();
         return new Places(eventOwners, halls, hallsOfMaps);
@@ -194,8 +195,8 @@ final class ShowDrafts {
         Long eventOwner =
                 found(errors, "eventId", places.eventOwners.get(draft.eventId().value()));
         HallPlace hall = found(errors, "hallId", places.halls.get(draft.hallId().value()));
-        Long hallOfMap =
-                found(errors, "seatMapId", places.hallsOfMaps.get(draft.seatMapId().value()));
+        Long hallOfMap = found(
+                errors, "seatMapId", places.hallsOfMaps.get(draft.seatMapId().value()));
         if (hall != null && hallOfMap != null) {
             ShowRequest.check(errors, hallOfMap == hall.id(), "seatMapId", "is not a map of the hall");
         }

@@ -22,18 +22,23 @@ public record ShowOutcomes(@NotNull List<Item> items) {
      * @param conflicts seats and areas in the way, or null
      */
     public record Item(
-            @JsonPropertyDescription("As the request for this show alone would be answered") int status,
+            @JsonPropertyDescription("As the request for this show alone would be answered")
+            int status,
+
             Id id,
             Long version,
             ShowState state,
 
-            @JsonPropertyDescription("Of the problem, when it was refused") String code,
+            @JsonPropertyDescription("Of the problem, when it was refused")
+            String code,
+
             String detail,
 
             @JsonPropertyDescription("What is wrong with this show, by pointers into it")
             List<Map<String, String>> errors,
 
-            @JsonPropertyDescription("Seats and areas that are in the way") List<String> conflicts) {
+            @JsonPropertyDescription("Seats and areas that are in the way")
+            List<String> conflicts) {
         /** Of one that is there. */
         static Item of(int status, Id id, long version, ShowState state) {
             return new Item(status, id, version, state, null, null, null, null);

@@ -129,8 +129,14 @@ final class ShowRows {
         return handle.createQuery("""
                         SELECT s.* FROM catalog.shows s JOIN unnest(:events, :externalIds) AS named (event_id, external_id)
                           USING (event_id, external_id)""")
-                .bindArray("events", Long.class, named.stream().map(draft -> draft.eventId().value()).toList())
-                .bindArray("externalIds", String.class, named.stream().map(ShowRequest::externalId).toList())
+                .bindArray(
+                        "events",
+                        Long.class,
+                        named.stream().map(draft -> draft.eventId().value()).toList())
+                .bindArray(
+                        "externalIds",
+                        String.class,
+                        named.stream().map(ShowRequest::externalId).toList())
                 .map((row, context) -> ShowRow.showOf(row))
                 .list();
     }

@@ -112,10 +112,12 @@ class ShowBatchTest {
         List<Outcome<Created<Show>>> made = scene.shows.createAll(ANNA, stated, false);
 
         assertTrue(made.get(0).orThrow().created());
-        assertEquals(List.of("/startsAt"), CatalogScene.refused(() -> made.get(1).orThrow()));
+        assertEquals(
+                List.of("/startsAt"), CatalogScene.refused(() -> made.get(1).orThrow()));
         assertEquals(new Created<>(before, false), made.get(2).orThrow());
         assertThrows(ExternalIdTakenException.class, () -> made.get(3).orThrow());
-        assertEquals(made.get(0).value().value().id(), made.get(4).orThrow().value().id());
+        assertEquals(
+                made.get(0).value().value().id(), made.get(4).orThrow().value().id());
         assertThrows(ExternalIdTakenException.class, () -> made.get(5).orThrow());
         assertTrue(made.get(6).orThrow().created());
         assertTrue(made.get(7).orThrow().created());
@@ -128,9 +130,8 @@ class ShowBatchTest {
     void shouldMakeNoShowInAnothersHall() {
         List<Outcome<Created<Show>>> made = scene.shows.createAll(BERT, List.of(draft("s", TOMORROW)), false);
 
-        assertEquals(
-                List.of("/eventId", "/hallId"),
-                CatalogScene.refused(() -> made.get(0).orThrow()));
+        assertEquals(List.of("/eventId", "/hallId"), CatalogScene.refused(() -> made.get(0)
+                .orThrow()));
     }
 
     @Test
@@ -277,8 +278,7 @@ class ShowBatchTest {
     void shouldNotOpenWhatTheCoreDoesNotTakeWhole() {
         List<Show> shows = drafts(2);
         Show show = shows.get(0);
-        scene.shows.changeBlocks(
-                ANNA, show.id(), new StatedBlocks(Map.of("A-1", "house"), List.of()), Versions.ANY);
+        scene.shows.changeBlocks(ANNA, show.id(), new StatedBlocks(Map.of("A-1", "house"), List.of()), Versions.ANY);
         scene.core.refuse(OpenShowDecoder.TEMPLATE_ID);
 
         List<Outcome<StepAnswer>> refused = publishAll(shows, null);

@@ -81,7 +81,8 @@ public final class DemoCatalogue {
                 .toList();
         parallel.forEach("venues with their shows", largestFirst, venue -> {
             venue(venue);
-            made.addAll(shows(showings.stream().filter(s -> s.venue().equals(venue)).toList(), ids));
+            made.addAll(
+                    shows(showings.stream().filter(s -> s.venue().equals(venue)).toList(), ids));
         });
         parallel.forEach(
                 "shows that sell already",
