@@ -76,6 +76,11 @@ public final class Quotas {
         check("step-keys-per-show", config.stepKeysPerShow(), keys + 1);
     }
 
+    /** How many keys of its steps a show may have. */
+    int stepKeysPerShow() {
+        return config.stepKeysPerShow();
+    }
+
     /** Counts one change as under way; {@link #endChange} must follow, unless this throws. */
     void beginChange(long ownerId) {
         changesUnderWay.compute(ownerId, (id, before) -> {

@@ -44,6 +44,9 @@ public final class SqlDatabase implements AutoCloseable {
     /** However large the tables, a migration of them goes on; only a server that is gone is not waited for. */
     private static final int MIGRATION_TIMEOUT_SECONDS = 3_600;
 
+    /** More than a migration uses at a time. */
+    private static final int MIGRATION_CONNECTIONS = 4;
+
     private final HikariDataSource connections;
     private final PGSimpleDataSource migrations = new PGSimpleDataSource();
     private final String user;
@@ -120,7 +123,15 @@ public final class SqlDatabase implements AutoCloseable {
     public void migrate() {
         requireReachable(connections);
         requireReachable(migrations);
-        schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST, user));
+        // Each schema needs some connections, and proving a password takes a good part of a start: they are used again.
+        HikariConfig few = new HikariConfig();
+        few.setPoolName("migrations");
+        few.setDataSource(migrations);
+        few.setMaximumPoolSize(MIGRATION_CONNECTIONS);
+        few.setMinimumIdle(0);
+        try (HikariDataSource pool = new HikariDataSource(few)) {
+            schemas.forEach(schema -> schema.migrate(pool, FeatureSchema.LATEST, user));
+        }
         ready = true;
         failure = "";
     }
