@@ -3,7 +3,8 @@
 //
 //   node journeys/FILE.mjs WORLD.json [part of a name]
 //
-// WORLD.json: {url, chromium, organizer, customers, draft, mails}: tokens, a show that can be put on sale again, a folder of mails.
+// WORLD.json: {url, chromium, organizer, customers, draft, mails, database}: tokens, a show that can be put on sale again, a folder of
+// mails, and, where a journey may stop PostgreSQL, who does it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -284,6 +285,12 @@ class Stage {
   /** Somebody else takes seats, with an app of their own. */
   otherTakes(show, seats) {
     return this.#api('POST', `/v1/shows/${show.id}/holds`, this.world.customers[0], { seats });
+  }
+
+  /** Has PostgreSQL stopped or started again: `stop`, `start`. */
+  async database(what) {
+    const answer = await fetch(`${this.world.database}/${what}`, { method: 'POST' });
+    assert.equal(answer.status, 204);
   }
 
   async availability(show) {

@@ -18,7 +18,7 @@ class LooksInBrowserTest {
 
     @TestFactory
     Stream<DynamicTest> shouldBeForEverybodyAndLight(@TempDir Path directory) throws Exception {
-        try (TestServer server = Browsing.aSite(directory)) {
+        try (TestServer server = Browsing.aSite(directory).start()) {
             // As many seats as one page shows.
             OnSale first = server.organizer().putOnSale(Organizer.hall(24, 25, 50));
             for (int i = 1; i < SHOWS; i++) {
