@@ -2,16 +2,14 @@ package io.boxoffice.services.notification;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.services.Money;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,13 +82,7 @@ final class MailWords {
 
     /** An amount of minor units. */
     String money(long amount, String currency) {
-        Currency unit = Currency.getInstance(currency);
-        int digits = Math.max(0, unit.getDefaultFractionDigits());
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(unit);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(amount, digits));
+        return Money.words(amount, currency, locale);
     }
 
     /** Day and time on the clocks of a zone. */

@@ -2,14 +2,10 @@ package io.boxoffice.services.sandbox;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.services.Money;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.text.NumberFormat;
-import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,16 +66,7 @@ public final class SandboxWords {
     }
 
     /** An amount of minor units, as people write it. */
-    String money(long amount, Currency currency) {
-        int digits = Math.max(0, currency.getDefaultFractionDigits());
-        Locale locale = Locale.forLanguageTag(language + "-u-nu-latn");
-        DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
-        symbols.setCurrencySymbol(currency.getSymbol(Locale.ENGLISH));
-        format.setDecimalFormatSymbols(symbols);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(amount, digits));
+    String money(long amount, String currency) {
+        return Money.words(amount, currency, Locale.forLanguageTag(language + "-u-nu-latn"));
     }
 }

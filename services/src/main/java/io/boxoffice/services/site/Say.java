@@ -1,13 +1,10 @@
 package io.boxoffice.services.site;
 
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.text.NumberFormat;
+import io.boxoffice.services.Money;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Currency;
 import java.util.Locale;
 
 /** How one language says things: messages, money, days and times. Digits are the Western ones, as on seats and tickets. Any thread. */
@@ -63,26 +60,7 @@ public final class Say {
      * @param amount in minor units
      */
     public String money(long amount, String currency) {
-        if (amount == 0) {
-            return text("price.free");
-        }
-        Currency unit = Currency.getInstance(currency);
-        DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(unit);
-        // The sign alone, as on the money: £, not UK£.
-        DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
-        symbols.setCurrencySymbol(unit.getSymbol(Locale.ENGLISH));
-        format.setDecimalFormatSymbols(symbols);
-        String prefix = format.getPositivePrefix();
-        if (!prefix.isEmpty() && Character.isLetter(prefix.charAt(prefix.length() - 1))) {
-            // A code stands apart from the number: CHF 18, but £18.
-            format.setPositivePrefix(prefix + '\u00a0');
-        }
-        int digits = Math.max(0, unit.getDefaultFractionDigits());
-        boolean whole = digits > 0 && amount % (long) Math.pow(10, digits) == 0;
-        format.setMinimumFractionDigits(whole ? 0 : digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(amount / Math.pow(10, digits));
+        return amount == 0 ? text("price.free") : Money.words(amount, currency, locale);
     }
 
     /** A day, short. */

@@ -54,13 +54,11 @@ class MailWordsTest {
     }
 
     @Test
-    void shouldTellTimesOfTheVenueAndMoneyOfAnyCurrency() {
+    void shouldTellTimesOfTheVenue() {
         Instant instant = Instant.parse("2026-06-01T17:30:00Z");
         String english = this.english.dayTime(instant, ZoneId.of("Europe/Vienna"));
         assertTrue(english.contains("June 1, 2026") && english.contains("7:30"), english);
         String arabic = new MailWords("ar").dayTime(instant, ZoneId.of("Europe/Vienna"));
         assertTrue(arabic.contains("2026") && arabic.contains("7:30"), arabic);
-        assertEquals("€23.00", this.english.money(2_300, "EUR"));
-        assertEquals("¥2,300", this.english.money(2_300, "JPY"));
     }
 }
