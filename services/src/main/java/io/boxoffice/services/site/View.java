@@ -137,7 +137,6 @@ public interface View {
             Sending order,
             String email,
             String emailFault,
-            boolean news,
             String pay,
             boolean free,
             String again,
