@@ -3,7 +3,7 @@
 //
 //   node journeys/FILE.mjs WORLD.json [part of a name]
 //
-// WORLD.json: {url, chromium, organizer, customers, draft, mails, database}: tokens, a show that can be put on sale again, a folder of
+// WORLD.json: {url, admin, chromium, organizer, customers, draft, mails, database}: tokens, a show that can be put on sale again, a folder of
 // mails, and, where a journey may stop PostgreSQL, who does it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { newAddress, payWith, toBank, toTickets } from './guest.mjs';
+import { findings, slips } from './accessible.mjs';
 import { mailTo } from './mails.mjs';
-import { journey, walk } from './harness.mjs';
+import { journey, until, walk } from './harness.mjs';
 
 /** From the first page to the seats, by what can be clicked. */
 async function toSeats(person, show) {
@@ -12,6 +13,17 @@ async function toSeats(person, show) {
     await person.page.locator(link).first().click();
     await person.settled();
   }
+}
+
+/** What is wrong stands on the operators' page, for everybody. */
+async function operatorsSeeIt(stage, variant) {
+  const operator = await stage.person(variant);
+  operator.mayAsk(stage.world.admin);
+  await until('the operators see it', async () => {
+    await operator.go(stage.world.admin);
+    return /Something needs you.*PostgreSQL/.test(await operator.text());
+  });
+  assert.deepEqual([...(await findings(operator)), ...(await slips(operator))], []);
 }
 
 journey('guests buy with PostgreSQL stopped, and their mails follow when it is back', async (stage) => {
@@ -43,6 +55,9 @@ journey('guests buy with PostgreSQL stopped, and their mails follow when it is b
   await toTickets(omar);
   assert.equal(await omar.page.locator('.ticket .stub svg').count(), 1);
   assert.deepEqual(existsSync(stage.world.mails) ? readdirSync(stage.world.mails) : [], [], 'no mail goes yet');
+
+  await operatorsSeeIt(stage, { width: 'phone', colours: 'light' });
+  await operatorsSeeIt(stage, { width: 'desktop', colours: 'dark' });
 
   await stage.database('start');
   const mail = await mailTo(stage.world.mails, annAt, 'Your tickets');

@@ -45,6 +45,7 @@ final class Browsing {
         this.server = server;
         this.directory = directory;
         world.put("url", "http://localhost:" + server.inside().address().getPort());
+        world.put("admin", "http://127.0.0.1:" + server.inside().adminAddress().getPort());
         world.put("chromium", chromium().toString());
         world.put("mails", directory.resolve("mails").toString());
         world.put("organizer", server.token(77, Role.ORGANIZER));
