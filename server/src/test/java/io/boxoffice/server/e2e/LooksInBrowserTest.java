@@ -19,8 +19,8 @@ class LooksInBrowserTest {
     @TestFactory
     Stream<DynamicTest> shouldBeForEverybodyAndLight(@TempDir Path directory) throws Exception {
         try (TestServer server = Browsing.aSite(directory).start()) {
-            // As many seats as one page shows.
-            OnSale first = server.organizer().putOnSale(Organizer.hall(24, 25, 50));
+            // More seats than one page shows: one part has as many as it can, the other few.
+            OnSale first = server.organizer().putOnSale(Organizer.hall(26, 25, 50));
             for (int i = 1; i < SHOWS; i++) {
                 server.organizer().putOnSaleAgain(first);
             }

@@ -194,7 +194,7 @@ final class ChoosingPage {
                 free += now.seats().seatState(seat) == SeatState.FREE ? 1 : 0;
             }
             places.add(new View.Place(
-                    '/' + say.code() + path + "?part=" + i + "#seats",
+                    '/' + say.code() + path + "?part=" + i + "#rows",
                     partName(say, map, part),
                     say.text("choose.free", "count", free)));
         }

@@ -101,7 +101,7 @@ final class Poster {
         poster.add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"><rect width=\"%d\" height=\"%d\" fill=\"%s\"/>",
                 width, height, width, height, poster.inks[0]);
-        poster.add("<g transform=\"translate(%.1f) scale(%.3f)\">", (width - 200 * scale) / 2, scale);
+        poster.add("<g transform=\"translate(%.1f %.1f) scale(%.3f)\">", (width - 200 * scale) / 2, -8 * scale, scale);
         poster.figure(kind);
         return poster.svg.append("</g></svg>").toString();
     }

@@ -111,6 +111,18 @@ class MessagesTest {
         assertTrue(new Say("ar").money(950, "GBP").contains("9.50"), "Western digits, as on tickets");
     }
 
+    /** Else "Block 101, rows A to T" would be read from its end in a language that is read from the right, and the other way round. */
+    @Test
+    void shouldKeepNamesOfTheOtherDirectionToThemselves() {
+        Message arabic = new Message("{section}، الصفوف {first} إلى {last}", Say.locale("ar"));
+        assertEquals(
+                "\u2068Block 101\u2069، الصفوف \u2068A\u2069 إلى 20",
+                arabic.format("section", "Block 101", "first", "A", "last", "20"));
+        Message english = new Message("{section}, {count} free", Say.locale("en"));
+        assertEquals("Block 101, 3 free", english.format("section", "Block 101", "count", 3));
+        assertEquals("\u2068سينما\u2069, 3 free", english.format("section", "سينما", "count", 3));
+    }
+
     @Test
     void shouldRefuseWhatItDoesNotCompile() {
         assertThrows(IllegalArgumentException.class, () -> new Message("{when, date}", Say.locale("en")));
