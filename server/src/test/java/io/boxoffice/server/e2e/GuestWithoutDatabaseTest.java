@@ -46,9 +46,7 @@ class GuestWithoutDatabaseTest {
 
     private void startDatabase() {
         Path postgres = directory.resolve("database");
-        database = port == 0
-                ? PostgresTemplate.MIGRATED.start(postgres)
-                : PostgresTemplate.startAgain(postgres, port);
+        database = port == 0 ? PostgresTemplate.MIGRATED.start(postgres) : PostgresTemplate.startAgain(postgres, port);
         port = database.port();
     }
 
@@ -75,9 +73,7 @@ class GuestWithoutDatabaseTest {
         try {
             return new Browsing(server, directory)
                     .withShowsLike(show)
-                    .with(
-                            "database",
-                            "http://localhost:" + control.getAddress().getPort())
+                    .with("database", "http://localhost:" + control.getAddress().getPort())
                     .walk("withoutdatabase.mjs");
         } finally {
             control.stop(0);

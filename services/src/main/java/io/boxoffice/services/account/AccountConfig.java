@@ -44,8 +44,10 @@ public record AccountConfig(SessionLimits sessions, GuestLimits guests, CodeLimi
     private static AccountConfig read(Section s) {
         Section sessions = s.section("sessions");
         long ttlMs = sessions.whole("ttl-ms", 60_000, 2 * Section.DAY_MS);
-        // Somebody who fills in a form for as long as seats are kept, or is at the bank for as long as they may, is known still.
-        long pauseMs = Math.max(s.root().whole("booking.max-hold-life-ms"), s.root().whole("site.payment-return-ms"));
+        // Somebody who fills in a form for as long as seats are kept, or is at the bank for as long as they may, is
+        // known still.
+        long pauseMs =
+                Math.max(s.root().whole("booking.max-hold-life-ms"), s.root().whole("site.payment-return-ms"));
         boolean isInRange = pauseMs <= Section.DAY_MS;
         if (isInRange && ttlMs < 2 * pauseMs) {
             throw sessions.refused(

@@ -89,9 +89,7 @@ final class CookieSessions implements Sessions {
         boolean renewed = told.endsMs - nowMs <= config.ttlMs() / 2 && nowMs < told.begunMs + config.maxLifeMs();
         return session(
                 told,
-                renewed
-                        ? new Told(told.keyNumber, told.id, told.person, told.begunMs, nowMs + config.ttlMs())
-                        : null);
+                renewed ? new Told(told.keyNumber, told.id, told.person, told.begunMs, nowMs + config.ttlMs()) : null);
     }
 
     @Override

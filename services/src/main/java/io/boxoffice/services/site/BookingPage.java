@@ -210,7 +210,8 @@ final class BookingPage {
         String day = say.longDay(LocalDate.ofInstant(startsAt, open.zone()));
         String when = say.text("format.dayTime", "day", day, "time", say.time(startsAt, open.zone()));
         // Without the organiser's word tickets admit early, and nobody stands at the doors yet.
-        Instant doors = Instant.ofEpochMilli(open.card() == null ? 0 : open.card().admitsFromMs());
+        Instant doors =
+                Instant.ofEpochMilli(open.card() == null ? 0 : open.card().admitsFromMs());
         if (doors.toEpochMilli() == 0) {
             return when;
         }

@@ -74,9 +74,7 @@ public record Frame(
 
     /** The same in a city. */
     Frame in(Programme.City city) {
-        return city == null
-                ? this
-                : changed(city.name(), Slugs.encode(city.slug()), query, indexed, jsonLd, picture);
+        return city == null ? this : changed(city.name(), Slugs.encode(city.slug()), query, indexed, jsonLd, picture);
     }
 
     /** The same with what is looked for. */

@@ -1,42 +1,32 @@
 package io.boxoffice.services.site;
 
-import io.boxoffice.services.Money;
+import io.boxoffice.services.Messages;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 /** How one language says things: messages, money, days and times. Digits are the Western ones, as on seats and tickets. Any thread. */
 public final class Say {
-    private final String code;
-    private final Locale locale;
     private final Messages messages;
     private final DateTimeFormatter day;
     private final DateTimeFormatter longDay;
     private final DateTimeFormatter time;
 
     Say(String code) {
-        this.code = code;
-        locale = locale(code);
         messages = Messages.load(code);
         day = formatter("format.day");
         longDay = formatter("format.longDay");
         time = formatter("format.time");
     }
 
-    /** The locale of a language's code. */
-    static Locale locale(String code) {
-        return Locale.forLanguageTag(code + "-u-nu-latn");
-    }
-
     private DateTimeFormatter formatter(String key) {
-        return DateTimeFormatter.ofPattern(text(key), locale);
+        return DateTimeFormatter.ofPattern(text(key), messages.locale());
     }
 
     /** The language's code, as addresses and {@code lang} have it. */
     public String code() {
-        return code;
+        return messages.code();
     }
 
     /** {@code ltr} or {@code rtl}. */
@@ -51,7 +41,7 @@ public final class Say {
      * @throws IllegalArgumentException when there is no such message, or an argument has no value
      */
     public String text(String key, Object... pairs) {
-        return messages.get(key).format(pairs);
+        return messages.text(key, pairs);
     }
 
     /**
@@ -60,7 +50,7 @@ public final class Say {
      * @param amount in minor units
      */
     public String money(long amount, String currency) {
-        return amount == 0 ? text("price.free") : Money.words(amount, currency, locale);
+        return amount == 0 ? text("price.free") : messages.money(amount, currency);
     }
 
     /** A day, short. */

@@ -2,6 +2,7 @@ package io.boxoffice.services.site;
 
 import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
+import io.boxoffice.services.Messages;
 import java.util.List;
 
 /**

@@ -108,8 +108,7 @@ public final class SiteFeature implements Feature {
         JsonLd data = new JsonLd(site.url(), glances);
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
         searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
-        showPages =
-                new ShowPages(drawing, programmes, details, glances, data, pictures, clock, config.maxShowsAPage());
+        showPages = new ShowPages(drawing, programmes, details, glances, data, pictures, clock, config.maxShowsAPage());
         ChoosingPage choosing =
                 new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
         purchase = new Purchase(languages, programmes, choosing, told, sale.desk, blocking);

@@ -41,7 +41,21 @@ class RepeatedAddressesTest {
         long startsAtMs = System.currentTimeMillis() + 86_400_000L;
         TicketTypes types = new TicketTypes(List.of("standard"));
         ShowCard card = new ShowCard(
-                SHOW, 7, 8, 9, SHOW + 1, 900, "Tide", "Moon", "Port", "UTC", "One", startsAtMs, startsAtMs + 1, 0, types);
+                SHOW,
+                7,
+                8,
+                9,
+                SHOW + 1,
+                900,
+                "Tide",
+                "Moon",
+                "Port",
+                "UTC",
+                "One",
+                startsAtMs,
+                startsAtMs + 1,
+                0,
+                types);
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         try (TestGateway server = TestGateway.aGateway().unlimitedCallers().start(directory)) {
             PageClient ann = new PageClient(server.gateway.address()).visit("/en/s/" + SHOW);
@@ -110,7 +124,8 @@ class RepeatedAddressesTest {
                     String constant = read.group(2);
                     String name = read.group(1) != null ? read.group(1) : constant == null ? "token" : "";
                     if (constant != null) {
-                        Matcher value = Pattern.compile(" " + constant + " = \"([a-z]+)\"").matcher(source);
+                        Matcher value = Pattern.compile(" " + constant + " = \"([a-z]+)\"")
+                                .matcher(source);
                         assertTrue(value.find(), constant + " in " + file);
                         name = value.group(1);
                     }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
-import java.io.ByteArrayInputStream;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -127,7 +126,7 @@ class SiteTest extends HttpCatalog {
         onSale("Meteor " + unique, "");
         PageClient.Page page = fresh(city(), "Meteor " + unique);
         assertEquals(200, page.status());
-        assertTrue(page.text().contains("from €12.50"), page.text());
+        assertTrue(page.text().contains("from\u00a0€12.50"), page.text());
         assertTrue(page.text().contains("<link rel=\"canonical\" href=\"https://tickets.example.org" + city() + "\">"));
         assertTrue(page.text().contains("hreflang=\"ar\" href=\"https://tickets.example.org/ar/city" + unique + "\""));
         assertTrue(page.text().contains("<meta property=\"og:title\" content=\"What’s on in City" + unique + "\">"));
@@ -153,8 +152,8 @@ class SiteTest extends HttpCatalog {
         assertTrue(data.path("startDate").asText().matches(".*T.*[+]0[12]:00"), data.toString());
 
         assertTrue(page.text().contains("<meta property=\"og:title\" content=\"Quartet " + unique + "\">"));
-        assertTrue(page.text()
-                .contains("<meta property=\"og:url\" content=\"https://tickets.example.org" + path + "\">"));
+        assertTrue(
+                page.text().contains("<meta property=\"og:url\" content=\"https://tickets.example.org" + path + "\">"));
         String picture = data.path("image").asText();
         assertTrue(page.text().contains("<meta property=\"og:image\" content=\"" + picture + "\">"), picture);
         assertPicture(picture);

@@ -1,4 +1,4 @@
-package io.boxoffice.services.site;
+package io.boxoffice.services;
 
 import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.text.MessagePattern.ArgType;
@@ -58,17 +58,25 @@ final class Message {
 
         /** A name in letters of the other direction must not turn round the sentence that it stands in. */
         private void isolate(String text, StringBuilder out) {
-            if (text.codePoints().anyMatch(c -> isRead(c, !rightToLeft))) {
+            int isolates = 0;
+            boolean turns = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                isolates += c == FIRST_STRONG_ISOLATE ? 1 : c == POP_ISOLATE ? -1 : 0;
+                turns |= isolates == 0 && isRead(c, !rightToLeft);
+            }
+            if (turns) {
                 out.append(FIRST_STRONG_ISOLATE).append(text).append(POP_ISOLATE);
             } else {
                 out.append(text);
             }
         }
 
-        private static boolean isRead(int letter, boolean rightToLeft) {
+        private static boolean isRead(char letter, boolean rightToLeft) {
             return switch (Character.getDirectionality(letter)) {
                 case Character.DIRECTIONALITY_LEFT_TO_RIGHT -> !rightToLeft;
-                case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC -> rightToLeft;
+                case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
+                    rightToLeft;
                 default -> false;
             };
         }
