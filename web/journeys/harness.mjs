@@ -133,7 +133,7 @@ export class Person {
   /** The page has loaded what it wants. What only this person may send is on no page that may be kept. */
   async settled() {
     await this.page.waitForLoadState('load');
-    if ((await this.page.locator('input[name=proof]').count()) > 0 && !this.private.has(this.page.url())) {
+    if ((await this.page.locator('input[name=proof]').count()) > 0 && !this.private.has(this.page.url().split('#')[0])) {
       this.faults.push(`${this.path()} has a proof and may be kept`);
     }
   }
@@ -172,9 +172,10 @@ export class Person {
     await this.settled();
   }
 
-  /** What the page says as text, blanks made one. */
+  /** What the page says as text, blanks made one, without what says in which direction it is read. */
   async text(selector = 'main') {
-    return (await this.page.locator(selector).innerText()).replace(/\s+/g, ' ');
+    const text = await this.page.locator(selector).first().innerText();
+    return text.replace(/[\u200e\u200f\u061c\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
   }
 
   async sees(words, selector = 'main') {

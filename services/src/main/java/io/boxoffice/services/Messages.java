@@ -88,6 +88,11 @@ public final class Messages {
         return Money.words(amount, currency, locale);
     }
 
+    /** One of a currency, as {@link Money#one} says it. */
+    public String one(String currency) {
+        return Money.one(currency, locale);
+    }
+
     /** The keys of all messages. */
     public Set<String> keys() {
         return messages.keySet();

@@ -12,6 +12,20 @@ public final class Money {
     private Money() {}
 
     /**
+     * How many decimals a currency has.
+     *
+     * @throws IllegalArgumentException when there is no such currency
+     */
+    public static int digits(String currency) {
+        return Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits());
+    }
+
+    /** One of a currency, as {@link #words} says it: with a 1 for scripts to put another number in its place. */
+    public static String one(String currency, Locale locale) {
+        return words((long) Math.pow(10, digits(currency)), currency, locale);
+    }
+
+    /**
      * An amount with its currency's sign. Whole amounts have no decimals.
      *
      * @param amount   in minor units
@@ -32,7 +46,7 @@ public final class Money {
             // A code stands apart from the number: CHF 18, but £18.
             format.setPositivePrefix(prefix + '\u00a0');
         }
-        int digits = Math.max(0, unit.getDefaultFractionDigits());
+        int digits = digits(currency);
         boolean whole = amount % (long) Math.pow(10, digits) == 0;
         format.setMinimumFractionDigits(whole ? 0 : digits);
         format.setMaximumFractionDigits(digits);

@@ -25,6 +25,17 @@ class MoneyTest {
     }
 
     @Test
+    void shouldTellScriptsHowItSaysOne() {
+        for (String currency : new String[] {"GBP", "EUR", "CHF", "JPY", "AED", "KWD"}) {
+            for (String language : new String[] {"en", "ar-u-nu-latn"}) {
+                String one = Money.one(currency, Locale.forLanguageTag(language));
+                assertTrue(one.matches("[^0-9]*1[^0-9]*"), one);
+            }
+        }
+        assertEquals(3, Money.digits("KWD"));
+    }
+
+    @Test
     void shouldHaveTheSignAloneInEveryLanguage() {
         String arabic = Money.words(2_350, "GBP", Locale.forLanguageTag("ar-u-nu-latn"));
         assertTrue(arabic.contains("£") && arabic.contains("23.50"), arabic);

@@ -53,6 +53,11 @@ public final class Say {
         return amount == 0 ? text("price.free") : messages.money(amount, currency);
     }
 
+    /** One of a currency, for scripts to put another number in its place. */
+    String one(String currency) {
+        return messages.one(currency);
+    }
+
     /** A day, short. */
     public String day(LocalDate date) {
         return day.format(date);
