@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 /** The rows of shows. Blocks; any thread. */
 final class ShowRows {
     private static final String CARDS = """
-            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at,
+            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from,
               e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
               jsonb_path_query_array(s.prices, '$.types[*].name') AS type_names
             FROM catalog.shows s
@@ -331,6 +331,7 @@ final class ShowRows {
     }
 
     private static ShowCard cardOf(java.sql.ResultSet row) throws java.sql.SQLException {
+        Instant admitsFrom = Rows.instant(row, "check_in_from");
         return new ShowCard(
                 row.getLong("id"),
                 row.getLong("event_id"),
@@ -345,6 +346,7 @@ final class ShowRows {
                 row.getString("hall_name"),
                 Rows.instant(row, "starts_at").toEpochMilli(),
                 Rows.instant(row, "ends_at").toEpochMilli(),
+                admitsFrom == null ? 0 : admitsFrom.toEpochMilli(),
                 types(row));
     }
 

@@ -61,7 +61,7 @@ public final class TicketFeature implements Feature {
     }
 
     private Response qr(Call call) {
-        long ordinal = call.value(1).equals("0") ? 0 : Ids.parse(call.value(1));
+        long ordinal = Ids.parseFromZero(call.value(1));
         List<Ticket> ofBooking = tickets.of(booking(call));
         if (ordinal < 0 || ordinal >= ofBooking.size()) {
             throw new ProblemException(HttpProblem.NOT_FOUND);

@@ -94,7 +94,7 @@ public final class TestGateway implements AutoCloseable {
             DAY_MS,
             0);
     static final AccountConfig ACCOUNTS = new AccountConfig(
-            new AccountConfig.SessionLimits(600_000, 3_600_000, 30, 400),
+            new AccountConfig.SessionLimits(3_600_000, 21_600_000, 30, 400),
             new AccountConfig.GuestLimits(3, 10_000, 1_000),
             new AccountConfig.CodeLimits(600_000, 3, 3, 3_600_000, new Rate(1, 20), new Rate(20, 200)));
     private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
