@@ -4,6 +4,14 @@ package io.boxoffice.bench.load;
 public enum Kind {
     /** Reads what a show is: answered by PostgreSQL. */
     BROWSE("browse"),
+    /** Opens the page of the city. */
+    CITY_PAGE("city-page"),
+    /** Looks for events by a text. */
+    SEARCH_PAGE("search-page"),
+    /** Opens the page of an event with its shows. */
+    EVENT_PAGE("event-page"),
+    /** Opens the page of the venue. */
+    VENUE_PAGE("venue-page"),
     /** Reads which seats are free. */
     AVAILABILITY("availability"),
     /** Holds two seats by name. */

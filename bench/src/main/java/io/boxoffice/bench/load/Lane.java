@@ -179,7 +179,8 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
             case PAY -> crowd.takeBooker();
             case CANCEL -> crowd.takePayer();
             case READ -> crowd.anyHolder();
-            case BROWSE, AVAILABILITY, BEST_AVAILABLE, STREAM -> new Has(null, crowd.anybody(), crowd.anyShow(), -1);
+            case BROWSE, CITY_PAGE, SEARCH_PAGE, EVENT_PAGE, VENUE_PAGE, AVAILABILITY, BEST_AVAILABLE, STREAM ->
+                new Has(null, crowd.anybody(), crowd.anyShow(), -1);
         };
     }
 
@@ -231,7 +232,7 @@ final class Lane implements LoadConnection.Listener, Watcher.Listener {
             case BOOK -> crowd.hasBooked(who);
             case PAY -> crowd.hasPaid(who);
             case RELEASE, CANCEL -> crowd.gaveBack(who);
-            case BROWSE, AVAILABILITY, CONFLICT, READ, STREAM -> {
+            case BROWSE, CITY_PAGE, SEARCH_PAGE, EVENT_PAGE, VENUE_PAGE, AVAILABILITY, CONFLICT, READ, STREAM -> {
                 // Nobody has more or less than before.
             }
         }

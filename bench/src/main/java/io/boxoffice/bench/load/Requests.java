@@ -12,6 +12,9 @@ final class Requests {
 
     private static final byte[] HTTP = ascii(" HTTP/1.1\r\nhost: 127.0.0.1\r\n");
     private static final byte[] GZIP = ascii("accept-encoding: gzip\r\n");
+    /** As browsers ask; a visitor who has been nowhere has no cookie. */
+    private static final byte[] BROWSER = ascii("accept: text/html\r\naccept-encoding: gzip, deflate, br\r\n\r\n");
+
     private static final byte[] JSON = ascii("content-type: application/json\r\ncontent-length: ");
     private static final byte[] KEY = ascii("idempotency-key: ");
     private static final byte[] END_OF_LINE = ascii("\r\n");
@@ -43,6 +46,10 @@ final class Requests {
     void write(ByteBuf out, Kind kind, Has who, byte[] authorization, int quantity) {
         switch (kind) {
             case BROWSE -> get(out, who.show(), "", authorization);
+            case CITY_PAGE -> page(out, onSale.cityPath(), "");
+            case SEARCH_PAGE -> page(out, "/en/search", "?q=load+" + who.show());
+            case EVENT_PAGE -> page(out, onSale.events().get(who.show()), "");
+            case VENUE_PAGE -> page(out, onSale.venuePath(), "");
             case AVAILABILITY -> {
                 line(out, "GET ", showPaths[who.show()], "/availability");
                 out.writeBytes(GZIP).writeBytes(END_OF_LINE);
@@ -74,6 +81,11 @@ final class Requests {
             }
             case STREAM -> throw new IllegalArgumentException("a stream is not a request of a mix");
         }
+    }
+
+    private static void page(ByteBuf out, String path, String query) {
+        line(out, "GET ", ascii(path), query);
+        out.writeBytes(BROWSER);
     }
 
     private void get(ByteBuf out, int show, String rest, byte[] authorization) {

@@ -61,7 +61,19 @@ public enum Scenario {
                     Kind.BOOK, 5,
                     Kind.PAY, 5)),
     /** Holds of two seats and nothing else, each given back: what durable holds alone can do. */
-    HOLDS(stage(12, 100, 50, 480_000), false, 0, Map.of(Kind.HOLD, 50, Kind.RELEASE, 50));
+    HOLDS(stage(12, 100, 50, 480_000), false, 0, Map.of(Kind.HOLD, 50, Kind.RELEASE, 50)),
+    /** People without an account look around in their browsers, five pages for each two that are held and given back. */
+    PAGES(
+            stage(100, 100, 50, 480_000),
+            false,
+            0,
+            Map.of(
+                    Kind.CITY_PAGE, 15,
+                    Kind.SEARCH_PAGE, 5,
+                    Kind.EVENT_PAGE, 25,
+                    Kind.VENUE_PAGE, 5,
+                    Kind.HOLD, 20,
+                    Kind.RELEASE, 20));
 
     /**
      * What is on sale.

@@ -15,6 +15,9 @@ import java.util.List;
 public final class Stagehand {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final long PRICE = 4_500;
+    private static final int SHOWS_OF_AN_EVENT = 5;
+    /** The words of an address are those of the name, in small letters. */
+    private static final String SITE = "/en/";
 
     private final CatalogClient client;
 
@@ -36,16 +39,21 @@ public final class Stagehand {
                 .id();
         String mapId = client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(hall, "Hall"))
                 .id();
-        String eventId = client.post("/v1/events", JSON.objectNode().put("title", "Load"))
-                .id();
         List<String> shows = new ArrayList<>();
+        List<String> events = new ArrayList<>();
+        String eventId = null;
         for (int number = 0; number < stage.shows(); number++) {
+            if (number % SHOWS_OF_AN_EVENT == 0) {
+                eventId = client.post("/v1/events", JSON.objectNode().put("title", "Load"))
+                        .id();
+            }
+            events.add(SITE + "e/load-" + eventId);
             ObjectNode show = show(eventId, hallId, mapId, number, stage.holdTtlMs());
             String showId = client.post("/v1/shows", show).id();
             client.publish(showId);
             shows.add(showId);
         }
-        return new OnSale(shows, hall);
+        return new OnSale(shows, hall, SITE + "loopback", SITE + "v/load-hall-" + venueId, events);
     }
 
     private static ObjectNode show(String eventId, String hallId, String mapId, int number, long holdTtlMs) {

@@ -46,7 +46,7 @@ final class LoadRunTest {
     @ParameterizedTest
     @EnumSource(
             value = Scenario.class,
-            names = {"STADIUM_ONSALE", "BEST_AVAILABLE_HERD", "HOLD_AND_LAPSE_ATTACK", "SEAT_MAP_WATCHERS"})
+            names = {"STADIUM_ONSALE", "BEST_AVAILABLE_HERD", "HOLD_AND_LAPSE_ATTACK", "SEAT_MAP_WATCHERS", "PAGES"})
     void shouldBeAnsweredAsTheScenarioExpects(Scenario scenario) {
         LoadResult result = play(LoadPlan.of(scenario, 150, 0, 1).watchedBy(4)).result();
 

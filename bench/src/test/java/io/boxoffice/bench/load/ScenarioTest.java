@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.bench.core.Halls;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +51,7 @@ final class ScenarioTest {
 
     @Test
     void shouldOfferEveryPairOnceBeforeAnyTwice() {
-        OnSale onSale = new OnSale(List.of("1", "2"), Halls.hall(10, 20));
+        OnSale onSale = onSale(List.of("1", "2"), Halls.hall(10, 20));
         Crowd first = new Crowd(List.of(new byte[0]), onSale, 0, 2, false, new SplittableRandom(1));
         Crowd second = new Crowd(List.of(new byte[0]), onSale, 1, 2, false, new SplittableRandom(1));
 
@@ -80,7 +81,7 @@ final class ScenarioTest {
     @Test
     void shouldLetThoseGoOnFirstWhoHaveJustHeldWhereHoldsLapseSoon() {
         assertTrue(Scenario.HOLD_AND_LAPSE_ATTACK.stageFor(1).holdsLapseSoon());
-        OnSale onSale = new OnSale(List.of("1"), Halls.hall(2, 10));
+        OnSale onSale = onSale(List.of("1"), Halls.hall(2, 10));
         for (boolean hurried : new boolean[] {true, false}) {
             Crowd crowd = new Crowd(List.of(new byte[0]), onSale, 0, 1, hurried, new SplittableRandom(1));
             Crowd.Has earlier = crowd.wishes();
@@ -89,5 +90,9 @@ final class ScenarioTest {
             crowd.holds(later);
             assertEquals(hurried ? later : earlier, crowd.takeHolder());
         }
+    }
+
+    private static OnSale onSale(List<String> shows, SeatMap hall) {
+        return new OnSale(shows, hall, "/en/city", "/en/v/venue-1", List.of());
     }
 }

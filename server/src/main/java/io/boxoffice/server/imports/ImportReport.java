@@ -10,16 +10,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What an import brought in, found again, refused and noticed. Any thread. */
 public final class ImportReport {
     /** Follows the kind of what is there and says something else than the files: it stays as it is. */
     public static final String DIFFERENT = " that were changed since";
 
+    private static final int MAX_DETAILS = 10;
+
     private final Map<String, int[]> imported = new LinkedHashMap<>();
     private final Map<String, Integer> refusedByReason = new LinkedHashMap<>();
     private final List<RefusedRow> refused = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Map<String, List<String>> findings = new LinkedHashMap<>();
 
     /**
      * A row that was not taken.
@@ -49,6 +53,16 @@ public final class ImportReport {
     /** Keeps a remark for people. */
     public synchronized void note(String text) {
         notes.add(text);
+    }
+
+    /**
+     * Keeps a finding; those of one kind are one line.
+     *
+     * @param kind   the same words for everything of the kind
+     * @param detail what it concerns
+     */
+    public synchronized void found(String kind, String detail) {
+        findings.computeIfAbsent(kind, k -> new ArrayList<>()).add(detail);
     }
 
     /** How many of a kind are there now, made or found. */
@@ -83,6 +97,9 @@ public final class ImportReport {
             refusedByReason.forEach((reason, n) -> out.printf("%7d %s%n", n, reason));
         }
         notes.forEach(note -> out.println("note: " + note));
+        findings.forEach((kind, details) -> out.println("note: " + kind + ": "
+                + details.stream().limit(MAX_DETAILS).collect(Collectors.joining("; "))
+                + (details.size() > MAX_DETAILS ? "; and " + (details.size() - MAX_DETAILS) + " more" : "")));
         out.flush();
     }
 

@@ -7,6 +7,7 @@ import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.cinemas.CinemasImport;
 import io.boxoffice.server.imports.cinemas.CinemasOptions;
+import io.boxoffice.server.imports.seatingplan.PlanOptions;
 import io.boxoffice.server.imports.seatingplan.SeatingPlanReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 
 /** Files that an operator hands in: refused with one line, never with a stack trace. */
@@ -77,7 +77,8 @@ final class FileTargets {
         public void decode(byte[] input) throws IOException {
             Path file = Files.write(directory.resolve("plan.json"), input);
             try {
-                SeatMapCodec.encode(new SeatingPlanReader(Map.of()).read(file).map());
+                SeatMapCodec.encode(
+                        new SeatingPlanReader(PlanOptions.NONE).read(file).map());
             } catch (ImportException e) {
                 requireOneLine(e);
             }

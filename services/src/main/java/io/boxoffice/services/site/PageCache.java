@@ -49,12 +49,21 @@ final class PageCache {
 
     /** The same with another type than a page's. */
     void answer(Call call, String key, String type, Supplier<byte[]> drawer) {
+        answerOr(call, key, c -> drawn(c, key, type, drawer));
+    }
+
+    /**
+     * Answers a call with a page that is kept, or otherwise.
+     *
+     * @param otherwise may block, and may keep a page by {@link #drawn}
+     */
+    void answerOr(Call call, String key, BlockingCalls.BlockingHandler otherwise) {
         CachedBody known = pages.getIfPresent(key);
         Response ready = known != null && known.isReadyFor(call.exchange()) ? known.answer(call.exchange()) : null;
         if (ready != null) {
             call.respond(SafetyHeaders.add(ready));
         } else {
-            blocking.run(call, c -> drawn(c, key, type, drawer));
+            blocking.run(call, otherwise);
         }
     }
 

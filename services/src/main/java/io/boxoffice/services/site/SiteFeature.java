@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 
 /**
  * The pages that people see: the cities, what is on in each, searches, events, venues, and the files that go with them.
@@ -156,8 +157,8 @@ public final class SiteFeature implements Feature {
                         .handledBy(call -> text(call, "privacy")),
                 page("/{lang}/terms", "pageTerms", "The terms").handledBy(call -> text(call, "terms")),
                 page("/{lang}/{city}", "pageHome", "What is on in a city").handledBy(this::home),
-                page("/{lang}/e/{event}", "pageEvent", "An event").handledBy(blocking.of(this::event)),
-                page("/{lang}/v/{venue}", "pageVenue", "A venue").handledBy(blocking.of(this::venue)),
+                page("/{lang}/e/{event}", "pageEvent", "An event").handledBy(this::event),
+                page("/{lang}/v/{venue}", "pageVenue", "A venue").handledBy(this::venue),
                 file("/assets/{file}", "pageAsset").handledBy(assets::answer),
                 file("/robots.txt", "pageRobots").handledBy(call -> cache.answer(call, "robots", TEXT, files::robots)),
                 file("/sitemap.xml", "pageSitemap")
@@ -222,12 +223,12 @@ public final class SiteFeature implements Feature {
         cache.answer(call, "search " + say.code() + ' ' + asked, () -> searchPage.draw(say, asked));
     }
 
-    private Response event(Call call) {
-        return named(call, "/e/", showPages.eventPath(Slugs.id(call.value(1))), showPages::event);
+    private void event(Call call) {
+        named(call, "/e/", showPages::eventPath, showPages::event);
     }
 
-    private Response venue(Call call) {
-        return named(call, "/v/", showPages.venuePath(Slugs.id(call.value(1))), showPages::venue);
+    private void venue(Call call) {
+        named(call, "/v/", showPages::venuePath, showPages::venue);
     }
 
     @FunctionalInterface
@@ -236,16 +237,19 @@ public final class SiteFeature implements Feature {
     }
 
     /** A page whose address has a name that may have changed: it has moved then. */
-    private Response named(Call call, String kind, String path, Drawer drawer) {
+    private void named(Call call, String kind, LongFunction<String> paths, Drawer drawer) {
         Say say = languages.of(call);
-        if (path == null) {
-            throw new ProblemException(HttpProblem.NOT_FOUND);
-        }
-        if (!path.equals(kind + call.value(1))) {
-            return moved('/' + say.code() + path);
-        }
         ShowPages.Asked asked = new ShowPages.Asked(parameter(call, "city"), date(call));
-        return cache.drawn(call, path + ' ' + say.code() + ' ' + asked, () -> drawer.draw(say, path, asked));
+        String key = kind + call.value(1) + ' ' + say.code() + ' ' + asked;
+        cache.answerOr(call, key, c -> {
+            String path = paths.apply(Slugs.id(c.value(1)));
+            if (path == null) {
+                throw new ProblemException(HttpProblem.NOT_FOUND);
+            }
+            return path.equals(kind + c.value(1))
+                    ? cache.drawn(c, key, () -> drawer.draw(say, path, asked))
+                    : moved('/' + say.code() + path);
+        });
     }
 
     private void text(Call call, String kind) {

@@ -29,8 +29,24 @@ record Cinemas(
     /** A hall is known by its name within a venue. */
     record HallKey(String venueId, String name) {}
 
-    /** One seat: x and y are positions in a grid that has aisles as gaps; a sofa spans as many columns as it has places. */
-    record Seat(String id, HallKey hall, String row, String column, int places, int x, int y) {}
+    /**
+     * One seat: x and y are positions in a grid that has aisles as gaps; a sofa spans as many columns as it has places.
+     *
+     * @param section    of the hall; empty: the hall has none
+     * @param category   what it is priced as; empty: by its places
+     * @param accessible for people in wheelchairs
+     */
+    record Seat(
+            String id,
+            HallKey hall,
+            String section,
+            String row,
+            String column,
+            String category,
+            boolean accessible,
+            int places,
+            int x,
+            int y) {}
 
     /** One film. */
     record Movie(String id, String title, String overview, int durationMinutes, String language, List<String> genres) {}

@@ -23,9 +23,12 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the five files of a directory; rows that contradict the others go to the report. Not thread-safe; read once. */
@@ -35,6 +38,12 @@ final class CinemasReader {
     static final String MOVIES = "movies.json";
     static final String SHOWTIMES = "showtimes.csv";
     static final String PRICES = "prices.csv.gz";
+
+    /** As spreadsheets write one, too: 20.00, or 20,00 where the comma is the decimal sign. */
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("(-?[0-9]{1,18})(?:[.,]0{1,2})?");
+
+    private static final Set<String> TRUE = Set.of("true", "yes", "y", "1", "x");
+    private static final Set<String> FALSE = Set.of("", "false", "no", "n", "0");
 
     private final ObjectMapper json = new ObjectMapper();
     private final Path directory;
@@ -90,9 +99,12 @@ final class CinemasReader {
         Seat seat = new Seat(
                 required(row, "seat_id"),
                 hall,
+                row.optional("section"),
                 required(row, "row"),
                 required(row, "column"),
-                integer(row, "places", 1, 9),
+                row.optional("category"),
+                flag(row, "accessible"),
+                row.has("places") ? integer(row, "places", 1, 9) : 1,
                 integer(row, "x", 0, 10_000),
                 integer(row, "y", 0, 10_000));
         Venue venue = venues.get(hall.venueId());
@@ -240,6 +252,9 @@ final class CinemasReader {
 
     private static double number(JsonNode node, String field, double limit) {
         JsonNode value = node.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            throw new IllegalArgumentException(field + " is missing");
+        }
         if (!value.isNumber() || Math.abs(value.asDouble()) > limit) {
             throw new IllegalArgumentException(field + " is " + value);
         }
@@ -255,16 +270,27 @@ final class CinemasReader {
     }
 
     private static int integer(CsvRow row, String column, int min, int max) {
-        String text = row.get(column);
-        try {
-            long value = Long.parseLong(text);
-            if (value >= min && value <= max) {
-                return (int) value;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(column + " is \"" + text + "\", not a number", e);
+        String text = required(row, column);
+        Matcher whole = WHOLE_NUMBER.matcher(text);
+        if (!whole.matches()) {
+            throw new IllegalArgumentException(column + " is \"" + text + "\", not a whole number");
+        }
+        long value = Long.parseLong(whole.group(1));
+        if (value >= min && value <= max) {
+            return (int) value;
         }
         throw new IllegalArgumentException(column + " is " + text + ", not from " + min + " to " + max);
+    }
+
+    private static boolean flag(CsvRow row, String column) {
+        String text = row.optional(column);
+        if (TRUE.contains(text.toLowerCase(Locale.ROOT))) {
+            return true;
+        }
+        if (FALSE.contains(text.toLowerCase(Locale.ROOT))) {
+            return false;
+        }
+        throw new IllegalArgumentException(column + " is \"" + text + "\", neither true nor false");
     }
 
     private static Instant instant(CsvRow row, String column) {

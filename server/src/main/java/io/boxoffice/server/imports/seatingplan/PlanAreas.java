@@ -6,10 +6,8 @@ import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.seatingplan.PlanJson.Point;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Tells areas that are sold from areas that are drawn. In these plans an area is mostly decoration: a stage, a wall, a
@@ -19,61 +17,69 @@ import java.util.regex.Pattern;
 final class PlanAreas {
     private static final String DEFAULT_CATEGORY = "General admission";
     private static final int MAX_CAPACITY = 1_000_000;
-    private static final Pattern STAGE =
-            Pattern.compile("(?iu)\\b(stage|screen|bühne|leinwand|scène|écran|escenario|palco|court)\\b");
+    private static final String DECORATION =
+            "areas that state no capacity are left out as decoration; sell one with --ga NAME=CAPACITY";
 
     private final Map<String, Integer> asked;
     private final Set<String> answered = new HashSet<>();
     private final Map<String, String> seen = new LinkedHashMap<>();
     private final SeatMap.Builder map;
     private final PlanCategories categories;
-    private final List<String> findings;
-    private final SeatIds ids = new SeatIds();
+    private final PlanFocus focus;
+    private final PlanExtent extent;
+    private final Findings findings;
+    private final PlanLabels labels;
     private int texts;
     private int count;
+    private int sold;
 
-    PlanAreas(Map<String, Integer> asked, SeatMap.Builder map, PlanCategories categories, List<String> findings) {
+    PlanAreas(
+            Map<String, Integer> asked,
+            SeatMap.Builder map,
+            PlanCategories categories,
+            PlanLabels labels,
+            PlanFocus focus,
+            PlanExtent extent,
+            Findings findings) {
         this.asked = asked;
         this.map = map;
         this.categories = categories;
+        this.labels = labels;
+        this.focus = focus;
+        this.extent = extent;
         this.findings = findings;
     }
 
     void add(JsonNode area, Point zone, String zoneName) {
         count++;
         String id = first(PlanJson.text(area, "uuid"), PlanJson.text(area, "id"), PlanJson.text(area, "guid"));
-        String name = first(
-                PlanJson.text(area, "name"), PlanJson.text(area.path("text"), "text"), id, zoneName + " area " + count);
-        String shape = first(PlanJson.text(area, "shape"), "unknown shape");
+        // Older plans write the text itself where newer ones have it in an object.
+        String word = first(
+                PlanJson.text(area, "name"), PlanJson.text(area.path("text"), "text"), PlanJson.text(area, "text"));
+        String name = first(word, zoneName + " area " + count);
+        String shape = first(PlanJson.text(area, "shape"), area.has("width") ? "rectangle" : "unknown shape");
         Point centre = zone.plus(centre(area, shape, "area \"" + name + "\""));
-        if (STAGE.matcher(name).find()) {
-            map.focus(PlanJson.hundredths(centre.x()), PlanJson.hundredths(centre.y()));
-            findings.add(
-                    "area \"" + name + "\" (" + shape + ") looks like the stage: the best seats are nearest to it");
-        }
         if (shape.equals("text")) {
+            focus.add(word, shape, centre, false);
             texts++;
             return;
         }
         seen.put(name, shape);
         int capacity = capacity(area, name, id);
+        focus.add(word, shape, centre, capacity > 0);
         if (capacity == 0) {
-            findings.add("area \"" + name + "\" (" + shape
-                    + ") states no capacity and is left out as decoration; sell it with" + " --ga \"" + name
-                    + "=CAPACITY\"");
+            findings.add(DECORATION, "\"" + name + "\" (" + shape + ")");
             return;
         }
         int category = PlanJson.text(area, "category").isEmpty()
                 ? categories.index(DEFAULT_CATEGORY)
                 : categories.of(PlanJson.text(area, "category"));
+        String own = labels.area(name);
         map.area(new SeatMap.Area(
-                ids.id(id.isEmpty() ? name : id, zoneName, "area", Integer.toString(count)),
-                ids.fitting(name),
-                capacity,
-                category,
-                PlanJson.hundredths(centre.x()),
-                PlanJson.hundredths(centre.y())));
-        findings.add("area \"" + name + "\" (" + shape + ") is general admission for " + capacity);
+                own, own, capacity, category, PlanJson.hundredths(centre.x()), PlanJson.hundredths(centre.y())));
+        extent.add(centre);
+        sold++;
+        findings.add("areas sold as general admission", "\"" + own + "\" (" + shape + ") for " + capacity);
     }
 
     /**
@@ -81,13 +87,24 @@ final class PlanAreas {
      */
     void report() {
         if (texts > 0) {
-            findings.add(texts + " texts are left out as decoration");
+            findings.add("texts left out as decoration", Integer.toString(texts));
         }
         for (String name : asked.keySet()) {
             if (!answered.contains(name)) {
                 throw new ImportException("no area is called \"" + name + "\" as --ga says; areas: "
                         + (seen.isEmpty() ? "none" : String.join(", ", seen.keySet())));
             }
+        }
+    }
+
+    /**
+     * @throws ImportException when nothing is sold, and there is something that could be
+     */
+    void requireSold() {
+        if (sold == 0 && !seen.isEmpty()) {
+            throw new ImportException(
+                    "no seats, and no area states a capacity: sell one with --ga NAME=CAPACITY; areas: "
+                            + String.join(", ", seen.keySet()));
         }
     }
 
@@ -113,9 +130,9 @@ final class PlanAreas {
         Point at = PlanJson.position(area, place);
         switch (shape) {
             case "rectangle":
+                JsonNode size = area.has("rectangle") ? area.path("rectangle") : area;
                 return at.plus(new Point(
-                        area.path("rectangle").path("width").asDouble() / 2,
-                        area.path("rectangle").path("height").asDouble() / 2));
+                        size.path("width").asDouble() / 2, size.path("height").asDouble() / 2));
             case "polygon":
                 double x = 0;
                 double y = 0;

@@ -2,6 +2,7 @@ package io.boxoffice.server.imports.seatingplan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,11 +23,12 @@ final class PlanCategories {
     private final Set<String> unknown = new LinkedHashSet<>();
     private final SeatIds ids;
     private final SeatMap.Builder map;
-    private final List<String> findings;
+    private final Findings findings;
     private final Map<String, Integer> indexes = new HashMap<>();
+    private final List<String> names = new ArrayList<>();
     private int without;
 
-    PlanCategories(JsonNode plan, SeatMap.Builder map, SeatIds ids, List<String> findings) {
+    PlanCategories(JsonNode plan, SeatMap.Builder map, SeatIds ids, Findings findings) {
         this.map = map;
         this.ids = ids;
         this.findings = findings;
@@ -36,7 +38,7 @@ final class PlanCategories {
             String given = category.isTextual() ? category.asText().strip() : PlanJson.text(category, "name");
             String name = given.isEmpty() || UUID.matcher(given).matches() ? "Category " + place : ids.fitting(given);
             if (!name.equals(given)) {
-                findings.add("category \"" + given + "\" is called \"" + name + "\"");
+                findings.add("categories that were given another name", "\"" + given + "\" is \"" + name + "\"");
             }
             nameOf.putIfAbsent(given, name);
             for (String field : ID_FIELDS) {
@@ -64,9 +66,15 @@ final class PlanCategories {
         return index(name);
     }
 
+    /** What people call the category of an index. */
+    String name(int index) {
+        return names.get(index);
+    }
+
     int index(String name) {
         return indexes.computeIfAbsent(name, n -> {
             map.category(n);
+            names.add(n);
             return indexes.size();
         });
     }
@@ -81,11 +89,11 @@ final class PlanCategories {
 
     void report() {
         if (without > 0) {
-            findings.add(without + " seats had no category and are in \"" + WITHOUT + "\"");
+            findings.add("seats that had no category are in \"" + WITHOUT + "\"", Integer.toString(without));
         }
         if (!unknown.isEmpty()) {
             findings.add(
-                    "categories that seats name and the plan does not list were added: " + String.join(", ", unknown));
+                    "categories that seats name and the plan does not list were added", String.join(", ", unknown));
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /** Reads values out of a plan's JSON, forgiving where plans in the wild differ, clear where they make no sense. */
 final class PlanJson {
-    private static final double MAX_COORDINATE = 1e7;
+    static final double MAX_COORDINATE = 1e7;
 
     private PlanJson() {}
 

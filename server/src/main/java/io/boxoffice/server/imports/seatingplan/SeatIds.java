@@ -19,7 +19,7 @@ final class SeatIds {
     private final Set<String> taken = new HashSet<>();
     private final Map<String, Integer> repeats = new LinkedHashMap<>();
     private int made;
-    private int shortened;
+    private final Set<String> shortened = new HashSet<>();
 
     String id(String guid, String zone, String row, String seat) {
         String wanted = guid;
@@ -47,7 +47,7 @@ final class SeatIds {
         if (bytes.length <= room) {
             return text;
         }
-        shortened++;
+        shortened.add(text);
         CRC32C crc = new CRC32C();
         crc.update(bytes);
         int end = Math.min(text.length(), room - 9);
@@ -60,21 +60,25 @@ final class SeatIds {
         return text.substring(0, end) + "#" + String.format("%08x", crc.getValue());
     }
 
-    void report(List<String> findings) {
+    void report(Findings findings) {
         int told = repeats.values().stream().mapToInt(n -> n - 1).sum();
         if (told > 0) {
             List<String> some = repeats.keySet().stream()
                     .limit(MAX_REPORTED)
                     .map(id -> id + " (" + repeats.get(id) + " times)")
                     .toList();
-            findings.add(told + " seats had an id that was taken and got a suffix ~2, ~3, …: " + String.join(", ", some)
-                    + (repeats.size() > MAX_REPORTED ? ", and " + (repeats.size() - MAX_REPORTED) + " more" : ""));
+            findings.add(
+                    "seats that had an id that was taken got a suffix ~2, ~3, …",
+                    told + ": " + String.join(", ", some)
+                            + (repeats.size() > MAX_REPORTED
+                                    ? ", and " + (repeats.size() - MAX_REPORTED) + " more"
+                                    : ""));
         }
         if (made > 0) {
-            findings.add(made + " seats had no seat_guid and got one made of zone, row and seat");
+            findings.add("seats that had no seat_guid got one made of zone, row and seat", Integer.toString(made));
         }
-        if (shortened > 0) {
-            findings.add(shortened + " names were too long and were cut");
+        if (!shortened.isEmpty()) {
+            findings.add("names that were too long were cut", Integer.toString(shortened.size()));
         }
     }
 }

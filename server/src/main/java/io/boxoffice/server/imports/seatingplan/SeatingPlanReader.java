@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads a seating plan. What differs between plans in the wild is mended and reported; what makes no sense is refused with its
@@ -20,13 +19,10 @@ import java.util.Map;
  */
 public final class SeatingPlanReader {
     private final ObjectMapper json = new ObjectMapper();
-    private final Map<String, Integer> generalAdmission;
+    private final PlanOptions options;
 
-    /**
-     * @param generalAdmission capacities of areas that are sold though the plan does not say so, by their name or id
-     */
-    public SeatingPlanReader(Map<String, Integer> generalAdmission) {
-        this.generalAdmission = generalAdmission;
+    public SeatingPlanReader(PlanOptions options) {
+        this.options = options;
     }
 
     /**
@@ -46,31 +42,57 @@ public final class SeatingPlanReader {
         }
     }
 
-    private SeatingPlan read(JsonNode plan, String fileName) {
-        if (plan == null || !plan.isObject() || !plan.path("zones").isArray()) {
-            throw new ImportException("not a seating plan: it has no list of zones");
-        }
-        List<String> findings = new ArrayList<>();
+    private SeatingPlan read(JsonNode document, String fileName) {
+        JsonNode plan = planIn(document);
+        Findings findings = new Findings();
         SeatMap.Builder map = new SeatMap.Builder();
         SeatIds ids = new SeatIds();
+        PlanLabels labels = new PlanLabels(ids);
         PlanCategories categories = new PlanCategories(plan, map, ids, findings);
-        PlanAreas areas = new PlanAreas(generalAdmission, map, categories, findings);
+        PlanAccess access = new PlanAccess(options.accessible());
+        PlanFocus focus = new PlanFocus(options.focus());
+        PlanExtent extent = new PlanExtent();
+        PlanAreas areas = new PlanAreas(options.generalAdmission(), map, categories, labels, focus, extent, findings);
         int number = 0;
+        int seats = 0;
         for (JsonNode zone : plan.get("zones")) {
             number++;
             String given = PlanJson.text(zone, "name");
             String zoneName = given.isEmpty() ? "Zone " + number : ids.fitting(given);
             Point at = PlanJson.position(zone, "zone \"" + zoneName + "\"");
-            new Zone(zone, zoneName, at, map, ids, categories, findings).addRows();
+            seats += new Zone(zone, zoneName, at, map, ids, labels, categories, access, extent, findings).addRows();
             for (JsonNode area : PlanJson.items(zone, "areas", "zone \"" + zoneName + "\"")) {
                 areas.add(area, at, zoneName);
             }
         }
         categories.report();
         areas.report();
+        if (seats == 0) {
+            areas.requireSold();
+        }
+        access.report(findings);
         ids.report(findings);
+        labels.report(findings);
+        focus.decide(map, extent.topMiddle(), findings);
         String name = PlanJson.text(plan, "name");
-        return new SeatingPlan(name.isEmpty() ? fileName : name, map.build(), List.copyOf(findings));
+        String wrapped = PlanJson.text(document, "name");
+        return new SeatingPlan(
+                !name.isEmpty() ? name : !wrapped.isEmpty() ? wrapped : fileName, map.build(), findings.all());
+    }
+
+    /** The plan: the document, or what an API wrapped it in. */
+    private static JsonNode planIn(JsonNode document) {
+        if (document != null && document.isObject()) {
+            if (document.path("zones").isArray()) {
+                return document;
+            }
+            for (JsonNode part : document) {
+                if (part.path("zones").isArray()) {
+                    return part;
+                }
+            }
+        }
+        throw new ImportException("not a seating plan: it has no list of zones");
     }
 
     /** One zone on its way to becoming a section. */
@@ -80,10 +102,14 @@ public final class SeatingPlanReader {
             Point at,
             SeatMap.Builder map,
             SeatIds ids,
+            PlanLabels labels,
             PlanCategories categories,
-            List<String> findings) {
+            PlanAccess access,
+            PlanExtent extent,
+            Findings findings) {
 
-        void addRows() {
+        /** How many seats there are. */
+        int addRows() {
             List<JsonNode> rows = new ArrayList<>();
             List<List<JsonNode>> seats = new ArrayList<>();
             List<List<Point>> positions = new ArrayList<>();
@@ -105,37 +131,54 @@ public final class SeatingPlanReader {
                 positions.add(Arrays.stream(order).mapToObj(unordered::get).toList());
             }
             if (empty > 0) {
-                findings.add("zone \"" + name + "\": " + empty + " rows without seats are left out");
+                findings.add("rows without seats are left out", empty + " of zone \"" + name + "\"");
             }
             if (rows.isEmpty()) {
-                return;
+                return 0;
             }
             map.section(name);
             double usualPitch = RowOrder.medianPitch(positions);
             for (int i = 0; i < rows.size(); i++) {
                 addRow(rows.get(i), i + 1, seats.get(i), positions.get(i), usualPitch);
             }
+            return seats.stream().mapToInt(List::size).sum();
         }
 
         private void addRow(JsonNode row, int number, List<JsonNode> seats, List<Point> positions, double usualPitch) {
             String given = PlanJson.text(row, "row_number");
-            String label = given.isEmpty() ? Integer.toString(number) : ids.fitting(given);
-            map.row(label);
+            String rowNumber = given.isEmpty() ? Integer.toString(number) : given;
+            List<String> seatLabels = labels.distinct(seatLabels(row, seats));
+            map.row(labels.row(name, PlanJson.text(row, "row_label"), rowNumber, seatLabels));
             boolean[] aisles = RowOrder.aisles(positions, usualPitch);
             for (int i = 0; i < aisles.length; i++) {
                 JsonNode seat = seats.get(i);
-                String seatNumber = PlanJson.text(seat, "seat_number");
-                String seatLabel = seatNumber.isEmpty() ? Integer.toString(i + 1) : ids.fitting(seatNumber);
+                int category = categories.of(PlanJson.text(seat, "category"));
+                extent.add(positions.get(i));
                 map.seat(
-                        ids.id(PlanJson.text(seat, "seat_guid"), name, label, seatLabel),
-                        seatLabel,
+                        ids.id(PlanJson.text(seat, "seat_guid"), name, rowNumber, seatNumber(seat, i)),
+                        seatLabels.get(i),
                         PlanJson.hundredths(positions.get(i).x()),
                         PlanJson.hundredths(positions.get(i).y()),
-                        categories.of(PlanJson.text(seat, "category")),
-                        seat.path("accessible").asBoolean(false),
+                        category,
+                        access.of(seat, categories.name(category)),
                         aisles[i],
                         1);
             }
+        }
+
+        private List<String> seatLabels(JsonNode row, List<JsonNode> seats) {
+            List<String> all = new ArrayList<>();
+            for (JsonNode seat : seats) {
+                String own = PlanJson.text(seat, "seat_label");
+                String template = own.isEmpty() ? PlanJson.text(row, "seat_label") : own;
+                all.add(labels.seat(template, seatNumber(seat, all.size())));
+            }
+            return all;
+        }
+
+        private static String seatNumber(JsonNode seat, int index) {
+            String number = PlanJson.text(seat, "seat_number");
+            return number.isEmpty() ? Integer.toString(index + 1) : number;
         }
 
         private String place(JsonNode row, JsonNode seat) {

@@ -113,6 +113,43 @@ class CinemasImportTest {
     }
 
     @Test
+    void shouldReadFilesOfSpreadsheets() throws IOException {
+        file("seats.csv", """
+                \ufeffseat_id;venue_id;hall;section;row;column;category;accessible;x;y
+                s1;v1;1;Stalls;A;1;;;0,00;0
+                s2;v1;1;Stalls;A;2;Premium;;1;0.0
+                s3;v1;1;Balcony;A;1;;yes;0;4
+                s4;v1;1;Balcony;A;2;;perhaps;1;4
+                s5;v1;1;Balcony;A;3;;;;4
+                s6;v1;1;Balcony;A;4;;;1,5;4
+                """);
+        prices("""
+                \ufeffshow_id\tseat_id\tprice_vnd
+                t1\ts1\t70000.00
+                t1\ts2\t90000,00
+                t1\ts3\t50000
+                """);
+        ImportReport report = run(STRICT);
+        assertEquals(1, report.created("shows on sale"));
+        assertEquals(
+                List.of(
+                        "s4 accessible is \"perhaps\", neither true nor false",
+                        "s5 x is missing",
+                        "s6 x is \"1,5\", not a whole number"),
+                report.refusedRows().stream()
+                        .filter(r -> r.file().equals("seats.csv"))
+                        .map(r -> r.id() + " " + r.detail())
+                        .toList());
+        JsonNode map = stub.posted("/seat-maps").get(0).body();
+        assertEquals("Stalls", map.at("/sections/0/name").asText());
+        assertEquals("Premium", map.at("/sections/0/rows/0/seats/1/category").asText());
+        assertEquals("Balcony-A-1", map.at("/sections/1/rows/0/seats/0/id").asText());
+        assertTrue(map.at("/sections/1/rows/0/seats/0/accessible").asBoolean());
+        JsonNode prices = stub.posted("/v1/shows").get(0).body().at("/prices");
+        assertEquals(90_000, prices.at("/categories/Premium").asLong());
+    }
+
+    @Test
     void shouldDrawTheHallWithAislesAndDoubleSeats() {
         run(STRICT);
         JsonNode rows = stub.posted("/seat-maps").get(0).body().at("/sections/0/rows");

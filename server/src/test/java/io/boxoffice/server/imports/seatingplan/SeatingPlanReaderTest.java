@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +30,8 @@ class SeatingPlanReaderTest {
         assertEquals(3, plan.map().categoryCount());
         assertEquals(15_194, plan.map().x(plan.map().seatIndex("Main-A-1")));
         assertEquals(9_956, plan.map().y(plan.map().seatIndex("Main-A-1")));
-        assertEquals(List.of(), plan.findings());
+        assertEquals(1, plan.findings().size(), plan.findings().toString());
+        assertTrue(plan.findings().get(0).kind().contains("GUESSED"));
     }
 
     @Test
@@ -60,10 +60,9 @@ class SeatingPlanReaderTest {
     void shouldTellRepeatedIdsApartAndReportThem() throws IOException {
         SeatingPlan plan = read(row("A", seat("1", "x", 0, 0), seat("2", "x", 20, 0), seat("3", "x", 40, 0)));
         assertEquals(List.of("x", "x~2", "x~3"), ids(plan.map()));
-        assertTrue(
-                plan.findings().get(0).contains("2 seats had an id that was taken"),
-                plan.findings().toString());
-        assertTrue(plan.findings().get(0).contains("x (3 times)"));
+        String finding = plan.findings().get(0).toString();
+        assertTrue(finding.startsWith("seats that had an id that was taken"), finding);
+        assertTrue(finding.contains("2: x (3 times)"), finding);
     }
 
     @Test
@@ -72,7 +71,7 @@ class SeatingPlanReaderTest {
         assertEquals(List.of("Z-A-7"), ids(plan.map()));
         assertEquals("7", plan.map().seatLabel(0));
         assertEquals("Standard", plan.map().categoryName(0));
-        assertTrue(plan.findings().toString().contains("had no seat_guid"));
+        assertTrue(plan.findings().toString().contains("had no seat_guid got one"));
         assertTrue(plan.findings().toString().contains("had no category"));
     }
 
@@ -159,23 +158,26 @@ class SeatingPlanReaderTest {
                 "{\"shape\":\"polygon\",\"name\":\"Bar\",\"polygon\":{\"points\":[{\"x\":0,\"y\":0},{\"x\":4,\"y\":8}]}}",
                 "{\"shape\":\"text\",\"text\":{\"text\":\"Exit\"},\"capacity\":9,\"position\":{\"x\":0,\"y\":0}}");
         Path file = file(zone("[" + row("A", seat("1", "a", 0, 0)) + "]", "[" + areas + "]"));
-        SeatingPlan plan = new SeatingPlanReader(Map.of("Lawn", 50)).read(file);
+        SeatingPlan plan = new SeatingPlanReader(PlanOptions.NONE.sell("Lawn", 50)).read(file);
         assertEquals(2, plan.map().areaCount());
         assertEquals(
                 new SeatMap.Area("Pit", "Pit", 300, 1, 6_100, 4_200), plan.map().area(0));
-        assertEquals("u-1", plan.map().area(1).id());
+        assertEquals("Lawn", plan.map().area(1).id());
         assertEquals(50, plan.map().area(1).capacity());
         String findings = plan.findings().toString();
-        assertTrue(findings.contains("\"Pit\" (rectangle) is general admission for 300"), findings);
-        assertTrue(findings.contains("\"Pond\" (ellipse) states no capacity"), findings);
-        assertTrue(findings.contains("--ga \"Bar=CAPACITY\""), findings);
-        assertTrue(findings.contains("1 texts are left out"), findings);
+        assertTrue(findings.contains("sold as general admission: \"Pit\" (rectangle) for 300"), findings);
+        assertTrue(
+                findings.contains("left out as decoration; sell one with --ga NAME=CAPACITY: \"Pond\" (ellipse)"),
+                findings);
+        assertTrue(findings.contains("\"Bar\" (polygon)"), findings);
+        assertTrue(findings.contains("texts left out as decoration: 1"), findings);
     }
 
     @Test
     void shouldRefuseAnAreaThatIsNotThere() throws IOException {
         Path file = file(zone("[" + row("A", seat("1", "a", 0, 0)) + "]", "[]"));
-        assertTrue(assertThrows(ImportException.class, () -> new SeatingPlanReader(Map.of("Lawn", 50)).read(file))
+        assertTrue(assertThrows(ImportException.class, () -> new SeatingPlanReader(PlanOptions.NONE.sell("Lawn", 50))
+                        .read(file))
                 .getMessage()
                 .contains("no area is called \"Lawn\""));
     }
@@ -224,7 +226,7 @@ class SeatingPlanReaderTest {
     }
 
     private static SeatingPlanReader reader() {
-        return new SeatingPlanReader(Map.of());
+        return new SeatingPlanReader(PlanOptions.NONE);
     }
 
     private SeatingPlan read(String... rows) throws IOException {
