@@ -9,10 +9,10 @@ final class Shows {
     /** Shows with work for Continue commands, in the order in which it was ordered. */
     final LongArrayList pendingWork = new LongArrayList();
 
-    private final Long2ObjectHashMap<Show> byId = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<LiveShow> byId = new Long2ObjectHashMap<>();
     private long capacityOnSale;
 
-    Show get(long showId) {
+    LiveShow get(long showId) {
         return byId.get(showId);
     }
 
@@ -25,19 +25,19 @@ final class Shows {
         return capacityOnSale;
     }
 
-    void add(Show show) {
+    void add(LiveShow show) {
         byId.put(show.showId, show);
         capacityOnSale += show.capacity();
     }
 
-    void remove(Show show) {
+    void remove(LiveShow show) {
         byId.remove(show.showId);
         capacityOnSale -= show.capacity();
     }
 
     /** All shows in order of id. Allocates. */
-    Show[] sorted() {
-        Show[] all = byId.values().toArray(Show[]::new);
+    LiveShow[] sorted() {
+        LiveShow[] all = byId.values().toArray(LiveShow[]::new);
         Arrays.sort(all, (a, b) -> Long.compare(a.showId, b.showId));
         return all;
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Examples: of strings that have a form, in their schemas; and whole ones of bodies and answers, with all their parts. Where a schema
@@ -16,6 +18,7 @@ final class Examples {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String COMPONENTS = "#/components/schemas/";
     private static final int MAX_DEPTH = 12;
+    private static final Pattern CHOICE = Pattern.compile("^\\^?\\(?([a-z_]+)\\|");
 
     /** Of strings without a form, by the names of their fields. */
     private static final Map<String, String> WORDS = Map.ofEntries(
@@ -87,20 +90,25 @@ final class Examples {
             case "^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$" -> "J0CD-6Q2K-Y7YX";
             case "^[a-z]+(_[a-z0-9]+)*$" -> "house";
             case "[0-9]{8}" -> "04711815";
-            case "en|ar" -> "en";
-            default -> null;
+            default -> ofChoice(schema.path("pattern").asText());
         };
+    }
+
+    /** Of a pattern that lists words, the first of them. */
+    private static String ofChoice(String pattern) {
+        Matcher choice = CHOICE.matcher(pattern);
+        return choice.find() ? choice.group(1) : null;
     }
 
     /** Wherever content is, an example beside its schema; not of streams, whose events have theirs in their schemas. */
     private void fillContents(JsonNode part) {
         if (part.path("content").path("application/json") instanceof ObjectNode media) {
-            fill(media);
+            addTo(media);
         }
         part.forEach(this::fillContents);
     }
 
-    private void fill(ObjectNode media) {
+    private void addTo(ObjectNode media) {
         String reference = media.at("/schema/$ref").asText();
         // The document's own schema is open.
         if (reference.startsWith(COMPONENTS) && !media.has("example")) {

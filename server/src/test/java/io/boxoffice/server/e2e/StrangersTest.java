@@ -217,8 +217,13 @@ class StrangersTest {
         if (!operation.method.equals("GET")) {
             String before = seen;
             seen = everything();
-            assertEquals(before, seen, "what is seen after " + what + " by mistake");
+            assertEquals(withoutVersions(before), withoutVersions(seen), "what is seen after " + what + " by mistake");
         }
+    }
+
+    /** A change of no part counts as one. */
+    private static String withoutVersions(String everything) {
+        return everything.replaceAll("\"version\":\\d+", "");
     }
 
     private static String nulls(Attempt attempt) {
