@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.ProblemCode;
@@ -118,6 +119,22 @@ class OpenApiTest {
             }
         }
         assertTrue(bodies > 10, bodies + " bodies are records");
+    }
+
+    @Test
+    void shouldSayThatABodyOfSeveralFormsHasOne() throws IOException {
+        try (TestClient client = server.client().as(TestGateway.token(5, Role.ADMIN))) {
+            JsonNode document = client.get("/openapi.json").json();
+            for (Route route : server.gateway.operations()) {
+                JsonNode forms = document.at("/components/schemas/" + route.requestSchema() + "/anyOf");
+                if (!forms.isMissingNode()) {
+                    assertTrue(forms.size() > 1, route.operationId());
+                    String path = route.template().replaceAll("\\{[^}]*}", Long.toString(TestGateway.SHOW));
+                    Reply none = client.post(path, "{}");
+                    assertEquals(422, none.status(), route.operationId() + ": " + none.text());
+                }
+            }
+        }
     }
 
     @Test
