@@ -90,6 +90,7 @@ final class Examples {
             case "^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$" -> "J0CD-6Q2K-Y7YX";
             case "^[a-z]+(_[a-z0-9]+)*$" -> "house";
             case "[0-9]{8}" -> "04711815";
+            case "^[0-9]+-[0-9]+$" -> "84-1";
             default -> ofChoice(schema.path("pattern").asText());
         };
     }

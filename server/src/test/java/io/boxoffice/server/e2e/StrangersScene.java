@@ -296,11 +296,6 @@ final class StrangersScene {
         watch(ada, contact, "/v1/saved-shows");
         secrets.add(EMAIL);
         add(refused("getContact", soldId).evenOfStaff().but(ada, 200));
-        add(refused("putContact", soldId)
-                .evenOfStaff()
-                .with(address.formatted("other@example.org"))
-                .but(ada, 200)
-                .soThat(contact, "other@example.org"));
         add(own("getPersonalData").evenOfStaff().but(ada, 200).soThat("/v1/personal-data", soldId));
         String code = code();
         add(own("askForCode")
@@ -312,6 +307,12 @@ final class StrangersScene {
                 .with("{\"email\":\"" + EMAIL + "\",\"code\":\"" + code + "\"}")
                 .told((stranger, said) -> assertEquals("code_not_valid", said.code(), said.text()))
                 .but(ada, 200));
+        // After the code, which shows what the address was typed for.
+        add(refused("putContact", soldId)
+                .evenOfStaff()
+                .with(address.formatted("other@example.org"))
+                .but(ada, 200)
+                .soThat(contact, "other@example.org"));
         add(own("erasePersonalData").evenOfStaff().but(ada, 204).soThat("/v1/personal-data", "\"addresses\":[]"));
         add(own("listSavedShows")
                 .evenOfStaff()
