@@ -295,6 +295,9 @@ class ConfigLoaderTest {
         assertRefused("ring.slots = 1000", "must be a power of two");
         assertRefused("booking.max-units-per-hold = 49", "must be from 1 to 48, is 49");
         assertRefused("database.jdbc-url = \"jdbc:h2:x\"", "must begin with jdbc:postgresql:");
+        assertRefused("database.jdbc-url = \"jdbc:postgresql://h/d?user=root\"", "must not name a user or password");
+        assertRefused(
+                "database.jdbc-url = \"jdbc:postgresql://h/d?a=b&password=x\"", "must not name a user or password");
         assertRefused("http.tls.key-file = k.pem", "TLS needs both files");
         assertRefused("journal.low-floor-bytes = 2", "must be above the exhausted floor");
     }

@@ -59,7 +59,7 @@ public final class Quotas {
     void requireKeys(Handle handle, long ownerId, Instant oldest) {
         lock(handle, ownerId);
         long keys = handle.createQuery(
-                        "SELECT count(*) FROM catalog.idempotency_keys WHERE owner_id = :owner AND created_at > :oldest")
+                        "SELECT count(*) FROM keys.idempotency_keys WHERE owner_id = :owner AND created_at > :oldest")
                 .bind("owner", ownerId)
                 .bind("oldest", Rows.utc(oldest))
                 .mapTo(Long.class)

@@ -7,6 +7,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.gateway.route.IdempotencyKey;
@@ -64,6 +65,7 @@ public final class ShowRoutes {
                         .body(ShowRequest.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(201, "Made", ShowAnswer.class)
+                        .header(201, AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId, and the same", ShowAnswer.class)
                         .etag()
                         .handledBy(calls.blocking(this::create)),

@@ -290,10 +290,14 @@ public final class TestGateway implements AutoCloseable {
                 setup.config.publicUrl().isSecure(),
                 revoked,
                 setup.mailer,
-                history,
+                new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
                 setup.clock);
+    }
+
+    private HoldDesk desk() {
+        return new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
     }
 
     private SavedShowsFeature savedShows(Setup setup, BlockingCalls blocking, Clock clock) {
@@ -309,8 +313,7 @@ public final class TestGateway implements AutoCloseable {
 
     private SiteFeature site(TicketSources tickets, BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
-        HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
-        SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
+        SiteFeature.Sale sale = new SiteFeature.Sale(desk(), accounts, payments);
         return new SiteFeature(
                 SiteConfig.DEFAULT, site, catalog, core, sale, tickets, blocking, bodies.budget(), clock);
     }
