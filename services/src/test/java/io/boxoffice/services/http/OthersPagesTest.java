@@ -61,6 +61,7 @@ class OthersPagesTest {
                 "Screen 1",
                 startsAtMs,
                 startsAtMs + 3_600_000,
+                0,
                 new TicketTypes(List.of("standard")));
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         server = TestGateway.aGateway().start(directory);
