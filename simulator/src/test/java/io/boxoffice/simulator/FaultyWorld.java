@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,9 @@ import javax.tools.ToolProvider;
  */
 final class FaultyWorld extends ClassLoader {
     private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+    /** Of a thread, as it is for one; it knows what is in some hundred jars. */
+    private static final ThreadLocal<StandardJavaFileManager> FILES =
+            ThreadLocal.withInitial(() -> COMPILER.getStandardFileManager(null, null, null));
 
     private final Map<String, byte[]> faulty;
 
@@ -95,7 +97,7 @@ final class FaultyWorld extends ClassLoader {
         }
     }
 
-    private static Map<String, byte[]> compile(Fault fault, URI uri, String source) throws IOException {
+    private static Map<String, byte[]> compile(Fault fault, URI uri, String source) {
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         JavaFileObject input = new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
             @Override
@@ -106,13 +108,11 @@ final class FaultyWorld extends ClassLoader {
         StringWriter complaints = new StringWriter();
         List<String> options =
                 List.of("-classpath", System.getProperty("java.class.path"), "-proc:none", "-nowarn", "-implicit:none");
-        try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null);
-                JavaFileManager inMemory = new InMemory(files, classes)) {
-            boolean compiled = COMPILER.getTask(complaints, inMemory, null, options, null, List.of(input))
-                    .call();
-            if (!compiled) {
-                throw new IllegalStateException("fault '" + fault + "' does not compile:\n" + complaints);
-            }
+        boolean compiled = COMPILER.getTask(
+                        complaints, new InMemory(FILES.get(), classes), null, options, null, List.of(input))
+                .call();
+        if (!compiled) {
+            throw new IllegalStateException("fault '" + fault + "' does not compile:\n" + complaints);
         }
         Map<String, byte[]> bytes = new HashMap<>();
         classes.forEach((name, out) -> bytes.put(name, out.toByteArray()));
@@ -139,15 +139,6 @@ final class FaultyWorld extends ClassLoader {
                     return out;
                 }
             };
-        }
-
-        @Override
-        public void close() {
-            try {
-                super.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 }

@@ -94,6 +94,7 @@ final class Cluster {
     private Result initdb(Path into, String superuser, Path passwordFile, String letters) throws IOException {
         List<String> command = new ArrayList<>(List.of(binaries.program("initdb"), "--pgdata=" + into));
         command.addAll(List.of("--username=" + superuser, "--pwfile=" + passwordFile, "--auth=scram-sha-256"));
+        command.add("--set=scram_iterations=" + DatabasePassword.SCRAM_ITERATIONS);
         command.addAll(List.of("--encoding=UTF8", "--locale=C", "--lc-ctype=" + letters));
         command.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--data-checksums"));
         return PostgresCommand.run(user.prefix(), command, config.startTimeoutMs());

@@ -30,6 +30,7 @@ final class ClusterSettings {
                 // The path of a socket may have 107 bytes at most, and a data directory's may be longer.
                 "unix_socket_directories = ''",
                 "password_encryption = 'scram-sha-256'",
+                "scram_iterations = " + DatabasePassword.SCRAM_ITERATIONS,
                 "fsync = on",
                 "synchronous_commit = on",
                 "full_page_writes = on",

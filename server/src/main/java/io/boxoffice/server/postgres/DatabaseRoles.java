@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.postgresql.util.PasswordUtil;
 
 /** Makes the roles of the server's own PostgreSQL, at every start, also in one that an older version made with none of them. */
 final class DatabaseRoles {
@@ -65,9 +64,9 @@ final class DatabaseRoles {
         if (!isThere(statement, "pg_roles WHERE rolname = '" + role.user() + "'")) {
             statement.execute("CREATE ROLE " + role.user());
         }
-        String proof = PasswordUtil.encodePassword(role.user(), password.toCharArray(), "scram-sha-256");
         statement.execute("ALTER ROLE " + role.user()
-                + " WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '" + proof + "'");
+                + " WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD '"
+                + DatabasePassword.proof(password) + "'");
     }
 
     private static boolean isThere(Statement statement, String what) throws SQLException {
