@@ -4,6 +4,21 @@ import { journey, until, walk } from './harness.mjs';
 
 const SHORT_HOLD_MS = 4_000;
 
+for (const language of ['en', 'ar']) {
+  for (const currency of ['EUR', 'GBP', 'JPY']) {
+    journey(`the sum that a script says is what the server says: ${currency}, ${language}`, async (stage) => {
+      const show = await stage.show({}, { currency });
+      const ann = await stage.person({ language });
+      await ann.go(show.at(language));
+      await ann.mark('A-1', 'A-2');
+      const sum = (await ann.text('[data-sum] strong')).trim();
+      assert.match(sum, /90|9,000/);
+      await ann.take();
+      await ann.sees(sum, 'aside');
+    });
+  }
+}
+
 for (const js of [true, false]) {
   const how = js ? 'with scripts' : 'without scripts';
 

@@ -3,7 +3,8 @@
 //
 //   node journeys/FILE.mjs WORLD.json [part of a name]
 //
-// WORLD.json: {url, chromium, organizer, customers, draft, mails}: tokens, a show that can be put on sale again, a folder of mails.
+// WORLD.json: {url, admin, chromium, organizer, customers, draft, mails, database}: tokens, a show that can be put on sale again, a folder of
+// mails, and, where a journey may stop PostgreSQL, who does it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { chromium } from 'playwright-core';
@@ -132,7 +133,7 @@ export class Person {
   /** The page has loaded what it wants. What only this person may send is on no page that may be kept. */
   async settled() {
     await this.page.waitForLoadState('load');
-    if ((await this.page.locator('input[name=proof]').count()) > 0 && !this.private.has(this.page.url())) {
+    if ((await this.page.locator('input[name=proof]').count()) > 0 && !this.private.has(this.page.url().split('#')[0])) {
       this.faults.push(`${this.path()} has a proof and may be kept`);
     }
   }
@@ -171,9 +172,10 @@ export class Person {
     await this.settled();
   }
 
-  /** What the page says as text, blanks made one. */
+  /** What the page says as text, blanks made one, without what says in which direction it is read. */
   async text(selector = 'main') {
-    return (await this.page.locator(selector).innerText()).replace(/\s+/g, ' ');
+    const text = await this.page.locator(selector).first().innerText();
+    return text.replace(/[\u200e\u200f\u061c\u2066-\u2069]/g, '').replace(/\s+/g, ' ');
   }
 
   async sees(words, selector = 'main') {
@@ -284,6 +286,12 @@ class Stage {
   /** Somebody else takes seats, with an app of their own. */
   otherTakes(show, seats) {
     return this.#api('POST', `/v1/shows/${show.id}/holds`, this.world.customers[0], { seats });
+  }
+
+  /** Has PostgreSQL stopped or started again: `stop`, `start`. */
+  async database(what) {
+    const answer = await fetch(`${this.world.database}/${what}`, { method: 'POST' });
+    assert.equal(answer.status, 204);
   }
 
   async availability(show) {

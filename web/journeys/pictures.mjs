@@ -1,6 +1,6 @@
 // Pictures of every page, for looking at:
 //   node journeys/pictures.mjs http://localhost:8080 DIRECTORY [part of a page's name]
-// in phone and desktop width, light and dark, English and Arabic.
+// in phone and desktop width, light and dark, English and Arabic. With ADMIN=http://127.0.0.1:8081 also of the operators' page.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, Person } from './harness.mjs';
@@ -23,6 +23,11 @@ try {
             await person.page.screenshot({ path: join(directory, `${name}-${width}-${colours}-${language}.png`), fullPage: true });
           }
         });
+        if (process.env.ADMIN && language === 'en' && 'operators'.includes(wanted)) {
+          person.mayAsk(process.env.ADMIN);
+          await person.go(process.env.ADMIN);
+          await person.page.screenshot({ path: join(directory, `operators-${width}-${colours}.png`), fullPage: true });
+        }
         person.faults.forEach((fault) => console.log(`${width} ${colours} ${language}: ${fault}`));
         await person.context.close();
       }

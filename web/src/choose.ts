@@ -71,15 +71,18 @@ function sum(form: HTMLFormElement, seats: HTMLInputElement[]): void {
     list.textContent = marked.map(name).join(' · ');
     const amounts = marked.map((seat) => Number(seat.dataset.price ?? NaN));
     const amount = amounts.reduce((a, b) => a + b, 0);
-    total.textContent = Number.isNaN(amount) ? '' : money(amount, form.dataset.currency ?? 'EUR');
+    total.textContent = Number.isNaN(amount) ? '' : money(amount, form);
   }
 }
 
-/** As the server says prices: whole amounts without a fraction. */
-function money(amount: number, currency: string): string {
-  const locale = document.documentElement.lang;
-  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', numberingSystem: 'latn' } as const;
-  const digits = new Intl.NumberFormat(locale, style).resolvedOptions().maximumFractionDigits ?? 2;
+/** As the server says prices, which tells how it says one: whole amounts without a fraction. */
+function money(amount: number, form: HTMLFormElement): string {
+  const digits = Number(form.dataset.digits);
   const value = amount / 10 ** digits;
-  return new Intl.NumberFormat(locale, Number.isInteger(value) ? { ...style, minimumFractionDigits: 0 } : style).format(value);
+  const number = new Intl.NumberFormat(document.documentElement.lang, {
+    numberingSystem: 'latn',
+    minimumFractionDigits: Number.isInteger(value) ? 0 : digits,
+    maximumFractionDigits: digits,
+  });
+  return (form.dataset.one ?? '').replace('1', number.format(value));
 }

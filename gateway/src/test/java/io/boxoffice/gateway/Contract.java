@@ -105,7 +105,8 @@ public final class Contract {
         validate(schema, reply.json());
     }
 
-    private void validate(String schema, JsonNode body) {
+    /** Checks what a schema of the document is for. */
+    public void validate(String schema, JsonNode body) {
         Set<ValidationMessage> faults =
                 schemas.computeIfAbsent(schema, this::load).validate(body);
         assertTrue(faults.isEmpty(), () -> schema + ": " + faults + " in " + body);

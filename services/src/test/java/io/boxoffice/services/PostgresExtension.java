@@ -2,6 +2,7 @@ package io.boxoffice.services;
 
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -59,6 +60,7 @@ public final class PostgresExtension implements ParameterResolver {
             try (SqlDatabase catalog = new SqlDatabase(
                     migrated.jdbcUrl(), migrated.user(), migrated.password(), CatalogConfig.DEFAULT.database())) {
                 catalog.uses(CatalogFeature.SCHEMA);
+                catalog.uses(IdempotencyKeys.SCHEMA);
                 catalog.migrate();
             }
         }

@@ -62,8 +62,8 @@ final class Faults {
                 inState(
                         "an area's count leaks",
                         "BookingState.java",
-                        "            show.areaHeld[Show.area(unit)]--;\n",
-                        "            show.areaHeld[Show.area(unit)] += 0;\n",
+                        "            show.areaHeld[ShowSeats.area(unit)]--;\n",
+                        "            show.areaHeld[ShowSeats.area(unit)] += 0;\n",
                         60),
                 inState(
                         "a seat map is forgotten though another show has it",

@@ -55,7 +55,7 @@ final class FaultsOfKeys {
                         100),
                 inState(
                         "a show that sold tickets is archived when it is said to have ended",
-                        "Show.java",
+                        "ShowSeats.java",
                         "return Math.max(Math.max(endsAtMs, latestEndMs), checkInUntilMs);",
                         "return endsAtMs;",
                         300),

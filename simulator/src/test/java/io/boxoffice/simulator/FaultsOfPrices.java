@@ -52,7 +52,7 @@ final class FaultsOfPrices {
                         60),
                 inState(
                         "an area's blocked places are not counted",
-                        "Show.java",
+                        "ShowSeats.java",
                         "areaHeld[area] - areaSold[area] - areaBlocked[area]",
                         "areaHeld[area] - areaSold[area]",
                         500),

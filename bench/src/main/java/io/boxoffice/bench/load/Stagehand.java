@@ -39,7 +39,7 @@ public final class Stagehand {
                 .id();
         String mapId = client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(hall, "Hall"))
                 .id();
-        List<String> shows = new ArrayList<>();
+        List<ObjectNode> shows = new ArrayList<>();
         List<String> events = new ArrayList<>();
         String eventId = null;
         for (int number = 0; number < stage.shows(); number++) {
@@ -48,12 +48,13 @@ public final class Stagehand {
                         .id();
             }
             events.add(SITE + "e/load-" + eventId);
-            ObjectNode show = show(eventId, hallId, mapId, number, stage.holdTtlMs());
-            String showId = client.post("/v1/shows", show).id();
-            client.publish(showId);
-            shows.add(showId);
+            shows.add(show(eventId, hallId, mapId, number, stage.holdTtlMs()));
         }
-        return new OnSale(shows, hall, SITE + "loopback", SITE + "v/load-hall-" + venueId, events);
+        List<String> ids = client.createShows(shows).stream()
+                .map(show -> show.orThrow().id())
+                .toList();
+        client.publish(ids).forEach(CatalogClient.Outcome::orThrow);
+        return new OnSale(ids, hall, SITE + "loopback", SITE + "v/load-hall-" + venueId, events);
     }
 
     private static ObjectNode show(String eventId, String hallId, String mapId, int number, long holdTtlMs) {

@@ -49,7 +49,7 @@ final class BestAvailable {
      * @param ofTypes  a bit a ticket type: only seats of classes that sell them all
      * @return whether {@code wanted} seats were found
      */
-    boolean search(Show show, int wanted, int ofCategory, boolean wantAccessible, int ofTypes) {
+    boolean search(ShowSeats show, int wanted, int ofCategory, boolean wantAccessible, int ofTypes) {
         prices = show.prices.allSell(ofTypes) ? null : show.prices;
         types = ofTypes;
         plan = show.mapEntry.plan();

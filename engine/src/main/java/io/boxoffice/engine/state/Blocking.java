@@ -23,7 +23,7 @@ final class Blocking {
      *
      * @param whole whether what is not named becomes unblocked
      */
-    void commit(Show show, SeatBlocks blocks, boolean whole) {
+    void commit(ShowSeats show, SeatBlocks blocks, boolean whole) {
         if (blocks.namesAreas()) {
             state.sweep();
         }
@@ -53,7 +53,7 @@ final class Blocking {
         replies.accept(state.sequence);
     }
 
-    private boolean seatsFree(Show show, SeatBlocks blocks, boolean whole) {
+    private boolean seatsFree(ShowSeats show, SeatBlocks blocks, boolean whole) {
         for (int seat = 0; seat < show.owner.length; seat++) {
             int owner = show.owner[seat];
             boolean taken = owner > 0 && !state.lapsed(owner) && state.blockBehind(owner, seat) == 0;
@@ -65,7 +65,7 @@ final class Blocking {
         for (int area = 0; area < show.areaBlocked.length; area++) {
             int most = show.areaFree(area) + show.areaBlocked[area];
             if (places(show, blocks, area, whole) > most) {
-                replies.conflict(Show.unitOfArea(area));
+                replies.conflict(ShowSeats.unitOfArea(area));
             }
         }
         if (!replies.hasConflicts()) {
@@ -79,7 +79,7 @@ final class Blocking {
         return false;
     }
 
-    private void blockSeat(Show show, int seat, int reason) {
+    private void blockSeat(ShowSeats show, int seat, int reason) {
         int owner = show.owner[seat];
         if (owner > 0) {
             int u = state.unitOfSeat(owner, seat);
@@ -102,7 +102,7 @@ final class Blocking {
     }
 
     /** How many places of an area are to be blocked. */
-    private int places(Show show, SeatBlocks blocks, int area, boolean whole) {
+    private int places(ShowSeats show, SeatBlocks blocks, int area, boolean whole) {
         int places = blocks.places(area);
         if (places != SeatBlocks.NOT_NAMED) {
             return places;

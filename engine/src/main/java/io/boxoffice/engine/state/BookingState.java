@@ -47,12 +47,12 @@ final class BookingState {
     }
 
     /** Whether a seat is free, or its owner has lapsed. */
-    boolean available(Show show, int seat) {
+    boolean available(ShowSeats show, int seat) {
         return available(show, seat, 0);
     }
 
     /** The same for one who may take seats blocked for a reason too; 0: who may not. */
-    boolean available(Show show, int seat, int allowedBlock) {
+    boolean available(ShowSeats show, int seat, int allowedBlock) {
         int owner = show.owner[seat];
         if (owner <= 0) {
             return owner == 0 || owner == -allowedBlock;
@@ -76,7 +76,7 @@ final class BookingState {
     }
 
     /** Takes a seat out of its block, if it is in one, for a unit that is about to occupy it. The caller flushes the event. */
-    void unblockFor(Show show, int u) {
+    void unblockFor(ShowSeats show, int u) {
         int unit = reservations.units.unit(u);
         int reason = unit >= 0 ? Math.max(0, -show.owner[unit]) : 0;
         if (reason != reservations.units.block(u)) {
@@ -90,7 +90,7 @@ final class BookingState {
     /** Gives a new reservation its units, one or more; seats must be free, or blocked. The caller flushes the event. */
     void takeNewUnits(int r, int[] units, int[] ticketTypes, long[] prices, int count) {
         ReservationTable t = reservations;
-        Show show = t.show[r];
+        ShowSeats show = t.show[r];
         long amount = 0;
         int last = UnitPool.NONE;
         for (int i = 0; i < count; i++) {
@@ -116,12 +116,12 @@ final class BookingState {
         reservations.show[r].unitsOfCustomer.add(reservations.customerId(r), 1);
     }
 
-    private void occupyUnit(Show show, int r, int u) {
+    private void occupyUnit(ShowSeats show, int r, int u) {
         int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, r);
         } else {
-            show.areaHeld[Show.area(unit)]++;
+            show.areaHeld[ShowSeats.area(unit)]++;
         }
         show.heldUnits++;
     }
@@ -132,12 +132,12 @@ final class BookingState {
             occupy(r, u);
             return;
         }
-        Show show = reservations.show[r];
+        ShowSeats show = reservations.show[r];
         int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, r);
         } else {
-            show.areaSold[Show.area(unit)]++;
+            show.areaSold[ShowSeats.area(unit)]++;
         }
         show.soldUnits++;
         show.unitsOfCustomer.add(reservations.customerId(r), 1);
@@ -149,14 +149,14 @@ final class BookingState {
         reservations.show[r].unitsOfCustomer.take(reservations.customerId(r), 1);
     }
 
-    private void vacateUnit(Show show, int u, boolean sold) {
+    private void vacateUnit(ShowSeats show, int u, boolean sold) {
         int unit = reservations.units.unit(u);
         if (unit >= 0) {
             show.setOwner(unit, -reservations.units.block(u));
         } else if (sold) {
-            show.areaSold[Show.area(unit)]--;
+            show.areaSold[ShowSeats.area(unit)]--;
         } else {
-            show.areaHeld[Show.area(unit)]--;
+            show.areaHeld[ShowSeats.area(unit)]--;
         }
         if (sold) {
             show.soldUnits--;
@@ -168,7 +168,7 @@ final class BookingState {
     /** Gives back all units of a HELD or PAYING reservation, which becomes {@code over}. */
     void vacateHeld(int r, ReservationStatus over) {
         ReservationTable t = reservations;
-        Show show = t.show[r];
+        ShowSeats show = t.show[r];
         for (int u = t.firstUnit(r); u != UnitPool.NONE; u = t.units.next(u)) {
             vacateUnit(show, u, false);
         }

@@ -238,7 +238,7 @@ public final class BookingStateMachine implements StateMachine {
 
     @Override
     public PriceList prices(long showId) {
-        Show show = state.shows.get(showId);
+        ShowSeats show = state.shows.get(showId);
         return show == null ? null : show.prices;
     }
 
@@ -303,7 +303,7 @@ public final class BookingStateMachine implements StateMachine {
 
     /** Tells what each show looks like now, in order of id; those being archived are over and left out. */
     public void forEachShow(Consumer<ShowView> consumer) {
-        for (Show show : state.shows.sorted()) {
+        for (ShowSeats show : state.shows.sorted()) {
             if (show.status != ShowStatus.ARCHIVED) {
                 consumer.accept(new LiveShowView(show, state.reservations));
             }
@@ -327,7 +327,7 @@ public final class BookingStateMachine implements StateMachine {
 
     /** Tells which reservations have a claim on units of a show, in order of id. */
     public void forEachClaim(long showId, ClaimVisitor visitor) {
-        Show show = state.shows.get(showId);
+        ShowSeats show = state.shows.get(showId);
         ReservationTable t = state.reservations;
         for (int r = show == null ? ReservationTable.NONE : show.firstActive;
                 r != ReservationTable.NONE;

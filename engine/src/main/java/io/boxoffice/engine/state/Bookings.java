@@ -160,11 +160,11 @@ final class Bookings {
     }
 
     private void book(int r) {
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         for (int u = table.firstUnit(r); u != UnitPool.NONE; u = units.next(u)) {
             if (units.unit(u) < 0) {
-                show.areaHeld[Show.area(units.unit(u))]--;
-                show.areaSold[Show.area(units.unit(u))]++;
+                show.areaHeld[ShowSeats.area(units.unit(u))]--;
+                show.areaSold[ShowSeats.area(units.unit(u))]++;
             }
             show.heldUnits--;
             show.soldUnits++;

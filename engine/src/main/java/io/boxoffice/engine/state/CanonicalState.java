@@ -37,9 +37,9 @@ final class CanonicalState {
         state.limits.addTo(sink);
         state.seatMaps.addTo(sink);
         state.uploads.addTo(sink, state.limits.isVersion3());
-        Show[] shows = state.shows.sorted();
+        ShowSeats[] shows = state.shows.sorted();
         sink.add(shows.length);
-        for (Show show : shows) {
+        for (ShowSeats show : shows) {
             addShow(show);
         }
         addReservations();
@@ -60,7 +60,7 @@ final class CanonicalState {
         return keys;
     }
 
-    private void addShow(Show s) {
+    private void addShow(ShowSeats s) {
         sink.add(s.showId)
                 .add(s.mapEntry.seatMapId())
                 .add(s.eventId)
@@ -87,7 +87,7 @@ final class CanonicalState {
         addPrices(s);
     }
 
-    private void addPrices(Show s) {
+    private void addPrices(ShowSeats s) {
         PriceList prices = s.prices;
         boolean version3 = state.limits.isVersion3();
         if (prices != null && version3) {

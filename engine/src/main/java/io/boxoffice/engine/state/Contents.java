@@ -160,11 +160,11 @@ final class Contents {
     }
 
     /** The reasons of a show's blocked seats; who owns the others follows from the reservations. */
-    static void addBlocked(StateSink sink, Show show) {
+    static void addBlocked(StateSink sink, ShowSeats show) {
         addRuns(sink, show.owner.length, seat -> Math.max(0, -show.owner[seat]));
     }
 
-    static void readBlocked(SnapshotDecoder in, Show show) {
+    static void readBlocked(SnapshotDecoder in, ShowSeats show) {
         readRuns(in, show.owner.length, 0, (first, last, reason) -> {
             for (int seat = first; seat <= last; seat++) {
                 show.setOwner(seat, -reason);

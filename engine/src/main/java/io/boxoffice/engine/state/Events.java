@@ -168,7 +168,7 @@ final class Events {
 
     private void encode(ReservationEventType step, int r, int which) {
         ReservationTable t = state.reservations;
-        Show show = t.show[r];
+        ShowSeats show = t.show[r];
         int unitCount = t.unitCount(r);
         boolean all = which == ALL_UNITS && t.cancellations(r) == 0;
         int count = all ? unitCount : count(r, which);
@@ -249,7 +249,7 @@ final class Events {
         return which == ALL_UNITS ? !units.cancelled(u) : units.cancellation(u) == which;
     }
 
-    void show(ShowEventType step, Show show) {
+    void show(ShowEventType step, ShowSeats show) {
         if (nobodyHears()) {
             return;
         }
@@ -287,7 +287,7 @@ final class Events {
     }
 
     /** Adds a seat whose blocking changed, in order of seats; sent in ranges, at the latest by {@link #flushBlocked}. */
-    void blocked(Show show, int seat, int reason) {
+    void blocked(ShowSeats show, int seat, int reason) {
         int last = (rangeCount - 1) * 3;
         if (rangeCount > 0 && ranges[last + 1] == seat - 1 && ranges[last + 2] == reason) {
             ranges[last + 1] = seat;
@@ -303,7 +303,7 @@ final class Events {
     }
 
     /** How many places of an area are not for sale now. */
-    void areaBlocked(Show show, int area) {
+    void areaBlocked(ShowSeats show, int area) {
         if (nobodyHears()) {
             return;
         }
@@ -312,7 +312,7 @@ final class Events {
         output.onEvent(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + e.encodedLength());
     }
 
-    void flushBlocked(Show show) {
+    void flushBlocked(ShowSeats show) {
         if (rangeCount > 0 && nobodyHears()) {
             rangeCount = 0;
         }

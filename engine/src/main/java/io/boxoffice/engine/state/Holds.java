@@ -59,7 +59,7 @@ final class Holds {
             }
             return;
         }
-        Show show = whose.show(c.showId(), c.organisationId());
+        ShowSeats show = whose.show(c.showId(), c.organisationId());
         if (show != null) {
             state.prices.switchIfDue(show);
         }
@@ -87,7 +87,7 @@ final class Holds {
     }
 
     /** Gathers as if the hold that is replaced were gone; it has its units again afterwards, whatever comes. */
-    private boolean gatherWithout(int replaced, PlaceHoldDecoder c, Show show) {
+    private boolean gatherWithout(int replaced, PlaceHoldDecoder c, ShowSeats show) {
         if (replaced == ReservationTable.NONE) {
             return gather(c, show);
         }
@@ -101,7 +101,7 @@ final class Holds {
         return fits;
     }
 
-    private void take(PlaceHoldDecoder c, Show show) {
+    private void take(PlaceHoldDecoder c, ShowSeats show) {
         for (int i = 0; i < wantedCount; i++) {
             if (wanted[i] >= 0 && show.owner[wanted[i]] > 0) {
                 state.expire(show.owner[wanted[i]]);
@@ -117,7 +117,7 @@ final class Holds {
     }
 
     /** Fills {@link #wanted} with units that may be taken, or answers with a rejection. */
-    private boolean gather(PlaceHoldDecoder c, Show show) {
+    private boolean gather(PlaceHoldDecoder c, ShowSeats show) {
         wantedCount = 0;
         boolean version3 = state.limits.isVersion3();
         allowedBlock = version3 ? Absent.orZero(c.allowedBlock()) : 0;
@@ -167,7 +167,7 @@ final class Holds {
                 && strandedSeats.strandsNobody(show, wanted, namedCount, wantedCount);
     }
 
-    private boolean validNamedSeats(Show show) {
+    private boolean validNamedSeats(ShowSeats show) {
         for (int i = 0; i < namedCount; i++) {
             if (wanted[i] < 0 || wanted[i] >= show.owner.length) {
                 replies.conflict(wanted[i]);
@@ -191,7 +191,7 @@ final class Holds {
         return true;
     }
 
-    private boolean typesSold(Show show) {
+    private boolean typesSold(ShowSeats show) {
         for (int i = 0; i < wantedCount; i++) {
             wantedPrice[i] = show.prices.unitPrice(wanted[i], wantedType[i]);
             if (wantedPrice[i] == PriceList.UNSOLD) {
@@ -206,7 +206,7 @@ final class Holds {
     }
 
     /** At most as many companions as others. */
-    private boolean companionsAccompany(Show show, int total) {
+    private boolean companionsAccompany(ShowSeats show, int total) {
         int companions = best.companions(show.prices);
         for (int i = 0; i < wantedCount; i++) {
             companions += show.prices.isCompanion(wantedType[i]) ? 1 : 0;
@@ -218,9 +218,9 @@ final class Holds {
         return true;
     }
 
-    private boolean addArea(Show show, int area, int quantity, int type) {
+    private boolean addArea(ShowSeats show, int area, int quantity, int type) {
         if (area >= show.areaHeld.length) {
-            replies.conflict(Show.unitOfArea(area));
+            replies.conflict(ShowSeats.unitOfArea(area));
             replies.reject(RejectReason.UNKNOWN_AREA);
             return false;
         }
@@ -230,13 +230,13 @@ final class Holds {
         }
         areaQuantity[area] += quantity;
         for (int i = 0; i < quantity; i++) {
-            wanted[wantedCount] = Show.unitOfArea(area);
+            wanted[wantedCount] = ShowSeats.unitOfArea(area);
             wantedType[wantedCount++] = type;
         }
         return true;
     }
 
-    private boolean withinHoldLimits(Show show, int total) {
+    private boolean withinHoldLimits(ShowSeats show, int total) {
         int perHold = perHold(show);
         if (total > perHold) {
             replies.reject(RejectReason.LIMIT_EXCEEDED, perHold);
@@ -249,7 +249,7 @@ final class Holds {
     }
 
     /** Limits that lapsed holds must not count against, looked at after a sweep; or the command is answered with a rejection. */
-    private boolean withinTotals(PlaceHoldDecoder c, Show show, int total) {
+    private boolean withinTotals(PlaceHoldDecoder c, ShowSeats show, int total) {
         boolean overCustomerLimit = overCustomerLimit(c, show, total);
         if (!overCustomerLimit && state.hasRoom(total, c.keyHi() != 0 || c.keyLo() != 0)) {
             return true;
@@ -266,7 +266,7 @@ final class Holds {
         return false;
     }
 
-    private boolean overCustomerLimit(PlaceHoldDecoder c, Show show, int total) {
+    private boolean overCustomerLimit(PlaceHoldDecoder c, ShowSeats show, int total) {
         int perCustomer = show.maxUnitsPerCustomer;
         return perCustomer > 0
                 && !whose.isCounter(c.customerId())
@@ -277,11 +277,11 @@ final class Holds {
         return table.size() >= state.limits.maxReservations;
     }
 
-    private int perHold(Show show) {
+    private int perHold(ShowSeats show) {
         return Math.min(show.maxUnitsPerHold, state.limits.maxUnitsPerHold);
     }
 
-    private boolean namedSeatsAvailable(Show show) {
+    private boolean namedSeatsAvailable(ShowSeats show) {
         for (int i = 0; i < namedCount; i++) {
             if (!state.available(show, wanted[i], allowedBlock)) {
                 replies.conflict(wanted[i]);
@@ -294,10 +294,10 @@ final class Holds {
         return true;
     }
 
-    private boolean areasAvailable(Show show) {
+    private boolean areasAvailable(ShowSeats show) {
         for (int area = 0; area < show.areaHeld.length; area++) {
             if (areaQuantity[area] > show.areaFree(area)) {
-                replies.conflict(Show.unitOfArea(area));
+                replies.conflict(ShowSeats.unitOfArea(area));
             }
         }
         if (replies.hasConflicts()) {
@@ -308,7 +308,7 @@ final class Holds {
     }
 
     /** Searches with the seats wanted so far out of sight, and brings them back whatever comes. */
-    private boolean findBest(Show show) {
+    private boolean findBest(ShowSeats show) {
         if (best.count() == 0) {
             return true;
         }
@@ -342,7 +342,7 @@ final class Holds {
     }
 
     /** Wants what a party's search found, the types in the order of its requests. */
-    private void takeFound(Show show, int first, int end) {
+    private void takeFound(ShowSeats show, int first, int end) {
         int from = wantedCount;
         for (int request = first; request < end; request++) {
             for (int i = 0; i < best.quantity(request); i++) {
@@ -355,7 +355,7 @@ final class Holds {
         hideWanted(show, from);
     }
 
-    private void hideWanted(Show show, int from) {
+    private void hideWanted(ShowSeats show, int from) {
         for (int i = from; i < wantedCount; i++) {
             if (wanted[i] >= 0) {
                 show.freeBits[wanted[i] >>> 6] &= ~(1L << wanted[i]);

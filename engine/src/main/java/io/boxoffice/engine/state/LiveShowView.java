@@ -8,10 +8,10 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import java.nio.charset.StandardCharsets;
 
 /** A show for those outside. */
-record LiveShowView(Show show, ReservationTable reservations) implements ShowView {
+record LiveShowView(ShowSeats show, ReservationTable reservations) implements ShowView {
     @Override
     public ShowDefinition definition() {
-        Show s = show;
+        ShowSeats s = show;
         return new ShowDefinition(
                 s.showId,
                 s.mapEntry.seatMapId(),

@@ -155,7 +155,7 @@ final class Payments {
 
     /** Whether the customer's limit admits all its units again, once his holds that have lapsed give way, the oldest first. */
     private boolean customerHasRoom(int r) {
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         long customerId = table.customerId(r);
         int most = show.maxUnitsPerCustomer - table.unitCount(r);
         if (show.maxUnitsPerCustomer == 0 || customerId == 0) {
@@ -172,7 +172,7 @@ final class Payments {
         return show.unitsOfCustomer.get(customerId) <= most;
     }
 
-    private int oldestOf(Show show, long customerId) {
+    private int oldestOf(ShowSeats show, long customerId) {
         int oldest = show.unitsOfCustomer.newest(customerId);
         while (oldest != ReservationTable.NONE && table.nextOfCustomer(oldest) != ReservationTable.NONE) {
             oldest = table.nextOfCustomer(oldest);
@@ -182,7 +182,7 @@ final class Payments {
 
     /** Whether a lapsed reservation could have all its units again. */
     private boolean canRetake(int r) {
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         boolean selling = show.status == ShowStatus.OPEN || show.status == ShowStatus.CLOSED;
         if (table.status(r) != ReservationStatus.EXPIRED || !selling) {
             return false;
@@ -199,8 +199,8 @@ final class Payments {
     }
 
     /** Whether an area has so many free places, once holds that have lapsed give way, the oldest first. */
-    private boolean areaHasRoom(Show show, int unit, int needed) {
-        int area = Show.area(unit);
+    private boolean areaHasRoom(ShowSeats show, int unit, int needed) {
+        int area = ShowSeats.area(unit);
         int other = state.sweepUnfinished() ? show.firstActive : ReservationTable.NONE;
         while (other != ReservationTable.NONE && show.areaFree(area) < needed) {
             int following = table.next(other);
@@ -221,7 +221,7 @@ final class Payments {
     }
 
     private void retake(int r) {
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         for (int u = table.firstUnit(r); u != UnitPool.NONE; u = table.units.next(u)) {
             int unit = table.units.unit(u);
             if (unit >= 0 && show.owner[unit] > 0) {

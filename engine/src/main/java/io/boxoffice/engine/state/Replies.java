@@ -124,7 +124,7 @@ final class Replies {
             return;
         }
         ReservationTable t = state.reservations;
-        Show show = t.show[r];
+        ShowSeats show = t.show[r];
         int unitCount = t.unitCount(r);
         byte[] m = reservationBytes;
         Fields.putLong(m, ReservationReplyEncoder.reservationIdEncodingOffset(), t.id(r));

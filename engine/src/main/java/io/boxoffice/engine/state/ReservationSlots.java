@@ -59,7 +59,7 @@ abstract sealed class ReservationSlots permits ReservationTable {
     private int pageCount = 1;
 
     /** By slot. */
-    Show[] show = new Show[PAGE_ROWS];
+    ShowSeats[] show = new ShowSeats[PAGE_ROWS];
 
     /** All of a slot is 0 or the first of its kind: no show, no status but that of a hold, no units. */
     final void clear(int r) {

@@ -9,7 +9,7 @@ import java.util.function.IntConsumer;
  * from hold to the day it is forgotten. Units, refunds and keys are chains in pools of their own.
  *
  * <p>Each show has two lists of its reservations, both in order of id: those with a claim on seats
- * ({@link Show#firstActive}), and those that are over ({@link Show#firstEnded}). Those of one customer with a claim on seats are
+ * ({@link ShowSeats#firstActive}), and those that are over ({@link ShowSeats#firstEnded}). Those of one customer with a claim on seats are
  * a chain besides ({@link UnitCounts#newest}).
  */
 final class ReservationTable extends ReservationSlots {
@@ -93,7 +93,7 @@ final class ReservationTable extends ReservationSlots {
     }
 
     /** A new HELD reservation without units, in its show's active list. */
-    int create(Show ofShow, long customer, long nowMs, long deadline) {
+    int create(ShowSeats ofShow, long customer, long nowMs, long deadline) {
         int r = restore(++lastId, ofShow, ReservationStatus.HELD);
         customerId(r, customer);
         createdAtMs(r, nowMs);
@@ -109,7 +109,7 @@ final class ReservationTable extends ReservationSlots {
     }
 
     /** A reservation with an id and status, in its show's list; the rest is for whoever loads it to set. */
-    int restore(long newId, Show ofShow, ReservationStatus newStatus) {
+    int restore(long newId, ShowSeats ofShow, ReservationStatus newStatus) {
         int r = freeHead;
         if (r == NONE) {
             r = used++;
@@ -288,7 +288,7 @@ final class ReservationTable extends ReservationSlots {
     }
 
     private void link(int r, boolean toActive) {
-        Show s = show[r];
+        ShowSeats s = show[r];
         int before = neighbourBefore(r, toActive ? Listing.ACTIVE : Listing.ENDED);
         int after = before != NONE ? next(before) : toActive ? s.firstActive : s.firstEnded;
         previous(r, before);
@@ -315,7 +315,7 @@ final class ReservationTable extends ReservationSlots {
      * did the same. Only a list whose members are all far from this one in both ways takes long.
      */
     private int neighbourBefore(int r, Listing list) {
-        Show s = show[r];
+        ShowSeats s = show[r];
         long id = id(r);
         int fromEnd = last(list, s);
         if (fromEnd == NONE || id(fromEnd) < id) {
@@ -339,16 +339,16 @@ final class ReservationTable extends ReservationSlots {
         return fromEnd;
     }
 
-    private boolean isIn(Listing list, Show s, int r) {
+    private boolean isIn(Listing list, ShowSeats s, int r) {
         return r != NONE
                 && (list == Listing.UNSETTLED ? unsettled(r) : show[r] == s && active(r) == (list == Listing.ACTIVE));
     }
 
-    private int first(Listing list, Show s) {
+    private int first(Listing list, ShowSeats s) {
         return list == Listing.UNSETTLED ? firstUnsettled : list == Listing.ACTIVE ? s.firstActive : s.firstEnded;
     }
 
-    private int last(Listing list, Show s) {
+    private int last(Listing list, ShowSeats s) {
         return list == Listing.UNSETTLED ? lastUnsettled : list == Listing.ACTIVE ? s.lastActive : s.lastEnded;
     }
 
@@ -357,7 +357,7 @@ final class ReservationTable extends ReservationSlots {
     }
 
     private void unlink(int r) {
-        Show s = show[r];
+        ShowSeats s = show[r];
         boolean fromActive = active(r);
         if (previous(r) != NONE) {
             next(previous(r), next(r));

@@ -21,7 +21,7 @@ final class ShowLifecycle {
     }
 
     void define(DefineShowDecoder c) {
-        Show show = state.shows.get(c.showId());
+        ShowSeats show = state.shows.get(c.showId());
         if (show != null) {
             state.prices.switchIfDue(show);
         }
@@ -54,7 +54,7 @@ final class ShowLifecycle {
         } else if (state.shows.capacityOnSale() + capacity > state.limits.maxSeatsOnSale) {
             replies.reject(RejectReason.CAPACITY, state.limits.maxSeatsOnSale);
         } else {
-            Show show = new Show(c.showId(), entry);
+            ShowSeats show = new ShowSeats(c.showId(), entry);
             c.getCurrency(show.currency, 0);
             state.shows.add(show);
             state.seatMaps.use(entry);
@@ -62,7 +62,7 @@ final class ShowLifecycle {
         }
     }
 
-    private void setRules(DefineShowDecoder c, Show show) {
+    private void setRules(DefineShowDecoder c, ShowSeats show) {
         show.eventId = c.eventId();
         show.venueId = c.venueId();
         show.organizerId = c.organizerId();
@@ -104,14 +104,14 @@ final class ShowLifecycle {
                         || Absent.orZero(c.checkInFromMs()) < Absent.orZero(c.checkInUntilMs()));
     }
 
-    private static boolean sameCurrency(DefineShowDecoder c, Show show) {
+    private static boolean sameCurrency(DefineShowDecoder c, ShowSeats show) {
         return c.currency(0) == show.currency[0]
                 && c.currency(1) == show.currency[1]
                 && c.currency(2) == show.currency[2];
     }
 
     void open(long showId) {
-        Show show = known(showId);
+        ShowSeats show = known(showId);
         if (show == null) {
             return;
         }
@@ -127,7 +127,7 @@ final class ShowLifecycle {
     }
 
     void close(long showId) {
-        Show show = known(showId);
+        ShowSeats show = known(showId);
         if (show == null) {
             return;
         }
@@ -141,7 +141,7 @@ final class ShowLifecycle {
     }
 
     void cancel(long showId) {
-        Show show = known(showId);
+        ShowSeats show = known(showId);
         if (show == null) {
             return;
         }
@@ -157,7 +157,7 @@ final class ShowLifecycle {
     }
 
     void archive(long showId) {
-        Show show = known(showId);
+        ShowSeats show = known(showId);
         if (show == null) {
             return;
         }
@@ -187,7 +187,7 @@ final class ShowLifecycle {
             replies.reject(RejectReason.MALFORMED);
             return;
         }
-        Show show = known(c.showId());
+        ShowSeats show = known(c.showId());
         if (show == null) {
             return;
         }
@@ -206,7 +206,7 @@ final class ShowLifecycle {
 
     /** Version 3 of the rules comes into force: what is sold by now was sold with the end that each show has now. */
     void noteEndsWhileSold() {
-        for (Show show : state.shows.sorted()) {
+        for (ShowSeats show : state.shows.sorted()) {
             if (show.soldUnits > 0) {
                 show.noteEndWhileSold();
             }
@@ -217,13 +217,13 @@ final class ShowLifecycle {
     void continueWork() {
         int budget = state.limits.workPerCommand;
         while (budget > 0 && !state.shows.pendingWork.isEmpty()) {
-            Show show = state.shows.get(state.shows.pendingWork.getLong(0));
+            ShowSeats show = state.shows.get(state.shows.pendingWork.getLong(0));
             budget -= show.status == ShowStatus.ARCHIVED ? forgetSome(show, budget) : cancelSome(show, budget);
         }
         replies.accept(0);
     }
 
-    private int cancelSome(Show show, int budget) {
+    private int cancelSome(ShowSeats show, int budget) {
         int done = 0;
         for (; done < budget && show.firstActive != ReservationTable.NONE; done++) {
             bookings.cancelWithShow(show.firstActive);
@@ -234,7 +234,7 @@ final class ShowLifecycle {
         return Math.max(1, done);
     }
 
-    private int forgetSome(Show show, int budget) {
+    private int forgetSome(ShowSeats show, int budget) {
         int done = 0;
         for (; done < budget; done++) {
             int r = show.firstEnded != ReservationTable.NONE ? show.firstEnded : show.firstActive;
@@ -254,14 +254,14 @@ final class ShowLifecycle {
         return Math.max(1, done);
     }
 
-    private void change(Show show, ShowStatus status, ShowEventType step) {
+    private void change(ShowSeats show, ShowStatus status, ShowEventType step) {
         show.status = status;
         state.events.show(step, show);
         replies.accept(show.priceVersion);
     }
 
-    private Show known(long showId) {
-        Show show = state.shows.get(showId);
+    private ShowSeats known(long showId) {
+        ShowSeats show = state.shows.get(showId);
         if (show == null) {
             replies.reject(RejectReason.UNKNOWN_SHOW);
         } else {

@@ -28,13 +28,13 @@ final class ShowPrices {
     }
 
     /** A new list takes the place of the old one and of its periods. */
-    void set(Show show, PriceList prices) {
+    void set(ShowSeats show, PriceList prices) {
         plan(show, PricePeriods.NONE);
         change(show, prices);
     }
 
     /** The periods to come, in place of those there were. One that has begun already counts at once. */
-    void setPeriods(Show show, PricePeriods periods) {
+    void setPeriods(ShowSeats show, PricePeriods periods) {
         PricePeriods.Period before = show.periods.begunBy(state.nowMs);
         PricePeriods.Period begun = periods.begunBy(state.nowMs);
         plan(show, periods.after(state.nowMs));
@@ -44,7 +44,7 @@ final class ShowPrices {
     }
 
     /** Applies a switch of a show that is due. Where several are, the last alone counts. */
-    void switchIfDue(Show show) {
+    void switchIfDue(ShowSeats show) {
         if (show.nextSwitchMs <= state.nowMs) {
             PricePeriods.Period begun = show.periods.begunBy(state.nowMs);
             plan(show, show.periods.after(state.nowMs));
@@ -60,16 +60,16 @@ final class ShowPrices {
     }
 
     /** The show is over: its prices change no more. */
-    void end(Show show) {
+    void end(ShowSeats show) {
         plan(show, PricePeriods.NONE);
     }
 
     /** Gives a show that was loaded its periods. */
-    void load(Show show, PricePeriods periods) {
+    void load(ShowSeats show, PricePeriods periods) {
         plan(show, periods);
     }
 
-    private void plan(Show show, PricePeriods periods) {
+    private void plan(ShowSeats show, PricePeriods periods) {
         if (show.nextSwitchMs != Long.MAX_VALUE) {
             switches.remove(new Switch(show.nextSwitchMs, show.showId));
         }
@@ -80,7 +80,7 @@ final class ShowPrices {
         }
     }
 
-    private void change(Show show, PriceList prices) {
+    private void change(ShowSeats show, PriceList prices) {
         show.prices = prices;
         show.priceVersion = state.sequence;
         state.events.show(ShowEventType.PRICES_CHANGED, show);

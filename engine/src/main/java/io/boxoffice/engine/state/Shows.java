@@ -9,10 +9,10 @@ final class Shows {
     /** Shows with work for Continue commands, in the order in which it was ordered. */
     final LongArrayList pendingWork = new LongArrayList();
 
-    private final Long2ObjectHashMap<Show> byId = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<ShowSeats> byId = new Long2ObjectHashMap<>();
     private long capacityOnSale;
 
-    Show get(long showId) {
+    ShowSeats get(long showId) {
         return byId.get(showId);
     }
 
@@ -25,19 +25,19 @@ final class Shows {
         return capacityOnSale;
     }
 
-    void add(Show show) {
+    void add(ShowSeats show) {
         byId.put(show.showId, show);
         capacityOnSale += show.capacity();
     }
 
-    void remove(Show show) {
+    void remove(ShowSeats show) {
         byId.remove(show.showId);
         capacityOnSale -= show.capacity();
     }
 
     /** All shows in order of id. Allocates. */
-    Show[] sorted() {
-        Show[] all = byId.values().toArray(Show[]::new);
+    ShowSeats[] sorted() {
+        ShowSeats[] all = byId.values().toArray(ShowSeats[]::new);
         Arrays.sort(all, (a, b) -> Long.compare(a.showId, b.showId));
         return all;
     }

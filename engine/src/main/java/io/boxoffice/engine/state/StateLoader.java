@@ -66,7 +66,7 @@ final class StateLoader {
         long seatMapId = in.next();
         SeatMaps.Entry map = state.seatMaps.get(seatMapId);
         require(map != null, "a show has an unknown seat map", seatMapId);
-        Show s = new Show(showId, map);
+        ShowSeats s = new ShowSeats(showId, map);
         s.eventId = in.next();
         s.venueId = in.next();
         s.organizerId = in.next();
@@ -104,7 +104,7 @@ final class StateLoader {
         state.seatMaps.use(map);
     }
 
-    private void readPeriods(Show s) {
+    private void readPeriods(ShowSeats s) {
         int count = in.nextCount(PricePeriods.MAX_PERIODS);
         require(count == 0 || s.prices != null, "periods without prices", s.showId);
         PricePeriods.Builder periods = new PricePeriods.Builder();
@@ -137,7 +137,7 @@ final class StateLoader {
 
     private void readReservation(long id) {
         long showId = in.next();
-        Show show = state.shows.get(showId);
+        ShowSeats show = state.shows.get(showId);
         require(show != null, "a reservation of an unknown show", showId);
         ReservationTable t = table;
         long customerId = in.next();

@@ -22,7 +22,7 @@ final class StrandedSeats {
      * @param named how many of them are named seats
      * @param count how many there are
      */
-    boolean strandsNobody(Show show, int[] units, int named, int count) {
+    boolean strandsNobody(ShowSeats show, int[] units, int named, int count) {
         wanted = units;
         wantedCount = count;
         if (!show.strandedSeatRule || named == 0) {
@@ -39,7 +39,7 @@ final class StrandedSeats {
         return true;
     }
 
-    private void checkStranded(Show show, int seat) {
+    private void checkStranded(ShowSeats show, int seat) {
         if (seat <= 0 || seat + 1 >= show.owner.length || !freeAfter(show, seat)) {
             return;
         }
@@ -53,7 +53,7 @@ final class StrandedSeats {
     }
 
     /** Whether the run of seats that were available before, around a seat, keeps more free seats than this one. */
-    private boolean leavesOthersInRun(Show show, int seat) {
+    private boolean leavesOthersInRun(ShowSeats show, int seat) {
         int left = 0;
         for (int s = seat; state.available(show, s); s--) {
             left += s != seat && freeAfter(show, s) ? 1 : 0;
@@ -67,7 +67,7 @@ final class StrandedSeats {
         return left > 0;
     }
 
-    private boolean freeAfter(Show show, int seat) {
+    private boolean freeAfter(ShowSeats show, int seat) {
         if (!state.available(show, seat)) {
             return false;
         }
@@ -80,7 +80,7 @@ final class StrandedSeats {
     }
 
     /** Whether a seat and the next one stand side by side. */
-    private static boolean adjacent(Show show, int seat) {
+    private static boolean adjacent(ShowSeats show, int seat) {
         return show.map.seatRow(seat) == show.map.seatRow(seat + 1) && !show.map.gapBefore(seat + 1);
     }
 }

@@ -136,7 +136,7 @@ final class TicketCommands {
     /** Why a ticket is not valid for a show, whoever has it and whenever; null when it is. */
     private RejectReason obstacle(int r, int u, long showId, int generation) {
         detail = 0;
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         if (show.showId != showId) {
             detail = show.showId;
             return RejectReason.WRONG_SHOW;
@@ -156,7 +156,7 @@ final class TicketCommands {
 
     /** Whether the ticket admits at a time; otherwise the message is answered with a rejection. */
     private boolean mayEnter(int r, int u, long showId, int generation, long nowMs) {
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         RejectReason reason = obstacle(r, u, showId, generation);
         if (reason != null) {
             replies.reject(reason, detail);

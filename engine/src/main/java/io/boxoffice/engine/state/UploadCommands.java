@@ -29,7 +29,7 @@ final class UploadCommands {
         boolean known = kind == UploadKind.SEAT_MAP || kind == UploadKind.PRICES || kind == UploadKind.SEAT_BLOCKS;
         boolean newer = kind == UploadKind.SEAT_BLOCK_CHANGES || kind == UploadKind.PRICE_PERIODS;
         known |= newer && state.limits.isVersion3();
-        Show show = state.shows.get(c.targetId());
+        ShowSeats show = state.shows.get(c.targetId());
         if (!known || c.uploadId() <= 0 || c.targetId() <= 0 || c.byteLength() <= 0) {
             replies.reject(RejectReason.MALFORMED);
         } else if (c.byteLength() > maxBytes) {
@@ -125,7 +125,7 @@ final class UploadCommands {
     }
 
     private void commitPrices(Uploads.Upload upload) {
-        Show show = target(upload);
+        ShowSeats show = target(upload);
         if (show != null) {
             state.prices.set(show, upload.prices.build());
             replies.accept(show.priceVersion);
@@ -133,7 +133,7 @@ final class UploadCommands {
     }
 
     private void commitPeriods(Uploads.Upload upload) {
-        Show show = target(upload);
+        ShowSeats show = target(upload);
         if (show != null && show.prices == null) {
             replies.reject(RejectReason.NO_PRICES);
         } else if (show != null) {
@@ -143,7 +143,7 @@ final class UploadCommands {
     }
 
     private void commitBlocks(Uploads.Upload upload) {
-        Show show = target(upload);
+        ShowSeats show = target(upload);
         if (show != null) {
             state.prices.switchIfDue(show);
             blocking.commit(show, upload.blocks, upload.kind == UploadKind.SEAT_BLOCKS);
@@ -151,8 +151,8 @@ final class UploadCommands {
     }
 
     /** The show it is for, unless that is over or another by now; then the command is answered with a rejection. */
-    private Show target(Uploads.Upload upload) {
-        Show show = state.shows.get(upload.targetId);
+    private ShowSeats target(Uploads.Upload upload) {
+        ShowSeats show = state.shows.get(upload.targetId);
         if (show == null) {
             replies.reject(RejectReason.UNKNOWN_SHOW);
         } else if (show.status == ShowStatus.CANCELLED || show.status == ShowStatus.ARCHIVED) {

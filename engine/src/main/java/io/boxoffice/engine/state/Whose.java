@@ -49,8 +49,8 @@ final class Whose {
     }
 
     /** The show, if it is there and the organisation's; else null. */
-    Show show(long showId, long organisationId) {
-        Show show = state.shows.get(showId);
+    ShowSeats show(long showId, long organisationId) {
+        ShowSeats show = state.shows.get(showId);
         return show == null || !mayActOn(show, organisationId) ? null : show;
     }
 
@@ -59,7 +59,7 @@ final class Whose {
         return (customerId == 0 || table.customerId(r) == customerId) && mayActOn(table.show[r], organisationId);
     }
 
-    private boolean mayActOn(Show show, long organisationId) {
+    private boolean mayActOn(ShowSeats show, long organisationId) {
         long organisation = Absent.orZero(organisationId);
         return !state.limits.isVersion3() || organisation == 0 || show.organizerId == organisation;
     }
@@ -120,7 +120,7 @@ final class Whose {
     }
 
     private boolean overLimit(int r, long customerId) {
-        Show show = table.show[r];
+        ShowSeats show = table.show[r];
         long units = show.unitsOfCustomer.get(customerId) + standing(r);
         return show.maxUnitsPerCustomer > 0 && units > show.maxUnitsPerCustomer;
     }
@@ -148,7 +148,7 @@ final class Whose {
 
     /** A customer's reservations of a show that have a claim on seats, newest first. */
     void find(FindReservationsDecoder q) {
-        Show show = show(q.showId(), q.organisationId());
+        ShowSeats show = show(q.showId(), q.organisationId());
         if (!state.limits.isVersion3() || q.customerId() <= 0) {
             replies.reject(RejectReason.MALFORMED);
             return;

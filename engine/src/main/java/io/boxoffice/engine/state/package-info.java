@@ -28,7 +28,7 @@
  *
  * <h2>What is kept</h2>
  * <ul>
- *   <li>Shows: {@code Shows} and {@code Show}, who owns each seat; {@code SeatMaps}, shared by the shows of a hall;
+ *   <li>Shows: {@code Shows} and {@code ShowSeats}, who owns each seat; {@code SeatMaps}, shared by the shows of a hall;
  *       {@code UnitCounts}, how many units each customer has of a show.
  *   <li>Reservations: {@code ReservationTable} is the door; {@code ReservationSlots} below it has the rows, and
  *       {@code ReservationIndex} finds them by id. Their units ({@code UnitPool}), refunds ({@code RefundPool}), scans

@@ -64,7 +64,7 @@ class GrowthTest {
         assertEquals(PaymentStatus.CAPTURED, r.paymentStatus());
         List<Integer> flags = new ArrayList<>();
         r.units().forEach(u -> {
-            assertEquals(Show.unitOfArea(0), u.unit());
+            assertEquals(ShowSeats.unitOfArea(0), u.unit());
             assertEquals(1_000, u.price());
             flags.add((int) u.flags());
         });

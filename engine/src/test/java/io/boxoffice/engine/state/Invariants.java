@@ -16,7 +16,7 @@ public final class Invariants {
      */
     public static void check(BookingStateMachine machine, String where) {
         BookingState state = machine.state();
-        for (Show show : state.shows.sorted()) {
+        for (ShowSeats show : state.shows.sorted()) {
             checkSeats(show, state.reservations, where);
             checkReservations(show, state.reservations, where);
             if (state.limits.isVersion3() && show.soldUnits > 0) {
@@ -55,7 +55,7 @@ public final class Invariants {
     /** A map's users are counted, it is listed to be forgotten exactly when it has none, and those of shows are known. */
     private static void checkSeatMaps(BookingState state, String where) {
         Map<SeatMaps.Entry, Integer> users = new HashMap<>();
-        for (Show show : state.shows.sorted()) {
+        for (ShowSeats show : state.shows.sorted()) {
             users.merge(show.mapEntry, 1, Integer::sum);
         }
         for (Uploads.Upload upload : state.uploads.all()) {
@@ -72,7 +72,7 @@ public final class Invariants {
     }
 
     /** Free + held + sold + blocked = seats, and who owns a seat has it among its units. */
-    private static void checkSeats(Show show, ReservationTable t, String where) {
+    private static void checkSeats(ShowSeats show, ReservationTable t, String where) {
         int free = 0;
         int held = 0;
         int sold = 0;
@@ -94,7 +94,7 @@ public final class Invariants {
     }
 
     /** The next switch is that of the first period, none is earlier than the earliest of all, and blocked places have room. */
-    private static void checkPrices(Show show, BookingState state, String where) {
+    private static void checkPrices(ShowSeats show, BookingState state, String where) {
         assertEquals(show.periods.firstFromMs(), show.nextSwitchMs, where);
         assertTrue(show.nextSwitchMs >= state.prices.earliestMs(), where);
         for (int area = 0; area < show.areaBlocked.length; area++) {
@@ -103,7 +103,7 @@ public final class Invariants {
     }
 
     /** Every total that the show keeps is the sum over its reservations. */
-    private static void checkReservations(Show show, ReservationTable t, String where) {
+    private static void checkReservations(ShowSeats show, ReservationTable t, String where) {
         int held = 0;
         int sold = 0;
         int unsettled = 0;
@@ -125,7 +125,7 @@ public final class Invariants {
                 if (unit >= 0) {
                     assertEquals(r, show.owner[unit], where);
                 } else {
-                    (booked ? areaSold : areaHeld)[Show.area(unit)]++;
+                    (booked ? areaSold : areaHeld)[ShowSeats.area(unit)]++;
                 }
                 held += booked ? 0 : 1;
                 sold += booked ? 1 : 0;
@@ -145,7 +145,7 @@ public final class Invariants {
     }
 
     /** Each customer's active reservations are a chain, newest first; and who is checked in has one admission. */
-    private static void checkCustomers(Show show, ReservationTable t, String where) {
+    private static void checkCustomers(ShowSeats show, ReservationTable t, String where) {
         if (show.status == ShowStatus.ARCHIVED) {
             return;
         }

@@ -152,7 +152,7 @@ class SnapshotAgreementTest {
                 }
             }
         }
-        for (Show show : state.shows.sorted()) {
+        for (ShowSeats show : state.shows.sorted()) {
             seen.add("show " + show.status.name());
             for (int owner : show.owner) {
                 if (owner < 0) {

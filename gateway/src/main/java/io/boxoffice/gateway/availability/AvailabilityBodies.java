@@ -23,7 +23,7 @@ final class AvailabilityBodies {
     /** It is for one version only, and there may be hundreds a second. */
     private static final int BEST_SPEED = Deflater.BEST_SPEED;
 
-    private final SnapshotSource snapshots;
+    private final ToldSnapshots snapshots;
     private final LongSupplier nowMs;
     private final Cache<Long, OfShow> shows;
 
@@ -33,7 +33,7 @@ final class AvailabilityBodies {
      * @param nowMs    a clock, milliseconds since 1970
      * @param maxBytes about how much is kept encoded
      */
-    AvailabilityBodies(SnapshotSource snapshots, LongSupplier nowMs, long maxBytes, SharedBytes.Budget budget) {
+    AvailabilityBodies(ToldSnapshots snapshots, LongSupplier nowMs, long maxBytes, SharedBytes.Budget budget) {
         this.snapshots = snapshots;
         this.nowMs = nowMs;
         this.budget = budget;

@@ -3,7 +3,8 @@ package io.boxoffice.gateway.availability;
 /**
  * What people need to be told about a show to buy it: kept at hand so that it is there without PostgreSQL.
  *
- * @param types the names of its ticket types
+ * @param admitsFromMs from when on its doors admit, where its organiser said so; 0: nobody did, and in a file of an older version
+ * @param types        the names of its ticket types
  */
 public record ShowCard(
         long showId,
@@ -19,6 +20,7 @@ public record ShowCard(
         String hallName,
         long startsAtMs,
         long endsAtMs,
+        long admitsFromMs,
         TicketTypes types) {
     public ShowCard {
         // A file of an older version has none.
@@ -41,6 +43,7 @@ public record ShowCard(
                 hallName,
                 startsAtMs,
                 endsAtMs,
+                admitsFromMs,
                 others);
     }
 }

@@ -43,7 +43,7 @@ public final class ShowViewRoutes {
             LongFunction<TicketTypes> typesOf,
             BlockingCalls workers,
             ShowSnapshots told,
-            SnapshotSource snapshots,
+            ToldSnapshots snapshots,
             long maxAvailabilityBytes,
             CachedBodies bodies) {
         this.directory = directory;

@@ -12,13 +12,13 @@ import java.time.Instant;
 public final class ShowViews {
     private final ShowDirectory directory;
     private final ShowSnapshots told;
-    private final SnapshotSource snapshots;
+    private final ToldSnapshots snapshots;
 
     /**
      * @param told      what is told of shows, and under which number
      * @param snapshots of the same, as the event streams know of them
      */
-    public ShowViews(ShowDirectory directory, ShowSnapshots told, SnapshotSource snapshots) {
+    public ShowViews(ShowDirectory directory, ShowSnapshots told, ToldSnapshots snapshots) {
         this.directory = directory;
         this.told = told;
         this.snapshots = snapshots;

@@ -2,7 +2,9 @@ package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.http.FieldErrors;
+import io.boxoffice.gateway.record.AnyOf;
 import io.boxoffice.gateway.record.Checked;
+import io.boxoffice.gateway.record.Example;
 import io.boxoffice.protocol.Slot;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -15,6 +17,8 @@ import java.util.List;
  * Says which tickets are given back: all of them, or those named. A request that names none is refused, so that a variable which a
  * client forgot to fill gives nothing back.
  */
+@AnyOf({"all", "seats", "areas"})
+@Example("{\"seats\":[\"F-5\"],\"areas\":[{\"area\":\"Pit\",\"quantity\":2}]}")
 record CancelRequest(
         @JsonPropertyDescription("true: the whole booking; then nothing else may be said")
         Boolean all,

@@ -2,7 +2,9 @@ package io.boxoffice.gateway.booking;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.http.FieldErrors;
+import io.boxoffice.gateway.record.AnyOf;
 import io.boxoffice.gateway.record.Checked;
+import io.boxoffice.gateway.record.Example;
 import io.boxoffice.gateway.record.Id;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -12,6 +14,10 @@ import java.time.Instant;
 import java.util.List;
 
 /** One ticket that is to be let in; or scans: of people who were let in already, each with its time. */
+@AnyOf({"ticket", "scans"})
+@Example("""
+        {"showId":"3894603053836165184","device":"5","gate":2,"ticket":"0406HYWT8MN0DNPV000000000005800000G0Q38QDW60",
+         "scannedAt":"2026-12-01T19:12:04.250Z"}""")
 record CheckInRequest(
         @JsonPropertyDescription("The show the door admits to")
         Id showId,

@@ -9,13 +9,10 @@ import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ReservationQueries;
+import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.FindReservationsEncoder;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
-import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
-import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.netty.buffer.Unpooled;
@@ -29,8 +26,6 @@ import org.agrona.DirectBuffer;
  * has no room.
  */
 public final class HoldDesk {
-    private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
-
     private final BookingClient core;
     private final ShowDirectory directory;
     private final LongFunction<TicketTypes> typesOf;
@@ -67,11 +62,7 @@ public final class HoldDesk {
 
     /** The hold of a show that a customer has and has not booked yet, the newest; 0: none. */
     public long held(long showId, long customerId) {
-        DirectBuffer reply = BookingClient.join(core.query((slot, header) -> {
-            FindReservationsEncoder query = new FindReservationsEncoder().wrapAndApplyHeader(slot, 0, header);
-            query.showId(showId).customerId(customerId).organisationId(0);
-            return HEADER + query.encodedLength();
-        }));
+        DirectBuffer reply = BookingClient.join(core.query(ReservationMessages.reservationsOf(showId, customerId, 0)));
         FoundReservationsDecoder found =
                 new FoundReservationsDecoder().wrapAndApplyHeader(reply, 0, new MessageHeaderDecoder());
         for (FoundReservationsDecoder.ReservationsDecoder each : found.reservations()) {
@@ -89,7 +80,7 @@ public final class HoldDesk {
 
     /** The same without waiting; from any thread. What follows runs on the core client's, and must be short. */
     public CompletableFuture<Reservation> look(long reservationId, long customerId) {
-        return core.query(ReservationQueries.reservation(reservationId, customerId, 0))
+        return core.query(ReservationMessages.reservation(reservationId, customerId, 0))
                 .thenApply(reply -> {
                     int template = new MessageHeaderDecoder().wrap(reply, 0).templateId();
                     return template == ReservationReplyDecoder.TEMPLATE_ID ? Reservation.of(reply) : null;
@@ -113,11 +104,8 @@ public final class HoldDesk {
      * @throws RejectedException when it is none of the customer's, or booked
      */
     public void release(long reservationId, long customerId) {
-        noted(Reservation.of(BookingClient.join(core.accepted((slot, header) -> {
-            ReleaseHoldEncoder command = new ReleaseHoldEncoder().wrapAndApplyHeader(slot, 0, header);
-            command.reservationId(reservationId).customerId(customerId).organisationId(0);
-            return HEADER + command.encodedLength();
-        }))));
+        noted(Reservation.of(
+                BookingClient.join(core.accepted(ReservationMessages.release(reservationId, customerId, 0)))));
     }
 
     private Reservation noted(Reservation reservation) {

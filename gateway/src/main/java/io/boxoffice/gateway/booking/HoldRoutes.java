@@ -12,13 +12,12 @@ import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
-import io.boxoffice.protocol.sbe.FindReservationsEncoder;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
-import io.boxoffice.protocol.sbe.ReleaseHoldEncoder;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -116,15 +115,12 @@ public final class HoldRoutes {
     }
 
     private void release(Call call) {
-        long holdId = call.id(0);
         lanes.command(
                 call,
-                (slot, header) -> {
-                    ReleaseHoldEncoder command = new ReleaseHoldEncoder().wrapAndApplyHeader(slot, 0, header);
-                    command.reservationId(holdId).customerId(call.principal().reservationAccess());
-                    command.organisationId(call.principal().organisationAccess());
-                    return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
-                },
+                ReservationMessages.release(
+                        call.id(0),
+                        call.principal().reservationAccess(),
+                        call.principal().organisationAccess()),
                 0,
                 (buffer, offset) -> call.respond(Response.empty(204)));
     }
@@ -134,12 +130,8 @@ public final class HoldRoutes {
         long customerId = OnBehalf.whose(call.principal(), call.idParameter("onBehalfOf"));
         lanes.query(
                 call,
-                (slot, header) -> {
-                    FindReservationsEncoder query = new FindReservationsEncoder().wrapAndApplyHeader(slot, 0, header);
-                    query.showId(showId).customerId(customerId);
-                    query.organisationId(call.principal().organisationAccess());
-                    return MessageHeaderEncoder.ENCODED_LENGTH + query.encodedLength();
-                },
+                ReservationMessages.reservationsOf(
+                        showId, customerId, call.principal().organisationAccess()),
                 (buffer, offset) -> {
                     FoundReservationsDecoder found = new FoundReservationsDecoder()
                             .wrapAndApplyHeader(buffer, offset, new MessageHeaderDecoder());

@@ -8,7 +8,7 @@ import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ReservationQueries;
+import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
@@ -80,7 +80,7 @@ final class Reservations {
         // it.
         lanes.query(
                 call,
-                ReservationQueries.reservation(reservationId, 0, 0),
+                ReservationMessages.reservation(reservationId, 0, 0),
                 (buffer, offset) -> {
                     Reservation reservation = decode(buffer, offset);
                     if (maySee(principal, reservation)) {

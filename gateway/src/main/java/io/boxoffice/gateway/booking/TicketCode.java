@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 public record TicketCode(long reservationId, int ordinal, long reference) {
     private static final long MAX_REFERENCE = (1L << 60) - 1;
     private static final int MAX_ORDINAL = 65_534;
-    private static final int REFERENCE_CHARS = 12;
     private static final Pattern CODE = Pattern.compile("([1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,4})\\.([0-9A-Za-z]{12})");
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -56,19 +55,6 @@ public record TicketCode(long reservationId, int ordinal, long reference) {
     /** A fresh random number, for CreateBooking: 1 to 2^32 - 2. */
     public static long newNumber() {
         return RANDOM.nextLong(1, 0xFFFF_FFFFL);
-    }
-
-    /**
-     * A reference as people type it, with or without hyphens.
-     *
-     * @throws IllegalArgumentException when it is none
-     */
-    public static long parseReference(String text) {
-        String plain = text.replace("-", "").strip();
-        if (plain.length() != REFERENCE_CHARS) {
-            throw new IllegalArgumentException("not a reference");
-        }
-        return CrockfordBase32.parse(plain);
     }
 
     /** A booking's reference as people read it out: {@code XXXX-XXXX-XXXX}. */

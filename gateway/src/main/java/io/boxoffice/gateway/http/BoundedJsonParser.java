@@ -13,17 +13,24 @@ final class BoundedJsonParser extends JsonParserDelegate {
     /** An object may name each seat of a map. */
     private static final int MAX_NAMES = 131_072;
 
+    private final int maxTokens;
+
     /** Deeper than the parser goes. */
     private final int[] names = new int[64];
 
     private int depth;
+    private int tokens;
 
-    BoundedJsonParser(JsonParser parser) {
+    /**
+     * @param maxTokens of the whole body
+     */
+    BoundedJsonParser(JsonParser parser, int maxTokens) {
         super(parser);
+        this.maxTokens = maxTokens;
     }
 
     /**
-     * @throws ProblemException too_large, when an object has more names than there may be
+     * @throws ProblemException too_large, when an object has more names, or the body more tokens, than there may be
      */
     @Override
     public JsonToken nextToken() throws IOException {
@@ -33,10 +40,16 @@ final class BoundedJsonParser extends JsonParserDelegate {
         } else if (token == JsonToken.END_OBJECT) {
             depth--;
         } else if (token == JsonToken.FIELD_NAME && ++names[depth] > MAX_NAMES) {
-            throw new ProblemException(Problem.of(HttpProblem.TOO_LARGE, "an object has too many names")
-                    .with("limit", MAX_NAMES));
+            throw tooLarge("an object has too many names", MAX_NAMES);
+        }
+        if (++tokens > maxTokens) {
+            throw tooLarge("the body has too many parts", maxTokens);
         }
         return token;
+    }
+
+    private static ProblemException tooLarge(String detail, int limit) {
+        return new ProblemException(Problem.of(HttpProblem.TOO_LARGE, detail).with("limit", limit));
     }
 
     @Override

@@ -19,4 +19,9 @@ public final class Ids {
         }
         return value < 0 ? -1 : value;
     }
+
+    /** The same of what is counted from 0, such as the tickets of a booking. */
+    public static long parseFromZero(String text) {
+        return "0".equals(text) ? 0 : parse(text);
+    }
 }

@@ -36,7 +36,10 @@ public final class Json {
                     .build())
             .build();
 
-    /** What has so few bytes has too few names to matter. */
+    /** Of a body that becomes a tree, whose nodes take more room than their text: a price for each seat of a map, and all else. */
+    private static final int MAX_TREE_TOKENS = 300_000;
+
+    /** What has so few bytes has too few names and other parts to matter. */
     private static final int SMALL_BODY_BYTES = 16_384;
 
     private Json() {}
@@ -88,6 +91,19 @@ public final class Json {
      * @throws ProblemException malformed_json, when the body is empty or not UTF-8
      */
     public static JsonParser parser(ByteBuf body) throws IOException {
+        return parser(body, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same, for who makes a tree of it: a body of more than 300,000 tokens is too_large.
+     *
+     * @throws ProblemException malformed_json, when the body is empty or not UTF-8
+     */
+    public static JsonParser treeParser(ByteBuf body) throws IOException {
+        return parser(body, MAX_TREE_TOKENS);
+    }
+
+    private static JsonParser parser(ByteBuf body, int maxTokens) throws IOException {
         if (!body.isReadable()) {
             throw new ProblemException(HttpProblem.MALFORMED_JSON, "the body is empty");
         }
@@ -96,7 +112,8 @@ public final class Json {
             throw new ProblemException(HttpProblem.MALFORMED_JSON, "the body is not UTF-8");
         }
         if (body.readableBytes() > SMALL_BODY_BYTES) {
-            return new BoundedJsonParser(FACTORY.createParser((InputStream) new ByteBufInputStream(body.duplicate())));
+            return new BoundedJsonParser(
+                    FACTORY.createParser((InputStream) new ByteBufInputStream(body.duplicate())), maxTokens);
         }
         // An array of its own: of a part of an array the parser that keeps no names reads what follows the part, too.
         byte[] bytes = new byte[body.readableBytes()];

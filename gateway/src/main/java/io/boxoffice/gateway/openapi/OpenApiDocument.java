@@ -49,7 +49,7 @@ public final class OpenApiDocument {
         routes.forEach(builder::add);
         builder.tags(routes);
         builder.dropWhatNobodyRefersTo();
-        Examples.fill(builder.document.at("/components/schemas"));
+        Examples.fill(builder.document);
         return builder.document;
     }
 

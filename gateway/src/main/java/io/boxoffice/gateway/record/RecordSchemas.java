@@ -18,12 +18,15 @@ import com.github.victools.jsonschema.module.jackson.JacksonModule;
 import com.github.victools.jsonschema.module.jackson.JacksonOption;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationModule;
 import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidationOption;
+import io.boxoffice.gateway.http.Json;
+import io.netty.buffer.Unpooled;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,7 +74,7 @@ public final class RecordSchemas {
         ObjectNode patch = schemas.get(name).deepCopy();
         Set<String> required = new HashSet<>();
         patch.path("required").forEach(field -> required.add(field.asText()));
-        patch.remove("required");
+        patch.remove(List.of("required", "examples", "anyOf"));
         ObjectNode properties = (ObjectNode) patch.get("properties");
         properties.remove(fixed);
         for (Map.Entry<String, JsonNode> property : properties.properties()) {
@@ -123,6 +126,9 @@ public final class RecordSchemas {
             JsonInclude include = field.getAnnotationConsideringFieldAndGetter(JsonInclude.class);
             return include != null && include.value() == JsonInclude.Include.ALWAYS;
         });
+        config.forTypesInGeneral()
+                .withTypeAttributeOverride((schema, scope, context) ->
+                        describe(schema, scope.getType().getErasedType()));
         // As they are declared.
         config.forTypesInGeneral().withPropertySorter((a, b) -> 0);
         config.forFields().withCustomDefinitionProvider((field, context) -> {
@@ -165,6 +171,21 @@ public final class RecordSchemas {
         ObjectNode made = schemas.collectDefinitions("components/schemas");
         made.forEach(schema -> flatten(made, (ObjectNode) schema));
         return made;
+    }
+
+    /** What a record says of itself as a whole. */
+    private static void describe(ObjectNode schema, Class<?> type) {
+        AnyOf forms = type.getAnnotation(AnyOf.class);
+        if (forms != null) {
+            ArrayNode anyOf = schema.putArray("anyOf");
+            for (String part : forms.value()) {
+                anyOf.addObject().putArray("required").add(part);
+            }
+        }
+        Example example = type.getAnnotation(Example.class);
+        if (example != null) {
+            schema.putArray("examples").add(Records.parse(Unpooled.wrappedBuffer(Json.utf8(example.value()))));
+        }
     }
 
     /** What is written unwrapped stands among the fields of what it is part of. */

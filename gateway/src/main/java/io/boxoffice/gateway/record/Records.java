@@ -192,7 +192,7 @@ public final class Records {
     }
 
     static ObjectNode parse(ByteBuf body) {
-        try (JsonParser json = Json.parser(body)) {
+        try (JsonParser json = Json.treeParser(body)) {
             JsonNode tree = whole(json, MAPPER.readTree(json));
             if (tree instanceof ObjectNode object) {
                 return object;

@@ -2,7 +2,7 @@ package io.boxoffice.gateway.stream;
 
 import io.boxoffice.gateway.availability.ShowSnapshot;
 import io.boxoffice.gateway.availability.ShowSnapshots;
-import io.boxoffice.gateway.availability.SnapshotSource;
+import io.boxoffice.gateway.availability.ToldSnapshots;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventStream;
 import io.boxoffice.protocol.port.PublishedShow;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * All event streams. One thread of its own finds what has changed and encodes it; the event loops only write. Any thread may
  * call.
  */
-public final class StreamHub implements SnapshotSource, AutoCloseable {
+public final class StreamHub implements ToldSnapshots, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamHub.class);
 
     private final ShowDirectory directory;

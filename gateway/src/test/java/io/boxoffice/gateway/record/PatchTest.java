@@ -21,6 +21,8 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PatchTest {
@@ -145,4 +147,25 @@ class PatchTest {
                 List.of(tour.at("/required/0").asText(), tour.at("/required/1").asText()),
                 tour.toString());
     }
+
+    /** A node takes some twenty times the room of the two bytes that make it. */
+    @Test
+    void shouldRefuseABodyOfMorePartsThanFitAsATree() {
+        String nothings = "[],".repeat(400_000);
+        ProblemException e = assertThrows(ProblemException.class, () -> changed("{\"tags\":[" + nothings + "[]]}"));
+        assertEquals(HttpProblem.TOO_LARGE, e.problem().code());
+        assertEquals(300_000, e.problem().members().get("limit"));
+        ProblemException deep =
+                assertThrows(ProblemException.class, () -> changed("{\"tags\":" + "[".repeat(100_000) + "]"));
+        assertEquals(HttpProblem.MALFORMED_JSON, deep.problem().code());
+        String prices =
+                IntStream.range(0, 131_000).mapToObj(i -> "\"A-" + i + "\":7").collect(Collectors.joining(","));
+        Prices none = new Prices(Map.of());
+        Prices all =
+                Patch.read(body("{\"seats\":{" + prices + "}}"), Prices.class).appliedTo(none);
+        assertEquals(131_000, all.seats().size());
+    }
+
+    /** As many as a large map has seats. */
+    public record Prices(Map<String, Long> seats) {}
 }

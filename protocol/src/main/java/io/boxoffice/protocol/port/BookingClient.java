@@ -8,6 +8,8 @@ import io.boxoffice.protocol.sbe.RejectedDecoder;
 import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.sbe.UploadPartEncoder;
 import io.boxoffice.protocol.upload.UploadRecords;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -100,6 +102,21 @@ public final class BookingClient implements AutoCloseable {
     }
 
     /**
+     * The same as {@link #accepted}, but waits up to some seconds for room for the command. The calling thread's commands reach the
+     * core in the order of these calls, without waiting for each other's replies.
+     */
+    public CompletableFuture<DirectBuffer> acceptedPatiently(Encoder encoder) {
+        for (int attempt = 0; ; attempt++) {
+            CompletableFuture<DirectBuffer> future = submit(encoder, false);
+            boolean overloaded = future.isCompletedExceptionally();
+            if (!overloaded || closed || attempt == 2_000) {
+                return future.thenApply(BookingClient::requireNotRejected);
+            }
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /**
      * Sends something larger than a slot, waiting for the outcome.
      *
      * @return the reply to CommitUpload
@@ -107,36 +124,44 @@ public final class BookingClient implements AutoCloseable {
      * @throws OverloadedException when there was no room for a part for too long
      */
     public DirectBuffer upload(UploadKind kind, long targetId, long ownerId, byte[] bytes) {
+        return join(send(kind, targetId, ownerId, bytes));
+    }
+
+    /**
+     * Sends something larger than a slot. What is larger than a window of parts is waited for, but for the last of them. The
+     * calling thread's other commands go before or after it, as {@link #acceptedPatiently} says.
+     *
+     * @return ends with the reply to CommitUpload, or as {@link #upload} throws, with the first that was rejected
+     * @throws RejectedException   when one of the first parts was rejected; nothing takes effect then
+     * @throws OverloadedException when there was no room for one of the first parts for too long
+     */
+    public CompletableFuture<DirectBuffer> send(UploadKind kind, long targetId, long ownerId, byte[] bytes) {
         long uploadId = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-        join(acceptedPatiently((slot, h) -> {
+        Deque<CompletableFuture<DirectBuffer>> underWay = new ArrayDeque<>();
+        underWay.add(acceptedPatiently((slot, h) -> {
             BeginUploadEncoder begin = new BeginUploadEncoder().wrapAndApplyHeader(slot, 0, h);
             begin.uploadId(uploadId).targetId(targetId).ownerId(ownerId).byteLength(bytes.length);
             begin.crc32c(UploadRecords.crc32c(bytes) & 0xFFFF_FFFFL).kind(kind);
             return MessageHeaderEncoder.ENCODED_LENGTH + begin.encodedLength();
         }));
-        CompletableFuture<?>[] window = new CompletableFuture<?>[UPLOAD_WINDOW];
-        int sent = 0;
         for (int[] part : UploadRecords.parts(bytes)) {
-            CompletableFuture<?> earlier = window[sent % UPLOAD_WINDOW];
-            if (earlier != null) {
-                join(earlier);
+            if (underWay.size() == UPLOAD_WINDOW) {
+                join(underWay.remove());
             }
-            window[sent++ % UPLOAD_WINDOW] = acceptedPatiently((slot, h) -> {
+            underWay.add(acceptedPatiently((slot, h) -> {
                 UploadPartEncoder encoder = new UploadPartEncoder().wrapAndApplyHeader(slot, 0, h);
                 encoder.uploadId(uploadId).byteOffset(part[0]).putBytes(bytes, part[0], part[1]);
                 return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
-            });
+            }));
         }
-        for (CompletableFuture<?> last : window) {
-            if (last != null) {
-                join(last);
-            }
-        }
-        return join(acceptedPatiently((slot, h) -> {
+        underWay.add(acceptedPatiently((slot, h) -> {
             CommitUploadEncoder commit = new CommitUploadEncoder().wrapAndApplyHeader(slot, 0, h);
             commit.uploadId(uploadId);
             return MessageHeaderEncoder.ENCODED_LENGTH + commit.encodedLength();
         }));
+        return underWay.stream()
+                .reduce((before, next) -> before.thenCombine(next, (first, second) -> second))
+                .orElseThrow();
     }
 
     /** Waits for a future of this client, throwing what it ended with. */
@@ -158,17 +183,6 @@ public final class BookingClient implements AutoCloseable {
             throw new RejectedException(new RejectedDecoder().wrapAndApplyHeader(reply, 0, h));
         }
         return reply;
-    }
-
-    private CompletableFuture<DirectBuffer> acceptedPatiently(Encoder encoder) {
-        for (int attempt = 0; ; attempt++) {
-            CompletableFuture<DirectBuffer> future = submit(encoder, false);
-            boolean overloaded = future.isCompletedExceptionally();
-            if (!overloaded || closed || attempt == 2_000) {
-                return future.thenApply(BookingClient::requireNotRejected);
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
     }
 
     private CompletableFuture<DirectBuffer> submit(Encoder encoder, boolean query) {

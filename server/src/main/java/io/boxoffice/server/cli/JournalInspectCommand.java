@@ -58,7 +58,9 @@ final class JournalInspectCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many lines, 1 or more.")
     private long limit = Long.MAX_VALUE;
 
-    private final MessageJson messages = new MessageJson();
+    /** Reads the schema, which takes long: every command is made at each start of the program. */
+    private MessageJson messages;
+
     private long printed;
 
     @Override
@@ -71,6 +73,7 @@ final class JournalInspectCommand implements Callable<Integer> {
             printSnapshots(data);
             return 0;
         }
+        messages = new MessageJson();
         LogKind log = events ? LogKind.EVENTS : LogKind.COMMANDS;
         JournalInspector.visit(data, log, from, until.sequence(), this::print);
         spec.commandLine().getOut().flush();

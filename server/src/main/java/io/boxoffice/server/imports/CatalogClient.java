@@ -3,6 +3,8 @@ package io.boxoffice.server.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -15,8 +17,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Requests to a running server, as an organizer. Any thread; calls block until the answer is there.
@@ -27,9 +34,21 @@ import java.util.UUID;
  * to hear what is there now, not what was answered once, and find things by their external ids.
  */
 public final class CatalogClient {
+    private static final String EXTERNAL_ID_TAKEN = "external_id_taken";
     private static final int MAX_TRIES = 30;
     private static final int MAX_BROKEN_CONNECTIONS = 3;
     private static final long MAX_WAIT_SECONDS = 10;
+
+    /** As many as a request may have. */
+    private static final int MAX_SHOWS_TOGETHER = 200;
+
+    /**
+     * Of one caller a server takes, beside one body of any size, 256 KiB in all that are not whole yet
+     * (http.memory.max-buffered-body-bytes-per-caller): a large one, and eight small ones.
+     */
+    private static final int SMALL_BODY_BYTES = 16_384;
+
+    private static final int LARGE_BODY_BYTES = 131_072;
 
     private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newBuilder()
@@ -37,6 +56,10 @@ public final class CatalogClient {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
     private final String run = UUID.randomUUID().toString();
+    /** One body of each of these sizes is under way at a time. */
+    private final Lock large = new ReentrantLock();
+
+    private final Lock largest = new ReentrantLock();
     private final URI base;
     private final String token;
 
@@ -62,7 +85,7 @@ public final class CatalogClient {
 
         /** Whether it is a show that still has to be published, because it is new or the last run was cut off. */
         public boolean isDraft() {
-            String status = body.path("status").asText();
+            String status = body.path(body.has("state") ? "state" : "status").asText();
             return status.equals("draft") || status.equals("publishing");
         }
     }
@@ -78,13 +101,107 @@ public final class CatalogClient {
     }
 
     /**
-     * Puts a show on sale, whatever its version is: what the last run left of it may be finished at the same time.
+     * What became of one of several shows.
      *
-     * @throws RefusedByServerException when the server refuses this request
+     * @param answer  null when it was refused
+     * @param refused null when it was not
+     */
+    public record Outcome(Answer answer, RefusedByServerException refused) {
+        /**
+         * @throws RefusedByServerException when the server refused this show
+         */
+        public Answer orThrow() {
+            if (refused != null) {
+                throw refused;
+            }
+            return answer;
+        }
+    }
+
+    /**
+     * Creates shows, or finds them.
+     *
+     * @param bodies each as it would be created alone
+     * @return what became of each, in their order
+     * @throws ImportException when no request can succeed
+     */
+    public List<Outcome> createShows(List<ObjectNode> bodies) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (List<ObjectNode> some : parts(bodies)) {
+            ObjectNode batch = json.createObjectNode();
+            batch.putArray("shows").addAll(some);
+            try {
+                send("POST", "/v1/show-batches", batch)
+                        .body()
+                        .path("items")
+                        .forEach(item -> outcomes.add(outcome(item)));
+            } catch (RefusedByServerException e) {
+                // What one of them has makes the whole unreadable, or there are too many: each says what is wrong with
+                // it.
+                some.forEach(body -> outcomes.add(alone(() -> post("/v1/shows", body))));
+            }
+        }
+        return outcomes;
+    }
+
+    /**
+     * Puts shows on sale, whatever their versions are: what the last run left of them may be finished at the same time.
+     *
+     * @return what became of each, in their order
+     * @throws RefusedByServerException when the server refuses the request as a whole
      * @throws ImportException          when no request can succeed
      */
-    public Answer publish(String showId) {
-        return step(showId, "publish");
+    public List<Outcome> publish(List<String> showIds) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (List<String> some : parts(showIds)) {
+            ObjectNode batch = json.createObjectNode();
+            ArrayNode shows = batch.putArray("shows");
+            some.forEach(id -> shows.addObject().put("id", id).put("ifMatch", "*"));
+            send("POST", "/v1/show-publications", batch)
+                    .body()
+                    .path("items")
+                    .forEach(item -> outcomes.add(outcome(item)));
+        }
+        return outcomes;
+    }
+
+    private static <T> List<List<T>> parts(List<T> all) {
+        List<List<T>> parts = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += MAX_SHOWS_TOGETHER) {
+            parts.add(all.subList(from, Math.min(all.size(), from + MAX_SHOWS_TOGETHER)));
+        }
+        return parts;
+    }
+
+    private static Outcome outcome(JsonNode item) {
+        int status = item.path("status").asInt();
+        String code = item.path("code").asText();
+        boolean differs = code.equals(EXTERNAL_ID_TAKEN);
+        if (status / 100 == 2 || differs) {
+            return new Outcome(new Answer(status == 201, differs, item), null);
+        }
+        return new Outcome(null, new RefusedByServerException(status, code, why(status, item)));
+    }
+
+    private static Outcome alone(Supplier<Answer> request) {
+        try {
+            return new Outcome(request.get(), null);
+        } catch (RefusedByServerException e) {
+            return new Outcome(null, e);
+        }
+    }
+
+    private static String why(int status, JsonNode problem) {
+        StringBuilder why = new StringBuilder()
+                .append(status)
+                .append(' ')
+                .append(problem.path("code").asText());
+        why.append(' ').append(problem.path("detail").asText());
+        problem.path("errors").forEach(error -> why.append(' ')
+                .append(error.path("pointer").asText())
+                .append(' ')
+                .append(error.path("detail").asText()));
+        return why.toString().trim();
     }
 
     /**
@@ -123,7 +240,19 @@ public final class CatalogClient {
         if (headers.length > 0) {
             builder.headers(headers);
         }
-        HttpRequest request = builder.build();
+        if (bytes.length <= SMALL_BODY_BYTES) {
+            return send(builder.build(), method, path);
+        }
+        Lock turn = bytes.length > LARGE_BODY_BYTES ? largest : large;
+        turn.lock();
+        try {
+            return send(builder.build(), method, path);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Answer send(HttpRequest request, String method, String path) {
         int broken = 0;
         for (int tries = 1; ; tries++) {
             try {
@@ -157,19 +286,18 @@ public final class CatalogClient {
         if (status / 100 == 2) {
             return new Answer(status == 201, false, read(response));
         }
-        if (status == 409 && code(response).equals("external_id_taken")) {
+        if (status == 409 && code(response).equals(EXTERNAL_ID_TAKEN)) {
             return new Answer(false, true, read(response));
         }
-        String why = status + " " + code(response) + " "
-                + read(response).path("detail").asText();
+        String why = why(status, read(response));
         if (status == 401 || status == 403) {
-            throw new ImportException("the server at " + base + " does not accept the token (" + why.trim()
+            throw new ImportException("the server at " + base + " does not accept the token (" + why
                     + "): name its data directory with --data, or an organizer's token with --token");
         }
         if (status >= 500 || status == 429) {
-            throw new ImportException(method + " " + path + " failed: " + why.trim());
+            throw new ImportException(method + " " + path + " failed: " + why);
         }
-        throw new RefusedByServerException(status, code(response), why.trim());
+        throw new RefusedByServerException(status, code(response), why);
     }
 
     private String code(HttpResponse<byte[]> response) {

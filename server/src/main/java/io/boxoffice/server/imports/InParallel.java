@@ -22,25 +22,33 @@ public final class InParallel {
         this.progress = progress;
     }
 
+    /** {@link #inGroups} of one each. */
+    public <T> void forEach(String kind, List<T> items, Consumer<T> work) {
+        inGroups(kind, items, 1, group -> work.accept(group.get(0)));
+    }
+
     /**
      * Returns when all items are done.
      *
      * @param kind what the items are, in the plural
-     * @throws RuntimeException the first that an item's work threw; no further item is begun then
+     * @param size of a group: neighbours in the list, which are worked on as one
+     * @throws RuntimeException the first that a group's work threw; no further group is begun then
      */
-    public <T> void forEach(String kind, List<T> items, Consumer<T> work) {
+    public <T> void inGroups(String kind, List<T> items, int size, Consumer<List<T>> work) {
         AtomicInteger next = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
         AtomicReference<RuntimeException> failure = new AtomicReference<>();
-        Thread[] workers = new Thread[Math.min(threads, items.size())];
+        int groups = (items.size() + size - 1) / size;
+        Thread[] workers = new Thread[Math.min(threads, groups)];
         for (int i = 0; i < workers.length; i++) {
             workers[i] = new Thread(
                     () -> {
-                        int item;
-                        while (failure.get() == null && (item = next.getAndIncrement()) < items.size()) {
+                        int group;
+                        while (failure.get() == null && (group = next.getAndIncrement()) < groups) {
                             try {
-                                work.accept(items.get(item));
-                                done.incrementAndGet();
+                                List<T> some = items.subList(group * size, Math.min(items.size(), (group + 1) * size));
+                                work.accept(some);
+                                done.addAndGet(some.size());
                             } catch (RuntimeException e) {
                                 failure.compareAndSet(null, e);
                             }

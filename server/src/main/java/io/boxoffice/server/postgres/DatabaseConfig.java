@@ -2,6 +2,7 @@ package io.boxoffice.server.postgres;
 
 import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
+import java.util.regex.Pattern;
 
 /**
  * Where PostgreSQL is, and who connects.
@@ -16,6 +17,8 @@ public record DatabaseConfig(String jdbcUrl, Login owner, Login features, Login 
     /** Reads it from the section {@code database}. */
     public static final ConfigPart<DatabaseConfig> PART =
             new ConfigPart<>("database", DatabaseConfig.class, DatabaseConfig::read);
+
+    private static final Pattern NAMES_SOMEBODY = Pattern.compile("[?&](user|password)=");
 
     /** Who connects to PostgreSQL. */
     public record Login(String user, String password) {
@@ -39,6 +42,12 @@ public record DatabaseConfig(String jdbcUrl, Login owner, Login features, Login 
         String url = s.text("jdbc-url");
         if (!url.isEmpty() && !url.startsWith("jdbc:postgresql:")) {
             throw s.refused("jdbc-url", "must begin with jdbc:postgresql:");
+        }
+        if (NAMES_SOMEBODY.matcher(url).find()) {
+            throw s.refused(
+                    "jdbc-url",
+                    "must not name a user or password, who would be everybody: say database.user and database.password, and those"
+                            + " of database.features and database.writer");
         }
         Login owner = new Login(s.text("user"), s.text("password"));
         return new DatabaseConfig(

@@ -3,9 +3,11 @@ package io.boxoffice.server.postgres;
 import io.boxoffice.journal.disk.OwnerOnly;
 import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.util.ArchUtils;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +26,7 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 final class PostgresBinaries {
     private static final String PREFIX = "binaries-";
+    private static final int CHUNK_BYTES = 65_536;
 
     private final Path root;
 
@@ -87,8 +90,40 @@ final class PostgresBinaries {
     }
 
     private static void unpack(byte[] archive, Path into) throws IOException {
+        Path compressed = into.resolveSibling(PREFIX + "unfinished.txz");
+        try {
+            Files.write(compressed, archive);
+            Process xz = startXz(compressed);
+            if (xz == null) {
+                unpack(new XZCompressorInputStream(new ByteArrayInputStream(archive)), into);
+                return;
+            }
+            try (InputStream uncompressed = xz.getInputStream()) {
+                unpack(uncompressed, into);
+            }
+            if (xz.onExit().join().exitValue() != 0) {
+                throw new IOException("xz could not read the archive of PostgreSQL's programs");
+            }
+        } finally {
+            Files.deleteIfExists(compressed);
+        }
+    }
+
+    /** The system's own program takes a quarter of the time that Java does at its start; null: there is none. */
+    private static Process startXz(Path compressed) {
+        try {
+            return new ProcessBuilder("xz", "--decompress", "--stdout")
+                    .redirectInput(compressed.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static void unpack(InputStream uncompressed, Path into) throws IOException {
         try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(new XZCompressorInputStream(new ByteArrayInputStream(archive)))) {
+                new TarArchiveInputStream(new BufferedInputStream(uncompressed, CHUNK_BYTES))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path path = into.resolve(entry.getName()).normalize();
                 if (!path.startsWith(into)) {
@@ -96,6 +131,8 @@ final class PostgresBinaries {
                 }
                 unpackEntry(tar, entry, path);
             }
+            // Who writes it would not end well otherwise.
+            uncompressed.transferTo(OutputStream.nullOutputStream());
         }
     }
 

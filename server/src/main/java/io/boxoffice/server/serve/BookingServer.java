@@ -153,7 +153,7 @@ public final class BookingServer implements AutoCloseable {
         Runnable hurryWriter = writer == null ? () -> {} : writer::hurry;
         Exposure.logProviders(config);
         services = keep(new Services(config, data, core, database, hurryWriter, meters));
-        databasePart.asFound(services::databaseFailure);
+        databasePart.asFoundBy(services.database());
         services.features().forEach(feature -> feature.parts().forEach(board::add));
         SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
         gateway = keep(new Gateway(config.gateway(), services.ports(keys), services.features()));

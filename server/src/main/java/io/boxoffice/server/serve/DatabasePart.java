@@ -4,13 +4,15 @@ import io.boxoffice.gateway.status.Part;
 import io.boxoffice.gateway.status.PartState;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
-import java.util.function.Supplier;
+import io.boxoffice.services.database.SqlDatabase;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How PostgreSQL stands, for operators. One thread tells; any asks. */
 final class DatabasePart {
     private final boolean own;
     private final String where;
-    private volatile Supplier<String> failure;
+    private volatile SqlDatabase found;
 
     DatabasePart(ServerConfig config, DataDirectory data) {
         own = config.database().embedded();
@@ -18,13 +20,9 @@ final class DatabasePart {
         where = own ? data.postgres().toString() : config.database().jdbcUrl().replaceFirst("\\?.*", "");
     }
 
-    /**
-     * Says what features find when they ask PostgreSQL.
-     *
-     * @param lately why it could not be asked; empty when it could
-     */
-    void asFound(Supplier<String> lately) {
-        failure = lately;
+    /** Says what features find when they ask PostgreSQL. */
+    void asFoundBy(SqlDatabase features) {
+        found = features;
     }
 
     Part part() {
@@ -32,15 +30,15 @@ final class DatabasePart {
     }
 
     private PartState look() {
-        Supplier<String> found = failure;
-        if (found == null) {
+        SqlDatabase features = found;
+        if (features == null) {
             return PartState.behind("It starts, or its tables are brought up to date.")
                     .toDo("Wait a little.")
                     .chapter("PostgreSQL");
         }
-        String why = found.get();
+        String why = features.failure();
         PartState state = why.isEmpty()
-                ? PartState.up("It answers.")
+                ? answering(features.outdated())
                 : PartState.needsYou("It does not answer: " + why)
                         .toDo(
                                 "People find, hold, pay and get tickets without it. What waits: lists of bookings, changes of the"
@@ -51,5 +49,18 @@ final class DatabasePart {
                                                 : "Start it, or mend the way to it. All that waits catches up by itself."))
                         .run(own ? "tail -n 30 " + where + "/cluster/log/*.log" : "bin/boxoffice doctor");
         return state.chapter("PostgreSQL").with("where", where);
+    }
+
+    private static PartState answering(Map<String, String> outdated) {
+        if (outdated.isEmpty()) {
+            return PartState.up("It answers.");
+        }
+        String which = outdated.entrySet().stream()
+                .map(schema -> schema.getKey() + " (" + schema.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return PartState.needsYou("It answers, but these schemas cannot be brought up to date: " + which)
+                .toDo(
+                        "What they are for answers 503; all else goes on. Mend what is said: it is tried again by itself.")
+                .run("bin/boxoffice doctor");
     }
 }

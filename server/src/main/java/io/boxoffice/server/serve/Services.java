@@ -163,20 +163,23 @@ final class Services implements AutoCloseable {
                 isSecure(config.gateway()),
                 revoked,
                 mailer,
-                history,
+                new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
                 clock);
     }
 
+    private HoldDesk desk() {
+        return new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
+    }
+
     private SiteFeature site(ServerConfig config, PaymentFeature payments, BlockingCalls blocking) {
-        HoldDesk desk = new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
         return new SiteFeature(
                 config.of(SiteConfig.class),
                 config.of(PublicSite.class),
                 catalog,
                 core.shows(),
-                new SiteFeature.Sale(desk, accounts, payments),
+                new SiteFeature.Sale(desk(), accounts, payments),
                 new TicketSources(
                         tickets, history, new CancelDesk(core.client(), history), accounts.links(), accounts.codes()),
                 blocking,
@@ -234,9 +237,9 @@ final class Services implements AutoCloseable {
         return features;
     }
 
-    /** Why PostgreSQL could not be asked lately; empty when it could. */
-    String databaseFailure() {
-        return database.failure();
+    /** What features keep. */
+    SqlDatabase database() {
+        return database;
     }
 
     /** What the gateway needs of all this. */

@@ -76,13 +76,24 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void shouldRefuseSessionsThatEndWhileSeatsAreKeptOrSomebodyIsAtTheBank() {
+        for (String key : List.of("booking.max-hold-life-ms", "site.payment-return-ms")) {
+            ConfigLoader loader = new ConfigLoader().withFlag("--it", key, 1_800_001);
+            String message =
+                    assertThrows(ConfigException.class, loader::load, key).getMessage();
+            assertTrue(message.contains("account.sessions.ttl-ms must be at least 3600002, twice what "), message);
+            loader.withFlag("--ttl", "account.sessions.ttl-ms", 3_600_002).load();
+        }
+    }
+
+    @Test
     void shouldHaveTheseDefaultsOfVisitorsAndMails() {
         ServerConfig c = new ConfigLoader().load();
         assertEquals(PublicUrl.NONE, c.gateway().publicUrl());
         assertEquals(new PublicSite("http://localhost:8080", "Boxoffice"), c.of(PublicSite.class));
         assertEquals(
                 new AccountConfig(
-                        new AccountConfig.SessionLimits(600_000, 43_200_000, 30, 400),
+                        new AccountConfig.SessionLimits(3_600_000, 43_200_000, 30, 400),
                         new AccountConfig.GuestLimits(200, 16_777_216, 1_000),
                         new AccountConfig.CodeLimits(600_000, 5, 5, 3_600_000, new Rate(1, 60), new Rate(20, 500))),
                 c.of(AccountConfig.class));
@@ -284,6 +295,9 @@ class ConfigLoaderTest {
         assertRefused("ring.slots = 1000", "must be a power of two");
         assertRefused("booking.max-units-per-hold = 49", "must be from 1 to 48, is 49");
         assertRefused("database.jdbc-url = \"jdbc:h2:x\"", "must begin with jdbc:postgresql:");
+        assertRefused("database.jdbc-url = \"jdbc:postgresql://h/d?user=root\"", "must not name a user or password");
+        assertRefused(
+                "database.jdbc-url = \"jdbc:postgresql://h/d?a=b&password=x\"", "must not name a user or password");
         assertRefused("http.tls.key-file = k.pem", "TLS needs both files");
         assertRefused("journal.low-floor-bytes = 2", "must be above the exhausted floor");
     }

@@ -48,6 +48,7 @@ final class Browsing {
         this.server = server;
         this.directory = directory;
         world.put("url", "http://localhost:" + server.inside().address().getPort());
+        world.put("admin", "http://127.0.0.1:" + server.inside().adminAddress().getPort());
         world.put("chromium", chromium().toString());
         world.put("mails", directory.resolve("mails").toString());
         world.put("organizer", server.token(77, Role.ORGANIZER));
@@ -57,15 +58,14 @@ final class Browsing {
     }
 
     /** A server as a site: with the test bank, and with mails, whose links say where it is; so its port is chosen before. */
-    static TestServer aSite(Path directory) throws IOException {
+    static TestServer.Builder aSite(Path directory) throws IOException {
         int port = FreePorts.next();
         return TestServer.aServer()
                 .in(directory.resolve("data"))
                 .with("http.port", port)
                 .with("public.url", "http://localhost:" + port)
                 .with("mail.folder", directory.resolve("mails"))
-                .with("mail.poll-interval-ms", 50)
-                .start();
+                .with("mail.poll-interval-ms", 50);
     }
 
     /** Skips the test, saying why, where there is no Chromium. */
@@ -92,6 +92,12 @@ final class Browsing {
     private static Path web() {
         Path here = Path.of("").toAbsolutePath();
         return Files.isDirectory(here.resolve("web")) ? here.resolve("web") : here.resolveSibling("web");
+    }
+
+    /** Tells journeys an address. */
+    Browsing with(String name, String address) {
+        world.put(name, address);
+        return this;
     }
 
     /** Journeys put shows like this one on sale. */

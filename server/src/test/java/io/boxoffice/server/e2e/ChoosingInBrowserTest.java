@@ -19,7 +19,7 @@ class ChoosingInBrowserTest {
 
     @TestFactory
     Stream<DynamicTest> shouldLeadPeopleToTheirSeats(@TempDir Path directory) throws Exception {
-        try (TestServer server = Browsing.aSite(directory)) {
+        try (TestServer server = Browsing.aSite(directory).start()) {
             OnSale like = server.organizer().putOnSale(Organizer.hall(6, 12, 50));
             return new Browsing(server, directory).withShowsLike(like).walk("choosing.mjs", "safety.mjs");
         }

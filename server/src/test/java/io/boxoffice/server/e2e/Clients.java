@@ -55,11 +55,7 @@ final class Clients {
         return new Api(http, api, token(new Principal(subject, role, organisationId)), subject, history);
     }
 
-    String token(long subject, Role role) {
-        return token(new Principal(subject, role));
-    }
-
-    private String token(Principal principal) {
+    String token(Principal principal) {
         try {
             SigningKeys keys = SigningKeys.loadOrCreate(new DataDirectory(dataDirectory).keys());
             return new TokenIssuer(keys, Clock.systemUTC()).issue(principal, TOKEN_TIME);

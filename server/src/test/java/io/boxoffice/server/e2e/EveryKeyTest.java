@@ -131,6 +131,11 @@ class EveryKeyTest {
                 {"eventId":"%s","hallId":"%s","seatMapId":"%s","startsAt":"%s","endsAt":"%s","currency":"EUR",
                  "prices":{"categories":{"Stalls":5,"Balcony":4,"Pit":3}}}""";
         String body = draft.formatted(event.id(), hall.id(), map.id(), in(Duration.ofDays(9)), in(Duration.ofDays(10)));
+        String batch = "{\"shows\":[" + body + "]}";
+        Reply drafts = ask("createShows", "/v1/show-batches", batch, batch.replace("\"EUR\"", "\"USD\""));
+        String drafted = drafts.text("/items/0/id");
+        String publication = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"*\"}]}";
+        ask("publishShows", "/v1/show-publications", publication, publication.replace("*", "1"));
         Reply show = ask("createShow", "/v1/shows", body, body.replace("\"EUR\"", "\"USD\""));
         organizer
                 .api()

@@ -1,115 +1,57 @@
 package io.boxoffice.server.e2e;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.PostgresTemplate;
+import io.boxoffice.services.http.PageClient;
+import io.boxoffice.services.http.PageClient.Page;
 import java.io.IOException;
-import java.net.CookieHandler;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A guest buys on the site of the real server, from the seats to the result, while PostgreSQL is stopped; the mail follows. */
+/**
+ * Guests buy on the site of the real server, from the seats to the tickets, while PostgreSQL is stopped; the mail follows. In Chromium
+ * ({@code withoutdatabase.mjs}), and by forms alone where there is none.
+ */
 class GuestWithoutDatabaseTest {
-    private static final Pattern FORM = Pattern.compile("(?s)<form[^>]* action=\"([^\"]*)\"[^>]*>(.*?)</form>");
-    private static final Pattern HIDDEN =
-            Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
-
     @TempDir
     private Path directory;
 
     private EmbeddedDatabase database;
+    private int port;
     private TestServer server;
-
-    /** Keeps the site's cookie as it came; the JDK's own would send it in quotes. */
-    private static final class OneCookie extends CookieHandler {
-        private List<String> cookie = List.of();
-
-        @Override
-        public Map<String, List<String>> get(URI uri, Map<String, List<String>> headers) {
-            return Map.of("Cookie", cookie);
-        }
-
-        @Override
-        public void put(URI uri, Map<String, List<String>> headers) {
-            List<String> set = headers.getOrDefault("set-cookie", List.of());
-            cookie = set.isEmpty() ? cookie : List.of(set.get(0).split(";", 2)[0]);
-        }
-    }
-
-    /** A browser without scripts, which goes where answers lead. */
-    private static final class Browser {
-        private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(new OneCookie())
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
-        private final URI site;
-
-        Browser(URI site) {
-            this.site = site;
-        }
-
-        HttpResponse<String> get(String path) {
-            return send(HttpRequest.newBuilder(site.resolve(path)));
-        }
-
-        /** Sends a page's form that leads there, with what is hidden in it. */
-        HttpResponse<String> submit(HttpResponse<String> page, String path, String fields) {
-            StringBuilder body = new StringBuilder(fields);
-            Matcher forms = FORM.matcher(page.body());
-            boolean found = false;
-            while (!found && forms.find()) {
-                found = forms.group(1).equals(path);
-            }
-            assertTrue(found, path + " is no form of " + page.body());
-            Matcher hidden = HIDDEN.matcher(forms.group(2));
-            while (hidden.find()) {
-                body.append('&').append(hidden.group(1)).append('=');
-                body.append(URLEncoder.encode(hidden.group(2).replace("&amp;", "&"), StandardCharsets.UTF_8));
-            }
-            return send(HttpRequest.newBuilder(site.resolve(path))
-                    .header("content-type", "application/x-www-form-urlencoded")
-                    .header("origin", site.getScheme() + "://" + site.getAuthority())
-                    .POST(BodyPublishers.ofString(body.toString())));
-        }
-
-        private HttpResponse<String> send(HttpRequest.Builder request) {
-            try {
-                return client.send(request.header("accept", "text/html").build(), BodyHandlers.ofString());
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
+    private OnSale show;
 
     @BeforeEach
-    void start() {
-        database = PostgresTemplate.MIGRATED.start(directory.resolve("database"));
-        server = TestServer.aServer()
-                .in(directory.resolve("data"))
+    void start() throws IOException {
+        startDatabase();
+        server = Browsing.aSite(directory)
                 .with("database.jdbc-url", database.jdbcUrl())
                 .with("database.user", database.user())
                 .with("database.password", database.password())
-                .with("mail.folder", "mails")
-                .with("mail.poll-interval-ms", 50)
                 .with("mail.retry-min-ms", 200)
                 .start();
+        show = server.organizer().putOnSale(Organizer.hall(4, 10, 20));
+    }
+
+    private void startDatabase() {
+        Path postgres = directory.resolve("database");
+        database = port == 0 ? PostgresTemplate.MIGRATED.start(postgres) : PostgresTemplate.startAgain(postgres, port);
+        port = database.port();
+    }
+
+    private void stopDatabase() {
+        database.close();
     }
 
     @AfterEach
@@ -121,34 +63,57 @@ class GuestWithoutDatabaseTest {
         }
     }
 
+    @TestFactory
+    Stream<DynamicTest> shouldSellInABrowserWhilePostgreSqlIsStopped() throws Exception {
+        Browsing.assumeChromium();
+        HttpServer control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        does(control, "/stop", this::stopDatabase);
+        does(control, "/start", this::startDatabase);
+        control.start();
+        try {
+            return new Browsing(server, directory)
+                    .withShowsLike(show)
+                    .with("database", "http://localhost:" + control.getAddress().getPort())
+                    .walk("withoutdatabase.mjs");
+        } finally {
+            control.stop(0);
+        }
+    }
+
+    /** What fails ends the exchange without an answer. */
+    private static void does(HttpServer control, String path, Runnable what) {
+        control.createContext(path, exchange -> {
+            try (exchange) {
+                what.run();
+                exchange.sendResponseHeaders(204, -1);
+            }
+        });
+    }
+
     @Test
-    void shouldSellToAGuestAndLetThemTryAgainWhilePostgreSqlIsStopped() {
-        OnSale show = server.organizer().putOnSale(Organizer.hall(4, 10, 20));
-        Browser ann = new Browser(
-                URI.create("http://127.0.0.1:" + server.inside().address().getPort()));
+    void shouldSellByFormsAndLetThemTryAgainWhilePostgreSqlIsStopped() throws IOException {
+        PageClient ann = new PageClient(server.inside().address());
         String choose = "/en/s/" + show.id();
-        Await.until("the show is on the site", () -> ann.get(choose).statusCode() == 200);
-        int port = database.port();
-        database.close();
+        Page seats = ann.until(choose, page -> page.status() == 200);
+        stopDatabase();
 
-        HttpResponse<String> checkout = ann.submit(ann.get(choose), choose, "seat=A-1&seat=A-2&how=chosen");
-        assertTrue(checkout.body().contains("Almost yours"), checkout.body());
-        String path = checkout.uri().getPath();
-        HttpResponse<String> bank = ann.submit(checkout, path, "email=ann%40example.org");
-        HttpResponse<String> declined = atTheBank(ann, bank, "decline");
-        assertTrue(declined.body().contains("The payment was declined."), declined.body());
-        HttpResponse<String> booked = atTheBank(ann, ann.submit(declined, path + "/pay", ""), "approve");
-        assertTrue(booked.body().contains("Your seats are booked."), booked.body());
+        Page checkout = ann.follow(ann.submit(choose, seats, "seat=A-1&seat=A-2&how=chosen"));
+        assertTrue(checkout.text().contains("Almost yours"), checkout.text());
+        String path = checkout.path();
+        Page bank = ann.follow(ann.submit(path, checkout, "email=ann%40example.org"));
+        Page declined = atTheBank(ann, bank, "decline");
+        assertTrue(declined.text().contains("The payment was declined."), declined.text());
+        Page again = ann.follow(ann.submit(path + "/pay", declined, ""));
+        Page booked = atTheBank(ann, again, "approve");
+        assertTrue(booked.text().contains("Your seats are booked."), booked.text());
 
-        database = PostgresTemplate.startAgain(directory.resolve("database"), port);
-        Mails mails = new Mails(directory.resolve("data").resolve("mails"));
-        Mails.Mail mail = mails.await("ann@example.org", "Your tickets");
+        startDatabase();
+        Mails.Mail mail = new Mails(directory.resolve("mails")).await("ann@example.org", "Your tickets");
         assertTrue(mail.plain().contains("seat 2"), mail.plain());
     }
 
-    private static HttpResponse<String> atTheBank(Browser browser, HttpResponse<String> bank, String card) {
-        HttpResponse<String> secure = browser.submit(bank, "/sandbox/card", "card=" + card);
-        assertEquals(200, secure.statusCode(), secure.body());
-        return browser.submit(secure, "/sandbox/secure", "answer=confirm");
+    private static Page atTheBank(PageClient browser, Page bank, String card) throws IOException {
+        Page secure = browser.follow(browser.submit("/sandbox/card", bank, "card=" + card));
+        return browser.follow(browser.submit("/sandbox/secure", secure, "answer=confirm"));
     }
 }

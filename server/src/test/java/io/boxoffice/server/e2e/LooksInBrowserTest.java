@@ -18,9 +18,9 @@ class LooksInBrowserTest {
 
     @TestFactory
     Stream<DynamicTest> shouldBeForEverybodyAndLight(@TempDir Path directory) throws Exception {
-        try (TestServer server = Browsing.aSite(directory)) {
-            // As many seats as one page shows.
-            OnSale first = server.organizer().putOnSale(Organizer.hall(24, 25, 50));
+        try (TestServer server = Browsing.aSite(directory).start()) {
+            // More seats than one page shows: one part has as many as it can, the other few.
+            OnSale first = server.organizer().putOnSale(Organizer.hall(26, 25, 50));
             for (int i = 1; i < SHOWS; i++) {
                 server.organizer().putOnSaleAgain(first);
             }

@@ -84,7 +84,7 @@ class MailsTest {
         Answer booking = bought(ann, show, "ann@example.org", "en", "A-1", "A-2", "A-3");
         Mails.Mail confirmed = mails.await("ann@example.org", "Your tickets: The Miller's Daughter");
         assertTrue(confirmed.plain().contains("House, row A, seat 2"), confirmed.plain());
-        assertTrue(confirmed.plain().contains("€135.00"), confirmed.plain());
+        assertTrue(confirmed.plain().contains("€135"), confirmed.plain());
         assertTrue(confirmed.plain().contains("https://tickets.example/en/b/"), confirmed.plain());
         ann.tickets(booking.id())
                 .body()
@@ -94,9 +94,9 @@ class MailsTest {
 
         ann.cancel(booking.id(), "A-2").expect(200);
         Mails.Mail cancelled = mails.await("ann@example.org", "Tickets cancelled");
-        assertTrue(cancelled.plain().contains("€45.00 will be paid back"), cancelled.plain());
+        assertTrue(cancelled.plain().contains("€45 will be paid back"), cancelled.plain());
         assertTrue(cancelled.plain().contains("seat 2") && !cancelled.plain().contains("seat 1"), cancelled.plain());
-        mails.await("ann@example.org", "Paid back: €45.00");
+        mails.await("ann@example.org", "Paid back: €45");
 
         Customer ben = server.customer(2);
         bought(ben, show, "ben@example.org", "ar", "B-1");
@@ -106,9 +106,9 @@ class MailsTest {
         mails.await("ben@example.org", "موعد جديد");
 
         organizer.api().post(show.path("/cancel"), "{}").expect(200);
-        assertTrue(mails.await("ann@example.org", "Cancelled:").plain().contains("€90.00 will be paid back"));
+        assertTrue(mails.await("ann@example.org", "Cancelled:").plain().contains("€90 will be paid back"));
         mails.await("ben@example.org", "أُلغي العرض");
-        mails.await("ann@example.org", "Paid back: €90.00");
+        mails.await("ann@example.org", "Paid back: €90");
         assertEquals(6, mails.to("ann@example.org").size(), "each once");
     }
 

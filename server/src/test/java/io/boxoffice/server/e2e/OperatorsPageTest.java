@@ -47,6 +47,35 @@ class OperatorsPageTest {
         }
     }
 
+    /** Somebody else's table stands where the saved shows would. */
+    @Test
+    void shouldTellOfASchemaThatCannotBeMadeAndGoOnWithAllOthers() throws Exception {
+        database = PostgresTemplate.EMPTY.start(directory.resolve("database"));
+        Sales sales = new Sales(database.jdbcUrl(), database.user(), database.password());
+        assertTrue(sales.tryTo("CREATE SCHEMA saved CREATE TABLE theirs (id int)"));
+        server = TestServer.aServer()
+                .in(directory.resolve("data"))
+                .with("database.jdbc-url", sales.jdbcUrl())
+                .with("database.user", sales.user())
+                .with("database.password", sales.password())
+                .with("catalog.keeper-interval-ms", 1_000)
+                .start();
+        OnSale show = server.organizer().putOnSale(Organizer.hall(2, 10, 10));
+        Customer customer = server.customer(1);
+        customer.buy(show, "A-1");
+        assertEquals(1, customer.bookings().expect(200).body().path("items").size());
+        assertEquals(
+                "database_unavailable",
+                customer.api().get("/v1/saved-shows").expect(503).code());
+        awaitLevels("one schema is not", "needs-you", "PostgreSQL");
+        String says = server.status().part("PostgreSQL").path("says").asText();
+        assertTrue(says.startsWith("It answers, but these schemas cannot be brought up to date: saved ("), says);
+
+        assertTrue(sales.tryTo("DROP SCHEMA saved CASCADE"));
+        awaitLevels("all are", "up", "PostgreSQL");
+        customer.api().get("/v1/saved-shows").expect(200);
+    }
+
     @Test
     void shouldTellThatPostgresWentAndCameBack() throws Exception {
         database = PostgresTemplate.MIGRATED.start(directory.resolve("database"));

@@ -273,6 +273,27 @@ class OrganisationsTest {
         }
         refused("createShow", "POST", "/v1/shows", body.toString(), OrganisationsTest::assertNamesNothing);
         house(Role.ORGANIZER).post("/v1/shows", body.toString()).expect(201);
+
+        String batch = "{\"shows\":[" + body + "]}";
+        refused("createShows", "POST", "/v1/show-batches", batch, answer -> {
+            assertEquals(200, answer.status(), () -> "" + answer.body());
+            assertEquals(422, answer.body().at("/items/0/status").asInt(), () -> "" + answer.body());
+            assertNamesNothing(answer.body().at("/items/0/errors"));
+        });
+        Answer drafts = house(Role.ORGANIZER).post("/v1/show-batches", batch).expect(200);
+        assertEquals(201, drafts.body().at("/items/0/status").asInt(), () -> "" + drafts.body());
+        String publication = "{\"shows\":[{\"id\":" + drafts.body().at("/items/0/id") + ",\"ifMatch\":\"*\"}]}";
+        refused("publishShows", "POST", "/v1/show-publications", publication, answer -> {
+            assertEquals(200, answer.status(), () -> "" + answer.body());
+            assertEquals(404, answer.body().at("/items/0/status").asInt(), () -> "" + answer.body());
+            assertEquals("not_found", answer.body().at("/items/0/code").asText(), () -> "" + answer.body());
+        });
+        Answer withoutPrices =
+                house(Role.ORGANIZER).post("/v1/show-publications", publication).expect(200);
+        assertEquals(
+                "/prices",
+                withoutPrices.body().at("/items/0/errors/0/pointer").asText(),
+                () -> "" + withoutPrices.body());
     }
 
     private void stepsOfTheShow() {
@@ -406,8 +427,12 @@ class OrganisationsTest {
     /** What a body names is not there for them. */
     private static void assertNamesNothing(Answer answer) {
         assertEquals(422, answer.status(), () -> "" + answer.body());
+        assertNamesNothing(answer.body().path("errors"));
+    }
+
+    private static void assertNamesNothing(JsonNode errors) {
         Set<String> missing = new TreeSet<>();
-        answer.body().path("errors").forEach(error -> {
+        errors.forEach(error -> {
             assertEquals("there is no such thing", error.path("detail").asText());
             missing.add(error.path("pointer").asText());
         });

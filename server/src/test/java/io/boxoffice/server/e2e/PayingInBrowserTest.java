@@ -16,7 +16,7 @@ class PayingInBrowserTest {
 
     @TestFactory
     Stream<DynamicTest> shouldLeadGuestsToTheirTickets(@TempDir Path directory) throws Exception {
-        try (TestServer server = Browsing.aSite(directory)) {
+        try (TestServer server = Browsing.aSite(directory).start()) {
             OnSale like = server.organizer().putOnSale(Organizer.hall(6, 12, 50));
             return new Browsing(server, directory).withShowsLike(like).walk("paying.mjs");
         }

@@ -56,6 +56,54 @@ class SellingTest {
         ben = server.customer(++lastCustomer);
     }
 
+    /** A city's day, a show, my tickets: a client that draws one of them asks once, however much is on it. */
+    @Test
+    void shouldTellAllThatAPageNeedsInOneAnswer() {
+        Answer booked = ada.buy(show, "A-1", "A-2");
+        OnSale second = server.organizer().putOnSaleAgain(show);
+        ada.buy(second, "A-1");
+        Answer stated = server.anybody().get(show.path("")).expect(200);
+        LocalDate day = LocalDate.ofInstant(Instant.parse(stated.text("startsAt")), ZoneId.of("Europe/Vienna"));
+
+        JsonNode list = page(server.anybody(), "/v1/shows?city=Millbrook&limit=200&date=" + day);
+        assertTrue(list.path("items").size() > 1, list.toString());
+        for (JsonNode item : list.path("items")) {
+            assertHas(item, "id", "eventId", "eventTitle", "venueName", "city", "hallName", "timezone", "startsAt");
+            assertHas(item, "saleStatus", "freeSeats", "priceFrom", "currency");
+        }
+
+        JsonNode one = page(server.anybody(), show.path("?include=event,venue,prices,availability"));
+        assertHas(one, "eventTitle", "venueName", "timezone", "startsAt", "endsAt", "saleStatus", "currency", "rules");
+        JsonNode included = one.path("included");
+        assertHas(included, "serverTime", "event", "venue", "prices", "availability");
+        assertEquals("The Miller's Daughter", included.at("/event/title").asText());
+        assertEquals("Old Mill", included.at("/venue/name").asText());
+        assertEquals(2, included.at("/availability/sold").size());
+        assertEquals(40, included.at("/prices/seats").size());
+
+        JsonNode mine = page(ada.api(), "/v1/bookings");
+        assertEquals(2, mine.path("items").size());
+        for (JsonNode item : mine.path("items")) {
+            assertHas(item, "reference", "status", "units", "amount", "currency", "show");
+            assertHas(item.path("show"), "eventTitle", "venueName", "hallName", "timezone", "startsAt");
+        }
+        assertEquals(booked.id(), mine.at("/items/1/id").asText());
+    }
+
+    /** One request, and what it said. */
+    private static JsonNode page(Api api, String path) {
+        int before = server.history().exchanges().size();
+        JsonNode body = api.get(path).expect(200).body();
+        assertEquals(1, server.history().exchanges().size() - before);
+        return body;
+    }
+
+    private static void assertHas(JsonNode part, String... fields) {
+        for (String field : fields) {
+            assertTrue(part.hasNonNull(field), () -> field + " is not in " + part);
+        }
+    }
+
     @Test
     void shouldLeadFromSearchToTickets() {
         Answer found =

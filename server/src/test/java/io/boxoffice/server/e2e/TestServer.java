@@ -1,6 +1,7 @@
 package io.boxoffice.server.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.config.ConfigLoader;
 import io.boxoffice.server.config.DataDirectory;
@@ -121,7 +122,12 @@ final class TestServer implements AutoCloseable {
 
     /** A bearer token. */
     String token(long subject, Role role) {
-        return clients.token(subject, role);
+        return token(subject, role, 0);
+    }
+
+    /** That of somebody who acts for an organisation; 0: for the platform, or for themselves. */
+    String token(long subject, Role role, long organisationId) {
+        return clients.token(new Principal(subject, role, organisationId));
     }
 
     /** Somebody without a token. */

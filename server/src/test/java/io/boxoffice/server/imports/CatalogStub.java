@@ -2,6 +2,7 @@ package io.boxoffice.server.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -89,12 +90,9 @@ public final class CatalogStub implements AutoCloseable {
     private synchronized int answer(HttpExchange exchange, String body, ObjectNode answer) throws IOException {
         String path = exchange.getRequestURI().getPath();
         log.add(exchange.getRequestMethod() + " " + path);
-        for (Scripted next : scripted) {
-            if (path.contains(next.pathPart())) {
-                scripted.remove(next);
-                answer.put("code", next.code()).put("detail", "as scripted");
-                return next.status();
-            }
+        int asScripted = scripted(path, answer);
+        if (asScripted != 0) {
+            return asScripted;
         }
         if (!"Bearer organizer".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             answer.put("code", "unauthorized");
@@ -116,9 +114,48 @@ public final class CatalogStub implements AutoCloseable {
             answer.put("code", "precondition_required");
             return 428;
         }
-        int status = create(path, body, answer);
+        int status =
+                switch (path) {
+                    case "/v1/show-batches" -> createShows(body, answer);
+                    case "/v1/show-publications" -> publish(body, answer);
+                    default -> create(path, body, answer);
+                };
         answerOfKey.put(key, new Kept(status, answer));
         return status;
+    }
+
+    /** The status that a request shall have, or 0. */
+    private int scripted(String path, ObjectNode answer) {
+        for (Scripted next : scripted) {
+            if (path.contains(next.pathPart())) {
+                scripted.remove(next);
+                answer.put("code", next.code()).put("detail", "as scripted");
+                return next.status();
+            }
+        }
+        return 0;
+    }
+
+    private int createShows(String body, ObjectNode answer) throws IOException {
+        ArrayNode items = answer.putArray("items");
+        for (JsonNode show : json.readTree(body).path("shows")) {
+            ObjectNode item = items.addObject();
+            int status = scripted("/v1/shows", item);
+            item.put("status", status != 0 ? status : create("/v1/shows", show.toString(), item));
+        }
+        return 200;
+    }
+
+    private int publish(String body, ObjectNode answer) throws IOException {
+        ArrayNode items = answer.putArray("items");
+        for (JsonNode show : json.readTree(body).path("shows")) {
+            published.add(show.path("id").asText());
+            items.addObject()
+                    .put("status", 200)
+                    .put("id", show.path("id").asText())
+                    .put("state", "published");
+        }
+        return 200;
     }
 
     private int create(String path, String body, ObjectNode answer) throws IOException {
@@ -141,7 +178,7 @@ public final class CatalogStub implements AutoCloseable {
         }
         answer.put("id", found.id());
         if (path.equals("/v1/shows")) {
-            answer.put("status", published.contains(found.id()) ? "published" : "draft");
+            answer.put("state", published.contains(found.id()) ? "published" : "draft");
         }
         return status;
     }

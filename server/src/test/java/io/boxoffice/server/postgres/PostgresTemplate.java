@@ -4,6 +4,7 @@ import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.FeatureSchema;
+import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.writer.SalesSchema;
@@ -42,6 +43,7 @@ public enum PostgresTemplate {
                 source.setCurrentSchema("catalog,public");
                 for (FeatureSchema schema : List.of(
                         CatalogFeature.SCHEMA,
+                        IdempotencyKeys.SCHEMA,
                         SavedShowsFeature.SCHEMA,
                         AccountFeature.SCHEMA,
                         NotificationFeature.SCHEMA)) {

@@ -13,8 +13,9 @@ public record AccountConfig(SessionLimits sessions, GuestLimits guests, CodeLimi
     /**
      * Sessions of browsers.
      *
-     * @param ttlMs    how long a cookie counts; one that is asked with in its second half is made anew
-     * @param maxLifeMs after which a session is over, however often it was used
+     * @param ttlMs    how long a cookie counts; one that is asked with in its second half is made anew, so that after every click it
+     *     counts for half of this or longer
+     * @param maxLifeMs after which a session's cookie is not made anew, however often it is used
      * @param keyDays  how long a key signs, before a new one does
      * @param linkDays how long the links in mails open a booking
      */
@@ -42,7 +43,19 @@ public record AccountConfig(SessionLimits sessions, GuestLimits guests, CodeLimi
 
     private static AccountConfig read(Section s) {
         Section sessions = s.section("sessions");
-        long ttlMs = sessions.whole("ttl-ms", 60_000, Section.DAY_MS);
+        long ttlMs = sessions.whole("ttl-ms", 60_000, 2 * Section.DAY_MS);
+        // Somebody who fills in a form for as long as seats are kept, or is at the bank for as long as they may, is
+        // known still.
+        long pauseMs =
+                Math.max(s.root().whole("booking.max-hold-life-ms"), s.root().whole("site.payment-return-ms"));
+        boolean isInRange = pauseMs <= Section.DAY_MS;
+        if (isInRange && ttlMs < 2 * pauseMs) {
+            throw sessions.refused(
+                    "ttl-ms",
+                    "must be at least " + 2 * pauseMs
+                            + ", twice what booking.max-hold-life-ms and site.payment-return-ms allow between two clicks, is "
+                            + ttlMs);
+        }
         Section guests = s.section("guests");
         Section codes = s.section("codes");
         return new AccountConfig(

@@ -4,6 +4,7 @@ import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.booking.BookingHistory;
+import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
@@ -56,7 +57,7 @@ public final class AccountFeature implements Feature {
     private final Codes codes;
     private final Mailer mailer;
     private final SqlDatabase database;
-    private final BookingHistory history;
+    private final Bookings bookings;
     private final BlockingCalls blocking;
     private final ScheduledExecutorService keeper = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "account-keeper");
@@ -73,9 +74,24 @@ public final class AccountFeature implements Feature {
     public record Files(Path keys, Path spool) {}
 
     /**
-     * @param secure  whether the site is reached by TLS
-     * @param mailer  sends codes
-     * @param history what became of bookings
+     * Whose holds and bookings are.
+     *
+     * @param desk    asks the core
+     * @param history knows those that the core does not know any more
+     */
+    public record Bookings(HoldDesk desk, BookingHistory history) {
+        private boolean areOf(long personId, long reservationId) {
+            return desk.find(reservationId, personId) != null
+                    || history.find(reservationId)
+                            .filter(past -> past.booking().customerId() == personId)
+                            .isPresent();
+        }
+    }
+
+    /**
+     * @param secure   whether the site is reached by TLS
+     * @param mailer   sends codes
+     * @param bookings addresses are typed for
      * @throws UncheckedIOException when a file cannot be used
      */
     public AccountFeature(
@@ -85,7 +101,7 @@ public final class AccountFeature implements Feature {
             boolean secure,
             RevokedTokens revoked,
             Mailer mailer,
-            BookingHistory history,
+            Bookings bookings,
             BlockingCalls blocking,
             MeterRegistry meters,
             Clock clock) {
@@ -93,7 +109,7 @@ public final class AccountFeature implements Feature {
         this.database = database;
         this.config = config;
         this.mailer = mailer;
-        this.history = history;
+        this.bookings = bookings;
         this.blocking = blocking;
         Duration linkLife = Duration.ofDays(config.sessions().linkDays());
         try {
@@ -248,6 +264,9 @@ public final class AccountFeature implements Feature {
 
     private Response putContact(Call call) {
         ContactBody body = call.read(ContactBody.class);
+        if (!bookings.areOf(call.principal().subject(), call.id(0))) {
+            throw new ProblemException(HttpProblem.NOT_FOUND);
+        }
         return Records.answer(200, ContactView.of(guests.put(call.principal().subject(), call.id(0), body)));
     }
 
@@ -271,7 +290,8 @@ public final class AccountFeature implements Feature {
 
     /** Empty when no booking came of it, or it is another's now. */
     private Optional<FoundBookings.FoundBooking> found(Contact contact) {
-        return history.find(contact.reservationId())
+        return bookings.history
+                .find(contact.reservationId())
                 .filter(past -> past.booking().customerId() == contact.personId())
                 .map(past -> found(contact, past));
     }

@@ -86,18 +86,10 @@ final class CookieSessions implements Sessions {
         if (told == null || told.endsMs <= nowMs || revoked.isRevoked(id(told), told.person, told.begunMs)) {
             return null;
         }
-        long lastMs = told.begunMs + config.maxLifeMs();
-        boolean renewed = told.endsMs - nowMs <= config.ttlMs() / 2 && told.endsMs < lastMs;
+        boolean renewed = told.endsMs - nowMs <= config.ttlMs() / 2 && nowMs < told.begunMs + config.maxLifeMs();
         return session(
                 told,
-                renewed
-                        ? new Told(
-                                told.keyNumber,
-                                told.id,
-                                told.person,
-                                told.begunMs,
-                                Math.min(nowMs + config.ttlMs(), lastMs))
-                        : null);
+                renewed ? new Told(told.keyNumber, told.id, told.person, told.begunMs, nowMs + config.ttlMs()) : null);
     }
 
     @Override

@@ -10,7 +10,6 @@ import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.OnBehalf;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Refund;
-import io.boxoffice.gateway.booking.TicketCode;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.ProblemException;
@@ -76,7 +75,7 @@ public final class BookingFeature implements Feature {
 
             @Override
             public List<PastBooking> newest(long customerId, int limit) {
-                return lists.list(new BookingQuery(customerId, 0, 0, 0, null, limit))
+                return lists.list(new BookingQuery(customerId, 0, 0, null, null, limit))
                         .page()
                         .items();
             }
@@ -99,7 +98,9 @@ public final class BookingFeature implements Feature {
                         .anyRole()
                         .paged(limits.defaultLimit(), limits.maxLimit())
                         .parameter(Parameter.text(
-                                        "reference", "The one that has it; the box office finds any of its shows so")
+                                        "reference",
+                                        "Those whose reference begins so, 4 characters or more; the box office finds any of its"
+                                                + " shows so")
                                 .atMost(32)
                                 .example("7F3K-9QXM-2B4T"))
                         .parameter(Parameter.id("onBehalfOf", "Whose, when the box office asks"))
@@ -111,7 +112,7 @@ public final class BookingFeature implements Feature {
                         .summary(TAG, "The bookings of a show, newest first, also after it")
                         .roles(Role.ORGANIZER, Role.BOX_OFFICE)
                         .paged(limits.defaultLimit(), limits.maxLimit())
-                        .parameter(Parameter.text("reference", "The one that has it")
+                        .parameter(Parameter.text("reference", "Those whose reference begins so, 4 characters or more")
                                 .atMost(32)
                                 .example("7F3K-9QXM-2B4T"))
                         .answerRecord(
@@ -136,8 +137,8 @@ public final class BookingFeature implements Feature {
     private Response list(Call call) {
         Principal principal = call.principal();
         long named = call.idParameter("onBehalfOf");
-        long reference = reference(call);
-        boolean anybodys = reference != 0 && named == 0 && principal.isStaff();
+        References references = references(call);
+        boolean anybodys = references != null && named == 0 && principal.isStaff();
         long customerId = anybodys ? 0 : OnBehalf.whose(principal, named);
         return answer(
                 call,
@@ -145,7 +146,7 @@ public final class BookingFeature implements Feature {
                         customerId,
                         0,
                         principal.organisationAccess(),
-                        reference,
+                        references,
                         call.parameter("cursor"),
                         call.limit()));
     }
@@ -157,7 +158,7 @@ public final class BookingFeature implements Feature {
         if (card == null || organisationId != 0 && card.organizerId() != organisationId) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
-        return answer(call, new BookingQuery(0, showId, 0, reference(call), call.parameter("cursor"), call.limit()));
+        return answer(call, new BookingQuery(0, showId, 0, references(call), call.parameter("cursor"), call.limit()));
     }
 
     private Response answer(Call call, BookingQuery query) {
@@ -191,12 +192,14 @@ public final class BookingFeature implements Feature {
         return principal.role() == Role.ORGANIZER ? principal.owner() : principal.organisationAccess();
     }
 
-    private static long reference(Call call) {
+    /** Null: any. */
+    private static References references(Call call) {
         String text = call.parameter("reference");
         try {
-            return text == null ? 0 : TicketCode.parseReference(text);
+            return text == null ? null : References.beginningWith(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("reference", "is none: 12 letters and digits, as on the booking");
+            throw new InvalidInputException(
+                    "reference", "is none: 12 letters and digits, as on the booking, or the first 4 of them or more");
         }
     }
 

@@ -145,14 +145,19 @@ final class BookingLists {
         return handle.createQuery(BookingRows.SELECT
                         + (query.customerId() == 0 ? "" : "r.customer_id = :customer AND ")
                         + (query.showId() == 0 ? "" : "r.show_id = :show AND ")
-                        + (query.reference() == 0 ? "" : "r.reference = :reference AND ")
+                        + (query.references() == null ? "" : "r.reference BETWEEN :first AND :last AND ")
                         + (query.organisationId() == 0
                                 ? ""
                                 : "r.show_id IN (SELECT id FROM catalog.shows WHERE owner_id = :organisation) AND ")
                         + "r.reservation_id < :before ORDER BY r.reservation_id DESC LIMIT :limit")
                 .bind("customer", query.customerId())
                 .bind("show", query.showId())
-                .bind("reference", query.reference())
+                .bind(
+                        "first",
+                        query.references() == null ? 0 : query.references().first())
+                .bind(
+                        "last",
+                        query.references() == null ? 0 : query.references().last())
                 .bind("organisation", query.organisationId())
                 .bind("before", before)
                 .bind("limit", limit)

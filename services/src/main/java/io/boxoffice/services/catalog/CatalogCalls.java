@@ -83,7 +83,7 @@ public final class CatalogCalls {
      * @param made     how it is answered
      */
     <T> Response create(Call call, String location, Supplier<Created<T>> work, Function<T, Made> made) {
-        IdempotencyKeys.Response given = once(call, () -> {
+        IdempotencyKeys.Response given = kept(call, () -> {
             Created<T> outcome = work.get();
             Made answer = made.apply(outcome.value());
             return new IdempotencyKeys.Response(
@@ -94,7 +94,13 @@ public final class CatalogCalls {
                 .header("etag", given.etag());
     }
 
-    private IdempotencyKeys.Response once(Call call, Supplier<IdempotencyKeys.Response> answer) {
+    /** Does what only touches PostgreSQL, once a key. */
+    Response once(Call call, Supplier<IdempotencyKeys.Response> answer) {
+        IdempotencyKeys.Response given = kept(call, answer);
+        return Response.of(given.status(), Response.JSON, given.body());
+    }
+
+    private IdempotencyKeys.Response kept(Call call, Supplier<IdempotencyKeys.Response> answer) {
         String key = IdempotencyKey.text(call);
         if (key == null) {
             return answer.get();

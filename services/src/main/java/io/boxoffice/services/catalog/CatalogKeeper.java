@@ -78,7 +78,7 @@ public final class CatalogKeeper implements AutoCloseable {
 
     /** One round, on the caller's thread. */
     void round() {
-        if (!database.ready()) {
+        if (!database.isUpToDate()) {
             database.migrate();
         }
         reconciler.finishAll();

@@ -59,7 +59,7 @@ public final class Quotas {
     void requireKeys(Handle handle, long ownerId, Instant oldest) {
         lock(handle, ownerId);
         long keys = handle.createQuery(
-                        "SELECT count(*) FROM catalog.idempotency_keys WHERE owner_id = :owner AND created_at > :oldest")
+                        "SELECT count(*) FROM keys.idempotency_keys WHERE owner_id = :owner AND created_at > :oldest")
                 .bind("owner", ownerId)
                 .bind("oldest", Rows.utc(oldest))
                 .mapTo(Long.class)
@@ -74,6 +74,11 @@ public final class Quotas {
                 .mapTo(Long.class)
                 .one();
         check("step-keys-per-show", config.stepKeysPerShow(), keys + 1);
+    }
+
+    /** How many keys of its steps a show may have. */
+    int stepKeysPerShow() {
+        return config.stepKeysPerShow();
     }
 
     /** Counts one change as under way; {@link #endChange} must follow, unless this throws. */

@@ -63,8 +63,8 @@ public final class SeatMapCatalog {
                     .bind("areas", map.areaCount())
                     .execute();
             if (inserted == 1) {
-                quotas.requireSeatMaps(handle, hall.ownerId());
                 new SeatCopy(handle.getConnection()).copy(id, map);
+                quotas.requireSeatMaps(handle, hall.ownerId());
             }
             SeatMapInfo info = handle.createQuery(COLUMNS + "WHERE hall_id = :hall AND sha256 = :sha256")
                     .bind("hall", hallId)

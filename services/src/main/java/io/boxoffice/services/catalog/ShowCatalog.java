@@ -12,17 +12,14 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.InUseException;
 import io.boxoffice.services.database.NotFoundException;
-import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
 import io.boxoffice.services.database.Versions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Shows, from draft to archive. Blocks, for PostgreSQL and for the booking core; any thread.
@@ -42,7 +39,7 @@ public final class ShowCatalog {
     private final ShowRules defaultRules;
     private final ShowTimes times;
     private final ShowSales sales;
-    private final Quotas quotas;
+    private final ShowDrafts drafts;
 
     public ShowCatalog(
             SqlDatabase database,
@@ -58,11 +55,11 @@ public final class ShowCatalog {
         this.database = database;
         this.times = times;
         this.sales = sales;
-        this.quotas = quotas;
         this.defaultRules = defaultRules;
         changes = new ShowChanges(database, seatMaps, core, directory, cache, quotas, times, answers);
         rows = changes.rows();
         commands = changes.commands();
+        drafts = new ShowDrafts(database, changes::map, defaultRules, times, quotas);
     }
 
     /**
@@ -74,77 +71,18 @@ public final class ShowCatalog {
      * @throws QuotaReachedException when the hall's owner has as many shows as there may be
      */
     public Created<Show> create(Actor actor, ShowRequest stated) {
-        ShowRequest draft = stated.withRulesOr(defaultRules);
-        return database.inTransaction(handle -> {
-            Place place = place(handle, actor, draft);
-            long eventId = draft.eventId().value();
-            Optional<Show> known = ShowRows.byExternalId(handle, eventId, draft.externalId());
-            if (known.isPresent()) {
-                return same(known.get(), draft);
-            }
-            FieldErrors errors = new FieldErrors();
-            times.checkNew(draft, errors);
-            checkPrices(draft, errors);
-            long id = Rows.newId();
-            if (!ShowRows.insert(
-                    handle, id, place.hall.ownerId(), place.hall.venueId(), draft, draft.rulesOr(defaultRules))) {
-                return same(
-                        ShowRows.byExternalId(handle, eventId, draft.externalId())
-                                .orElseThrow(),
-                        draft);
-            }
-            quotas.requireShows(handle, place.hall.ownerId());
-            return new Created<>(ShowRows.locked(handle, id).show(), true);
-        });
+        return drafts.create(actor, List.of(stated), false).get(0).orThrow();
     }
 
-    private static Created<Show> same(Show known, ShowRequest draft) {
-        return ExternalIds.found(known, known.id(), ShowRequest.of(known).equals(draft));
-    }
-
-    /** Where a show is to be. */
-    private record Place(Event event, Hall hall, SeatMapInfo map) {}
-
-    private static Place place(Handle handle, Actor actor, ShowRequest draft) {
-        FieldErrors errors = new FieldErrors();
-        Event event = found(
-                errors,
-                "eventId",
-                () -> EventCatalog.owned(handle, actor, draft.eventId().value()));
-        Hall hall = found(
-                errors,
-                "hallId",
-                () -> VenueCatalog.ownedHall(handle, actor, draft.hallId().value()));
-        SeatMapInfo map = found(
-                errors,
-                "seatMapId",
-                () -> SeatMapCatalog.find(handle, draft.seatMapId().value()));
-        if (hall != null && map != null) {
-            ShowRequest.check(errors, map.hallId() == hall.id(), "seatMapId", "is not a map of the hall");
-        }
-        if (hall != null && event != null) {
-            boolean sameOwner = event.ownerId() == hall.ownerId();
-            ShowRequest.check(errors, sameOwner, "eventId", "belongs to another organizer than the hall");
-        }
-        errors.throwIfAny();
-        return new Place(event, hall, map);
-    }
-
-    /** What a body names; null when there is none, or it is another's. */
-    private static <T> T found(FieldErrors errors, String field, Supplier<T> thing) {
-        try {
-            return thing.get();
-        } catch (NotFoundException e) {
-            errors.add("/" + field, FieldErrors.INVALID, "there is no such thing");
-            return null;
-        }
-    }
-
-    private void checkPrices(ShowRequest draft, FieldErrors errors) {
-        if (draft.prices() != null) {
-            draft.prices().forMap(changes.map(draft.seatMapId().value()), "/prices", errors);
-        }
-        errors.throwIfAny();
+    /**
+     * Does so with each of several drafts; all that can be made are made in one transaction.
+     *
+     * @param dryRun says what would come of it, and keeps nothing
+     * @return what became of each, in their order; what was refused carries what {@link #create} throws
+     * @throws QuotaReachedException as {@link #create}; nothing is made then
+     */
+    public List<Outcome<Created<Show>>> createAll(Actor actor, List<ShowRequest> stated, boolean dryRun) {
+        return drafts.create(actor, stated, dryRun);
     }
 
     /**
@@ -191,7 +129,7 @@ public final class ShowCatalog {
                 errors.throwIfAny();
                 return ShowIntent.toChange(terms);
             }
-            checkPrices(after, errors);
+            drafts.checkPrices(after, errors);
             database.inTransaction(handle -> {
                 ShowRows.setTerms(handle, showId, terms);
                 ShowRows.setPrices(handle, showId, after.prices());
@@ -270,6 +208,19 @@ public final class ShowCatalog {
         return show.state() == ShowState.CANCELLED || times.isPast(until)
                 ? ""
                 : "; or tickets were sold for a later end: then it can be archived from " + until + " on";
+    }
+
+    /**
+     * Publishes shows, each as {@link #step} would with the versions that it is asked for at.
+     *
+     * @param key    null: none; each show keeps it with its own answer
+     * @param dryRun judges them, and changes nothing
+     * @return what became of each, in their order; what was refused carries what {@link #step} throws
+     * @throws QuotaReachedException when too many changes of an organisation's shows are under way
+     */
+    public List<Outcome<StepAnswer>> publishAll(
+            Actor actor, List<ShowToPublish> shows, StepRequest.Key key, boolean dryRun) {
+        return changes.publishAll(actor, shows, key, dryRun, this::needsPublishing);
     }
 
     private boolean needsPublishing(Show show) {

@@ -1,19 +1,23 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
-import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
 import io.boxoffice.services.database.Versions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -22,17 +26,15 @@ import org.jdbi.v3.core.Handle;
  * a step included. Blocks, for PostgreSQL and for the core; any thread.
  */
 final class ShowChanges {
-    private static final int LOCKS = 64;
-
     private final SqlDatabase database;
     private final ShowRows rows;
-    private final SeatMapCatalog seatMaps;
     private final ShowCommands commands;
     private final CatalogCache cache;
     private final Quotas quotas;
     private final StepKeys keys;
     private final StepAnswer.Encoder answers;
-    private final Lock[] locks = new Lock[LOCKS];
+    private final ShowLocks locks = new ShowLocks();
+    private final ShowOpenings openings;
 
     ShowChanges(
             SqlDatabase database,
@@ -44,16 +46,13 @@ final class ShowChanges {
             ShowTimes times,
             StepAnswer.Encoder answers) {
         this.database = database;
-        this.seatMaps = seatMaps;
         this.cache = cache;
         this.quotas = quotas;
         this.answers = answers;
         rows = new ShowRows(database);
         commands = new ShowCommands(core, directory, times);
         keys = new StepKeys(database, quotas);
-        for (int i = 0; i < LOCKS; i++) {
-            locks[i] = new ReentrantLock();
-        }
+        openings = new ShowOpenings(commands, seatMaps);
     }
 
     ShowRows rows() {
@@ -64,11 +63,26 @@ final class ShowChanges {
         return commands;
     }
 
+    ShowOpenings openings() {
+        return openings;
+    }
+
+    StepKeys keys() {
+        return keys;
+    }
+
+    CatalogCache cache() {
+        return cache;
+    }
+
+    SqlDatabase database() {
+        return database;
+    }
+
     /** Finishes what is intended for a show, if anything is. */
     boolean finish(long showId) {
         database.requireNoTransaction();
-        Lock lock = lock(showId);
-        lock.lock();
+        locks.take(List.of(showId));
         try {
             ShowRow row = rows.row(showId);
             if (row.intent() == null) {
@@ -77,7 +91,7 @@ final class ShowChanges {
             finish(row);
             return true;
         } finally {
-            lock.unlock();
+            locks.giveBack(List.of(showId));
         }
     }
 
@@ -129,7 +143,7 @@ final class ShowChanges {
             if (wanted) {
                 return carryOut(before, intent);
             }
-            return database.inTransaction(handle -> answer(handle, intent, before));
+            return database.inTransaction(handle -> answer(handle, intent, before, null));
         });
     }
 
@@ -139,8 +153,7 @@ final class ShowChanges {
         long ownerId = owned(actor, showId).show().ownerId();
         quotas.beginChange(ownerId);
         try {
-            Lock lock = lock(showId);
-            lock.lock();
+            locks.take(List.of(showId));
             try {
                 ShowRow row = owned(actor, showId);
                 if (row.intent() != null) {
@@ -149,10 +162,47 @@ final class ShowChanges {
                 }
                 return work.apply(row.show());
             } finally {
-                lock.unlock();
+                locks.giveBack(List.of(showId));
             }
         } finally {
             quotas.endChange(ownerId);
+        }
+    }
+
+    /**
+     * Publishes shows: what is intended is written down of all of them, then told, then marked as done, each in one go.
+     *
+     * @param key    null: none; each show keeps it with its own answer
+     * @param dryRun judges them, and changes nothing
+     * @param needed judges one; false from it: it is published already
+     */
+    List<Outcome<StepAnswer>> publishAll(
+            Actor actor, List<ShowToPublish> wanted, StepRequest.Key key, boolean dryRun, Predicate<Show> needed) {
+        database.requireNoTransaction();
+        Set<Long> ids = wanted.stream().map(show -> show.id().value()).collect(Collectors.toSet());
+        Set<Long> owners = rows.rows(ids).values().stream()
+                .map(row -> row.show().ownerId())
+                .filter(actor::owns)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Deque<Long> begun = new ArrayDeque<>();
+        try {
+            for (long owner : owners) {
+                quotas.beginChange(owner);
+                begun.add(owner);
+            }
+            locks.take(ids);
+            try {
+                Publication publication = new Publication(this, actor, key, needed);
+                publication.judge(wanted, dryRun);
+                if (!dryRun) {
+                    publication.carryOut();
+                }
+                return publication.outcomes(wanted);
+            } finally {
+                locks.giveBack(ids);
+            }
+        } finally {
+            begun.forEach(quotas::endChange);
         }
     }
 
@@ -168,20 +218,19 @@ final class ShowChanges {
         return finish(rows.row(before.id()));
     }
 
-    private StepAnswer finish(ShowRow row) {
+    StepAnswer finish(ShowRow row) {
         Show show = row.show();
         ShowIntent intent = row.intent();
         nameTypes(show, intent);
         try {
             tell(show, intent);
         } catch (RejectedException e) {
-            rows.intend(show.id(), null, withoutIntent(show));
-            rows.card(show.id()).ifPresent(cache::put);
+            dropIntent(show);
             throw e;
         }
         StepAnswer answer = database.inTransaction(handle -> {
             settle(handle, show, intent);
-            return answer(handle, intent, ShowRows.locked(handle, show.id()).show());
+            return answer(handle, intent, ShowRows.locked(handle, show.id()).show(), null);
         });
         if (intent.kind() == ShowIntent.Kind.ARCHIVE) {
             cache.remove(show.id());
@@ -189,6 +238,12 @@ final class ShowChanges {
             rows.card(show.id()).ifPresent(cache::put);
         }
         return answer;
+    }
+
+    /** The core has refused what was intended. */
+    void dropIntent(Show show) {
+        rows.intend(show.id(), null, withoutIntent(show));
+        rows.card(show.id()).ifPresent(cache::put);
     }
 
     /** Ticket types are sold, and told of, as soon as the core knows them: their names are there before. */
@@ -204,9 +259,14 @@ final class ShowChanges {
         }
     }
 
-    /** The answer to what was intended, kept if it was asked for with a key. */
-    private StepAnswer answer(Handle handle, ShowIntent intent, Show after) {
-        StepAnswer answer = StepAnswer.of(after, answers);
+    /**
+     * The answer to what was intended, kept if it was asked for with a key.
+     *
+     * @param card null: it is looked up
+     */
+    StepAnswer answer(Handle handle, ShowIntent intent, Show after, ShowCard card) {
+        ShowCard names = card != null ? card : rows.card(after.id()).orElse(null);
+        StepAnswer answer = StepAnswer.of(after, ShowLabels.of(names), answers);
         if (intent.key() != null) {
             StepKeys.keep(handle, after.id(), intent.kind(), intent.key(), answer);
         }
@@ -215,7 +275,7 @@ final class ShowChanges {
 
     /** A show that the core sells already is no draft again, whatever of it the core refuses now. */
     private ShowState withoutIntent(Show show) {
-        if (show.state() != ShowState.PUBLISHING) {
+        if (show.state() != ShowState.PUBLISHING && show.state() != ShowState.DRAFT) {
             return show.state();
         }
         return commands.wasOpened(show.id()) ? ShowState.PUBLISHED : ShowState.DRAFT;
@@ -224,43 +284,19 @@ final class ShowChanges {
     private void tell(Show show, ShowIntent intent) {
         long id = show.id();
         switch (intent.kind()) {
-            case PUBLISH -> tellWhole(show);
+            case PUBLISH -> {
+                RejectedException refused = openings.open(List.of(show)).get(id);
+                if (refused != null) {
+                    throw refused;
+                }
+            }
             case CLOSE -> commands.close(id);
             case CANCEL -> commands.cancel(id);
             case ARCHIVE -> commands.archive(id, rows.loweredEndMs(id));
-            case CHANGE_TERMS -> commands.define(show, intent.terms());
+            case CHANGE_TERMS -> openings.define(show, intent.terms());
             case CHANGE_PRICES -> commands.setPrices(id, intent.prices().forMap(map(show.seatMapId())));
             case CHANGE_BLOCKS -> commands.setBlocks(id, map(show.seatMapId()), intent.allBlocks());
         }
-    }
-
-    private void tellWhole(Show show) {
-        if (!commands.knowsMap(show.seatMapId())) {
-            defineMap(show);
-        }
-        define(show, ShowTerms.of(ShowRequest.of(show), show.rules()));
-        SeatMap map = map(show.seatMapId());
-        commands.setPrices(show.id(), show.prices().forMap(map));
-        commands.setBlocks(show.id(), map, show.blocks());
-        commands.open(show.id());
-    }
-
-    private void define(Show show, ShowTerms terms) {
-        try {
-            commands.define(show, terms);
-        } catch (RejectedException e) {
-            if (e.reason() != RejectReason.UNKNOWN_SEAT_MAP) {
-                throw e;
-            }
-            // The core has forgotten it since it was last looked at.
-            defineMap(show);
-            commands.define(show, terms);
-        }
-    }
-
-    /** The same id and content each time, however often the core forgets it. */
-    private void defineMap(Show show) {
-        commands.defineMap(show.seatMapId(), show.hallId(), seatMaps.content(show.seatMapId()));
     }
 
     private static void settle(Handle handle, Show show, ShowIntent intent) {
@@ -279,11 +315,6 @@ final class ShowChanges {
 
     /** A seat map, wherever it is known. */
     SeatMap map(long seatMapId) {
-        SeatMap known = commands.map(seatMapId);
-        return known != null ? known : seatMaps.seatMap(seatMapId);
-    }
-
-    private Lock lock(long showId) {
-        return locks[(int) (showId & (LOCKS - 1))];
+        return openings.map(seatMapId);
     }
 }

@@ -21,6 +21,7 @@ import io.boxoffice.protocol.sbe.UploadKind;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Tells the booking core about shows, in commands that may be repeated: each first looks at what is published. Blocks until
@@ -42,7 +43,7 @@ final class ShowCommands {
         return directory.seatMap(seatMapId) != null;
     }
 
-    private boolean knows(long showId) {
+    boolean knows(long showId) {
         return directory.show(showId) != null;
     }
 
@@ -51,8 +52,37 @@ final class ShowCommands {
     }
 
     void define(Show show, ShowTerms terms) {
+        BookingClient.join(core.accepted(definition(show, terms)));
+    }
+
+    /**
+     * Tells of a show that the core does not know, all but that it is open, and waits for nothing.
+     *
+     * @return ends when the core has taken it all, or with the first that it refused: nobody can buy then
+     */
+    CompletableFuture<?> sendNew(Show show, PricePlan plan, SeatMap map) {
+        ShowTerms terms = ShowTerms.of(ShowRequest.of(show), show.rules());
+        long nowMs = clock.millis();
+        CompletableFuture<?> all = core.acceptedPatiently(definition(show, terms));
+        all = both(
+                all, core.send(UploadKind.PRICES, show.id(), 0, plan.at(nowMs).encode()));
+        PricePeriods later = plan.periods().after(nowMs);
+        if (!later.all().isEmpty()) {
+            all = both(all, core.send(UploadKind.PRICE_PERIODS, show.id(), 0, later.encode()));
+        }
+        if (!show.blocks().equals(Blocks.NONE)) {
+            all = both(all, core.send(UploadKind.SEAT_BLOCKS, show.id(), 0, encoded(map, show.blocks())));
+        }
+        return all;
+    }
+
+    private static CompletableFuture<?> both(CompletableFuture<?> before, CompletableFuture<?> next) {
+        return before.thenCombine(next, (first, second) -> second);
+    }
+
+    private BookingClient.Encoder definition(Show show, ShowTerms terms) {
         ShowRules rules = terms.rules();
-        BookingClient.join(core.accepted((slot, header) -> {
+        return (slot, header) -> {
             DefineShowEncoder command = new DefineShowEncoder().wrapAndApplyHeader(slot, 0, header);
             command.showId(show.id())
                     .seatMapId(show.seatMapId())
@@ -72,7 +102,7 @@ final class ShowCommands {
                     .currency(show.currency())
                     .strandedSeatRule(rules.strandedSeatRule() ? BooleanType.TRUE : BooleanType.FALSE);
             return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
-        }));
+        };
     }
 
     /** Nothing is sold or given back by customers after the end, also not of a show whose times are older than that rule. */
@@ -101,21 +131,34 @@ final class ShowCommands {
 
     /** Sets what is not for sale: all else is. */
     void setBlocks(long showId, SeatMap map, Blocks blocks) {
+        core.upload(UploadKind.SEAT_BLOCKS, showId, 0, encoded(map, blocks));
+    }
+
+    private static byte[] encoded(SeatMap map, Blocks blocks) {
         SeatBlocks all = new SeatBlocks(map.seatCount(), map.areaCount());
         blocks.seats().forEach((seat, reason) -> {
             int index = map.seatIndex(seat);
             all.block(index, index, reason);
         });
         blocks.places().forEach((area, places) -> all.area(map.areaIndex(area), places));
-        core.upload(UploadKind.SEAT_BLOCKS, showId, 0, all.encode());
+        return all.encode();
     }
 
-    void open(long showId) {
-        reach(showId, ShowStatus.OPEN, (slot, header) -> {
+    /** Opens a show, unless it is open, and waits for nothing; {@link #awaitOpen} does. */
+    CompletableFuture<?> sendOpen(long showId) {
+        if (has(showId, ShowStatus.OPEN)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return core.acceptedPatiently((slot, header) -> {
             OpenShowEncoder command = new OpenShowEncoder().wrapAndApplyHeader(slot, 0, header);
             command.showId(showId);
             return MessageHeaderEncoder.ENCODED_LENGTH + command.encodedLength();
         });
+    }
+
+    /** Waits until a show is open. */
+    void awaitOpen(long showId, CompletableFuture<?> sent) {
+        await(showId, ShowStatus.OPEN, sent);
     }
 
     void close(long showId) {
@@ -182,13 +225,17 @@ final class ShowCommands {
         }));
     }
 
-    /** Sends a command unless the show has the status already; a rejection counts only when it has not after it either. */
+    /** Sends a command unless the show has the status already. */
     private void reach(long showId, ShowStatus wanted, BookingClient.Encoder command) {
-        if (has(showId, wanted)) {
-            return;
+        if (!has(showId, wanted)) {
+            await(showId, wanted, core.accepted(command));
         }
+    }
+
+    /** Waits for the reply; a rejection counts only when the show has not the status after it either. */
+    private void await(long showId, ShowStatus wanted, CompletableFuture<?> sent) {
         try {
-            BookingClient.join(core.accepted(command));
+            BookingClient.join(sent);
         } catch (RejectedException e) {
             boolean forgotten = wanted == ShowStatus.ARCHIVED && e.reason() == RejectReason.UNKNOWN_SHOW;
             if (!forgotten && !has(showId, wanted)) {

@@ -26,8 +26,8 @@ public final class ShowJson implements StepAnswer.Encoder {
 
     /** Without prices and blocks, which a step does not change: they may be large, and this is kept. */
     @Override
-    public byte[] body(Show show) {
-        return Records.bytes(answer(show, labels.apply(show.id()), false, null));
+    public byte[] body(Show show, ShowLabels names) {
+        return Records.bytes(answer(show, names, false, null));
     }
 
     /** With what only its organizer sees. */

@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.record.Checked;
+import io.boxoffice.gateway.record.Example;
 import io.boxoffice.gateway.record.Fixed;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.database.KeptTime;
@@ -28,6 +29,15 @@ import java.util.Currency;
  * @param rules        what is not stated is as configured for shows that do not state it
  * @param prices       may be null in a draft, but not once it is published
  */
+@Example("""
+        {"externalId":"season-12/7","hallId":"79893815596872753","eventId":"3894603053836165184","seatMapId":"613872265736436382",
+         "startsAt":"2031-12-01T19:30:00Z","endsAt":"2031-12-01T21:30:00Z","onSaleFrom":"2031-10-01T08:00:00Z",
+         "onSaleUntil":"2031-12-01T19:00:00Z","cancelUntil":"2031-11-30T19:30:00Z","checkInFrom":"2031-12-01T18:30:00Z",
+         "checkInUntil":"2031-12-01T20:30:00Z","currency":"GBP",
+         "rules":{"holdTtlMs":480000,"maxUnitsPerHold":10,"maxUnitsPerCustomer":20,"strandedSeatRule":true},
+         "prices":{"default":1150,"categories":{"Sofa":2600},"seats":{"F-5":1400},"areas":{"Pit":900},
+          "types":[{"name":"child","companion":true,"default":800}],
+          "periods":[{"from":"2031-11-24T00:00:00Z","default":1350,"types":[{"name":"child","companion":true,"default":900}]}]}}""")
 public record ShowRequest(
         @Fixed @Size(max = 200) @JsonPropertyDescription(ExternalIds.DESCRIPTION)
         String externalId,

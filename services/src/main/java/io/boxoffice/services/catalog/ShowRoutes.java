@@ -1,10 +1,13 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Failures;
 import io.boxoffice.gateway.route.IdempotencyKey;
@@ -13,7 +16,9 @@ import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.database.Etags;
+import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.Versions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,6 +26,9 @@ import java.util.stream.Stream;
 /** Shows, from draft to archive. Reading them: {@link ShowReadRoutes}. */
 public final class ShowRoutes {
     static final String TAG = "shows";
+
+    /** Of a rate: what a batch costs beside its body. */
+    private static final int BATCH_COST = 50;
 
     private final CatalogCalls calls;
     private final ShowCatalog shows;
@@ -57,9 +65,31 @@ public final class ShowRoutes {
                         .body(ShowRequest.class)
                         .maxBodyBytes(maxBodyBytes)
                         .answerRecord(201, "Made", ShowAnswer.class)
+                        .header(201, AnswerHeader.LOCATION)
                         .answerRecord(200, "There already, by its externalId, and the same", ShowAnswer.class)
                         .etag()
                         .handledBy(calls.blocking(this::create)),
+                Route.post("/v1/show-batches", "createShows")
+                        .cost(BATCH_COST)
+                        .summary(TAG, "Make drafts of up to 200 shows; each is made, found or refused by itself")
+                        .roles(Role.ORGANIZER)
+                        .idempotencyKey()
+                        .body(ShowBatch.class)
+                        .maxBodyBytes(maxBodyBytes)
+                        .answerRecord(200, "What became of each", ShowOutcomes.class)
+                        .handledBy(calls.blocking(this::createAll)),
+                Route.post("/v1/show-publications", "publishShows")
+                        .cost(BATCH_COST)
+                        .summary(TAG, "Put up to 200 shows on sale; each is published or refused by itself")
+                        .roles(Role.ORGANIZER)
+                        .idempotencyKey()
+                        .body(Publications.class)
+                        .maxBodyBytes(maxBodyBytes)
+                        .answerRecord(
+                                200,
+                                "What became of each; for a key, of each that was published what became of it first",
+                                ShowOutcomes.class)
+                        .handledBy(calls.blocking(this::publishAll)),
                 Route.patch("/v1/shows/{showId}", "updateShow")
                         .cost(CatalogCalls.COST)
                         .summary(TAG, "Change times and rules; of a draft also prices")
@@ -164,13 +194,62 @@ public final class ShowRoutes {
 
     private Response step(Call call, ShowStep step) {
         Versions expected = Etags.expected(call);
-        String text = IdempotencyKey.text(call);
-        StepRequest.Key key = text == null
-                ? null
-                : new StepRequest.Key(call.principal().subject(), text, IdempotencyKey.bodyHash(call));
+        StepRequest.Key key = key(call);
         StepAnswer answer = refusedByName(
                 call, () -> shows.step(CatalogCalls.actor(call), call.id(0), step, new StepRequest(expected, key)));
         return answered(answer.version(), answer.body());
+    }
+
+    /** Null: none. */
+    private static StepRequest.Key key(Call call) {
+        String text = IdempotencyKey.text(call);
+        return text == null
+                ? null
+                : new StepRequest.Key(call.principal().subject(), text, IdempotencyKey.bodyHash(call));
+    }
+
+    private Response createAll(Call call) {
+        ShowBatch batch = call.read(ShowBatch.class);
+        return calls.once(call, () -> {
+            List<Outcome<Created<Show>>> outcomes =
+                    shows.createAll(CatalogCalls.actor(call), batch.shows(), batch.dryRun());
+            List<ShowOutcomes.Item> items = new ArrayList<>();
+            for (Outcome<Created<Show>> outcome : outcomes) {
+                items.add(outcome.refused() != null ? refused(null, outcome.refused()) : made(outcome.value(), batch));
+            }
+            return new IdempotencyKeys.Response(200, null, null, Records.bytes(new ShowOutcomes(items)));
+        });
+    }
+
+    private static ShowOutcomes.Item made(Created<Show> made, ShowBatch batch) {
+        Show show = made.value();
+        boolean isThere = !(batch.dryRun() && made.created());
+        return ShowOutcomes.Item.of(
+                made.created() ? 201 : 200, isThere ? new Id(show.id()) : null, show.version(), show.state());
+    }
+
+    private Response publishAll(Call call) {
+        Publications wanted = call.read(Publications.class);
+        List<Outcome<StepAnswer>> outcomes =
+                shows.publishAll(CatalogCalls.actor(call), wanted.shows(), key(call), wanted.dryRun());
+        List<ShowOutcomes.Item> items = new ArrayList<>();
+        for (int i = 0; i < outcomes.size(); i++) {
+            Id id = wanted.shows().get(i).id();
+            Outcome<StepAnswer> outcome = outcomes.get(i);
+            items.add(
+                    outcome.refused() != null
+                            ? refused(id, outcome.refused())
+                            : ShowOutcomes.Item.of(200, id, outcome.value().version(), ShowState.PUBLISHED));
+        }
+        return Records.answer(200, new ShowOutcomes(items));
+    }
+
+    /** As the request for this show alone would have been refused. */
+    private ShowOutcomes.Item refused(Id id, RuntimeException why) {
+        PublishedShow published = id == null ? null : directory.show(id.value());
+        Problem problem = Failures.problem(why, published == null ? null : published.seatMap());
+        Object there = problem.members().get("id");
+        return ShowOutcomes.Item.refused(there == null ? id : Id.of(there.toString()), problem);
     }
 
     private Response lowerLatestEnd(Call call) {

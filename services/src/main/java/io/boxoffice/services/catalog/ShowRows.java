@@ -8,15 +8,19 @@ import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of shows. Blocks; any thread. */
 final class ShowRows {
     private static final String CARDS = """
-            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at,
+            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from,
               e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
               jsonb_path_query_array(s.prices, '$.types[*].name') AS type_names
             FROM catalog.shows s
@@ -31,39 +35,64 @@ final class ShowRows {
         this.database = database;
     }
 
-    /** Inserts a draft, unless the event has a show of the same external id. */
-    static boolean insert(Handle handle, long id, long ownerId, long venueId, ShowRequest draft, ShowRules rules) {
-        return handle.createUpdate("""
-                                INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
-                                  starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
-                                  currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
-                                VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
-                                  :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :checkInFrom, :checkInUntil,
-                                  :currency, :holdTtlMs, :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
-                                  CAST(:prices AS jsonb), 'draft')
-                                ON CONFLICT (event_id, external_id) DO NOTHING""")
-                        .bind("id", id)
-                        .bind("owner", ownerId)
-                        .bind("externalId", draft.externalId())
-                        .bind("venue", venueId)
-                        .bind("hall", draft.hallId().value())
-                        .bind("event", draft.eventId().value())
-                        .bind("seatMap", draft.seatMapId().value())
-                        .bind("startsAt", Rows.utc(draft.startsAt()))
-                        .bind("endsAt", Rows.utc(draft.endsAt()))
-                        .bind("onSaleFrom", Rows.utc(draft.onSaleFrom()))
-                        .bind("onSaleUntil", Rows.utc(draft.onSaleUntil()))
-                        .bind("cancelUntil", Rows.utc(draft.cancelUntil()))
-                        .bind("checkInFrom", Rows.utc(draft.checkInFrom()))
-                        .bind("checkInUntil", Rows.utc(draft.checkInUntil()))
-                        .bind("currency", draft.currency())
-                        .bind("holdTtlMs", rules.holdTtlMs())
-                        .bind("maxUnitsPerHold", rules.maxUnitsPerHold())
-                        .bind("maxUnitsPerCustomer", rules.maxUnitsPerCustomer())
-                        .bind("strandedSeatRule", rules.strandedSeatRule())
-                        .bind("prices", Rows.json(draft.prices()))
-                        .execute()
-                == 1;
+    /**
+     * A draft to be inserted.
+     *
+     * @param rules of it, all of them stated
+     */
+    record Draft(long id, long ownerId, long venueId, ShowRequest stated, ShowRules rules) {}
+
+    /** Inserts drafts, but those of whose external id the event has a show. */
+    static void insert(Handle handle, List<Draft> drafts) {
+        PreparedBatch rows = handle.prepareBatch("""
+                        INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
+                          starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
+                          currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
+                        VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
+                          :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :checkInFrom, :checkInUntil,
+                          :currency, :holdTtlMs, :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
+                          CAST(:prices AS jsonb), 'draft')
+                        ON CONFLICT (event_id, external_id) DO NOTHING""");
+        for (Draft draft : drafts) {
+            ShowRequest stated = draft.stated();
+            ShowRules rules = draft.rules();
+            rows.bind("id", draft.id())
+                    .bind("owner", draft.ownerId())
+                    .bind("externalId", stated.externalId())
+                    .bind("venue", draft.venueId())
+                    .bind("hall", stated.hallId().value())
+                    .bind("event", stated.eventId().value())
+                    .bind("seatMap", stated.seatMapId().value())
+                    .bind("startsAt", Rows.utc(stated.startsAt()))
+                    .bind("endsAt", Rows.utc(stated.endsAt()))
+                    .bind("onSaleFrom", Rows.utc(stated.onSaleFrom()))
+                    .bind("onSaleUntil", Rows.utc(stated.onSaleUntil()))
+                    .bind("cancelUntil", Rows.utc(stated.cancelUntil()))
+                    .bind("checkInFrom", Rows.utc(stated.checkInFrom()))
+                    .bind("checkInUntil", Rows.utc(stated.checkInUntil()))
+                    .bind("currency", stated.currency())
+                    .bind("holdTtlMs", rules.holdTtlMs())
+                    .bind("maxUnitsPerHold", rules.maxUnitsPerHold())
+                    .bind("maxUnitsPerCustomer", rules.maxUnitsPerCustomer())
+                    .bind("strandedSeatRule", rules.strandedSeatRule())
+                    .bind("prices", Rows.json(stated.prices()))
+                    .add();
+        }
+        rows.execute();
+    }
+
+    /** Rows by show id; those that are there. */
+    Map<Long, ShowRow> rows(Collection<Long> showIds) {
+        return database.withHandle(handle -> rows(handle, showIds));
+    }
+
+    static Map<Long, ShowRow> rows(Handle handle, Collection<Long> showIds) {
+        Map<Long, ShowRow> found = new HashMap<>();
+        handle.createQuery("SELECT * FROM catalog.shows WHERE id = ANY(:ids)")
+                .bindArray("ids", Long.class, showIds)
+                .map((row, context) -> ShowRow.of(row))
+                .forEach(row -> found.put(row.show().id(), row));
+        return found;
     }
 
     ShowRow row(long showId) {
@@ -90,12 +119,51 @@ final class ShowRows {
                 .orElseThrow(() -> new NotFoundException("no show " + showId));
     }
 
-    static Optional<Show> byExternalId(Handle handle, long eventId, String externalId) {
-        return handle.createQuery("SELECT * FROM catalog.shows WHERE event_id = :event AND external_id = :externalId")
-                .bind("event", eventId)
-                .bind("externalId", externalId)
+    /** The shows that drafts name by event and external id, those that are there. */
+    static List<Show> byExternalId(Handle handle, Collection<ShowRequest> drafts) {
+        List<ShowRequest> named =
+                drafts.stream().filter(draft -> draft.externalId() != null).toList();
+        if (named.isEmpty()) {
+            return List.of();
+        }
+        return handle.createQuery("""
+                        SELECT s.* FROM catalog.shows s JOIN unnest(:events, :externalIds) AS named (event_id, external_id)
+                          USING (event_id, external_id)""")
+                .bindArray(
+                        "events",
+                        Long.class,
+                        named.stream().map(draft -> draft.eventId().value()).toList())
+                .bindArray(
+                        "externalIds",
+                        String.class,
+                        named.stream().map(ShowRequest::externalId).toList())
                 .map((row, context) -> ShowRow.showOf(row))
-                .findOne();
+                .list();
+    }
+
+    /** Writes down that shows are to be published. */
+    void intendToPublish(Collection<Long> showIds, ShowIntent intent) {
+        database.withHandle(handle -> handle.createUpdate("""
+                        UPDATE catalog.shows SET intent = CAST(:intent AS jsonb),
+                          state = CASE WHEN state = 'draft' THEN 'publishing' ELSE state END, updated_at = now()
+                        WHERE id = ANY(:ids)""")
+                .bind("intent", Rows.json(intent))
+                .bindArray("ids", Long.class, showIds)
+                .execute());
+    }
+
+    /** They are published now. */
+    static void settlePublished(Handle handle, Collection<Long> showIds) {
+        // What triggers lock, in one order: two who publish shows of the same events do not block each other.
+        handle.createQuery("""
+                        SELECT event_id FROM catalog.event_search
+                        WHERE event_id IN (SELECT event_id FROM catalog.shows WHERE id = ANY(:ids)) ORDER BY event_id FOR UPDATE""")
+                .bindArray("ids", Long.class, showIds)
+                .mapTo(Long.class)
+                .list();
+        handle.createUpdate("""
+                        UPDATE catalog.shows
+                        SET intent = NULL, state = 'published', version = version + 1, updated_at = now() WHERE id = ANY(:ids)""").bindArray("ids", Long.class, showIds).execute();
     }
 
     /** Writes down what is intended; null: nothing any more. */
@@ -244,6 +312,14 @@ final class ShowRows {
                 .findOne());
     }
 
+    /** The cards of shows, of those that are there. */
+    List<ShowCard> cards(Collection<Long> showIds) {
+        return database.withHandle(handle -> handle.createQuery(CARDS + "WHERE s.id = ANY(:ids)")
+                .bindArray("ids", Long.class, showIds)
+                .map((row, c) -> cardOf(row))
+                .list());
+    }
+
     /** The cards of all shows that the core may know, those that begin first first. */
     List<ShowCard> cards(int limit) {
         return database.withHandle(handle -> handle.createQuery(CARDS
@@ -255,6 +331,7 @@ final class ShowRows {
     }
 
     private static ShowCard cardOf(java.sql.ResultSet row) throws java.sql.SQLException {
+        Instant admitsFrom = Rows.instant(row, "check_in_from");
         return new ShowCard(
                 row.getLong("id"),
                 row.getLong("event_id"),
@@ -269,6 +346,7 @@ final class ShowRows {
                 row.getString("hall_name"),
                 Rows.instant(row, "starts_at").toEpochMilli(),
                 Rows.instant(row, "ends_at").toEpochMilli(),
+                admitsFrom == null ? 0 : admitsFrom.toEpochMilli(),
                 types(row));
     }
 

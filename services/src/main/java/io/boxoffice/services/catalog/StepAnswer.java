@@ -10,10 +10,13 @@ public record StepAnswer(long version, byte[] body) {
     /** How a show looks as the answer to a step. Small, since it is kept with the step's key. Any thread; must not block. */
     @FunctionalInterface
     public interface Encoder {
-        byte[] body(Show show);
+        /**
+         * @param names null: not known
+         */
+        byte[] body(Show show, ShowLabels names);
     }
 
-    static StepAnswer of(Show show, Encoder encoder) {
-        return new StepAnswer(show.version(), encoder.body(show));
+    static StepAnswer of(Show show, ShowLabels names, Encoder encoder) {
+        return new StepAnswer(show.version(), encoder.body(show, names));
     }
 }

@@ -2,8 +2,13 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** The Idempotency-Keys of shows' steps, in PostgreSQL as long as the show. Blocks; any thread. */
@@ -16,7 +21,7 @@ final class StepKeys {
         this.quotas = quotas;
     }
 
-    private record Kept(String step, long bodyHash, StepAnswer answer) {}
+    private record Kept(long showId, String step, long bodyHash, StepAnswer answer) {}
 
     /**
      * The first answer of a key, if it has one.
@@ -24,23 +29,46 @@ final class StepKeys {
      * @throws IdempotencyKeys.KeyReusedException when the key was used for another step of the show, or with another body
      */
     Optional<StepAnswer> firstAnswer(long showId, ShowStep step, StepRequest.Key key) {
-        Optional<Kept> kept = database.withHandle(handle -> handle.createQuery("""
-                        SELECT step, body_hash, version, answer FROM catalog.step_keys
-                        WHERE show_id = :show AND caller_id = :caller AND key = :key""")
-                .bind("show", showId)
-                .bind("caller", key.callerId())
-                .bind("key", key.text())
-                .map((row, context) -> new Kept(
-                        row.getString("step"),
-                        row.getLong("body_hash"),
-                        new StepAnswer(row.getLong("version"), row.getBytes("answer"))))
-                .findOne());
-        if (kept.isPresent()
-                && (kept.get().bodyHash() != key.bodyHash()
-                        || !kept.get().step().equals(name(step.intent())))) {
-            throw new IdempotencyKeys.KeyReusedException();
-        }
-        return kept.map(Kept::answer);
+        return Optional.ofNullable(firstAnswers(List.of(showId), step, key).get(showId));
+    }
+
+    /**
+     * The first answers of a key of several shows, by show id.
+     *
+     * @throws IdempotencyKeys.KeyReusedException when the key was used for another step of one of them, or with another body
+     */
+    Map<Long, StepAnswer> firstAnswers(Collection<Long> showIds, ShowStep step, StepRequest.Key key) {
+        Map<Long, StepAnswer> answers = new HashMap<>();
+        database.withHandle(handle -> handle.createQuery("""
+                        SELECT show_id, step, body_hash, version, answer FROM catalog.step_keys
+                        WHERE show_id = ANY(:shows) AND caller_id = :caller AND key = :key""")
+                        .bindArray("shows", Long.class, showIds)
+                        .bind("caller", key.callerId())
+                        .bind("key", key.text())
+                        .map((row, context) -> new Kept(
+                                row.getLong("show_id"),
+                                row.getString("step"),
+                                row.getLong("body_hash"),
+                                new StepAnswer(row.getLong("version"), row.getBytes("answer"))))
+                        .list())
+                .forEach(kept -> {
+                    if (kept.bodyHash() != key.bodyHash() || !kept.step().equals(name(step.intent()))) {
+                        throw new IdempotencyKeys.KeyReusedException();
+                    }
+                    answers.put(kept.showId(), kept.answer());
+                });
+        return answers;
+    }
+
+    /** Of these shows, those that have as many keys as a show may have. */
+    Set<Long> withoutRoom(Collection<Long> showIds) {
+        return Set.copyOf(database.withHandle(handle -> handle.createQuery("""
+                        SELECT show_id FROM catalog.step_keys WHERE show_id = ANY(:shows)
+                        GROUP BY show_id HAVING count(*) >= :most""")
+                .bindArray("shows", Long.class, showIds)
+                .bind("most", quotas.stepKeysPerShow())
+                .mapTo(Long.class)
+                .list()));
     }
 
     /**

@@ -48,6 +48,15 @@ public final class Etags {
         if (headers.isEmpty()) {
             throw new ProblemException(HttpProblem.PRECONDITION_REQUIRED);
         }
+        return versions(headers);
+    }
+
+    /** The same of what If-Match would say. */
+    public static Versions versions(String ifMatch) {
+        return versions(List.of(ifMatch));
+    }
+
+    private static Versions versions(List<String> headers) {
         Set<Long> versions = new HashSet<>();
         for (String header : headers) {
             if (header.trim().equals(ANY)) {

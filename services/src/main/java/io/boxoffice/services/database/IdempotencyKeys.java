@@ -13,6 +13,9 @@ import org.jdbi.v3.core.Handle;
  * Remembers the answers of routes that only touch PostgreSQL, in the transaction that did the work. Blocks; any thread.
  */
 public final class IdempotencyKeys {
+    /** Where its table is; brought up to date after that of {@code catalog}, where it stood. */
+    public static final FeatureSchema SCHEMA = new FeatureSchema("keys");
+
     private static final int PURGED_PER_CALL = 10_000;
 
     /**
@@ -73,6 +76,7 @@ public final class IdempotencyKeys {
      * @param retentionMs          how long a key is remembered
      */
     public IdempotencyKeys(SqlDatabase database, int maxKeptResponseBytes, long retentionMs, Quota quota, Clock clock) {
+        database.uses(SCHEMA);
         this.database = database;
         this.maxKeptResponseBytes = maxKeptResponseBytes;
         this.retentionMs = retentionMs;
@@ -117,8 +121,8 @@ public final class IdempotencyKeys {
     /** Forgets keys older than the configured time. */
     public int purge() {
         return database.withHandle(handle -> handle.createUpdate("""
-                        DELETE FROM catalog.idempotency_keys WHERE (owner_id, route, key) IN (
-                          SELECT owner_id, route, key FROM catalog.idempotency_keys
+                        DELETE FROM keys.idempotency_keys WHERE (owner_id, route, key) IN (
+                          SELECT owner_id, route, key FROM keys.idempotency_keys
                           WHERE created_at <= :oldest ORDER BY created_at LIMIT :limit)""")
                 .bind("oldest", Rows.utc(oldest()))
                 .bind("limit", PURGED_PER_CALL)
@@ -135,7 +139,7 @@ public final class IdempotencyKeys {
 
     private Optional<Kept> find(Handle handle, Request request) {
         return handle.createQuery("""
-                        SELECT body_hash, status, location, etag, body FROM catalog.idempotency_keys
+                        SELECT body_hash, status, location, etag, body FROM keys.idempotency_keys
                         WHERE owner_id = :owner AND route = :route AND key = :key AND created_at > :oldest""")
                 .bind("owner", request.ownerId())
                 .bind("route", request.route())
@@ -153,7 +157,7 @@ public final class IdempotencyKeys {
 
     private void keep(Handle handle, Request request, Response response) {
         handle.createUpdate("""
-                        INSERT INTO catalog.idempotency_keys (owner_id, route, key, body_hash, status, location, etag, body,
+                        INSERT INTO keys.idempotency_keys (owner_id, route, key, body_hash, status, location, etag, body,
                           created_at)
                         VALUES (:owner, :route, :key, :bodyHash, :status, :location, :etag, :body, :now)
                         ON CONFLICT (owner_id, route, key) DO UPDATE SET body_hash = EXCLUDED.body_hash,

@@ -5,6 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -39,10 +42,16 @@ public final class SqlDatabase implements AutoCloseable {
     /** SQLSTATE insufficient_privilege. */
     private static final String NOT_GRANTED = "42501";
 
+    /** SQLSTATE of what is not there: a column, a table, a schema, or the rights on them. */
+    private static final Set<String> MISSING = Set.of("42703", "42P01", "3F000", NOT_GRANTED);
+
     private static final int MAX_ATTEMPTS = 5;
 
     /** However large the tables, a migration of them goes on; only a server that is gone is not waited for. */
     private static final int MIGRATION_TIMEOUT_SECONDS = 3_600;
+
+    /** More than a migration uses at a time. */
+    private static final int MIGRATION_CONNECTIONS = 4;
 
     private final HikariDataSource connections;
     private final PGSimpleDataSource migrations = new PGSimpleDataSource();
@@ -51,6 +60,7 @@ public final class SqlDatabase implements AutoCloseable {
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
     private final List<FeatureSchema> schemas = new CopyOnWriteArrayList<>();
     private volatile boolean ready;
+    private volatile Map<String, String> outdated = Map.of();
     private volatile String failure = "";
     private volatile boolean refusalTold;
 
@@ -112,17 +122,63 @@ public final class SqlDatabase implements AutoCloseable {
     }
 
     /**
-     * Brings the schemas of all features up to date.
+     * Brings the schemas of all features up to date. One that cannot be is {@link #outdated()}, and keeps no other feature from
+     * PostgreSQL; what is missing in it is unavailable.
      *
      * @throws DatabaseUnavailableException when PostgreSQL cannot be reached
-     * @throws FlywayException             when the schema there is not one this program can bring up to date
      */
-    public void migrate() {
+    public synchronized void migrate() {
         requireReachable(connections);
         requireReachable(migrations);
-        schemas.forEach(schema -> schema.migrate(migrations, FeatureSchema.LATEST, user));
+        // Each schema needs some connections, and proving a password takes a good part of a start: they are used again.
+        HikariConfig few = new HikariConfig();
+        few.setPoolName("migrations");
+        few.setDataSource(migrations);
+        few.setMaximumPoolSize(MIGRATION_CONNECTIONS);
+        few.setMinimumIdle(0);
+        try (HikariDataSource pool = new HikariDataSource(few)) {
+            outdated = migrate(pool);
+        }
         ready = true;
         failure = "";
+    }
+
+    /** Why schemas could not be brought up to date, by name. */
+    private Map<String, String> migrate(DataSource pool) {
+        Map<String, String> failed = new TreeMap<>();
+        for (FeatureSchema schema : schemas) {
+            try {
+                schema.migrate(pool, FeatureSchema.LATEST, user);
+            } catch (FlywayException e) {
+                requireReachable(migrations);
+                failed.put(schema.name(), firstLine(e));
+                if (!outdated.containsKey(schema.name())) {
+                    LOG.error(
+                            "The schema {} cannot be brought up to date; others are not kept from theirs",
+                            schema.name(),
+                            e);
+                }
+            }
+        }
+        return Map.copyOf(failed);
+    }
+
+    private static String firstLine(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).strip().lines().findFirst().orElse("");
+    }
+
+    /** The schemas that could not be brought up to date, by name, with why. */
+    public Map<String, String> outdated() {
+        return outdated;
+    }
+
+    /** Whether {@link #migrate()} went through, for every schema. */
+    public boolean isUpToDate() {
+        return ready && outdated.isEmpty();
     }
 
     private void requireReachable(DataSource source) {
@@ -224,6 +280,11 @@ public final class SqlDatabase implements AutoCloseable {
 
     private RuntimeException translated(JdbiException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql
+                    && !outdated.isEmpty()
+                    && MISSING.contains(String.valueOf(sql.getSQLState()))) {
+                return new DatabaseUnavailableException("a schema is not up to date: " + outdated.keySet(), e);
+            }
             if (cause instanceof SQLException sql && NOT_GRANTED.equals(sql.getSQLState())) {
                 if (!refusalTold) {
                     // An operator has to look: no later try will help by itself.

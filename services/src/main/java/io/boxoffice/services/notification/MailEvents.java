@@ -4,7 +4,7 @@ import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ReservationQueries;
+import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.ReservationEventDecoder;
@@ -272,7 +272,7 @@ final class MailEvents implements EventConsumer {
     }
 
     private CompletableFuture<Reservation> ask(long reservationId) {
-        return core.query(ReservationQueries.reservation(reservationId, 0, 0))
+        return core.query(ReservationMessages.reservation(reservationId, 0, 0))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Reservation::of);
     }

@@ -1,61 +1,33 @@
 package io.boxoffice.services.notification;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.text.NumberFormat;
+import io.boxoffice.services.Messages;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** How one language says what mails say. Digits are the Western ones, as on seats and tickets. Immutable; any thread. */
+/** How one language says what mails say. Immutable; any thread. */
 final class MailWords {
     /** The languages that there are, the first for who asks for none of them. */
     static final List<String> LANGUAGES = List.of("en", "ar");
 
-    static final Pattern ARGUMENT = Pattern.compile("\\{(\\w+)}");
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final String language;
-    private final Locale locale;
-    private final Map<String, String> texts;
+    private final Messages messages;
     private final DateTimeFormatter dayTime;
 
     MailWords(String language) {
-        this.language = language;
-        locale = Locale.forLanguageTag(language + "-u-nu-latn");
+        messages = Messages.load("mail." + language);
         dayTime = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.FULL, FormatStyle.SHORT)
-                .withLocale(locale);
-        try (InputStream in = MailWords.class.getResourceAsStream("/messages/mail." + language + ".json")) {
-            texts = Map.copyOf(JSON.readValue(in, new TypeReference<TreeMap<String, String>>() {}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+                .withLocale(messages.locale());
     }
 
     String language() {
-        return language;
-    }
-
-    /** All messages, by their keys. */
-    Map<String, String> texts() {
-        return texts;
+        return messages.code();
     }
 
     /** Whether there is a message. */
     boolean has(String key) {
-        return texts.containsKey(key);
+        return messages.keys().contains(key);
     }
 
     /**
@@ -65,32 +37,12 @@ final class MailWords {
      * @throws IllegalArgumentException when there is no such message, or an argument has no value
      */
     String text(String key, Object... pairs) {
-        String text = texts.get(key);
-        if (text == null) {
-            throw new IllegalArgumentException("no message " + key);
-        }
-        return ARGUMENT.matcher(text)
-                .replaceAll(argument -> Matcher.quoteReplacement(value(key, argument.group(1), pairs)));
-    }
-
-    private static String value(String key, String name, Object[] pairs) {
-        for (int i = 0; i < pairs.length; i += 2) {
-            if (pairs[i].equals(name)) {
-                return String.valueOf(pairs[i + 1]);
-            }
-        }
-        throw new IllegalArgumentException(key + " has no value for " + name);
+        return messages.text(key, pairs);
     }
 
     /** An amount of minor units. */
     String money(long amount, String currency) {
-        Currency unit = Currency.getInstance(currency);
-        int digits = Math.max(0, unit.getDefaultFractionDigits());
-        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(unit);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(amount, digits));
+        return messages.money(amount, currency);
     }
 
     /** Day and time on the clocks of a zone. */

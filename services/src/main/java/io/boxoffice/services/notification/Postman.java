@@ -7,7 +7,7 @@ import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ReservationQueries;
+import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.services.account.Codes;
 import io.boxoffice.services.account.Contact;
 import io.boxoffice.services.account.Guests;
@@ -171,7 +171,7 @@ final class Postman {
     private Reservation reservation(long reservationId) {
         try {
             return BookingClient.join(sources.core()
-                    .query(ReservationQueries.reservation(reservationId, 0, 0))
+                    .query(ReservationMessages.reservation(reservationId, 0, 0))
                     .thenApply(BookingClient::requireNotRejected)
                     .thenApply(Reservation::of));
         } catch (RejectedException e) {

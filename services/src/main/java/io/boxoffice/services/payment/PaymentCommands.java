@@ -2,7 +2,7 @@ package io.boxoffice.services.payment;
 
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ReservationQueries;
+import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.protocol.sbe.AuthorisedEncoder;
 import io.boxoffice.protocol.sbe.BeginPaymentEncoder;
 import io.boxoffice.protocol.sbe.BooleanType;
@@ -119,7 +119,7 @@ final class PaymentCommands {
     }
 
     CompletableFuture<Payment> payment(long reservationId, long customerId, long organisationId, int attempt) {
-        return core.query(ReservationQueries.payment(reservationId, customerId, organisationId, attempt))
+        return core.query(ReservationMessages.payment(reservationId, customerId, organisationId, attempt))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Payment::of);
     }
@@ -129,7 +129,7 @@ final class PaymentCommands {
     }
 
     CompletableFuture<Reservation> reservation(long reservationId, long customerId, long organisationId) {
-        return core.query(ReservationQueries.reservation(reservationId, customerId, organisationId))
+        return core.query(ReservationMessages.reservation(reservationId, customerId, organisationId))
                 .thenApply(BookingClient::requireNotRejected)
                 .thenApply(Reservation::of);
     }

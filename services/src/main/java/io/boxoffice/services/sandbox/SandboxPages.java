@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The sandbox's page for cards, and the step in which the bank asks whether it is really the payer (3-D Secure). As a provider's pages do, they
@@ -53,22 +54,26 @@ final class SandboxPages implements HostedPage {
 
     @Override
     public String address(Order order) {
-        StringBuilder address = new StringBuilder(CARD);
-        fields(order).forEach((name, value) -> address.append(address.length() == CARD.length() ? '?' : '&')
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
-        return address.toString();
+        return CARD + '?' + query(fields(order));
+    }
+
+    private static String query(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + '=' + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     List<Route> routes() {
         return List.of(
                 page(Route.get(CARD, "sandboxCard"), "The test bank's page for cards")
                         .answer(200, "A page", "text/html", null)
-                        .handledBy(call -> draw(call, 200, "card", order(call::parameter), Map.of(), null)),
+                        .handledBy(call -> draw(call, 200, "card", fields(order(call::parameter)), Map.of())),
                 page(Route.post(CARD, "sandboxCardForm").form(), "A card was chosen")
-                        .answer(200, "A page", "text/html", null)
+                        .noContent(303, "On to the bank")
                         .handledBy(this::choose),
+                page(Route.get(SECURE, "sandboxSecure"), "The bank asks whether it is really the payer")
+                        .answer(200, "A page", "text/html", null)
+                        .handledBy(this::ask),
                 page(Route.post(SECURE, "sandboxSecureForm").form(), "The payer confirmed it, or refused")
                         .noContent(303, "Back to the shop")
                         .handledBy(SandboxPages::finish),
@@ -106,7 +111,11 @@ final class SandboxPages implements HostedPage {
         }
         Order order =
                 new Order(Ids.parse(amount), text(field, "currency"), text(field, "for"), text(field, "lang"), path);
-        currency(order);
+        try {
+            Currency.getInstance(order.currency());
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(HttpProblem.INVALID_REQUEST, "this is no currency");
+        }
         return order;
     }
 
@@ -115,12 +124,18 @@ final class SandboxPages implements HostedPage {
         return text == null ? "" : text.substring(0, Math.min(text.length(), MAX_TEXT_CHARS));
     }
 
-    private static Currency currency(Order order) {
-        try {
-            return Currency.getInstance(order.currency());
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(HttpProblem.INVALID_REQUEST, "this is no currency");
+    /**
+     * What the bank asks about, of an address or a form: the order, and the card that was chosen.
+     *
+     * @throws ProblemException invalid_request, when none was
+     */
+    private static Map<String, String> chosen(UnaryOperator<String> field) {
+        Map<String, String> fields = fields(order(field));
+        if (TestCard.ofKey(field.apply(CHOICE)) == null) {
+            throw new ProblemException(HttpProblem.INVALID_REQUEST, "no card was chosen");
         }
+        fields.put(CHOICE, field.apply(CHOICE));
+        return fields;
     }
 
     private static UnaryOperator<String> form(Call call) {
@@ -130,20 +145,23 @@ final class SandboxPages implements HostedPage {
         };
     }
 
-    private void draw(Call call, int status, String template, Order order, Map<String, String> faults, String card) {
+    /**
+     * @param fields that the page's forms send along: the order, and once one was chosen the card
+     */
+    private void draw(Call call, int status, String template, Map<String, String> fields, Map<String, String> faults) {
+        Order order = order(fields::get);
         SandboxWords words = SandboxWords.of(order.language());
         List<SandboxView.Choice> cards = Arrays.stream(TestCard.values())
                 .map(each -> new SandboxView.Choice(each.key(), each.grouped(), words.text(each.key())))
                 .toList();
         SandboxView view = new SandboxView(
                 words,
-                fields(order),
+                fields,
                 order.purpose(),
-                words.money(order.amount(), currency(order)),
+                words.money(order.amount(), order.currency()),
                 cards,
                 faults,
-                order.returnPath(),
-                card);
+                order.returnPath());
         Utf8ByteOutput output = new Utf8ByteOutput();
         templates.render(template + ".jte", view, output);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(output.getContentLength());
@@ -174,20 +192,29 @@ final class SandboxPages implements HostedPage {
                 faults.put("cvc", words.text("cvcWrong"));
             }
         }
-        boolean isChosen = faults.isEmpty();
-        draw(call, isChosen ? 200 : 422, isChosen ? "secure" : "card", order, faults, isChosen ? card.key() : null);
+        Map<String, String> fields = fields(order);
+        if (!faults.isEmpty()) {
+            draw(call, 422, "card", fields, faults);
+            return;
+        }
+        fields.put(CHOICE, card.key());
+        call.respond(seeOther(SECURE + '?' + query(fields)));
+    }
+
+    private void ask(Call call) {
+        draw(call, 200, "secure", chosen(call::parameter), Map.of());
+    }
+
+    private static Response seeOther(String address) {
+        return SafetyHeaders.add(Response.empty(303).header("location", address))
+                .header("cache-control", "no-store");
     }
 
     private static void finish(Call call) {
         UnaryOperator<String> field = form(call);
-        Order order = order(field);
-        TestCard card = TestCard.ofKey(field.apply(CHOICE));
-        if (card == null) {
-            throw new ProblemException(HttpProblem.INVALID_REQUEST, "no card was chosen");
-        }
-        TestCard outcome = "confirm".equals(field.apply("answer")) ? card : TestCard.DECLINE;
-        String address = order.returnPath() + '?' + TOKEN + '=' + outcome.token();
-        call.respond(SafetyHeaders.add(Response.empty(303).header("location", address))
-                .header("cache-control", "no-store"));
+        Map<String, String> chosen = chosen(field);
+        boolean isConfirmed = "confirm".equals(field.apply("answer"));
+        TestCard outcome = isConfirmed ? TestCard.ofKey(chosen.get(CHOICE)) : TestCard.DECLINE;
+        call.respond(seeOther(order(field).returnPath() + '?' + TOKEN + '=' + outcome.token()));
     }
 }

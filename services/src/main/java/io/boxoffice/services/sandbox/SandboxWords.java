@@ -1,54 +1,31 @@
 package io.boxoffice.services.sandbox;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
-import java.text.NumberFormat;
-import java.util.Currency;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
+import io.boxoffice.services.Messages;
 
 /** What the sandbox's pages say in one language. Immutable; any thread. */
 public final class SandboxWords {
-    static final SandboxWords ENGLISH = new SandboxWords("en");
-    static final SandboxWords ARABIC = new SandboxWords("ar");
+    private static final SandboxWords ENGLISH = new SandboxWords("en");
+    private static final SandboxWords ARABIC = new SandboxWords("ar");
 
-    private final String language;
-    private final Map<String, String> texts;
+    private final Messages messages;
 
     private SandboxWords(String language) {
-        this.language = language;
-        try (InputStream in = SandboxWords.class.getResourceAsStream("/messages/sandbox." + language + ".json")) {
-            texts = Map.copyOf(new ObjectMapper().readValue(in, new TypeReference<TreeMap<String, String>>() {}));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        messages = Messages.load("sandbox." + language);
     }
 
     /** Those of a language; English where there are none. */
     static SandboxWords of(String language) {
-        return ARABIC.language.equals(language) ? ARABIC : ENGLISH;
+        return ARABIC.language().equals(language) ? ARABIC : ENGLISH;
     }
 
     /** The language's code. */
     public String language() {
-        return language;
+        return messages.code();
     }
 
     /** {@code ltr} or {@code rtl}. */
     public String direction() {
         return this == ARABIC ? "rtl" : "ltr";
-    }
-
-    /** All messages, by their keys. */
-    Map<String, String> texts() {
-        return texts;
     }
 
     /**
@@ -57,29 +34,16 @@ public final class SandboxWords {
      * @throws IllegalArgumentException when there is none of this key
      */
     public String text(String key) {
-        String text = texts.get(key);
-        if (text == null) {
-            throw new IllegalArgumentException("no message " + key);
-        }
-        return text;
+        return messages.text(key);
     }
 
     /** A message with an amount. */
     public String text(String key, String amount) {
-        return text(key).replace("{amount}", amount);
+        return messages.text(key, "amount", amount);
     }
 
     /** An amount of minor units, as people write it. */
-    String money(long amount, Currency currency) {
-        int digits = Math.max(0, currency.getDefaultFractionDigits());
-        Locale locale = Locale.forLanguageTag(language + "-u-nu-latn");
-        DecimalFormat format = (DecimalFormat) NumberFormat.getCurrencyInstance(locale);
-        format.setCurrency(currency);
-        DecimalFormatSymbols symbols = format.getDecimalFormatSymbols();
-        symbols.setCurrencySymbol(currency.getSymbol(Locale.ENGLISH));
-        format.setDecimalFormatSymbols(symbols);
-        format.setMinimumFractionDigits(digits);
-        format.setMaximumFractionDigits(digits);
-        return format.format(BigDecimal.valueOf(amount, digits));
+    String money(long amount, String currency) {
+        return messages.money(amount, currency);
     }
 }

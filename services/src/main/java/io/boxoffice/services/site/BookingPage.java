@@ -14,8 +14,6 @@ import java.util.List;
 
 /** The page of a booking: how it stands, what its tickets are, how its money stands. Any thread; never blocks. */
 final class BookingPage {
-    /** Tickets that admit longer before the show do so by default, and nobody stands at the doors yet. */
-    private static final long MAX_DOORS_MS = 3 * 3_600_000L;
 
     private final Drawing drawing;
     private final Clock clock;
@@ -211,10 +209,14 @@ final class BookingPage {
         Instant startsAt = Instant.ofEpochMilli(open.startsAtMs());
         String day = say.longDay(LocalDate.ofInstant(startsAt, open.zone()));
         String when = say.text("format.dayTime", "day", day, "time", say.time(startsAt, open.zone()));
-        long doorsMs = open.show() == null ? 0 : open.show().definition().checkInFromMs();
-        boolean isTold = doorsMs < open.startsAtMs() && doorsMs > open.startsAtMs() - MAX_DOORS_MS;
-        return isTold
-                ? say.text("ticket.doors", "when", when, "time", say.time(Instant.ofEpochMilli(doorsMs), open.zone()))
-                : when;
+        // Without the organiser's word tickets admit early, and nobody stands at the doors yet.
+        Instant doors =
+                Instant.ofEpochMilli(open.card() == null ? 0 : open.card().admitsFromMs());
+        if (doors.toEpochMilli() == 0) {
+            return when;
+        }
+        boolean isThatDay = LocalDate.ofInstant(doors, open.zone()).equals(LocalDate.ofInstant(startsAt, open.zone()));
+        String time = isThatDay ? say.time(doors, open.zone()) : say.dayTime(doors, open.zone());
+        return say.text("ticket.doors", "when", when, "time", time);
     }
 }

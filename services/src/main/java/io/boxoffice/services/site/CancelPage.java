@@ -25,7 +25,7 @@ final class CancelPage {
     static List<Integer> ordinals(List<String> sent, OpenBooking open) {
         Set<Integer> ordinals = new TreeSet<>();
         for (String text : sent) {
-            long ordinal = text.equals("0") ? 0 : Ids.parse(text);
+            long ordinal = Ids.parseFromZero(text);
             if (ordinal >= 0 && ordinal < open.tickets().size()) {
                 ordinals.add((int) ordinal);
             }

@@ -30,7 +30,6 @@ import java.util.List;
 final class Checkout {
     private static final String TAG = "pages";
     private static final String PATH = "/{lang}/checkout/{holdId}";
-    private static final String NEWS = "news";
     /** Of a rate: what keeping an address in PostgreSQL costs. */
     private static final int COST = 5;
 
@@ -45,13 +44,13 @@ final class Checkout {
     private final BlockingCalls blocking;
 
     /** What somebody typed, and what is wrong with it. */
-    private record Typed(String email, boolean news, String emailFault, View.Note note) {
+    private record Typed(String email, String emailFault, View.Note note) {
         Typed faulty(String fault) {
-            return new Typed(email, news, fault, null);
+            return new Typed(email, fault, null);
         }
 
         Typed noted(View.Note what) {
-            return new Typed(email, news, null, what);
+            return new Typed(email, null, what);
         }
     }
 
@@ -142,7 +141,7 @@ final class Checkout {
                 // Selling goes on without it.
             }
         }
-        return new Typed(email, false, null, null);
+        return new Typed(email, null, null);
     }
 
     private Frame frame(Say say, Reservation hold, String title) {
@@ -163,7 +162,6 @@ final class Checkout {
                 new View.Sending(path, proof, choosing.nonce()),
                 typed.email,
                 typed.emailFault,
-                typed.news,
                 free
                         ? say.text("checkout.book")
                         : say.text(
@@ -187,7 +185,7 @@ final class Checkout {
         if (!baskets.isHeld(hold)) {
             return Personal.seeOther(path(say, hold.reservationId()));
         }
-        Typed typed = new Typed(text(call, "email"), !text(call, NEWS).isEmpty(), null, null);
+        Typed typed = new Typed(text(call, "email"), null, null);
         if (hold.amount() > 0 && !provider.isThere()) {
             return draw(call, say, hold, 503, typed);
         }
@@ -219,8 +217,7 @@ final class Checkout {
         if (typed.email.isEmpty()) {
             return typed.faulty(say.text("checkout.emailMissing"));
         }
-        List<Contact.Consent> consents =
-                List.of(new Contact.Consent("terms", true), new Contact.Consent(NEWS, typed.news));
+        List<Contact.Consent> consents = List.of(new Contact.Consent("terms", true));
         try {
             guests.put(hold.customerId(), hold.reservationId(), new ContactBody(typed.email, say.code(), consents));
             return null;

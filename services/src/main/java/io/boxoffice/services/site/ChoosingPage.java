@@ -10,6 +10,7 @@ import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.pricing.PriceList;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.Money;
 import io.boxoffice.services.site.Glances.Glance;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
@@ -101,13 +102,15 @@ final class ChoosingPage {
                 : wantedPart;
         boolean hasPart = open && part >= 0 && part < parts.all().size();
         String path = "/s/" + card.showId();
+        String currency = entry.show().definition().currency();
         View.Note note = marked.note != null ? marked.note : open ? null : closed(say, words, entry, glance);
         View view = new View.Choosing(
                 facts(say, entry),
                 note,
                 '/' + say.code() + path,
                 Long.toString(card.showId()),
-                entry.show().definition().currency(),
+                say.one(currency),
+                Money.digits(currency),
                 proofMark,
                 nonceMark,
                 open && map.seatCount() > 0 && card.types().names().size() > 1
@@ -194,7 +197,7 @@ final class ChoosingPage {
                 free += now.seats().seatState(seat) == SeatState.FREE ? 1 : 0;
             }
             places.add(new View.Place(
-                    '/' + say.code() + path + "?part=" + i + "#seats",
+                    '/' + say.code() + path + "?part=" + i + "#rows",
                     partName(say, map, part),
                     say.text("choose.free", "count", free)));
         }

@@ -19,10 +19,15 @@ final class Drawing {
     private final PublicSite site;
     private final Languages languages;
     private final Frame.Files files;
+    private final String picture;
 
-    Drawing(PublicSite site, Languages languages, Assets assets) {
+    /**
+     * @param picture address of what stands for the site
+     */
+    Drawing(PublicSite site, Languages languages, Assets assets, String picture) {
         this.site = site;
         this.languages = languages;
+        this.picture = picture;
         files = new Frame.Files(
                 assets.address("src/style.css"),
                 assets.address("src/site.ts"),
@@ -58,7 +63,8 @@ final class Drawing {
                 null,
                 "",
                 true,
-                null);
+                null,
+                picture);
     }
 
     /** The page, in UTF-8. */

@@ -17,6 +17,7 @@ import java.util.List;
  * @param query       what is looked for, or empty
  * @param indexed     whether search engines may keep the page
  * @param jsonLd      data for search engines, or null
+ * @param picture     address of what stands for the page where it is shared
  */
 public record Frame(
         Say say,
@@ -31,7 +32,8 @@ public record Frame(
         String cityPath,
         String query,
         boolean indexed,
-        String jsonLd) {
+        String jsonLd,
+        String picture) {
     /** Addresses of what every page loads. */
     public record Files(String style, String script, String font) {}
 
@@ -67,62 +69,30 @@ public record Frame(
 
     /** The same with data for search engines. */
     Frame with(String data) {
-        return new Frame(
-                say,
-                languages,
-                siteUrl,
-                siteName,
-                files,
-                title,
-                description,
-                path,
-                cityName,
-                cityPath,
-                query,
-                indexed,
-                data);
+        return changed(cityName, cityPath, query, indexed, data, picture);
     }
 
     /** The same in a city. */
     Frame in(Programme.City city) {
-        return city == null
-                ? this
-                : new Frame(
-                        say,
-                        languages,
-                        siteUrl,
-                        siteName,
-                        files,
-                        title,
-                        description,
-                        path,
-                        city.name(),
-                        Slugs.encode(city.slug()),
-                        query,
-                        indexed,
-                        jsonLd);
+        return city == null ? this : changed(city.name(), Slugs.encode(city.slug()), query, indexed, jsonLd, picture);
     }
 
     /** The same with what is looked for. */
     Frame lookingFor(String text) {
-        return new Frame(
-                say,
-                languages,
-                siteUrl,
-                siteName,
-                files,
-                title,
-                description,
-                path,
-                cityName,
-                cityPath,
-                text,
-                indexed,
-                jsonLd);
+        return changed(cityName, cityPath, text, indexed, jsonLd, picture);
     }
 
     /** The same, which search engines shall not keep. */
     Frame hidden() {
+        return changed(cityName, cityPath, query, false, jsonLd, picture);
+    }
+
+    /** The same with another picture. */
+    Frame shownAs(String address) {
+        return changed(cityName, cityPath, query, indexed, jsonLd, address);
+    }
+
+    private Frame changed(String inCity, String inPath, String text, boolean keep, String data, String shownAs) {
         return new Frame(
                 say,
                 languages,
@@ -132,10 +102,11 @@ public record Frame(
                 title,
                 description,
                 path,
-                cityName,
-                cityPath,
-                query,
-                false,
-                jsonLd);
+                inCity,
+                inPath,
+                text,
+                keep,
+                data,
+                shownAs);
     }
 }

@@ -41,10 +41,14 @@ final class JsonLd {
         return text(site);
     }
 
-    /** Shows of one or several events. */
-    String shows(List<Entry> shows, Map<Long, VenueDetails> venues, String description, String language) {
+    /** Shows of one event. */
+    String shows(
+            List<Entry> shows, Map<Long, VenueDetails> venues, String description, String picture, String language) {
         ArrayNode all = JSON.createArrayNode();
-        shows.stream().limit(MAX_SHOWS).forEach(entry -> all.add(show(entry, venues, description, language)));
+        shows.stream()
+                .limit(MAX_SHOWS)
+                .forEach(entry ->
+                        all.add(show(entry, venues, description, language).put("image", picture)));
         return text(all);
     }
 

@@ -88,18 +88,34 @@ final class Poster {
                 poster.inks[0]);
         double scale = Math.min(1, (double) (top(lines) - 34) / FIGURE_END);
         poster.add("<g transform=\"translate(%.0f) scale(%.2f)\">", 100 * (1 - scale), scale);
-        int figure = poster.random.nextInt(FIGURES_A_KIND);
-        switch (kind) {
-            case FILM -> poster.film(figure);
-            case CONCERT -> poster.concert(figure);
-            case PLAY -> poster.play(figure);
-            case SPORT -> poster.sport(figure);
-            case COMEDY -> poster.comedy(figure);
-            case EXHIBITION -> poster.exhibition(figure);
-        }
+        poster.figure(kind);
         poster.add("</g>");
         poster.title(lines);
         return poster.svg.append("</svg>").toString();
+    }
+
+    /** The figure alone, before a wide ground: no word in it needs a face, and who shows it has the title beside it. */
+    static String drawWide(String title, Kind kind, int width, int height) {
+        Poster poster = new Poster(title);
+        double scale = (double) height / FIGURE_END;
+        poster.add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\"><rect width=\"%d\" height=\"%d\" fill=\"%s\"/>",
+                width, height, width, height, poster.inks[0]);
+        poster.add("<g transform=\"translate(%.1f %.1f) scale(%.3f)\">", (width - 200 * scale) / 2, -8 * scale, scale);
+        poster.figure(kind);
+        return poster.svg.append("</g></svg>").toString();
+    }
+
+    private void figure(Kind kind) {
+        int figure = random.nextInt(FIGURES_A_KIND);
+        switch (kind) {
+            case FILM -> film(figure);
+            case CONCERT -> concert(figure);
+            case PLAY -> play(figure);
+            case SPORT -> sport(figure);
+            case COMEDY -> comedy(figure);
+            case EXHIBITION -> exhibition(figure);
+        }
     }
 
     private void add(String format, Object... values) {

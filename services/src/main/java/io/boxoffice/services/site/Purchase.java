@@ -68,8 +68,8 @@ final class Purchase {
     }
 
     private static int part(String text) {
-        long part = text == null ? -1 : Ids.parse(text);
-        return part < 0 || part > Integer.MAX_VALUE ? -1 : (int) part;
+        long part = Ids.parseFromZero(text);
+        return part > Integer.MAX_VALUE ? -1 : (int) part;
     }
 
     private Response choose(Call call) {

@@ -28,6 +28,7 @@ final class ShowPages {
     private final Details details;
     private final Glances glances;
     private final JsonLd data;
+    private final Pictures pictures;
     private final Clock clock;
     private final int maxShows;
 
@@ -48,6 +49,7 @@ final class ShowPages {
             Details details,
             Glances glances,
             JsonLd data,
+            Pictures pictures,
             Clock clock,
             int maxShows) {
         this.drawing = drawing;
@@ -55,6 +57,7 @@ final class ShowPages {
         this.details = details;
         this.glances = glances;
         this.data = data;
+        this.pictures = pictures;
         this.clock = clock;
         this.maxShows = maxShows;
     }
@@ -120,15 +123,18 @@ final class ShowPages {
         String description =
                 paragraphs.isEmpty() ? say.text("event.description", "title", title) : shortened(paragraphs.get(0));
         String languageless = '/' + say.code() + path;
+        Poster.Kind kind = Poster.Kind.of(event == null ? List.of() : event.genres(), title);
+        String picture = pictures.address(eventId, title, kind);
         Frame frame = drawing.frame(say, path, title, description)
                 .in(city == null ? onlyCity(programme, all) : city)
-                .with(data.shows(chosen.shows, details.venues(byVenue.keySet()), description, say.code()));
+                .shownAs(picture)
+                .with(data.shows(chosen.shows, details.venues(byVenue.keySet()), description, picture, say.code()));
         return drawing.draw(
                 "shows",
                 frame,
                 new View.Shows(
                         title,
-                        Poster.draw(title, Poster.Kind.of(event == null ? List.of() : event.genres(), title)),
+                        Poster.draw(title, kind),
                         facts(say, event),
                         paragraphs,
                         cities(say, programme, all, languageless, city),

@@ -2,6 +2,7 @@ package io.boxoffice.services.site;
 
 import io.boxoffice.protocol.config.ConfigPart;
 import io.boxoffice.protocol.config.Section;
+import io.boxoffice.services.Messages;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param textsDirectory where the operator's texts are: {@code privacy.en.txt}, {@code terms.ar.txt}; empty: those that come along
  * @param maxPageAgeMs  how long a page that is the same for everybody is kept
  * @param maxPageBytes  of all pages that are kept
+ * @param maxPictureBytes of pictures for sharing that are kept
  * @param maxShowsAPage shows that one page tells of at most
  * @param payment       how long people may take to pay
  */
@@ -19,6 +21,7 @@ public record SiteConfig(
         String textsDirectory,
         int maxPageAgeMs,
         long maxPageBytes,
+        long maxPictureBytes,
         int maxShowsAPage,
         PaymentTimes payment) {
     /**
@@ -38,7 +41,7 @@ public record SiteConfig(
 
     /** As the configuration has it where nothing is said. */
     public static final SiteConfig DEFAULT =
-            new SiteConfig(List.of("en", "ar"), "", 2_000, 33_554_432, 400, PaymentTimes.DEFAULT);
+            new SiteConfig(List.of("en", "ar"), "", 2_000, 33_554_432, 4_194_304, 400, PaymentTimes.DEFAULT);
 
     private static SiteConfig read(Section s) {
         List<String> languages = s.texts("languages");
@@ -50,6 +53,7 @@ public record SiteConfig(
                 s.text("texts-directory"),
                 s.integer("max-page-age-ms", 0, 60_000),
                 s.whole("max-page-bytes", 0, 1L << 40),
+                s.whole("max-picture-bytes", 0, 1L << 30),
                 s.integer("max-shows-a-page", 1, 10_000),
                 new PaymentTimes(
                         s.whole("payment-return-ms", 60_000, Section.DAY_MS),

@@ -39,6 +39,7 @@ import java.util.function.LongFunction;
  *   /{lang}/checkout/return/{state}  back from the provider   /{lang}/checkout/{hold}/result  how the money stands
  *   /{lang}/bookings       my bookings           /{lang}/bookings/{id}, /b/{link}  a booking with its tickets
  *   /{lang}/privacy, /terms  the operator's texts
+ *   /pictures/{picture}    an event's poster in pixels, for sites where it is shared
  * </pre>
  */
 public final class SiteFeature implements Feature {
@@ -46,10 +47,13 @@ public final class SiteFeature implements Feature {
     private static final String HTML = "text/html";
     private static final String TEXT = "text/plain; charset=utf-8";
     private static final int MAX_QUERY_CHARS = 200;
+    /** Of a rate: what drawing one takes. */
+    private static final int PICTURE_COST = 50;
 
     private final Languages languages;
     private final Assets assets;
     private final Programmes programmes;
+    private final Pictures pictures;
     private final Drawing drawing;
     private final CityPages cityPages;
     private final SearchPage searchPage;
@@ -95,15 +99,16 @@ public final class SiteFeature implements Feature {
             Clock clock) {
         languages = new Languages(config.languages());
         assets = new Assets(budget);
-        drawing = new Drawing(site, languages, assets);
         programmes = new Programmes(catalog.names(), shows, clock);
         Details details = new Details(catalog.details(), clock);
+        pictures = new Pictures(site, programmes, details, config.maxPictureBytes());
+        drawing = new Drawing(site, languages, assets, pictures.ofSite());
         ShowSnapshots told = new ShowSnapshots(shows, clock);
         Glances glances = new Glances(told);
         JsonLd data = new JsonLd(site.url(), glances);
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
         searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
-        showPages = new ShowPages(drawing, programmes, details, glances, data, clock, config.maxShowsAPage());
+        showPages = new ShowPages(drawing, programmes, details, glances, data, pictures, clock, config.maxShowsAPage());
         ChoosingPage choosing =
                 new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
         purchase = new Purchase(languages, programmes, choosing, told, sale.desk, blocking);
@@ -160,6 +165,7 @@ public final class SiteFeature implements Feature {
                 page("/{lang}/e/{event}", "pageEvent", "An event").handledBy(this::event),
                 page("/{lang}/v/{venue}", "pageVenue", "A venue").handledBy(this::venue),
                 file("/assets/{file}", "pageAsset").handledBy(assets::answer),
+                file("/pictures/{picture}", "pagePicture").cost(PICTURE_COST).handledBy(blocking.of(pictures::answer)),
                 file("/robots.txt", "pageRobots").handledBy(call -> cache.answer(call, "robots", TEXT, files::robots)),
                 file("/sitemap.xml", "pageSitemap")
                         .handledBy(call -> cache.answer(call, "sitemap", "application/xml", files::sitemap)),

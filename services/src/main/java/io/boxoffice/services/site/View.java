@@ -96,13 +96,17 @@ public interface View {
     /** The show that is bought for. */
     record Facts(String title, String path, String when, String where) implements View {}
 
-    /** Choosing seats and places; {@code categories} and {@code best} are null where there are no seats. */
+    /**
+     * Choosing seats and places; {@code categories} and {@code best} are null where there are no seats. Scripts say money as {@code one} of
+     * the currency says it, which has so many decimal {@code digits}.
+     */
     record Choosing(
             Facts show,
             Note note,
             String action,
             String showId,
-            String currency,
+            String one,
+            int digits,
             String proof,
             String nonce,
             List<Count> types,
@@ -137,7 +141,6 @@ public interface View {
             Sending order,
             String email,
             String emailFault,
-            boolean news,
             String pay,
             boolean free,
             String again,

@@ -15,7 +15,7 @@ import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ReservationQueries;
+import io.boxoffice.protocol.port.ReservationMessages;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -61,7 +61,7 @@ public final class TicketFeature implements Feature {
     }
 
     private Response qr(Call call) {
-        long ordinal = call.value(1).equals("0") ? 0 : Ids.parse(call.value(1));
+        long ordinal = Ids.parseFromZero(call.value(1));
         List<Ticket> ofBooking = tickets.of(booking(call));
         if (ordinal < 0 || ordinal >= ofBooking.size()) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
@@ -89,7 +89,7 @@ public final class TicketFeature implements Feature {
     /** The core judges who may see it. */
     private Reservation booking(Call call) {
         long bookingId = call.id(0);
-        return BookingClient.join(core.query(ReservationQueries.reservation(
+        return BookingClient.join(core.query(ReservationMessages.reservation(
                         bookingId,
                         call.principal().reservationAccess(),
                         call.principal().organisationAccess()))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.gateway.booking.CrockfordBase32;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.protocol.sbe.PaymentStatus;
@@ -63,7 +64,7 @@ class BookingListsTest {
     }
 
     private static BookingQuery of(long customerId, long organisationId, String cursor, int limit) {
-        return new BookingQuery(customerId, 0, organisationId, 0, cursor, limit);
+        return new BookingQuery(customerId, 0, organisationId, null, cursor, limit);
     }
 
     private void writer(long sequence) {
@@ -156,10 +157,33 @@ class BookingListsTest {
         booking(2, BERT, 78);
         postgres.execute("UPDATE sales.reservations SET show_id = 10 WHERE reservation_id = 2");
 
-        assertEquals(List.of(1L), ids(new BookingQuery(0, 0, 0, 77, null, 10)));
-        assertEquals(List.of(), ids(new BookingQuery(BERT, 0, 0, 77, null, 10)));
-        assertEquals(List.of(2L), ids(new BookingQuery(0, 10, 0, 0, null, 10)));
-        assertEquals(List.of(2L, 1L), ids(new BookingQuery(0, 0, 0, 0, null, 10)));
+        assertEquals(List.of(1L), ids(new BookingQuery(0, 0, 0, new References(77, 77), null, 10)));
+        assertEquals(List.of(), ids(new BookingQuery(BERT, 0, 0, new References(77, 77), null, 10)));
+        assertEquals(List.of(2L), ids(new BookingQuery(0, 10, 0, null, null, 10)));
+        assertEquals(List.of(2L, 1L), ids(new BookingQuery(0, 0, 0, null, null, 10)));
+    }
+
+    /** As somebody reads them out at the counter, with hyphens or not, in small letters, with a letter for a digit. */
+    @Test
+    void shouldFindBookingsByTheBeginningOfTheirReferences() {
+        schema();
+        writer(1);
+        booking(1, ANNA, CrockfordBase32.parse("7F30AQXM2B4T"));
+        booking(2, BERT, CrockfordBase32.parse("7F30ZZZZZZZZ"));
+        booking(3, ANNA, CrockfordBase32.parse("7F3100000000"));
+
+        assertEquals(List.of(2L, 1L), beginningWith("7F30"));
+        assertEquals(List.of(1L), beginningWith(" 7f3o-a"));
+        assertEquals(List.of(2L), beginningWith("7F30-ZZZZ-ZZZZ"));
+        assertEquals(List.of(3L), beginningWith("7F3L"));
+        assertEquals(List.of(), beginningWith("7F30-0"));
+        for (String none : List.of("7F3", "---", "7F30-ZZZZ-ZZZZ-Z", "7F3U", "7F3%")) {
+            assertThrows(IllegalArgumentException.class, () -> References.beginningWith(none), none);
+        }
+    }
+
+    private List<Long> beginningWith(String text) {
+        return ids(new BookingQuery(0, 0, 0, References.beginningWith(text), null, 10));
     }
 
     private List<Long> ids(BookingQuery query) {

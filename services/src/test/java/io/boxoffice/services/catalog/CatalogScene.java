@@ -114,7 +114,7 @@ final class CatalogScene implements AutoCloseable {
     }
 
     /** Something that differs with what a step changes. */
-    private static byte[] stepAnswer(Show show) {
+    private static byte[] stepAnswer(Show show, ShowLabels names) {
         return (show.id() + " " + show.state() + " " + show.version()).getBytes(StandardCharsets.UTF_8);
     }
 

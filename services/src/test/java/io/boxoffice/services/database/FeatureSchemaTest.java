@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -130,5 +131,32 @@ class FeatureSchemaTest {
         assertTrue(FeatureSchema.isKnown("catalog"));
         assertTrue(FeatureSchema.isKnown("cloakroom"));
         assertFalse(FeatureSchema.isKnown("public"));
+    }
+
+    /** Somebody else's table stands where a feature would make its own. */
+    @Test
+    void shouldKeepNoFeatureFromItsTablesBecauseAnothersCannotBeMade() throws SQLException {
+        as(OWNER, "CREATE SCHEMA cloakroom");
+        as(OWNER, "CREATE TABLE cloakroom.coats (theirs int)");
+        try (SqlDatabase database = connect()) {
+            database.uses(CLOAKROOM);
+            database.uses(CatalogFeature.SCHEMA);
+            database.migrate();
+            assertEquals(Set.of("cloakroom"), database.outdated().keySet());
+            assertTrue(database.outdated().get("cloakroom").contains("cloakroom"), database.outdated()::toString);
+            assertFalse(database.isUpToDate());
+            database.withHandle(handle -> handle.execute("DELETE FROM catalog.venues"));
+            for (String missing : List.of("cloakroom.hats", "elsewhere.coats")) {
+                assertThrows(
+                        DatabaseUnavailableException.class,
+                        () -> database.withHandle(handle -> handle.execute("DELETE FROM " + missing)));
+            }
+            assertEquals("", database.failure(), "PostgreSQL answers");
+
+            as(OWNER, "DROP SCHEMA cloakroom CASCADE");
+            database.migrate();
+            assertTrue(database.isUpToDate());
+            database.withHandle(handle -> handle.execute("DELETE FROM cloakroom.coats"));
+        }
     }
 }

@@ -40,6 +40,13 @@ class BookingPagesTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
+        start(directory, 0);
+    }
+
+    /**
+     * @param admitsFromMs as its organiser said; 0: nobody did
+     */
+    private void start(Path directory, long admitsFromMs) throws IOException {
         long startsAtMs = System.currentTimeMillis() + 86_400_000L;
         ShowCard card = new ShowCard(
                 SHOW,
@@ -55,6 +62,7 @@ class BookingPagesTest {
                 "Screen 1",
                 startsAtMs,
                 startsAtMs + 3_600_000,
+                admitsFromMs,
                 new TicketTypes(List.of("standard")));
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         server = TestGateway.aGateway().clock(clock).start(directory);
@@ -145,6 +153,17 @@ class BookingPagesTest {
         assertTrue(text.contains("name=\"robots\" content=\"noindex\""));
         assertEquals("no-store", page.header("cache-control"));
         assertTrue(page.header("content-security-policy").contains("default-src 'none'"));
+    }
+
+    @Test
+    void shouldTellWhenTheDoorsOpenWhereTheOrganiserSaidSo(@TempDir Path directory) throws IOException {
+        assertFalse(ann.get(own(paid())).text().contains("doors"), "nobody said so");
+        server.close();
+        Instant doors = Instant.now().plus(Duration.ofHours(19));
+        start(directory, doors.toEpochMilli());
+        String time = String.format("%tR", doors.atZone(ZoneId.of("Asia/Tokyo")));
+        String text = ann.get(own(paid())).text();
+        assertTrue(text.matches("(?s).* · doors [^<]*" + time + ".*"), text);
     }
 
     @Test
@@ -309,7 +328,7 @@ class BookingPagesTest {
         TestReservation booking = paid();
         String page = ann.get(own(booking).replace("/en/", "/ar/")).text();
         assertTrue(page.contains("dir=\"rtl\"") && page.contains("مدفوعة ومؤكدة"), page);
-        assertTrue(page.contains("aria-label=\"رمز التذكرة: الصف A، المقعد 1\""), page);
+        assertTrue(page.contains("aria-label=\"رمز التذكرة: الصف \u2068A\u2069، المقعد 1\""), page);
         PageClient.Page check = checked(ann, own(booking).replace("/en/", "/ar/"), "0");
         assertTrue(check.text().contains("إلى البطاقة التي دفعت بها."), check.text());
     }

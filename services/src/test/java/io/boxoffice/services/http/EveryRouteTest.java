@@ -9,6 +9,7 @@ import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.record.RecordSchemas;
+import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
@@ -242,5 +243,33 @@ class EveryRouteTest {
             }
         }
         assertEquals(new TreeSet<>(WITHOUT_VERSIONS), free);
+    }
+
+    /** A check-in is a fact, and is not read again by itself. */
+    private static final Set<String> MADE_NOWHERE = Set.of("checkIn");
+
+    @Test
+    void shouldSayWhereWhatWasMadeIsAndInWhichVersion() throws IOException {
+        Set<String> nowhere = new TreeSet<>();
+        int versioned = 0;
+        try (TestGateway server = aGateway().start(directory)) {
+            for (Route route : server.gateway.operations()) {
+                if (!route.answers().containsKey(201)) {
+                    continue;
+                }
+                if (!route.headers(201).contains(AnswerHeader.LOCATION)) {
+                    nowhere.add(route.operationId());
+                }
+                String kind = route.template().substring(route.template().lastIndexOf('/'));
+                boolean hasVersions = server.gateway.operations().stream()
+                        .anyMatch(read -> read.method() == Route.Method.GET
+                                && read.template().matches(".*" + kind + "/\\{[^}]*}")
+                                && read.headers(200).contains(AnswerHeader.ETAG));
+                assertEquals(hasVersions, route.headers(201).contains(AnswerHeader.ETAG), route.operationId());
+                versioned += hasVersions ? 1 : 0;
+            }
+        }
+        assertEquals(MADE_NOWHERE, nowhere);
+        assertTrue(versioned > 4, versioned + " things that are made have versions");
     }
 }

@@ -94,6 +94,11 @@ class KeyedRoutesTest {
                 ("{\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
                                 + "\"currency\":\"EUR\",\"prices\":{\"default\":%%d,\"seats\":{\"A-1\":5}}}")
                         .formatted(hall, event, seatMap, STARTS, STARTS.plusSeconds(60));
+        String batch = "{\"shows\":[" + show + "]}";
+        made(client, "createShows", "/v1/show-batches", batch.formatted(3), batch.formatted(4));
+        String drafted = first.get("createShows").json().at("/items/0/id").asText();
+        String publication = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"%s\"}]}";
+        made(client, "publishShows", "/v1/show-publications", publication.formatted("*"), publication.formatted("1"));
         String showId = made(client, "createShow", "/v1/shows", show.formatted(1), show.formatted(2));
         step(client, "publishShow", "/v1/shows/" + showId + "/publish");
         step(client, "closeShow", "/v1/shows/" + showId + "/close");

@@ -8,21 +8,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
+import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.Json;
 import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.record.Records;
 import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.protocol.Slot;
 import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.services.account.AccountProblem;
 import io.boxoffice.services.catalog.CatalogProblem;
 import io.boxoffice.services.database.DatabaseProblem;
 import io.boxoffice.services.payment.PaymentProblem;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.junit.jupiter.api.AfterAll;
@@ -73,6 +79,73 @@ class OpenApiTest {
                 String pointer = reference.asText().substring(1);
                 assertFalse(document.at(pointer).isMissingNode(), "no schema " + pointer);
             }
+        }
+    }
+
+    /** What a client copies must work: an example of each body and answer, with nothing that its schema or its record refuses. */
+    @Test
+    void shouldShowAnExampleOfEachBodyAndAnswerThatIsValid() throws IOException {
+        int bodies = 0;
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json").json();
+            for (Route route : server.gateway.operations()) {
+                JsonNode operation = document.path("paths")
+                        .path(route.template())
+                        .path(route.method().name().toLowerCase());
+                if (route.requestSchema() != null) {
+                    JsonNode example = operation.at("/requestBody/content/application~1json/example");
+                    assertTrue(example.size() > 0, route.operationId());
+                    server.contract.validate(route.requestSchema(), example);
+                    for (Class<?> record : route.records()) {
+                        if (record.getSimpleName().equals(route.requestSchema())) {
+                            Records.read(Unpooled.wrappedBuffer(Json.utf8(example.toString())), record);
+                            bodies++;
+                        }
+                    }
+                }
+                for (Map.Entry<Integer, List<Route.Answer>> answers :
+                        route.answers().entrySet()) {
+                    for (Route.Answer answer : answers.getValue()) {
+                        if ("application/json".equals(answer.contentType()) && !"OpenApi".equals(answer.schema())) {
+                            JsonNode example = operation
+                                    .path("responses")
+                                    .path(answers.getKey().toString())
+                                    .at("/content/application~1json/example");
+                            assertTrue(example.size() > 0, route.operationId());
+                            server.contract.validate(answer.schema(), example);
+                        }
+                    }
+                }
+            }
+        }
+        assertTrue(bodies > 10, bodies + " bodies are records");
+    }
+
+    @Test
+    void shouldSayThatABodyOfSeveralFormsHasOne() throws IOException {
+        try (TestClient client = server.client().as(TestGateway.token(5, Role.ADMIN))) {
+            JsonNode document = client.get("/openapi.json").json();
+            for (Route route : server.gateway.operations()) {
+                JsonNode forms = document.at("/components/schemas/" + route.requestSchema() + "/anyOf");
+                if (!forms.isMissingNode()) {
+                    assertTrue(forms.size() > 1, route.operationId());
+                    String path = route.template().replaceAll("\\{[^}]*}", Long.toString(TestGateway.SHOW));
+                    Reply none = client.post(path, "{}");
+                    assertEquals(422, none.status(), route.operationId() + ": " + none.text());
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldStateTheLimitsOfHoldsThatTheServerKeeps() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode hold = client.get("/openapi.json").json().at("/components/schemas/HoldRequest/properties");
+            assertEquals(Slot.MAX_UNITS, hold.at("/seats/maxItems").asInt());
+            assertEquals(Slot.MAX_UNITS, hold.at("/areas/maxItems").asInt());
+            assertEquals(
+                    Slot.MAX_BEST_REQUESTS,
+                    hold.at("/bestAvailable/oneOf/1/maxItems").asInt());
         }
     }
 

@@ -20,8 +20,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** Asks for pages as a browser without scripts does, keeping its cookie, and following no redirect by itself. */
-final class PageClient {
+/** Asks for pages as a browser without scripts does, keeping its cookie, and following no redirect by itself. One thread. */
+public final class PageClient {
     private static final Pattern JSON_LD = Pattern.compile("(?s)<script type=\"application/ld\\+json\">(.*?)</script>");
     private static final Pattern HIDDEN =
             Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
@@ -33,13 +33,14 @@ final class PageClient {
     private String cookie;
 
     /** What came back. */
-    record Page(HttpResponse<byte[]> response) {
-        int status() {
+    public record Page(HttpResponse<byte[]> response) {
+        /** The status code. */
+        public int status() {
             return response.statusCode();
         }
 
         /** Where it was asked for. */
-        String path() {
+        public String path() {
             return response.uri().getRawPath();
         }
 
@@ -51,7 +52,8 @@ final class PageClient {
             return response.body();
         }
 
-        String text() {
+        /** The body as text. */
+        public String text() {
             return new String(body(), StandardCharsets.UTF_8);
         }
 
@@ -62,7 +64,8 @@ final class PageClient {
         }
     }
 
-    PageClient(InetSocketAddress server) {
+    /** A browser that has seen nothing yet. */
+    public PageClient(InetSocketAddress server) {
         root = "http://localhost:" + server.getPort();
     }
 
@@ -81,7 +84,7 @@ final class PageClient {
     }
 
     /** Sends a page's form that leads to a path, the first of them, with what is hidden in it. */
-    Page submit(String path, Page page, String fields, String... headers) throws IOException {
+    public Page submit(String path, Page page, String fields, String... headers) throws IOException {
         StringBuilder form = new StringBuilder(fields);
         Matcher hidden = HIDDEN.matcher(formTo(path, page.text()));
         while (hidden.find()) {
@@ -107,7 +110,7 @@ final class PageClient {
     }
 
     /** Goes where an answer leads, and on, until there is a page. */
-    Page follow(Page answer) throws IOException {
+    public Page follow(Page answer) throws IOException {
         Page page = answer;
         for (int i = 0; i < TRIES && page.status() == 303; i++) {
             page = get(page.header("location"));
@@ -146,7 +149,7 @@ final class PageClient {
     }
 
     /** Asks again until a page is as it should be. */
-    Page until(String path, Predicate<Page> right) throws IOException {
+    public Page until(String path, Predicate<Page> right) throws IOException {
         Page page = get(path);
         for (int i = 0; i < TRIES && !right.test(page); i++) {
             LockSupport.parkNanos(50_000_000);

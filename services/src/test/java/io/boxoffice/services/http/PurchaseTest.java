@@ -44,6 +44,7 @@ class PurchaseTest {
                 "Screen 1",
                 startsAtMs,
                 startsAtMs + 3_600_000,
+                0,
                 new TicketTypes(List.of("standard")));
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         server = TestGateway.aGateway().start(directory);
@@ -108,7 +109,7 @@ class PurchaseTest {
                 held.text());
         assertEquals("no-store", held.header("cache-control"));
         assertFalse(isFree("A-1"));
-        assertTrue(ann.get(CHOOSE.replace("/en/", "/ar/")).text().contains("الصف A، المقعد 1، محجوز"));
+        assertTrue(ann.get(CHOOSE.replace("/en/", "/ar/")).text().contains("الصف \u2068A\u2069، المقعد 1، محجوز"));
     }
 
     @Test

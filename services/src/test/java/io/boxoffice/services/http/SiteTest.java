@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +82,34 @@ class SiteTest extends HttpCatalog {
         return link.group(1);
     }
 
+    /** Of the size that sites ask for, light, and kept by all for good. */
+    private void assertPicture(String address) throws IOException {
+        String path = address.replace("https://tickets.example.org", "");
+        PageClient.Page picture = browser.get(path);
+        assertEquals(200, picture.status(), address);
+        assertEquals("image/png", picture.header("content-type"));
+        assertEquals("public, max-age=31536000, immutable", picture.header("cache-control"));
+        assertEquals("cross-origin", picture.header("cross-origin-resource-policy"));
+        assertTrue(picture.body().length <= 150_000, picture.body().length + " bytes");
+        BufferedImage pixels = ImageIO.read(new ByteArrayInputStream(picture.body()));
+        assertEquals(List.of(1_200, 630), List.of(pixels.getWidth(), pixels.getHeight()));
+        String etag = picture.header("etag");
+        assertTrue(path.startsWith("/pictures/" + etag.replace("\"", "") + "-"), etag);
+        assertEquals(304, browser.get(path, "if-none-match", etag).status());
+        assertEquals(404, browser.get(path.replace("s/", "s/0")).status(), "a name that says nothing");
+        char other = path.charAt(12) == '0' ? '1' : '0';
+        String wrong = path.substring(0, 12) + other + path.substring(13);
+        assertEquals(404, browser.get(wrong).status(), "another title's");
+    }
+
+    @Test
+    void shouldHaveAPictureOfTheSiteWhereNoEventIsShared() throws IOException {
+        Matcher picture = Pattern.compile("og:image\" content=\"([^\"]+)\"")
+                .matcher(browser.get("/ar").text());
+        assertTrue(picture.find());
+        assertPicture(picture.group(1));
+    }
+
     @Test
     void shouldLeadToTheLanguageThatTheBrowserAsksFor() throws IOException {
         assertEquals(
@@ -95,7 +126,7 @@ class SiteTest extends HttpCatalog {
         onSale("Meteor " + unique, "");
         PageClient.Page page = fresh(city(), "Meteor " + unique);
         assertEquals(200, page.status());
-        assertTrue(page.text().contains("from €12.50"), page.text());
+        assertTrue(page.text().contains("from\u00a0€12.50"), page.text());
         assertTrue(page.text().contains("<link rel=\"canonical\" href=\"https://tickets.example.org" + city() + "\">"));
         assertTrue(page.text().contains("hreflang=\"ar\" href=\"https://tickets.example.org/ar/city" + unique + "\""));
         assertTrue(page.text().contains("<meta property=\"og:title\" content=\"What’s on in City" + unique + "\">"));
@@ -119,6 +150,13 @@ class SiteTest extends HttpCatalog {
         assertEquals(
                 "City" + unique, data.at("/location/address/addressLocality").asText());
         assertTrue(data.path("startDate").asText().matches(".*T.*[+]0[12]:00"), data.toString());
+
+        assertTrue(page.text().contains("<meta property=\"og:title\" content=\"Quartet " + unique + "\">"));
+        assertTrue(
+                page.text().contains("<meta property=\"og:url\" content=\"https://tickets.example.org" + path + "\">"));
+        String picture = data.path("image").asText();
+        assertTrue(page.text().contains("<meta property=\"og:image\" content=\"" + picture + "\">"), picture);
+        assertPicture(picture);
 
         PageClient.Page otherDay = browser.get(path + "?date=2031-01-01");
         assertTrue(otherDay.text().contains("No show on Wed 1 Jan."), otherDay.text());

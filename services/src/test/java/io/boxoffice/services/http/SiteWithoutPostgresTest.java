@@ -38,6 +38,7 @@ class SiteWithoutPostgresTest {
                 "Screen 1",
                 startsAtMs,
                 startsAtMs + 7_200_000,
+                0,
                 new TicketTypes(List.of("standard")));
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         server = TestGateway.aGateway().start(directory);

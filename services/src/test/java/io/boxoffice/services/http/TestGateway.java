@@ -94,7 +94,7 @@ public final class TestGateway implements AutoCloseable {
             DAY_MS,
             0);
     static final AccountConfig ACCOUNTS = new AccountConfig(
-            new AccountConfig.SessionLimits(600_000, 3_600_000, 30, 400),
+            new AccountConfig.SessionLimits(3_600_000, 21_600_000, 30, 400),
             new AccountConfig.GuestLimits(3, 10_000, 1_000),
             new AccountConfig.CodeLimits(600_000, 3, 3, 3_600_000, new Rate(1, 20), new Rate(20, 200)));
     private static final BookingListConfig LISTS = new BookingListConfig(100, 50, 10, 1_000, 1_000);
@@ -290,10 +290,14 @@ public final class TestGateway implements AutoCloseable {
                 setup.config.publicUrl().isSecure(),
                 revoked,
                 setup.mailer,
-                history,
+                new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
                 setup.clock);
+    }
+
+    private HoldDesk desk() {
+        return new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
     }
 
     private SavedShowsFeature savedShows(Setup setup, BlockingCalls blocking, Clock clock) {
@@ -309,8 +313,7 @@ public final class TestGateway implements AutoCloseable {
 
     private SiteFeature site(TicketSources tickets, BlockingCalls blocking, CachedBodies bodies, Clock clock) {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
-        HoldDesk desk = new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
-        SiteFeature.Sale sale = new SiteFeature.Sale(desk, accounts, payments);
+        SiteFeature.Sale sale = new SiteFeature.Sale(desk(), accounts, payments);
         return new SiteFeature(
                 SiteConfig.DEFAULT, site, catalog, core, sale, tickets, blocking, bodies.budget(), clock);
     }

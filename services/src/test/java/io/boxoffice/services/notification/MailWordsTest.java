@@ -7,35 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MailWordsTest {
     private final MailWords english = new MailWords("en");
-
-    private static Set<String> arguments(String text) {
-        return MailWords.ARGUMENT
-                .matcher(text)
-                .results()
-                .map(found -> found.group(1))
-                .collect(Collectors.toSet());
-    }
-
-    @Test
-    void shouldSayEverythingInEveryLanguageOfTheSameThings() {
-        for (String language : MailWords.LANGUAGES) {
-            MailWords other = new MailWords(language);
-            assertEquals(
-                    new TreeSet<>(english.texts().keySet()),
-                    new TreeSet<>(other.texts().keySet()),
-                    language);
-            english.texts().forEach((key, text) -> {
-                assertEquals(arguments(text), arguments(other.texts().get(key)), language + " " + key);
-                assertTrue(!other.texts().get(key).isBlank(), key);
-            });
-        }
-    }
 
     @Test
     void shouldHaveWordsForEveryKind() {
@@ -54,13 +29,11 @@ class MailWordsTest {
     }
 
     @Test
-    void shouldTellTimesOfTheVenueAndMoneyOfAnyCurrency() {
+    void shouldTellTimesOfTheVenue() {
         Instant instant = Instant.parse("2026-06-01T17:30:00Z");
         String english = this.english.dayTime(instant, ZoneId.of("Europe/Vienna"));
         assertTrue(english.contains("June 1, 2026") && english.contains("7:30"), english);
         String arabic = new MailWords("ar").dayTime(instant, ZoneId.of("Europe/Vienna"));
         assertTrue(arabic.contains("2026") && arabic.contains("7:30"), arabic);
-        assertEquals("€23.00", this.english.money(2_300, "EUR"));
-        assertEquals("¥2,300", this.english.money(2_300, "JPY"));
     }
 }

@@ -25,6 +25,7 @@ class CalendarFileTest {
                 "Great hall",
                 Instant.parse("2026-06-01T17:30:00Z").toEpochMilli(),
                 endsAtMs,
+                0,
                 TicketTypes.FIRST_ONLY);
         long madeAt = Instant.parse("2026-05-01T10:00:00Z").toEpochMilli();
         return new String(CalendarFile.of(7, card, madeAt, "https://tickets.example/x"), StandardCharsets.UTF_8);

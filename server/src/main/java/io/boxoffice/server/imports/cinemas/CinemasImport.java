@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
+import io.boxoffice.server.imports.CatalogClient.Outcome;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.ImportedSeatMap;
@@ -23,6 +24,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,9 @@ import java.util.stream.IntStream;
 public final class CinemasImport {
     /** What the report counts shows under that are on sale. */
     public static final String ON_SALE = "shows on sale";
+
+    /** Of one request: enough to share what a request costs, few enough that some are made while others are published. */
+    private static final int SHOWS_TOGETHER = 100;
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -78,7 +84,7 @@ public final class CinemasImport {
                 .map(cinemas.movies()::get)
                 .toList();
         parallel.forEach("events", movies, this::event);
-        parallel.forEach("shows", performances(selected), performance -> show(performance, cinemas));
+        parallel.inGroups("shows", performances(selected), SHOWS_TOGETHER, group -> shows(group, cinemas));
     }
 
     /** How many shows the options give, without a server; the report tells the reasons. */
@@ -151,42 +157,82 @@ public final class CinemasImport {
         }
     }
 
-    private void show(Performance performance, Cinemas cinemas) {
-        Showtime showtime = performance.showtime();
-        String eventId = eventIds.get(showtime.movieId());
-        if (eventId == null) {
-            refused(showtime, Reasons.REFUSED_BY_SERVER, "its movie was refused");
-            return;
+    private record Planned(Performance performance, ShowtimePrices prices, ObjectNode body) {}
+
+    private void shows(List<Performance> group, Cinemas cinemas) {
+        List<Planned> planned = group.stream()
+                .filter(this::hasEvent)
+                .map(performance -> planned(performance, cinemas))
+                .toList();
+        List<Outcome> made =
+                client.createShows(planned.stream().map(Planned::body).toList());
+        Map<String, Integer> drafts = new LinkedHashMap<>();
+        for (int i = 0; i < made.size(); i++) {
+            int show = i;
+            attempt(planned.get(i), () -> {
+                Answer answer = made.get(show).orThrow();
+                if (answer.isDraft()) {
+                    block(answer.id(), planned.get(show).prices().notPriced());
+                    drafts.put(answer.id(), show);
+                } else {
+                    created(ON_SALE, answer);
+                }
+            });
         }
+        Iterator<Outcome> published =
+                client.publish(List.copyOf(drafts.keySet())).iterator();
+        drafts.forEach((id, show) -> {
+            Outcome outcome = published.next();
+            attempt(planned.get(show), () -> {
+                outcome.orThrow();
+                created(ON_SALE, made.get(show).answer());
+            });
+        });
+    }
+
+    private boolean hasEvent(Performance performance) {
+        boolean has = eventIds.containsKey(performance.showtime().movieId());
+        if (!has) {
+            refused(performance.showtime(), Reasons.REFUSED_BY_SERVER, "its movie was refused");
+        }
+        return has;
+    }
+
+    private Planned planned(Performance performance, Cinemas cinemas) {
+        Showtime showtime = performance.showtime();
         Hall hall = halls.get(showtime.hall());
         ShowtimePrices prices = ShowtimePrices.of(
                 hall.plan(), hall.seats(), cinemas.prices().get(showtime.id()), options.defaultAmount());
         ObjectNode body = JSON.objectNode();
-        body.put("eventId", eventId).put("hallId", hall.hallId()).put("seatMapId", hall.seatMapId());
+        body.put("eventId", eventIds.get(showtime.movieId()));
+        body.put("hallId", hall.hallId()).put("seatMapId", hall.seatMapId());
         body.put("startsAt", performance.start().toString())
                 .put("endsAt", performance.end().toString())
                 .put("cancelUntil", performance.start().minus(CANCEL_BEFORE).toString());
         body.put("currency", options.currency()).set("prices", prices.body());
         String run = performance.season() == 0 ? "" : ":" + (performance.season() + 1);
         body.put("externalId", externalId(showtime.id() + run));
+        return new Planned(performance, prices, body);
+    }
+
+    private void attempt(Planned show, Runnable work) {
         try {
-            Answer show = client.post("/v1/shows", body);
-            if (show.isDraft()) {
-                if (!prices.notPriced().isEmpty()) {
-                    block(show.id(), prices.notPriced());
-                }
-                client.publish(show.id());
-            }
-            created(ON_SALE, show);
+            work.run();
         } catch (RefusedByServerException e) {
             // The server's clock decides; this one only finds the words.
-            boolean past =
-                    e.code().equals("invalid_value") && performance.start().isBefore(clock.instant());
-            refused(showtime, past ? Reasons.IN_THE_PAST : Reasons.REFUSED_BY_SERVER, e.getMessage());
+            boolean past = e.code().equals("invalid_value")
+                    && show.performance().start().isBefore(clock.instant());
+            refused(
+                    show.performance().showtime(),
+                    past ? Reasons.IN_THE_PAST : Reasons.REFUSED_BY_SERVER,
+                    e.getMessage());
         }
     }
 
     private void block(String showId, List<String> seats) {
+        if (seats.isEmpty()) {
+            return;
+        }
         ObjectNode body = JSON.objectNode();
         ObjectNode blocks = body.putObject("blocks");
         seats.forEach(seat -> blocks.put(seat, NOT_PRICED));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
+import io.boxoffice.server.imports.CatalogClient.Outcome;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.InParallel;
 import io.boxoffice.server.imports.demo.DemoProgramme.Event;
@@ -14,6 +15,9 @@ import io.boxoffice.server.imports.demo.DemoProgramme.Showing;
 import io.boxoffice.server.imports.demo.DemoProgramme.Venue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,13 +71,23 @@ public final class DemoCatalogue {
      * @throws RuntimeException as {@link CatalogClient#post} says
      */
     public DemoShow create(Instant now) {
-        List<Runnable> first = new ArrayList<>();
-        programme.venues().forEach(venue -> first.add(() -> venue(venue)));
-        programme.events().forEach(event -> first.add(() -> event(event)));
-        parallel.forEach("venues and events", first, Runnable::run);
+        parallel.forEach("events", programme.events(), this::event);
         List<Showing> showings = programme.showings(now);
         Map<Showing, String> ids = new ConcurrentHashMap<>();
-        parallel.forEach("shows", showings, showing -> ids.put(showing, show(showing)));
+        List<Showing> made = Collections.synchronizedList(new ArrayList<>());
+        // What takes longest goes first; where it is done, shows go on sale without waiting for the others.
+        List<Venue> largestFirst = programme.venues().stream()
+                .sorted(Comparator.comparingInt(this::seats).reversed())
+                .toList();
+        parallel.forEach("venues with their shows", largestFirst, venue -> {
+            venue(venue);
+            made.addAll(
+                    shows(showings.stream().filter(s -> s.venue().equals(venue)).toList(), ids));
+        });
+        parallel.forEach(
+                "shows that sell already",
+                made.stream().filter(DemoCatalogue::hasStory).toList(),
+                showing -> story(showing, ids.get(showing)));
         Showing next = showings.stream()
                 .filter(showing -> showing.onSaleFrom() == null && showing.run().soldPercent() == 0)
                 .findFirst()
@@ -83,6 +97,12 @@ public final class DemoCatalogue {
                 next.event().title(),
                 next.venue().name(),
                 next.start().toInstant());
+    }
+
+    private int seats(Venue venue) {
+        return venue.halls().values().stream()
+                .mapToInt(hall -> programme.drawn(hall).map().seatCount())
+                .sum();
     }
 
     private void venue(Venue venue) {
@@ -113,10 +133,44 @@ public final class DemoCatalogue {
         eventIds.put(event.key(), created("events", client.post("/v1/events", body)));
     }
 
-    private String show(Showing showing) {
+    /** Puts them on sale, and returns those that this run did so. */
+    private List<Showing> shows(List<Showing> ofVenue, Map<Showing, String> ids) {
+        List<Outcome> outcomes =
+                client.createShows(ofVenue.stream().map(this::body).toList());
+        Map<String, Showing> drafts = new LinkedHashMap<>();
+        for (int i = 0; i < ofVenue.size(); i++) {
+            Answer show = outcomes.get(i).orThrow();
+            ids.put(ofVenue.get(i), created(SHOWS, show));
+            if (show.isDraft()) {
+                drafts.put(show.id(), ofVenue.get(i));
+            }
+        }
+        client.publish(List.copyOf(drafts.keySet())).forEach(Outcome::orThrow);
+        return List.copyOf(drafts.values());
+    }
+
+    private static boolean hasStory(Showing showing) {
+        return showing.run().soldPercent() > 0 || showing.run().cancelled();
+    }
+
+    private void story(Showing showing, String showId) {
+        if (showing.run().soldPercent() > 0) {
+            Room room = rooms.get(showing.run().hall());
+            sales.sell(showId, name(showing), room.map(), showing.run().soldPercent());
+            report.imported(SOLD, true);
+        }
+        if (showing.run().cancelled()) {
+            client.cancel(showId);
+        }
+    }
+
+    private static String name(Showing showing) {
+        return id(showing.run().hall()) + ":" + showing.start().toInstant();
+    }
+
+    private ObjectNode body(Showing showing) {
         Room room = rooms.get(showing.run().hall());
         Instant start = showing.start().toInstant();
-        String name = id(showing.run().hall()) + ":" + start;
         ObjectNode body = JSON.objectNode();
         body.put("eventId", eventIds.get(showing.event().key()));
         body.put("hallId", room.hallId()).put("seatMapId", room.seatMapId());
@@ -126,20 +180,9 @@ public final class DemoCatalogue {
         if (showing.onSaleFrom() != null) {
             body.put("onSaleFrom", showing.onSaleFrom().toString());
         }
-        body.put("currency", showing.venue().currency()).put("externalId", name);
+        body.put("currency", showing.venue().currency()).put("externalId", name(showing));
         body.set("prices", programme.prices(showing.run()));
-        Answer show = client.post("/v1/shows", body);
-        if (show.isDraft()) {
-            client.publish(show.id());
-            if (showing.run().soldPercent() > 0) {
-                sales.sell(show.id(), name, room.map(), showing.run().soldPercent());
-                report.imported(SOLD, true);
-            }
-            if (showing.run().cancelled()) {
-                client.cancel(show.id());
-            }
-        }
-        return created(SHOWS, show);
+        return body;
     }
 
     private String created(String kind, Answer answer) {

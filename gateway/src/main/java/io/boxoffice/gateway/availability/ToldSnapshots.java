@@ -7,7 +7,7 @@ import io.boxoffice.protocol.port.PublishedShow;
  * the changes after it.
  */
 @FunctionalInterface
-public interface SnapshotSource {
+public interface ToldSnapshots {
     /** Copies the state of one moment. Any thread. */
     void copy(PublishedShow show, ShowSnapshot into);
 }

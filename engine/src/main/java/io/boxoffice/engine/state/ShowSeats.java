@@ -9,7 +9,7 @@ import io.boxoffice.protocol.seatmap.SeatMap;
  * One show: its rules, and who owns each seat. Free + held + sold + blocked seats are all seats of the map, always; the same
  * goes for each area's places.
  */
-final class Show {
+final class ShowSeats {
     final long showId;
     final SeatMaps.Entry mapEntry;
     final SeatMap map;
@@ -75,7 +75,7 @@ final class Show {
     /** Reservations whose money matters are not settled. */
     int unsettledReservations;
 
-    Show(long showId, SeatMaps.Entry mapEntry) {
+    ShowSeats(long showId, SeatMaps.Entry mapEntry) {
         this.showId = showId;
         this.mapEntry = mapEntry;
         this.map = mapEntry.map();

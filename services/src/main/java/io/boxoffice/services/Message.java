@@ -1,9 +1,10 @@
-package io.boxoffice.services.site;
+package io.boxoffice.services;
 
 import com.ibm.icu.text.MessagePattern;
 import com.ibm.icu.text.MessagePattern.ArgType;
 import com.ibm.icu.text.MessagePattern.Part;
 import com.ibm.icu.text.PluralRules;
+import com.ibm.icu.util.ULocale;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import java.util.TreeSet;
  */
 final class Message {
     private static final String OTHER = "other";
+    private static final char FIRST_STRONG_ISOLATE = '\u2068';
+    private static final char POP_ISOLATE = '\u2069';
 
     /** The values of a message's arguments: names and values in turns. */
     private record Values(Object[] pairs) {
@@ -42,15 +45,40 @@ final class Message {
         }
     }
 
-    private record Value(String name, Locale locale) implements Node {
+    private record Value(String name, Locale locale, boolean rightToLeft) implements Node {
         @Override
         public void write(Values values, StringBuilder out) {
             Object value = values.get(name);
             if (value instanceof Integer || value instanceof Long) {
                 out.append(String.format(locale, "%,d", ((Number) value).longValue()));
             } else {
-                out.append(value);
+                isolate(value.toString(), out);
             }
+        }
+
+        /** A name in letters of the other direction must not turn round the sentence that it stands in. */
+        private void isolate(String text, StringBuilder out) {
+            int isolates = 0;
+            boolean turns = false;
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                isolates += c == FIRST_STRONG_ISOLATE ? 1 : c == POP_ISOLATE ? -1 : 0;
+                turns |= isolates == 0 && isRead(c, !rightToLeft);
+            }
+            if (turns) {
+                out.append(FIRST_STRONG_ISOLATE).append(text).append(POP_ISOLATE);
+            } else {
+                out.append(text);
+            }
+        }
+
+        private static boolean isRead(char letter, boolean rightToLeft) {
+            return switch (Character.getDirectionality(letter)) {
+                case Character.DIRECTIONALITY_LEFT_TO_RIGHT -> !rightToLeft;
+                case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC ->
+                    rightToLeft;
+                default -> false;
+            };
         }
     }
 
@@ -70,6 +98,7 @@ final class Message {
     }
 
     private final Locale locale;
+    private final boolean rightToLeft;
     private final MessagePattern pattern;
     private final SortedSet<String> arguments = new TreeSet<>();
     private final List<Node> nodes;
@@ -79,6 +108,7 @@ final class Message {
      */
     Message(String text, Locale locale) {
         this.locale = locale;
+        rightToLeft = ULocale.forLocale(locale).isRightToLeft();
         pattern = new MessagePattern(text);
         nodes = compile(0, null);
     }
@@ -119,7 +149,7 @@ final class Message {
                     i = pattern.getLimitPartIndex(i);
                     end = pattern.getPart(i).getLimit();
                 }
-                case REPLACE_NUMBER -> compiled.add(new Value(counted, locale));
+                case REPLACE_NUMBER -> compiled.add(new Value(counted, locale, rightToLeft));
                 case INSERT_CHAR -> compiled.add(new Text(Character.toString((char) part.getValue())));
                 default -> {
                     // Quotes, and the end.
@@ -134,7 +164,7 @@ final class Message {
         String name = pattern.getSubstring(pattern.getPart(start + 1));
         arguments.add(name);
         if (type == ArgType.NONE) {
-            return new Value(name, locale);
+            return new Value(name, locale, rightToLeft);
         }
         if (type != ArgType.PLURAL && type != ArgType.SELECT) {
             throw new IllegalArgumentException("{" + name + "} is of a kind that is not compiled: " + type);
