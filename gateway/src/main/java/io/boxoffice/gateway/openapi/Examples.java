@@ -33,6 +33,7 @@ final class Examples {
             Map.entry("genres", "drama"),
             Map.entry("hall", "Hall 1"),
             Map.entry("hallName", "Hall 1"),
+            Map.entry("ifMatch", "\"1\""),
             Map.entry("key", "A-1"),
             Map.entry("label", "5"),
             Map.entry("language", "en"),

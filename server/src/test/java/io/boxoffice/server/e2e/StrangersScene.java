@@ -354,6 +354,12 @@ final class StrangersScene {
         add(refused("createSeatMap", emptyHallId).with(map("Mine")));
         add(refused("createShow").with(draft(draftEventId)).told(Attempt::assertNamesNothing));
         add(refused("createShow").with(draft(asSold.path("eventId").asText())).told(Attempt::assertNamesNothing));
+        add(refused("createShows")
+                .with("{\"shows\":[" + draft(draftEventId) + "]}")
+                .told((stranger, said) -> assertRefusedInPart(422, said)));
+        add(refused("publishShows")
+                .with("{\"shows\":[{\"id\":\"" + draftId + "\",\"ifMatch\":\"*\"}]}")
+                .told((stranger, said) -> assertRefusedInPart(404, said)));
         changed("updateVenue", emptyVenueId, "/v1/venues/" + emptyVenueId, "{\"name\":\"Changed\"}", "Changed");
         changed("updateHall", emptyHallId, "/v1/halls/" + emptyHallId, "{\"name\":\"Changed\"}", "Changed");
         changed("updateEvent", draftEventId, event, "{\"genres\":[\"changed\"]}", "changed");
@@ -376,6 +382,12 @@ final class StrangersScene {
                 .with("{\"latestEndsAt\":\"" + end + "\",\"reason\":\"a slip\"}")
                 .but(admin, 200)
                 .soThat(show.path(""), end));
+    }
+
+    /** Of several, each is refused by itself. */
+    private static void assertRefusedInPart(int status, Said said) {
+        assertEquals(200, said.status(), said.text());
+        assertEquals(status, said.json().at("/items/0/status").asInt(), said.text());
     }
 
     private void changed(String operation, Object id, String path, String body, String effect) {
