@@ -4,6 +4,7 @@ import io.boxoffice.journal.disk.OwnerOnly;
 import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.FeatureSchema;
+import io.boxoffice.services.media.MediaFeature;
 import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.writer.SalesSchema;
@@ -43,6 +44,7 @@ public enum PostgresTemplate {
                 for (FeatureSchema schema : List.of(
                         CatalogFeature.SCHEMA,
                         SavedShowsFeature.SCHEMA,
+                        MediaFeature.SCHEMA,
                         AccountFeature.SCHEMA,
                         NotificationFeature.SCHEMA)) {
                     schema.migrate(source, FeatureSchema.LATEST, features);
