@@ -122,8 +122,8 @@ final class ImageEncoder {
         int width = picture.getWidth();
         int height = picture.getHeight();
         boolean isSideways = orientation >= FIRST_SIDEWAYS;
-        BufferedImage copy = new BufferedImage(
-                isSideways ? height : width, isSideways ? width : height, BufferedImage.TYPE_INT_RGB);
+        BufferedImage copy =
+                new BufferedImage(isSideways ? height : width, isSideways ? width : height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = copy.createGraphics();
         try {
             graphics.setColor(Color.WHITE);
