@@ -36,6 +36,7 @@ final class Arrows {
             Map.entry("database", Set.of()),
             Map.entry("catalog", Set.of("database")),
             Map.entry("booking", Set.of("catalog", "database")),
+            Map.entry("media", Set.of("catalog", "database")),
             Map.entry("ticket", Set.of()),
             Map.entry("follow", Set.of()),
             Map.entry("payment", Set.of("database", "follow")),

@@ -116,6 +116,15 @@ public final class TestClient implements AutoCloseable {
         socket.getOutputStream().write(bytes.toByteArray());
     }
 
+    /** One request with a body of whatever type, and its answer, which must be as the contract says. */
+    public Reply send(String method, String path, String contentType, byte[] body) throws IOException {
+        write(method, path, null, "Content-Type: " + contentType, "Content-Length: " + body.length);
+        raw(body);
+        Reply reply = read();
+        contract.check(method, path, reply);
+        return reply;
+    }
+
     /** Sends bytes as they are. */
     public TestClient raw(String text) throws IOException {
         return raw(text.getBytes(StandardCharsets.ISO_8859_1));

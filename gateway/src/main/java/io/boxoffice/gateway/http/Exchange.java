@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,9 @@ public final class Exchange {
     private EventStream stream;
     private long caller;
     private BodyBudget.Share share;
+    /** Where the body goes; null: into memory. */
+    private BodyFile file;
+
     private boolean bodyKept;
     private long bodyLength;
     private boolean closeAfter;
@@ -126,6 +130,24 @@ public final class Exchange {
     /** Bytes of the body, as the header announces them; -1: it comes in chunks. */
     public long bodyLength() {
         return bodyLength;
+    }
+
+    /**
+     * The body that comes shall go to a file: see {@link #bodyFile()}. In {@link RequestHandler#onHeader} alone.
+     *
+     * @throws ProblemException overloaded, when there is no room for one
+     */
+    public void bodyTo(BodyFiles files) {
+        file = files.open(connection.allocator());
+    }
+
+    /** The file with the body, which goes when the exchange is answered; null: the body is in memory, or there is none. */
+    public Path bodyFile() {
+        return file == null ? null : file.path();
+    }
+
+    BodyFile file() {
+        return file;
     }
 
     void announcesBody(long bytes) {
@@ -351,6 +373,9 @@ public final class Exchange {
     void releaseBody() {
         if (share != null) {
             share.giveBack();
+        }
+        if (file != null) {
+            file.release();
         }
         if (pieces != null) {
             pieces.forEach(ByteBuf::release);

@@ -81,7 +81,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         timing.deadlineIn(limits.timeouts().idleMs());
     }
 
-    /** Where {@link OpenConnections} has it. */
     int place() {
         return place;
     }
@@ -363,6 +362,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         context.channel().config().setAutoRead(false);
     }
 
+    /** Reads the socket or not: of one whose other end has said its last, epoll knows no more, and what it said is here already. */
+    void readOn(boolean isRead) {
+        if (input == Input.OPEN && (!isRead || !isInputShutdown())) {
+            context.channel().config().setAutoRead(isRead);
+        }
+    }
+
     private boolean isInputShutdown() {
         return context.channel() instanceof DuplexChannel duplex && duplex.isInputShutdown();
     }
@@ -373,10 +379,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             if (decoder.isAmidHeader()) {
                 timing.deadlineIn(limits.timeouts().headerMs());
             }
-            if (!isInputShutdown()) {
-                // Epoll has forgotten a socket whose other end has said its last; what it said is here already.
-                context.channel().config().setAutoRead(true);
-            }
+            readOn(true);
             eventLoop().execute(() -> context.pipeline().fireUserEventTriggered(StrictRequestDecoder.Resumed.EVENT));
         }
     }

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,7 +91,10 @@ final class RequestReader {
         try {
             expectsContinue = Framing.expectsContinue(request) && hasBody;
             maxBodyBytes = handler.onHeader(exchange);
-            if (hasBody) {
+            if (exchange.file() != null) {
+                connection.timing().deadlineIn(exchange.file().timeoutMs(), bodySinceNs);
+                exchange.file().tell(connection.eventLoop(), new ToFile(exchange));
+            } else if (hasBody) {
                 body = server.bodies()
                         .share(
                                 exchange.caller(),
@@ -143,6 +147,8 @@ final class RequestReader {
         }
         if (exchange.isRefused()) {
             content.release();
+        } else if (exchange.file() != null) {
+            exchange.file().append(content.content());
         } else if (bytes == 0 || body.tryAdd(bytes, last)) {
             exchange.append(content.content(), last);
         } else {
@@ -159,9 +165,35 @@ final class RequestReader {
             }
             if (exchange.isRefused()) {
                 connection.advance();
+            } else if (exchange.file() != null) {
+                exchange.file().end();
             } else {
                 dispatch(exchange);
             }
+        }
+    }
+
+    /** What becomes of a body that goes to a file. */
+    private final class ToFile implements BodyFile.Listener {
+        private final Exchange exchange;
+
+        ToFile(Exchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void waits(boolean isWaiting) {
+            connection.readOn(!isWaiting);
+        }
+
+        @Override
+        public void whole() {
+            dispatch(exchange);
+        }
+
+        @Override
+        public void failed(IOException e) {
+            connection.endAfter(exchange, internalError(e));
         }
     }
 

@@ -124,8 +124,9 @@ public final class OpenApiDocument {
                     "For: " + route.roles().stream().map(Role::text).collect(Collectors.joining(", ")));
         }
         parameters(operation, route);
-        if (route.requestSchema() != null) {
-            content(operation.putObject("requestBody").put("required", true), Response.JSON, route.requestSchema());
+        if (!route.bodyTypes().isEmpty()) {
+            ObjectNode body = operation.putObject("requestBody").put("required", true);
+            route.bodyTypes().forEach(type -> content(body, type, route.requestSchema()));
         }
         ObjectNode responses = operation.putObject("responses");
         for (Map.Entry<Integer, List<Route.Answer>> answers : route.answers().entrySet()) {

@@ -12,6 +12,7 @@ import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +78,11 @@ public final class Call {
      */
     public <T> Patch<T> readPatch(Class<T> type) {
         return Patch.read(exchange.body(), type);
+    }
+
+    /** The file with the body, of a route that says {@link Route.Builder#toFile}, until the call is answered; null: none came. */
+    public Path bodyFile() {
+        return exchange.bodyFile();
     }
 
     /**

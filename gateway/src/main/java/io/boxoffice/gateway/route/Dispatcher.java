@@ -104,8 +104,11 @@ public final class Dispatcher implements RequestHandler {
             throw new ProblemException(HttpProblem.PRECONDITION_REQUIRED);
         }
         checkMediaTypes(exchange, route);
-        if (route.requestSchema() == null && !route.isForm()) {
+        if (route.bodyTypes().isEmpty()) {
             return HttpMethod.POST.equals(method) ? EMPTY_OBJECT_BYTES : NO_BODY;
+        }
+        if (route.bodyFiles() != null && exchange.hasBody()) {
+            exchange.bodyTo(route.bodyFiles());
         }
         return route.maxBodyBytes() > 0 ? route.maxBodyBytes() : defaultMaxBodyBytes;
     }
@@ -148,15 +151,11 @@ public final class Dispatcher implements RequestHandler {
     }
 
     private static void checkMediaTypes(Exchange exchange, Route route) {
-        if (route.requestSchema() != null
+        if (!route.bodyTypes().isEmpty()
                 && exchange.hasBody()
-                && !MediaTypes.isJson(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
-            throw new ProblemException(
-                    Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", "application/json"));
-        }
-        if (route.isForm() && exchange.hasBody() && !MediaTypes.isForm(exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
-            throw new ProblemException(
-                    Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE).withHeader("accept", MediaTypes.FORM));
+                && !MediaTypes.isTaken(route, exchange.header(HttpHeaderNames.CONTENT_TYPE))) {
+            throw new ProblemException(Problem.of(HttpProblem.UNSUPPORTED_MEDIA_TYPE)
+                    .withHeader("accept", String.join(", ", route.bodyTypes())));
         }
         List<String> produced = route.producedTypes();
         if (produced.isEmpty() || !exchange.headers().contains(HttpHeaderNames.ACCEPT)) {
@@ -184,7 +183,7 @@ public final class Dispatcher implements RequestHandler {
         }
         Call call = (Call) exchange.attachment();
         try {
-            if (call.route().requestSchema() == null && !call.route().isForm() && exchange.hasBody()) {
+            if (call.route().bodyTypes().isEmpty() && exchange.hasBody()) {
                 requireNothing(exchange);
             }
             Browsers.requireProofOfForm(call);

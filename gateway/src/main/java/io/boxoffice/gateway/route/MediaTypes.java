@@ -10,16 +10,28 @@ public final class MediaTypes {
     /** What browsers send forms as. */
     static final String FORM = "application/x-www-form-urlencoded";
 
+    static final String JSON = "application/json";
+
     private MediaTypes() {}
 
-    /** Whether a request's body says that it is a form. */
-    static boolean isForm(String contentType) {
+    /** Whether a request's body, of that Content-Type, is of a kind that a route takes. */
+    static boolean isTaken(Route route, String contentType) {
+        for (String type : route.bodyTypes()) {
+            if (type.equals(JSON) ? isJson(contentType) : isNamed(contentType, type)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a request's body says that it is of a type, with or without parameters. */
+    private static boolean isNamed(String contentType, String type) {
         if (contentType == null) {
             return false;
         }
         int semicolon = contentType.indexOf(';');
-        String type = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
-        return type.trim().equalsIgnoreCase(FORM);
+        String named = semicolon < 0 ? contentType : contentType.substring(0, semicolon);
+        return named.trim().equalsIgnoreCase(type);
     }
 
     /** Whether a request's body says that it is JSON in UTF-8. */
@@ -27,14 +39,14 @@ public final class MediaTypes {
         if (contentType == null) {
             return false;
         }
-        if (contentType.equals("application/json")) {
+        if (contentType.equals(JSON)) {
             return true;
         }
         String lower = contentType.toLowerCase(Locale.ROOT);
         int semicolon = lower.indexOf(';');
         String type =
                 semicolon < 0 ? lower.trim() : lower.substring(0, semicolon).trim();
-        boolean json = type.equals("application/json") || type.equals("application/merge-patch+json");
+        boolean json = type.equals(JSON) || type.equals("application/merge-patch+json");
         boolean utf8 = !lower.contains("charset=") || lower.contains("utf-8") || lower.contains("utf8");
         return json && utf8;
     }

@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.route;
 
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.BodyFiles;
 import io.boxoffice.gateway.record.RecordSchemas;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,6 +57,8 @@ public final class Route {
     private final Set<Class<?>> patches;
     private final SortedSet<Integer> problems;
     private final int maxBodyBytes;
+    private final BodyFiles bodyFiles;
+    private final List<String> bodyTypes;
     private final boolean refusedInCrowd;
     private final int cost;
     private final boolean page;
@@ -86,6 +89,8 @@ public final class Route {
                 .toList();
         problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
+        bodyFiles = b.bodyFiles;
+        bodyTypes = b.bodyTypes();
         refusedInCrowd = b.refusedInCrowd;
         cost = b.cost;
         page = b.page;
@@ -175,6 +180,16 @@ public final class Route {
         return problems;
     }
 
+    /** The media types that its body may have; empty: it takes no body. */
+    public List<String> bodyTypes() {
+        return bodyTypes;
+    }
+
+    /** Where its body goes as it arrives; null: into memory. */
+    BodyFiles bodyFiles() {
+        return bodyFiles;
+    }
+
     /** 0: the server's default. */
     public int maxBodyBytes() {
         return maxBodyBytes;
@@ -255,6 +270,8 @@ public final class Route {
         private String tag = "";
         private String requestSchema;
         private int maxBodyBytes;
+        private BodyFiles bodyFiles;
+        private List<String> fileTypes = List.of();
         private boolean demandsIfMatch;
         private boolean refusedInCrowd;
         private int cost = 1;
@@ -384,6 +401,20 @@ public final class Route {
             return this;
         }
 
+        /** The body, of one of these media types (others: 415), goes to a file as it arrives: {@link Call#bodyFile()}. */
+        public Builder toFile(BodyFiles files, int maxBytes, List<String> types) {
+            bodyFiles = files;
+            fileTypes = List.copyOf(types);
+            return maxBodyBytes(maxBytes);
+        }
+
+        private List<String> bodyTypes() {
+            if (form) {
+                return List.of(MediaTypes.FORM);
+            }
+            return requestSchema == null ? fileTypes : List.of(MediaTypes.JSON);
+        }
+
         /** A request takes so many units of its caller's rate, by what it costs compared to a hold; 1 if nothing is said. */
         public Builder cost(int units) {
             cost = units;
@@ -442,7 +473,7 @@ public final class Route {
             if (method != Method.GET) {
                 all.addAll(List.of(409, 422));
             }
-            if (requestSchema != null) {
+            if (!bodyTypes().isEmpty()) {
                 all.addAll(List.of(413, 415));
             }
             if (demandsIfMatch) {

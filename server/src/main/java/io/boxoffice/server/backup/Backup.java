@@ -17,6 +17,7 @@ import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.postgres.DatabaseRole;
 import io.boxoffice.server.postgres.EmbeddedDatabase;
 import io.boxoffice.server.postgres.EmbeddedDatabaseConfig;
+import io.boxoffice.services.media.MediaFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -216,6 +217,7 @@ public final class Backup {
                 keys.filter(Files::isRegularFile).sorted().forEach(rest::add);
             }
         }
+        rest.addAll(images());
         for (Path file : rest) {
             String path = data.root().relativize(file).toString().replace('\\', '/');
             try {
@@ -224,6 +226,20 @@ public final class Backup {
                 // Then the original has none either: a start makes what it needs.
                 continue;
             }
+        }
+    }
+
+    /** Those that are kept here; each is written once, under another name first. PostgreSQL was copied before: it knows no newer ones. */
+    private List<Path> images() throws IOException {
+        if (!Files.isDirectory(data.images())) {
+            return List.of();
+        }
+        Path unfinished = data.images().resolve(MediaFeature.UNFINISHED);
+        try (Stream<Path> images = Files.walk(data.images())) {
+            return images.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(unfinished))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -17,6 +17,7 @@ import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.media.MediaConfig;
 import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
@@ -49,6 +50,7 @@ final class ConfigParts {
             ServerConfig.Writer.PART,
             QuotaConfig.PART,
             SavedShowsConfig.PART,
+            MediaConfig.PART,
             PublicSite.PART,
             SiteConfig.PART,
             AccountConfig.PART,

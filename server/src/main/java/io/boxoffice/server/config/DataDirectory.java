@@ -31,6 +31,7 @@ public record DataDirectory(Path root) {
             "sandbox-payments.log",
             "guest-spool",
             "mails",
+            "images",
             "restores");
 
     private static final String PROBE = "durability-probe";
@@ -111,6 +112,11 @@ public record DataDirectory(Path root) {
     /** Addresses of guests, encrypted, that wait for PostgreSQL. */
     public Path guestSpool() {
         return root.resolve("guest-spool");
+    }
+
+    /** Images that organisations sent, unless they are kept elsewhere, and files that are being sent. */
+    public Path images() {
+        return root.resolve("images");
     }
 
     /** Which restores from backups the data went through, so that ids given twice are told apart. */

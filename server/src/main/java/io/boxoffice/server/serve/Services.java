@@ -37,6 +37,8 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.follow.FollowedLog;
 import io.boxoffice.services.follow.RestoreMark;
+import io.boxoffice.services.media.MediaConfig;
+import io.boxoffice.services.media.MediaFeature;
 import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.payment.NoProvider;
@@ -151,6 +153,7 @@ final class Services implements AutoCloseable {
                         blocking,
                         http.lists(),
                         clock),
+                new MediaFeature(database, config.of(MediaConfig.class), data.images(), blocking, meters, clock),
                 site(config, payments, blocking));
         features.forEach(Feature::start);
     }

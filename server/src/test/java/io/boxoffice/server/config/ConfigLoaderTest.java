@@ -27,6 +27,7 @@ import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
+import io.boxoffice.services.media.MediaConfig;
 import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
@@ -90,6 +91,7 @@ class ConfigLoaderTest {
     void shouldHaveTheseDefaultsOfVisitorsAndMails() {
         ServerConfig c = new ConfigLoader().load();
         assertEquals(PublicUrl.NONE, c.gateway().publicUrl());
+        assertEquals(MediaConfig.DEFAULT, c.of(MediaConfig.class));
         assertEquals(new PublicSite("http://localhost:8080", "Boxoffice"), c.of(PublicSite.class));
         assertEquals(
                 new AccountConfig(

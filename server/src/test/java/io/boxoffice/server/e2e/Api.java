@@ -147,6 +147,25 @@ final class Api {
         }
     }
 
+    /** Sends a file. */
+    Answer upload(String path, String contentType, byte[] file) {
+        HttpRequest request = HttpRequest.newBuilder(base.get().resolve(path))
+                .timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(file))
+                .build();
+        try {
+            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+            return new Answer(response.statusCode(), response.headers(), JSON.readTree(response.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static boolean isJson(HttpHeaders headers) {
         return headers.firstValue("content-type").orElse("").contains("json");
     }

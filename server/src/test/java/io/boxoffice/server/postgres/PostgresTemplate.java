@@ -5,6 +5,7 @@ import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.services.database.IdempotencyKeys;
+import io.boxoffice.services.media.MediaFeature;
 import io.boxoffice.services.notification.NotificationFeature;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.writer.SalesSchema;
@@ -45,6 +46,7 @@ public enum PostgresTemplate {
                         CatalogFeature.SCHEMA,
                         IdempotencyKeys.SCHEMA,
                         SavedShowsFeature.SCHEMA,
+                        MediaFeature.SCHEMA,
                         AccountFeature.SCHEMA,
                         NotificationFeature.SCHEMA)) {
                     schema.migrate(source, FeatureSchema.LATEST, features);

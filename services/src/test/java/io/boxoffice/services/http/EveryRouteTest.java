@@ -85,15 +85,17 @@ class EveryRouteTest {
         String token = TestGateway.token(5, Role.ADMIN);
         try (TestGateway server = aGateway().unlimitedCallers().start(directory)) {
             for (Route route : server.gateway.operations()) {
-                int limit = route.requestSchema() == null
+                boolean takesNone = route.bodyTypes().isEmpty();
+                int limit = takesNone
                         ? route.method() == Route.Method.POST ? 16 : 0
                         : Math.max(8_192, route.maxBodyBytes());
+                String type = takesNone ? "application/json" : route.bodyTypes().get(0);
                 try (TestClient client = server.client().as(token)) {
                     client.write(
                             route.method().name(),
                             path(route),
                             null,
-                            "Content-Type: application/json",
+                            "Content-Type: " + type,
                             "If-Match: *",
                             "Content-Length: " + (limit + 1));
                     Reply reply = client.read();
@@ -103,6 +105,34 @@ class EveryRouteTest {
                 }
             }
         }
+    }
+
+    @Test
+    void shouldTakeNoBodyOfAnotherType() throws IOException {
+        String token = TestGateway.token(5, Role.ADMIN);
+        int refused = 0;
+        try (TestGateway server = aGateway().unlimitedCallers().start(directory)) {
+            for (Route route : server.gateway.operations()) {
+                if (route.bodyTypes().isEmpty()) {
+                    continue;
+                }
+                try (TestClient client = server.client().as(token)) {
+                    client.write(
+                            route.method().name(),
+                            path(route),
+                            null,
+                            "Content-Type: image/tiff",
+                            "If-Match: *",
+                            "Content-Length: 2");
+                    client.raw("{}");
+                    Reply reply = client.read();
+                    assertEquals(415, reply.status(), route.operationId());
+                    assertEquals(String.join(", ", route.bodyTypes()), reply.header("accept"), route.operationId());
+                    refused++;
+                }
+            }
+        }
+        assertTrue(refused > 20, refused + " routes take a body");
     }
 
     @Test
@@ -223,9 +253,15 @@ class EveryRouteTest {
         assertTrue(tried >= 6, tried + " bodies are records");
     }
 
-    /** What has no versions: holds, what a person saved or typed for mails, and seat maps, which never change. */
-    private static final Set<String> WITHOUT_VERSIONS =
-            Set.of("releaseHold", "saveShow", "removeSavedShow", "deleteSeatMap", "putContact", "erasePersonalData");
+    /** What has no versions: holds, what a person saved or typed for mails, seat maps and images, which never change. */
+    private static final Set<String> WITHOUT_VERSIONS = Set.of(
+            "releaseHold",
+            "saveShow",
+            "removeSavedShow",
+            "deleteSeatMap",
+            "putContact",
+            "erasePersonalData",
+            "removeImage");
 
     @Test
     void shouldDemandTheKnownVersionWhereverSomethingIsChanged() throws IOException {

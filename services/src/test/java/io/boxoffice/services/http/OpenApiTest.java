@@ -21,6 +21,7 @@ import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.services.account.AccountProblem;
 import io.boxoffice.services.catalog.CatalogProblem;
 import io.boxoffice.services.database.DatabaseProblem;
+import io.boxoffice.services.media.MediaProblem;
 import io.boxoffice.services.payment.PaymentProblem;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -154,6 +155,8 @@ class OpenApiTest {
         try (TestClient client = server.client()) {
             JsonNode document = client.get("/openapi.json").json();
             assertEquals("400 401 404 429 503", problems(document, "/v1/events/{eventId}", "get"));
+            assertEquals("400 401 403 409 413 415 422 429 503", problems(document, "/v1/images", "post"));
+            assertEquals("400 401 404 416 429 503", problems(document, "/images/{file}", "get"));
             assertEquals("400 401 403 429 503", problems(document, "/v1/events", "get"), "mine=true is not for all");
             assertEquals(
                     "400 401 403 404 409 412 413 415 422 428 429 503",
@@ -203,8 +206,26 @@ class OpenApiTest {
             all.addAll(List.of(DatabaseProblem.values()));
             all.addAll(List.of(PaymentProblem.values()));
             all.addAll(List.of(AccountProblem.values()));
+            all.addAll(List.of(MediaProblem.values()));
             all.forEach(code -> assertTrue(listed.contains(code.code()), code.code()));
             assertEquals(all.size(), codes.size());
+        }
+    }
+
+    @Test
+    void shouldDescribeBodiesThatAreNoJsonByTheirTypes() throws IOException {
+        try (TestClient client = server.client()) {
+            JsonNode document = client.get("/openapi.json").json();
+            JsonNode body = document.at("/paths/~1v1~1images/post/requestBody");
+            assertTrue(body.path("required").asBoolean());
+            Set<String> types = new HashSet<>();
+            body.path("content").fieldNames().forEachRemaining(types::add);
+            assertEquals(Set.of("image/jpeg", "image/png", "image/gif", "image/webp"), types);
+            assertEquals("binary", body.at("/content/image~1png/schema/format").asText());
+            assertEquals(
+                    "binary",
+                    document.at("/paths/~1images~1{file}/get/responses/206/content/image~1jpeg/schema/format")
+                            .asText());
         }
     }
 

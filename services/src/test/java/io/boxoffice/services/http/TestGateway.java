@@ -41,6 +41,8 @@ import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.media.MediaConfig;
+import io.boxoffice.services.media.MediaFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -113,6 +115,7 @@ public final class TestGateway implements AutoCloseable {
     private final CatalogFeature catalog;
     private final PaymentFeature payments;
     public final AccountFeature accounts;
+    public final MediaFeature media;
 
     /** What differs from a test's usual gateway. */
     public static final class Setup {
@@ -121,6 +124,7 @@ public final class TestGateway implements AutoCloseable {
         private int ringSlots = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
+        private MediaConfig images = MediaConfig.DEFAULT;
         private Mailer mailer = Mailer.OFF;
         private boolean takesPayments = true;
         private long lateMs = 50;
@@ -156,12 +160,17 @@ public final class TestGateway implements AutoCloseable {
             return this;
         }
 
+        public Setup images(UnaryOperator<MediaConfig> change) {
+            images = change.apply(images);
+            return this;
+        }
+
         public Setup mailer(Mailer other) {
             mailer = other;
             return this;
         }
 
-        /** By which sessions, guests and codes go. */
+        /** By which sessions, guests, codes and images go. */
         public Setup clock(Clock other) {
             clock = other;
             return this;
@@ -224,6 +233,7 @@ public final class TestGateway implements AutoCloseable {
         BookingHistory history = bookings.history();
         payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
+        media = new MediaFeature(database, setup.images, directory.resolve("images"), blocking, meters, setup.clock);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
@@ -233,6 +243,7 @@ public final class TestGateway implements AutoCloseable {
                 accounts,
                 new TicketFeature(client, tickets, catalog.names(), blocking),
                 savedShows(setup, blocking, clock),
+                media,
                 site(
                         new TicketSources(
                                 tickets, history, new CancelDesk(client, history), accounts.links(), accounts.codes()),
@@ -356,6 +367,7 @@ public final class TestGateway implements AutoCloseable {
         client.close();
         payments.close();
         accounts.close();
+        media.close();
         catalog.close();
         database.close();
         core.close();
