@@ -152,7 +152,8 @@ class OrganisationsTest {
         assertEquals(before, everything(), "what others add and remove");
     }
 
-    private static byte[] png() {
+    /** A file that is an image. */
+    static byte[] png() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", out);

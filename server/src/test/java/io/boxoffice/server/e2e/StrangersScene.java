@@ -81,6 +81,7 @@ final class StrangersScene {
         venueId = asSold.path("venueId").asText();
         hallId = asSold.path("hallId").asText();
         ofTheHouse();
+        images();
         ofAda();
         ofThePerson();
         changes();
@@ -139,6 +140,20 @@ final class StrangersScene {
         add(own("getVenue", venueId));
         add(own("listHalls", venueId));
         add(own("getHall", hallId));
+    }
+
+    /** A file is sent as it is; that it is no JSON is all that strangers learn here. */
+    private void images() {
+        String id = house.api()
+                .upload("/v1/images", "image/png", OrganisationsTest.png())
+                .expect(201)
+                .id();
+        String path = "/v1/images/" + id;
+        watch(organizer, path);
+        secrets.add(id);
+        add(own("addImage").with("{}").told((stranger, said) -> assertEquals(415, said.status(), said.text())));
+        add(refused("getImage", id).but(organizer, 200));
+        add(refused("removeImage", id).but(organizer, 204).soThatGone(path));
     }
 
     /** Who has no catalog of their own is told so; a browser's session has none, and is not looked at. */
