@@ -10,10 +10,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.e2e.Api.Answer;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +23,6 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every route of holds, bookings, payments, tickets, doors, shows and images that wants a token, taken from the API's own document: those
+ * Every route of holds, bookings, payments, tickets, doors and shows that wants a token, taken from the API's own document: those
  * who act for another organisation get 404 and change nothing; then the house's own people do what was asked.
  */
 class OrganisationsTest {
@@ -47,8 +42,8 @@ class OrganisationsTest {
     /** Where organizers are customers like all others: what they ask for is theirs. */
     private static final Set<String> FOR_ONESELF = Set.of("placeHold", "listHolds", "createBooking", "listBookings");
 
-    private static final Pattern RESERVATIONS_AND_SHOWS = Pattern.compile(
-            "/v1/(holds|bookings|refunds|check-ins|shows|images)(/.*)?|.*/\\{(showId|holdId|bookingId)}.*");
+    private static final Pattern RESERVATIONS_AND_SHOWS =
+            Pattern.compile("/v1/(holds|bookings|refunds|check-ins|shows)(/.*)?|.*/\\{(showId|holdId|bookingId)}.*");
 
     @TempDir
     private static Path data;
@@ -106,7 +101,6 @@ class OrganisationsTest {
         watch(organizer.api(), show.path(""));
         watch(ada.api(), "/v1/holds?showId=" + show.id(), "/v1/holds?showId=" + others.id());
         savedShows();
-        images();
         sellAtTheCounter();
         Answer paid = sell(replace(ada.hold(show, "A-1").expect(201)));
         giveBack();
@@ -132,35 +126,6 @@ class OrganisationsTest {
             send(house(role), "DELETE", path, null).expect(204);
         }
         assertEquals(before, everything(), "what others save and remove");
-    }
-
-    /** The same file may be several houses', and each has and removes its own alone. */
-    private void images() {
-        asked.addAll(List.of("addImage", "getImage", "removeImage"));
-        byte[] file = png();
-        String path = house(Role.ORGANIZER)
-                .upload("/v1/images", "image/png", file)
-                .expect(201)
-                .header("location");
-        watch(house(Role.ORGANIZER), path);
-        JsonNode before = everything();
-        probe("getImage", "GET", path, null, 200);
-        refused("removeImage", "DELETE", path, null);
-        Api stranger = stranger(Role.ORGANIZER);
-        stranger.upload("/v1/images", "image/png", file).expect(201);
-        send(stranger, "DELETE", path, null).expect(204);
-        assertEquals(before, everything(), "what others add and remove");
-    }
-
-    /** A file that is an image. */
-    static byte[] png() {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", out);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return out.toByteArray();
     }
 
     private void sellAtTheCounter() {

@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.e2e.Api.Answer;
 import io.boxoffice.server.e2e.Stranger.Said;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.imageio.ImageIO;
 
 /**
  * What is Ada's and what is a house's, how each operation is asked for it, and who may. Made once; drafts, holds, bookings and mails are
@@ -144,16 +149,24 @@ final class StrangersScene {
 
     /** A file is sent as it is; that it is no JSON is all that strangers learn here. */
     private void images() {
-        String id = house.api()
-                .upload("/v1/images", "image/png", OrganisationsTest.png())
-                .expect(201)
-                .id();
+        String id =
+                house.api().upload("/v1/images", "image/png", png()).expect(201).id();
         String path = "/v1/images/" + id;
         watch(organizer, path);
         secrets.add(id);
         add(own("addImage").with("{}").told((stranger, said) -> assertEquals(415, said.status(), said.text())));
         add(refused("getImage", id).but(organizer, 200));
         add(refused("removeImage", id).but(organizer, 204).soThatGone(path));
+    }
+
+    private static byte[] png() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB), "png", out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
     }
 
     /** Who has no catalog of their own is told so; a browser's session has none, and is not looked at. */
