@@ -42,8 +42,8 @@ class OrganisationsTest {
     /** Where organizers are customers like all others: what they ask for is theirs. */
     private static final Set<String> FOR_ONESELF = Set.of("placeHold", "listHolds", "createBooking", "listBookings");
 
-    private static final Pattern RESERVATIONS_AND_SHOWS =
-            Pattern.compile("/v1/(holds|bookings|refunds|check-ins|shows)(/.*)?|.*/\\{(showId|holdId|bookingId)}.*");
+    private static final Pattern RESERVATIONS_AND_SHOWS = Pattern.compile(
+            "/v1/(holds|bookings|refunds|check-ins|shows|show-[a-z]+)(/.*)?|.*/\\{(showId|holdId|bookingId)}.*");
 
     @TempDir
     private static Path data;

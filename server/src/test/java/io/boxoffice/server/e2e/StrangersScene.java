@@ -149,13 +149,16 @@ final class StrangersScene {
 
     /** A file is sent as it is; that it is no JSON is all that strangers learn here. */
     private void images() {
-        String id =
-                house.api().upload("/v1/images", "image/png", png()).expect(201).id();
+        Answer image = house.api().upload("/v1/images", "image/png", png()).expect(201);
+        String id = image.id();
+        String url = image.body().at("/sizes/0/url").asText();
         String path = "/v1/images/" + id;
         watch(organizer, path);
         secrets.add(id);
         add(own("addImage").with("{}").told((stranger, said) -> assertEquals(415, said.status(), said.text())));
         add(refused("getImage", id).but(organizer, 200));
+        // A size is everybody's who has its address.
+        add(own("getImageFile", url.substring(url.lastIndexOf('/') + 1)));
         add(refused("removeImage", id).but(organizer, 204).soThatGone(path));
     }
 
