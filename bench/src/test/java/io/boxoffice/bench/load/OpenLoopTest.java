@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -37,9 +39,12 @@ final class OpenLoopTest {
         server.stop(0);
     }
 
-    /** Answers anything with an id; the first hold only after a while, and everybody waits for it. */
+    /** Answers anything with an id, and each of several shows with one; the first hold only after a while, and everybody waits for it. */
     private void answer(HttpExchange exchange) throws IOException {
-        exchange.getRequestBody().readAllBytes();
+        byte[] asked = exchange.getRequestBody().readAllBytes();
+        int shows = asked.length == 0
+                ? 0
+                : new ObjectMapper().readTree(asked).path("shows").size();
         if (exchange.getRequestURI().getPath().endsWith("/holds") && stalled.compareAndSet(false, true)) {
             try {
                 TimeUnit.MILLISECONDS.sleep(STALL_MS);
@@ -47,7 +52,9 @@ final class OpenLoopTest {
                 Thread.currentThread().interrupt();
             }
         }
-        byte[] body = "{\"id\":\"7\",\"sequence\":\"3\"}".getBytes(StandardCharsets.US_ASCII);
+        String items = String.join(",", Collections.nCopies(shows, "{\"status\":201,\"id\":\"7\"}"));
+        byte[] body =
+                ("{\"id\":\"7\",\"sequence\":\"3\",\"items\":[" + items + "]}").getBytes(StandardCharsets.US_ASCII);
         exchange.sendResponseHeaders(201, body.length);
         exchange.getResponseBody().write(body);
         exchange.close();

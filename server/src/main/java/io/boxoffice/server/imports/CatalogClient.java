@@ -131,10 +131,7 @@ public final class CatalogClient {
             ObjectNode batch = json.createObjectNode();
             batch.putArray("shows").addAll(some);
             try {
-                send("POST", "/v1/show-batches", batch)
-                        .body()
-                        .path("items")
-                        .forEach(item -> outcomes.add(outcome(item)));
+                outcomes.addAll(outcomes(send("POST", "/v1/show-batches", batch), some.size()));
             } catch (RefusedByServerException e) {
                 // What one of them has makes the whole unreadable, or there are too many: each says what is wrong with
                 // it.
@@ -157,10 +154,7 @@ public final class CatalogClient {
             ObjectNode batch = json.createObjectNode();
             ArrayNode shows = batch.putArray("shows");
             some.forEach(id -> shows.addObject().put("id", id).put("ifMatch", "*"));
-            send("POST", "/v1/show-publications", batch)
-                    .body()
-                    .path("items")
-                    .forEach(item -> outcomes.add(outcome(item)));
+            outcomes.addAll(outcomes(send("POST", "/v1/show-publications", batch), some.size()));
         }
         return outcomes;
     }
@@ -171,6 +165,15 @@ public final class CatalogClient {
             parts.add(all.subList(from, Math.min(all.size(), from + MAX_SHOWS_TOGETHER)));
         }
         return parts;
+    }
+
+    private static List<Outcome> outcomes(Answer answer, int asked) {
+        List<Outcome> outcomes = new ArrayList<>();
+        answer.body().path("items").forEach(item -> outcomes.add(outcome(item)));
+        if (outcomes.size() != asked) {
+            throw new ImportException("the server answered for " + outcomes.size() + " of " + asked + " shows");
+        }
+        return outcomes;
     }
 
     private static Outcome outcome(JsonNode item) {
