@@ -25,7 +25,7 @@ import org.agrona.DirectBuffer;
  * booking core, so it may not be called on an event loop; any other thread may. All throw {@link BookingClient.OverloadedException} when the core
  * has no room.
  */
-public final class HoldDesk {
+public final class HoldDesk implements AnsweredSequences {
     private final BookingClient core;
     private final ShowDirectory directory;
     private final LongFunction<TicketTypes> typesOf;
@@ -83,7 +83,7 @@ public final class HoldDesk {
         return core.query(ReservationMessages.reservation(reservationId, customerId, 0))
                 .thenApply(reply -> {
                     int template = new MessageHeaderDecoder().wrap(reply, 0).templateId();
-                    return template == ReservationReplyDecoder.TEMPLATE_ID ? Reservation.of(reply) : null;
+                    return template == ReservationReplyDecoder.TEMPLATE_ID ? noted(Reservation.of(reply)) : null;
                 });
     }
 
@@ -109,7 +109,13 @@ public final class HoldDesk {
     }
 
     private Reservation noted(Reservation reservation) {
-        answered.noteAnswered(reservation.customerId(), reservation.sequence());
+        noteAnswered(reservation.customerId(), reservation.sequence());
         return reservation;
+    }
+
+    /** What a customer was told otherwise, as of a payment, is in their lists too. */
+    @Override
+    public void noteAnswered(long customerId, long sequence) {
+        answered.noteAnswered(customerId, sequence);
     }
 }

@@ -1,5 +1,6 @@
 package io.boxoffice.services.payment;
 
+import io.boxoffice.gateway.booking.AnsweredSequences;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.DeclineReason;
@@ -8,6 +9,17 @@ import io.boxoffice.protocol.sbe.DeclineReason;
 public sealed interface PaymentOutcome {
     /** The attempt it is about; null: none was begun. */
     Payment payment();
+
+    /** Notes that the customer is told it, so that it is in their lists from now on. */
+    default void noteIn(AnsweredSequences answered) {
+        if (this instanceof Completed completed) {
+            Reservation booking = completed.reservation();
+            answered.noteAnswered(booking.customerId(), booking.sequence());
+        }
+        if (payment() != null) {
+            answered.noteAnswered(payment().customerId(), payment().sequence());
+        }
+    }
 
     /** The booking is confirmed (201). */
     record Completed(Payment payment, Reservation reservation) implements PaymentOutcome {}

@@ -105,7 +105,7 @@ public final class PaymentRoutes {
             if (failure != null) {
                 call.respond(Failures.problem(failure));
             } else {
-                note(outcome);
+                outcome.noteIn(answered);
                 answer(call, outcome);
             }
         });
@@ -144,18 +144,6 @@ public final class PaymentRoutes {
             // Of a hold that stands, a payment is refused so only when its show was cancelled.
             boolean cancelled = problem.code() == CoreProblem.SHOW_NOT_ON_SALE;
             call.respond(cancelled ? problem.with("saleStatus", SaleStatus.CANCELLED.text()) : problem);
-        }
-    }
-
-    /** What the customer is told is in their lists from now on. */
-    private void note(PaymentOutcome outcome) {
-        if (outcome instanceof PaymentOutcome.Completed completed) {
-            Reservation booking = completed.reservation();
-            answered.noteAnswered(booking.customerId(), booking.sequence());
-        }
-        Payment payment = outcome.payment();
-        if (payment != null) {
-            answered.noteAnswered(payment.customerId(), payment.sequence());
         }
     }
 

@@ -91,6 +91,9 @@ final class ComingBack {
                     if (failure != null) {
                         call.respond(Failures.problem(failure));
                     } else {
+                        if (outcome != null) {
+                            outcome.noteIn(desk);
+                        }
                         seeOther(call, result + refusal(outcome));
                     }
                 });
