@@ -24,10 +24,19 @@ async function addresses(page) {
   };
   await page.goto(`${url}/en`);
   const home = await follow('.places a');
-  const event = await follow('.grid a');
-  const show = await follow('a.time');
-  const checkout = await follow('button[name=how][value=best]');
-  return { home, event, show, checkout };
+  const events = await page.locator('.grid a').evaluateAll((links) => [...new Set(links.map(({ href }) => href))]);
+  for (const event of events) {
+    await page.goto(event);
+    if ((await page.locator('a.time').count()) === 0) {
+      continue;
+    }
+    const show = await follow('a.time');
+    // What is not on sale yet, or has only standing places, is not what is measured.
+    if ((await page.locator('button[name=how][value=best]').count()) > 0) {
+      return { home, event, show, checkout: await follow('button[name=how][value=best]') };
+    }
+  }
+  throw new Error('nothing with seats is on sale');
 }
 
 async function measure(address) {
