@@ -18,7 +18,9 @@ import java.util.Map;
 public final class Assets {
     private static final String ROOT = "/web/";
     private static final String FOLDER = "assets/";
-    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
+    /** Cache-Control of what never changes at its address. */
+    public static final String FOR_GOOD = "public, max-age=31536000, immutable";
+
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

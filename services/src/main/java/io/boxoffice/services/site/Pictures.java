@@ -7,6 +7,7 @@ import com.github.weisj.jsvg.attributes.ViewBox;
 import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.renderer.awt.NullPlatformSupport;
+import io.boxoffice.gateway.assets.Assets;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -45,7 +46,6 @@ final class Pictures {
     private static final String FOLDER = "/pictures/";
     private static final Pattern NAME = Pattern.compile("([0-9a-f]{16})-\\d{1,19}\\.png");
     private static final int HASH_BYTES = 8;
-    private static final String FOR_GOOD = "public, max-age=31536000, immutable";
     /** In place of an event: the site itself. */
     private static final long SITE = 0;
 
@@ -107,7 +107,7 @@ final class Pictures {
         Response response = isKnown ? Response.empty(304) : Response.of(200, "image/png", png);
         return SafetyHeaders.add(response)
                 .header("etag", etag)
-                .header("cache-control", FOR_GOOD)
+                .header("cache-control", Assets.FOR_GOOD)
                 .header("cross-origin-resource-policy", "cross-origin");
     }
 

@@ -11,12 +11,9 @@ import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.availability.ShowCard;
-import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.ManualClock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,24 +44,7 @@ class BookingPagesTest {
      * @param admitsFromMs as its organiser said; 0: nobody did
      */
     private void start(Path directory, long admitsFromMs) throws IOException {
-        long startsAtMs = System.currentTimeMillis() + 86_400_000L;
-        ShowCard card = new ShowCard(
-                SHOW,
-                7,
-                8,
-                9,
-                SHOW + 1,
-                900,
-                "Low Tide",
-                "Moonbeam",
-                "Harbourtown",
-                "Asia/Tokyo",
-                "Screen 1",
-                startsAtMs,
-                startsAtMs + 3_600_000,
-                admitsFromMs,
-                new TicketTypes(List.of("standard")));
-        Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
+        LowTide.in(directory, SHOW, "Asia/Tokyo", admitsFromMs);
         server = TestGateway.aGateway().clock(clock).start(directory);
         ann = browser();
         annId = person(ann);

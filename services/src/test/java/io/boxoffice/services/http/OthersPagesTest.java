@@ -8,15 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient;
-import io.boxoffice.gateway.availability.ShowCard;
-import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.route.Route;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -46,24 +42,7 @@ class OthersPagesTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        long startsAtMs = System.currentTimeMillis() + 86_400_000L;
-        ShowCard card = new ShowCard(
-                SHOW,
-                7,
-                8,
-                9,
-                SHOW + 1,
-                900,
-                "Low Tide",
-                "Moonbeam",
-                "Harbourtown",
-                "Asia/Tokyo",
-                "Screen 1",
-                startsAtMs,
-                startsAtMs + 3_600_000,
-                0,
-                new TicketTypes(List.of("standard")));
-        Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
+        LowTide.in(directory, SHOW, "Asia/Tokyo");
         server = TestGateway.aGateway().start(directory);
         PageClient ann = new PageClient(server.gateway.address());
         ben = new PageClient(server.gateway.address()).visit("/en/bookings");

@@ -6,15 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
-import io.boxoffice.gateway.availability.ShowCard;
-import io.boxoffice.gateway.availability.TicketTypes;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,24 +24,7 @@ class PurchaseTest {
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
-        long startsAtMs = System.currentTimeMillis() + 86_400_000L;
-        ShowCard card = new ShowCard(
-                SHOW,
-                7,
-                8,
-                9,
-                SHOW + 1,
-                900,
-                "Low Tide",
-                "Moonbeam",
-                "Harbourtown",
-                "Europe/London",
-                "Screen 1",
-                startsAtMs,
-                startsAtMs + 3_600_000,
-                0,
-                new TicketTypes(List.of("standard")));
-        Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
+        LowTide.in(directory, SHOW, "Europe/London");
         server = TestGateway.aGateway().start(directory);
         ann = new PageClient(server.gateway.address());
     }

@@ -34,9 +34,4 @@ public record PlanOptions(Map<String, Integer> generalAdmission, Set<String> acc
             }
         }
     }
-
-    /** The same with this capacity of one area. */
-    public PlanOptions sell(String area, int capacity) {
-        return new PlanOptions(Map.of(area, capacity), accessible, focus);
-    }
 }

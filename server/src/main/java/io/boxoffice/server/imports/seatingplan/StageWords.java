@@ -117,7 +117,7 @@ final class StageWords {
         for (String word : words) {
             if (WORDS.contains(word) || ENDINGS.stream().anyMatch(word::endsWith)) {
                 found = true;
-            } else if (!WHICH.contains(word) && !isNumber(word)) {
+            } else if (!WHICH.contains(word) && !isNumberOrLetter(word)) {
                 return false;
             }
         }
@@ -163,7 +163,7 @@ final class StageWords {
         }
     }
 
-    private static boolean isNumber(String word) {
+    private static boolean isNumberOrLetter(String word) {
         return word.length() == 1 || word.codePoints().allMatch(Character::isDigit);
     }
 

@@ -280,7 +280,7 @@ final class SeatingPlanKindsTest {
         String message = assertThrows(ImportException.class, () -> read(PlanOptions.NONE))
                 .getMessage();
         assertTrue(message.contains("--ga NAME=CAPACITY; areas: Meadow"), message);
-        assertEquals(1, read(PlanOptions.NONE.sell("Meadow", 900)).map().areaCount());
+        assertEquals(1, read(sold("Meadow", 900)).map().areaCount());
     }
 
     @Test
@@ -313,9 +313,13 @@ final class SeatingPlanKindsTest {
                 .read(cases.resolve("blocks-same-labels.json"))
                 .map();
         assertEquals(blocks.seatCount(), new HashSet<>(tickets(blocks)).size());
-        SeatMap standing = new SeatingPlanReader(PlanOptions.NONE.sell("Standing", 300))
+        SeatMap standing = new SeatingPlanReader(sold("Standing", 300))
                 .read(cases.resolve("standing-uuid.json"))
                 .map();
         assertEquals("Standing", standing.area(0).id());
+    }
+
+    private static PlanOptions sold(String area, int capacity) {
+        return new PlanOptions(Map.of(area, capacity), Set.of(), PlanOptions.Focus.OF_PLAN);
     }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,7 +160,7 @@ class SeatingPlanReaderTest {
                 "{\"shape\":\"polygon\",\"name\":\"Bar\",\"polygon\":{\"points\":[{\"x\":0,\"y\":0},{\"x\":4,\"y\":8}]}}",
                 "{\"shape\":\"text\",\"text\":{\"text\":\"Exit\"},\"capacity\":9,\"position\":{\"x\":0,\"y\":0}}");
         Path file = file(zone("[" + row("A", seat("1", "a", 0, 0)) + "]", "[" + areas + "]"));
-        SeatingPlan plan = new SeatingPlanReader(PlanOptions.NONE.sell("Lawn", 50)).read(file);
+        SeatingPlan plan = new SeatingPlanReader(sold("Lawn", 50)).read(file);
         assertEquals(2, plan.map().areaCount());
         assertEquals(
                 new SeatMap.Area("Pit", "Pit", 300, 1, 6_100, 4_200), plan.map().area(0));
@@ -176,8 +178,7 @@ class SeatingPlanReaderTest {
     @Test
     void shouldRefuseAnAreaThatIsNotThere() throws IOException {
         Path file = file(zone("[" + row("A", seat("1", "a", 0, 0)) + "]", "[]"));
-        assertTrue(assertThrows(ImportException.class, () -> new SeatingPlanReader(PlanOptions.NONE.sell("Lawn", 50))
-                        .read(file))
+        assertTrue(assertThrows(ImportException.class, () -> new SeatingPlanReader(sold("Lawn", 50)).read(file))
                 .getMessage()
                 .contains("no area is called \"Lawn\""));
     }
@@ -258,5 +259,9 @@ class SeatingPlanReaderTest {
 
     private static List<String> ids(SeatMap map) {
         return IntStream.range(0, map.seatCount()).mapToObj(map::seatId).toList();
+    }
+
+    private static PlanOptions sold(String area, int capacity) {
+        return new PlanOptions(Map.of(area, capacity), Set.of(), PlanOptions.Focus.OF_PLAN);
     }
 }
