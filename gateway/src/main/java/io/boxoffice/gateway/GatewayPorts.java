@@ -1,5 +1,6 @@
 package io.boxoffice.gateway;
 
+import io.boxoffice.gateway.auth.Memberships;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
@@ -19,6 +20,7 @@ import java.time.Clock;
  *
  * @param revoked  looked at every second
  * @param sessions of browsers
+ * @param members  who acts for which organisation
  * @param bodies   encoded answers that are kept, and the budget of all encoded answers
  * @param streams  who watches shows, and what is told of them
  * @param services the threads on which what blocks runs
@@ -31,6 +33,7 @@ public record GatewayPorts(
         SigningKeys keys,
         RevokedTokens revoked,
         Sessions sessions,
+        Memberships members,
         ServiceExecutor services,
         ShowNames names,
         BookingHistory history,

@@ -65,6 +65,7 @@ public final class Route {
     private final boolean form;
     private final boolean makesVisitors;
     private final boolean sessionless;
+    private final boolean forPeople;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -97,6 +98,7 @@ public final class Route {
         form = b.form;
         makesVisitors = b.makesVisitors;
         sessionless = b.sessionless;
+        forPeople = b.forPeople;
         handler = b.handler;
     }
 
@@ -230,6 +232,11 @@ public final class Route {
         return sessionless;
     }
 
+    /** Whether an API key does not do here. */
+    public boolean isForPeople() {
+        return forPeople;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -279,6 +286,7 @@ public final class Route {
         private boolean form;
         private boolean makesVisitors;
         private boolean sessionless;
+        private boolean forPeople;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -294,10 +302,13 @@ public final class Route {
             return this;
         }
 
-        /** Admins always may where somebody may. */
+        /** Admins always may where somebody may, and owners where somebody of an organisation may. */
         public Builder roles(Role... allowed) {
             roles.addAll(List.of(allowed));
             roles.add(Role.ADMIN);
+            if (roles.stream().anyMatch(Role::isOfOrganisations)) {
+                roles.add(Role.OWNER);
+            }
             return this;
         }
 
@@ -396,6 +407,12 @@ public final class Route {
             return this;
         }
 
+        /** Who works for an organisation and by what keys is decided by people: an API key is refused. */
+        public Builder forPeople() {
+            forPeople = true;
+            return this;
+        }
+
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
             return this;
@@ -461,12 +478,10 @@ public final class Route {
         }
 
         private SortedSet<Integer> allProblems() {
-            // A token that is not valid is refused even where none is needed, and customers' rates hold everywhere.
-            SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 429, 503));
+            // A token that is not valid, or an organisation that is not the caller's, is refused even where none is needed, and
+            // customers' rates hold everywhere.
+            SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 403, 429, 503));
             all.addAll(problems);
-            if (!roles.isEmpty() || method != Method.GET) {
-                all.add(403);
-            }
             if (template.indexOf('{') >= 0) {
                 all.add(404);
             }

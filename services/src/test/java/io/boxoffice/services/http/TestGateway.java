@@ -43,6 +43,8 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.media.MediaConfig;
 import io.boxoffice.services.media.MediaFeature;
+import io.boxoffice.services.organisation.OrganisationConfig;
+import io.boxoffice.services.organisation.OrganisationFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -116,6 +118,7 @@ public final class TestGateway implements AutoCloseable {
     private final PaymentFeature payments;
     public final AccountFeature accounts;
     public final MediaFeature media;
+    public final OrganisationFeature organisations;
 
     /** What differs from a test's usual gateway. */
     public static final class Setup {
@@ -124,6 +127,7 @@ public final class TestGateway implements AutoCloseable {
         private int ringSlots = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
+        private OrganisationConfig organisations = OrganisationConfig.DEFAULT;
         private MediaConfig images = MediaConfig.DEFAULT;
         private Mailer mailer = Mailer.OFF;
         private boolean takesPayments = true;
@@ -157,6 +161,11 @@ public final class TestGateway implements AutoCloseable {
         /** One more, beside those of the server. */
         public Setup feature(Feature other) {
             others.add(other);
+            return this;
+        }
+
+        public Setup organisations(OrganisationConfig limits) {
+            organisations = limits;
             return this;
         }
 
@@ -234,10 +243,19 @@ public final class TestGateway implements AutoCloseable {
         payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
         media = new MediaFeature(database, setup.images, directory.resolve("images"), blocking, meters, setup.clock);
+        organisations = new OrganisationFeature(
+                database,
+                setup.organisations,
+                directory.resolve("organisations"),
+                catalog.keys(),
+                blocking,
+                setup.config.lists(),
+                setup.clock);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
+                organisations,
                 bookings,
                 payments,
                 accounts,
@@ -260,6 +278,7 @@ public final class TestGateway implements AutoCloseable {
                         KEYS,
                         revoked,
                         accounts.sessions(),
+                        organisations.memberships(),
                         services,
                         catalog.names(),
                         history,
