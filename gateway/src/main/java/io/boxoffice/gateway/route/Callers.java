@@ -87,8 +87,7 @@ public final class Callers {
      * @param members  who works for which organisation
      * @param nanoTime a clock in nanoseconds
      */
-    public Callers(
-            TokenVerifier tokens, Browsers browsers, Memberships members, Rates rates, LongSupplier nanoTime) {
+    public Callers(TokenVerifier tokens, Browsers browsers, Memberships members, Rates rates, LongSupplier nanoTime) {
         this.tokens = tokens;
         this.browsers = browsers;
         this.members = members;
@@ -124,7 +123,9 @@ public final class Callers {
             return admit(exchange, route, session, cost);
         }
         boolean actsForSomebody = exchange.headers().contains(ORGANISATION_HEADER);
-        if (authorizations.isEmpty() && !actsForSomebody && (route.makesVisitors() || route.roles().isEmpty())) {
+        if (authorizations.isEmpty()
+                && !actsForSomebody
+                && (route.makesVisitors() || route.roles().isEmpty())) {
             Principal anybody = anybody(exchange, route, cost);
             return route.makesVisitors() ? newVisitor(exchange, exchange.address()) : new Caller(anybody, null);
         }

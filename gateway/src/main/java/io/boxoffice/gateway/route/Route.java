@@ -478,7 +478,8 @@ public final class Route {
         }
 
         private SortedSet<Integer> allProblems() {
-            // A token that is not valid, or an organisation that is not the caller's, is refused even where none is needed, and
+            // A token that is not valid, or an organisation that is not the caller's, is refused even where none is
+            // needed, and
             // customers' rates hold everywhere.
             SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 403, 429, 503));
             all.addAll(problems);

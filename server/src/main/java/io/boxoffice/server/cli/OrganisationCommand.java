@@ -48,7 +48,8 @@ final class OrganisationCommand implements Runnable {
         @Option(
                 names = "--token",
                 paramLabel = "TOKEN",
-                description = "An administrator's bearer token. Default: one is made with the key of the data directory.")
+                description =
+                        "An administrator's bearer token. Default: one is made with the key of the data directory.")
         private String token;
 
         private CatalogClient client() {
@@ -72,7 +73,9 @@ final class OrganisationCommand implements Runnable {
         while (next != null) {
             JsonNode page = client.get(ORGANISATIONS + "?limit=100" + next);
             page.path("items").forEach(this::print);
-            next = page.path("next").isTextual() ? "&cursor=" + page.path("next").asText() : null;
+            next = page.path("next").isTextual()
+                    ? "&cursor=" + page.path("next").asText()
+                    : null;
         }
         return 0;
     }
@@ -130,7 +133,10 @@ final class OrganisationCommand implements Runnable {
         if (hours != null) {
             body.put("expiresInHours", hours);
         }
-        tell(by.client().post(ORGANISATIONS + '/' + id + "/invitations", body).body().path("code"));
+        tell(by.client()
+                .post(ORGANISATIONS + '/' + id + "/invitations", body)
+                .body()
+                .path("code"));
         return 0;
     }
 
@@ -153,7 +159,10 @@ final class OrganisationCommand implements Runnable {
                             defaultValue = "90",
                             description = "How long it counts. Default: ${DEFAULT-VALUE}.")
                     int days) {
-        ObjectNode body = object().put("name", name).put("role", role).put("readOnly", readOnly).put("expiresInDays", days);
+        ObjectNode body = object().put("name", name)
+                .put("role", role)
+                .put("readOnly", readOnly)
+                .put("expiresInDays", days);
         tell(by.client().post(ORGANISATIONS + '/' + id + "/keys", body).body().path("key"));
         return 0;
     }
@@ -170,7 +179,10 @@ final class OrganisationCommand implements Runnable {
     }
 
     private void print(JsonNode organisation) {
-        out().println(organisation.path("id").asText() + '\t' + organisation.path("state").asText() + '\t'
+        out().println(organisation.path("id").asText()
+                + '\t'
+                + organisation.path("state").asText()
+                + '\t'
                 + organisation.path("name").asText());
     }
 

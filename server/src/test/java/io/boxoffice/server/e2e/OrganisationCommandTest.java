@@ -21,8 +21,7 @@ class OrganisationCommandTest {
     private String run(String... words) {
         List<String> all = new ArrayList<>(List.of("organisation"));
         all.addAll(List.of(words));
-        all.addAll(List.of(
-                "--data", data.toString(), "--url", server.url().toString()));
+        all.addAll(List.of("--data", data.toString(), "--url", server.url().toString()));
         CommandRun run = CommandRun.of(all.toArray(String[]::new));
         assertEquals(0, run.code(), run.err());
         return run.out().strip();
@@ -53,7 +52,13 @@ class OrganisationCommandTest {
             assertEquals("closed", run("close", made[0]).split("\t")[1]);
 
             CommandRun refused = CommandRun.of(
-                    "organisation", "approve", made[0], "--data", data.toString(), "--url", server.url().toString());
+                    "organisation",
+                    "approve",
+                    made[0],
+                    "--data",
+                    data.toString(),
+                    "--url",
+                    server.url().toString());
             assertEquals(1, refused.code());
             assertTrue(refused.err().contains("closed"), refused.err());
         }

@@ -21,11 +21,13 @@ final class OrganisationScene {
 
     static void addTo(StrangersScene scene, TestServer server, URI site) {
         Api admin = server.as(5, Role.ADMIN);
-        admin.patch(HOUSE, "{\"name\":\"" + NAME + "\",\"email\":\"" + EMAIL + "\"}").expect(200);
+        admin.patch(HOUSE, "{\"name\":\"" + NAME + "\",\"email\":\"" + EMAIL + "\"}")
+                .expect(200);
         Stranger owner = member(server, site, OWNER, "owner");
         Stranger door = member(server, site, AT_THE_DOOR, "door");
-        String invitation =
-                admin.post(HOUSE + "/invitations", "{\"role\":\"door\"}").expect(201).id();
+        String invitation = admin.post(HOUSE + "/invitations", "{\"role\":\"door\"}")
+                .expect(201)
+                .id();
         String key = admin.post(HOUSE + "/keys", key(KEY)).expect(201).id();
         scene.secrets.add(NAME);
         scene.secrets.add(EMAIL);

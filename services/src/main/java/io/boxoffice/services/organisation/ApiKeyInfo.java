@@ -15,9 +15,15 @@ import java.time.Instant;
 public record ApiKeyInfo(
         @IdText @NotNull long id,
         @NotNull String name,
-        @NotNull @Pattern(regexp = MemberRole.PATTERN_OF_KEYS) String role,
+
+        @NotNull @Pattern(regexp = MemberRole.PATTERN_OF_KEYS)
+        String role,
+
         @NotNull boolean readOnly,
-        @JsonPropertyDescription("Told once, when it is made") String key,
+
+        @JsonPropertyDescription("Told once, when it is made")
+        String key,
+
         @IdText @NotNull long madeBy,
         @NotNull Instant createdAt,
         @NotNull Instant expiresAt) {}

@@ -16,6 +16,11 @@ import jakarta.validation.constraints.Size;
  */
 public record ApiKeyRequest(
         @NotBlank @Size(max = 100) String name,
-        @NotNull @Pattern(regexp = MemberRole.PATTERN_OF_KEYS) String role,
-        @JsonPropertyDescription("It reads, and does nothing else") Boolean readOnly,
+
+        @NotNull @Pattern(regexp = MemberRole.PATTERN_OF_KEYS)
+        String role,
+
+        @JsonPropertyDescription("It reads, and does nothing else")
+        Boolean readOnly,
+
         @NotNull @Min(1) Integer expiresInDays) {}

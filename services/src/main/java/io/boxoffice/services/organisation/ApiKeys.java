@@ -91,11 +91,11 @@ final class ApiKeys {
      * @throws NotFoundException when there is none
      */
     void revoke(long organisationId, long keyId) {
-        int removed = database.withHandle(handle ->
-                handle.createUpdate("DELETE FROM organisation.keys WHERE organisation_id = :organisation AND id = :id")
-                        .bind("organisation", organisationId)
-                        .bind("id", keyId)
-                        .execute());
+        int removed = database.withHandle(handle -> handle.createUpdate(
+                        "DELETE FROM organisation.keys WHERE organisation_id = :organisation AND id = :id")
+                .bind("organisation", organisationId)
+                .bind("id", keyId)
+                .execute());
         if (removed == 0) {
             throw new NotFoundException("no key " + keyId);
         }

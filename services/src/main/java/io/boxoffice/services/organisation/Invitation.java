@@ -14,7 +14,10 @@ import java.time.Instant;
 public record Invitation(
         @IdText @NotNull long id,
         @NotNull @Pattern(regexp = MemberRole.PATTERN) String role,
-        @JsonPropertyDescription("Told once, when it is made") String code,
+
+        @JsonPropertyDescription("Told once, when it is made")
+        String code,
+
         @IdText @NotNull long invitedBy,
         @NotNull Instant createdAt,
         @NotNull Instant expiresAt) {}

@@ -131,9 +131,7 @@ final class KnownMembers implements Memberships {
                         FROM organisation.keys k JOIN organisation.organisations o ON o.id = k.organisation_id
                         WHERE o.state = 'approved'
                         UNION ALL
-                        SELECT 'closed ' || id FROM organisation.organisations WHERE state <> 'approved'""")
-                .mapTo(String.class)
-                .list();
+                        SELECT 'closed ' || id FROM organisation.organisations WHERE state <> 'approved'""").mapTo(String.class).list();
     }
 
     private static Known parse(List<String> lines) {
@@ -144,9 +142,10 @@ final class KnownMembers implements Memberships {
             String[] words = line.split(" ");
             long organisation = Ids.parse(words[1]);
             switch (words[0]) {
-                case "member" -> members.put(
-                        new Seat(Ids.parse(words[3]), organisation),
-                        MemberRole.of(words[2]).inRoutes());
+                case "member" ->
+                    members.put(
+                            new Seat(Ids.parse(words[3]), organisation),
+                            MemberRole.of(words[2]).inRoutes());
                 case "key" -> {
                     long id = Ids.parse(words[3]);
                     Principal principal =

@@ -4,4 +4,5 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /** What a member does from now on. */
-public record MemberChange(@NotNull @Pattern(regexp = MemberRole.PATTERN) String role) {}
+public record MemberChange(
+        @NotNull @Pattern(regexp = MemberRole.PATTERN) String role) {}

@@ -49,13 +49,11 @@ final class Members {
 
     /** The organisations that a person works for, by name. */
     List<Membership> of(long personId) {
-        return database.withHandle(handle -> handle.createQuery("""
+        return database.withHandle(handle ->
+                handle.createQuery("""
                         SELECT o.id AS organisation_id, o.name, o.state, m.role, m.joined_at
                         FROM organisation.members m JOIN organisation.organisations o ON o.id = m.organisation_id
-                        WHERE m.person_id = :person ORDER BY lower(o.name), o.id""")
-                .bind("person", personId)
-                .map(MEMBERSHIP)
-                .list());
+                        WHERE m.person_id = :person ORDER BY lower(o.name), o.id""").bind("person", personId).map(MEMBERSHIP).list());
     }
 
     /**
@@ -67,12 +65,7 @@ final class Members {
         Instant now = clock.instant();
         int hours = request.expiresInHours() == null ? config.invitationHours() : request.expiresInHours();
         Invitation made = new Invitation(
-                Rows.newId(),
-                request.role(),
-                Secrets.random(CODE_BYTES),
-                by,
-                now,
-                now.plusSeconds(hours * 3_600L));
+                Rows.newId(), request.role(), Secrets.random(CODE_BYTES), by, now, now.plusSeconds(hours * 3_600L));
         return database.inTransaction(handle -> {
             Organisations.locked(handle, organisationId);
             handle.createUpdate(
@@ -242,8 +235,7 @@ final class Members {
     }
 
     private static Member require(Handle handle, long organisationId, long personId) {
-        return find(handle, organisationId, personId)
-                .orElseThrow(() -> new NotFoundException("no member " + personId));
+        return find(handle, organisationId, personId).orElseThrow(() -> new NotFoundException("no member " + personId));
     }
 
     private static Optional<Member> find(Handle handle, long organisationId, long personId) {

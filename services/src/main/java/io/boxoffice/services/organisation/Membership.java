@@ -14,6 +14,9 @@ import java.time.Instant;
 public record Membership(
         @IdText @NotNull long organisationId,
         @NotNull String name,
-        @NotNull @Pattern(regexp = Organisation.State.PATTERN) String state,
+
+        @NotNull @Pattern(regexp = Organisation.State.PATTERN)
+        String state,
+
         @NotNull @Pattern(regexp = MemberRole.PATTERN) String role,
         @NotNull Instant joinedAt) {}

@@ -138,7 +138,9 @@ public final class OrganisationFeature implements Feature {
                         .handledBy(blocking.of(this::update)),
                 Route.put(ONE + "/state", "putOrganisationState")
                         .cost(COST)
-                        .summary(TAG, "Approve, suspend or close an organisation: nobody acts for one that is not approved")
+                        .summary(
+                                TAG,
+                                "Approve, suspend or close an organisation: nobody acts for one that is not approved")
                         .roles(Role.ADMIN)
                         .ifMatch()
                         .body(OrganisationState.class)
@@ -180,7 +182,8 @@ public final class OrganisationFeature implements Feature {
                         .roles(Role.CUSTOMER)
                         .answerRecord(200, "All of them", MembershipList.class)
                         .handledBy(blocking.of(call -> Records.answer(
-                                200, new MembershipList(members.of(call.principal().subject()), null)))),
+                                200,
+                                new MembershipList(members.of(call.principal().subject()), null)))),
                 Route.post("/v1/memberships", "acceptInvitation")
                         .cost(CODE_COST)
                         .summary(TAG, "Become a member by the code of an invitation, which works once")
@@ -325,8 +328,7 @@ public final class OrganisationFeature implements Feature {
     private Response changeMember(Call call) {
         MemberChange change = call.read(MemberChange.class);
         Standing standing = standing(call);
-        return told(Records.answer(
-                200, members.change(call.id(0), call.id(1), change.role(), standing::decidesAbout)));
+        return told(Records.answer(200, members.change(call.id(0), call.id(1), change.role(), standing::decidesAbout)));
     }
 
     private Response removeMember(Call call) {
@@ -354,8 +356,8 @@ public final class OrganisationFeature implements Feature {
         ApiKeyRequest request = call.read(ApiKeyRequest.class);
         Standing.require(standing(call).isOwner());
         ApiKeyInfo made = apiKeys.create(call.id(0), request, call.principal().subject());
-        return told(Records.answer(201, made)
-                .header("location", "/v1/organisations/" + call.id(0) + "/keys/" + made.id()));
+        return told(
+                Records.answer(201, made).header("location", "/v1/organisations/" + call.id(0) + "/keys/" + made.id()));
     }
 
     @Override

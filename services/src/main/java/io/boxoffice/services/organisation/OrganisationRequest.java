@@ -24,5 +24,4 @@ public record OrganisationRequest(
         @Pattern(regexp = "[A-Z]{2}") @JsonPropertyDescription("ISO 3166-1, two letters")
         String country,
 
-        @Size(max = 500) @Pattern(regexp = "https?://\\S+")
-        String website) {}
+        @Size(max = 500) @Pattern(regexp = "https?://\\S+") String website) {}

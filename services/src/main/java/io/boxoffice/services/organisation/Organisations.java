@@ -82,7 +82,8 @@ final class Organisations {
             return new Page<>(found, null);
         }
         Organisation last = found.get(limit - 1);
-        return new Page<>(found.subList(0, limit), new Cursor(LIST, last.stated().name(), last.id()).encode());
+        return new Page<>(
+                found.subList(0, limit), new Cursor(LIST, last.stated().name(), last.id()).encode());
     }
 
     /**
@@ -97,12 +98,10 @@ final class Organisations {
         return database.inTransaction(handle -> {
             Organisation before = locked(handle, id);
             expected.require(before.version());
-            bind(
-                            handle.createUpdate("""
+            bind(handle.createUpdate("""
                                     UPDATE organisation.organisations SET name = :name, legal_name = :legalName, email = :email,
                                       phone = :phone, country = :country, website = :website, version = version + 1
-                                    WHERE id = :id"""),
-                            change.apply(before.stated()))
+                                    WHERE id = :id"""), change.apply(before.stated()))
                     .bind("id", id)
                     .execute();
             return find(handle, id);
@@ -147,7 +146,9 @@ final class Organisations {
     }
 
     private static Organisation find(Handle handle, long id) {
-        return select(handle, id).or(() -> adopted(handle, id)).orElseThrow(() -> new NotFoundException("no organisation " + id));
+        return select(handle, id)
+                .or(() -> adopted(handle, id))
+                .orElseThrow(() -> new NotFoundException("no organisation " + id));
     }
 
     private static Optional<Organisation> select(Handle handle, long id) {

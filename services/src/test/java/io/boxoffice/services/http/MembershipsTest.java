@@ -150,7 +150,9 @@ class MembershipsTest {
         for (String bad : List.of("\"country\":\"Austria\"", "\"email\":\"nobody\"", "\"website\":\"javascript:x\"")) {
             assertEquals(
                     422,
-                    person(ANN).request("PATCH", path, "{" + bad + "}", "If-Match: *").status(),
+                    person(ANN)
+                            .request("PATCH", path, "{" + bad + "}", "If-Match: *")
+                            .status(),
                     bad);
         }
         JsonNode mine = person(ANN).get("/v1/memberships").json().at("/items/0");
@@ -173,12 +175,13 @@ class MembershipsTest {
         while (next != null) {
             JsonNode page = admin().get(ORGANISATIONS + "?limit=2" + next).json();
             page.path("items").forEach(item -> names.add(item.path("name").asText()));
-            next = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
+            next = page.path("next").isNull()
+                    ? null
+                    : "&cursor=" + page.path("next").asText();
         }
         assertEquals(List.of("Alpha", "beta", "Gamma"), names);
         assertEquals(
-                403,
-                as(TestGateway.token(9, Role.ADMIN, 12)).get(ORGANISATIONS).status());
+                403, as(TestGateway.token(9, Role.ADMIN, 12)).get(ORGANISATIONS).status());
         assertEquals(403, person(ANN).get(ORGANISATIONS).status());
     }
 
@@ -193,7 +196,9 @@ class MembershipsTest {
 
         String late = invited(person(ANN), id, "door");
         clock.advance(Duration.ofHours(168));
-        assertEquals("invitation_not_valid", accept(as(TestGateway.token(BEN, Role.CUSTOMER)), late).code());
+        assertEquals(
+                "invitation_not_valid",
+                accept(as(TestGateway.token(BEN, Role.CUSTOMER)), late).code());
 
         String revoked = invited(person(ANN), id, "door");
         JsonNode invitations = person(ANN).get(one(id) + "/invitations").json();
@@ -217,12 +222,11 @@ class MembershipsTest {
         String id = organisation("Mill");
         String code = invited(admin(), id, "owner");
         String key = newKey(admin(), id, "door", false).json().path("key").asText();
-        String kept = server.database.withHandle(handle -> handle.createQuery("""
+        String kept = server.database.withHandle(
+                handle -> handle.createQuery("""
                         SELECT (SELECT json_agg(i)::text FROM organisation.invitations i)
                           || (SELECT json_agg(k)::text FROM organisation.keys k)
-                          || coalesce((SELECT json_agg(convert_from(body, 'UTF8'))::text FROM keys.idempotency_keys), '')""")
-                .mapTo(String.class)
-                .one());
+                          || coalesce((SELECT json_agg(convert_from(body, 'UTF8'))::text FROM keys.idempotency_keys), '')""").mapTo(String.class).one());
         String file = Files.readString(directory.resolve("organisations"));
         assertTrue(kept.contains("till 1"), kept);
         assertTrue(file.contains("key " + id), file);
@@ -247,9 +251,11 @@ class MembershipsTest {
         assertEquals(201, person(ANN).post("/v1/venues", VENUE, of(id)).status());
         for (long person : new long[] {CARL, 4, 5}) {
             assertEquals(
-                    "forbidden", person(person).post("/v1/venues", VENUE, of(id)).code());
+                    "forbidden",
+                    person(person).post("/v1/venues", VENUE, of(id)).code());
         }
-        assertEquals("forbidden", person(ANN).post("/v1/venues", VENUE).code(), "they act for it only when they say so");
+        assertEquals(
+                "forbidden", person(ANN).post("/v1/venues", VENUE).code(), "they act for it only when they say so");
         assertEquals(
                 "not_a_member", person(ANN).post("/v1/venues", VENUE, of(other)).code());
         assertEquals(
@@ -273,10 +279,13 @@ class MembershipsTest {
         String change = "{\"cancelUntil\":null}";
         assertEquals(
                 404,
-                person(6).request("PATCH", draft, change, "If-Match: *", of(other))
+                person(6)
+                        .request("PATCH", draft, change, "If-Match: *", of(other))
                         .status());
         assertEquals(
-                401, server.client().get("/v1/venues", of(id)).status(), "nobody acts for it without saying who they are");
+                401,
+                server.client().get("/v1/venues", of(id)).status(),
+                "nobody acts for it without saying who they are");
     }
 
     /** The path of one. */
@@ -286,7 +295,9 @@ class MembershipsTest {
         String hall = organizer
                 .post("/v1/venues/" + venue + "/halls", "{\"name\":\"H\"}")
                 .id();
-        String map = organizer.post("/v1/halls/" + hall + "/seat-maps", HttpCatalog.MAP).id();
+        String map = organizer
+                .post("/v1/halls/" + hall + "/seat-maps", HttpCatalog.MAP)
+                .id();
         String event = organizer.post("/v1/events", "{\"title\":\"Zugzwang\"}").id();
         Reply show = organizer.post("/v1/shows", HttpCatalog.show(hall, event, map));
         assertEquals(201, show.status(), show.text());
@@ -299,11 +310,11 @@ class MembershipsTest {
         join(ANN, id, "owner");
         join(BEN, id, "manager");
         String ben = one(id) + "/members/" + BEN;
-        assertEquals(
-                200, person(ANN).request("PUT", ben, "{\"role\":\"door\"}").status());
+        assertEquals(200, person(ANN).request("PUT", ben, "{\"role\":\"door\"}").status());
         assertEquals("forbidden", person(BEN).post("/v1/venues", VENUE, of(id)).code());
         assertEquals(204, person(ANN).request("DELETE", ben, null).status());
-        assertEquals("not_a_member", person(BEN).post("/v1/venues", VENUE, of(id)).code());
+        assertEquals(
+                "not_a_member", person(BEN).post("/v1/venues", VENUE, of(id)).code());
         assertEquals(404, person(BEN).get(one(id)).status());
         assertEquals(404, person(ANN).request("DELETE", ben, null).status());
     }
@@ -331,8 +342,7 @@ class MembershipsTest {
         assertEquals(403, person(BEN).get(one(id) + "/keys").status());
         assertEquals("last_owner", person(ANN).request("DELETE", ann, null).code());
         assertEquals(
-                "last_owner",
-                admin().request("PUT", ann, "{\"role\":\"door\"}").code());
+                "last_owner", admin().request("PUT", ann, "{\"role\":\"door\"}").code());
         assertEquals(
                 200,
                 person(BEN)
@@ -358,7 +368,8 @@ class MembershipsTest {
         Reply made = admin().post(ORGANISATIONS, "{\"name\":\"Mill\"}");
         String id = made.id();
         join(ANN, id, "owner");
-        TestClient key = as(newKey(person(ANN), id, "manager", false).json().path("key").asText());
+        TestClient key =
+                as(newKey(person(ANN), id, "manager", false).json().path("key").asText());
         TestClient token = as(TestGateway.token(7, Role.ORGANIZER, Long.parseLong(id)));
         for (String state : List.of("", "suspended", "closed")) {
             if (!state.isEmpty()) {
@@ -369,15 +380,21 @@ class MembershipsTest {
                 assertEquals(201, person(ANN).post("/v1/venues", VENUE, of(id)).status(), state);
                 become(id, state);
             }
-            assertEquals("not_a_member", person(ANN).post("/v1/venues", VENUE, of(id)).code(), state);
+            assertEquals(
+                    "not_a_member",
+                    person(ANN).post("/v1/venues", VENUE, of(id)).code(),
+                    state);
             assertEquals("not_a_member", token.post("/v1/venues", VENUE).code(), state);
             assertEquals(401, key.post("/v1/venues", VENUE).status(), state);
             assertEquals(200, person(ANN).get(one(id)).status(), "they see how it stands");
         }
-        Reply reopened =
-                admin().request("PUT", one(id) + "/state", "{\"state\":\"approved\"}", "If-Match: *");
+        Reply reopened = admin().request("PUT", one(id) + "/state", "{\"state\":\"approved\"}", "If-Match: *");
         assertEquals("organisation_closed", reopened.code());
-        assertEquals(403, person(ANN).request("PUT", one(id) + "/state", "{\"state\":\"approved\"}", "If-Match: *").status());
+        assertEquals(
+                403,
+                person(ANN)
+                        .request("PUT", one(id) + "/state", "{\"state\":\"approved\"}", "If-Match: *")
+                        .status());
     }
 
     @Test
@@ -429,7 +446,8 @@ class MembershipsTest {
                         .status());
         String id = String.valueOf(ORGANIZER);
         join(ANN, id, "owner");
-        String key = newKey(person(ANN), id, "box_office", false).json().path("key").asText();
+        String key =
+                newKey(person(ANN), id, "box_office", false).json().path("key").asText();
         String counter = "{\"seats\":[\"A-1\"]}";
         server.close();
         open.clear();
@@ -437,7 +455,10 @@ class MembershipsTest {
 
         Reply hold = as(key).post("/v1/shows/" + SHOW + "/holds", counter);
         assertEquals(201, hold.status(), hold.text());
-        assertEquals(200, person(ANN).get("/v1/holds/" + hold.id(), of(id)).status(), "a sale at the counter is the house's");
+        assertEquals(
+                200,
+                person(ANN).get("/v1/holds/" + hold.id(), of(id)).status(),
+                "a sale at the counter is the house's");
         assertEquals(404, person(ANN).get("/v1/holds/" + hold.id()).status());
         assertEquals(503, as(key).get("/v1/shows/" + SHOW + "/bookings").status(), "PostgreSQL is away");
     }
@@ -447,12 +468,15 @@ class MembershipsTest {
         String id = organisation("Mill");
         try (Browser ann = Browser.visitor(server);
                 Browser ben = Browser.visitor(server)) {
-            Reply joined = ann.send("POST", "/v1/memberships", "{\"code\":\"" + invited(admin(), id, "manager") + "\"}");
+            Reply joined =
+                    ann.send("POST", "/v1/memberships", "{\"code\":\"" + invited(admin(), id, "manager") + "\"}");
             assertEquals(200, joined.status(), joined.text());
             String draft = draft(id);
             assertEquals(200, ann.client.get(draft, ann.cookieHeader(), of(id)).status());
             assertEquals(404, ann.client.get(draft, ann.cookieHeader()).status());
-            assertEquals("not_a_member", ben.client.get(draft, ben.cookieHeader(), of(id)).code());
+            assertEquals(
+                    "not_a_member",
+                    ben.client.get(draft, ben.cookieHeader(), of(id)).code());
             List<String> headers = new ArrayList<>(List.of(ann.ofOwnPage()));
             headers.add(of(id));
             assertEquals(
@@ -462,7 +486,9 @@ class MembershipsTest {
                             .status());
             assertEquals(
                     "foreign_page",
-                    ann.client.post("/v1/venues", VENUE, ann.cookieHeader(), of(id)).code());
+                    ann.client
+                            .post("/v1/venues", VENUE, ann.cookieHeader(), of(id))
+                            .code());
         }
     }
 
@@ -474,11 +500,18 @@ class MembershipsTest {
         assertEquals(201, old.post("/v1/events", "{\"title\":\"E\"}").status());
         assertEquals("approved", old.get(path).json().path("state").asText());
         // A database from before there were organisations.
-        assertEquals(201, as(TestGateway.token(901, Role.ORGANIZER)).post("/v1/venues", VENUE).status());
+        assertEquals(
+                201,
+                as(TestGateway.token(901, Role.ORGANIZER))
+                        .post("/v1/venues", VENUE)
+                        .status());
         postgres.execute("DROP SCHEMA organisation CASCADE");
         server.database.migrate();
         List<String> ids = new ArrayList<>();
-        admin().get(ORGANISATIONS).json().path("items").forEach(item -> ids.add(item.path("id").asText()));
+        admin().get(ORGANISATIONS)
+                .json()
+                .path("items")
+                .forEach(item -> ids.add(item.path("id").asText()));
         assertEquals(List.of("900", "901"), ids);
     }
 
@@ -493,7 +526,8 @@ class MembershipsTest {
         server.database.migrate();
         String id = organisation("Mill");
         String other = organisation("Forge");
-        assertEquals("quota_reached", admin().post(ORGANISATIONS, "{\"name\":\"x\"}").code());
+        assertEquals(
+                "quota_reached", admin().post(ORGANISATIONS, "{\"name\":\"x\"}").code());
         join(ANN, id, "owner");
         assertEquals("max-per-person", quota(accept(person(ANN), invited(admin(), other, "owner"))));
         join(BEN, id, "door");
@@ -504,7 +538,8 @@ class MembershipsTest {
         newKey(person(ANN), id, "door", false);
         String body = "{\"name\":\"n\",\"role\":\"door\",\"expiresInDays\":%d}";
         assertEquals("max-keys", quota(person(ANN).post(one(id) + "/keys", body.formatted(30))));
-        assertEquals(422, person(ANN).post(one(id) + "/keys", body.formatted(401)).status());
+        assertEquals(
+                422, person(ANN).post(one(id) + "/keys", body.formatted(401)).status());
         join(CARL, other, "owner");
         assertEquals("max-known", quota(accept(person(4), invited(admin(), other, "door"))));
     }
