@@ -4,7 +4,6 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.BodyFiles;
 import io.boxoffice.gateway.record.RecordSchemas;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -88,10 +87,10 @@ public final class Route {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
         bodyFiles = b.bodyFiles;
         bodyTypes = b.bodyTypes();
+        problems = ExpectedProblems.of(this, b.problems);
         refusedInCrowd = b.refusedInCrowd;
         cost = b.cost;
         page = b.page;
@@ -475,27 +474,6 @@ public final class Route {
         public Builder problem(int status) {
             problems.add(status);
             return this;
-        }
-
-        private SortedSet<Integer> allProblems() {
-            // A token that is not valid, or an organisation that is not the caller's, is refused even where none is
-            // needed, and
-            // customers' rates hold everywhere.
-            SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 403, 429, 503));
-            all.addAll(problems);
-            if (template.indexOf('{') >= 0) {
-                all.add(404);
-            }
-            if (method != Method.GET) {
-                all.addAll(List.of(409, 422));
-            }
-            if (!bodyTypes().isEmpty()) {
-                all.addAll(List.of(413, 415));
-            }
-            if (demandsIfMatch) {
-                all.addAll(List.of(412, 428));
-            }
-            return all;
         }
 
         public Builder noContent(int status, String description) {

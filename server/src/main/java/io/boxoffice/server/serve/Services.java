@@ -141,14 +141,7 @@ final class Services implements AutoCloseable {
                 new NotificationFeature.Sources(
                         sale, followedLog(core, restores), core.shows(), catalog.names(), tickets, history, accounts),
                 meters);
-        organisations = new OrganisationFeature(
-                database,
-                config.of(OrganisationConfig.class),
-                data.organisations(),
-                catalog.keys(),
-                blocking,
-                http.lists(),
-                clock);
+        organisations = organisations(config, blocking);
         features = List.of(
                 catalog,
                 organisations,
@@ -181,6 +174,17 @@ final class Services implements AutoCloseable {
                 new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
+                clock);
+    }
+
+    private OrganisationFeature organisations(ServerConfig config, BlockingCalls blocking) {
+        return new OrganisationFeature(
+                database,
+                config.of(OrganisationConfig.class),
+                data.organisations(),
+                catalog.keys(),
+                blocking,
+                config.gateway().lists(),
                 clock);
     }
 

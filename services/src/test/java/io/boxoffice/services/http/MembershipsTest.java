@@ -12,115 +12,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.boxoffice.gateway.TestClient;
 import io.boxoffice.gateway.TestClient.Reply;
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.services.ManualClock;
-import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.organisation.OrganisationConfig;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Organisations, who works for them, and their API keys: through HTTP, down to PostgreSQL. */
-@ExtendWith(PostgresExtension.class)
-class MembershipsTest {
-    private static final String ORGANISATIONS = "/v1/organisations";
-    private static final String VENUE = "{\"name\":\"Mill\",\"timezone\":\"UTC\"}";
-    private static final long ANN = 1;
-    private static final long BEN = 2;
-    private static final long CARL = 3;
-
-    private final ManualClock clock = new ManualClock(Instant.now());
-    private final List<TestClient> open = new ArrayList<>();
-
-    @TempDir
-    private Path directory;
-
-    private PostgresExtension.Database postgres;
-    private TestGateway server;
-
-    @BeforeEach
-    void start(PostgresExtension.Database database) throws IOException {
-        postgres = database;
-        server = aGateway().clock(clock).postgres(database.jdbcUrl()).start(directory);
-        server.database.migrate();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        for (TestClient client : open) {
-            client.close();
-        }
-        server.close();
-    }
-
-    private TestClient as(String bearer) throws IOException {
-        TestClient client = server.client().as(bearer);
-        open.add(client);
-        return client;
-    }
-
-    private TestClient person(long id) throws IOException {
-        return as(TestGateway.token(id, Role.CUSTOMER));
-    }
-
-    private TestClient admin() throws IOException {
-        return as(TestGateway.token(50, Role.ADMIN));
-    }
-
-    /** An approved one's id. */
-    private String organisation(String name) throws IOException {
-        Reply made = admin().post(ORGANISATIONS, "{\"name\":\"" + name + "\"}");
-        assertEquals(201, made.status(), made.text());
-        become(made.id(), "approved");
-        return made.id();
-    }
-
-    private void become(String id, String state) throws IOException {
-        Reply now = admin().request("PUT", one(id) + "/state", "{\"state\":\"" + state + "\"}", "If-Match: *");
-        assertEquals(200, now.status(), now.text());
-    }
-
-    private static String one(String id) {
-        return ORGANISATIONS + '/' + id;
-    }
-
-    private static String of(String id) {
-        return "Organisation: " + id;
-    }
-
-    /** The code of an invitation. */
-    private static String invited(TestClient by, String id, String role) throws IOException {
-        Reply made = by.post(one(id) + "/invitations", "{\"role\":\"" + role + "\"}");
-        assertEquals(201, made.status(), made.text());
-        return made.json().path("code").asText();
-    }
-
-    private static Reply accept(TestClient person, String code) throws IOException {
-        return person.post("/v1/memberships", "{\"code\":\"" + code + "\"}");
-    }
-
-    private void join(long person, String id, String role) throws IOException {
-        Reply joined = accept(person(person), invited(admin(), id, role));
-        assertEquals(200, joined.status(), joined.text());
-        assertEquals(role, joined.json().path("role").asText());
-    }
-
-    private static Reply newKey(TestClient by, String id, String role, boolean readOnly) throws IOException {
-        Reply made = by.post(
-                one(id) + "/keys",
-                "{\"name\":\"till 1\",\"role\":\"%s\",\"readOnly\":%b,\"expiresInDays\":30}".formatted(role, readOnly));
-        assertEquals(201, made.status(), made.text());
-        return made;
-    }
-
+/** Organisations and who works for them. */
+class MembershipsTest extends HttpOrganisations {
     @Test
     void shouldKeepWhatAnOrganisationSaysOfItselfAndItsVersions() throws IOException {
         String body =
@@ -218,24 +118,6 @@ class MembershipsTest {
     }
 
     @Test
-    void shouldKeepNoCodeAndNoKeyThatCouldBeRead() throws IOException {
-        String id = organisation("Mill");
-        String code = invited(admin(), id, "owner");
-        String key = newKey(admin(), id, "door", false).json().path("key").asText();
-        String kept = server.database.withHandle(
-                handle -> handle.createQuery("""
-                        SELECT (SELECT json_agg(i)::text FROM organisation.invitations i)
-                          || (SELECT json_agg(k)::text FROM organisation.keys k)
-                          || coalesce((SELECT json_agg(convert_from(body, 'UTF8'))::text FROM keys.idempotency_keys), '')""").mapTo(String.class).one());
-        String file = Files.readString(directory.resolve("organisations"));
-        assertTrue(kept.contains("till 1"), kept);
-        assertTrue(file.contains("key " + id), file);
-        for (String secret : List.of(code, key, key.substring(key.lastIndexOf('_') + 1))) {
-            assertFalse(kept.contains(secret) || file.contains(secret), secret);
-        }
-    }
-
-    @Test
     void shouldLetMembersActForTheirOrganisationAsFarAsTheirRoleGoes() throws IOException {
         String id = organisation("Mill");
         String other = organisation("Forge");
@@ -286,22 +168,6 @@ class MembershipsTest {
                 401,
                 server.client().get("/v1/venues", of(id)).status(),
                 "nobody acts for it without saying who they are");
-    }
-
-    /** The path of one. */
-    private String draft(String organisation) throws IOException {
-        TestClient organizer = as(TestGateway.token(7, Role.ORGANIZER, Long.parseLong(organisation)));
-        String venue = organizer.post("/v1/venues", VENUE).id();
-        String hall = organizer
-                .post("/v1/venues/" + venue + "/halls", "{\"name\":\"H\"}")
-                .id();
-        String map = organizer
-                .post("/v1/halls/" + hall + "/seat-maps", HttpCatalog.MAP)
-                .id();
-        String event = organizer.post("/v1/events", "{\"title\":\"Zugzwang\"}").id();
-        Reply show = organizer.post("/v1/shows", HttpCatalog.show(hall, event, map));
-        assertEquals(201, show.status(), show.text());
-        return "/v1/shows/" + show.id();
     }
 
     @Test
@@ -395,72 +261,6 @@ class MembershipsTest {
                 person(ANN)
                         .request("PUT", one(id) + "/state", "{\"state\":\"approved\"}", "If-Match: *")
                         .status());
-    }
-
-    @Test
-    void shouldTakeAKeyAsFarAsItGoesUntilItEndsOrIsRevoked() throws IOException {
-        String id = organisation("Mill");
-        join(ANN, id, "owner");
-        Reply made = newKey(person(ANN), id, "manager", false);
-        String text = made.json().path("key").asText();
-        assertTrue(text.startsWith("bxo_"), text);
-        TestClient key = as(text);
-        Reply venue = key.post("/v1/venues", VENUE);
-        assertEquals(201, venue.status(), venue.text());
-        assertEquals(id, venue.json().path("organizerId").asText());
-        assertEquals(
-                "not_a_member",
-                key.post("/v1/venues", VENUE, of(organisation("Forge"))).code());
-        assertEquals(200, key.get(one(id)).status());
-        for (String people : List.of("/members", "/invitations", "/keys")) {
-            assertEquals("forbidden", key.get(one(id) + people).code(), "keys do not decide who works there");
-        }
-        TestClient reader =
-                as(newKey(person(ANN), id, "manager", true).json().path("key").asText());
-        assertEquals(200, reader.get("/v1/venues?mine=true").status());
-        assertEquals("forbidden", reader.post("/v1/venues", VENUE).code());
-
-        for (String wrong : List.of(
-                text.substring(0, text.length() - 1) + (text.endsWith("A") ? 'B' : 'A'),
-                text + "A",
-                "bxo_",
-                "bxo_" + "0".repeat(60),
-                "bxo_" + "é".repeat(30))) {
-            assertEquals(401, as(wrong).get("/v1/venues?mine=true").status(), wrong);
-        }
-        assertEquals(
-                204,
-                person(ANN).request("DELETE", made.header("location"), null).status());
-        assertEquals(401, key.get("/v1/venues?mine=true").status());
-        clock.advance(Duration.ofDays(30));
-        assertEquals(401, reader.get("/v1/venues?mine=true").status());
-    }
-
-    /** What the core sells needs no PostgreSQL, and so neither does who may sell it. */
-    @Test
-    void shouldKnowMembersAndKeysWithoutPostgreSqlAfterAStartToo() throws IOException {
-        assertEquals(
-                201,
-                as(TestGateway.token(ORGANIZER, Role.ORGANIZER))
-                        .post("/v1/venues", VENUE)
-                        .status());
-        String id = String.valueOf(ORGANIZER);
-        join(ANN, id, "owner");
-        String key =
-                newKey(person(ANN), id, "box_office", false).json().path("key").asText();
-        String counter = "{\"seats\":[\"A-1\"]}";
-        server.close();
-        open.clear();
-        server = aGateway().clock(clock).start(directory);
-
-        Reply hold = as(key).post("/v1/shows/" + SHOW + "/holds", counter);
-        assertEquals(201, hold.status(), hold.text());
-        assertEquals(
-                200,
-                person(ANN).get("/v1/holds/" + hold.id(), of(id)).status(),
-                "a sale at the counter is the house's");
-        assertEquals(404, person(ANN).get("/v1/holds/" + hold.id()).status());
-        assertEquals(503, as(key).get("/v1/shows/" + SHOW + "/bookings").status(), "PostgreSQL is away");
     }
 
     @Test

@@ -243,14 +243,7 @@ public final class TestGateway implements AutoCloseable {
         payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
         media = new MediaFeature(database, setup.images, directory.resolve("images"), blocking, meters, setup.clock);
-        organisations = new OrganisationFeature(
-                database,
-                setup.organisations,
-                directory.resolve("organisations"),
-                catalog.keys(),
-                blocking,
-                setup.config.lists(),
-                setup.clock);
+        organisations = organisations(setup, directory, blocking);
         Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
@@ -323,6 +316,17 @@ public final class TestGateway implements AutoCloseable {
                 new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
+                setup.clock);
+    }
+
+    private OrganisationFeature organisations(Setup setup, Path directory, BlockingCalls blocking) {
+        return new OrganisationFeature(
+                database,
+                setup.organisations,
+                directory.resolve("organisations"),
+                catalog.keys(),
+                blocking,
+                setup.config.lists(),
                 setup.clock);
     }
 
