@@ -40,6 +40,7 @@ final class Examples {
             Map.entry("method", "card"),
             Map.entry("name", "Moonbeam Cinema"),
             Map.entry("paymentId", "84-1"),
+            Map.entry("phone", "+44 20 7946 0000"),
             Map.entry("row", "F"),
             Map.entry("seat", "F-5"),
             Map.entry("seats", "F-5"),
@@ -49,7 +50,8 @@ final class Examples {
             Map.entry("token", "tok_approve"),
             Map.entry("type", "standard"),
             Map.entry("venue", "Moonbeam Cinema"),
-            Map.entry("venueName", "Moonbeam Cinema"));
+            Map.entry("venueName", "Moonbeam Cinema"),
+            Map.entry("website", "https://www.example.org"));
 
     private final JsonNode schemas;
 
@@ -87,6 +89,7 @@ final class Examples {
             case "date" -> "2026-12-01";
             case "^[1-9][0-9]{0,18}$" -> ID;
             case "^[0-9]{1,19}$" -> "253";
+            case "^[A-Z]{2}$" -> "GB";
             case "^[A-Z]{3}$" -> "EUR";
             case "^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$" -> "J0CD-6Q2K-Y7YX";
             case "^[a-z]+(_[a-z0-9]+)*$" -> "house";

@@ -17,10 +17,10 @@ enum MemberRole {
     FINANCE(Role.FINANCE);
 
     /** As bodies and rows write them. */
-    static final String PATTERN = "owner|manager|box_office|door|finance";
+    static final String PATTERN = "^(owner|manager|box_office|door|finance)$";
 
     /** Those that an API key may have. */
-    static final String PATTERN_OF_KEYS = "manager|box_office|door|finance";
+    static final String PATTERN_OF_KEYS = "^(manager|box_office|door|finance)$";
 
     private final Role inRoutes;
 

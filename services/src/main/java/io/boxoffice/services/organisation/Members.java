@@ -217,7 +217,7 @@ final class Members {
 
     private static void requireTouchable(Predicate<String> mayTouch, String role) {
         if (!mayTouch.test(role)) {
-            throw Standing.refused();
+            throw Authority.refused();
         }
     }
 

@@ -23,7 +23,7 @@ public record Organisation(
         @NotNull long version) {
     /** What becomes of it: its members act for it, and its shows are sold at its counter, only while it is approved. */
     static final class State {
-        static final String PATTERN = "pending|approved|suspended|closed";
+        static final String PATTERN = "^(pending|approved|suspended|closed)$";
         static final String PENDING = "pending";
         static final String APPROVED = "approved";
         static final String CLOSED = "closed";

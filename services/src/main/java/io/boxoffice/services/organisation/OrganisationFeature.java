@@ -123,7 +123,7 @@ public final class OrganisationFeature implements Feature {
                         .answerRecord(200, "The organisation", Organisation.class)
                         .etag()
                         .handledBy(blocking.of(call -> {
-                            standing(call);
+                            authority(call);
                             return answer(organisations.organisation(call.id(0)));
                         })),
                 Route.patch(ONE, "updateOrganisation")
@@ -158,7 +158,7 @@ public final class OrganisationFeature implements Feature {
                         .forPeople()
                         .answerRecord(200, "All of them", MemberList.class)
                         .handledBy(blocking.of(call -> {
-                            Standing.require(standing(call).isManager());
+                            Authority.require(authority(call).isManager());
                             return Records.answer(200, new MemberList(members.list(call.id(0)), null));
                         })),
                 Route.put(ONE + "/members/{personId}", "changeMember")
@@ -211,7 +211,7 @@ public final class OrganisationFeature implements Feature {
                         .forPeople()
                         .answerRecord(200, "All of them", InvitationList.class)
                         .handledBy(blocking.of(call -> {
-                            Standing.require(standing(call).isManager());
+                            Authority.require(authority(call).isManager());
                             return Records.answer(200, new InvitationList(members.invitations(call.id(0)), null));
                         })),
                 Route.delete(ONE + "/invitations/{invitationId}", "revokeInvitation")
@@ -221,7 +221,7 @@ public final class OrganisationFeature implements Feature {
                         .forPeople()
                         .noContent(204, "Its code counts no more")
                         .handledBy(blocking.of(call -> {
-                            Standing.require(standing(call).isManager());
+                            Authority.require(authority(call).isManager());
                             members.revoke(call.id(0), call.id(1));
                             return Response.empty(204);
                         })));
@@ -245,7 +245,7 @@ public final class OrganisationFeature implements Feature {
                         .forPeople()
                         .answerRecord(200, "All of them", ApiKeyList.class)
                         .handledBy(blocking.of(call -> {
-                            Standing.require(standing(call).isOwner());
+                            Authority.require(authority(call).isOwner());
                             return Records.answer(200, new ApiKeyList(apiKeys.list(call.id(0)), null));
                         })),
                 Route.delete(ONE + "/keys/{keyId}", "revokeApiKey")
@@ -255,14 +255,14 @@ public final class OrganisationFeature implements Feature {
                         .forPeople()
                         .noContent(204, "It counts no more")
                         .handledBy(blocking.of(call -> {
-                            Standing.require(standing(call).isOwner());
+                            Authority.require(authority(call).isOwner());
                             apiKeys.revoke(call.id(0), call.id(1));
                             return told(Response.empty(204));
                         })));
     }
 
-    private Standing standing(Call call) {
-        return Standing.of(call.principal(), call.id(0), members);
+    private Authority authority(Call call) {
+        return Authority.of(call.principal(), call.id(0), members);
     }
 
     /** What servers know is what is answered: a member that was removed acts no more, here at once. */
@@ -277,7 +277,7 @@ public final class OrganisationFeature implements Feature {
 
     /** An administrator whose token names an organisation is its own alone. */
     private static void requirePlatform(Call call) {
-        Standing.require(call.principal().organisation() == 0);
+        Authority.require(call.principal().organisation() == 0);
     }
 
     private Response create(Call call) {
@@ -314,28 +314,29 @@ public final class OrganisationFeature implements Feature {
 
     private Response update(Call call) {
         Patch<OrganisationRequest> change = call.readPatch(OrganisationRequest.class);
-        Standing.require(standing(call).isManager());
+        Authority.require(authority(call).isManager());
         return answer(organisations.update(call.id(0), Etags.expected(call), change::appliedTo));
     }
 
     private Response become(Call call) {
         OrganisationState state = call.read(OrganisationState.class);
-        standing(call);
+        authority(call);
         requirePlatform(call);
         return told(answer(organisations.become(call.id(0), Etags.expected(call), state)));
     }
 
     private Response changeMember(Call call) {
         MemberChange change = call.read(MemberChange.class);
-        Standing standing = standing(call);
-        return told(Records.answer(200, members.change(call.id(0), call.id(1), change.role(), standing::decidesAbout)));
+        Authority authority = authority(call);
+        return told(
+                Records.answer(200, members.change(call.id(0), call.id(1), change.role(), authority::decidesAbout)));
     }
 
     private Response removeMember(Call call) {
         Principal caller = call.principal();
-        Standing standing = standing(call);
+        Authority authority = authority(call);
         boolean oneself = caller.subject() == call.id(1);
-        members.remove(call.id(0), call.id(1), role -> oneself || standing.decidesAbout(role));
+        members.remove(call.id(0), call.id(1), role -> oneself || authority.decidesAbout(role));
         return told(Response.empty(204));
     }
 
@@ -346,7 +347,7 @@ public final class OrganisationFeature implements Feature {
 
     private Response invite(Call call) {
         InvitationRequest request = call.read(InvitationRequest.class);
-        Standing.require(standing(call).decidesAbout(request.role()));
+        Authority.require(authority(call).decidesAbout(request.role()));
         Invitation made = members.invite(call.id(0), request, call.principal().subject());
         return Records.answer(201, made)
                 .header("location", "/v1/organisations/" + call.id(0) + "/invitations/" + made.id());
@@ -354,7 +355,7 @@ public final class OrganisationFeature implements Feature {
 
     private Response createKey(Call call) {
         ApiKeyRequest request = call.read(ApiKeyRequest.class);
-        Standing.require(standing(call).isOwner());
+        Authority.require(authority(call).isOwner());
         ApiKeyInfo made = apiKeys.create(call.id(0), request, call.principal().subject());
         return told(
                 Records.answer(201, made).header("location", "/v1/organisations/" + call.id(0) + "/keys/" + made.id()));

@@ -10,7 +10,7 @@ import jakarta.validation.constraints.Size;
  * @param reason for those who look at it later
  */
 public record OrganisationState(
-        @NotNull @Pattern(regexp = "approved|suspended|closed")
+        @NotNull @Pattern(regexp = "^(approved|suspended|closed)$")
         String state,
 
         @Size(max = 500) String reason) {}

@@ -11,13 +11,13 @@ import io.boxoffice.services.database.NotFoundException;
  *
  * @param role there; {@link Role#ADMIN} of administrators
  */
-record Standing(Role role) {
+record Authority(Role role) {
     /**
      * In the organisation that the request's path names: people need not name it in the header too.
      *
      * @throws NotFoundException when it is another's
      */
-    static Standing of(Principal caller, long organisationId, Members members) {
+    static Authority of(Principal caller, long organisationId, Members members) {
         Role role = null;
         if (caller.role() == Role.CUSTOMER) {
             role = members.role(organisationId, caller.subject())
@@ -30,7 +30,7 @@ record Standing(Role role) {
         if (role == null) {
             throw new NotFoundException("no organisation " + organisationId);
         }
-        return new Standing(role);
+        return new Authority(role);
     }
 
     /** Whether they decide who works there, but for owners. */
@@ -48,7 +48,7 @@ record Standing(Role role) {
         return MemberRole.of(memberRole) == MemberRole.OWNER ? isOwner() : isManager();
     }
 
-    /** Refuses what the standing does not allow. */
+    /** Refuses what the authority does not allow. */
     static void require(boolean allowed) {
         if (!allowed) {
             throw refused();
