@@ -106,6 +106,7 @@ public final class SqlDatabase implements AutoCloseable {
         migrations.setConnectTimeout((int) Math.max(1, config.connectTimeoutMs() / 1_000));
         migrations.setSocketTimeout(MIGRATION_TIMEOUT_SECONDS);
         jdbi = Jdbi.create(connections);
+        jdbi.registerColumnMapper(new JsonColumns());
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     }
 
