@@ -16,15 +16,12 @@ import io.boxoffice.services.database.Cursor;
 import io.boxoffice.services.database.NotFoundException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -291,78 +288,6 @@ class CatalogSearchTest {
         ShowQuery inBerlin = new ShowQuery(0, berlin.venueId(), null, tenth, null, null, null, 100);
         assertEquals(2, scene.search.shows(all).items().size());
         assertEquals(1, scene.search.shows(inBerlin).items().size());
-    }
-
-    /** Java's zones alone say what a day is: PostgreSQL may know none of these, or other ones. */
-    @Test
-    void shouldAskNobodyButJavaWhatADayIs() {
-        LocalDate day = LocalDate.of(2026, 11, 2);
-        List<String> zones =
-                List.of("America/Vancouver", "America/Edmonton", "Africa/Casablanca", "Pacific/Apia", "Europe/Berlin");
-        for (String zone : zones) {
-            Hall hall = hall(zone, "Somewhere", 1, 1, zone);
-            Instant midnight = day.atStartOfDay(ZoneId.of(zone)).toInstant();
-            Instant next = day.plusDays(1).atStartOfDay(ZoneId.of(zone)).toInstant();
-            show(event(zone + " before", "words", "Drama", "en"), hall, midnight.minusSeconds(1));
-            show(event(zone + " first", "words", "Drama", "en"), hall, midnight);
-            show(event(zone + " last", "words", "Drama", "en"), hall, next.minusSeconds(1));
-            show(event(zone + " after", "words", "Drama", "en"), hall, next);
-        }
-        scene.database.withHandle(handle -> handle.execute(
-                "UPDATE catalog.venues SET timezone = 'Atlantis/Java_Only' " + "WHERE timezone = 'Pacific/Apia'"));
-
-        List<String> found = new ArrayList<>();
-        List<Long> shows = new ArrayList<>();
-        for (String cursor = ""; cursor != null; ) {
-            String after = cursor.isEmpty() ? null : cursor;
-            Page<FoundEvent> page =
-                    scene.search.events(ADMIN, new EventQuery(null, null, day, null, null, null, null, after, 100));
-            page.items().forEach(each -> found.add(each.event().stated().title()));
-            cursor = page.next();
-        }
-        for (String cursor = ""; cursor != null; ) {
-            String after = cursor.isEmpty() ? null : cursor;
-            Page<FoundShow> page = scene.search.shows(new ShowQuery(0, 0, null, day, null, null, after, 100));
-            page.items().forEach(each -> shows.add(each.show().id()));
-            cursor = page.next();
-        }
-
-        List<String> expected = zones.stream()
-                .filter(zone -> !zone.equals("Pacific/Apia"))
-                .flatMap(zone -> Stream.of(zone + " first", zone + " last"))
-                .sorted()
-                .toList();
-        assertEquals(expected, found.stream().sorted().toList());
-        assertEquals(expected.size(), shows.size());
-    }
-
-    @Test
-    void shouldFindAShowOfSeveralDaysOnEachOfThemAndALateOneOnTheDayItStarts() {
-        Hall hall = hall("Kunsthalle", "Bremen", 53, 9, "Europe/Berlin");
-        LocalDate friday = LocalDate.of(2026, 6, 5);
-        Instant opens = friday.atTime(18, 0).atZone(ZoneId.of("Europe/Berlin")).toInstant();
-        until(event("Festival", "words", "Music", "de"), hall, opens, Duration.ofHours(54));
-        until(event("Night", "words", "Music", "de"), hall, opens.plusSeconds(300), Duration.ofHours(10));
-
-        for (int day = -1; day <= 3; day++) {
-            List<String> expected = new ArrayList<>();
-            if (day >= 0 && day <= 2) {
-                expected.add("Festival");
-            }
-            if (day == 0) {
-                expected.add("Night");
-            }
-            LocalDate date = friday.plusDays(day);
-            assertEquals(
-                    expected,
-                    titles(new EventQuery(null, null, date, null, null, null, null, null, 100)),
-                    "day " + day);
-        }
-    }
-
-    private void until(Event event, Hall hall, Instant startsAt, Duration length) {
-        ShowRequest draft = CatalogScene.showDraft(null, hall, event, scene.map(hall), startsAt, startsAt.plus(length));
-        scene.publish(ANNA, scene.shows.create(ANNA, draft).value().id());
     }
 
     @Test
