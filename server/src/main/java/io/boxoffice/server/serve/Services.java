@@ -102,6 +102,7 @@ final class Services implements AutoCloseable {
                 database,
                 new CatalogFeature.Limits(
                         config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
+                MediaFeature.owned(),
                 sale,
                 new ShowViews(core.shows(), streams.told(), streams),
                 data.catalogCache(),

@@ -47,6 +47,7 @@ public final class CatalogFeature implements Feature {
     private final List<Route> routes = new ArrayList<>();
 
     /**
+     * @param images    which images organisations have
      * @param views     what the core says of the shows that it knows
      * @param cacheFile where the names of shows are kept, for when PostgreSQL is away
      * @param blocking  the threads on which what blocks runs
@@ -56,6 +57,7 @@ public final class CatalogFeature implements Feature {
     public CatalogFeature(
             SqlDatabase database,
             Limits limits,
+            OwnedImages images,
             SaleCore core,
             ShowViews views,
             Path cacheFile,
@@ -91,7 +93,7 @@ public final class CatalogFeature implements Feature {
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
         VenueCatalog venues = new VenueCatalog(database, config, quotas);
-        EventCatalog events = new EventCatalog(database, quotas);
+        EventCatalog events = new EventCatalog(database, quotas, images, clock);
         GatewayConfig.Work work = http.work();
         routes.addAll(new VenueRoutes(calls, venues).routes());
         routes.addAll(new SeatMapRoutes(

@@ -222,6 +222,7 @@ public final class TestGateway implements AutoCloseable {
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
+                MediaFeature.owned(),
                 sale,
                 new ShowViews(core, streams.told(), streams),
                 directory.resolve("catalog.json"),
