@@ -83,7 +83,7 @@ final class ChoosingPage {
     }
 
     private String draw(Say say, Entry entry, City city, int wantedPart, Marked marked) {
-        SeatMap map = entry.show().seatMap();
+        SeatMap map = entry.map();
         PriceList prices = entry.show().prices();
         ShowCard card = entry.card();
         ShowWords words = new ShowWords(say, glances, clock.instant());
