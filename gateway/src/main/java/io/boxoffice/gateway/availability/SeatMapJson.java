@@ -13,8 +13,17 @@ public final class SeatMapJson {
 
     /** As an object with its id. */
     public static void write(JsonGenerator json, long seatMapId, SeatMap map) throws IOException {
+        write(json, "id", Long.toString(seatMapId), map);
+    }
+
+    /** As an object with a name: to be sent in. */
+    public static void writeNamed(JsonGenerator json, String name, SeatMap map) throws IOException {
+        write(json, "name", name, map);
+    }
+
+    private static void write(JsonGenerator json, String field, String value, SeatMap map) throws IOException {
         json.writeStartObject();
-        json.writeStringField("id", Long.toString(seatMapId));
+        json.writeStringField(field, value);
         json.writeArrayFieldStart("categories");
         for (int i = 0; i < map.categoryCount(); i++) {
             json.writeString(map.categoryName(i));

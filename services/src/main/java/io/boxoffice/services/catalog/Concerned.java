@@ -25,8 +25,9 @@ record Concerned(int shows, int bookings, int tickets) {
             return new Concerned(shows, 0, 0);
         }
         return handle.createQuery("SELECT count(DISTINCT s.reservation_id) AS bookings, count(*) AS tickets"
-                        + " FROM sales.booked_seats s WHERE s.status = 'booked' AND s.unit = ANY(:units)"
-                        + " AND s.show_id IN (SELECT w.id " + SHOWS + ")")
+                        + " FROM sales.reservations r JOIN sales.booked_seats s ON s.reservation_id = r.reservation_id"
+                        + " WHERE s.status = 'booked' AND s.unit = ANY(:units)"
+                        + " AND r.show_id IN (SELECT w.id " + SHOWS + ")")
                 .bind("map", seatMapId)
                 .bindArray("units", Integer.class, units)
                 .map((row, context) -> new Concerned(shows, row.getInt("bookings"), row.getInt("tickets")))
