@@ -39,11 +39,9 @@ public record Ticket(
 
         String section,
 
-        @JsonPropertyDescription("The floor's name")
-        String level,
+        @JsonPropertyDescription("The floor's name") String level,
 
-        @JsonPropertyDescription("The way in, by its name")
-        String entrance,
+        @JsonPropertyDescription("The way in, by its name") String entrance,
 
         @JsonPropertyDescription("What to know of the place")
         String note,

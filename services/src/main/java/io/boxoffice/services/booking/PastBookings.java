@@ -41,11 +41,7 @@ public final class PastBookings {
     /**
      * @param maxCachedSeats seats of maps that are kept decoded
      */
-    public PastBookings(
-            SqlDatabase database,
-            ShowCatalog shows,
-            SeatMapCatalog seatMaps,
-            long maxCachedSeats) {
+    public PastBookings(SqlDatabase database, ShowCatalog shows, SeatMapCatalog seatMaps, long maxCachedSeats) {
         this.database = database;
         this.shows = shows;
         this.seatMaps = seatMaps;

@@ -85,7 +85,8 @@ public final class CatalogFeature implements Feature {
                 json);
         details = new CatalogDetails(database);
         IdempotencyKeys keys = keys(database, config, quotas, clock);
-        keeper = new CatalogKeeper(database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
+        keeper = new CatalogKeeper(
+                database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
         search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(

@@ -212,8 +212,7 @@ final class SeatMapBody {
                 "category",
                 "capacity");
         String label = area.label == null ? area.id : area.label;
-        map.area(new SeatMap.Area(
-                area.id, label, area.capacity, category(area.category), area.at.x(), area.at.y()));
+        map.area(new SeatMap.Area(area.id, label, area.capacity, category(area.category), area.at.x(), area.at.y()));
         guide.area(areas++, place);
     }
 

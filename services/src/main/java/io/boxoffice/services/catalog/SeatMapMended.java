@@ -36,6 +36,8 @@ public record SeatMapMended(
         @NotNull @PositiveOrZero @JsonPropertyDescription("Their tickets that read otherwise now")
         int tickets,
 
-        @NotNull @PositiveOrZero @JsonPropertyDescription(
+        @NotNull
+        @PositiveOrZero
+        @JsonPropertyDescription(
                 "Seats told to be accessible or for companions, or no longer, that best available still takes as they were when the map was made")
         int bestAvailableAsBefore) {}

@@ -106,8 +106,8 @@ final class SeatMapMending {
             SeatMap.Area old = before.area(i);
             SeatMap.Area area = after.area(i);
             require(
-                    area.equals(new SeatMap.Area(
-                            old.id(), area.name(), old.capacity(), old.category(), old.x(), old.y())),
+                    area.equals(
+                            new SeatMap.Area(old.id(), area.name(), old.capacity(), old.category(), old.x(), old.y())),
                     "/areas/" + i,
                     "has another id, place, category or capacity");
         }

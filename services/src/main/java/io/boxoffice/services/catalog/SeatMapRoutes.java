@@ -118,9 +118,7 @@ public final class SeatMapRoutes {
         requireVisible(CatalogCalls.actor(call), id);
         ToldMaps.Told told = told(id);
         return bodies.answer(
-                call,
-                SeatMapBodies.key(id, told.version()),
-                () -> SeatMapBodies.encode(id, told, bodies.budget()));
+                call, SeatMapBodies.key(id, told.version()), () -> SeatMapBodies.encode(id, told, bodies.budget()));
     }
 
     private ToldMaps.Told told(long seatMapId) {

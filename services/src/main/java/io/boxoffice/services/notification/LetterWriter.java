@@ -1,8 +1,8 @@
 package io.boxoffice.services.notification;
 
+import io.boxoffice.gateway.availability.RowWords;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowNames;
-import io.boxoffice.gateway.availability.RowWords;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.gateway.booking.TicketCode;
 import io.boxoffice.protocol.port.Reservation;
@@ -19,11 +19,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.Map;
-import java.util.Optional;
 
 /** Says in words what happened to a booking. The codes that open doors are in none of them: a link leads there. Any thread. */
 final class LetterWriter {

@@ -122,10 +122,11 @@ final class ChoosingPage {
                 open && map.seatCount() > 0 ? categories(say, map, prices, seatWords) : List.of(),
                 open && parts.all().size() > 1 ? parts(say, seatWords, map, parts, now, path) : List.of(),
                 hasPart ? partName(say, seatWords, map, parts.all().get(part)) : null,
+                hasPart ? seatWords.about(map.rowSection(parts.all().get(part).firstRow())) : List.of(),
                 hasPart
-                        ? seatWords.about(map.rowSection(parts.all().get(part).firstRow()))
+                        ? new SeatRows(map, seatWords, prices, now)
+                                .kinds(parts.all().get(part))
                         : List.of(),
-                hasPart ? new SeatRows(map, seatWords, prices, now).kinds(parts.all().get(part)) : List.of(),
                 hasPart
                         ? new SeatRows(map, seatWords, prices, now)
                                 .of(parts.all().get(part), marked.seats, most(entry))

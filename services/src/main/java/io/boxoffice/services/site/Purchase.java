@@ -88,8 +88,7 @@ final class Purchase {
     private Response take(Call call) {
         Say say = languages.of(call);
         Entry entry = programmes.show(call.id(1));
-        HoldOrder order =
-                new HoldOrder(call.form(), entry.map(), entry.card().types());
+        HoldOrder order = new HoldOrder(call.form(), entry.map(), entry.card().types());
         String fault = order.fault(say);
         if (fault != null) {
             return again(call, say, entry, order, 422, new View.Note(fault, null, null, null));

@@ -37,8 +37,7 @@ final class SeatWords {
     /** A seat with its row, as the plan calls both; with its section where that has such a row too. */
     String seat(int seat) {
         int row = map.seatRow(seat);
-        String name = say.text(
-                "seat.name", "kind", kind(row), "row", map.rowLabel(row), "seat", map.seatLabel(seat));
+        String name = say.text("seat.name", "kind", kind(row), "row", map.rowLabel(row), "seat", map.seatLabel(seat));
         return rowsElsewhere(row) == 0
                 ? name
                 : say.text("seat.inSection", "section", map.sectionName(map.rowSection(row)), "name", name);

@@ -130,8 +130,7 @@ public final class SiteFeature implements Feature {
                 provider,
                 config.payment(),
                 blocking);
-        bookingPages = new BookingPages(
-                drawing, sale.desk, shows, catalog, tickets, blocking, clock);
+        bookingPages = new BookingPages(drawing, sale.desk, shows, catalog, tickets, blocking, clock);
         myBookings = new MyBookings(drawing, sale.desk, catalog.names(), tickets, blocking);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());

@@ -2,8 +2,8 @@ package io.boxoffice.services.ticket;
 
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowNames;
-import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.Credential;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Ticket;

@@ -32,8 +32,8 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.ticket.Tickets;
-import java.time.Instant;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +78,8 @@ class PastBookingsTest {
     }
 
     private PastBookings past(SqlDatabase connections) {
-        SeatMapCatalog maps = new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT), directory);
+        SeatMapCatalog maps =
+                new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT), directory);
         ShowCatalog shows =
                 new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null, null);
         return new PastBookings(connections, shows, maps, 1_000);

@@ -76,10 +76,13 @@ class HallsTest extends HttpCatalog {
     }
 
     private List<String> refused(String... replacements) throws IOException {
-        Reply reply = client.post("/v1/halls/" + hall() + "/seat-maps", told(replacements).toString());
+        Reply reply = client.post(
+                "/v1/halls/" + hall() + "/seat-maps", told(replacements).toString());
         assertTrue(reply.status() == 422 || reply.status() == 400, reply.text());
         List<String> pointers = new ArrayList<>();
-        reply.json().path("errors").forEach(error -> pointers.add(error.path("pointer").asText()));
+        reply.json()
+                .path("errors")
+                .forEach(error -> pointers.add(error.path("pointer").asText()));
         return pointers;
     }
 
@@ -101,7 +104,9 @@ class HallsTest extends HttpCatalog {
         assertTrue(stalls.at("/rows/0/seats/3/restricted").asBoolean());
         assertTrue(stalls.at("/rows/2/seats/1/couple").asBoolean());
         assertEquals("B", told.at("/sections/1/rows/0/entrance").asText());
-        assertEquals(sent.at("/areas/0/outline").toString(), told.at("/areas/0/outline").toString());
+        assertEquals(
+                sent.at("/areas/0/outline").toString(),
+                told.at("/areas/0/outline").toString());
     }
 
     @Test
@@ -125,7 +130,13 @@ class HallsTest extends HttpCatalog {
         String id = client.get("/v1/shows/" + show).json().path("seatMapId").asText();
         String path = "/v1/seat-maps/" + id;
         String etag = client.get(path).header("etag");
-        String mended = told("Behind a pillar", "Behind a thin pillar", "\"Royal box\"", "\"Queen's box\"", "Door B", "Door C")
+        String mended = told(
+                        "Behind a pillar",
+                        "Behind a thin pillar",
+                        "\"Royal box\"",
+                        "\"Queen's box\"",
+                        "Door B",
+                        "Door C")
                 .toString();
         assertEquals(428, client.request("PUT", path, mended).status());
 
@@ -143,7 +154,8 @@ class HallsTest extends HttpCatalog {
         assertEquals(2, done.json().path("version").asInt());
         assertEquals(1, done.json().path("bookings").asInt(), "one has the seat behind the pillar");
         assertEquals(1, done.json().path("tickets").asInt());
-        assertEquals(412, client.request("PUT", path, mended, "If-Match: " + etag).status());
+        assertEquals(
+                412, client.request("PUT", path, mended, "If-Match: " + etag).status());
         Reply now = client.get("/v1/shows/" + show + "/seat-map");
         assertEquals(done.header("etag"), now.header("etag"));
         assertEquals("Queen's box", now.json().at("/sections/1/rows/0/label").asText());
@@ -178,7 +190,8 @@ class HallsTest extends HttpCatalog {
                 List.of("\"capacity\":30", "\"capacity\":31", "/areas/0"),
                 List.of("\"focus\":{\"x\":3", "\"focus\":{\"x\":4", "/focus"));
         for (List<String> kind : kinds) {
-            Reply reply = client.request("PUT", path, told(kind.get(0), kind.get(1)).toString(), "If-Match: *");
+            Reply reply =
+                    client.request("PUT", path, told(kind.get(0), kind.get(1)).toString(), "If-Match: *");
             assertEquals(422, reply.status(), reply.text());
             assertEquals(kind.get(2), reply.json().at("/errors/0/pointer").asText());
             assertEquals("fixed", reply.json().at("/errors/0/code").asText());
@@ -205,7 +218,8 @@ class HallsTest extends HttpCatalog {
     void shouldSayOnPagesAndTicketsWhatIsToldOfSeats() throws IOException {
         String path = "/en/s/" + show("published");
         PageClient ann = new PageClient(server.gateway.address());
-        String page = ann.until(path + "?part=0", seen -> seen.text().contains("value=\"T7-1\"")).text();
+        String page = ann.until(path + "?part=0", seen -> seen.text().contains("value=\"T7-1\""))
+                .text();
         assertTrue(page.contains("Ground floor: Stalls"), page);
         assertTrue(page.contains("Entrance: Door A, no steps"), page);
         assertTrue(page.contains("aria-label=\"Row A, seat 1, €12, for a companion\""), page);
@@ -234,13 +248,17 @@ class HallsTest extends HttpCatalog {
     void shouldPrintLevelAndEntranceOnTickets() throws IOException {
         String show = show("published");
         try (TestClient customer = server.customer(7)) {
-            String hold = customer.post("/v1/shows/" + show + "/holds", "{\"seats\":[\"R-1\",\"T7-1\"],\"areas\":[{\"area\":\"pit\"}]}")
+            String hold = customer.post(
+                            "/v1/shows/" + show + "/holds",
+                            "{\"seats\":[\"R-1\",\"T7-1\"],\"areas\":[{\"area\":\"pit\"}]}")
                     .id();
-            String booking = customer.post("/v1/bookings", "{\"holdId\":\"" + hold + "\"}").id();
+            String booking = customer.post("/v1/bookings", "{\"holdId\":\"" + hold + "\"}")
+                    .id();
             Reply paid = customer.post(
                     "/v1/bookings/" + booking + "/payments", "{\"method\":\"card\",\"token\":\"tok_approve\"}");
             assertEquals(201, paid.status(), paid.text());
-            JsonNode tickets = customer.get("/v1/bookings/" + booking + "/tickets").json().path("items");
+            JsonNode tickets =
+                    customer.get("/v1/bookings/" + booking + "/tickets").json().path("items");
             JsonNode box = tickets.get(0);
             assertEquals("Royal box", box.path("row").asText());
             assertEquals("box", box.path("rowKind").asText());

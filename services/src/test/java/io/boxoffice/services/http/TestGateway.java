@@ -262,7 +262,7 @@ public final class TestGateway implements AutoCloseable {
                         accounts.sessions(),
                         services,
                         catalog.names(),
-                catalog.seatMaps().told(),
+                        catalog.seatMaps().told(),
                         history,
                         tickets,
                         bodies,
