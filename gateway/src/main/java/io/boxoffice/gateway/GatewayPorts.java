@@ -6,6 +6,7 @@ import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowNames;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.ServiceExecutor;
@@ -21,6 +22,7 @@ import java.time.Clock;
  * @param revoked  looked at every second
  * @param sessions of browsers
  * @param members  who acts for which organisation
+ * @param maps     what people are told of seat maps
  * @param bodies   encoded answers that are kept, and the budget of all encoded answers
  * @param streams  who watches shows, and what is told of them
  * @param services the threads on which what blocks runs
@@ -36,6 +38,7 @@ public record GatewayPorts(
         Memberships members,
         ServiceExecutor services,
         ShowNames names,
+        ToldMaps maps,
         BookingHistory history,
         TicketIssuer tickets,
         CachedBodies bodies,

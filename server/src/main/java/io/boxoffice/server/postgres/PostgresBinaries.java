@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,10 +23,12 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
  * PostgreSQL's programs, unpacked from the archive on the class path. They are kept beside the data and not in the temporary
- * directory, which may forbid execution or be swept while the server runs.
+ * directory, which may forbid execution or be swept while the server runs. Data directories on the file system of the build have hard links
+ * to the same files.
  */
 final class PostgresBinaries {
     private static final String PREFIX = "binaries-";
+    private static final String UNFINISHED = "unfinished";
     private static final int CHUNK_BYTES = 65_536;
 
     private final Path root;
@@ -45,14 +48,53 @@ final class PostgresBinaries {
         crc.update(archive);
         Path root = directory.resolve(PREFIX + Long.toHexString(crc.getValue()));
         if (!Files.isDirectory(root)) {
-            Path unfinished = directory.resolve(PREFIX + "unfinished");
-            Directories.delete(unfinished);
-            unpack(archive, unfinished);
-            OwnerOnly.tightenTree(unfinished, path -> false);
+            Path unfinished = directory.resolve(PREFIX + UNFINISHED);
+            Path built = built(root.getFileName());
+            if (!Directories.link(built, unfinished)) {
+                Directories.delete(unfinished);
+                unpack(archive, unfinished);
+                OwnerOnly.tightenTree(unfinished, path -> false);
+            }
             Files.move(unfinished, root, StandardCopyOption.ATOMIC_MOVE);
+            keepForOthers(root, built);
         }
         deleteOthers(directory, root);
         return new PostgresBinaries(root);
+    }
+
+    /**
+     * Where those of a build stand, that all its data directories share: unpacking takes seconds. A server that runs from elsewhere than
+     * a build's directory has none.
+     */
+    private static Path built(Path name) {
+        try {
+            Path program = Path.of(PostgresBinaries.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return program.getParent().endsWith("target") ? program.resolveSibling(name) : null;
+        } catch (URISyntaxException e) {
+            return null;
+        }
+    }
+
+    /** For the next data directory; somebody else may do the same. */
+    private static void keepForOthers(Path root, Path built) throws IOException {
+        if (built == null || Files.isDirectory(built)) {
+            return;
+        }
+        Path unfinished = built.resolveSibling(
+                PREFIX + ProcessHandle.current().pid() + "-" + System.nanoTime() + "-" + UNFINISHED);
+        try {
+            if (Directories.link(root, unfinished)) {
+                Files.move(unfinished, built, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            // Another server was first, or nothing may be written there.
+        } finally {
+            Directories.delete(unfinished);
+        }
     }
 
     /** Where they are. */
@@ -90,7 +132,7 @@ final class PostgresBinaries {
     }
 
     private static void unpack(byte[] archive, Path into) throws IOException {
-        Path compressed = into.resolveSibling(PREFIX + "unfinished.txz");
+        Path compressed = into.resolveSibling(PREFIX + UNFINISHED + ".txz");
         try {
             Files.write(compressed, archive);
             Process xz = startXz(compressed);

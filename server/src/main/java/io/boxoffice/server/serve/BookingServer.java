@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  *   <li>PostgreSQL, when it is the server's own; another one may be away;
  *   <li>proof that syncs are real;
  *   <li>the booking core: recovery, then the sweep of what lapsed meanwhile;
- *   <li>services and persistence writer, which wait for PostgreSQL by themselves;
+ *   <li>services and public port, made while PostgreSQL starts;
+ *   <li>persistence writer and services, started: they wait for PostgreSQL by themselves when it is another one;
  *   <li>the public port;
  *   <li>what must be there before anybody is told that it is ready, if there is such a thing.
  * </ol>
@@ -65,7 +66,7 @@ public final class BookingServer implements AutoCloseable {
     private BookingCore core;
     private DatabaseStart databaseStart;
     private Services services;
-    private PersistenceWriter writer;
+    private volatile PersistenceWriter writer;
     private AdminServer admin;
     private Gateway gateway;
 
@@ -142,6 +143,7 @@ public final class BookingServer implements AutoCloseable {
         databaseStart = keep(DatabaseStart.begin(() -> Database.of(config, data)));
         proveDurability();
         startCore();
+        makeServicesAndGateway();
         Database database = databaseStart.await();
         if (config.writer().enabled()) {
             writer = keep(startWriter(database));
@@ -149,17 +151,28 @@ public final class BookingServer implements AutoCloseable {
             core.retainFor(writer::watermark);
         }
         board.add(WriterPart.of(writer));
-        // A writer that is a process of its own is not told: lists wait a little longer for it.
-        Runnable hurryWriter = writer == null ? () -> {} : writer::hurry;
         Exposure.logProviders(config);
-        services = keep(new Services(config, data, core, database, hurryWriter, meters));
+        services.start(database.access());
         databasePart.asFoundBy(services.database());
         services.features().forEach(feature -> feature.parts().forEach(board::add));
-        SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
-        gateway = keep(new Gateway(config.gateway(), services.ports(keys), services.features()));
         gateway.parts().forEach(board::add);
         gateway.start();
         board.add(core.part());
+    }
+
+    /** Takes as long as PostgreSQL's start, and needs nothing of it. */
+    private void makeServicesAndGateway() throws IOException {
+        services = keep(new Services(config, data, core, this::hurryWriter, meters));
+        SigningKeys keys = SigningKeys.loadOrCreate(data.keys());
+        gateway = keep(new Gateway(config.gateway(), services.ports(keys), services.features()));
+    }
+
+    /** A writer that is a process of its own is not told: lists wait a little longer for it. */
+    private void hurryWriter() {
+        PersistenceWriter told = writer;
+        if (told != null) {
+            told.hurry();
+        }
     }
 
     /** The journal holds what tickets are proved by, and keys has what tokens are signed with. */

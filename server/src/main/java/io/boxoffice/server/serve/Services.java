@@ -67,7 +67,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
 
-/** The features, on top of a running core, and what the gateway needs of them. */
+/** The features, on top of a running core, and what the gateway needs of them. Making them needs no PostgreSQL. */
 final class Services implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final BookingCore core;
@@ -88,13 +88,7 @@ final class Services implements AutoCloseable {
     /**
      * @param hurryWriter asks the persistence writer not to wait for more to write
      */
-    Services(
-            ServerConfig config,
-            DataDirectory data,
-            BookingCore core,
-            Database postgres,
-            Runnable hurryWriter,
-            MeterRegistry meters) {
+    Services(ServerConfig config, DataDirectory data, BookingCore core, Runnable hurryWriter, MeterRegistry meters) {
         this.core = core;
         this.data = data;
         this.meters = meters;
@@ -104,13 +98,14 @@ final class Services implements AutoCloseable {
         BlockingCalls blocking = new BlockingCalls(executor);
         GatewayConfig http = config.gateway();
         bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
-        database = connect(postgres.access(), config.of(CatalogConfig.class).database());
+        database = new SqlDatabase(config.of(CatalogConfig.class).database());
         streams = new StreamHub(core.shows(), new ShowSnapshots(core.shows(), clock), http.streams(), meters);
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(
                         config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
+                MediaFeature.owned(),
                 sale,
                 new ShowViews(core.shows(), streams.told(), streams),
                 data.catalogCache(),
@@ -122,7 +117,7 @@ final class Services implements AutoCloseable {
                 new BookingFeature(database, config.of(BookingListConfig.class), sale, catalog, blocking, http.lists());
         history = bookings.history();
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
-        tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));
+        tickets = new Tickets(core.shows(), catalog.names(), catalog.seatMaps().told(), ticketKeys(data, restores));
         PaymentFeature payments = new PaymentFeature(
                 config.of(PaymentConfig.class),
                 money(config, restores),
@@ -160,6 +155,13 @@ final class Services implements AutoCloseable {
                         clock),
                 new MediaFeature(database, config.of(MediaConfig.class), data.images(), blocking, meters, clock),
                 site(config, payments, blocking));
+    }
+
+    /** Starts them, with PostgreSQL where it is, or is to be: it may be away. */
+    void start(DatabaseConfig access) {
+        DatabaseConfig.Login own = access.features();
+        DatabaseConfig.Login owner = access.owner();
+        database.at(access.jdbcUrl(), own.user(), own.password()).migratedBy(owner.user(), owner.password());
         features.forEach(Feature::start);
     }
 
@@ -232,13 +234,6 @@ final class Services implements AutoCloseable {
         return new PaymentFeature.Money(provider, keys, new StrayPayments(database, executor), timer);
     }
 
-    private static SqlDatabase connect(DatabaseConfig access, SqlDatabase.Config limits) {
-        DatabaseConfig.Login features = access.features();
-        DatabaseConfig.Login owner = access.owner();
-        return new SqlDatabase(access.jdbcUrl(), features.user(), features.password(), limits)
-                .migratedBy(owner.user(), owner.password());
-    }
-
     private static TicketKeys ticketKeys(DataDirectory data, List<PaymentKeys.Restore> restores) {
         try {
             return TicketKeys.loadOrCreate(
@@ -273,6 +268,7 @@ final class Services implements AutoCloseable {
                 organisations.memberships(),
                 executor,
                 catalog.names(),
+                catalog.seatMaps().told(),
                 history,
                 tickets,
                 bodies,

@@ -48,8 +48,9 @@ public final class CatalogFeature implements Feature {
     private final List<Route> routes = new ArrayList<>();
 
     /**
+     * @param images    which images organisations have
      * @param views     what the core says of the shows that it knows
-     * @param cacheFile where the names of shows are kept, for when PostgreSQL is away
+     * @param cacheFile where the names of shows are kept, for when PostgreSQL is away; what is told of seat maps stands beside it
      * @param blocking  the threads on which what blocks runs
      * @param bodies    encoded seat maps
      * @param http      sizes of lists and bodies
@@ -57,6 +58,7 @@ public final class CatalogFeature implements Feature {
     public CatalogFeature(
             SqlDatabase database,
             Limits limits,
+            OwnedImages images,
             SaleCore core,
             ShowViews views,
             Path cacheFile,
@@ -69,7 +71,7 @@ public final class CatalogFeature implements Feature {
         CatalogConfig config = limits.catalog();
         Quotas quotas = new Quotas(limits.quotas());
         cache = new CatalogCache(cacheFile, config.maxCachedShows());
-        seatMaps = new SeatMapCatalog(database, config, quotas);
+        seatMaps = new SeatMapCatalog(database, config, quotas, cacheFile.resolveSibling("seat-maps"));
         ShowRows rows = new ShowRows(database);
         ShowJson json = new ShowJson(
                 views, showId -> rows.card(showId).map(ShowLabels::of).orElse(null));
@@ -86,13 +88,14 @@ public final class CatalogFeature implements Feature {
                 json);
         details = new CatalogDetails(database);
         keys = keys(database, config, quotas, clock);
-        keeper = new CatalogKeeper(database, shows, new CatalogReconciler(database, shows), cache, keys, config, clock);
+        keeper = new CatalogKeeper(
+                database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
         search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
         VenueCatalog venues = new VenueCatalog(database, config, quotas);
-        EventCatalog events = new EventCatalog(database, quotas);
+        EventCatalog events = new EventCatalog(database, quotas, images, clock);
         GatewayConfig.Work work = http.work();
         routes.addAll(new VenueRoutes(calls, venues).routes());
         routes.addAll(new SeatMapRoutes(

@@ -46,6 +46,7 @@ public final class SqlDatabase implements AutoCloseable {
     private static final Set<String> MISSING = Set.of("42703", "42P01", "3F000", NOT_GRANTED);
 
     private static final int MAX_ATTEMPTS = 5;
+    private static final String SCHEMAS = "catalog,public";
 
     /** However large the tables, a migration of them goes on; only a server that is gone is not waited for. */
     private static final int MIGRATION_TIMEOUT_SECONDS = 3_600;
@@ -54,8 +55,9 @@ public final class SqlDatabase implements AutoCloseable {
     private static final int MIGRATION_CONNECTIONS = 4;
 
     private final HikariDataSource connections;
+    private final PGSimpleDataSource source = new PGSimpleDataSource();
     private final PGSimpleDataSource migrations = new PGSimpleDataSource();
-    private final String user;
+    private String user;
     private final Jdbi jdbi;
     private final ThreadLocal<Boolean> inTransaction = ThreadLocal.withInitial(() -> false);
     private final List<FeatureSchema> schemas = new CopyOnWriteArrayList<>();
@@ -71,42 +73,52 @@ public final class SqlDatabase implements AutoCloseable {
      */
     public record Config(int maxConnections, long connectTimeoutMs, long statementTimeoutMs) {}
 
-    /** Of a user who works with the schemas, and migrates them too, unless {@link #migratedBy} names another. */
-    public SqlDatabase(String jdbcUrl, String user, String password, Config config) {
-        this.user = user;
+    /** Where it is and who connects is told later, by {@link #at}. */
+    public SqlDatabase(Config config) {
+        source.setApplicationName("boxoffice-catalog");
+        source.setCurrentSchema(SCHEMAS);
+        // What is quickest depends on which word, city or genre is asked for: no plan is made for all of them.
+        // What searches read is small, and stays in memory.
+        source.setOptions("-c statement_timeout=" + config.statementTimeoutMs()
+                + " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1"
+                + " -c pg_trgm.word_similarity_threshold=" + TITLE_SIMILARITY
+                + " -c pg_trgm.strict_word_similarity_threshold=" + WORD_SIMILARITY);
+        // A server that vanished without a word: PostgreSQL's own statement timeout would never be heard of.
+        source.setSocketTimeout((int) (config.statementTimeoutMs() / 1_000 + 5));
+        int connectTimeoutSeconds = (int) Math.max(1, config.connectTimeoutMs() / 1_000);
+        source.setConnectTimeout(connectTimeoutSeconds);
+        migrations.setApplicationName("boxoffice-catalog-migration");
+        migrations.setCurrentSchema(SCHEMAS);
+        migrations.setConnectTimeout(connectTimeoutSeconds);
+        migrations.setSocketTimeout(MIGRATION_TIMEOUT_SECONDS);
         HikariConfig pool = new HikariConfig();
         pool.setPoolName("features");
-        pool.setJdbcUrl(jdbcUrl);
-        pool.setUsername(user);
-        pool.setPassword(password);
+        pool.setDataSource(source);
         pool.setMaximumPoolSize(config.maxConnections());
         pool.setMinimumIdle(0);
         pool.setIdleTimeout(60_000);
         pool.setConnectionTimeout(config.connectTimeoutMs());
         pool.setInitializationFailTimeout(-1);
-        pool.addDataSourceProperty("ApplicationName", "boxoffice-catalog");
-        pool.addDataSourceProperty("currentSchema", "catalog,public");
-        pool.addDataSourceProperty(
-                "options",
-                // What is quickest depends on which word, city or genre is asked for: no plan is made for all of them.
-                // What searches read is small, and stays in memory.
-                "-c statement_timeout=" + config.statementTimeoutMs()
-                        + " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1"
-                        + " -c pg_trgm.word_similarity_threshold=" + TITLE_SIMILARITY
-                        + " -c pg_trgm.strict_word_similarity_threshold=" + WORD_SIMILARITY);
-        // A server that vanished without a word: PostgreSQL's own statement timeout would never be heard of.
-        pool.addDataSourceProperty("socketTimeout", String.valueOf(config.statementTimeoutMs() / 1_000 + 5));
-        pool.addDataSourceProperty("connectTimeout", String.valueOf(Math.max(1, config.connectTimeoutMs() / 1_000)));
         connections = new HikariDataSource(pool);
-        migrations.setUrl(jdbcUrl);
-        migrations.setUser(user);
-        migrations.setPassword(password);
-        migrations.setApplicationName("boxoffice-catalog-migration");
-        migrations.setCurrentSchema("catalog,public");
-        migrations.setConnectTimeout((int) Math.max(1, config.connectTimeoutMs() / 1_000));
-        migrations.setSocketTimeout(MIGRATION_TIMEOUT_SECONDS);
         jdbi = Jdbi.create(connections);
+        jdbi.registerColumnMapper(new JsonColumns());
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
+    }
+
+    /** Of a user who works with the schemas, and migrates them too, unless {@link #migratedBy} names another. */
+    public SqlDatabase(String jdbcUrl, String user, String password, Config config) {
+        this(config);
+        at(jdbcUrl, user, password);
+    }
+
+    /** Says where it is and who works with the schemas, and migrates them too, unless {@link #migratedBy} names another; before any use. */
+    public SqlDatabase at(String jdbcUrl, String user, String password) {
+        this.user = user;
+        source.setUrl(jdbcUrl);
+        source.setUser(user);
+        source.setPassword(password);
+        migrations.setUrl(jdbcUrl);
+        return migratedBy(user, password);
     }
 
     /** Tells of a feature's schema; before {@link #migrate()}. */

@@ -254,7 +254,7 @@ class EveryRouteTest {
     }
 
     /**
-     * What has no versions: holds, what a person saved or typed for mails, seat maps and images, which never change, and what has one
+     * What has no versions: holds, what a person saved or typed for mails, seat maps while no show has them, images, and what has one
      * value, such as a member's role.
      */
     private static final Set<String> WITHOUT_VERSIONS = Set.of(

@@ -231,6 +231,7 @@ public final class TestGateway implements AutoCloseable {
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
+                MediaFeature.owned(),
                 sale,
                 new ShowViews(core, streams.told(), streams),
                 directory.resolve("catalog.json"),
@@ -244,7 +245,7 @@ public final class TestGateway implements AutoCloseable {
         accounts = accounts(setup, directory, history, blocking);
         media = new MediaFeature(database, setup.images, directory.resolve("images"), blocking, meters, setup.clock);
         organisations = organisations(setup, directory, blocking);
-        Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
+        Tickets tickets = new Tickets(core, catalog.names(), catalog.seatMaps().told(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
@@ -274,6 +275,7 @@ public final class TestGateway implements AutoCloseable {
                         organisations.memberships(),
                         services,
                         catalog.names(),
+                        catalog.seatMaps().told(),
                         history,
                         tickets,
                         bodies,
