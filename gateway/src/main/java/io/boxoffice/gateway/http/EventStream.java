@@ -52,6 +52,13 @@ public final class EventStream {
         connection.close();
     }
 
+    /** Ends the stream once all that was written has left. */
+    public void finish() {
+        if (open) {
+            connection.finishStream();
+        }
+    }
+
     boolean isOpen() {
         return open;
     }

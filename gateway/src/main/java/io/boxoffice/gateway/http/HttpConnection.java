@@ -295,6 +295,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         answers.stream(bytes);
     }
 
+    void finishStream() {
+        answers.flushAll().addListener(left -> close());
+    }
+
     /** What was written leaves when the read or the task that wrote it is over, and with it whatever else that writes. */
     private void sendSoon() {
         if (sending == Sending.NOTHING_DUE && answers.isFlushDue()) {

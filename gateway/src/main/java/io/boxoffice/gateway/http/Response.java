@@ -70,6 +70,17 @@ public final class Response {
         return this;
     }
 
+    /** Gives a header another value; one that was not added is added. The value must not come from a client unchecked. */
+    public Response replaceHeader(String name, String value) {
+        for (int i = 0; i < headers.size(); i += 2) {
+            if (headers.get(i).equals(name)) {
+                headers.set(i + 1, value);
+                return this;
+            }
+        }
+        return header(name, value);
+    }
+
     /** Whether a header of this name, in lower case, was added. */
     public boolean hasHeader(String name) {
         return header(name) != null;

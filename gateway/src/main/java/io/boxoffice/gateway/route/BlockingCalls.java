@@ -33,6 +33,26 @@ public final class BlockingCalls {
         });
     }
 
+    /** Begins an answer that comes in parts; may block, as its parts may. What it throws is answered as {@link Failures} words it. */
+    @FunctionalInterface
+    public interface PartsHandler {
+        AnswerInParts.Parts begin(Call call) throws Exception;
+    }
+
+    /** A handler whose answer is made part by part, no faster than the client takes it. */
+    public Route.Handler inParts(PartsHandler handler) {
+        return call -> {
+            call.exchange().keepBody();
+            threads.call(call.exchange().caller(), () -> handler.begin(call)).whenComplete((parts, failure) -> {
+                if (failure == null) {
+                    call.execute(() -> AnswerInParts.begin(call, threads, parts));
+                } else {
+                    call.respond(Failures.problem(call, failure));
+                }
+            });
+        };
+    }
+
     /** A look that nobody waits for any more is not taken. */
     private static Response answer(Call call, BlockingHandler handler) throws Exception {
         boolean isLook = call.route().method() == Route.Method.GET;

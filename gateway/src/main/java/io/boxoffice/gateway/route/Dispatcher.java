@@ -230,7 +230,7 @@ public final class Dispatcher implements RequestHandler {
     }
 
     /** What needed a token, or was asked for with one, is one person's, problems included. */
-    private static boolean isPersonal(Exchange exchange) {
+    static boolean isPersonal(Exchange exchange) {
         return exchange.attachment() instanceof Call call
                         && !call.route().roles().isEmpty()
                 || exchange.headers().contains(HttpHeaderNames.AUTHORIZATION)

@@ -53,7 +53,7 @@ public final class Representations {
         if (etag != null) {
             told.header("etag", compressed ? ofGzipped(etag) : etag);
         }
-        if (own && !headers.contains(HttpHeaderNames.AUTHORIZATION)) {
+        if (own && !Dispatcher.isPersonal(call.exchange())) {
             told.header("cache-control", "no-cache");
         }
         return told.header("vary", "accept-encoding");

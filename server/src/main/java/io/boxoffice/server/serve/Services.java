@@ -184,7 +184,8 @@ final class Services implements AutoCloseable {
                 database,
                 config.of(OrganisationConfig.class),
                 data.organisations(),
-                catalog.keys(),
+                catalog,
+                config.of(PublicSite.class),
                 blocking,
                 config.gateway().lists(),
                 clock);

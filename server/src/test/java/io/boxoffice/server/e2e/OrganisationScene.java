@@ -45,6 +45,7 @@ final class OrganisationScene {
                 .told(OrganisationScene::assertNotTheirs)
                 .but(scene.admin, 200));
         scene.add(refused("getOrganisation", StrangersScene.HOME).but(owner, 200));
+        scene.add(refused("exportOrganisation", StrangersScene.HOME).but(owner, 200));
         scene.add(refused("updateOrganisation", StrangersScene.HOME)
                 .with("{\"phone\":\"+43 1 234\"}")
                 .but(owner, 200)

@@ -48,7 +48,8 @@ public final class CatalogDetails {
     /** The venues there are of these ids. */
     public Map<Long, VenueDetails> venues(Collection<Long> ids) {
         List<VenueDetails> found = database.withHandle(handle -> handle.createQuery("""
-                        SELECT v.*, EXISTS (SELECT FROM catalog.shows s WHERE s.venue_id = v.id AND s.state <> 'draft') AS has_shows
+                        SELECT v.*, EXISTS (SELECT FROM catalog.shows s WHERE s.venue_id = v.id
+                          AND s.state NOT IN ('draft', 'publishing')) AS has_shows
                         FROM catalog.venues v WHERE v.id = ANY(:ids)""")
                 .bindArray("ids", Long.class, ids)
                 .map(VENUE)

@@ -42,6 +42,7 @@ public final class CatalogFeature implements Feature {
     private final ShowCatalog shows;
     private final CatalogKeeper keeper;
     private final IdempotencyKeys keys;
+    private final CatalogExport export;
     private final SearchPart searchPart;
     private final CatalogSearch search;
     private final CatalogDetails details;
@@ -87,6 +88,7 @@ public final class CatalogFeature implements Feature {
                 quotas,
                 json);
         details = new CatalogDetails(database);
+        export = new CatalogExport(database, seatMaps, json);
         keys = keys(database, config, quotas, clock);
         keeper = new CatalogKeeper(
                 database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
@@ -126,6 +128,11 @@ public final class CatalogFeature implements Feature {
     /** Seat maps, also of shows that the core does not know any more. */
     public SeatMapCatalog seatMaps() {
         return seatMaps;
+    }
+
+    /** All that an owner has. */
+    public CatalogExport export() {
+        return export;
     }
 
     /** Of what only touches PostgreSQL, of all features. */

@@ -30,7 +30,7 @@ import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
  * ({@link SeatMapMending}). Blocks; any thread.
  */
 public final class SeatMapCatalog {
-    private static final String COLUMNS = "SELECT id, hall_id, owner_id, name, seats, areas,"
+    static final String COLUMNS = "SELECT id, hall_id, owner_id, name, seats, areas,"
             + " encode(sha256, 'hex') AS sha256, version FROM catalog.seat_maps ";
     private static final RowMapper<SeatMapInfo> INFO = ConstructorMapper.of(SeatMapInfo.class);
     private static final String SHOWN = "EXISTS (SELECT FROM catalog.shows s WHERE s.seat_map_id = seat_maps.id"

@@ -115,10 +115,15 @@ public final class SeatMapRoutes {
 
     private Response get(Call call) {
         long id = call.id(0);
-        requireVisible(CatalogCalls.actor(call), id);
+        boolean everybodys = isVisible(Actor.PUBLIC, id);
+        if (!everybodys && !isVisible(CatalogCalls.actor(call), id)) {
+            throw new NotFoundException("no seat map " + id);
+        }
         ToldMaps.Told told = told(id);
-        return bodies.answer(
+        Response map = bodies.answer(
                 call, SeatMapBodies.key(id, told.version()), () -> SeatMapBodies.encode(id, told, bodies.budget()));
+        // What is not published yet is kept nowhere on its way.
+        return everybodys ? map : map.replaceHeader("cache-control", "no-store");
     }
 
     private ToldMaps.Told told(long seatMapId) {
@@ -139,16 +144,12 @@ public final class SeatMapRoutes {
         return Records.answer(200, mended).header("etag", SeatMapBodies.etag(id, mended.version()));
     }
 
-    private void requireVisible(Actor actor, long seatMapId) {
-        boolean visible;
+    private boolean isVisible(Actor actor, long seatMapId) {
         try {
-            visible = seatMaps.isVisible(actor, seatMapId);
+            return seatMaps.isVisible(actor, seatMapId);
         } catch (DatabaseUnavailableException e) {
             // What the core has is on sale, or about to be.
-            visible = directory.seatMap(seatMapId) != null;
-        }
-        if (!visible) {
-            throw new NotFoundException("no seat map " + seatMapId);
+            return directory.seatMap(seatMapId) != null;
         }
     }
 }

@@ -30,6 +30,11 @@ public final class ShowJson implements StepAnswer.Encoder {
         return Records.bytes(answer(show, names, false, null));
     }
 
+    /** The same, with names that are at hand. */
+    ShowAnswer own(Show show, ShowLabels names) {
+        return answer(show, names, true, null);
+    }
+
     /** With what only its organizer sees. */
     ShowAnswer own(Show show) {
         return answer(show, labels.apply(show.id()), true, null);

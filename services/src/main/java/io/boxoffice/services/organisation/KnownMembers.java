@@ -127,7 +127,7 @@ final class KnownMembers implements Memberships {
                         WHERE o.state = 'approved'
                         UNION ALL
                         SELECT 'key ' || k.organisation_id || ' ' || k.role || ' ' || k.id || ' ' || k.read_only || ' '
-                          || CAST(extract(epoch FROM k.expires_at) * 1000 AS bigint) || ' ' || encode(k.key_hash, 'hex')
+                          || CAST(floor(extract(epoch FROM k.expires_at) * 1000) AS bigint) || ' ' || encode(k.key_hash, 'hex')
                         FROM organisation.keys k JOIN organisation.organisations o ON o.id = k.organisation_id
                         WHERE o.state = 'approved'
                         UNION ALL

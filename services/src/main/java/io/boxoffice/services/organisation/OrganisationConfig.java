@@ -14,6 +14,7 @@ import io.boxoffice.protocol.config.Section;
  * @param maxKeys          API keys of one organisation
  * @param maxKeyDays       how long a key may count
  * @param maxKnown         members and keys of all organisations
+ * @param maxExports       under way at a time
  * @param refreshMs        between two looks at what other servers changed
  */
 public record OrganisationConfig(
@@ -25,10 +26,11 @@ public record OrganisationConfig(
         int maxKeys,
         int maxKeyDays,
         int maxKnown,
+        int maxExports,
         long refreshMs) {
     /** What the section says by itself. */
     public static final OrganisationConfig DEFAULT =
-            new OrganisationConfig(10_000, 200, 16, 50, 168, 50, 400, 100_000, 1_000);
+            new OrganisationConfig(10_000, 200, 16, 50, 168, 50, 400, 100_000, 4, 1_000);
 
     /** Reads it from the section {@code organisations}. */
     public static final ConfigPart<OrganisationConfig> PART =
@@ -44,6 +46,7 @@ public record OrganisationConfig(
                 s.integer("max-keys", 0, 10_000),
                 s.integer("max-key-days", 1, 3_660),
                 s.integer("max-known", 1, 1_000_000),
+                s.integer("max-exports", 0, 1_000),
                 s.whole("refresh-ms", 100, Section.DAY_MS));
     }
 }

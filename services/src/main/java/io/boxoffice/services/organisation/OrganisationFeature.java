@@ -4,7 +4,9 @@ import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.auth.Memberships;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Patch;
 import io.boxoffice.gateway.record.Records;
@@ -14,12 +16,17 @@ import io.boxoffice.gateway.route.Call;
 import io.boxoffice.gateway.route.Feature;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Page;
+import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Route;
+import io.boxoffice.services.PublicSite;
+import io.boxoffice.services.catalog.CatalogExport;
+import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.Etags;
 import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.ticket.CalendarFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +34,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,6 +50,8 @@ public final class OrganisationFeature implements Feature {
     private static final String ONE = "/v1/organisations/{organisationId}";
     /** Of a rate: what a few statements of PostgreSQL cost. */
     private static final int COST = 5;
+    /** Of a rate: what many statements cost. */
+    private static final int EXPORT_COST = 50;
     /** Of a rate: a code is asked for as often as a list, and no oftener. */
     private static final int CODE_COST = 20;
 
@@ -50,6 +60,10 @@ public final class OrganisationFeature implements Feature {
     private final Members members;
     private final ApiKeys apiKeys;
     private final KnownMembers known;
+    private final CatalogExport catalog;
+    private final Semaphore exports;
+    private final String siteUrl;
+    private final Clock clock;
     private final IdempotencyKeys keys;
     private final BlockingCalls blocking;
     private final GatewayConfig.Lists lists;
@@ -61,14 +75,16 @@ public final class OrganisationFeature implements Feature {
 
     /**
      * @param file     where what requests are judged by is kept, for when PostgreSQL is away
-     * @param keys     of what is made
+     * @param catalog  whose Idempotency-Keys are used, and what is exported
+     * @param site     which exports link to
      * @param blocking the threads on which what blocks runs
      */
     public OrganisationFeature(
             SqlDatabase database,
             OrganisationConfig config,
             Path file,
-            IdempotencyKeys keys,
+            CatalogFeature catalog,
+            PublicSite site,
             BlockingCalls blocking,
             GatewayConfig.Lists lists,
             Clock clock) {
@@ -78,7 +94,11 @@ public final class OrganisationFeature implements Feature {
         members = new Members(database, config, clock);
         apiKeys = new ApiKeys(database, config, clock);
         known = new KnownMembers(database, file, clock);
-        this.keys = keys;
+        this.catalog = catalog.export();
+        exports = new Semaphore(config.maxExports());
+        siteUrl = site.url();
+        this.clock = clock;
+        keys = catalog.keys();
         this.blocking = blocking;
         this.lists = lists;
     }
@@ -94,6 +114,7 @@ public final class OrganisationFeature implements Feature {
         all.addAll(ofMembers());
         all.addAll(ofInvitations());
         all.addAll(ofKeys());
+        all.add(exporting());
         return all;
     }
 
@@ -259,6 +280,41 @@ public final class OrganisationFeature implements Feature {
                             apiKeys.revoke(call.id(0), call.id(1));
                             return told(Response.empty(204));
                         })));
+    }
+
+    private Route exporting() {
+        return Route.get(ONE + "/export", "exportOrganisation")
+                .cost(EXPORT_COST)
+                .summary(
+                        TAG,
+                        "Everything of the organisation as one file: json has all of it, csv tables (a ZIP), ics its shows, jsonld those that were announced")
+                .anyRole()
+                .parameter(Parameter.oneOf("format", "Of the file", "json", "csv", "ics", "jsonld")
+                        .withDefault("json"))
+                .answerRecord(200, "The file, in parts", OrganisationExport.class)
+                .answer(200, "The file, in parts", "application/zip", null)
+                .answer(200, "The file, in parts", CalendarFile.TYPE, null)
+                .answer(200, "The file, in parts", "application/ld+json", null)
+                .handledBy(blocking.inParts(this::export));
+    }
+
+    private Export export(Call call) {
+        Authority.require(authority(call).isManager());
+        Organisation organisation = organisations.organisation(call.id(0));
+        String format = call.parameter("format");
+        if (!exports.tryAcquire()) {
+            throw new ProblemException(HttpProblem.OVERLOADED, "as many exports are under way as may be");
+        }
+        return new Export(
+                catalog,
+                organisation,
+                switch (format == null ? "json" : format) {
+                    case "csv" -> new CsvExport();
+                    case "ics" -> new CalendarExport(siteUrl, clock);
+                    case "jsonld" -> new SchemaOrgExport(siteUrl);
+                    default -> new JsonExport(catalog);
+                },
+                exports::release);
     }
 
     private Authority authority(Call call) {

@@ -18,33 +18,82 @@ public final class CalendarFile {
     private CalendarFile() {}
 
     /**
+     * An entry.
+     *
+     * @param uid       by which the same again replaces it in a calendar
+     * @param madeAtMs  when its content was true
+     * @param endsAtMs  not after the start: unknown
+     * @param status    of RFC 5545, or null
+     * @param url       where it is shown; null: nowhere
+     */
+    public record Entry(
+            String uid,
+            long madeAtMs,
+            long startsAtMs,
+            long endsAtMs,
+            String summary,
+            String location,
+            String status,
+            String url) {}
+
+    /** What a file begins with. */
+    public static String begin() {
+        StringBuilder file = new StringBuilder();
+        line(file, "BEGIN:VCALENDAR");
+        line(file, "VERSION:2.0");
+        line(file, "PRODID:-//Boxoffice//Tickets//EN");
+        return file.toString();
+    }
+
+    /** What a file ends with. */
+    public static String end() {
+        return "END:VCALENDAR\r\n";
+    }
+
+    /** An entry as it stands in a file. */
+    public static String entry(Entry entry) {
+        StringBuilder file = new StringBuilder();
+        line(file, "BEGIN:VEVENT");
+        line(file, "UID:" + entry.uid);
+        line(file, "DTSTAMP:" + time(entry.madeAtMs));
+        line(file, "DTSTART:" + time(entry.startsAtMs));
+        if (entry.endsAtMs > entry.startsAtMs) {
+            line(file, "DTEND:" + time(entry.endsAtMs));
+        }
+        line(file, "SUMMARY:" + text(entry.summary));
+        line(file, "LOCATION:" + text(entry.location));
+        if (entry.status != null) {
+            line(file, "STATUS:" + entry.status);
+        }
+        if (entry.url != null) {
+            line(file, "URL:" + entry.url);
+        }
+        line(file, "END:VEVENT");
+        return file.toString();
+    }
+
+    /** Where something is, as people read it; the hall and the city may be null. */
+    public static String location(String venue, String hall, String city) {
+        return venue + (hall == null ? "" : ", " + hall) + (city == null ? "" : ", " + city);
+    }
+
+    /**
      * Of one booking; the same again replaces it in a calendar.
      *
      * @param madeAtMs when its content was true
      * @param url      where the booking is shown; null: nowhere
      */
     public static byte[] of(long reservationId, ShowCard card, long madeAtMs, String url) {
-        StringBuilder file = new StringBuilder();
-        line(file, "BEGIN:VCALENDAR");
-        line(file, "VERSION:2.0");
-        line(file, "PRODID:-//Boxoffice//Tickets//EN");
-        line(file, "BEGIN:VEVENT");
-        line(file, "UID:booking-" + reservationId + "-" + card.showId() + "@boxoffice");
-        line(file, "DTSTAMP:" + time(madeAtMs));
-        line(file, "DTSTART:" + time(card.startsAtMs()));
-        if (card.endsAtMs() > card.startsAtMs()) {
-            line(file, "DTEND:" + time(card.endsAtMs()));
-        }
-        line(file, "SUMMARY:" + text(card.eventTitle()));
-        String hall = card.hallName() == null ? "" : ", " + card.hallName();
-        String city = card.city() == null ? "" : ", " + card.city();
-        line(file, "LOCATION:" + text(card.venueName() + hall + city));
-        if (url != null) {
-            line(file, "URL:" + url);
-        }
-        line(file, "END:VEVENT");
-        line(file, "END:VCALENDAR");
-        return file.toString().getBytes(StandardCharsets.UTF_8);
+        Entry entry = new Entry(
+                "booking-" + reservationId + "-" + card.showId() + "@boxoffice",
+                madeAtMs,
+                card.startsAtMs(),
+                card.endsAtMs(),
+                card.eventTitle(),
+                location(card.venueName(), card.hallName(), card.city()),
+                null,
+                url);
+        return (begin() + entry(entry) + end()).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String time(long epochMs) {

@@ -321,7 +321,7 @@ class MembershipsTest extends HttpOrganisations {
         server = aGateway()
                 .clock(clock)
                 .postgres(postgres.jdbcUrl())
-                .organisations(new OrganisationConfig(2, 2, 1, 2, 168, 1, 400, 4, 1_000))
+                .organisations(new OrganisationConfig(2, 2, 1, 2, 168, 1, 400, 4, 1, 1_000))
                 .start(directory);
         server.database.migrate();
         String id = organisation("Mill");

@@ -326,7 +326,8 @@ public final class TestGateway implements AutoCloseable {
                 database,
                 setup.organisations,
                 directory.resolve("organisations"),
-                catalog.keys(),
+                catalog,
+                new PublicSite("https://tickets.example.org", "Boxoffice"),
                 blocking,
                 setup.config.lists(),
                 setup.clock);
