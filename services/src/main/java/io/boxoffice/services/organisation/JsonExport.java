@@ -78,8 +78,7 @@ final class JsonExport extends ExportFormat {
 
     @Override
     void seatMap(Run run, SeatMapInfo info, SeatMap map) {
-        element(Records.bytes(
-                new ExportedSeatMap(info, json -> SeatMapJson.writeNamed(json, info.name(), map))));
+        element(Records.bytes(new ExportedSeatMap(info, json -> SeatMapJson.writeNamed(json, info.name(), map))));
     }
 
     @Override

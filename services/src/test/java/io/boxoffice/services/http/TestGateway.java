@@ -263,27 +263,29 @@ public final class TestGateway implements AutoCloseable {
                         bodies,
                         clock)));
         features.addAll(setup.others);
-        gateway = new Gateway(
-                setup.config,
-                new GatewayPorts(
-                        core,
-                        core,
-                        streams,
-                        KEYS,
-                        revoked,
-                        accounts.sessions(),
-                        organisations.memberships(),
-                        services,
-                        catalog.names(),
-                        catalog.seatMaps().told(),
-                        history,
-                        tickets,
-                        bodies,
-                        meters,
-                        clock),
-                features);
+        gateway = new Gateway(setup.config, ports(streams, history, tickets, bodies, clock), features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private GatewayPorts ports(
+            StreamHub streams, BookingHistory history, Tickets tickets, CachedBodies bodies, Clock clock) {
+        return new GatewayPorts(
+                core,
+                core,
+                streams,
+                KEYS,
+                revoked,
+                accounts.sessions(),
+                organisations.memberships(),
+                services,
+                catalog.names(),
+                catalog.seatMaps().told(),
+                history,
+                tickets,
+                bodies,
+                meters,
+                clock);
     }
 
     private PaymentFeature payments(

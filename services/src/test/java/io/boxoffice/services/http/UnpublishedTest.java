@@ -211,18 +211,29 @@ class UnpublishedTest extends HttpOrganisations {
     void shouldTellTheOrganisationsOwnPeople() throws IOException {
         String show = ids.get("showId");
         Map<String, String> reads = Map.of(
-                "/v1/shows/" + show, "987123",
-                "/v1/events/" + ids.get("eventId"), WORD,
-                "/v1/seat-maps/" + ids.get("seatMapId"), "A-1",
-                "/v1/halls/" + ids.get("hallId") + "/seat-maps", "unannounced",
-                "/v1/events?mine=true", WORD,
-                "/v1/events?mine=true&q=" + WORD.toLowerCase(Locale.ROOT), WORD,
-                "/v1/shows?mine=true&status=draft", show,
-                "/v1/shows/" + show + "?include=event,venue,prices", WORD);
+                "/v1/shows/" + show,
+                "987123",
+                "/v1/events/" + ids.get("eventId"),
+                WORD,
+                "/v1/seat-maps/" + ids.get("seatMapId"),
+                "A-1",
+                "/v1/halls/" + ids.get("hallId") + "/seat-maps",
+                "unannounced",
+                "/v1/events?mine=true",
+                WORD,
+                "/v1/events?mine=true&q=" + WORD.toLowerCase(Locale.ROOT),
+                WORD,
+                "/v1/shows?mine=true&status=draft",
+                show,
+                "/v1/shows/" + show + "?include=event,venue,prices",
+                WORD);
         Browser browser = Browser.visitor(server);
         open.add(browser.client);
         String code = invited(admin(), house, "door");
-        assertEquals(200, browser.send("POST", "/v1/memberships", "{\"code\":\"" + code + "\"}").status());
+        assertEquals(
+                200,
+                browser.send("POST", "/v1/memberships", "{\"code\":\"" + code + "\"}")
+                        .status());
         for (Caller caller : List.of(
                 new Caller("a token", person(ANN), of(house)),
                 new Caller("a session", browser.client, browser.cookieHeader(), of(house)))) {
