@@ -18,6 +18,7 @@ public final class EventStream {
 
     private final HttpConnection connection;
     private final Listener listener;
+    private AnswerWriter answers;
     private boolean open;
 
     EventStream(HttpConnection connection, Listener listener) {
@@ -37,14 +38,14 @@ public final class EventStream {
     /** Sends bytes, which are not copied and must not change any more. */
     public void write(byte[] bytes) {
         if (open) {
-            connection.writeStream(Unpooled.wrappedBuffer(bytes));
+            answers.stream(Unpooled.wrappedBuffer(bytes));
         }
     }
 
     /** Sends bytes that other streams are sent too; they are shared, must not change any more, and stay the caller's. */
     public void writeShared(ByteBuf bytes) {
         if (open) {
-            connection.writeStream(bytes.retainedDuplicate());
+            answers.stream(bytes.retainedDuplicate());
         }
     }
 
@@ -55,7 +56,7 @@ public final class EventStream {
     /** Ends the stream once all that was written has left. */
     public void finish() {
         if (open) {
-            connection.finishStream();
+            answers.flushAll().addListener(left -> connection.close());
         }
     }
 
@@ -63,7 +64,11 @@ public final class EventStream {
         return open;
     }
 
-    void opened() {
+    /**
+     * @param writer of the connection
+     */
+    void opened(AnswerWriter writer) {
+        answers = writer;
         open = true;
         listener.onOpen(this);
     }

@@ -3,7 +3,6 @@ package io.boxoffice.gateway.http;
 import io.boxoffice.gateway.http.ConnectionState.Input;
 import io.boxoffice.gateway.http.ConnectionState.Output;
 import io.boxoffice.gateway.http.ConnectionState.Sending;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -288,15 +287,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         flush();
         exchange.forgetRequest();
         context.pipeline().remove(StrictRequestDecoder.class);
-        exchange.stream().opened();
-    }
-
-    void writeStream(ByteBuf bytes) {
-        answers.stream(bytes);
-    }
-
-    void finishStream() {
-        answers.flushAll().addListener(left -> close());
+        exchange.stream().opened(answers);
     }
 
     /** What was written leaves when the read or the task that wrote it is over, and with it whatever else that writes. */
