@@ -31,7 +31,7 @@ class ApiKeysTest extends HttpOrganisations {
         String file = Files.readString(directory.resolve("organisations"));
         assertTrue(kept.contains("till 1"), kept);
         assertTrue(file.contains("key " + id), file);
-        for (String secret : List.of(code, key, key.substring(key.lastIndexOf('_') + 1))) {
+        for (String secret : List.of(code, key, key.substring("bxo_".length() + 17))) {
             assertFalse(kept.contains(secret) || file.contains(secret), secret);
         }
     }

@@ -33,8 +33,17 @@ class UnpublishedTest extends HttpOrganisations {
     private static final String WORD = "Zugzwang";
 
     /** What names nobody's things, or a person's, which {@link OthersPagesTest} and {@code StrangersTest} try. */
-    private static final Set<String> OTHER_THINGS =
-            Set.of("bookingId", "file", "holdId", "image", "link", "ordinal", "organisationId", "paymentId", "state");
+    private static final Set<String> OTHER_THINGS = Set.of(
+            "bookingId",
+            "file",
+            "holdId",
+            "image",
+            "link",
+            "ordinal",
+            "organisationId",
+            "paymentId",
+            "reservationId",
+            "state");
 
     private final Map<String, String> ids = new LinkedHashMap<>();
     private final Set<String> secrets = new TreeSet<>();
@@ -44,6 +53,7 @@ class UnpublishedTest extends HttpOrganisations {
     void makeADraft() throws IOException {
         // What lists of bookings read.
         postgres.execute(WriterTables.CREATE);
+        postgres.execute("INSERT INTO sales.writer_watermark VALUES (1, 1000000)");
         house = organisation("Mill");
         join(ANN, house, "box_office");
         TestClient organizer =
