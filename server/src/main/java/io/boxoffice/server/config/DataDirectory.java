@@ -29,6 +29,7 @@ public record DataDirectory(Path root) {
             "postgres",
             "catalog-cache.json",
             "seat-maps",
+            "organisations",
             "sandbox-payments.log",
             "guest-spool",
             "mails",
