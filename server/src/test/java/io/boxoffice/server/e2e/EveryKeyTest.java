@@ -115,6 +115,12 @@ class EveryKeyTest {
     }
 
     private void makeCatalog() {
+        begin(
+                "createOrganisation",
+                server.token(78, Role.ADMIN),
+                "/v1/organisations",
+                "{\"name\":\"Lantern\"}",
+                "{\"name\":\"Other\"}");
         Reply venue = ask("createVenue", "/v1/venues", """
                 {"name":"Mill","city":"Millbrook","timezone":"Europe/Vienna"}""", """
                 {"name":"Other","city":"Millbrook","timezone":"Europe/Vienna"}""");

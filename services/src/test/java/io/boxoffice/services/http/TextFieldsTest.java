@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,7 @@ class TextFieldsTest {
         int tried = 0;
         for (String pointer : texts) {
             for (String forgery : FORGERIES) {
-                if (pointer.equals("/description") && forgery.equals("\r")) {
+                if (OF_LINES.contains(pointer) && forgery.equals("\r")) {
                     // Becomes a line break.
                     continue;
                 }
@@ -147,6 +148,9 @@ class TextFieldsTest {
         return reply.id();
     }
 
+    private static final Set<String> OF_LINES = Set.of("/description", "/directions", "/accessibility", "/access");
+    private static final Map<String, String> PATTERNED = Map.of("currency", "EUR", "country", "GB", "language", "en");
+
     /**
      * A body with everything a schema lists.
      *
@@ -167,6 +171,10 @@ class TextFieldsTest {
                 for (Map.Entry<String, JsonNode> property :
                         schema.path("properties").properties()) {
                     String name = property.getKey();
+                    if (name.equals("images")) {
+                        // Of files that were sent.
+                        continue;
+                    }
                     object.set(name, sample(property.getValue(), pointer + "/" + name, ids, texts));
                 }
                 yield object;
@@ -202,10 +210,16 @@ class TextFieldsTest {
             return TextNode.valueOf(Instant.now().plusSeconds(days * 86_400).toString());
         }
         if (schema.has("pattern")) {
-            return TextNode.valueOf(name.equals("currency") ? "EUR" : ids.getOrDefault(name, "1"));
+            return TextNode.valueOf(PATTERNED.getOrDefault(name, ids.getOrDefault(name, "1")));
         }
         texts.add(pointer);
-        return TextNode.valueOf(name.equals("timezone") ? "Europe/Vienna" : "Text");
+        return TextNode.valueOf(
+                name.equals("timezone") ? "Europe/Vienna" : isLink(name) ? "https://a.example" : "Text");
+    }
+
+    /** What is checked by more than a pattern of the schema. */
+    private static boolean isLink(String name) {
+        return Set.of("website", "trailer", "url").contains(name);
     }
 
     private static void set(ObjectNode body, String pointer, String text) {
