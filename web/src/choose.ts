@@ -10,12 +10,15 @@ interface Availability {
 
 /** Asks for the show's seats while the page is seen, and marks what has changed. */
 export function followSeats(form: HTMLFormElement): void {
-  const seats = [...form.querySelectorAll<HTMLInputElement>('input[name=seat]')];
+  const seats = [...form.querySelectorAll<HTMLInputElement>('input[name=seat], input[name=pair]')];
   const told = form.querySelector<HTMLElement>('[data-told]');
   if (seats.length === 0 || !told) {
     return;
   }
-  form.addEventListener('change', () => sum(form, seats));
+  form.addEventListener('change', (change) => {
+    markTable(change.target as HTMLInputElement);
+    sum(form, seats);
+  });
   sum(form, seats);
   setInterval(() => {
     if (document.visibilityState === 'visible') {
@@ -41,7 +44,7 @@ async function look(form: HTMLFormElement, seats: HTMLInputElement[], told: HTML
   const taken = new Set([...now.held, ...now.sold, ...now.blocked]);
   const gone: string[] = [];
   for (const seat of seats) {
-    const isTaken = taken.has(seat.value);
+    const isTaken = taken.has(seat.value) || taken.has(seat.dataset.with ?? '');
     if (isTaken && seat.checked) {
       gone.push(name(seat));
       seat.checked = false;
@@ -51,6 +54,16 @@ async function look(form: HTMLFormElement, seats: HTMLInputElement[], told: HTML
   if (gone.length > 0) {
     told.textContent = (form.dataset.gone ?? '').replace('{seats}', gone.join(' · '));
     sum(form, seats);
+  }
+}
+
+/** A table that is marked or not as a whole has its chairs marked so. */
+function markTable(whole: HTMLInputElement): void {
+  if (whole.name === 'whole') {
+    whole
+      .closest('.row')
+      ?.querySelectorAll<HTMLInputElement>('input[name=seat]:enabled')
+      .forEach((chair) => (chair.checked = whole.checked));
   }
 }
 

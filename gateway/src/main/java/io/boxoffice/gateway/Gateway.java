@@ -156,6 +156,7 @@ public final class Gateway implements AutoCloseable {
         features.forEach(feature -> all.addAll(feature.routes()));
         all.addAll(new ShowViewRoutes(
                         ports.shows(),
+                        ports.maps(),
                         ports.names()::ticketTypes,
                         encoding,
                         ports.streams().told(),

@@ -5,6 +5,7 @@ import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowNames;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.TicketIssuer;
 import io.boxoffice.gateway.route.ServiceExecutor;
@@ -19,6 +20,7 @@ import java.time.Clock;
  *
  * @param revoked  looked at every second
  * @param sessions of browsers
+ * @param maps     what people are told of seat maps
  * @param bodies   encoded answers that are kept, and the budget of all encoded answers
  * @param streams  who watches shows, and what is told of them
  * @param services the threads on which what blocks runs
@@ -33,6 +35,7 @@ public record GatewayPorts(
         Sessions sessions,
         ServiceExecutor services,
         ShowNames names,
+        ToldMaps maps,
         BookingHistory history,
         TicketIssuer tickets,
         CachedBodies bodies,

@@ -141,6 +141,37 @@ class LauncherTest {
     }
 
     @Test
+    void shouldMakeAnArchiveOfClassesWithTheBuildOfAServer() throws Exception {
+        program(jdk.resolve("bin/mvn"), "#!/bin/sh\nexit 0\n");
+        program(jdk.resolve("bin/java"), """
+                #!/bin/sh
+                for option in "$@"; do
+                  case $option in
+                    -XX:DumpLoadedClassList=*) printf 'ours\\ncom/amazon/corretto/Signed\\n' >"${option#*=}"; echo "is ready at"; exit ;;
+                    -XX:SharedClassListFile=*) list=${option#*=} ;;
+                    -XX:SharedArchiveFile=*) [ -z "$list" ] || { mv "$list" "${option#*=}"; exit; } ;;
+                  esac
+                done
+                printf '%s\n' "$@"
+                """);
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        Path jar = home.resolve("server/target/boxoffice.jar");
+        Path archive = home.resolve("server/target/boxoffice-17.jsa");
+        Path script = home.resolve("bin/boxoffice");
+        age(jar, 100);
+        String use = "-XX:SharedArchiveFile=" + archive + "\n";
+        assertFalse(run(script, "doctor").output().contains(use));
+        assertFalse(Files.exists(archive));
+        age(jar, 100);
+        assertTrue(run(script, "serve").output().contains(use));
+        assertEquals("ours\n", Files.readString(archive));
+        assertTrue(run(script, "doctor").output().contains(use));
+        age(archive, 200);
+        age(home.resolve("pom.xml"), 200);
+        assertFalse(run(script, "serve").output().contains(use));
+    }
+
+    @Test
     void shouldSayWhenABuildFails() throws Exception {
         program(jdk.resolve("bin/mvn"), "#!/bin/sh\necho '[ERROR] no'\nexit 1\n");
         Files.writeString(home.resolve("pom.xml"), "<project/>");

@@ -9,6 +9,7 @@ import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
 import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.BookingHistory;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.EventLoops.Transport;
@@ -185,6 +186,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                 Sessions.NONE,
                 services,
                 showId -> null,
+                ToldMaps.CORES,
                 new NoBookings(),
                 // Of the sale no operation is called.
                 null,

@@ -24,6 +24,7 @@ public final class ShowViewRoutes {
     private static final String REVALIDATE = "no-cache";
 
     private final ShowDirectory directory;
+    private final ToldMaps maps;
     private final LongFunction<TicketTypes> typesOf;
     private final BlockingCalls workers;
     private final ShowSnapshots told;
@@ -31,6 +32,9 @@ public final class ShowViewRoutes {
     private final CachedBodies bodies;
 
     /**
+     * Reading shows.
+     *
+     * @param maps                 what people are told of seat maps
      * @param typesOf              the ticket types of a show, by its id
      * @param workers              for encoding; must not be threads that wait for PostgreSQL
      * @param told                 what is told of shows, and under which number
@@ -40,6 +44,7 @@ public final class ShowViewRoutes {
      */
     public ShowViewRoutes(
             ShowDirectory directory,
+            ToldMaps maps,
             LongFunction<TicketTypes> typesOf,
             BlockingCalls workers,
             ShowSnapshots told,
@@ -47,6 +52,7 @@ public final class ShowViewRoutes {
             long maxAvailabilityBytes,
             CachedBodies bodies) {
         this.directory = directory;
+        this.maps = maps;
         this.typesOf = typesOf;
         this.workers = workers;
         this.told = told;
@@ -58,7 +64,7 @@ public final class ShowViewRoutes {
         return List.of(
                 Route.get("/v1/shows/{showId}/seat-map", "getShowSeatMap")
                         .cost(2)
-                        .summary(TAG, "The seat map; it never changes")
+                        .summary(TAG, "The seat map; its seats never change")
                         .answer(200, "The seat map", "SeatMap")
                         .etag()
                         .handledBy(this::seatMap),
@@ -94,12 +100,13 @@ public final class ShowViewRoutes {
     private void seatMap(Call call) {
         PublishedShow show = show(call);
         long id = show.definition().seatMapId();
+        ToldMaps.Told map = maps.of(show);
         answer(
                 call,
-                SeatMapBodies.key(id),
-                SeatMapBodies.etag(id),
+                SeatMapBodies.key(id, map.version()),
+                SeatMapBodies.etag(id, map.version()),
                 SeatMapBodies.CACHE_CONTROL,
-                () -> SeatMapBodies.encode(id, show.seatMap(), bodies.budget()));
+                () -> SeatMapBodies.encode(id, map, bodies.budget()));
     }
 
     private void prices(Call call) {

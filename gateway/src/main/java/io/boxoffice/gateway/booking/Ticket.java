@@ -29,11 +29,23 @@ public record Ticket(
 
         String seat,
 
-        @JsonPropertyDescription("What is written on the seat")
+        @JsonPropertyDescription("What is written on the seat, or the area's name")
         String label,
 
         String row,
+
+        @JsonPropertyDescription("What the row is; missing: a row")
+        RowKind rowKind,
+
         String section,
+
+        @JsonPropertyDescription("The floor's name") String level,
+
+        @JsonPropertyDescription("The way in, by its name") String entrance,
+
+        @JsonPropertyDescription("What to know of the place")
+        String note,
+
         String area,
         String category,
 
@@ -59,6 +71,19 @@ public record Ticket(
         String code,
 
         @NotNull Status status) {
+    /** What a row is that is none. */
+    public enum RowKind {
+        TABLE,
+        ROUND_TABLE,
+        BOX;
+
+        /** As answers write it. */
+        @JsonValue
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /** How it stands. */
     public enum Status {
         VALID,

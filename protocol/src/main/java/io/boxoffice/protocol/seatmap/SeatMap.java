@@ -40,6 +40,7 @@ public final class SeatMap {
     private final int focusX;
     private final int focusY;
     private final int[] idIndex;
+    private final SeatGuide guide;
 
     /** A general admission area: places without numbers. */
     public record Area(String id, String name, int capacity, int category, int x, int y) {}
@@ -67,6 +68,7 @@ public final class SeatMap {
         gapBefore = (BitSet) b.gapBefore.clone();
         areas = b.areas.toArray(Area[]::new);
         idIndex = indexIds();
+        guide = b.guide;
         if (b.hasFocus) {
             focusX = b.focusX;
             focusY = b.focusY;
@@ -195,6 +197,11 @@ public final class SeatMap {
         return focusY;
     }
 
+    /** What people are told of it beside; a map that the core sells by has none. */
+    public SeatGuide guide() {
+        return guide;
+    }
+
     /** A builder that has been given all of this map. */
     public Builder toBuilder() {
         return new Builder(this);
@@ -298,6 +305,7 @@ public final class SeatMap {
         private boolean hasFocus;
         private int focusX;
         private int focusY;
+        private SeatGuide guide = SeatGuide.NONE;
 
         public Builder() {}
 
@@ -321,6 +329,7 @@ public final class SeatMap {
             strings = Arrays.copyOf(map.strings, Math.max(1024, map.strings.length));
             stringsLength = map.strings.length;
             seatCount = seats;
+            guide = map.guide;
             focus(map.focusX, map.focusY);
         }
 
@@ -435,6 +444,12 @@ public final class SeatMap {
             hasFocus = true;
             focusX = atX;
             focusY = atY;
+            return this;
+        }
+
+        /** What people are told of it beside. */
+        public Builder guide(SeatGuide told) {
+            guide = told;
             return this;
         }
 

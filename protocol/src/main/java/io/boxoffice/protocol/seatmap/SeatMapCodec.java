@@ -13,10 +13,12 @@ import org.agrona.DirectBuffer;
  *   1 category  name
  *   2 section   name
  *   3 row       label                                     of the section before it
- *   4 seat      int32 x, int32 y, uint8 category, uint8 flags (1 accessible, 2 gap before), uint8 places, id, label
+ *   4 seat      int32 x, int32 y, uint8 category, uint8 flags (1 kept for who asks for accessible seats, 2 gap before), uint8 places, id, label
  *   5 area      int32 capacity, uint8 category, int32 x, int32 y, id, name
  *   6 focus     int32 x, int32 y
  * </pre>
+ *
+ * <p>What people are told beside ({@link SeatGuide}) is not in it, but for this: a companion seat is kept as an accessible one is.
  */
 public final class SeatMapCodec {
     private static final int CATEGORY = 1;
@@ -57,7 +59,8 @@ public final class SeatMapCodec {
     }
 
     private static void encodeSeat(UploadRecords.Writer w, SeatMap map, int seat) {
-        int flags = (map.accessible(seat) ? 1 : 0) | (map.gapBefore(seat) ? 2 : 0);
+        boolean kept = map.accessible(seat) || map.guide().seat(seat).companion();
+        int flags = (kept ? 1 : 0) | (map.gapBefore(seat) ? 2 : 0);
         w.begin(SEAT).putInt(map.x(seat)).putInt(map.y(seat)).putByte(map.seatCategory(seat));
         w.putByte(flags).putByte(map.places(seat)).putString(map.seatId(seat)).putString(map.seatLabel(seat));
         w.end();

@@ -28,6 +28,7 @@ public record DataDirectory(Path root) {
             "keys",
             "postgres",
             "catalog-cache.json",
+            "seat-maps",
             "sandbox-payments.log",
             "guest-spool",
             "mails",

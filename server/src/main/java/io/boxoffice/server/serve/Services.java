@@ -114,7 +114,7 @@ final class Services implements AutoCloseable {
                 new BookingFeature(database, config.of(BookingListConfig.class), sale, catalog, blocking, http.lists());
         history = bookings.history();
         List<PaymentKeys.Restore> restores = PaymentKeys.readRestores(data.restores());
-        tickets = new Tickets(core.shows(), catalog.names(), ticketKeys(data, restores));
+        tickets = new Tickets(core.shows(), catalog.names(), catalog.seatMaps().told(), ticketKeys(data, restores));
         PaymentFeature payments = new PaymentFeature(
                 config.of(PaymentConfig.class),
                 money(config, restores),
@@ -251,6 +251,7 @@ final class Services implements AutoCloseable {
                 accounts.sessions(),
                 executor,
                 catalog.names(),
+                catalog.seatMaps().told(),
                 history,
                 tickets,
                 bodies,

@@ -393,6 +393,8 @@ final class StrangersScene {
                 .told((stranger, said) -> assertRefusedInPart(404, said)));
         changed("updateVenue", emptyVenueId, "/v1/venues/" + emptyVenueId, "{\"name\":\"Changed\"}", "Changed");
         changed("updateHall", emptyHallId, "/v1/halls/" + emptyHallId, "{\"name\":\"Changed\"}", "Changed");
+        String mended = map("M").replace("\"label\":\"1\"", "\"label\":\"one\"");
+        changed("mendSeatMap", draftMapId, "/v1/seat-maps/" + draftMapId, mended, "\"one\"");
         changed("updateEvent", draftEventId, event, "{\"genres\":[\"changed\"]}", "changed");
         String until = "2031-04-30T18:00:00Z";
         changed("updateShow", draftId, draft, "{\"cancelUntil\":\"" + until + "\"}", until);

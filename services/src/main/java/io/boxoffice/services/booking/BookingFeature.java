@@ -59,7 +59,7 @@ public final class BookingFeature implements Feature {
         this.limits = limits;
         names = catalog.names();
         shows = catalog.shows();
-        past = new PastBookings(database, shows, catalog.seatMaps(), core.shows(), config.maxCachedSeats());
+        past = new PastBookings(database, shows, catalog.seatMaps(), config.maxCachedSeats());
         lists = new BookingLists(database, config, core.lastSalesSequence(), core.hurryWriter(), this::card);
         refunds = new Refunds(database);
         answers = new BookingAnswers(core.shows(), names);

@@ -3,9 +3,9 @@ package io.boxoffice.services.booking;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.services.catalog.SeatMapCatalog;
 import io.boxoffice.services.catalog.ShowCatalog;
@@ -33,25 +33,21 @@ public final class PastBookings {
     private final SqlDatabase database;
     private final ShowCatalog shows;
     private final SeatMapCatalog seatMaps;
-    private final ShowDirectory directory;
-    private final Cache<Long, SeatMap> maps;
+    private final Cache<MapState, SeatMap> maps;
+
+    /** A map as it was mended so often. */
+    private record MapState(long seatMapId, long version) {}
 
     /**
      * @param maxCachedSeats seats of maps that are kept decoded
      */
-    public PastBookings(
-            SqlDatabase database,
-            ShowCatalog shows,
-            SeatMapCatalog seatMaps,
-            ShowDirectory directory,
-            long maxCachedSeats) {
+    public PastBookings(SqlDatabase database, ShowCatalog shows, SeatMapCatalog seatMaps, long maxCachedSeats) {
         this.database = database;
         this.shows = shows;
         this.seatMaps = seatMaps;
-        this.directory = directory;
         maps = Caffeine.newBuilder()
                 .maximumWeight(maxCachedSeats)
-                .weigher((Long id, SeatMap map) -> map.seatCount() + map.areaCount() + 1)
+                .weigher((MapState state, SeatMap map) -> map.seatCount() + map.areaCount() + 1)
                 .build();
     }
 
@@ -93,7 +89,11 @@ public final class PastBookings {
     }
 
     private SeatMap map(long seatMapId) {
-        SeatMap known = directory.seatMap(seatMapId);
-        return known != null ? known : maps.get(seatMapId, seatMaps::seatMap);
+        ToldMaps.Told told = seatMaps.told().told(seatMapId);
+        return told != null
+                ? told.map()
+                : maps.get(
+                        new MapState(seatMapId, seatMaps.version(seatMapId)),
+                        state -> seatMaps.toldOf(state.seatMapId).map());
     }
 }

@@ -49,7 +49,7 @@ public final class CatalogFeature implements Feature {
     /**
      * @param images    which images organisations have
      * @param views     what the core says of the shows that it knows
-     * @param cacheFile where the names of shows are kept, for when PostgreSQL is away
+     * @param cacheFile where the names of shows are kept, for when PostgreSQL is away; what is told of seat maps stands beside it
      * @param blocking  the threads on which what blocks runs
      * @param bodies    encoded seat maps
      * @param http      sizes of lists and bodies
@@ -70,7 +70,7 @@ public final class CatalogFeature implements Feature {
         CatalogConfig config = limits.catalog();
         Quotas quotas = new Quotas(limits.quotas());
         cache = new CatalogCache(cacheFile, config.maxCachedShows());
-        seatMaps = new SeatMapCatalog(database, config, quotas);
+        seatMaps = new SeatMapCatalog(database, config, quotas, cacheFile.resolveSibling("seat-maps"));
         ShowRows rows = new ShowRows(database);
         ShowJson json = new ShowJson(
                 views, showId -> rows.card(showId).map(ShowLabels::of).orElse(null));
@@ -87,7 +87,8 @@ public final class CatalogFeature implements Feature {
                 json);
         details = new CatalogDetails(database);
         IdempotencyKeys keys = keys(database, config, quotas, clock);
-        keeper = new CatalogKeeper(database, shows, new CatalogReconciler(database, shows), cache, keys, config, clock);
+        keeper = new CatalogKeeper(
+                database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
         search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(

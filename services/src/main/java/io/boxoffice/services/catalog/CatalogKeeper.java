@@ -1,5 +1,6 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.IdempotencyKeys;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,7 @@ public final class CatalogKeeper implements AutoCloseable {
     private final ShowRows rows;
     private final CatalogReconciler reconciler;
     private final CatalogCache cache;
+    private final SeatMapCatalog seatMaps;
     private final IdempotencyKeys keys;
     private final CatalogConfig config;
     private final Clock clock;
@@ -47,6 +50,7 @@ public final class CatalogKeeper implements AutoCloseable {
             ShowCatalog shows,
             CatalogReconciler reconciler,
             CatalogCache cache,
+            SeatMapCatalog seatMaps,
             IdempotencyKeys keys,
             CatalogConfig config,
             Clock clock) {
@@ -55,6 +59,7 @@ public final class CatalogKeeper implements AutoCloseable {
         this.rows = new ShowRows(database);
         this.reconciler = reconciler;
         this.cache = cache;
+        this.seatMaps = seatMaps;
         this.keys = keys;
         this.config = config;
         this.clock = clock;
@@ -84,6 +89,7 @@ public final class CatalogKeeper implements AutoCloseable {
         reconciler.finishAll();
         Instant begun = clock.instant();
         cache.replaceAll(() -> rows.cards(config.maxCachedShows()));
+        seatMaps.knowOnly(cache.cards().stream().map(ShowCard::seatMapId).collect(Collectors.toSet()));
         readAt = begun;
         keys.purge();
         archiveOld();

@@ -21,7 +21,7 @@ final class CleanSeatMap implements SeatMapContent {
     private CleanSeatMap() {}
 
     /**
-     * The map with every text cleaned.
+     * The map with every text cleaned; its guide's were when they were read.
      *
      * @throws InvalidInputException when a text is refused, or two ids look the same; it names both
      */
@@ -29,7 +29,7 @@ final class CleanSeatMap implements SeatMapContent {
         CleanSeatMap content = new CleanSeatMap();
         try {
             map.toBuilder().describe(content);
-            return content.clean.build();
+            return content.clean.guide(map.guide()).build();
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("seats", e.getMessage());
         }

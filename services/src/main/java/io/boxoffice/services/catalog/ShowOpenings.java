@@ -64,6 +64,7 @@ final class ShowOpenings {
 
     /** Sends all but the opening; waits for nothing if the core knows the map and does not know the show. */
     private CompletableFuture<?> describe(Show show) {
+        seatMaps.know(show.seatMapId());
         if (!commands.knowsMap(show.seatMapId())) {
             defineMap(show);
         }

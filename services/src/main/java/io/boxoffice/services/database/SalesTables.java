@@ -17,6 +17,13 @@ public final class SalesTables {
                 && (UNDEFINED_TABLE.equals(sql.getSQLState()) || UNDEFINED_SCHEMA.equals(sql.getSQLState()));
     }
 
+    /** Whether the writer was ever there. For those amid a transaction, which a statement that fails would end. */
+    public static boolean areThere(Handle handle) {
+        return handle.createQuery("SELECT to_regclass('sales.booked_seats') IS NOT NULL")
+                .mapTo(Boolean.class)
+                .one();
+    }
+
     /** The last command that the writer has come to; 0: none. */
     public static long watermark(Handle handle) {
         return handle.createQuery("SELECT coalesce(max(sequence), 0) FROM sales.writer_watermark")

@@ -1,11 +1,13 @@
 package io.boxoffice.services.notification;
 
+import io.boxoffice.gateway.availability.RowWords;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowNames;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.gateway.booking.TicketCode;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.sbe.ReservationStatus;
+import io.boxoffice.protocol.seatmap.SeatGuide;
 import io.boxoffice.services.PublicSite;
 import io.boxoffice.services.account.BookingLinks;
 import io.boxoffice.services.account.Codes;
@@ -18,7 +20,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says in words what happened to a booking. The codes that open doors are in none of them: a link leads there. Any thread. */
 final class LetterWriter {
@@ -148,16 +153,28 @@ final class LetterWriter {
         return new Letter.Fact(say.text(name), List.of(line));
     }
 
+    /** A ticket's place, with the floor and the way in where they are told. */
     private static String seat(MailWords say, Ticket ticket) {
+        return Stream.of(place(say, ticket), ticket.level(), ticket.entrance())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" · "));
+    }
+
+    private static String place(MailWords say, Ticket ticket) {
         if (ticket.area() != null) {
-            return say.text("place", "area", ticket.area());
+            return say.text("place", "area", ticket.label() == null ? ticket.area() : ticket.label());
         }
         String seat = ticket.label() == null || ticket.label().isEmpty() ? ticket.seat() : ticket.label();
-        if (ticket.row() == null || ticket.row().isEmpty()) {
+        String row = ticket.row();
+        if (row == null || row.isEmpty()) {
             return say.text("seat.id", "seat", seat);
         }
+        SeatGuide.RowKind told = ticket.rowKind() == null
+                ? SeatGuide.RowKind.ROW
+                : SeatGuide.RowKind.valueOf(ticket.rowKind().name());
+        String kind = RowWords.of(told, row);
         return ticket.section() == null || ticket.section().isEmpty()
-                ? say.text("seat.short", "row", ticket.row(), "seat", seat)
-                : say.text("seat", "section", ticket.section(), "row", ticket.row(), "seat", seat);
+                ? say.text("seat.short", "kind", kind, "row", row, "seat", seat)
+                : say.text("seat", "section", ticket.section(), "kind", kind, "row", row, "seat", seat);
     }
 }

@@ -31,7 +31,7 @@ final class Baskets {
         boolean held = isHeld(reservation);
         return new View.Basket(
                 ChoosingPage.facts(say, entry),
-                held ? new WhySeats(entry.show().seatMap()).of(reservation, now, say) : "",
+                held ? new WhySeats(entry.map()).of(reservation, now, say) : "",
                 words.lines(reservation),
                 say.text(sum(reservation)),
                 words.money(reservation.amount()),
@@ -58,7 +58,7 @@ final class Baskets {
     static SeatWords words(Say say, Entry entry) {
         return new SeatWords(
                 say,
-                entry.show().seatMap(),
+                entry.map(),
                 entry.card().types(),
                 entry.show().definition().currency());
     }

@@ -3,6 +3,7 @@ package io.boxoffice.services.site;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowNames;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.HoldDesk;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.http.HttpProblem;
@@ -19,6 +20,7 @@ import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.boxoffice.services.SafetyHeaders;
 import io.boxoffice.services.account.BookingLinks;
+import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.ticket.CalendarFile;
 import java.time.Clock;
@@ -43,6 +45,7 @@ final class BookingPages {
     private final HoldDesk desk;
     private final ShowDirectory shows;
     private final ShowNames names;
+    private final ToldMaps maps;
     private final TicketSources sources;
     private final BookingPage page;
     private final CancelPage cancelPage;
@@ -53,20 +56,21 @@ final class BookingPages {
 
     /**
      * @param desk  finds what the core knows
-     * @param names of shows
+     * @param catalog names of shows and seats
      */
     BookingPages(
             Drawing drawing,
             HoldDesk desk,
             ShowDirectory shows,
-            ShowNames names,
+            CatalogFeature catalog,
             TicketSources sources,
             BlockingCalls blocking,
             Clock clock) {
         this.drawing = drawing;
         this.desk = desk;
         this.shows = shows;
-        this.names = names;
+        names = catalog.names();
+        maps = catalog.seatMaps().told();
         this.sources = sources;
         this.blocking = blocking;
         page = new BookingPage(drawing, clock);
@@ -139,7 +143,13 @@ final class BookingPages {
         ShowCard card = names.card(booking.showId());
         PublishedShow show = shows.show(booking.showId());
         return new OpenBooking(
-                path, isOwn, booking, sources.tickets().of(booking), card, show, show == null ? null : show.seatMap());
+                path,
+                isOwn,
+                booking,
+                sources.tickets().of(booking),
+                card,
+                show,
+                show == null ? null : maps.of(show).map());
     }
 
     @FunctionalInterface

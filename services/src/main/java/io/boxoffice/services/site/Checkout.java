@@ -240,7 +240,7 @@ final class Checkout {
         Entry entry = programmes.show(hold.showId());
         ShowSnapshot now = new ShowSnapshot();
         told.copy(entry.show(), now);
-        RefusalWords words = new RefusalWords(say, entry.show().seatMap(), Baskets.words(say, entry));
+        RefusalWords words = new RefusalWords(say, entry.map(), Baskets.words(say, entry));
         return draw(call, say, hold, 409, typed.noted(words.of(e, now)));
     }
 

@@ -83,7 +83,7 @@ final class ChoosingPage {
     }
 
     private String draw(Say say, Entry entry, City city, int wantedPart, Marked marked) {
-        SeatMap map = entry.show().seatMap();
+        SeatMap map = entry.map();
         PriceList prices = entry.show().prices();
         ShowCard card = entry.card();
         ShowWords words = new ShowWords(say, glances, clock.instant());
@@ -120,9 +120,17 @@ final class ChoosingPage {
                         ? new View.Count("best", say.text("choose.howManySeats"), "", 2, most(entry))
                         : null,
                 open && map.seatCount() > 0 ? categories(say, map, prices, seatWords) : List.of(),
-                open && parts.all().size() > 1 ? parts(say, map, parts, now, path) : List.of(),
-                hasPart ? partName(say, map, parts.all().get(part)) : null,
-                hasPart ? rows(say, map, parts.all().get(part), prices, now, seatWords, marked.seats) : List.of(),
+                open && parts.all().size() > 1 ? parts(say, seatWords, map, parts, now, path) : List.of(),
+                hasPart ? partName(say, seatWords, map, parts.all().get(part)) : null,
+                hasPart ? seatWords.about(map.rowSection(parts.all().get(part).firstRow())) : List.of(),
+                hasPart
+                        ? new SeatRows(map, seatWords, prices, now)
+                                .kinds(parts.all().get(part))
+                        : List.of(),
+                hasPart
+                        ? new SeatRows(map, seatWords, prices, now)
+                                .of(parts.all().get(part), marked.seats, most(entry))
+                        : List.of(),
                 open ? areas(say, map, prices, now, seatWords, entry) : List.of(),
                 open);
         String title = say.text("choose.title", "title", card.eventTitle());
@@ -189,7 +197,8 @@ final class ChoosingPage {
         return choices;
     }
 
-    private static List<View.Place> parts(Say say, SeatMap map, SeatParts parts, ShowSnapshot now, String path) {
+    private static List<View.Place> parts(
+            Say say, SeatWords words, SeatMap map, SeatParts parts, ShowSnapshot now, String path) {
         List<View.Place> places = new ArrayList<>();
         for (int i = 0; i < parts.all().size(); i++) {
             Part part = parts.all().get(i);
@@ -199,14 +208,14 @@ final class ChoosingPage {
             }
             places.add(new View.Place(
                     '/' + say.code() + path + "?part=" + i + "#rows",
-                    partName(say, map, part),
+                    partName(say, words, map, part),
                     say.text("choose.free", "count", free)));
         }
         return places;
     }
 
-    private static String partName(Say say, SeatMap map, Part part) {
-        return part.whole()
+    private static String partName(Say say, SeatWords words, SeatMap map, Part part) {
+        String name = part.whole()
                 ? part.section()
                 : say.text(
                         "choose.rows",
@@ -216,30 +225,10 @@ final class ChoosingPage {
                         map.rowLabel(part.firstRow()),
                         "last",
                         map.rowLabel(part.endRow() - 1));
-    }
-
-    private static List<View.SeatRow> rows(
-            Say say, SeatMap map, Part part, PriceList prices, ShowSnapshot now, SeatWords words, Set<String> marked) {
-        List<View.SeatRow> rows = new ArrayList<>();
-        for (int row = part.firstRow(); row < part.endRow(); row++) {
-            List<View.Seat> seats = new ArrayList<>();
-            for (int seat = map.rowStart(row); seat < map.rowStart(row + 1); seat++) {
-                boolean free = now.seats().seatState(seat) == SeatState.FREE;
-                String id = map.seatId(seat);
-                seats.add(new View.Seat(
-                        id,
-                        map.seatLabel(seat),
-                        words.seat(seat),
-                        words.seatWithAll(seat, prices, free),
-                        words.typeCount() == 1 ? prices.seatPrice(seat) : -1,
-                        free,
-                        map.accessible(seat),
-                        map.gapBefore(seat) && seat > map.rowStart(row),
-                        free && marked.contains(id)));
-            }
-            rows.add(new View.SeatRow(map.rowLabel(row), say.text("seat.row", "row", map.rowLabel(row)), seats));
-        }
-        return rows;
+        String level = words.level(map.rowSection(part.firstRow()));
+        return level == null || level.equals(part.section())
+                ? name
+                : say.text("choose.onLevel", "level", level, "name", name);
     }
 
     private static List<View.Area> areas(
@@ -263,6 +252,7 @@ final class ChoosingPage {
             areas.add(new View.Area(
                     map.area(area).name(),
                     free == 0 ? say.text("show.soldOut") : say.text("choose.free", "count", free),
+                    words.aboutArea(area),
                     counts));
         }
         return areas;

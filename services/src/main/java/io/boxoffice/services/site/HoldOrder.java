@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.protocol.seatmap.Neighbours;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,7 +16,8 @@ import java.util.Set;
 /**
  * What a form of the choosing page asks for, and what the API is asked then. A form has {@code seat} (ids), {@code area.A.T} (how many
  * places of area A as type T), {@code type.T} (how many seats as type T), {@code best} (how many seats together), {@code category}, and
- * {@code how}: best or chosen.
+ * {@code how}: best or chosen;
+ * {@code pair} (ids of first halves of seats for two) and {@code whole} (ids of first chairs of tables) stand for several seats.
  */
 final class HoldOrder {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -31,9 +33,26 @@ final class HoldOrder {
         this.types = types;
     }
 
-    /** The ids of seats that are marked. */
+    /** The ids of seats that are marked, both halves of a seat for two, and all chairs of a table that is. */
     Set<String> seats() {
-        return new LinkedHashSet<>(form.getOrDefault("seat", List.of()));
+        Set<String> seats = new LinkedHashSet<>(form.getOrDefault("seat", List.of()));
+        Neighbours neighbours = new Neighbours(map);
+        for (String id : form.getOrDefault("pair", List.of())) {
+            int seat = map.seatIndex(id);
+            int half = seat < 0 ? -1 : neighbours.otherHalf(seat);
+            seats.add(id);
+            if (half >= 0) {
+                seats.add(map.seatId(half));
+            }
+        }
+        for (String id : form.getOrDefault("whole", List.of())) {
+            int first = map.seatIndex(id);
+            int row = first < 0 ? -1 : map.seatRow(first);
+            for (int seat = first; row >= 0 && seat < map.rowStart(row + 1); seat++) {
+                seats.add(map.seatId(seat));
+            }
+        }
+        return seats;
     }
 
     /** A field's text; empty when it was not sent. */

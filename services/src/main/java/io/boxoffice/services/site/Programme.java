@@ -1,9 +1,11 @@
 package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.ShowStatus;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,8 +22,8 @@ final class Programme {
     private static final Set<String> TAKEN = Set.of(
             "e", "v", "s", "b", "search", "near", "privacy", "terms", "checkout", "bookings", "tickets", "account");
 
-    /** A show that is on, with what the core tells of it. */
-    record Entry(ShowCard card, PublishedShow show) {
+    /** A show that is on, with what the core tells of it, and its map as people are told of it. */
+    record Entry(ShowCard card, PublishedShow show, SeatMap map) {
         ZoneId zone() {
             return ZoneId.of(card.timezone());
         }
@@ -39,12 +41,12 @@ final class Programme {
     private final Map<Long, List<Entry>> byVenue = new HashMap<>();
     private final Map<Long, Entry> byId = new HashMap<>();
 
-    Programme(Collection<ShowCard> cards, ShowDirectory directory, long nowMs) {
+    Programme(Collection<ShowCard> cards, ShowDirectory directory, ToldMaps maps, long nowMs) {
         List<Entry> entries = new ArrayList<>();
         for (ShowCard card : cards) {
             PublishedShow show = directory.show(card.showId());
             if (show != null && show.definition().status() != ShowStatus.DRAFT && card.endsAtMs() > nowMs) {
-                entries.add(new Entry(card, show));
+                entries.add(new Entry(card, show, maps.of(show).map()));
             }
         }
         entries.sort(Comparator.comparingLong((Entry entry) -> entry.card.startsAtMs())

@@ -1,5 +1,6 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.protocol.port.ShowDirectory;
@@ -13,15 +14,17 @@ final class Programmes {
 
     private final CatalogCache cards;
     private final ShowDirectory directory;
+    private final ToldMaps maps;
     private final Clock clock;
     private final ReentrantLock making = new ReentrantLock();
     private volatile Made made;
 
     private record Made(Programme programme, long atMs) {}
 
-    Programmes(CatalogCache cards, ShowDirectory directory, Clock clock) {
+    Programmes(CatalogCache cards, ShowDirectory directory, ToldMaps maps, Clock clock) {
         this.cards = cards;
         this.directory = directory;
+        this.maps = maps;
         this.clock = clock;
     }
 
@@ -53,7 +56,7 @@ final class Programmes {
         }
         try {
             if (made == last) {
-                made = new Made(new Programme(cards.cards(), directory, nowMs), nowMs);
+                made = new Made(new Programme(cards.cards(), directory, maps, nowMs), nowMs);
             }
             return made.programme;
         } finally {

@@ -88,8 +88,7 @@ final class Purchase {
     private Response take(Call call) {
         Say say = languages.of(call);
         Entry entry = programmes.show(call.id(1));
-        HoldOrder order =
-                new HoldOrder(call.form(), entry.show().seatMap(), entry.card().types());
+        HoldOrder order = new HoldOrder(call.form(), entry.map(), entry.card().types());
         String fault = order.fault(say);
         if (fault != null) {
             return again(call, say, entry, order, 422, new View.Note(fault, null, null, null));
@@ -103,13 +102,13 @@ final class Purchase {
         } catch (RejectedException e) {
             ShowSnapshot now = new ShowSnapshot();
             told.copy(entry.show(), now);
-            RefusalWords words = new RefusalWords(say, entry.show().seatMap(), Baskets.words(say, entry));
+            RefusalWords words = new RefusalWords(say, entry.map(), Baskets.words(say, entry));
             return again(call, say, entry, order, 409, words.of(e, now));
         }
     }
 
     private Response again(Call call, Say say, Entry entry, HoldOrder order, int status, View.Note note) {
-        SeatMap map = entry.show().seatMap();
+        SeatMap map = entry.map();
         Set<String> seats = order.seats();
         int first = seats.isEmpty() ? -1 : map.seatIndex(seats.iterator().next());
         int part = first < 0 ? part(order.text("part")) : new SeatParts(map).ofSeat(map, first);

@@ -99,7 +99,7 @@ public final class SiteFeature implements Feature {
             Clock clock) {
         languages = new Languages(config.languages());
         assets = new Assets(budget);
-        programmes = new Programmes(catalog.names(), shows, clock);
+        programmes = new Programmes(catalog.names(), shows, catalog.seatMaps().told(), clock);
         Details details = new Details(catalog.details(), clock);
         pictures = new Pictures(site, programmes, details, config.maxPictureBytes());
         drawing = new Drawing(site, languages, assets, pictures.ofSite());
@@ -130,7 +130,7 @@ public final class SiteFeature implements Feature {
                 provider,
                 config.payment(),
                 blocking);
-        bookingPages = new BookingPages(drawing, sale.desk, shows, catalog.names(), tickets, blocking, clock);
+        bookingPages = new BookingPages(drawing, sale.desk, shows, catalog, tickets, blocking, clock);
         myBookings = new MyBookings(drawing, sale.desk, catalog.names(), tickets, blocking);
         files = new SiteFiles(drawing, programmes);
         texts = new OperatorTexts(config.textsDirectory());

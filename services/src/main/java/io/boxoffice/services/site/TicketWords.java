@@ -1,10 +1,15 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.availability.RowWords;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.protocol.port.Reservation;
+import io.boxoffice.protocol.seatmap.SeatGuide;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one language says of a booking's tickets; of a show whose map is not known, next to nothing. For one page. */
 final class TicketWords {
@@ -54,6 +59,30 @@ final class TicketWords {
         return seats.lines(open.booking());
     }
 
+    private void add(List<View.Fact> facts, String key, String text) {
+        if (text != null) {
+            facts.add(new View.Fact(say.text(key), text));
+        }
+    }
+
+    private void seatFacts(List<View.Fact> facts, SeatMap map, int seat) {
+        int row = map.seatRow(seat);
+        if (map.rowSection(0) != map.rowSection(map.rowCount() - 1)) {
+            facts.add(new View.Fact(say.text("ticket.section"), map.sectionName(map.rowSection(row))));
+        }
+        String kind = RowWords.of(map.guide().row(row).kind(), map.rowLabel(row));
+        facts.add(new View.Fact(say.text("ticket.row", "kind", kind), map.rowLabel(row)));
+        facts.add(new View.Fact(say.text("ticket.seat", "kind", kind), map.seatLabel(seat)));
+        SeatGuide.About about = map.guide().seat(seat);
+        String kinds = Stream.of(
+                        map.accessible(seat) ? say.text("seat.accessible") : null,
+                        about.companion() ? say.text("seat.companion") : null,
+                        about.restricted() ? say.text("seat.restricted") : null)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(", "));
+        add(facts, "ticket.about", kinds.isEmpty() ? null : kinds);
+    }
+
     /** Hall, place, type and price of a ticket. */
     List<View.Fact> facts(Ticket ticket) {
         List<View.Fact> facts = new ArrayList<>();
@@ -64,15 +93,15 @@ final class TicketWords {
         }
         if (map == null) {
             facts.add(new View.Fact(say.text("ticket.place"), name(ticket.ordinal())));
-        } else if (unit < 0) {
-            facts.add(new View.Fact(say.text("ticket.place"), seats.unit(unit)));
         } else {
-            int row = map.seatRow(unit);
-            if (map.rowSection(0) != map.rowSection(map.rowCount() - 1)) {
-                facts.add(new View.Fact(say.text("ticket.section"), map.sectionName(map.rowSection(row))));
+            add(facts, "ticket.level", ticket.level());
+            add(facts, "ticket.entrance", ticket.entrance());
+            if (unit < 0) {
+                facts.add(new View.Fact(say.text("ticket.place"), seats.unit(unit)));
+            } else {
+                seatFacts(facts, map, unit);
             }
-            facts.add(new View.Fact(say.text("ticket.row"), map.rowLabel(row)));
-            facts.add(new View.Fact(say.text("ticket.seat"), map.seatLabel(unit)));
+            add(facts, "ticket.note", ticket.note());
         }
         if (ticket.admits() > 1) {
             facts.add(new View.Fact(say.text("ticket.admits"), Integer.toString(ticket.admits())));

@@ -109,7 +109,10 @@ public interface View {
     /** What went wrong. */
     record Trouble(String title, String why, String path, String next) implements View {}
 
-    /** A seat to choose, or one that cannot be; {@code price} in minor units, or -1 where it depends on the ticket. */
+    /**
+     * A seat to choose, or one that cannot be; {@code price} in minor units, or -1 where it depends on the ticket. {@code kind} is a class of
+     * how it looks; {@code with} the id of the seat that goes with it, or null.
+     */
     record Seat(
             String id,
             String label,
@@ -117,19 +120,23 @@ public interface View {
             String all,
             long price,
             boolean free,
-            boolean accessible,
+            String kind,
             boolean gap,
-            boolean chosen)
+            boolean chosen,
+            String with)
             implements View {}
 
-    /** A row of seats. */
-    record SeatRow(String label, String name, List<Seat> seats) implements View {}
+    /** A row of seats, and what to know of it, which may be empty; {@code whole} is null where they are not taken at once. */
+    record SeatRow(String label, String name, String about, Whole whole, List<Seat> seats) implements View {}
+
+    /** All chairs of a table at once: {@code value} is what the form sends. */
+    record Whole(String value, String text) implements View {}
 
     /** How many of what: a number to choose. */
     record Count(String field, String text, String price, int chosen, int max) implements View {}
 
     /** An area without numbered places. */
-    record Area(String name, String left, List<Count> counts) implements View {}
+    record Area(String name, String left, List<String> about, List<Count> counts) implements View {}
 
     /** What stands in a sum. */
     record SumLine(String text, String amount) implements View {}
@@ -155,6 +162,8 @@ public interface View {
             List<Choice> categories,
             List<Place> parts,
             String partName,
+            List<String> partAbout,
+            List<String> legend,
             List<SeatRow> rows,
             List<Area> areas,
             boolean open)

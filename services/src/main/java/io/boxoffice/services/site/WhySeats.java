@@ -3,6 +3,7 @@ package io.boxoffice.services.site;
 import io.boxoffice.gateway.availability.ShowSnapshot;
 import io.boxoffice.protocol.port.Reservation;
 import io.boxoffice.protocol.port.SeatState;
+import io.boxoffice.protocol.seatmap.Neighbours;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.List;
 import java.util.TreeMap;
@@ -11,9 +12,11 @@ import java.util.TreeSet;
 /** Why the seats of a hold are good ones, in words: what anybody can check on the plan. */
 final class WhySeats {
     private final SeatMap map;
+    private final Neighbours neighbours;
 
     WhySeats(SeatMap map) {
         this.map = map;
+        neighbours = new Neighbours(map);
     }
 
     /**
@@ -51,12 +54,11 @@ final class WhySeats {
     }
 
     private boolean isSideBySide(List<Integer> seats) {
-        for (int i = 1; i < seats.size(); i++) {
-            if (seats.get(i) != seats.get(i - 1) + 1 || map.gapBefore(seats.get(i))) {
-                return false;
-            }
-        }
-        return true;
+        // Around a table they may begin and end anywhere: all but one of them is followed by another.
+        long followed = seats.stream()
+                .filter(seat -> seats.contains(neighbours.after(seat)))
+                .count();
+        return followed >= seats.size() - 1;
     }
 
     /** How many rows are nearer to what all look at, and one: the first row is 1. */
@@ -78,27 +80,19 @@ final class WhySeats {
     /** Whether a free seat beside these has no free neighbour any more. */
     private boolean leavesSeatAlone(List<Integer> seats, ShowSnapshot now) {
         for (int seat : seats) {
-            if (isAlone(seat - 1, seat, now) || isAlone(seat + 1, seat, now)) {
+            int before = neighbours.before(seat);
+            int after = neighbours.after(seat);
+            if (isAlone(before, before < 0 ? -1 : neighbours.before(before), now)
+                    || isAlone(after, after < 0 ? -1 : neighbours.after(after), now)) {
                 return true;
             }
         }
         return false;
     }
 
-    private boolean isAlone(int seat, int beside, ShowSnapshot now) {
-        if (!areNeighbours(seat, beside) || !isFree(seat, now)) {
-            return false;
-        }
-        int further = seat + (seat - beside);
-        return !(areNeighbours(further, seat) && isFree(further, now));
-    }
-
-    private boolean areNeighbours(int seat, int other) {
-        int right = Math.max(seat, other);
-        return Math.min(seat, other) >= 0
-                && right < map.seatCount()
-                && map.seatRow(seat) == map.seatRow(other)
-                && !map.gapBefore(right);
+    /** Whether a seat is free, and the one beyond it is not, or is none. */
+    private static boolean isAlone(int seat, int beyond, ShowSnapshot now) {
+        return seat >= 0 && isFree(seat, now) && !(beyond >= 0 && isFree(beyond, now));
     }
 
     private static boolean isFree(int seat, ShowSnapshot now) {

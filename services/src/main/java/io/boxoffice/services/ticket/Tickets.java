@@ -3,6 +3,7 @@ package io.boxoffice.services.ticket;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowNames;
 import io.boxoffice.gateway.availability.TicketTypes;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.Credential;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Ticket;
@@ -20,18 +21,25 @@ import java.util.List;
 public final class Tickets implements TicketIssuer {
     private final ShowDirectory directory;
     private final ShowNames names;
+    private final ToldMaps maps;
     private final TicketKeys keys;
 
-    public Tickets(ShowDirectory directory, ShowNames names, TicketKeys keys) {
+    /**
+     * Those of a server.
+     *
+     * @param maps what people are told of seats
+     */
+    public Tickets(ShowDirectory directory, ShowNames names, ToldMaps maps, TicketKeys keys) {
         this.directory = directory;
         this.names = names;
+        this.maps = maps;
         this.keys = keys;
     }
 
     @Override
     public List<Ticket> of(Reservation reservation) {
         PublishedShow show = directory.show(reservation.showId());
-        SeatMap map = show == null ? null : show.seatMap();
+        SeatMap map = show == null ? null : maps.of(show).map();
         return of(reservation, map, names.card(reservation.showId()), true);
     }
 
@@ -79,7 +87,11 @@ public final class Tickets implements TicketIssuer {
                 place.seat(),
                 place.label(),
                 place.row(),
+                place.kind(),
                 place.section(),
+                place.level(),
+                place.entrance(),
+                place.note(),
                 place.area(),
                 place.category(),
                 place.admits(),
@@ -101,28 +113,5 @@ public final class Tickets implements TicketIssuer {
                 ? card.startsAtMs()
                 : show == null ? 0 : show.definition().startsAtMs();
         return ms == 0 ? null : Instant.ofEpochMilli(ms);
-    }
-
-    /** Where a unit is on the map; without a map, next to nothing. */
-    private record Place(
-            String seat, String label, String row, String section, String area, String category, int admits) {
-        static Place of(SeatMap map, int unit) {
-            if (map == null) {
-                return new Place(null, null, null, null, null, null, 1);
-            }
-            if (unit < 0) {
-                SeatMap.Area area = map.area(-(unit + 1));
-                return new Place(null, null, null, null, area.id(), map.categoryName(area.category()), 1);
-            }
-            int row = map.seatRow(unit);
-            return new Place(
-                    map.seatId(unit),
-                    map.seatLabel(unit),
-                    map.rowLabel(row),
-                    map.sectionName(map.rowSection(row)),
-                    null,
-                    map.categoryName(map.seatCategory(unit)),
-                    map.places(unit));
-        }
     }
 }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.boxoffice.engine.live.TestCore;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.PastBooking;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.protocol.port.BookingClient;
@@ -31,12 +32,14 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.payment.PastPayments;
 import io.boxoffice.services.payment.Payment;
 import io.boxoffice.services.ticket.Tickets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PostgresExtension.class)
 class PastBookingsTest {
@@ -51,8 +54,11 @@ class PastBookingsTest {
     private TestCore core;
     private BookingClient client;
 
+    private Path directory;
+
     @BeforeEach
-    void open(PostgresExtension.Database fresh) {
+    void open(PostgresExtension.Database fresh, @TempDir Path temporary) {
+        directory = temporary;
         postgres = fresh;
         database = database(fresh);
         core = TestCore.at(System::currentTimeMillis);
@@ -72,10 +78,11 @@ class PastBookingsTest {
     }
 
     private PastBookings past(SqlDatabase connections) {
-        SeatMapCatalog maps = new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT));
+        SeatMapCatalog maps =
+                new SeatMapCatalog(connections, CatalogConfig.DEFAULT, new Quotas(QuotaConfig.DEFAULT), directory);
         ShowCatalog shows =
                 new ShowCatalog(connections, maps, client, core, null, ShowRules.DEFAULT, null, null, null, null);
-        return new PastBookings(connections, shows, maps, core, 1_000);
+        return new PastBookings(connections, shows, maps, 1_000);
     }
 
     /** A show of the past with seats and a pit, in the catalog alone. */
@@ -147,7 +154,7 @@ class PastBookingsTest {
         assertEquals(1_500, found.soldAmount());
         assertTrue(found.isVisibleTo(new Principal(OWNER, Role.ORGANIZER)));
         assertFalse(found.isVisibleTo(new Principal(OWNER + 1, Role.ORGANIZER)));
-        List<Ticket> tickets = new Tickets(core, null, null).of(found);
+        List<Ticket> tickets = new Tickets(core, null, ToldMaps.CORES, null).of(found);
         assertEquals(
                 List.of("A-1", "A-2"),
                 tickets.stream().limit(2).map(Ticket::seat).toList());

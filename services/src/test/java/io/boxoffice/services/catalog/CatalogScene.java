@@ -83,14 +83,14 @@ final class CatalogScene implements AutoCloseable {
         database = new SqlDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password(), CONFIG.database());
         database.uses(CatalogFeature.SCHEMA);
         venues = new VenueCatalog(database, CONFIG, quotas);
-        seatMaps = new SeatMapCatalog(database, CONFIG, quotas);
+        seatMaps = new SeatMapCatalog(database, CONFIG, quotas, directory.resolve("seat-maps"));
         events = new EventCatalog(database, quotas, CatalogScene::images, clock);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
         shows = restarted();
         search = new CatalogSearch(database, CONFIG, clock);
         keys = CatalogFeature.keys(database, CONFIG, quotas, clock);
         reconciler = new CatalogReconciler(database, shows);
-        keeper = new CatalogKeeper(database, shows, reconciler, cache, keys, CONFIG, clock);
+        keeper = new CatalogKeeper(database, shows, reconciler, cache, seatMaps, keys, CONFIG, clock);
     }
 
     /** A catalog of shows that knows nothing but what is in PostgreSQL and the core. */

@@ -253,7 +253,7 @@ class EveryRouteTest {
         assertTrue(tried >= 6, tried + " bodies are records");
     }
 
-    /** What has no versions: holds, what a person saved or typed for mails, seat maps and images, which never change. */
+    /** What has no versions: holds, what a person saved or typed for mails, seat maps while no show has them, and images. */
     private static final Set<String> WITHOUT_VERSIONS = Set.of(
             "releaseHold",
             "saveShow",

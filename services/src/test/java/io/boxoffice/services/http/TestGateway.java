@@ -236,7 +236,7 @@ public final class TestGateway implements AutoCloseable {
         payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
         media = new MediaFeature(database, setup.images, directory.resolve("images"), blocking, meters, setup.clock);
-        Tickets tickets = new Tickets(core, catalog.names(), TicketKeys.generate());
+        Tickets tickets = new Tickets(core, catalog.names(), catalog.seatMaps().told(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
@@ -264,6 +264,7 @@ public final class TestGateway implements AutoCloseable {
                         accounts.sessions(),
                         services,
                         catalog.names(),
+                        catalog.seatMaps().told(),
                         history,
                         tickets,
                         bodies,

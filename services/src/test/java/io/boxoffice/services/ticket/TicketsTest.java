@@ -3,6 +3,7 @@ package io.boxoffice.services.ticket;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.booking.Credential;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.protocol.port.Availability;
@@ -80,7 +81,7 @@ class TicketsTest {
             throw new IllegalStateException(e);
         }
         try (CatalogCache cache = new CatalogCache(file, 10)) {
-            return new Tickets(shows, cache, KEYS).of(reservation);
+            return new Tickets(shows, cache, ToldMaps.CORES, KEYS).of(reservation);
         }
     }
 
