@@ -20,8 +20,7 @@ public record ShowPresentation(
         @Size(max = 35) @JsonPropertyDescription("Spoken or sung; BCP 47")
         String language,
 
-        @Size(max = 10) @JsonPropertyDescription("BCP 47")
-        List<@NotBlank @Size(max = 35) String> subtitles,
+        @Size(max = 10) @JsonPropertyDescription("BCP 47") List<@NotBlank @Size(max = 35) String> subtitles,
 
         @Size(max = 30) @JsonPropertyDescription("As people read it, such as 3D or IMAX")
         String format,

@@ -117,7 +117,8 @@ final class HallTimes {
                 && was.allowOverlap() == after.extras().allowOverlap()
                 && Objects.equals(was.cleaningMinutes(), after.extras().cleaningMinutes());
         if (!stays) {
-            of(handle, List.of(before.hallId()), from, end).take(before.hallId(), before.id(), from, end, after.extras());
+            of(handle, List.of(before.hallId()), from, end)
+                    .take(before.hallId(), before.id(), from, end, after.extras());
         }
     }
 }

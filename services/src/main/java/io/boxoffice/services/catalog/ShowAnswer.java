@@ -37,7 +37,10 @@ public record ShowAnswer(
         Boolean endIsEstimated,
 
         @JsonPropertyDescription("When its doors open") Instant doorsAt,
-        @JsonPropertyDescription("In which version it is given") ShowPresentation presentation,
+
+        @JsonPropertyDescription("In which version it is given")
+        ShowPresentation presentation,
+
         ShowVisibility visibility,
         @JsonPropertyDescription("Missing: at once") Instant onSaleFrom,
 

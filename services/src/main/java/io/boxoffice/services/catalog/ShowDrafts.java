@@ -132,8 +132,8 @@ final class ShowDrafts {
             return null;
         }
         FieldErrors errors = new FieldErrors();
-        ShowRequest timed = times.timed(
-                draft, places.events.get(draft.eventId().value()).minutes());
+        ShowRequest timed =
+                times.timed(draft, places.events.get(draft.eventId().value()).minutes());
         times.checkNew(timed, errors);
         checkPrices(timed, id -> mapsAtHand.computeIfAbsent(id, maps::apply), errors);
         ShowExtras extras = ShowExtras.of(draft);
@@ -199,8 +199,14 @@ final class ShowDrafts {
         HallTimes hallTimes = HallTimes.of(
                 handle,
                 halls.keySet(),
-                drafts.stream().map(ShowRequest::startsAt).min(Instant::compareTo).orElseThrow(),
-                drafts.stream().map(ShowDrafts::latestEnd).max(Instant::compareTo).orElseThrow());
+                drafts.stream()
+                        .map(ShowRequest::startsAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
+                drafts.stream()
+                        .map(ShowDrafts::latestEnd)
+                        .max(Instant::compareTo)
+                        .orElseThrow());
         Map<Long, Long> hallsOfMaps = new HashMap<>();
         handle.createQuery("SELECT id, hall_id FROM catalog.seat_maps WHERE id = ANY(:ids)")
                 .bindArray("ids", Long.class, ids(drafts, draft -> draft.seatMapId()

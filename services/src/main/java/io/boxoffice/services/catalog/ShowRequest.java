@@ -61,8 +61,9 @@ public record ShowRequest(
         @KeptTime
         Instant startsAt,
 
-        @JsonPropertyDescription("After startsAt; never moved into the past; missing: its event's length after startsAt, or else"
-                + " catalog.default-show-duration-ms")
+        @JsonPropertyDescription(
+                "After startsAt; never moved into the past; missing: its event's length after startsAt, or else"
+                        + " catalog.default-show-duration-ms")
         @KeptTime
         Instant endsAt,
 

@@ -179,7 +179,8 @@ final class CityPages {
     /** An event's card: with its genres, if those are known. */
     static View.EventCard card(ShowWords words, Entry next, Event event) {
         String title = next.card().eventTitle();
-        Poster.Kind kind = Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title);
+        Poster.Kind kind =
+                Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title);
         EventPicture poster = event == null ? null : event.picture(ImageRole.POSTER);
         return words.card(next, title, kind, EventParts.picture(poster));
     }

@@ -21,8 +21,7 @@ final class EventParts {
             return null;
         }
         ImageSize largest = picture.largest();
-        return new View.Picture(
-                largest.url(), picture.sourceSet(), largest.width(), largest.height(), picture.alt());
+        return new View.Picture(largest.url(), picture.sourceSet(), largest.width(), largest.height(), picture.alt());
     }
 
     /** In a few words; nothing where the event is not known. */

@@ -147,12 +147,15 @@ final class JsonLd {
             return;
         }
         EventRequest stated = told.event.stated();
-        told.event.pictures().forEach(picture -> images.add(siteUrl + picture.largest().url()));
+        told.event
+                .pictures()
+                .forEach(picture -> images.add(siteUrl + picture.largest().url()));
         if (images.isEmpty()) {
             images.add(told.picture);
         }
         boolean film = stated.kind() == EventKind.FILM;
-        ObjectNode work = film ? show.putObject("workPresented").put(TYPE, "Movie").put("name", stated.title()) : show;
+        ObjectNode work =
+                film ? show.putObject("workPresented").put(TYPE, "Movie").put("name", stated.title()) : show;
         ArrayNode people = JSON.createArrayNode();
         stated.credits().forEach(credit -> people.addObject()
                 .put(TYPE, "Role")

@@ -42,8 +42,23 @@ final class Markdown {
 
     private static final PolicyFactory SAFE = new HtmlPolicyBuilder()
             .allowElements(
-                    "p", "br", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "a", "h2", "h3", "h4",
-                    "h5", "h6")
+                    "p",
+                    "br",
+                    "em",
+                    "strong",
+                    "ul",
+                    "ol",
+                    "li",
+                    "blockquote",
+                    "code",
+                    "pre",
+                    "hr",
+                    "a",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6")
             .allowAttributes("href")
             .onElements("a")
             .allowAttributes("start")

@@ -191,7 +191,8 @@ final class ShowPages {
                             .toList());
         });
         String city = all.isEmpty() ? venue.stated().city() : all.get(0).card().city();
-        List<String> facts = venue != null ? VenueParts.address(say, venue.stated()) : city == null ? List.of() : List.of(city);
+        List<String> facts =
+                venue != null ? VenueParts.address(say, venue.stated()) : city == null ? List.of() : List.of(city);
         String languageless = '/' + say.code() + path;
         Frame frame = drawing.frame(
                         say, path, name, say.text("venue.description", "venue", name, "city", city == null ? "" : city))
@@ -219,11 +220,11 @@ final class ShowPages {
     }
 
     /** Shows of one place or event in one version stand together. */
-    private static List<View.Row> rows(
-            Chosen chosen, ToLongFunction<Entry> of, Function<List<Entry>, View.Row> drawn) {
+    private static List<View.Row> rows(Chosen chosen, ToLongFunction<Entry> of, Function<List<Entry>, View.Row> drawn) {
         Map<List<Object>, List<Entry>> groups = new LinkedHashMap<>();
         for (Entry entry : chosen.shows) {
-            List<Object> group = List.of(of.applyAsLong(entry), entry.card().notes().presentation());
+            List<Object> group =
+                    List.of(of.applyAsLong(entry), entry.card().notes().presentation());
             groups.computeIfAbsent(group, key -> new ArrayList<>()).add(entry);
         }
         return groups.values().stream().map(drawn).toList();
@@ -238,7 +239,9 @@ final class ShowPages {
             LocalDate from = first.isBefore(today) ? today : first;
             LocalDate last = ShowWords.lastDay(entry);
             days.add(first.isBefore(from) && from.isAfter(last) ? last : from);
-            from.datesUntil(last.isBefore(from) ? from : last.plusDays(1)).limit(MAX_DAYS).forEach(days::add);
+            from.datesUntil(last.isBefore(from) ? from : last.plusDays(1))
+                    .limit(MAX_DAYS)
+                    .forEach(days::add);
         }
         LocalDate day = date != null || days.isEmpty() ? date : days.first();
         List<Entry> ofDay = shows.stream()

@@ -15,7 +15,9 @@ final class VenueParts {
 
     /** Its address, line by line. */
     static List<String> address(Say say, VenueRequest venue) {
-        String city = Stream.of(venue.postcode(), venue.city()).filter(Objects::nonNull).collect(Collectors.joining(" "));
+        String city = Stream.of(venue.postcode(), venue.city())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "));
         List<String> lines = new ArrayList<>();
         if (venue.address() != null) {
             lines.add(venue.address());
@@ -43,7 +45,8 @@ final class VenueParts {
         parts.add(View.Part.ofWords(say.text("venue.access"), Markdown.html(venue.accessibility())));
         parts.add(View.Part.ofTags(say.text("venue.amenities"), names(say, venue.amenities())));
         for (Hall hall : halls) {
-            String words = Markdown.html(hall.stated().directions()) + Markdown.html(hall.stated().accessibility());
+            String words = Markdown.html(hall.stated().directions())
+                    + Markdown.html(hall.stated().accessibility());
             parts.add(new View.Part(
                     hall.stated().name(),
                     words,
@@ -56,6 +59,8 @@ final class VenueParts {
     }
 
     private static List<String> names(Say say, List<Amenity> amenities) {
-        return amenities.stream().map(each -> say.text("amenity." + each.text())).toList();
+        return amenities.stream()
+                .map(each -> say.text("amenity." + each.text()))
+                .toList();
     }
 }

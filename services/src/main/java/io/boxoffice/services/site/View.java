@@ -11,8 +11,7 @@ public interface View {
     record ShowTime(String path, String time, String left, String label, boolean open, boolean few) implements View {}
 
     /** An event with its poster; {@code picture} is null where it has no image. */
-    record EventCard(
-            String path, String title, String poster, Picture picture, String line, String tag, boolean few)
+    record EventCard(String path, String title, String poster, Picture picture, String line, String tag, boolean few)
             implements View {}
 
     /** An image in some sizes; {@code set} as {@code srcset} has them. */
@@ -72,7 +71,8 @@ public interface View {
             implements View {}
 
     /** What is told below the shows, each under its heading; {@code words} is HTML. */
-    record Part(String title, String words, List<String> tags, List<Fact> facts, List<Link> links, List<Picture> pictures)
+    record Part(
+            String title, String words, List<String> tags, List<Fact> facts, List<Link> links, List<Picture> pictures)
             implements View {
         static Part ofWords(String title, String words) {
             return new Part(title, words, List.of(), List.of(), List.of(), List.of());

@@ -249,7 +249,21 @@ class CatalogKeeperTest {
 
     private static ShowCard card(long showId, long startsAtMs) {
         return new ShowCard(
-                showId, 2, 3, 4, 5, 6, "Event", "Venue", "City", "UTC", "Hall", startsAtMs, startsAtMs + 1, 0, TYPES,
+                showId,
+                2,
+                3,
+                4,
+                5,
+                6,
+                "Event",
+                "Venue",
+                "City",
+                "UTC",
+                "Hall",
+                startsAtMs,
+                startsAtMs + 1,
+                0,
+                TYPES,
                 ShowNotes.NONE);
     }
 }

@@ -102,8 +102,7 @@ class HallTimesTest {
         for (int minutes : List.of(-149, -30, 0, 60, 149)) {
             HallTakenException taken =
                     assertThrows(HallTakenException.class, () -> show(draft(after(minutes))), minutes + " minutes");
-            assertEquals(
-                    Long.toString(first.id()), taken.problem().members().get("showId"));
+            assertEquals(Long.toString(first.id()), taken.problem().members().get("showId"));
         }
         show(draft(after(-150)));
         show(draft(after(150)));
@@ -199,7 +198,8 @@ class HallTimesTest {
 
         Show after = scene.shows.show(ANNA, show.id());
         assertEquals(after(30), after.extras().doorsAt());
-        assertEquals(List.of(ShowFeature.CAPTIONS), after.extras().presentation().features());
+        assertEquals(
+                List.of(ShowFeature.CAPTIONS), after.extras().presentation().features());
         assertEquals(
                 after(30).toEpochMilli(), scene.shows.card(show.id()).notes().doorsAtMs());
         assertEquals(
@@ -241,8 +241,7 @@ class HallTimesTest {
         assertTrue(show.extras().endIsEstimated());
         named(EIGHT);
         scene.publish(ANNA, show.id());
-        Show moved = scene.shows.update(
-                ANNA, show.id(), before -> draft(after(600), null, null, null), Versions.ANY);
+        Show moved = scene.shows.update(ANNA, show.id(), before -> draft(after(600), null, null, null), Versions.ANY);
         assertEquals(after(720), moved.endsAt());
         assertThrows(HallTakenException.class, () -> show(draft(after(740))));
     }
@@ -250,8 +249,20 @@ class HallTimesTest {
     /** The same again is what is there, also where its end was estimated. */
     private void named(Instant startsAt) {
         ShowRequest one = CatalogScene.showStated(
-                "named", new Id(hall.id()), new Id(event.id()), new Id(map.id()), startsAt, null, null, null, null, null,
-                null, "EUR", null, Prices.of(1_500));
+                "named",
+                new Id(hall.id()),
+                new Id(event.id()),
+                new Id(map.id()),
+                startsAt,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                "EUR",
+                null,
+                Prices.of(1_500));
         assertTrue(scene.shows.create(ANNA, one).created());
         assertFalse(scene.shows.create(ANNA, one).created());
     }
@@ -274,8 +285,25 @@ class HallTimesTest {
     private ShowRequest visible(ShowVisibility visibility) {
         ShowRequest one = draft(EIGHT);
         return new ShowRequest(
-                null, one.hallId(), one.eventId(), one.seatMapId(), null, EIGHT, after(120), null, null, null, null, null,
-                null, null, null, visibility, "EUR", null, Prices.of(1_500));
+                null,
+                one.hallId(),
+                one.eventId(),
+                one.seatMapId(),
+                null,
+                EIGHT,
+                after(120),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                visibility,
+                "EUR",
+                null,
+                Prices.of(1_500));
     }
 
     /** In the list of shows, and by the search for events in its city. */

@@ -28,6 +28,7 @@ class CatalogGuideTest extends HttpCatalog {
             kinds.add(made.json().path("kind").asText());
         }
         assertEquals(
-                Arrays.stream(EventKind.values()).map(EventKind::text).collect(Collectors.toCollection(TreeSet::new)), kinds);
+                Arrays.stream(EventKind.values()).map(EventKind::text).collect(Collectors.toCollection(TreeSet::new)),
+                kinds);
     }
 }

@@ -60,7 +60,7 @@ class CheckoutTest {
                                 startsAtMs + 3_600_000,
                                 0,
                                 new TicketTypes(List.of("standard")),
-                ShowNotes.NONE))
+                                ShowNotes.NONE))
                 + "\n";
     }
 

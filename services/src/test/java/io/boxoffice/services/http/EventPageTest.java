@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What organisers say of events, venues and shows, on the pages of everybody. */
 class EventPageTest extends HttpCatalog {
     /** So early that what begins some hours later is on the same day, wherever it is. */
-    private static final Instant MORNING =
-            STARTS.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(10));
+    private static final Instant MORNING = STARTS.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(10));
 
     private PageClient browser;
 
@@ -36,26 +35,20 @@ class EventPageTest extends HttpCatalog {
     }
 
     private String event(String title) throws IOException {
-        return made(
-                "/v1/events",
-                """
+        return made("/v1/events", """
                 {"kind":"film","title":"%s","originalTitle":"Bajamar","year":2030,"durationMinutes":104,
                  "description":"A **keeper**, alone.\\n\\n<script>alert(1)</script>",
                  "credits":[{"name":"Mira Sandoval","role":"Director"},{"name":"Ove Lind","role":"Cast"},
                             {"name":"Teresa Aalto","role":"Cast"}],
                  "images":[{"id":"%s","role":"poster","alt":"A lighthouse"},{"id":"%s","role":"hero","alt":"The \\"bay\\""}],
-                 "trailer":"https://video.example/t","links":[{"name":"Interview","url":"https://paper.example/i"}]}"""
-                        .formatted(title, image(300, 450), image(1_000, 400)));
+                 "trailer":"https://video.example/t","links":[{"name":"Interview","url":"https://paper.example/i"}]}""".formatted(title, image(300, 450), image(1_000, 400)));
     }
 
     private String onSale(String hall, String map, String event, Instant startsAt, Duration length, String more)
             throws IOException {
-        String show = made(
-                "/v1/shows",
-                """
+        String show = made("/v1/shows", """
                 {"hallId":"%s","eventId":"%s","seatMapId":"%s","startsAt":"%s","endsAt":"%s","currency":"EUR",
-                 "prices":{"default":1250}%s}"""
-                        .formatted(hall, event, map, startsAt, startsAt.plus(length), more));
+                 "prices":{"default":1250}%s}""".formatted(hall, event, map, startsAt, startsAt.plus(length), more));
         Reply published = client.post("/v1/shows/" + show + "/publish", "{}", "If-Match: *");
         assertEquals(200, published.status(), published.text());
         return show;
@@ -143,13 +136,9 @@ class EventPageTest extends HttpCatalog {
         String title = "Tide " + unique;
         onSale(hall, map, event(title), MORNING, Duration.ofMinutes(104), "");
         String venue = client.get("/v1/halls/" + hall).json().path("venueId").asText();
-        Reply changed = client.request(
-                "PATCH",
-                "/v1/venues/" + venue,
-                """
+        Reply changed = client.request("PATCH", "/v1/venues/" + venue, """
                 {"postcode":"HB1 4QT","country":"GB","website":"https://moonbeam.example","directions":"Bus **3**",
-                 "accessibility":"Step-free","amenities":["hearing_loop"]}""",
-                "If-Match: *");
+                 "accessibility":"Step-free","amenities":["hearing_loop"]}""", "If-Match: *");
         assertEquals(200, changed.status(), changed.text());
 
         PageClient.Page page = browser.get(path(title, "v"));
@@ -170,7 +159,8 @@ class EventPageTest extends HttpCatalog {
         String title = "Tide " + unique;
         String show = onSale(hall, map, event(title), MORNING, Duration.ofHours(49), "");
         String path = path(title, "e");
-        Matcher days = Pattern.compile("date=(\\d{4}-\\d\\d-\\d\\d)").matcher(browser.get(path).text());
+        Matcher days = Pattern.compile("date=(\\d{4}-\\d\\d-\\d\\d)")
+                .matcher(browser.get(path).text());
         int found = 0;
         while (days.find()) {
             found++;

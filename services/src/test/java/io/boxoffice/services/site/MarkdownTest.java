@@ -49,7 +49,15 @@ class MarkdownTest {
         for (String text : hostile) {
             String html = Markdown.html(text).toLowerCase(Locale.ROOT);
             for (String part : List.of(
-                    "<script", "<img", "<iframe", "<svg", "<style", "style=", "href=\"javascript", "href=\"data", "href=\"vb")) {
+                    "<script",
+                    "<img",
+                    "<iframe",
+                    "<svg",
+                    "<style",
+                    "style=",
+                    "href=\"javascript",
+                    "href=\"data",
+                    "href=\"vb")) {
                 assertFalse(html.contains(part), text + " became " + html);
             }
             // What was written as HTML is text: no attribute stands within an element.

@@ -144,7 +144,8 @@ public final class DemoCatalogue {
     /** Sends an image that lies beside the programme. */
     private ObjectNode image(Event event, String image) {
         String role = image.substring(0, image.indexOf(':'));
-        byte[] file = DemoProgramme.image(event.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + role + ".png");
+        byte[] file =
+                DemoProgramme.image(event.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + role + ".png");
         ObjectNode linked = JSON.objectNode();
         linked.put("id", created("images", client.postImage(file))).put("role", role);
         return linked.put("alt", image.substring(role.length() + 1).strip());
@@ -204,7 +205,9 @@ public final class DemoCatalogue {
             body.put("onSaleFrom", showing.onSaleFrom().toString());
         }
         if (showing.run().doorsMinutes() > 0) {
-            body.put("doorsAt", start.minusSeconds(60L * showing.run().doorsMinutes()).toString());
+            body.put(
+                    "doorsAt",
+                    start.minusSeconds(60L * showing.run().doorsMinutes()).toString());
         }
         add(body, showing.run().more());
         body.put("currency", showing.venue().currency()).put("externalId", name(showing));
