@@ -42,6 +42,7 @@ final class Examples {
             Map.entry("method", "card"),
             Map.entry("name", "Moonbeam Cinema"),
             Map.entry("paymentId", "84-1"),
+            Map.entry("phone", "+44 20 7946 0000"),
             Map.entry("postcode", "HB1 4QT"),
             Map.entry("row", "F"),
             Map.entry("seat", "F-5"),

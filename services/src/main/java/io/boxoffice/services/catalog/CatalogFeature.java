@@ -41,6 +41,7 @@ public final class CatalogFeature implements Feature {
     private final SeatMapCatalog seatMaps;
     private final ShowCatalog shows;
     private final CatalogKeeper keeper;
+    private final IdempotencyKeys keys;
     private final SearchPart searchPart;
     private final CatalogSearch search;
     private final CatalogDetails details;
@@ -86,7 +87,7 @@ public final class CatalogFeature implements Feature {
                 quotas,
                 json);
         details = new CatalogDetails(database);
-        IdempotencyKeys keys = keys(database, config, quotas, clock);
+        keys = keys(database, config, quotas, clock);
         keeper = new CatalogKeeper(
                 database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
@@ -125,6 +126,11 @@ public final class CatalogFeature implements Feature {
     /** Seat maps, also of shows that the core does not know any more. */
     public SeatMapCatalog seatMaps() {
         return seatMaps;
+    }
+
+    /** Of what only touches PostgreSQL, of all features. */
+    public IdempotencyKeys keys() {
+        return keys;
     }
 
     /** Finding events. */
