@@ -61,7 +61,7 @@ public final class Stagehand {
         Instant start = Instant.now().plus(Duration.ofDays(10 + number));
         ObjectNode show = JSON.objectNode();
         show.put("eventId", eventId).put("hallId", hallId).put("seatMapId", mapId);
-        show.put("startsAt", start.toString());
+        show.put("startsAt", start.toString()).put("allowOverlap", true);
         show.put("endsAt", start.plus(Duration.ofHours(3)).toString());
         show.put("cancelUntil", start.minus(Duration.ofDays(1)).toString());
         show.put("currency", "EUR");

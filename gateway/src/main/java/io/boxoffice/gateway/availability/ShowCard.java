@@ -5,6 +5,7 @@ package io.boxoffice.gateway.availability;
  *
  * @param admitsFromMs from when on its doors admit, where its organiser said so; 0: nobody did, and in a file of an older version
  * @param types        the names of its ticket types
+ * @param notes        what else is said of it
  */
 public record ShowCard(
         long showId,
@@ -21,10 +22,12 @@ public record ShowCard(
         long startsAtMs,
         long endsAtMs,
         long admitsFromMs,
-        TicketTypes types) {
+        TicketTypes types,
+        ShowNotes notes) {
     public ShowCard {
         // A file of an older version has none.
         types = types == null ? TicketTypes.FIRST_ONLY : types;
+        notes = notes == null ? ShowNotes.NONE : notes;
     }
 
     /** The same with other ticket types. */
@@ -44,6 +47,7 @@ public record ShowCard(
                 startsAtMs,
                 endsAtMs,
                 admitsFromMs,
-                others);
+                others,
+                notes);
     }
 }

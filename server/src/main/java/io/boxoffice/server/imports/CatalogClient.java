@@ -246,13 +246,27 @@ public final class CatalogClient {
         return send("PUT", path, body, "If-Match", "*");
     }
 
-    private Answer send(String method, String path, JsonNode body, String... headers) {
-        byte[] bytes = bytes(body);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(base.resolve(path))
+    /**
+     * Adds an image; one that is there already is answered as it is.
+     *
+     * @throws RuntimeException as {@link #post} says
+     */
+    public Answer postImage(byte[] png) {
+        HttpRequest.Builder builder = request("/v1/images").header("Content-Type", "image/png");
+        return send(builder.POST(BodyPublishers.ofByteArray(png)).build(), "POST", "/v1/images");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private Answer send(String method, String path, JsonNode body, String... headers) {
+        byte[] bytes = bytes(body);
+        HttpRequest.Builder builder = request(path)
                 .header("Content-Type", "application/json")
-                .header("Accept", "application/json, application/problem+json")
                 .header("Idempotency-Key", key(method, path, bytes))
                 .method(method, BodyPublishers.ofByteArray(bytes));
         if (headers.length > 0) {

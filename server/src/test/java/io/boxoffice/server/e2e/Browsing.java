@@ -108,6 +108,7 @@ final class Browsing {
                 "eventId", "hallId", "seatMapId", "startsAt", "endsAt", "cancelUntil", "currency", "rules", "prices")) {
             draft.set(field, like.path(field));
         }
+        draft.put("allowOverlap", true);
         world.set("draft", draft);
         return this;
     }

@@ -134,7 +134,7 @@ class EveryKeyTest {
                 ImportedSeatMap.of(small, "Other").toString());
         Reply event = ask("createEvent", "/v1/events", "{\"title\":\"First\"}", "{\"title\":\"Other\"}");
         String draft = """
-                {"eventId":"%s","hallId":"%s","seatMapId":"%s","startsAt":"%s","endsAt":"%s","currency":"EUR",
+                {"allowOverlap":true,"eventId":"%s","hallId":"%s","seatMapId":"%s","startsAt":"%s","endsAt":"%s","currency":"EUR",
                  "prices":{"categories":{"Stalls":5,"Balcony":4,"Pit":3}}}""";
         String body = draft.formatted(event.id(), hall.id(), map.id(), in(Duration.ofDays(9)), in(Duration.ofDays(10)));
         String batch = "{\"shows\":[" + body + "]}";

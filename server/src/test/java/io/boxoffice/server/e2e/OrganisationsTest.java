@@ -271,6 +271,7 @@ class OrganisationsTest {
         for (String field : List.of("eventId", "hallId", "seatMapId", "startsAt", "endsAt", "currency")) {
             body.set(field, like.get(field));
         }
+        body.put("allowOverlap", true);
         refused("createShow", "POST", "/v1/shows", body.toString(), OrganisationsTest::assertNamesNothing);
         house(Role.ORGANIZER).post("/v1/shows", body.toString()).expect(201);
 

@@ -102,7 +102,7 @@ record Organizer(Api api) {
                 like.path("hallId").asText(),
                 like.path("seatMapId").asText(),
                 holdTime);
-        show.put("startsAt", start.toString()).put("endsAt", end.toString());
+        show.put("startsAt", start.toString()).put("endsAt", end.toString()).put("allowOverlap", true);
         show.put("onSaleUntil", end.toString()).put("cancelUntil", end.toString());
         String showId = api.post("/v1/shows", show.toString()).expect(201).id();
         api.post("/v1/shows/" + showId + "/publish", "{}").expect(200);
@@ -113,7 +113,7 @@ record Organizer(Api api) {
         Instant start = Instant.now().plus(Duration.ofDays(10));
         ObjectNode show = JsonNodeFactory.instance.objectNode();
         show.put("eventId", eventId).put("hallId", hallId).put("seatMapId", mapId);
-        show.put("startsAt", start.toString());
+        show.put("startsAt", start.toString()).put("allowOverlap", true);
         show.put("endsAt", start.plus(Duration.ofHours(3)).toString());
         show.put("cancelUntil", start.minus(Duration.ofDays(1)).toString());
         show.put("currency", CURRENCY);

@@ -38,7 +38,7 @@ final class RequestTemplates {
         hall = of.path("hallId").asText();
         event = of.path("eventId").asText();
         draft = """
-                {'eventId':'%s','hallId':'%s','seatMapId':'%s','startsAt':'2040-01-31T19:30:00Z',
+                {'allowOverlap':true,'eventId':'%s','hallId':'%s','seatMapId':'%s','startsAt':'2040-01-31T19:30:00Z',
                  'endsAt':'2040-01-31T22:30:00+01:00','onSaleFrom':null,'cancelUntil':'2039-01-31T19:30:00Z',
                  'checkInFrom':'2040-01-31T18:30:00Z','checkInUntil':null,
                  'currency':'EUR','rules':{'holdTtlMs':60000,'strandedSeatRule':true},

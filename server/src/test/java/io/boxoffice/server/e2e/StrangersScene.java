@@ -205,7 +205,7 @@ final class StrangersScene {
 
     private String draft(String eventId) {
         Instant start = Instant.parse("2031-05-01T18:00:00Z");
-        return "{\"eventId\":\"%s\",\"hallId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\",\"currency\":\"EUR\",\"prices\":{\"default\":%d}}"
+        return "{\"allowOverlap\":true,\"eventId\":\"%s\",\"hallId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\",\"currency\":\"EUR\",\"prices\":{\"default\":%d}}"
                 .formatted(eventId, emptyHallId, draftMapId, start, start.plusSeconds(7_200), DRAFT_PRICE);
     }
 

@@ -22,6 +22,7 @@ import io.boxoffice.services.database.SqlDatabase;
  * @param checkInBeforeStartMs how long before its start a show that says nothing of it admits; 0: whenever
  * @param maxCheckInAfterEndMs how long after its end a show may admit
  * @param checkInUploadWindowMs how long after its end and its last admission a show takes uploads of scans, and is not archived
+ * @param defaultShowDurationMs from the start of a show to its end, where neither it nor its event says how long it is
  */
 public record CatalogConfig(
         int maxConnections,
@@ -38,7 +39,8 @@ public record CatalogConfig(
         long maxShowAheadMs,
         long checkInBeforeStartMs,
         long maxCheckInAfterEndMs,
-        long checkInUploadWindowMs) {
+        long checkInUploadWindowMs,
+        long defaultShowDurationMs) {
     public static final CatalogConfig DEFAULT = new CatalogConfig(
             4,
             2_000,
@@ -54,7 +56,8 @@ public record CatalogConfig(
             1_826L * 86_400_000,
             14_400_000,
             86_400_000,
-            86_400_000);
+            86_400_000,
+            7_200_000);
 
     /** What of this the connections keep to. */
     public SqlDatabase.Config database() {
@@ -81,6 +84,7 @@ public record CatalogConfig(
                 s.whole("max-show-ahead-ms", 1, 36_500 * Section.DAY_MS),
                 s.whole("check-in-before-start-ms", 0, 36_500 * Section.DAY_MS),
                 s.whole("max-check-in-after-end-ms", 0, 365 * Section.DAY_MS),
-                s.root().whole("booking.check-in-upload-window-ms"));
+                s.root().whole("booking.check-in-upload-window-ms"),
+                s.whole("default-show-duration-ms", 60_000, 10 * Section.DAY_MS));
     }
 }

@@ -65,6 +65,9 @@ public final class CatalogSearch {
         } else if (query.mine() == null) {
             where.append(" AND s.state IN ('published', 'closed')");
         }
+        if (query.mine() == null) {
+            where.append(" AND s.visibility = 'public'");
+        }
         if (query.mine() != null && !query.mine().admin()) {
             where.append(" AND s.owner_id = :owner");
             values.put("owner", query.mine().id());

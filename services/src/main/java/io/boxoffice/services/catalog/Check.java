@@ -81,7 +81,7 @@ final class Check {
     /** Tells of what is no tag of BCP 47; null is fine. */
     static void language(String tag, String pointer, FieldErrors errors) {
         try {
-            new Locale.Builder().setLanguageTag(tag);
+            new Locale.Builder().setLanguageTag(tag).build();
         } catch (IllformedLocaleException e) {
             errors.add(pointer, FieldErrors.INVALID, "is not a BCP 47 language tag");
         }

@@ -6,6 +6,7 @@ import java.time.Instant;
  * One performance of an event in a hall. See {@link ShowRequest} for the parts.
  *
  * @param blocks what is not for sale
+ * @param extras what the booking core need not know
  */
 public record Show(
         long id,
@@ -25,5 +26,6 @@ public record Show(
         ShowRules rules,
         Prices prices,
         Blocks blocks,
+        ShowExtras extras,
         ShowState state,
         long version) {}

@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.boxoffice.gateway.availability.ShowGlance;
+import io.boxoffice.gateway.availability.ShowPresentation;
 import io.boxoffice.gateway.record.Id;
 import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
@@ -31,6 +32,16 @@ public record ShowAnswer(
         @JsonUnwrapped ShowGlance sale,
         @NotNull Instant startsAt,
         @NotNull Instant endsAt,
+
+        @JsonPropertyDescription("True: nobody says when it ends, and endsAt is an estimate")
+        Boolean endIsEstimated,
+
+        @JsonPropertyDescription("When its doors open") Instant doorsAt,
+
+        @JsonPropertyDescription("In which version it is given")
+        ShowPresentation presentation,
+
+        ShowVisibility visibility,
         @JsonPropertyDescription("Missing: at once") Instant onSaleFrom,
 
         @JsonPropertyDescription("Missing: until the show starts")
@@ -60,6 +71,11 @@ public record ShowAnswer(
         Map<String, String> blocks,
 
         List<BlockedArea> blockedAreas,
+
+        @JsonPropertyDescription("Until the next show in its hall; missing: as the hall says; for its organizer")
+        Integer cleaningMinutes,
+
+        @JsonPropertyDescription("For its organizer") Boolean allowOverlap,
 
         @JsonPropertyDescription("What was asked for with include")
         ShowIncluded included) {}

@@ -115,14 +115,16 @@ public final class ShowCatalog {
      * @throws InvalidInputException    when the parts do not fit together
      * @throws VersionMismatchException when it has another version
      * @throws WrongStateException      when it is cancelled or archived
+     * @throws HallTakenException       when another show is in the hall at that time
      */
     public Show update(Actor actor, long showId, UnaryOperator<ShowRequest> change, Versions expected) {
         return changes.change(actor, showId, expected, show -> {
             ShowChecks.requireNotOver(show);
             ShowRequest after = change.apply(ShowRequest.of(show));
-            ShowTerms terms = ShowTerms.of(after, after.rulesOr(defaultRules));
+            ShowRequest timed = timed(show, after);
+            ShowTerms terms = ShowTerms.of(timed, after.rulesOr(defaultRules), ShowExtras.of(after));
             FieldErrors errors = new FieldErrors();
-            times.checkChange(show, after, errors);
+            times.checkChange(show, timed, errors);
             if (show.state() != ShowState.DRAFT) {
                 boolean samePrices = Objects.equals(after.prices(), show.prices());
                 ShowRequest.check(errors, samePrices, "prices", "of a published show are changed on their own");
@@ -131,6 +133,7 @@ public final class ShowCatalog {
             }
             drafts.checkPrices(after, errors);
             database.inTransaction(handle -> {
+                HallTimes.requireFree(handle, show, terms);
                 ShowRows.setTerms(handle, showId, terms);
                 ShowRows.setPrices(handle, showId, after.prices());
                 ShowRows.settle(handle, showId, ShowState.DRAFT);
@@ -138,6 +141,15 @@ public final class ShowCatalog {
             });
             return null;
         });
+    }
+
+    /** With an end, which may be the one it has. */
+    private ShowRequest timed(Show show, ShowRequest after) {
+        if (after.endsAt() != null) {
+            return after;
+        }
+        boolean stays = show.extras().endIsEstimated() && after.startsAt().equals(show.startsAt());
+        return stays ? after.withEnd(show.endsAt()) : times.timed(after, rows.eventMinutes(show.eventId()));
     }
 
     /**
@@ -231,7 +243,7 @@ public final class ShowCatalog {
         FieldErrors errors = new FieldErrors();
         ShowRequest.check(errors, show.prices() != null, "prices", "are needed to publish");
         if (show.state() == ShowState.DRAFT) {
-            times.checkNew(ShowRequest.of(show), errors);
+            times.checkNew(ShowRequest.of(show).withEnd(show.endsAt()), errors);
         } else {
             times.checkReopened(show, errors);
         }

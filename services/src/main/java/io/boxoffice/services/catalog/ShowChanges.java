@@ -214,7 +214,13 @@ final class ShowChanges {
 
     private StepAnswer carryOut(Show before, ShowIntent intent) {
         boolean publishing = intent.kind() == ShowIntent.Kind.PUBLISH && before.state() == ShowState.DRAFT;
-        rows.intend(before.id(), intent, publishing ? ShowState.PUBLISHING : before.state());
+        database.inTransaction(handle -> {
+            if (intent.terms() != null) {
+                HallTimes.requireFree(handle, before, intent.terms());
+            }
+            rows.intend(before.id(), intent, publishing ? ShowState.PUBLISHING : before.state());
+            return null;
+        });
         return finish(rows.row(before.id()));
     }
 

@@ -61,7 +61,7 @@ final class ShowCommands {
      * @return ends when the core has taken it all, or with the first that it refused: nobody can buy then
      */
     CompletableFuture<?> sendNew(Show show, PricePlan plan, SeatMap map) {
-        ShowTerms terms = ShowTerms.of(ShowRequest.of(show), show.rules());
+        ShowTerms terms = ShowTerms.of(show);
         long nowMs = clock.millis();
         CompletableFuture<?> all = core.acceptedPatiently(definition(show, terms));
         all = both(

@@ -8,6 +8,8 @@ import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import java.sql.SQLException;
 import java.sql.Savepoint;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -26,6 +28,9 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
  * thread.
  */
 final class ShowDrafts {
+    /** As long as an event may be. */
+    private static final Duration LONGEST_EVENT = Duration.ofDays(10);
+
     private final SqlDatabase database;
     private final LongFunction<SeatMap> maps;
     private final ShowRules defaultRules;
@@ -45,7 +50,13 @@ final class ShowDrafts {
     }
 
     /** Where shows may be: what of their parts there is, and is the actor's. */
-    private record Places(Map<Long, Long> eventOwners, Map<Long, HallPlace> halls, Map<Long, Long> hallsOfMaps) {}
+    private record Places(
+            Map<Long, EventPlace> events,
+            Map<Long, HallPlace> halls,
+            Map<Long, Long> hallsOfMaps,
+            HallTimes hallTimes) {}
+
+    private record EventPlace(long id, long ownerId, Integer minutes) {}
 
     private record HallPlace(long id, long ownerId, long venueId) {}
 
@@ -121,9 +132,14 @@ final class ShowDrafts {
             return null;
         }
         FieldErrors errors = new FieldErrors();
-        times.checkNew(draft, errors);
-        checkPrices(draft, id -> mapsAtHand.computeIfAbsent(id, maps::apply), errors);
-        return new ShowRows.Draft(Rows.newId(), hall.ownerId(), hall.venueId(), draft, draft.rulesOr(defaultRules));
+        ShowRequest timed =
+                times.timed(draft, places.events.get(draft.eventId().value()).minutes());
+        times.checkNew(timed, errors);
+        checkPrices(timed, id -> mapsAtHand.computeIfAbsent(id, maps::apply), errors);
+        ShowExtras extras = ShowExtras.of(draft);
+        long id = Rows.newId();
+        places.hallTimes.take(hall.id(), id, timed.startsAt(), timed.endsAt(), extras);
+        return new ShowRows.Draft(id, hall.ownerId(), hall.venueId(), timed, draft.rulesOr(defaultRules), extras);
     }
 
     private void insert(Handle handle, List<Outcome<ShowRows.Draft>> judged) {
@@ -160,30 +176,49 @@ final class ShowDrafts {
 
     /** Keeps them from being deleted until the transaction ends. */
     private static Places places(Handle handle, Actor actor, List<ShowRequest> drafts) {
-        Map<Long, Long> eventOwners = new HashMap<>();
-        handle.createQuery("SELECT id, owner_id FROM catalog.events WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
+        Map<Long, EventPlace> events = handle
+                .createQuery("SELECT id, owner_id, duration_minutes FROM catalog.events"
+                        + " WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
                 .bindArray(
                         "ids", Long.class, ids(drafts, draft -> draft.eventId().value()))
-                .map((row, context) -> eventOwners.put(row.getLong("id"), row.getLong("owner_id")))
-                .list();
-        eventOwners.values().removeIf(owner -> !actor.owns(owner));
+                .map((row, context) -> new EventPlace(
+                        row.getLong("id"), row.getLong("owner_id"), row.getObject("duration_minutes", Integer.class)))
+                .stream()
+                .filter(event -> actor.owns(event.ownerId()))
+                .collect(Collectors.toMap(EventPlace::id, Function.identity()));
+        Collection<Long> hallIds = ids(drafts, draft -> draft.hallId().value());
         Map<Long, HallPlace> halls = handle
-                .createQuery(
-                        "SELECT id, owner_id, venue_id FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
-                .bindArray(
-                        "ids", Long.class, ids(drafts, draft -> draft.hallId().value()))
+                .createQuery("SELECT id, owner_id, venue_id FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id"
+                        + " FOR NO KEY UPDATE")
+                .bindArray("ids", Long.class, hallIds)
                 .map((row, context) ->
                         new HallPlace(row.getLong("id"), row.getLong("owner_id"), row.getLong("venue_id")))
                 .stream()
                 .filter(hall -> actor.owns(hall.ownerId()))
                 .collect(Collectors.toMap(HallPlace::id, Function.identity()));
+        HallTimes hallTimes = HallTimes.of(
+                handle,
+                halls.keySet(),
+                drafts.stream()
+                        .map(ShowRequest::startsAt)
+                        .min(Instant::compareTo)
+                        .orElseThrow(),
+                drafts.stream()
+                        .map(ShowDrafts::latestEnd)
+                        .max(Instant::compareTo)
+                        .orElseThrow());
         Map<Long, Long> hallsOfMaps = new HashMap<>();
         handle.createQuery("SELECT id, hall_id FROM catalog.seat_maps WHERE id = ANY(:ids)")
                 .bindArray("ids", Long.class, ids(drafts, draft -> draft.seatMapId()
                         .value()))
                 .map((row, context) -> hallsOfMaps.put(row.getLong("id"), row.getLong("hall_id")))
                 .list();
-        return new Places(eventOwners, halls, hallsOfMaps);
+        return new Places(events, halls, hallsOfMaps, hallTimes);
+    }
+
+    /** When it is over for certain, if it is one that can be made. */
+    private static Instant latestEnd(ShowRequest draft) {
+        return draft.endsAt() != null ? draft.endsAt() : draft.startsAt().plus(LONGEST_EVENT);
     }
 
     private static Collection<Long> ids(List<ShowRequest> drafts, Function<ShowRequest, Long> which) {
@@ -192,16 +227,16 @@ final class ShowDrafts {
 
     private static HallPlace place(ShowRequest draft, Places places) {
         FieldErrors errors = new FieldErrors();
-        Long eventOwner =
-                found(errors, "eventId", places.eventOwners.get(draft.eventId().value()));
+        EventPlace event =
+                found(errors, "eventId", places.events.get(draft.eventId().value()));
         HallPlace hall = found(errors, "hallId", places.halls.get(draft.hallId().value()));
         Long hallOfMap = found(
                 errors, "seatMapId", places.hallsOfMaps.get(draft.seatMapId().value()));
         if (hall != null && hallOfMap != null) {
             ShowRequest.check(errors, hallOfMap == hall.id(), "seatMapId", "is not a map of the hall");
         }
-        if (hall != null && eventOwner != null) {
-            boolean sameOwner = eventOwner == hall.ownerId();
+        if (hall != null && event != null) {
+            boolean sameOwner = event.ownerId() == hall.ownerId();
             ShowRequest.check(errors, sameOwner, "eventId", "belongs to another organizer than the hall");
         }
         errors.throwIfAny();

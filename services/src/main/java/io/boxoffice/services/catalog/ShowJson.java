@@ -1,6 +1,8 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowGlance;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.gateway.record.Records;
@@ -63,11 +65,12 @@ public final class ShowJson implements StepAnswer.Encoder {
      * What is known of a show without PostgreSQL.
      *
      * @param hallId   null: not known either
-     * @param names    null: not known either
+     * @param card     null: not known either
      * @param included null: nothing was asked for
      */
-    ShowAnswer published(PublishedShow published, Id hallId, ShowLabels names, ShowIncluded included) {
+    ShowAnswer published(PublishedShow published, Id hallId, ShowCard card, ShowIncluded included) {
         ShowDefinition show = published.definition();
+        ShowNotes notes = card == null ? null : card.notes();
         return new ShowAnswer(
                 new Id(show.showId()),
                 new Id(show.eventId()),
@@ -86,15 +89,21 @@ public final class ShowJson implements StepAnswer.Encoder {
                 views.glance(published),
                 instant(show.startsAtMs()),
                 instant(show.endsAtMs()),
+                notes == null ? null : notes.endIsEstimated(),
+                notes == null ? null : instant(notes.doorsAtMs()),
+                notes == null ? null : notes.presentation(),
+                notes == null ? null : notes.unlisted() ? ShowVisibility.UNLISTED : ShowVisibility.PUBLIC,
                 instant(show.onSaleFromMs()),
                 instant(show.onSaleUntilMs()),
                 instant(show.cancelUntilMs()),
                 instant(show.checkInFromMs()),
                 instant(show.checkInUntilMs()),
-                names,
+                ShowLabels.of(card),
                 show.currency(),
                 new ShowRules(
                         show.holdTtlMs(), show.maxUnitsPerHold(), show.maxUnitsPerCustomer(), show.strandedSeatRule()),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -116,6 +125,10 @@ public final class ShowJson implements StepAnswer.Encoder {
                 glance(show),
                 show.startsAt(),
                 show.endsAt(),
+                show.extras().endIsEstimated(),
+                show.extras().doorsAt(),
+                show.extras().presentation(),
+                show.extras().visibility(),
                 show.onSaleFrom(),
                 show.onSaleUntil(),
                 show.cancelUntil(),
@@ -128,6 +141,8 @@ public final class ShowJson implements StepAnswer.Encoder {
                 own ? show.prices() : null,
                 own ? blocks.blocks() : null,
                 own ? blocks.areas() : null,
+                own ? show.extras().cleaningMinutes() : null,
+                own ? show.extras().allowOverlap() : null,
                 included);
     }
 

@@ -88,7 +88,7 @@ final class ShowOpenings {
     }
 
     private void describeInTurn(Show show) {
-        define(show, ShowTerms.of(ShowRequest.of(show), show.rules()));
+        define(show, ShowTerms.of(show));
         SeatMap map = map(show.seatMapId());
         commands.setPrices(show.id(), show.prices().forMap(map));
         commands.setBlocks(show.id(), map, show.blocks());

@@ -131,7 +131,7 @@ public final class ShowReadRoutes {
             // The names of event and venue stand in the show.
             ShowIncluded included = include == null ? null : included(published, null, null, wanted);
             Id hallId = card == null ? null : new Id(card.hallId());
-            return Records.answer(200, json.published(published, hallId, ShowLabels.of(card), included));
+            return Records.answer(200, json.published(published, hallId, card, included));
         }
     }
 

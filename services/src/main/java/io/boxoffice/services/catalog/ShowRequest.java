@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.boxoffice.gateway.availability.ShowPresentation;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.record.Checked;
 import io.boxoffice.gateway.record.Example;
@@ -8,6 +9,8 @@ import io.boxoffice.gateway.record.Fixed;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.database.KeptTime;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -20,6 +23,9 @@ import java.util.Currency;
  * millisecond.
  *
  * @param externalId   unique in the event, or null
+ * @param presentation never null
+ * @param endsAt       null: nobody says, and it is estimated
+ * @param allowOverlap never null, as visibility
  * @param onSaleFrom   null: at once
  * @param onSaleUntil  null: until the show starts
  * @param cancelUntil  until when customers may cancel, or null: they may not
@@ -31,9 +37,10 @@ import java.util.Currency;
  */
 @Example("""
         {"externalId":"season-12/7","hallId":"79893815596872753","eventId":"3894603053836165184","seatMapId":"613872265736436382",
-         "startsAt":"2031-12-01T19:30:00Z","endsAt":"2031-12-01T21:30:00Z","onSaleFrom":"2031-10-01T08:00:00Z",
+         "presentation":{"language":"en","subtitles":["de"],"format":"3D","features":["captions"]},
+         "startsAt":"2031-12-01T19:30:00Z","endsAt":"2031-12-01T21:30:00Z","doorsAt":"2031-12-01T19:00:00Z","onSaleFrom":"2031-10-01T08:00:00Z",
          "onSaleUntil":"2031-12-01T19:00:00Z","cancelUntil":"2031-11-30T19:30:00Z","checkInFrom":"2031-12-01T18:30:00Z",
-         "checkInUntil":"2031-12-01T20:30:00Z","currency":"GBP",
+         "checkInUntil":"2031-12-01T20:30:00Z","cleaningMinutes":20,"visibility":"public","currency":"GBP",
          "rules":{"holdTtlMs":480000,"maxUnitsPerHold":10,"maxUnitsPerCustomer":20,"strandedSeatRule":true},
          "prices":{"default":1150,"categories":{"Sofa":2600},"seats":{"F-5":1400},"areas":{"Pit":900},
           "types":[{"name":"child","companion":true,"default":800}],
@@ -46,13 +53,22 @@ public record ShowRequest(
         @Fixed @NotNull Id eventId,
         @Fixed @NotNull Id seatMapId,
 
+        @JsonPropertyDescription("In which version it is given: a film's 3D original with subtitles, say") @Valid
+        ShowPresentation presentation,
+
         @JsonPropertyDescription("In the future, and not too far ahead; fixed once the show has begun")
         @NotNull
         @KeptTime
         Instant startsAt,
 
-        @JsonPropertyDescription("After startsAt; never moved into the past") @NotNull @KeptTime
+        @JsonPropertyDescription(
+                "After startsAt; never moved into the past; missing: its event's length after startsAt, or else"
+                        + " catalog.default-show-duration-ms")
+        @KeptTime
         Instant endsAt,
+
+        @JsonPropertyDescription("When its doors open; not after startsAt") @KeptTime
+        Instant doorsAt,
 
         @JsonPropertyDescription("Missing: at once") @KeptTime
         Instant onSaleFrom,
@@ -72,6 +88,14 @@ public record ShowRequest(
         @KeptTime
         Instant checkInUntil,
 
+        @Min(0) @Max(1_440) @JsonPropertyDescription("Until the next show in its hall; missing: as the hall says")
+        Integer cleaningMinutes,
+
+        @JsonPropertyDescription("Whether another show may be in its hall at the same time; missing: false")
+        Boolean allowOverlap,
+
+        @JsonPropertyDescription("Missing: public") ShowVisibility visibility,
+
         @Fixed @NotNull @Pattern(regexp = "^[A-Z]{3}$") @JsonPropertyDescription("ISO 4217")
         String currency,
 
@@ -82,8 +106,12 @@ public record ShowRequest(
         Prices prices)
         implements Checked {
     public ShowRequest {
+        presentation = presentation == null ? ShowPresentation.NONE : presentation;
+        allowOverlap = Boolean.TRUE.equals(allowOverlap);
+        visibility = visibility == null ? ShowVisibility.PUBLIC : visibility;
         startsAt = toMillis(startsAt);
         endsAt = toMillis(endsAt);
+        doorsAt = toMillis(doorsAt);
         onSaleFrom = toMillis(onSaleFrom);
         onSaleUntil = toMillis(onSaleUntil);
         cancelUntil = toMillis(cancelUntil);
@@ -98,13 +126,18 @@ public record ShowRequest(
                 new Id(show.hallId()),
                 new Id(show.eventId()),
                 new Id(show.seatMapId()),
+                show.extras().presentation(),
                 show.startsAt(),
-                show.endsAt(),
+                show.extras().endIsEstimated() ? null : show.endsAt(),
+                show.extras().doorsAt(),
                 show.onSaleFrom(),
                 show.onSaleUntil(),
                 show.cancelUntil(),
                 show.checkIn().from(),
                 show.checkIn().until(),
+                show.extras().cleaningMinutes(),
+                show.extras().allowOverlap(),
+                show.extras().visibility(),
                 show.currency(),
                 RulesRequest.of(show.rules()),
                 show.prices());
@@ -112,20 +145,34 @@ public record ShowRequest(
 
     /** The same with all rules stated. */
     ShowRequest withRulesOr(ShowRules defaults) {
+        return with(endsAt, RulesRequest.of(rulesOr(defaults)));
+    }
+
+    /** The same with another end. */
+    ShowRequest withEnd(Instant end) {
+        return with(end, rules);
+    }
+
+    private ShowRequest with(Instant end, RulesRequest all) {
         return new ShowRequest(
                 externalId,
                 hallId,
                 eventId,
                 seatMapId,
+                presentation,
                 startsAt,
-                endsAt,
+                end,
+                doorsAt,
                 onSaleFrom,
                 onSaleUntil,
                 cancelUntil,
                 checkInFrom,
                 checkInUntil,
+                cleaningMinutes,
+                allowOverlap,
+                visibility,
                 currency,
-                RulesRequest.of(rulesOr(defaults)),
+                all,
                 prices);
     }
 
@@ -147,6 +194,12 @@ public record ShowRequest(
                         .noneMatch(c -> c.getCurrencyCode().equals(currency))) {
             errors.add("/currency", FieldErrors.INVALID, "is not an ISO 4217 code");
         }
+        if (presentation.language() != null) {
+            Check.language(presentation.language(), "/presentation/language", errors);
+        }
+        for (int i = 0; i < presentation.subtitles().size(); i++) {
+            Check.language(presentation.subtitles().get(i), "/presentation/subtitles/" + i, errors);
+        }
         if (startsAt != null && endsAt != null) {
             checkTimes(errors);
         }
@@ -159,6 +212,7 @@ public record ShowRequest(
         check(errors, onSaleFrom == null || saleEnds.isAfter(onSaleFrom), "onSaleUntil", "is not after onSaleFrom");
         check(errors, !saleEnds.isAfter(endsAt), "onSaleUntil", "is after endsAt");
         check(errors, cancelUntil == null || !cancelUntil.isAfter(endsAt), "cancelUntil", "is after endsAt");
+        check(errors, doorsAt == null || !doorsAt.isAfter(startsAt), "doorsAt", "is after startsAt");
         check(errors, checkInFrom == null || !checkInFrom.isAfter(startsAt), "checkInFrom", "is after startsAt");
         if (checkInUntil != null) {
             check(errors, !checkInUntil.isBefore(startsAt), "checkInUntil", "is before startsAt");

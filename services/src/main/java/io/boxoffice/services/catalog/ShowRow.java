@@ -1,6 +1,7 @@
 package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.boxoffice.gateway.availability.ShowPresentation;
 import io.boxoffice.services.database.Rows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,7 +18,8 @@ record ShowRow(Show show, ShowIntent intent) {
     static final String SMALL_COLUMNS = """
             s.id, s.owner_id, s.external_id, s.venue_id, s.hall_id, s.event_id, s.seat_map_id, s.starts_at, s.ends_at, s.on_sale_from,
             s.on_sale_until, s.cancel_until, s.check_in_from, s.check_in_until, s.currency, s.hold_ttl_ms, s.max_units_per_hold,
-            s.max_units_per_customer, s.stranded_seat_rule, NULL AS prices, NULL AS blocks, NULL AS blocked_places, s.state, s.version""";
+            s.max_units_per_customer, s.stranded_seat_rule, NULL AS prices, NULL AS blocks, NULL AS blocked_places,
+            s.doors_at, s.presentation, s.visibility, s.cleaning_minutes, s.allow_overlap, s.end_is_estimated, s.state, s.version""";
 
     static ShowRow of(ResultSet row) throws SQLException {
         return new ShowRow(showOf(row), Rows.fromJson(row.getString("intent"), new TypeReference<ShowIntent>() {}));
@@ -46,8 +48,20 @@ record ShowRow(Show show, ShowIntent intent) {
                         row.getBoolean("stranded_seat_rule")),
                 Rows.fromJson(row.getString("prices"), new TypeReference<Prices>() {}),
                 new Blocks(numbers(row, "blocks"), numbers(row, "blocked_places")),
+                new ShowExtras(
+                        Rows.instant(row, "doors_at"),
+                        presentation(row),
+                        ShowVisibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
+                        row.getObject("cleaning_minutes", Integer.class),
+                        row.getBoolean("allow_overlap"),
+                        row.getBoolean("end_is_estimated")),
                 ShowState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("version"));
+    }
+
+    /** In which version the show of a row is given. */
+    static ShowPresentation presentation(ResultSet row) throws SQLException {
+        return Rows.fromJson(row.getString("presentation"), new TypeReference<ShowPresentation>() {});
     }
 
     private static Map<String, Integer> numbers(ResultSet row, String column) throws SQLException {

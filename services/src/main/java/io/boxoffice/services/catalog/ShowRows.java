@@ -2,6 +2,7 @@ package io.boxoffice.services.catalog;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.services.database.NotFoundException;
 import io.boxoffice.services.database.Rows;
@@ -16,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of shows. Blocks; any thread. */
 final class ShowRows {
     private static final String CARDS = """
             SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from,
-              e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
+              s.doors_at, s.end_is_estimated, s.visibility, s.presentation, e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
               jsonb_path_query_array(s.prices, '$.types[*].name') AS type_names
             FROM catalog.shows s
             JOIN catalog.events e ON e.id = s.event_id
@@ -38,24 +40,28 @@ final class ShowRows {
     /**
      * A draft to be inserted.
      *
-     * @param rules of it, all of them stated
+     * @param stated with an end
+     * @param rules  of it, all of them stated
      */
-    record Draft(long id, long ownerId, long venueId, ShowRequest stated, ShowRules rules) {}
+    record Draft(long id, long ownerId, long venueId, ShowRequest stated, ShowRules rules, ShowExtras extras) {}
 
     /** Inserts drafts, but those of whose external id the event has a show. */
     static void insert(Handle handle, List<Draft> drafts) {
         PreparedBatch rows = handle.prepareBatch("""
                         INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
                           starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
-                          currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state)
+                          currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state,
+                          doors_at, presentation, visibility, cleaning_minutes, allow_overlap, end_is_estimated)
                         VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
                           :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :checkInFrom, :checkInUntil,
                           :currency, :holdTtlMs, :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
-                          CAST(:prices AS jsonb), 'draft')
+                          CAST(:prices AS jsonb), 'draft', :doorsAt, CAST(:presentation AS jsonb), :visibility, :cleaningMinutes,
+                          :allowOverlap, :endIsEstimated)
                         ON CONFLICT (event_id, external_id) DO NOTHING""");
         for (Draft draft : drafts) {
             ShowRequest stated = draft.stated();
             ShowRules rules = draft.rules();
+            bind(rows, draft.extras());
             rows.bind("id", draft.id())
                     .bind("owner", draft.ownerId())
                     .bind("externalId", stated.externalId())
@@ -186,15 +192,17 @@ final class ShowRows {
 
     /** A draft's end was never in force; any other is remembered if it is the latest. */
     static void setTerms(Handle handle, long showId, ShowTerms terms) {
-        handle.createUpdate("""
+        bind(handle.createUpdate("""
                         UPDATE catalog.shows SET starts_at = :startsAt, ends_at = :endsAt,
                           latest_ends_at = CASE WHEN state = 'draft' THEN :endsAt ELSE greatest(latest_ends_at, :endsAt) END,
                           on_sale_from = :onSaleFrom,
                           on_sale_until = :onSaleUntil, cancel_until = :cancelUntil, check_in_from = :checkInFrom,
                           check_in_until = :checkInUntil, hold_ttl_ms = :holdTtlMs,
                           max_units_per_hold = :maxUnitsPerHold, max_units_per_customer = :maxUnitsPerCustomer,
-                          stranded_seat_rule = :strandedSeatRule
-                        WHERE id = :id""")
+                          stranded_seat_rule = :strandedSeatRule, doors_at = :doorsAt,
+                          presentation = CAST(:presentation AS jsonb), visibility = :visibility,
+                          cleaning_minutes = :cleaningMinutes, allow_overlap = :allowOverlap, end_is_estimated = :endIsEstimated
+                        WHERE id = :id"""), terms.extras())
                 .bind("startsAt", Rows.utc(Instant.ofEpochMilli(terms.startsAtMs())))
                 .bind("endsAt", Rows.utc(Instant.ofEpochMilli(terms.endsAtMs())))
                 .bind("onSaleFrom", Rows.utc(ShowTerms.instant(terms.onSaleFromMs())))
@@ -208,6 +216,16 @@ final class ShowRows {
                 .bind("strandedSeatRule", terms.rules().strandedSeatRule())
                 .bind("id", showId)
                 .execute();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, ShowExtras extras) {
+        return statement
+                .bind("doorsAt", Rows.utc(extras.doorsAt()))
+                .bind("presentation", Rows.json(extras.presentation()))
+                .bind("visibility", extras.visibility().text())
+                .bind("cleaningMinutes", extras.cleaningMinutes())
+                .bind("allowOverlap", extras.allowOverlap())
+                .bind("endIsEstimated", extras.endIsEstimated());
     }
 
     static void setPrices(Handle handle, long showId, Prices prices) {
@@ -305,6 +323,16 @@ final class ShowRows {
         });
     }
 
+    /** How long an event is, minutes; null: not said. */
+    Integer eventMinutes(long eventId) {
+        return database.withHandle(
+                handle -> handle.createQuery("SELECT duration_minutes FROM catalog.events WHERE id = :id")
+                        .bind("id", eventId)
+                        .mapTo(Integer.class)
+                        .findOne()
+                        .orElse(null));
+    }
+
     Optional<ShowCard> card(long showId) {
         return database.withHandle(handle -> handle.createQuery(CARDS + "WHERE s.id = :id")
                 .bind("id", showId)
@@ -332,6 +360,7 @@ final class ShowRows {
 
     private static ShowCard cardOf(java.sql.ResultSet row) throws java.sql.SQLException {
         Instant admitsFrom = Rows.instant(row, "check_in_from");
+        Instant doors = Rows.instant(row, "doors_at");
         return new ShowCard(
                 row.getLong("id"),
                 row.getLong("event_id"),
@@ -347,7 +376,12 @@ final class ShowRows {
                 Rows.instant(row, "starts_at").toEpochMilli(),
                 Rows.instant(row, "ends_at").toEpochMilli(),
                 admitsFrom == null ? 0 : admitsFrom.toEpochMilli(),
-                types(row));
+                types(row),
+                new ShowNotes(
+                        doors == null ? 0 : doors.toEpochMilli(),
+                        row.getBoolean("end_is_estimated"),
+                        ShowVisibility.UNLISTED.text().equals(row.getString("visibility")),
+                        ShowRow.presentation(row)));
     }
 
     /** As {@link Prices#typeNames} has them; the rest of the prices, which may be large, stays where it is. */

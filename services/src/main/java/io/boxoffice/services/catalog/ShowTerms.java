@@ -11,8 +11,17 @@ record ShowTerms(
         Long cancelUntilMs,
         Long checkInFromMs,
         Long checkInUntilMs,
-        ShowRules rules) {
-    static ShowTerms of(ShowRequest draft, ShowRules rules) {
+        ShowRules rules,
+        ShowExtras extras) {
+    ShowTerms {
+        // What an older version intended has none.
+        extras = extras == null ? ShowExtras.NONE : extras;
+    }
+
+    /**
+     * @param draft with an end
+     */
+    static ShowTerms of(ShowRequest draft, ShowRules rules, ShowExtras extras) {
         return new ShowTerms(
                 draft.startsAt().toEpochMilli(),
                 draft.endsAt().toEpochMilli(),
@@ -21,7 +30,13 @@ record ShowTerms(
                 millis(draft.cancelUntil()),
                 millis(draft.checkInFrom()),
                 millis(draft.checkInUntil()),
-                rules);
+                rules,
+                extras);
+    }
+
+    /** Those of a show. */
+    static ShowTerms of(Show show) {
+        return of(ShowRequest.of(show).withEnd(show.endsAt()), show.rules(), show.extras());
     }
 
     static Instant instant(Long millis) {

@@ -18,6 +18,19 @@ public final class ShowTimes {
         this.clock = clock;
     }
 
+    /**
+     * The same with an end: where nobody says one, as long after its start as its event is long.
+     *
+     * @param minutes the event's length; null: not known, and shows are as long as configured
+     */
+    ShowRequest timed(ShowRequest stated, Integer minutes) {
+        if (stated.endsAt() != null) {
+            return stated;
+        }
+        long lengthMs = minutes == null ? config.defaultShowDurationMs() : minutes * 60_000L;
+        return stated.withEnd(stated.startsAt().plusMillis(lengthMs));
+    }
+
     /** The times of a show that is made, or put on sale for the first time. */
     void checkNew(ShowRequest stated, FieldErrors errors) {
         checkTogether(stated, errors);

@@ -164,7 +164,8 @@ final class BookingPage {
                         "venue",
                         open.card().venueName(),
                         "hall",
-                        open.card().hallName()));
+                        open.card().hallName()),
+                ShowWords.more(say, open.card(), open.zone()));
     }
 
     private List<View.TicketCard> tickets(Say say, OpenBooking open, TicketWords words) {

@@ -145,7 +145,8 @@ final class ChoosingPage {
                 card.eventTitle(),
                 '/' + say.code() + ShowWords.eventPath(card.eventId(), card.eventTitle()),
                 say.dayTime(Instant.ofEpochMilli(card.startsAtMs()), entry.zone()),
-                say.text("choose.where", "venue", card.venueName(), "hall", card.hallName()));
+                say.text("choose.where", "venue", card.venueName(), "hall", card.hallName()),
+                ShowWords.more(say, card, entry.zone()));
     }
 
     private static View.Note closed(Say say, ShowWords words, Entry entry, Glance glance) {

@@ -5,6 +5,8 @@ import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
 import io.boxoffice.services.catalog.Event;
+import io.boxoffice.services.catalog.EventPicture;
+import io.boxoffice.services.catalog.ImageRole;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.time.Clock;
@@ -177,9 +179,9 @@ final class CityPages {
     /** An event's card: with its genres, if those are known. */
     static View.EventCard card(ShowWords words, Entry next, Event event) {
         String title = next.card().eventTitle();
-        return words.card(
-                next,
-                title,
-                Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title));
+        Poster.Kind kind =
+                Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title);
+        EventPicture poster = event == null ? null : event.picture(ImageRole.POSTER);
+        return words.card(next, title, kind, EventParts.picture(poster));
     }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.services.catalog.CatalogDetails;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
 import io.boxoffice.services.catalog.Event;
+import io.boxoffice.services.catalog.Hall;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import java.time.Clock;
 import java.util.Collection;
@@ -32,6 +33,8 @@ final class Details {
             Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
     private final Cache<Long, Known<VenueDetails>> venues =
             Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
+    private final Cache<Long, Known<List<Hall>>> halls =
+            Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
     private volatile Known<List<String>> genres = new Known<>(List.of(), 0);
     private volatile long awayUntilMs;
 
@@ -55,6 +58,12 @@ final class Details {
     /** The venues that are known, by id. */
     Map<Long, VenueDetails> venues(Collection<Long> ids) {
         return find(ids, venues, catalog::venues);
+    }
+
+    /** What there is to say of a venue's halls. */
+    List<Hall> halls(long venueId) {
+        return find(List.of(venueId), halls, ids -> Map.of(venueId, catalog.halls(venueId)))
+                .getOrDefault(venueId, List.of());
     }
 
     /** Genres to choose from. */

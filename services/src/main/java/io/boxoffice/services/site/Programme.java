@@ -54,6 +54,9 @@ final class Programme {
         for (Entry entry : entries) {
             ShowCard card = entry.card;
             byId.put(card.showId(), entry);
+            if (card.notes().unlisted()) {
+                continue;
+            }
             byEvent.computeIfAbsent(card.eventId(), id -> new ArrayList<>()).add(entry);
             byVenue.computeIfAbsent(card.venueId(), id -> new ArrayList<>()).add(entry);
             cities.computeIfAbsent(slug(card.city()), slug -> new City(slug, card.city(), new ArrayList<>()))

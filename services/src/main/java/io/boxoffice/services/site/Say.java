@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** How one language says things: messages, money, days and times. Digits are the Western ones, as on seats and tickets. Any thread. */
 public final class Say {
@@ -56,6 +57,17 @@ public final class Say {
     /** One of a currency, for scripts to put another number in its place. */
     String one(String currency) {
         return messages.one(currency);
+    }
+
+    /** What a language is called. */
+    public String language(String tag) {
+        String name = Locale.forLanguageTag(tag).getDisplayLanguage(messages.locale());
+        return name.isEmpty() ? tag : name;
+    }
+
+    /** What a country is called. */
+    public String country(String code) {
+        return new Locale.Builder().setRegion(code).build().getDisplayCountry(messages.locale());
     }
 
     /** A day, short. */

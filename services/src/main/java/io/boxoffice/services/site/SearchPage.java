@@ -201,7 +201,7 @@ final class SearchPage {
         return shows.stream()
                 .filter(entry -> city == null
                         || city.name().equalsIgnoreCase(entry.card().city()))
-                .filter(entry -> asked.date == null || ShowWords.day(entry).equals(asked.date))
+                .filter(entry -> asked.date == null || ShowWords.isOn(entry, asked.date))
                 .findFirst()
                 .orElse(null);
     }

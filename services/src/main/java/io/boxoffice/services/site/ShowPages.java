@@ -6,17 +6,21 @@ import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
 import io.boxoffice.services.catalog.Event;
+import io.boxoffice.services.catalog.EventPicture;
+import io.boxoffice.services.catalog.ImageRole;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** An event, or a venue, with its shows of a day. Blocks; any thread. */
 final class ShowPages {
@@ -106,24 +110,19 @@ final class ShowPages {
                 .filter(entry -> city == null || programme.cityOf(entry.card()) == city)
                 .toList();
         Chosen chosen = choose(here, asked.date);
-        Map<Long, List<Entry>> byVenue = new LinkedHashMap<>();
-        chosen.shows.forEach(entry -> byVenue.computeIfAbsent(entry.card().venueId(), id -> new ArrayList<>())
-                .add(entry));
-        List<View.Row> rows = byVenue.values().stream()
-                .map(shows -> {
-                    ShowCard card = shows.get(0).card();
-                    return new View.Row(
-                            '/' + say.code() + ShowWords.venuePath(card.venueId(), card.venueName()),
-                            card.venueName(),
-                            card.city(),
-                            shows.stream()
-                                    .map(entry -> words.button(entry, card.venueName()))
-                                    .toList());
-                })
-                .toList();
-        List<String> paragraphs = paragraphs(event);
-        String description =
-                paragraphs.isEmpty() ? say.text("event.description", "title", title) : shortened(paragraphs.get(0));
+        List<View.Row> rows = rows(chosen, entry -> entry.card().venueId(), shows -> {
+            ShowCard card = shows.get(0).card();
+            return new View.Row(
+                    '/' + say.code() + ShowWords.venuePath(card.venueId(), card.venueName()),
+                    card.venueName(),
+                    card.city(),
+                    ShowWords.version(say, card),
+                    shows.stream()
+                            .map(entry -> words.button(entry, card.venueName()))
+                            .toList());
+        });
+        String said = event == null ? "" : Markdown.firstWords(event.stated().description());
+        String description = said.isEmpty() ? say.text("event.description", "title", title) : shortened(said);
         String languageless = '/' + say.code() + path;
         Poster.Kind kind =
                 Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title);
@@ -131,15 +130,26 @@ final class ShowPages {
         Frame frame = drawing.frame(say, path, title, description)
                 .in(city == null ? onlyCity(programme, all) : city)
                 .shownAs(picture)
-                .with(data.shows(chosen.shows, details.venues(byVenue.keySet()), description, picture, say.code()));
+                .with(data.shows(
+                        chosen.shows,
+                        details.venues(chosen.shows.stream()
+                                .map(entry -> entry.card().venueId())
+                                .distinct()
+                                .toList()),
+                        new JsonLd.Told(event, description, picture, say.code())));
+        EventPicture poster = event == null ? null : event.picture(ImageRole.POSTER);
+        EventPicture banner = event == null ? null : event.picture(ImageRole.HERO);
         return drawing.draw(
                 "shows",
                 frame,
                 new View.Shows(
                         title,
-                        Poster.draw(title, kind),
-                        facts(say, event),
-                        paragraphs,
+                        poster == null ? Poster.draw(title, kind) : null,
+                        EventParts.picture(poster),
+                        EventParts.picture(banner),
+                        EventParts.facts(say, event),
+                        event == null ? "" : Markdown.html(event.stated().description()),
+                        EventParts.out(say, event),
                         cities(say, programme, all, languageless, city),
                         days(
                                 say,
@@ -149,7 +159,8 @@ final class ShowPages {
                                 languageless + "?" + (city == null ? "" : "city=" + Slugs.encode(city.slug()) + "&")),
                         heading(say, words, chosen),
                         rows,
-                        note(say, words, here, chosen, asked, languageless)));
+                        note(say, words, here, chosen, asked, languageless),
+                        EventParts.parts(say, event)));
     }
 
     /**
@@ -168,29 +179,20 @@ final class ShowPages {
         String name = all.isEmpty() ? venue.stated().name() : all.get(0).card().venueName();
         ShowWords words = new ShowWords(say, glances, clock.instant());
         Chosen chosen = choose(all, asked.date);
-        Map<Long, List<Entry>> byEvent = new LinkedHashMap<>();
-        chosen.shows.forEach(entry -> byEvent.computeIfAbsent(entry.card().eventId(), id -> new ArrayList<>())
-                .add(entry));
-        List<View.Row> rows = byEvent.values().stream()
-                .map(shows -> {
-                    ShowCard card = shows.get(0).card();
-                    return new View.Row(
-                            '/' + say.code() + ShowWords.eventPath(card.eventId(), card.eventTitle()),
-                            card.eventTitle(),
-                            card.hallName(),
-                            shows.stream()
-                                    .map(entry -> words.button(entry, card.eventTitle()))
-                                    .toList());
-                })
-                .toList();
+        List<View.Row> rows = rows(chosen, entry -> entry.card().eventId(), shows -> {
+            ShowCard card = shows.get(0).card();
+            return new View.Row(
+                    '/' + say.code() + ShowWords.eventPath(card.eventId(), card.eventTitle()),
+                    card.eventTitle(),
+                    card.hallName(),
+                    ShowWords.version(say, card),
+                    shows.stream()
+                            .map(entry -> words.button(entry, card.eventTitle()))
+                            .toList());
+        });
         String city = all.isEmpty() ? venue.stated().city() : all.get(0).card().city();
-        List<String> facts = new ArrayList<>();
-        if (venue != null && venue.stated().address() != null) {
-            facts.add(venue.stated().address());
-        }
-        if (city != null) {
-            facts.add(city);
-        }
+        List<String> facts =
+                venue != null ? VenueParts.address(say, venue.stated()) : city == null ? List.of() : List.of(city);
         String languageless = '/' + say.code() + path;
         Frame frame = drawing.frame(
                         say, path, name, say.text("venue.description", "venue", name, "city", city == null ? "" : city))
@@ -204,21 +206,46 @@ final class ShowPages {
                 new View.Shows(
                         name,
                         null,
+                        null,
+                        null,
                         facts,
-                        List.of(),
+                        "",
+                        venue == null ? List.of() : VenueParts.out(say, venue.stated()),
                         List.of(),
                         days(say, words, all, chosen, languageless + "?"),
                         heading(say, words, chosen),
                         rows,
-                        note(say, words, all, chosen, asked, languageless)));
+                        note(say, words, all, chosen, asked, languageless),
+                        venue == null ? List.of() : VenueParts.parts(say, venue.stated(), details.halls(venueId))));
+    }
+
+    /** Shows of one place or event in one version stand together. */
+    private static List<View.Row> rows(Chosen chosen, ToLongFunction<Entry> of, Function<List<Entry>, View.Row> drawn) {
+        Map<List<Object>, List<Entry>> groups = new LinkedHashMap<>();
+        for (Entry entry : chosen.shows) {
+            List<Object> group =
+                    List.of(of.applyAsLong(entry), entry.card().notes().presentation());
+            groups.computeIfAbsent(group, key -> new ArrayList<>()).add(entry);
+        }
+        return groups.values().stream().map(drawn).toList();
     }
 
     private Chosen choose(List<Entry> shows, LocalDate date) {
         NavigableSet<LocalDate> days = new TreeSet<>();
-        shows.forEach(entry -> days.add(ShowWords.day(entry)));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        for (Entry entry : shows) {
+            LocalDate first = ShowWords.day(entry);
+            // Of what has been on for weeks, the days that are over are of no use.
+            LocalDate from = first.isBefore(today) ? today : first;
+            LocalDate last = ShowWords.lastDay(entry);
+            days.add(first.isBefore(from) && from.isAfter(last) ? last : from);
+            from.datesUntil(last.isBefore(from) ? from : last.plusDays(1))
+                    .limit(MAX_DAYS)
+                    .forEach(days::add);
+        }
         LocalDate day = date != null || days.isEmpty() ? date : days.first();
         List<Entry> ofDay = shows.stream()
-                .filter(entry -> ShowWords.day(entry).equals(day))
+                .filter(entry -> day != null && ShowWords.isOn(entry, day))
                 .limit(maxShows)
                 .toList();
         return new Chosen(day, ofDay, days);
@@ -302,37 +329,6 @@ final class ShowPages {
 
     private boolean isAll(List<Entry> shows, SaleStatus status) {
         return shows.stream().allMatch(entry -> glances.of(entry.show()).status() == status);
-    }
-
-    private static List<String> facts(Say say, Event event) {
-        List<String> facts = new ArrayList<>();
-        if (event == null) {
-            return facts;
-        }
-        facts.addAll(event.stated().genres());
-        if (event.stated().durationMinutes() != null) {
-            facts.add(say.text("event.minutes", "count", event.stated().durationMinutes()));
-        }
-        if (event.stated().ageRating() != null) {
-            facts.add(event.stated().ageRating());
-        }
-        if (event.stated().language() != null) {
-            String name = Locale.forLanguageTag(event.stated().language())
-                    .getDisplayLanguage(Locale.forLanguageTag(say.code()));
-            facts.add(name.isEmpty() ? event.stated().language() : name);
-        }
-        return facts;
-    }
-
-    private static List<String> paragraphs(Event event) {
-        return event == null || event.stated().description() == null
-                ? List.of()
-                : event.stated()
-                        .description()
-                        .lines()
-                        .map(String::strip)
-                        .filter(line -> !line.isEmpty())
-                        .toList();
     }
 
     private static String shortened(String text) {

@@ -1,15 +1,21 @@
 package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.availability.SaleStatus;
+import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowPresentation;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.services.site.Glances.Glance;
 import io.boxoffice.services.site.Programme.Entry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What pages of one language say of shows. For one page. */
 final class ShowWords {
+    private static final long DAY_MS = 86_400_000;
+
     private final Say say;
     private final Glances glances;
     private final Instant now;
@@ -29,6 +35,47 @@ final class ShowWords {
         return LocalDate.ofInstant(Instant.ofEpochMilli(entry.card().startsAtMs()), entry.zone());
     }
 
+    /** The last day of a show of several days, where it is; of any other the day it begins. */
+    static LocalDate lastDay(Entry entry) {
+        ShowCard card = entry.card();
+        // What ends at midnight is not on the day that begins then.
+        return card.endsAtMs() - card.startsAtMs() <= DAY_MS
+                ? day(entry)
+                : LocalDate.ofInstant(Instant.ofEpochMilli(card.endsAtMs() - 1), entry.zone());
+    }
+
+    /** Whether it is on, on that day. */
+    static boolean isOn(Entry entry, LocalDate date) {
+        return !date.isBefore(day(entry)) && !date.isAfter(lastDay(entry));
+    }
+
+    /** In which version a show is given, part by part; empty when nothing is said. */
+    static List<String> version(Say say, ShowCard card) {
+        ShowPresentation presentation = card.notes().presentation();
+        List<String> parts = new ArrayList<>();
+        if (presentation.format() != null) {
+            parts.add(presentation.format());
+        }
+        if (presentation.language() != null) {
+            parts.add(say.text("version.spoken", "language", say.language(presentation.language())));
+        }
+        presentation
+                .subtitles()
+                .forEach(tag -> parts.add(say.text("version.subtitles", "language", say.language(tag))));
+        presentation.features().forEach(feature -> parts.add(say.text("feature." + feature.text())));
+        return parts;
+    }
+
+    /** Its version, and when its doors open. */
+    static List<String> more(Say say, ShowCard card, ZoneId zone) {
+        List<String> parts = new ArrayList<>(version(say, card));
+        if (card.notes().doorsAtMs() > 0) {
+            Instant doors = Instant.ofEpochMilli(card.notes().doorsAtMs());
+            parts.add(say.text("show.doors", "time", say.time(doors, zone)));
+        }
+        return parts;
+    }
+
     /** A day as it is called in a zone. */
     String day(LocalDate date, ZoneId zone) {
         return say.nearDay(date, LocalDate.ofInstant(now, zone));
@@ -44,6 +91,9 @@ final class ShowWords {
         Glance glance = glance(entry);
         boolean open = glance.status() == SaleStatus.ON_SALE;
         String left = left(entry, glance);
+        if (!lastDay(entry).equals(day(entry))) {
+            left = say.text("show.until", "day", day(lastDay(entry), entry.zone()), "left", left);
+        }
         String label = say.text("show.label", "who", who, "day", day(day(entry), entry.zone()));
         return new View.ShowTime(path(entry), time(entry), left, label, open, glance.few());
     }
@@ -80,7 +130,7 @@ final class ShowWords {
     }
 
     /** What a card says of an event: when it is next, from how much; and a word when that is special. */
-    View.EventCard card(Entry next, String title, Poster.Kind kind) {
+    View.EventCard card(Entry next, String title, Poster.Kind kind, View.Picture picture) {
         Glance glance = glance(next);
         String when = say.text("format.dayTime", "day", day(day(next), next.zone()), "time", time(next));
         String tag =
@@ -94,7 +144,8 @@ final class ShowWords {
         return new View.EventCard(
                 '/' + say.code() + eventPath(next.card().eventId(), title),
                 title,
-                Poster.draw(title, kind),
+                picture == null ? Poster.draw(title, kind) : null,
+                picture,
                 line,
                 tag,
                 glance.few());

@@ -10,14 +10,18 @@ public interface View {
     /** A show as a button that says what is left. */
     record ShowTime(String path, String time, String left, String label, boolean open, boolean few) implements View {}
 
-    /** An event with its poster. */
-    record EventCard(String path, String title, String poster, String line, String tag, boolean few) implements View {}
+    /** An event with its poster; {@code picture} is null where it has no image. */
+    record EventCard(String path, String title, String poster, Picture picture, String line, String tag, boolean few)
+            implements View {}
+
+    /** An image in some sizes; {@code set} as {@code srcset} has them. */
+    record Picture(String source, String set, int width, int height, String alt) implements View {}
 
     /** A place with what is on there. */
     record Place(String path, String name, String line) implements View {}
 
     /** Shows in one row: of a venue, or of an event. */
-    record Row(String path, String name, String line, List<ShowTime> times) implements View {}
+    record Row(String path, String name, String line, List<String> tags, List<ShowTime> times) implements View {}
 
     /** Events under one heading; {@code more} leads to all of them, or is null. */
     record Shelf(String title, String more, List<EventCard> cards) implements View {}
@@ -46,18 +50,55 @@ public interface View {
     /** One of a list to choose from. */
     record Choice(String value, String text, boolean chosen) implements View {}
 
-    /** An event or a venue with its shows of a day. */
+    /**
+     * An event or a venue with its shows of a day. What there is not is null: of a venue, {@code poster}; without images {@code picture}
+     * and {@code banner}. {@code words} is HTML.
+     */
     record Shows(
             String title,
             String poster,
+            Picture picture,
+            Picture banner,
             List<String> facts,
-            List<String> paragraphs,
+            String words,
+            List<Link> out,
             List<Link> cities,
             List<Link> days,
             String heading,
             List<Row> rows,
-            Note note)
+            Note note,
+            List<Part> parts)
             implements View {}
+
+    /** What is told below the shows, each under its heading; {@code words} is HTML. */
+    record Part(
+            String title, String words, List<String> tags, List<Fact> facts, List<Link> links, List<Picture> pictures)
+            implements View {
+        static Part ofWords(String title, String words) {
+            return new Part(title, words, List.of(), List.of(), List.of(), List.of());
+        }
+
+        static Part ofTags(String title, List<String> tags) {
+            return new Part(title, "", tags, List.of(), List.of(), List.of());
+        }
+
+        static Part ofFacts(String title, List<Fact> facts) {
+            return new Part(title, "", List.of(), facts, List.of(), List.of());
+        }
+
+        static Part ofLinks(String title, List<Link> links) {
+            return new Part(title, "", List.of(), List.of(), links, List.of());
+        }
+
+        static Part ofPictures(String title, List<Picture> pictures) {
+            return new Part(title, "", List.of(), List.of(), List.of(), pictures);
+        }
+
+        /** Whether there is something under the heading. */
+        boolean isThere() {
+            return !(words.isEmpty() && tags.isEmpty() && facts.isEmpty() && links.isEmpty() && pictures.isEmpty());
+        }
+    }
 
     /** A text of the operator's. */
     record Prose(String title, List<Paragraph> paragraphs) implements View {}
@@ -100,8 +141,8 @@ public interface View {
     /** What stands in a sum. */
     record SumLine(String text, String amount) implements View {}
 
-    /** The show that is bought for. */
-    record Facts(String title, String path, String when, String where) implements View {}
+    /** The show that is bought for; {@code more} says its version and its doors, each apart. */
+    record Facts(String title, String path, String when, String where, List<String> more) implements View {}
 
     /**
      * Choosing seats and places; {@code categories} and {@code best} are null where there are no seats. Scripts say money as {@code one} of

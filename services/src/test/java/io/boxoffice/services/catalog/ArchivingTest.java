@@ -72,7 +72,7 @@ class ArchivingTest {
         scene.shows.update(
                 ANNA,
                 show.id(),
-                d -> new ShowRequest(
+                d -> CatalogScene.showStated(
                         d.externalId(),
                         d.hallId(),
                         d.eventId(),

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.status.Level;
@@ -248,6 +249,21 @@ class CatalogKeeperTest {
 
     private static ShowCard card(long showId, long startsAtMs) {
         return new ShowCard(
-                showId, 2, 3, 4, 5, 6, "Event", "Venue", "City", "UTC", "Hall", startsAtMs, startsAtMs + 1, 0, TYPES);
+                showId,
+                2,
+                3,
+                4,
+                5,
+                6,
+                "Event",
+                "Venue",
+                "City",
+                "UTC",
+                "Hall",
+                startsAtMs,
+                startsAtMs + 1,
+                0,
+                TYPES,
+                ShowNotes.NONE);
     }
 }

@@ -48,6 +48,7 @@ final class CatalogScene implements AutoCloseable {
             1_826L * 86_400_000,
             14_400_000,
             86_400_000,
+            7_200_000,
             7_200_000);
 
     /** How long the core keeps a seat map that no show has. */
@@ -247,7 +248,7 @@ final class CatalogScene implements AutoCloseable {
 
     static ShowRequest showDraft(
             String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt, Instant endsAt) {
-        return new ShowRequest(
+        return showStated(
                 externalId,
                 new Id(hall.id()),
                 new Id(event.id()),
@@ -262,6 +263,44 @@ final class CatalogScene implements AutoCloseable {
                 "EUR",
                 null,
                 Prices.of(1_500));
+    }
+
+    /** What is said of a show where nothing else matters: it may be in its hall beside others. */
+    static ShowRequest showStated(
+            String externalId,
+            Id hall,
+            Id event,
+            Id seatMap,
+            Instant startsAt,
+            Instant endsAt,
+            Instant onSaleFrom,
+            Instant onSaleUntil,
+            Instant cancelUntil,
+            Instant checkInFrom,
+            Instant checkInUntil,
+            String currency,
+            RulesRequest rules,
+            Prices prices) {
+        return new ShowRequest(
+                externalId,
+                hall,
+                event,
+                seatMap,
+                null,
+                startsAt,
+                endsAt,
+                null,
+                onSaleFrom,
+                onSaleUntil,
+                cancelUntil,
+                checkInFrom,
+                checkInUntil,
+                null,
+                true,
+                null,
+                currency,
+                rules,
+                prices);
     }
 
     static SeatMap seats(int rows, int perRow) {

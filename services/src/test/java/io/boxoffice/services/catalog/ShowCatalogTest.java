@@ -330,7 +330,7 @@ class ShowCatalogTest {
     void shouldChangeTimesAndRulesOfAPublishedShow() {
         Show show = scene.publish(ANNA, scene.draftShow().id());
         ShowRequest d = ShowRequest.of(show);
-        ShowRequest later = new ShowRequest(
+        ShowRequest later = CatalogScene.showStated(
                 d.externalId(),
                 d.hallId(),
                 d.eventId(),
@@ -370,7 +370,7 @@ class ShowCatalogTest {
         SeatMapInfo foreign = scene.seatMaps
                 .create(ANNA, other.id(), "plan", CatalogScene.seats(1, 1))
                 .value();
-        ShowRequest mixed = new ShowRequest(
+        ShowRequest mixed = CatalogScene.showStated(
                 "s3",
                 good.hallId(),
                 good.eventId(),

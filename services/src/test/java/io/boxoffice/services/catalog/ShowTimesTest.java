@@ -47,7 +47,7 @@ class ShowTimesTest {
 
     private ShowRequest times(
             Instant startsAt, Instant endsAt, Instant saleFrom, Instant saleUntil, Instant cancelUntil) {
-        return new ShowRequest(
+        return CatalogScene.showStated(
                 good.externalId(),
                 good.hallId(),
                 good.eventId(),
@@ -67,7 +67,7 @@ class ShowTimesTest {
     /** The good draft, at other times and with another window of check-in. */
     private ShowRequest admits(Instant startsAt, Instant endsAt, Instant from, Instant until) {
         ShowRequest d = from(startsAt, endsAt);
-        return new ShowRequest(
+        return CatalogScene.showStated(
                 d.externalId(),
                 d.hallId(),
                 d.eventId(),
@@ -133,7 +133,7 @@ class ShowTimesTest {
                     ShowRequest d = times(LAST_YEAR, LAST_YEAR, LAST_YEAR, null, NOW);
                     scene.shows.create(
                             ANNA,
-                            new ShowRequest(
+                            CatalogScene.showStated(
                                     d.externalId(),
                                     d.hallId(),
                                     d.eventId(),
@@ -210,7 +210,7 @@ class ShowTimesTest {
         Show show = published();
         scene.clock.set(ENDS.plus(HOUR));
         ShowRequest d = ShowRequest.of(show);
-        ShowRequest rules = new ShowRequest(
+        ShowRequest rules = CatalogScene.showStated(
                 d.externalId(),
                 d.hallId(),
                 d.eventId(),

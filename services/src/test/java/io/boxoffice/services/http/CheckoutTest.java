@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.engine.live.TestReservation;
 import io.boxoffice.engine.live.TestShow;
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.protocol.sbe.CreateBookingEncoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
@@ -58,7 +59,8 @@ class CheckoutTest {
                                 startsAtMs,
                                 startsAtMs + 3_600_000,
                                 0,
-                                new TicketTypes(List.of("standard"))))
+                                new TicketTypes(List.of("standard")),
+                                ShowNotes.NONE))
                 + "\n";
     }
 

@@ -103,7 +103,7 @@ abstract class HttpCatalog {
     }
 
     static String show(String hall, String event, String map) {
-        return ("{\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
+        return ("{\"allowOverlap\":true,\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
                         + "\"currency\":\"EUR\",\"rules\":{\"holdTtlMs\":60000},\"externalId\":\"x\","
                         + "\"prices\":{\"categories\":{\"Stalls\":1200},\"seats\":{\"A-1\":1500},\"areas\":{\"Pit\":4000}}}")
                 .formatted(hall, event, map, STARTS, STARTS.plusSeconds(7_200));

@@ -101,7 +101,7 @@ class KeyedRoutesTest {
                 client, "createSeatMap", "/v1/halls/" + hall + "/seat-maps", map.formatted("A"), map.formatted("B"));
         String event = made(client, "createEvent", "/v1/events", "{\"title\":\"A\"}", "{\"title\":\"B\"}");
         String show =
-                ("{\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
+                ("{\"allowOverlap\":true,\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
                                 + "\"currency\":\"EUR\",\"prices\":{\"default\":%%d,\"seats\":{\"A-1\":5}}}")
                         .formatted(hall, event, seatMap, STARTS, STARTS.plusSeconds(60));
         String batch = "{\"shows\":[" + show + "]}";

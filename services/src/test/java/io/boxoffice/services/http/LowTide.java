@@ -2,6 +2,7 @@ package io.boxoffice.services.http;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,7 +41,8 @@ final class LowTide {
                 startsAtMs,
                 startsAtMs + LASTS_MS,
                 admitsFromMs,
-                new TicketTypes(List.of("standard")));
+                new TicketTypes(List.of("standard")),
+                ShowNotes.NONE);
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
     }
 }

@@ -87,7 +87,7 @@ class PastBookingsTest {
         String event = made("/v1/events", "{\"title\":\"Quasar\"}");
         return made(
                 "/v1/shows",
-                ("{\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
+                ("{\"allowOverlap\":true,\"hallId\":\"%s\",\"eventId\":\"%s\",\"seatMapId\":\"%s\",\"startsAt\":\"%s\",\"endsAt\":\"%s\","
                                 + "\"currency\":\"EUR\",\"prices\":{\"default\":1200}}")
                         .formatted(hall, event, map, STARTS, STARTS.plusSeconds(7_200)));
     }

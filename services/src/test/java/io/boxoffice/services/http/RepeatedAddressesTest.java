@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.services.http.PageClient.Page;
@@ -55,7 +56,8 @@ class RepeatedAddressesTest {
                 startsAtMs,
                 startsAtMs + 1,
                 0,
-                types);
+                types,
+                ShowNotes.NONE);
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         try (TestGateway server = TestGateway.aGateway().unlimitedCallers().start(directory)) {
             PageClient ann = new PageClient(server.gateway.address()).visit("/en/s/" + SHOW);

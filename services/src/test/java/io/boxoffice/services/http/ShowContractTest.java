@@ -151,8 +151,11 @@ class ShowContractTest extends HttpCatalog {
         String same = "{\"currency\":\"EUR\",\"hallId\":" + draft.path("hallId") + "}";
         assertEquals(200, client.request("PATCH", path, same, "If-Match: *").status());
         assertEquals(
-                List.of("/endsAt", "/startsAt"),
+                List.of("/startsAt"),
                 pointers(client.request("PATCH", path, "{\"startsAt\":null,\"endsAt\":null}", "If-Match: *")));
+        Reply unknownEnd = client.request("PATCH", path, "{\"endsAt\":null}", "If-Match: *");
+        assertEquals(200, unknownEnd.status(), unknownEnd.text());
+        assertTrue(unknownEnd.json().path("endIsEstimated").asBoolean());
     }
 
     @Test

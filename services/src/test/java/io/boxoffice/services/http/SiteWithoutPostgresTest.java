@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,8 @@ class SiteWithoutPostgresTest {
                 startsAtMs,
                 startsAtMs + 7_200_000,
                 0,
-                new TicketTypes(List.of("standard")));
+                new TicketTypes(List.of("standard")),
+                ShowNotes.NONE);
         Files.writeString(directory.resolve("catalog.json"), new ObjectMapper().writeValueAsString(card) + "\n");
         server = TestGateway.aGateway().start(directory);
         browser = new PageClient(server.gateway.address());

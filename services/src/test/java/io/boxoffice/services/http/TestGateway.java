@@ -96,7 +96,8 @@ public final class TestGateway implements AutoCloseable {
             365 * DAY_MS,
             0,
             DAY_MS,
-            0);
+            0,
+            DAY_MS / 12);
     static final AccountConfig ACCOUNTS = new AccountConfig(
             new AccountConfig.SessionLimits(3_600_000, 21_600_000, 30, 400),
             new AccountConfig.GuestLimits(3, 10_000, 1_000),

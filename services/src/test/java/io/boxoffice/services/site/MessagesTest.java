@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.gateway.availability.ShowFeature;
 import io.boxoffice.services.Messages;
+import io.boxoffice.services.catalog.Amenity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
     private static final Path MAIN = Path.of("src/main");
     /** Keys that are made of parts: what they begin with. */
-    private static final Set<String> MADE = Set.of("trouble.", "text.");
+    private static final Set<String> MADE = Set.of("trouble.", "text.", "amenity.", "feature.");
 
     private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[a-zA-Z.]+)\"");
 
@@ -65,6 +67,20 @@ class MessagesTest {
         missing.removeAll(known);
         missing.removeIf(key -> !groups.contains(key.substring(0, key.indexOf('.'))));
         assertEquals(Set.of(), missing, "these are said, and no catalogue has them");
+    }
+
+    @Test
+    void shouldNameEachThingThatVenuesAndShowsCanHave() {
+        Set<String> named = new TreeSet<>();
+        for (Amenity amenity : Amenity.values()) {
+            named.add("amenity." + amenity.text());
+        }
+        for (ShowFeature feature : ShowFeature.values()) {
+            named.add("feature." + feature.text());
+        }
+        Set<String> known = new TreeSet<>(Messages.load("en").keys());
+        known.removeIf(key -> !key.startsWith("amenity.") && !key.startsWith("feature."));
+        assertEquals(named, known);
     }
 
     private static List<Path> sources() throws IOException {

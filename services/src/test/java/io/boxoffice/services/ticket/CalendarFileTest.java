@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.availability.ShowCard;
+import io.boxoffice.gateway.availability.ShowNotes;
 import io.boxoffice.gateway.availability.TicketTypes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +27,8 @@ class CalendarFileTest {
                 Instant.parse("2026-06-01T17:30:00Z").toEpochMilli(),
                 endsAtMs,
                 0,
-                TicketTypes.FIRST_ONLY);
+                TicketTypes.FIRST_ONLY,
+                ShowNotes.NONE);
         long madeAt = Instant.parse("2026-05-01T10:00:00Z").toEpochMilli();
         return new String(CalendarFile.of(7, card, madeAt, "https://tickets.example/x"), StandardCharsets.UTF_8);
     }

@@ -222,7 +222,8 @@ final class OneAccount {
             return "{\"eventId\":\"" + scenery.small().eventId() + "\",\"hallId\":\""
                     + scenery.small().hallId() + "\",\"seatMapId\":\""
                     + scenery.small().seatMapId()
-                    + "\",\"startsAt\":\"" + STARTS + "\",\"endsAt\":\"" + STARTS.plus(Duration.ofHours(2))
+                    + "\",\"allowOverlap\":true,\"startsAt\":\"" + STARTS + "\",\"endsAt\":\""
+                    + STARTS.plus(Duration.ofHours(2))
                     + "\",\"currency\":\"EUR\","
                     + "\"prices\":{\"categories\":{\"Stalls\":1000}}}";
         }

@@ -209,6 +209,9 @@ public final class CinemasImport {
         body.put("startsAt", performance.start().toString())
                 .put("endsAt", performance.end().toString())
                 .put("cancelUntil", performance.start().minus(CANCEL_BEFORE).toString());
+        if (options.allowOverlaps()) {
+            body.put("allowOverlap", true);
+        }
         body.put("currency", options.currency()).set("prices", prices.body());
         String run = performance.season() == 0 ? "" : ":" + (performance.season() + 1);
         body.put("externalId", externalId(showtime.id() + run));

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -110,6 +111,7 @@ public final class DemoCatalogue {
         body.put("name", venue.name()).put("address", venue.address()).put("city", venue.city());
         body.put("latitude", venue.latitude()).put("longitude", venue.longitude());
         body.put("timezone", venue.timezone()).put("externalId", id(venue.key()));
+        add(body, venue.more());
         String venueId = created("venues", client.post("/v1/venues", body));
         venue.halls().forEach((key, hall) -> rooms.put(venue.key() + "/" + key, room(venueId, key, hall)));
     }
@@ -117,6 +119,7 @@ public final class DemoCatalogue {
     private Room room(String venueId, String key, Hall hall) {
         ObjectNode body = JSON.objectNode();
         body.put("name", hall.name()).put("externalId", id(key));
+        add(body, hall.more());
         String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         DemoProgramme.Drawn drawn = programme.drawn(hall);
         Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", drawn.body());
@@ -130,7 +133,28 @@ public final class DemoCatalogue {
         event.genres().forEach(genres::add);
         body.put("durationMinutes", event.minutes()).put("externalId", id(event.key()));
         body.put("language", event.language()).put("ageRating", event.rating());
+        add(body, event.more());
+        if (event.images() != null) {
+            ArrayNode images = body.putArray("images");
+            event.images().forEach(image -> images.add(image(event, image)));
+        }
         eventIds.put(event.key(), created("events", client.post("/v1/events", body)));
+    }
+
+    /** Sends an image that lies beside the programme. */
+    private ObjectNode image(Event event, String image) {
+        String role = image.substring(0, image.indexOf(':'));
+        byte[] file =
+                DemoProgramme.image(event.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + role + ".png");
+        ObjectNode linked = JSON.objectNode();
+        linked.put("id", created("images", client.postImage(file))).put("role", role);
+        return linked.put("alt", image.substring(role.length() + 1).strip());
+    }
+
+    private static void add(ObjectNode body, ObjectNode more) {
+        if (more != null) {
+            body.setAll(more);
+        }
     }
 
     /** Puts them on sale, and returns those that this run did so. */
@@ -180,6 +204,12 @@ public final class DemoCatalogue {
         if (showing.onSaleFrom() != null) {
             body.put("onSaleFrom", showing.onSaleFrom().toString());
         }
+        if (showing.run().doorsMinutes() > 0) {
+            body.put(
+                    "doorsAt",
+                    start.minusSeconds(60L * showing.run().doorsMinutes()).toString());
+        }
+        add(body, showing.run().more());
         body.put("currency", showing.venue().currency()).put("externalId", name(showing));
         body.set("prices", programme.prices(showing.run()));
         return body;

@@ -3,6 +3,7 @@ package io.boxoffice.server.imports.demo;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.ImportedSeatMap;
 import java.io.IOException;
@@ -51,7 +52,11 @@ public final class DemoProgramme {
      */
     record Drawn(SeatMap map, JsonNode body) {}
 
-    /** A house. */
+    /**
+     * A house.
+     *
+     * @param more what else the catalog is told of it, as it takes it; null: nothing
+     */
     record Venue(
             String key,
             String name,
@@ -61,20 +66,24 @@ public final class DemoProgramme {
             double longitude,
             String timezone,
             String currency,
-            Map<String, Hall> halls) {}
+            Map<String, Hall> halls,
+            ObjectNode more) {}
 
     /**
      * A room of a house.
      *
      * @param plan how it is furnished, by name
+     * @param more what else the catalog is told of it; null: nothing
      */
-    record Hall(String name, String plan) {}
+    record Hall(String name, String plan, ObjectNode more) {}
 
     /**
      * What is played.
      *
      * @param language BCP 47, or null: it has no words
      * @param rating   for whom, or null: everybody
+     * @param images   what its images are for and show, such as {@code poster: A lighthouse}; null: it has none
+     * @param more     what else the catalog is told of it; null: nothing
      */
     record Event(
             String key,
@@ -84,7 +93,9 @@ public final class DemoProgramme {
             String language,
             int minutes,
             String rating,
-            List<Run> runs) {}
+            List<Run> runs,
+            List<String> images,
+            ObjectNode more) {}
 
     /**
      * An event at the same time again and again.
@@ -98,6 +109,8 @@ public final class DemoProgramme {
      * @param onSaleDaysBefore on sale so many days before the show's, at ten; 0: at once
      * @param soldPercent      how much is sold already
      * @param cancelled        whether it does not take place after all
+     * @param doorsMinutes     how long before its start its doors open; 0: not said
+     * @param more             what else the catalog is told of its shows; null: nothing
      */
     record Run(
             String hall,
@@ -108,7 +121,9 @@ public final class DemoProgramme {
             int horizonDays,
             int onSaleDaysBefore,
             int soldPercent,
-            boolean cancelled) {
+            boolean cancelled,
+            int doorsMinutes,
+            ObjectNode more) {
         private boolean isOn(LocalDate date) {
             String weekday = DayOfWeek.from(date).name().substring(0, 3);
             long week = Math.floorDiv(date.toEpochDay() + DAYS_SINCE_MONDAY, DAYS_A_WEEK);
@@ -150,6 +165,15 @@ public final class DemoProgramme {
             drawn.put(name, new Drawn(map, ImportedSeatMap.of(map, name)));
         });
         return drawn;
+    }
+
+    /** An image that lies beside the programme. */
+    static byte[] image(String name) {
+        try (InputStream file = DemoProgramme.class.getResourceAsStream("/demo/images/" + name)) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static <T> T read(String name, TypeReference<T> type) {

@@ -1,0 +1,124 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.services.database.Rows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * When shows are in halls, cleaning included: no two at once, unless one of them allows it. Whoever asks holds the halls until the end
+ * of the transaction, so that of two who take the same time the second finds the first. What is cancelled or archived is in no hall.
+ * Blocks; for one transaction.
+ */
+final class HallTimes {
+    /** The longest cleaning that can be stated. */
+    private static final long MAX_CLEANING_SECONDS = 86_400;
+
+    /**
+     * A time that a show takes.
+     *
+     * @param until when the hall is ready again
+     */
+    private record Taken(long showId, Instant from, Instant until) {}
+
+    private final Map<Long, Integer> cleaningMinutes = new HashMap<>();
+    private final Map<Long, List<Taken>> taken = new HashMap<>();
+
+    private HallTimes() {}
+
+    /**
+     * The times of halls, which are locked.
+     *
+     * @param from  what ends long before does not matter
+     * @param until nor what begins later
+     */
+    static HallTimes of(Handle handle, Collection<Long> hallIds, Instant from, Instant until) {
+        HallTimes times = new HallTimes();
+        handle.createQuery(
+                        "SELECT id, cleaning_minutes FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
+                .bindArray("ids", Long.class, new TreeSet<>(hallIds))
+                .map((row, context) -> times.cleaningMinutes.put(row.getLong("id"), row.getInt("cleaning_minutes")))
+                .list();
+        // A show that is being moved takes the time it has and the time it is to have.
+        handle.createQuery("""
+                        SELECT id, hall_id, starts_at, ends_at, cleaning_minutes,
+                          CAST(intent -> 'terms' ->> 'startsAtMs' AS bigint) AS moved_start,
+                          CAST(intent -> 'terms' ->> 'endsAtMs' AS bigint) AS moved_end
+                        FROM catalog.shows
+                        WHERE hall_id = ANY(:ids) AND NOT allow_overlap AND state NOT IN ('cancelled', 'archived')
+                          AND (intent IS NOT NULL OR starts_at < :until AND ends_at > :from)""")
+                .bindArray("ids", Long.class, hallIds)
+                .bind("from", Rows.utc(from.minusSeconds(MAX_CLEANING_SECONDS)))
+                .bind("until", Rows.utc(until.plusSeconds(MAX_CLEANING_SECONDS)))
+                .map((row, context) -> times.add(row))
+                .list();
+        return times;
+    }
+
+    private boolean add(ResultSet row) throws SQLException {
+        long hall = row.getLong("hall_id");
+        Integer cleaning = row.getObject("cleaning_minutes", Integer.class);
+        add(hall, row.getLong("id"), Rows.instant(row, "starts_at"), Rows.instant(row, "ends_at"), cleaning);
+        Long movedStart = row.getObject("moved_start", Long.class);
+        if (movedStart != null) {
+            Instant end = Instant.ofEpochMilli(row.getLong("moved_end"));
+            add(hall, row.getLong("id"), Instant.ofEpochMilli(movedStart), end, cleaning);
+        }
+        return true;
+    }
+
+    private void add(long hallId, long showId, Instant from, Instant end, Integer cleaning) {
+        taken.computeIfAbsent(hallId, id -> new ArrayList<>())
+                .add(new Taken(showId, from, ready(hallId, end, cleaning)));
+    }
+
+    private Instant ready(long hallId, Instant end, Integer cleaning) {
+        int minutes = cleaning != null ? cleaning : cleaningMinutes.getOrDefault(hallId, 0);
+        return end.plusSeconds(60L * minutes);
+    }
+
+    /**
+     * Takes a time for a show, unless it says that it may overlap.
+     *
+     * @throws HallTakenException when another show has some of it
+     */
+    void take(long hallId, long showId, Instant from, Instant end, ShowExtras extras) {
+        if (extras.allowOverlap()) {
+            return;
+        }
+        Instant until = ready(hallId, end, extras.cleaningMinutes());
+        for (Taken other : taken.getOrDefault(hallId, List.of())) {
+            if (other.showId != showId && other.from.isBefore(until) && from.isBefore(other.until)) {
+                throw new HallTakenException(other.showId, other.from, other.until);
+            }
+        }
+        add(hallId, showId, from, end, extras.cleaningMinutes());
+    }
+
+    /**
+     * Looks whether a show may have other times.
+     *
+     * @throws HallTakenException when another show has some of them
+     */
+    static void requireFree(Handle handle, Show before, ShowTerms after) {
+        Instant from = Instant.ofEpochMilli(after.startsAtMs());
+        Instant end = Instant.ofEpochMilli(after.endsAtMs());
+        ShowExtras was = before.extras();
+        boolean stays = from.equals(before.startsAt())
+                && end.equals(before.endsAt())
+                && was.allowOverlap() == after.extras().allowOverlap()
+                && Objects.equals(was.cleaningMinutes(), after.extras().cleaningMinutes());
+        if (!stays) {
+            of(handle, List.of(before.hallId()), from, end)
+                    .take(before.hallId(), before.id(), from, end, after.extras());
+        }
+    }
+}
