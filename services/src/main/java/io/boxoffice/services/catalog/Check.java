@@ -80,6 +80,9 @@ final class Check {
 
     /** Tells of what is no tag of BCP 47; null is fine. */
     static void language(String tag, String pointer, FieldErrors errors) {
+        if (tag == null) {
+            return;
+        }
         try {
             new Locale.Builder().setLanguageTag(tag).build();
         } catch (IllformedLocaleException e) {

@@ -170,8 +170,8 @@ class ShowContractTest extends HttpCatalog {
         assertEquals(made.id(), again.id());
         assertEquals(made.header("etag"), again.header("etag"));
         for (String other : List.of(
-                body.replace("1500", "1600"),
-                body.replace("60000", "60001"),
+                body.replace("\"A-1\":1500", "\"A-1\":1600"),
+                body.replace("\"holdTtlMs\":60000", "\"holdTtlMs\":60001"),
                 body.replace("\"EUR\"", "\"USD\""),
                 body.replace(
                         STARTS.plusSeconds(7_200).toString(),
