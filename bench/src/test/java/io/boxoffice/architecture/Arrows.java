@@ -37,6 +37,7 @@ final class Arrows {
             Map.entry("catalog", Set.of("database")),
             Map.entry("booking", Set.of("catalog", "database")),
             Map.entry("media", Set.of("catalog", "database")),
+            Map.entry("organisation", Set.of("catalog", "database")),
             Map.entry("ticket", Set.of()),
             Map.entry("follow", Set.of()),
             Map.entry("payment", Set.of("database", "follow")),

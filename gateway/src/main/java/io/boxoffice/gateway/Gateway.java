@@ -101,6 +101,7 @@ public final class Gateway implements AutoCloseable {
                 new Callers(
                         new TokenVerifier(ports.keys(), ports.revoked(), callers.maxCachedTokenBytes(), ports.clock()),
                         new Browsers(ports.sessions(), config.publicUrl(), tls != null),
+                        ports.members(),
                         callers.rates(),
                         System::nanoTime),
                 config.cors(),

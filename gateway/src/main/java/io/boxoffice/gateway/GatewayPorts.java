@@ -1,5 +1,6 @@
 package io.boxoffice.gateway;
 
+import io.boxoffice.gateway.auth.Memberships;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
@@ -20,6 +21,7 @@ import java.time.Clock;
  *
  * @param revoked  looked at every second
  * @param sessions of browsers
+ * @param members  who acts for which organisation
  * @param maps     what people are told of seat maps
  * @param bodies   encoded answers that are kept, and the budget of all encoded answers
  * @param streams  who watches shows, and what is told of them
@@ -33,6 +35,7 @@ public record GatewayPorts(
         SigningKeys keys,
         RevokedTokens revoked,
         Sessions sessions,
+        Memberships members,
         ServiceExecutor services,
         ShowNames names,
         ToldMaps maps,

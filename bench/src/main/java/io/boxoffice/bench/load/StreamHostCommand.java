@@ -4,6 +4,7 @@ import com.sun.jna.Function;
 import io.boxoffice.gateway.Gateway;
 import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.GatewayPorts;
+import io.boxoffice.gateway.auth.Memberships;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.Sessions;
 import io.boxoffice.gateway.auth.SigningKeys;
@@ -184,6 +185,7 @@ public final class StreamHostCommand implements Callable<Integer> {
                 SigningKeys.loadOrCreate(new DataDirectory(config.dataDirectory()).keys()),
                 RevokedTokens.none(),
                 Sessions.NONE,
+                Memberships.NONE,
                 services,
                 showId -> null,
                 ToldMaps.CORES,

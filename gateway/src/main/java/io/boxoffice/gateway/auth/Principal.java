@@ -15,9 +15,9 @@ public record Principal(long subject, Role role, long organisationId) {
         this(subject, role, 0);
     }
 
-    /** Whether every reservation is theirs to see and change. */
+    /** Whether every reservation, of their organisation's shows, is theirs to see and change. */
     public boolean isStaff() {
-        return role == Role.BOX_OFFICE || role == Role.ADMIN;
+        return role == Role.BOX_OFFICE || role == Role.OWNER || role == Role.ADMIN;
     }
 
     /** What goes into commands on reservations: the owner's id, or 0 for staff. */
@@ -27,7 +27,7 @@ public record Principal(long subject, Role role, long organisationId) {
 
     /** What goes into commands on reservations: the organisation that staff act for; 0: any, and for all others. */
     public long organisationAccess() {
-        return isStaff() ? organisationId : 0;
+        return isStaff() ? organisation() : 0;
     }
 
     /** Whose venues, events and shows an organizer's are: their organisation's, or their own. */
@@ -35,8 +35,14 @@ public record Principal(long subject, Role role, long organisationId) {
         return organisationId == 0 ? subject : organisationId;
     }
 
-    /** Whose shows they may let people in to; 0: any. */
-    public long doorAccess() {
-        return role == Role.ORGANIZER ? owner() : organisationId;
+    /**
+     * The organisation whose things are theirs to work with, as far as their role goes; 0: none, or, of staff of the platform, any.
+     * Customers act for nobody but themselves, whatever their token names.
+     */
+    public long organisation() {
+        if (role == null || role == Role.CUSTOMER) {
+            return 0;
+        }
+        return role == Role.ORGANIZER || role == Role.OWNER ? owner() : organisationId;
     }
 }

@@ -10,8 +10,19 @@ public enum Role {
     ORGANIZER,
     /** Sells on behalf of customers and sees every booking. */
     BOX_OFFICE,
+    /** Checks tickets in. */
+    DOOR,
+    /** Reads what was sold and paid back. */
+    FINANCE,
+    /** Everything of one organisation. */
+    OWNER,
     /** Everything. */
     ADMIN;
+
+    /** Whether it is for an organisation's work, so that who owns the organisation has it too. */
+    public boolean isOfOrganisations() {
+        return this != CUSTOMER && this != ADMIN;
+    }
 
     /** As tokens and the command line write it. */
     public String text() {

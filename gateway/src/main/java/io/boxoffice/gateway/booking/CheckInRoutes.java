@@ -47,7 +47,7 @@ public final class CheckInRoutes {
         return List.of(
                 Route.post("/v1/check-ins", "checkIn")
                         .summary(TAG, "Let someone in with a ticket, once; or tell of those who were let in already")
-                        .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                        .roles(Role.ORGANIZER, Role.BOX_OFFICE, Role.DOOR)
                         .cost(SIGNATURES_COST)
                         .body(CheckInRequest.class)
                         .answerRecord(201, "Let in; or, with scans, what became of each", CheckIn.class)
@@ -55,14 +55,14 @@ public final class CheckInRoutes {
                         .handledBy(this::checkIn),
                 Route.post("/v1/check-ins/undo", "undoCheckIn")
                         .summary(TAG, "Take an admission back")
-                        .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                        .roles(Role.ORGANIZER, Role.BOX_OFFICE, Role.DOOR)
                         .body(UndoCheckInRequest.class)
                         .answerRecord(200, "Taken back, now or before", CheckIn.class)
                         .problem(404)
                         .handledBy(this::undo),
                 Route.post("/v1/check-ins/look", "lookAtTicket")
                         .summary(TAG, "What letting in would be answered, without letting anybody in")
-                        .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                        .roles(Role.ORGANIZER, Role.BOX_OFFICE, Role.DOOR)
                         .body(LookRequest.class)
                         .answerRecord(200, "The ticket is valid and was not used", CheckIn.class)
                         .problem(404)
@@ -117,7 +117,7 @@ public final class CheckInRoutes {
                     .reference(ticket.reference())
                     .organizerId(0);
             command.keyHi(0).keyLo(0).bodyHash(0).ordinal(ticket.ordinal());
-            command.organisationId(call.principal().doorAccess())
+            command.organisationId(call.principal().organisation())
                     .showId(scan.showId().value());
             command.deviceId(scan.device().value())
                     .scannedAtMs(timeMs(scan.scannedAt()))
@@ -175,7 +175,7 @@ public final class CheckInRoutes {
                 (slot, header) -> {
                     UndoCheckInEncoder command = new UndoCheckInEncoder().wrapAndApplyHeader(slot, 0, header);
                     command.reservationId(ticket.reservationId()).reference(ticket.reference());
-                    command.organisationId(call.principal().doorAccess())
+                    command.organisationId(call.principal().organisation())
                             .showId(request.showId().value());
                     command.deviceId(request.device().value())
                             .checkedInAtMs(request.checkedInAt().toEpochMilli())
@@ -196,7 +196,7 @@ public final class CheckInRoutes {
                 (slot, header) -> {
                     LookAtTicketEncoder query = new LookAtTicketEncoder().wrapAndApplyHeader(slot, 0, header);
                     query.reservationId(ticket.reservationId()).reference(ticket.reference());
-                    query.organisationId(call.principal().doorAccess())
+                    query.organisationId(call.principal().organisation())
                             .showId(request.showId().value());
                     query.credentialNumber(ticket.number()).ordinal(ticket.ordinal());
                     query.generation((short) ticket.generation()).askedAtMs(System.currentTimeMillis());

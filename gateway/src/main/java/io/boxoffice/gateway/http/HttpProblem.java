@@ -9,6 +9,7 @@ public enum HttpProblem implements ProblemCode {
     UNAUTHENTICATED(401, "A valid bearer token is needed"),
     TWO_CREDENTIALS(400, "A bearer token and a session's cookie were sent together"),
     FORBIDDEN(403, "The token's role does not allow this"),
+    NOT_A_MEMBER(403, "The caller does not act for this organisation"),
     FOREIGN_PAGE(403, "The request does not come from a page of this site"),
     PROOF_NEEDED(403, "The page's proof is missing, or of another session"),
     NOT_FOUND(404, "There is no such thing"),

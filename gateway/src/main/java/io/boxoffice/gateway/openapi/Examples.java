@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
 final class Examples {
     static final String ID = "3894603053836165184";
 
+    private static final String HASH = "0f".repeat(32);
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String COMPONENTS = "#/components/schemas/";
-    private static final int MAX_DEPTH = 12;
+    private static final int MAX_DEPTH = 16;
     private static final Pattern CHOICE = Pattern.compile("^\\^?\\(?([a-z_]+)\\|");
 
     /** Of strings without a form, by the names of their fields. */
@@ -40,6 +42,8 @@ final class Examples {
             Map.entry("method", "card"),
             Map.entry("name", "Moonbeam Cinema"),
             Map.entry("paymentId", "84-1"),
+            Map.entry("phone", "+44 20 7946 0000"),
+            Map.entry("postcode", "HB1 4QT"),
             Map.entry("row", "F"),
             Map.entry("seat", "F-5"),
             Map.entry("seats", "F-5"),
@@ -47,9 +51,11 @@ final class Examples {
             Map.entry("timezone", "Europe/London"),
             Map.entry("title", "Low Tide"),
             Map.entry("token", "tok_approve"),
+            Map.entry("trailer", "https://video.example/low-tide"),
             Map.entry("type", "standard"),
             Map.entry("venue", "Moonbeam Cinema"),
-            Map.entry("venueName", "Moonbeam Cinema"));
+            Map.entry("venueName", "Moonbeam Cinema"),
+            Map.entry("website", "https://moonbeam.example"));
 
     private final JsonNode schemas;
 
@@ -88,6 +94,8 @@ final class Examples {
             case "^[1-9][0-9]{0,18}$" -> ID;
             case "^[0-9]{1,19}$" -> "253";
             case "^[A-Z]{3}$" -> "EUR";
+            case "^[A-Z]{2}$" -> "GB";
+            case "^[0-9a-f]{64}$" -> HASH;
             case "^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$" -> "J0CD-6Q2K-Y7YX";
             case "^[a-z]+(_[a-z0-9]+)*$" -> "house";
             case "[0-9]{8}" -> "04711815";

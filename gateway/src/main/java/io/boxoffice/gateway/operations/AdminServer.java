@@ -1,6 +1,7 @@
 package io.boxoffice.gateway.operations;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.boxoffice.gateway.auth.Memberships;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops;
 import io.boxoffice.gateway.http.HostGuard;
@@ -66,7 +67,7 @@ public final class AdminServer implements AutoCloseable {
         // What is asked here is not worth counting among the customers' requests.
         Dispatcher dispatcher = new Dispatcher(
                 new Router(routes()),
-                new Callers(null, Browsers.NONE, Callers.Rates.UNLIMITED, System::nanoTime),
+                new Callers(null, Browsers.NONE, Memberships.NONE, Callers.Rates.UNLIMITED, System::nanoTime),
                 CorsPolicy.OFF,
                 new HttpMetrics(new SimpleMeterRegistry(), List.of(HttpProblem.values())),
                 loop -> false,

@@ -194,7 +194,9 @@ public final class RecordSchemas {
             return;
         }
         ObjectNode properties = schema.withObjectProperty("properties");
-        ArrayNode required = schema.withArrayProperty("required");
+        // Each name once, wherever a part stands again.
+        Set<JsonNode> required = new LinkedHashSet<>();
+        schema.path("required").forEach(required::add);
         for (JsonNode part : parts) {
             String reference = part.path("$ref").asText();
             ObjectNode fields = reference.isEmpty()
@@ -204,5 +206,6 @@ public final class RecordSchemas {
             properties.setAll((ObjectNode) fields.path("properties").deepCopy());
             fields.path("required").forEach(required::add);
         }
+        schema.putArray("required").addAll(required);
     }
 }

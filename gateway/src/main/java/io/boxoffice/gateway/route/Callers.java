@@ -1,5 +1,7 @@
 package io.boxoffice.gateway.route;
 
+import io.boxoffice.gateway.auth.ApiKey;
+import io.boxoffice.gateway.auth.Memberships;
 import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.RequestRates;
 import io.boxoffice.gateway.auth.RequestRates.Rate;
@@ -9,6 +11,7 @@ import io.boxoffice.gateway.auth.TokenVerifier;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.Exchange;
 import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.protocol.config.Section;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -19,8 +22,14 @@ import java.util.function.LongSupplier;
  * Who asks, and whether they may ask so much. A person has a rate by role; who shows no token has the rate of an address, which
  * many people may share; tokens that do not count have a rate of their own by address, so that trying is not for free. A request
  * takes its route's cost, and more for a large body. Any thread; never blocks for long.
+ *
+ * <p>A session, a token and an API key all end in one {@link Principal}. People, who are customers first, act for an organisation when
+ * the request names it ({@link #ORGANISATION_HEADER}) and they are its members; keys, and tokens that name one, act for it alone.
  */
 public final class Callers {
+    /** The header in which a request names the organisation that its caller acts for. */
+    public static final String ORGANISATION_HEADER = "organisation";
+
     /** A body costs one unit more for each of these. */
     private static final int BYTES_A_UNIT = 65_536;
     /** The largest rate or burst that may be configured. */
@@ -64,6 +73,7 @@ public final class Callers {
 
     private final TokenVerifier tokens;
     private final Browsers browsers;
+    private final Memberships members;
     private final RequestRates customers;
     private final RequestRates staff;
     private final RequestRates addresses;
@@ -74,11 +84,13 @@ public final class Callers {
     /**
      * @param tokens   null where no route asks for a role
      * @param browsers who knows the sessions of browsers
+     * @param members  who works for which organisation
      * @param nanoTime a clock in nanoseconds
      */
-    public Callers(TokenVerifier tokens, Browsers browsers, Rates rates, LongSupplier nanoTime) {
+    public Callers(TokenVerifier tokens, Browsers browsers, Memberships members, Rates rates, LongSupplier nanoTime) {
         this.tokens = tokens;
         this.browsers = browsers;
+        this.members = members;
         visitors = new RequestRates(rates.visitors, rates.maxRated, nanoTime);
         customers = new RequestRates(rates.customer, rates.maxRated, nanoTime);
         staff = new RequestRates(rates.staff, rates.maxRated, nanoTime);
@@ -101,7 +113,7 @@ public final class Callers {
     /**
      * Who asks.
      *
-     * @throws ProblemException unauthenticated, forbidden, too_many_requests, and what {@link Browsers} refuses
+     * @throws ProblemException unauthenticated, forbidden, not_a_member, too_many_requests, and what {@link Browsers} refuses
      */
     Caller admit(Exchange exchange, Route route) {
         List<String> authorizations = exchange.headers().getAll(HttpHeaderNames.AUTHORIZATION);
@@ -110,7 +122,10 @@ public final class Callers {
         if (session != null) {
             return admit(exchange, route, session, cost);
         }
-        if (authorizations.isEmpty() && (route.makesVisitors() || route.roles().isEmpty())) {
+        boolean actsForSomebody = exchange.headers().contains(ORGANISATION_HEADER);
+        if (authorizations.isEmpty()
+                && !actsForSomebody
+                && (route.makesVisitors() || route.roles().isEmpty())) {
             Principal anybody = anybody(exchange, route, cost);
             return route.makesVisitors() ? newVisitor(exchange, exchange.address()) : new Caller(anybody, null);
         }
@@ -128,14 +143,43 @@ public final class Callers {
     }
 
     private Caller admit(Exchange exchange, Route route, Session session, int cost) {
-        Principal principal = session.principal();
-        require(take(customers, principal.subject(), cost, route));
+        Principal person = session.principal();
+        require(take(customers, person.subject(), cost, route));
         browsers.requireOwnPage(exchange, route, session);
+        Principal principal = acting(exchange, person);
         requireRole(route, principal);
         exchange.caller(principal.subject());
         // What everybody may see looks the same for all: caches may keep it.
-        boolean forAll = route.roles().isEmpty() && !route.makesVisitors();
+        boolean forAll = route.roles().isEmpty() && !route.makesVisitors() && principal.role() == Role.CUSTOMER;
         return new Caller(forAll ? Principal.ANONYMOUS : principal, session);
+    }
+
+    /**
+     * The same, for the organisation that the request names.
+     *
+     * @throws ProblemException not_a_member, when it names one that the caller does not act for, or when nobody may act for theirs
+     */
+    private Principal acting(Exchange exchange, Principal caller) {
+        String named = exchange.header(ORGANISATION_HEADER);
+        Principal principal = named == null ? caller : acting(caller, Ids.parse(named));
+        if (principal == null || principal.organisation() != 0 && members.isClosed(principal.organisation())) {
+            throw new ProblemException(HttpProblem.NOT_A_MEMBER);
+        }
+        return principal;
+    }
+
+    private Principal acting(Principal caller, long organisationId) {
+        if (organisationId <= 0) {
+            return null;
+        }
+        if (caller.role() == Role.CUSTOMER) {
+            Role role = members.role(caller.subject(), organisationId);
+            return role == null ? null : new Principal(caller.subject(), role, organisationId);
+        }
+        // Staff of the platform act for each, and so for one.
+        return caller.organisation() == 0 || caller.organisation() == organisationId
+                ? new Principal(caller.subject(), caller.role(), organisationId)
+                : null;
     }
 
     private static void requireRole(Route route, Principal principal) {
@@ -149,6 +193,9 @@ public final class Callers {
         if (token == null) {
             throw new ProblemException(HttpProblem.UNAUTHENTICATED);
         }
+        if (token.startsWith(ApiKey.PREFIX)) {
+            return ofKey(exchange, route, token, cost);
+        }
         TokenVerifier.Verified verified = tokens.known(token);
         boolean isNew = verified == null;
         // Where it comes from matters only for a token that is not remembered: most are.
@@ -159,15 +206,33 @@ public final class Callers {
         if (tokens.isExpired(verified)) {
             return expired(exchange, route, token, verified, isNew);
         }
-        Principal principal = verified.principal();
-        RequestRates rates = principal.role() == Role.CUSTOMER ? customers : staff;
-        require(take(rates, principal.subject(), isNew ? cost + VERIFICATION_COST : cost, route));
+        Principal person = verified.principal();
+        RequestRates rates = person.role() == Role.CUSTOMER ? customers : staff;
+        require(take(rates, person.subject(), isNew ? cost + VERIFICATION_COST : cost, route));
         if (isNew) {
             // Only now: whoever has used up their rate pays for looking at further tokens as for wrong ones.
             failures(address).giveBack(address, 1);
             tokens.remember(token, verified);
         }
+        Principal principal = acting(exchange, person);
         requireRole(route, principal);
+        exchange.caller(principal.subject());
+        return principal;
+    }
+
+    private Principal ofKey(Exchange exchange, Route route, String text, int cost) {
+        ApiKey key = members.key(text);
+        if (key == null) {
+            long address = exchange.address();
+            require(failures(address).tryTake(address, 1));
+            throw new ProblemException(HttpProblem.UNAUTHENTICATED);
+        }
+        require(take(staff, key.principal().subject(), cost, route));
+        Principal principal = acting(exchange, key.principal());
+        requireRole(route, principal);
+        if (route.isForPeople() || key.readOnly() && route.isUnsafe()) {
+            throw new ProblemException(HttpProblem.FORBIDDEN, "this key does not do such things");
+        }
         exchange.caller(principal.subject());
         return principal;
     }
@@ -185,7 +250,7 @@ public final class Callers {
     private Principal expired(
             Exchange exchange, Route route, String token, TokenVerifier.Verified verified, boolean isNew) {
         long address = exchange.address();
-        if (!route.roles().isEmpty()) {
+        if (!route.roles().isEmpty() || exchange.headers().contains(ORGANISATION_HEADER)) {
             require(isNew || failures(address).tryTake(address, 1));
             throw new ProblemException(HttpProblem.UNAUTHENTICATED);
         }

@@ -58,7 +58,7 @@ public record CorsPolicy(Set<String> origins, boolean localhost, int maxAgeSecon
             response.header("access-control-allow-methods", allow);
             response.header(
                     "access-control-allow-headers",
-                    "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id");
+                    "authorization, content-type, idempotency-key, if-match, if-none-match, last-event-id, organisation");
             response.header("access-control-max-age", Integer.toString(maxAgeSeconds));
         }
     }

@@ -233,6 +233,7 @@ public final class Dispatcher implements RequestHandler {
     private static boolean isPersonal(Exchange exchange) {
         return exchange.attachment() instanceof Call call
                         && !call.route().roles().isEmpty()
-                || exchange.headers().contains(HttpHeaderNames.AUTHORIZATION);
+                || exchange.headers().contains(HttpHeaderNames.AUTHORIZATION)
+                || exchange.headers().contains(Callers.ORGANISATION_HEADER);
     }
 }

@@ -4,7 +4,6 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.BodyFiles;
 import io.boxoffice.gateway.record.RecordSchemas;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,6 +64,7 @@ public final class Route {
     private final boolean form;
     private final boolean makesVisitors;
     private final boolean sessionless;
+    private final boolean forPeople;
     private final Handler handler;
 
     private Route(Builder b) {
@@ -87,16 +87,17 @@ public final class Route {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();
-        problems = Collections.unmodifiableSortedSet(b.allProblems());
         maxBodyBytes = b.maxBodyBytes;
         bodyFiles = b.bodyFiles;
         bodyTypes = b.bodyTypes();
+        problems = ExpectedProblems.of(this, b.problems);
         refusedInCrowd = b.refusedInCrowd;
         cost = b.cost;
         page = b.page;
         form = b.form;
         makesVisitors = b.makesVisitors;
         sessionless = b.sessionless;
+        forPeople = b.forPeople;
         handler = b.handler;
     }
 
@@ -230,6 +231,11 @@ public final class Route {
         return sessionless;
     }
 
+    /** Whether an API key does not do here. */
+    public boolean isForPeople() {
+        return forPeople;
+    }
+
     public Handler handler() {
         return handler;
     }
@@ -279,6 +285,7 @@ public final class Route {
         private boolean form;
         private boolean makesVisitors;
         private boolean sessionless;
+        private boolean forPeople;
         private Handler handler;
 
         private Builder(Method method, String template, String operationId) {
@@ -294,10 +301,13 @@ public final class Route {
             return this;
         }
 
-        /** Admins always may where somebody may. */
+        /** Admins always may where somebody may, and owners where somebody of an organisation may. */
         public Builder roles(Role... allowed) {
             roles.addAll(List.of(allowed));
             roles.add(Role.ADMIN);
+            if (roles.stream().anyMatch(Role::isOfOrganisations)) {
+                roles.add(Role.OWNER);
+            }
             return this;
         }
 
@@ -396,6 +406,12 @@ public final class Route {
             return this;
         }
 
+        /** Who works for an organisation and by what keys is decided by people: an API key is refused. */
+        public Builder forPeople() {
+            forPeople = true;
+            return this;
+        }
+
         public Builder maxBodyBytes(int bytes) {
             maxBodyBytes = bytes;
             return this;
@@ -458,28 +474,6 @@ public final class Route {
         public Builder problem(int status) {
             problems.add(status);
             return this;
-        }
-
-        private SortedSet<Integer> allProblems() {
-            // A token that is not valid is refused even where none is needed, and customers' rates hold everywhere.
-            SortedSet<Integer> all = new TreeSet<>(List.of(400, 401, 429, 503));
-            all.addAll(problems);
-            if (!roles.isEmpty() || method != Method.GET) {
-                all.add(403);
-            }
-            if (template.indexOf('{') >= 0) {
-                all.add(404);
-            }
-            if (method != Method.GET) {
-                all.addAll(List.of(409, 422));
-            }
-            if (!bodyTypes().isEmpty()) {
-                all.addAll(List.of(413, 415));
-            }
-            if (demandsIfMatch) {
-                all.addAll(List.of(412, 428));
-            }
-            return all;
         }
 
         public Builder noContent(int status, String description) {

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             TokenCommand.class,
             RevokeCommand.class,
+            OrganisationCommand.class,
             ImportCommand.class,
             JournalCommand.class,
             WriteCommand.class,

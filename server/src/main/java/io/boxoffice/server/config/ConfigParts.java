@@ -19,6 +19,7 @@ import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.media.MediaConfig;
 import io.boxoffice.services.notification.MailConfig;
+import io.boxoffice.services.organisation.OrganisationConfig;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.sandbox.SandboxConfig;
@@ -51,6 +52,7 @@ final class ConfigParts {
             QuotaConfig.PART,
             SavedShowsConfig.PART,
             MediaConfig.PART,
+            OrganisationConfig.PART,
             PublicSite.PART,
             SiteConfig.PART,
             AccountConfig.PART,

@@ -105,6 +105,11 @@ public record DataDirectory(Path root) {
         return root.resolve("catalog-cache.json");
     }
 
+    /** Who works for which organisation, and the digests of API keys, for selling without PostgreSQL. */
+    public Path organisations() {
+        return root.resolve("organisations");
+    }
+
     /** The sandbox payment provider's own books. */
     public Path sandboxPayments() {
         return root.resolve("sandbox-payments.log");

@@ -7,6 +7,7 @@ import io.boxoffice.journal.disk.DurabilityProbe;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.server.config.DataDirectory;
 import io.boxoffice.server.config.ServerConfig;
+import io.boxoffice.server.postgres.DatabaseAddress;
 import io.boxoffice.server.postgres.DatabaseConfig;
 import io.boxoffice.server.serve.Exposure;
 import io.boxoffice.services.payment.PaymentProviders;
@@ -22,10 +23,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -83,7 +86,11 @@ public final class Examination {
         findings.add(signingKey());
         findings.add(permissions());
         findings.add(configFile());
-        findings.add(config.database().embedded() ? embeddedPostgres() : postgres());
+        Finding postgres = config.database().embedded() ? embeddedPostgres() : postgres();
+        findings.add(postgres);
+        if (postgres.level() != Finding.Level.FAIL) {
+            findings.add(zones());
+        }
         findings.add(exposure());
         findings.add(port(
                 config.gateway().listener().host(), config.gateway().listener().port()));
@@ -309,6 +316,28 @@ public final class Examination {
                     "postgresql",
                     jdbcUrl + ": " + oneLine,
                     "check database.jdbc-url, user and password; selling would go on without it meanwhile");
+        }
+    }
+
+    private Finding zones() {
+        try {
+            Optional<DatabaseAddress> address = config.database().embedded()
+                    ? DatabaseAddress.ofRunning(data.postgres())
+                    : Optional.of(new DatabaseAddress(
+                            config.database().jdbcUrl(),
+                            config.database().features().user(),
+                            config.database().features().password()));
+            if (address.isEmpty()) {
+                return Finding.ok("time zones", "PostgreSQL does not run: not compared with Java's");
+            }
+            DatabaseAddress running = address.get();
+            try (Connection connection =
+                    DriverManager.getConnection(running.jdbcUrl(), running.user(), running.password())) {
+                return ZoneComparison.of(connection, Instant.now());
+            }
+        } catch (SQLException | IOException e) {
+            String oneLine = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            return Finding.warn("time zones", "cannot be compared: " + oneLine, "look at PostgreSQL");
         }
     }
 

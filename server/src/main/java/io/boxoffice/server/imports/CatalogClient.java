@@ -91,6 +91,21 @@ public final class CatalogClient {
     }
 
     /**
+     * Reads something.
+     *
+     * @throws RefusedByServerException when the server refuses this request
+     * @throws ImportException          when no request can succeed
+     */
+    public JsonNode get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .timeout(Duration.ofSeconds(60))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept", "application/json, application/problem+json")
+                .build();
+        return send(request, "GET", path).body();
+    }
+
+    /**
      * Creates something, or finds it.
      *
      * @throws RefusedByServerException when the server refuses this request
@@ -295,7 +310,7 @@ public final class CatalogClient {
         String why = why(status, read(response));
         if (status == 401 || status == 403) {
             throw new ImportException("the server at " + base + " does not accept the token (" + why
-                    + "): name its data directory with --data, or an organizer's token with --token");
+                    + "): name its data directory with --data, or another token with --token");
         }
         if (status >= 500 || status == 429) {
             throw new ImportException(method + " " + path + " failed: " + why);

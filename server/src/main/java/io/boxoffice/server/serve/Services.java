@@ -41,6 +41,8 @@ import io.boxoffice.services.media.MediaConfig;
 import io.boxoffice.services.media.MediaFeature;
 import io.boxoffice.services.notification.MailConfig;
 import io.boxoffice.services.notification.NotificationFeature;
+import io.boxoffice.services.organisation.OrganisationConfig;
+import io.boxoffice.services.organisation.OrganisationFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -77,6 +79,7 @@ final class Services implements AutoCloseable {
     private final SqlDatabase database;
     private final CatalogFeature catalog;
     private final AccountFeature accounts;
+    private final OrganisationFeature organisations;
     private final RevokedTokens revoked;
     private final BookingHistory history;
     private final TicketIssuer tickets;
@@ -102,6 +105,7 @@ final class Services implements AutoCloseable {
                 database,
                 new CatalogFeature.Limits(
                         config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
+                MediaFeature.owned(),
                 sale,
                 new ShowViews(core.shows(), streams.told(), streams),
                 data.catalogCache(),
@@ -132,8 +136,10 @@ final class Services implements AutoCloseable {
                 new NotificationFeature.Sources(
                         sale, followedLog(core, restores), core.shows(), catalog.names(), tickets, history, accounts),
                 meters);
+        organisations = organisations(config, blocking);
         features = List.of(
                 catalog,
+                organisations,
                 bookings,
                 payments,
                 accounts,
@@ -170,6 +176,17 @@ final class Services implements AutoCloseable {
                 new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
+                clock);
+    }
+
+    private OrganisationFeature organisations(ServerConfig config, BlockingCalls blocking) {
+        return new OrganisationFeature(
+                database,
+                config.of(OrganisationConfig.class),
+                data.organisations(),
+                catalog.keys(),
+                blocking,
+                config.gateway().lists(),
                 clock);
     }
 
@@ -248,6 +265,7 @@ final class Services implements AutoCloseable {
                 keys,
                 revoked,
                 accounts.sessions(),
+                organisations.memberships(),
                 executor,
                 catalog.names(),
                 catalog.seatMaps().told(),

@@ -50,7 +50,8 @@ class ExaminationTest {
                         "permissions",
                         "port 0",
                         "postgresql",
-                        "signing key"),
+                        "signing key",
+                        "time zones"),
                 List.copyOf(findings.keySet()));
         assertEquals(Level.OK, findings.get("postgresql").level());
         assertEquals(Level.OK, findings.get("data directory").level());

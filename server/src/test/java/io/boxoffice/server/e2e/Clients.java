@@ -64,6 +64,10 @@ final class Clients {
         }
     }
 
+    Api withToken(String token) {
+        return new Api(http, api, token, 0, history);
+    }
+
     Api anybody() {
         return new Api(http, api, null, 0, history);
     }

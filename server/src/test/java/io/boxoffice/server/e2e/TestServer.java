@@ -130,6 +130,16 @@ final class TestServer implements AutoCloseable {
         return clients.token(new Principal(subject, role, organisationId));
     }
 
+    /** Where it listens. */
+    URI url() {
+        return uri(running.address());
+    }
+
+    /** Whoever has this token. */
+    Api withToken(String token) {
+        return clients.withToken(token);
+    }
+
     /** Somebody without a token. */
     Api anybody() {
         return clients.anybody();

@@ -7,6 +7,7 @@ import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.media.MediaFeature;
 import io.boxoffice.services.notification.NotificationFeature;
+import io.boxoffice.services.organisation.OrganisationFeature;
 import io.boxoffice.services.saved.SavedShowsFeature;
 import io.boxoffice.writer.SalesSchema;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public enum PostgresTemplate {
                         IdempotencyKeys.SCHEMA,
                         SavedShowsFeature.SCHEMA,
                         MediaFeature.SCHEMA,
+                        OrganisationFeature.SCHEMA,
                         AccountFeature.SCHEMA,
                         NotificationFeature.SCHEMA)) {
                     schema.migrate(source, FeatureSchema.LATEST, features);

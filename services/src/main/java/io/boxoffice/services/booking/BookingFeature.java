@@ -110,7 +110,7 @@ public final class BookingFeature implements Feature {
                 Route.get("/v1/shows/{showId}/bookings", "listShowBookings")
                         .cost(COST)
                         .summary(TAG, "The bookings of a show, newest first, also after it")
-                        .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                        .roles(Role.ORGANIZER, Role.BOX_OFFICE, Role.FINANCE)
                         .paged(limits.defaultLimit(), limits.maxLimit())
                         .parameter(Parameter.text("reference", "Those whose reference begins so, 4 characters or more")
                                 .atMost(32)
@@ -127,7 +127,7 @@ public final class BookingFeature implements Feature {
                 Route.get("/v1/refunds", "listRefunds")
                         .cost(COST)
                         .summary(TAG, "Refunds that are due or were made, of my organisation's shows")
-                        .roles(Role.ORGANIZER, Role.BOX_OFFICE)
+                        .roles(Role.ORGANIZER, Role.BOX_OFFICE, Role.FINANCE)
                         .paged(limits.defaultLimit(), limits.maxLimit())
                         .parameter(Parameter.id("showId", "Of this show"))
                         .answerRecord(200, "A part of the list", RefundList.class)
@@ -153,7 +153,7 @@ public final class BookingFeature implements Feature {
 
     private Response listOfShow(Call call) {
         long showId = call.id(0);
-        long organisationId = organisation(call.principal());
+        long organisationId = call.principal().organisation();
         ShowCard card = card(showId);
         if (card == null || organisationId != 0 && card.organizerId() != organisationId) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
@@ -183,13 +183,8 @@ public final class BookingFeature implements Feature {
     private Response refunds(Call call) {
         lists.catchUp();
         Page<Refund> page = refunds.list(
-                organisation(call.principal()), call.idParameter("showId"), call.parameter("cursor"), call.limit());
+                call.principal().organisation(), call.idParameter("showId"), call.parameter("cursor"), call.limit());
         return Records.answer(200, new RefundList(page.items(), page.next()));
-    }
-
-    /** Whose shows somebody sees the sales of; 0: all. */
-    private static long organisation(Principal principal) {
-        return principal.role() == Role.ORGANIZER ? principal.owner() : principal.organisationAccess();
     }
 
     /** Null: any. */

@@ -44,12 +44,11 @@ public final class CatalogCalls {
         return services.of(handler);
     }
 
-    /** Whose catalog the caller may change. */
+    /** Whose catalog the caller sees in full, and may change as far as the route lets them. */
     static Actor actor(Call call) {
         Principal principal = call.principal();
-        boolean ofAnOrganisation = principal.role() == Role.ADMIN && principal.organisationId() != 0;
-        if (principal.role() == Role.ORGANIZER || ofAnOrganisation) {
-            return Actor.organizer(principal.owner());
+        if (principal.organisation() != 0) {
+            return Actor.organizer(principal.organisation());
         }
         return principal.role() == Role.ADMIN ? Actor.admin(principal.subject()) : Actor.PUBLIC;
     }

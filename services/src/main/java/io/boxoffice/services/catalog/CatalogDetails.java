@@ -2,13 +2,14 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.SqlDatabase;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.mapper.Nested;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 
 /**
  * What pages tell of events and venues beside their names, many at once. Blocks; any thread. Every method throws
@@ -18,40 +19,30 @@ public final class CatalogDetails {
     /** The most genres that are offered to choose from. */
     private static final int MAX_GENRES = 40;
 
+    private static final RowMapper<VenueDetails> VENUE = ConstructorMapper.of(VenueDetails.class);
+
     private final SqlDatabase database;
 
     /**
-     * An event as it is described; what is not known is null.
+     * A venue as it is described.
      *
      * @param hasShows whether it has shows that everybody may see, or could once
      */
-    public record EventDetails(
-            long id,
-            String title,
-            String description,
-            List<String> genres,
-            String language,
-            Integer durationMinutes,
-            String ageRating,
-            boolean hasShows) {}
-
-    /** A venue as it is described; what is not known is null. */
-    public record VenueDetails(
-            long id, String name, String address, String city, Double latitude, Double longitude, boolean hasShows) {}
+    public record VenueDetails(@Nested Venue venue, boolean hasShows) {
+        /** What its organizer says. */
+        public VenueRequest stated() {
+            return venue.stated();
+        }
+    }
 
     CatalogDetails(SqlDatabase database) {
         this.database = database;
     }
 
-    /** The events there are of these ids. */
-    public Map<Long, EventDetails> events(Collection<Long> ids) {
-        List<EventDetails> found = database.withHandle(handle -> handle.createQuery("""
-                        SELECT e.*, EXISTS (SELECT FROM catalog.shows s WHERE s.event_id = e.id AND s.state <> 'draft') AS has_shows
-                        FROM catalog.events e WHERE e.id = ANY(:ids)""")
-                .bindArray("ids", Long.class, ids)
-                .map((row, context) -> event(row))
-                .list());
-        return found.stream().collect(Collectors.toMap(EventDetails::id, Function.identity()));
+    /** The events of these ids that everybody may see. */
+    public Map<Long, Event> events(Collection<Long> ids) {
+        return database.withHandle(handle -> EventCatalog.publicOnes(handle, ids)).stream()
+                .collect(Collectors.toMap(Event::id, Function.identity()));
     }
 
     /** The venues there are of these ids. */
@@ -60,9 +51,16 @@ public final class CatalogDetails {
                         SELECT v.*, EXISTS (SELECT FROM catalog.shows s WHERE s.venue_id = v.id AND s.state <> 'draft') AS has_shows
                         FROM catalog.venues v WHERE v.id = ANY(:ids)""")
                 .bindArray("ids", Long.class, ids)
-                .map((row, context) -> venue(row))
+                .map(VENUE)
                 .list());
-        return found.stream().collect(Collectors.toMap(VenueDetails::id, Function.identity()));
+        return found.stream().collect(Collectors.toMap(each -> each.venue().id(), Function.identity()));
+    }
+
+    /** The halls of a venue, those that say something of themselves. */
+    public List<Hall> halls(long venueId) {
+        return database.withHandle(handle -> VenueCatalog.halls(handle, venueId)).stream()
+                .filter(hall -> hall.stated().saysMore())
+                .toList();
     }
 
     /** Genres of events that have shows to come, those of most events first. */
@@ -74,28 +72,5 @@ public final class CatalogDetails {
                 .bind("limit", MAX_GENRES)
                 .mapTo(String.class)
                 .list());
-    }
-
-    private static EventDetails event(ResultSet row) throws SQLException {
-        return new EventDetails(
-                row.getLong("id"),
-                row.getString("title"),
-                row.getString("description"),
-                List.of((String[]) row.getArray("genres").getArray()),
-                row.getString("language"),
-                row.getObject("duration_minutes", Integer.class),
-                row.getString("age_rating"),
-                row.getBoolean("has_shows"));
-    }
-
-    private static VenueDetails venue(ResultSet row) throws SQLException {
-        return new VenueDetails(
-                row.getLong("id"),
-                row.getString("name"),
-                row.getString("address"),
-                row.getString("city"),
-                row.getObject("latitude", Double.class),
-                row.getObject("longitude", Double.class),
-                row.getBoolean("has_shows"));
     }
 }

@@ -41,12 +41,14 @@ public final class CatalogFeature implements Feature {
     private final SeatMapCatalog seatMaps;
     private final ShowCatalog shows;
     private final CatalogKeeper keeper;
+    private final IdempotencyKeys keys;
     private final SearchPart searchPart;
     private final CatalogSearch search;
     private final CatalogDetails details;
     private final List<Route> routes = new ArrayList<>();
 
     /**
+     * @param images    which images organisations have
      * @param views     what the core says of the shows that it knows
      * @param cacheFile where the names of shows are kept, for when PostgreSQL is away; what is told of seat maps stands beside it
      * @param blocking  the threads on which what blocks runs
@@ -56,6 +58,7 @@ public final class CatalogFeature implements Feature {
     public CatalogFeature(
             SqlDatabase database,
             Limits limits,
+            OwnedImages images,
             SaleCore core,
             ShowViews views,
             Path cacheFile,
@@ -84,7 +87,7 @@ public final class CatalogFeature implements Feature {
                 quotas,
                 json);
         details = new CatalogDetails(database);
-        IdempotencyKeys keys = keys(database, config, quotas, clock);
+        keys = keys(database, config, quotas, clock);
         keeper = new CatalogKeeper(
                 database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
@@ -92,7 +95,7 @@ public final class CatalogFeature implements Feature {
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
         VenueCatalog venues = new VenueCatalog(database, config, quotas);
-        EventCatalog events = new EventCatalog(database, quotas);
+        EventCatalog events = new EventCatalog(database, quotas, images, clock);
         GatewayConfig.Work work = http.work();
         routes.addAll(new VenueRoutes(calls, venues).routes());
         routes.addAll(new SeatMapRoutes(
@@ -123,6 +126,11 @@ public final class CatalogFeature implements Feature {
     /** Seat maps, also of shows that the core does not know any more. */
     public SeatMapCatalog seatMaps() {
         return seatMaps;
+    }
+
+    /** Of what only touches PostgreSQL, of all features. */
+    public IdempotencyKeys keys() {
+        return keys;
     }
 
     /** Finding events. */

@@ -82,8 +82,7 @@ public final class CatalogSearch {
             values.put("city", query.city());
         }
         if (query.date() != null) {
-            where.append(" AND ").append(onDate("s", "v"));
-            values.put("date", query.date());
+            where.append(" AND ").append(DayBounds.isOn("s", "v"));
         } else if (query.mine() == null && query.status() != ShowState.ARCHIVED) {
             where.append(" AND s.ends_at > :now");
             values.put("now", Rows.utc(clock.instant()));
@@ -91,21 +90,14 @@ public final class CatalogSearch {
         return shows(where.toString(), values, query);
     }
 
-    /**
-     * Whether a show is on that day in its venue's zone. The plain bounds around it are for the index; one in three within is
-     * on the day, and the coalesce has PostgreSQL expect about that, instead of one in two hundred.
-     */
-    static String onDate(String s, String v) {
-        return s + ".starts_at >= CAST(:date AS date) - interval '1 day' AND " + s
-                + ".starts_at < CAST(:date AS date) + interval '2 days' AND coalesce(CAST(" + s
-                + ".starts_at AT TIME ZONE " + v + ".timezone AS date) = CAST(:date AS date), false)";
-    }
-
     private Page<FoundShow> shows(String where, Map<String, Object> values, ShowQuery asked) {
         Cursor after = Cursor.decode(asked.list(), asked.cursor());
         int size = pageSize(asked.limit());
         String paged = after == null ? "" : " AND (s.starts_at, s.id) > (:afterTime, :afterId)";
         List<FoundShow> found = database.withHandle(handle -> {
+            if (asked.date() != null) {
+                values.putAll(DayBounds.of(handle, asked.date()).values());
+            }
             Query query = handle.createQuery(SHOWS + where + paged + " ORDER BY s.starts_at, s.id LIMIT :limit")
                     .bindMap(values)
                     .bind("limit", size + 1);

@@ -1,10 +1,15 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Texts;
 import io.boxoffice.services.database.Rows;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Judges input, part by part. */
@@ -53,6 +58,33 @@ final class Check {
     /** A time that both PostgreSQL and the booking core can keep; 0 in the core means that there is none. */
     static void time(Instant time, String field) {
         that(time == null || Rows.isStorable(time), field, "is not in 1970 to 9999");
+    }
+
+    /** Tells of what is no address of a page that browsers reach safely; null is fine. */
+    static void https(String url, String pointer, FieldErrors errors) {
+        if (url != null && !isHttps(url)) {
+            errors.add(pointer, FieldErrors.INVALID, "is not an https address");
+        }
+    }
+
+    private static boolean isHttps(String url) {
+        try {
+            URI address = new URI(url);
+            return "https".equalsIgnoreCase(address.getScheme())
+                    && address.getHost() != null
+                    && address.getUserInfo() == null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Tells of what is no tag of BCP 47; null is fine. */
+    static void language(String tag, String pointer, FieldErrors errors) {
+        try {
+            new Locale.Builder().setLanguageTag(tag);
+        } catch (IllformedLocaleException e) {
+            errors.add(pointer, FieldErrors.INVALID, "is not a BCP 47 language tag");
+        }
     }
 
     static void day(LocalDate date, String field) {

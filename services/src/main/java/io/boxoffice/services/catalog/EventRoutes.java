@@ -56,7 +56,6 @@ public final class EventRoutes {
                 Route.get("/v1/events", "findEvents")
                         .cost(CatalogCalls.SEARCH_COST)
                         .summary(TAG, "Find events that are or were on sale; or one's own")
-                        .problem(403)
                         .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
                         .parameter(Parameter.text("q", "Words"))
                         .parameter(Parameter.text("city", "Has a show there"))

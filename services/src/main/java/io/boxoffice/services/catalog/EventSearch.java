@@ -73,6 +73,7 @@ final class EventSearch {
     }
 
     Page<FoundEvent> run(Handle handle, int size) {
+        sql.prepare(handle);
         List<Keyed> found =
                 query.text() != null ? byWords(handle, size + 1) : plain(handle, Way.WITHOUT_WORDS, size + 1);
         List<FoundEvent> items = new ArrayList<>();

@@ -4,6 +4,7 @@ import io.boxoffice.services.database.Rows;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of one search for events. What is not {@link #page} gives the ids and keys of events in the order of (key, id),
@@ -36,7 +37,6 @@ final class EventSearchSql {
         bind("genre", query.genre());
         bind("language", query.language());
         bind("city", query.city());
-        bind("date", query.date());
         bind("now", query.date() == null ? Rows.utc(now) : null);
         bind("latitude", query.latitude());
         bind("longitude", query.longitude());
@@ -45,6 +45,13 @@ final class EventSearchSql {
     void bind(String name, Object value) {
         if (value != null) {
             values.put(name, value);
+        }
+    }
+
+    /** Looks up what else it needs; first. */
+    void prepare(Handle handle) {
+        if (query.date() != null) {
+            values.putAll(DayBounds.of(handle, query.date()).values());
         }
     }
 
@@ -70,9 +77,10 @@ final class EventSearchSql {
     String page(String keyed) {
         String distance = "(SELECT CAST(round(min(" + distance("v") + ")) AS bigint) FROM " + shows("s", "v")
                 + " WHERE s.event_id = e.id AND " + thatCount("s", "v") + ")";
-        return "SELECT e.*, n.next_show_id, n.next_show_at, n.timezone, " + (near ? distance : "CAST(NULL AS bigint)")
+        return "SELECT " + EventCatalog.COLUMNS + ", n.next_show_id, n.next_show_at, n.timezone, "
+                + (near ? distance : "CAST(NULL AS bigint)")
                 + " AS distance_metres, f.key FROM (" + keyed + " LIMIT :limit) f"
-                + " JOIN catalog.events e ON e.id = f.event_id"
+                + " JOIN catalog.events e ON e.id = f.event_id JOIN catalog.event_search k ON k.event_id = e.id"
                 + " LEFT JOIN LATERAL (SELECT s.show_id AS next_show_id, s.starts_at AS next_show_at, z.timezone FROM "
                 + shows("s", "v")
                 + " JOIN catalog.venues z ON z.id = s.venue_id WHERE s.event_id = e.id AND " + thatCount("s", "v")
@@ -148,7 +156,7 @@ final class EventSearchSql {
 
     /** Which shows, under these names, count. */
     private String thatCount(String s, String v) {
-        return (query.date() != null ? CatalogSearch.onDate(s, v) : s + ".ends_at > :now")
+        return (query.date() != null ? DayBounds.isOn(s, v) : s + ".ends_at > :now")
                 + (query.city() != null ? " AND " + s + ".city_key = catalog.fold(:city)" : "")
                 + (near ? " AND " + v + ".latitude IS NOT NULL" : "");
     }
@@ -166,10 +174,10 @@ final class EventSearchSql {
                 + (query.language() != null ? " AND " + name + ".language_key = lower(:language)" : "");
     }
 
-    /** Whose events count. Of those that are on sale all are public. */
+    /** Whose events count. Those that have shows on sale are public, and not archived. */
     private String whose(String name) {
         if (mine == null) {
-            return name.equals("k") ? " AND k.is_public" : "";
+            return name.equals("k") ? " AND k.is_public AND NOT k.is_archived" : "";
         }
         if (mine.admin()) {
             return "";

@@ -76,7 +76,6 @@ public final class ShowReadRoutes {
                                 Arrays.stream(ShowState.values())
                                         .map(ShowState::text)
                                         .toArray(String[]::new)))
-                        .problem(403)
                         .parameter(CatalogCalls.mine("true: the caller's own, whether on sale or not, and no others"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
                         .answerRecord(200, "A part of the list", ShowList.class)

@@ -1,6 +1,5 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.database.Cursor;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -10,21 +9,17 @@ import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
 import io.boxoffice.services.database.Versions;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Venues and their halls. Blocks; any thread. Every method throws {@link DatabaseUnavailableException} without PostgreSQL. */
 public final class VenueCatalog {
     private static final RowMapper<Venue> VENUE = ConstructorMapper.of(Venue.class);
     private static final RowMapper<Hall> HALL = ConstructorMapper.of(Hall.class);
-
-    private static final String INVALID_PARAMETER = "22023";
 
     private final SqlDatabase database;
     private final CatalogConfig config;
@@ -39,18 +34,18 @@ public final class VenueCatalog {
     /**
      * Makes a venue of the actor's, or finds the one of the same external id.
      *
-     * @throws InvalidInputException    when PostgreSQL does not know its time zone
      * @throws ExternalIdTakenException when the one of the same external id says something else
      * @throws QuotaReachedException    when the actor has as many as there may be
      */
     public Created<Venue> createVenue(Actor actor, VenueRequest stated) {
         return database.inTransaction(handle -> {
-            requireKnownZone(handle, stated.timezone());
             long id = Rows.newId();
             int inserted = bind(handle.createUpdate("""
-                                    INSERT INTO catalog.venues
-                                      (id, owner_id, external_id, name, address, city, latitude, longitude, timezone)
-                                    VALUES (:id, :owner, :externalId, :name, :address, :city, :latitude, :longitude, :timezone)
+                                    INSERT INTO catalog.venues (id, owner_id, external_id, name, address, postcode, city, country,
+                                      latitude, longitude, timezone, website, directions, accessibility, amenities)
+                                    VALUES (:id, :owner, :externalId, :name, :address, :postcode, :city, :country,
+                                      :latitude, :longitude, :timezone, :website, :directions, :accessibility,
+                                      CAST(:amenities AS jsonb))
                                     ON CONFLICT (owner_id, external_id) DO NOTHING"""), stated)
                     .bind("id", id)
                     .bind("owner", actor.id())
@@ -125,10 +120,11 @@ public final class VenueCatalog {
             Venue venue = owned(handle, actor, venueId);
             expected.require(venue.version());
             VenueRequest stated = change.apply(venue.stated());
-            requireKnownZone(handle, stated.timezone());
             bind(handle.createUpdate("""
-                                    UPDATE catalog.venues SET name = :name, address = :address, city = :city,
-                                      latitude = :latitude, longitude = :longitude, timezone = :timezone,
+                                    UPDATE catalog.venues SET name = :name, address = :address, postcode = :postcode, city = :city,
+                                      country = :country, latitude = :latitude, longitude = :longitude, timezone = :timezone,
+                                      website = :website, directions = :directions, accessibility = :accessibility,
+                                      amenities = CAST(:amenities AS jsonb),
                                       version = version + 1, updated_at = now()
                                     WHERE id = :id"""), stated).bind("id", venueId).execute();
             return find(handle, venueId);
@@ -154,15 +150,16 @@ public final class VenueCatalog {
         return database.inTransaction(handle -> {
             Venue venue = owned(handle, actor, venueId);
             long id = Rows.newId();
-            int inserted = handle.createUpdate("""
-                            INSERT INTO catalog.halls (id, venue_id, owner_id, external_id, name)
-                            VALUES (:id, :venue, :owner, :externalId, :name)
-                            ON CONFLICT (venue_id, external_id) DO NOTHING""")
+            int inserted = bind(handle.createUpdate("""
+                                    INSERT INTO catalog.halls (id, venue_id, owner_id, external_id, name, directions, accessibility,
+                                      amenities, cleaning_minutes)
+                                    VALUES (:id, :venue, :owner, :externalId, :name, :directions, :accessibility,
+                                      CAST(:amenities AS jsonb), :cleaningMinutes)
+                                    ON CONFLICT (venue_id, external_id) DO NOTHING"""), stated)
                     .bind("id", id)
                     .bind("venue", venueId)
                     .bind("owner", venue.ownerId())
                     .bind("externalId", stated.externalId())
-                    .bind("name", stated.name())
                     .execute();
             if (inserted == 1) {
                 quotas.requireHalls(handle, venue.ownerId());
@@ -189,11 +186,15 @@ public final class VenueCatalog {
     public List<Hall> halls(long venueId) {
         return database.withHandle(handle -> {
             find(handle, venueId);
-            return handle.createQuery("SELECT * FROM catalog.halls WHERE venue_id = :id ORDER BY name, id LIMIT 1000")
-                    .bind("id", venueId)
-                    .map(HALL)
-                    .list();
+            return halls(handle, venueId);
         });
+    }
+
+    static List<Hall> halls(Handle handle, long venueId) {
+        return handle.createQuery("SELECT * FROM catalog.halls WHERE venue_id = :id ORDER BY name, id LIMIT 1000")
+                .bind("id", venueId)
+                .map(HALL)
+                .list();
     }
 
     /** As {@link #updateVenue}. */
@@ -201,10 +202,13 @@ public final class VenueCatalog {
         return database.inTransaction(handle -> {
             Hall hall = ownedHall(handle, actor, hallId);
             expected.require(hall.version());
-            handle.execute(
-                    "UPDATE catalog.halls SET name = ?, version = version + 1, updated_at = now() WHERE id = ?",
-                    change.apply(hall.stated()).name(),
-                    hallId);
+            bind(handle.createUpdate("""
+                                    UPDATE catalog.halls SET name = :name, directions = :directions, accessibility = :accessibility,
+                                      amenities = CAST(:amenities AS jsonb), cleaning_minutes = :cleaningMinutes,
+                                      version = version + 1, updated_at = now()
+                                    WHERE id = :id"""), change.apply(hall.stated()))
+                    .bind("id", hallId)
+                    .execute();
             return findHall(handle, hallId);
         });
     }
@@ -258,19 +262,6 @@ public final class VenueCatalog {
                 .orElseThrow(() -> new NotFoundException("no hall " + hallId));
     }
 
-    /** Each search by date reads every venue's zone in PostgreSQL: one that only Java knows would break it for all. */
-    private static void requireKnownZone(Handle handle, String zone) {
-        try {
-            handle.createQuery("SELECT now() AT TIME ZONE :zone")
-                    .bind("zone", zone)
-                    .mapTo(String.class)
-                    .one();
-        } catch (UnableToExecuteStatementException e) {
-            boolean unknown = e.getCause() instanceof SQLException sql && INVALID_PARAMETER.equals(sql.getSQLState());
-            throw unknown ? new InvalidInputException("timezone", "is not known here") : e;
-        }
-    }
-
     private static <S extends SqlStatement<S>> S bind(S statement, VenueRequest stated) {
         return statement
                 .bind("name", stated.name())
@@ -278,6 +269,21 @@ public final class VenueCatalog {
                 .bind("city", stated.city())
                 .bind("latitude", stated.latitude())
                 .bind("longitude", stated.longitude())
-                .bind("timezone", stated.timezone());
+                .bind("timezone", stated.timezone())
+                .bind("postcode", stated.postcode())
+                .bind("country", stated.country())
+                .bind("website", stated.website())
+                .bind("directions", stated.directions())
+                .bind("accessibility", stated.accessibility())
+                .bind("amenities", Rows.json(stated.amenities()));
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, HallRequest stated) {
+        return statement
+                .bind("name", stated.name())
+                .bind("directions", stated.directions())
+                .bind("accessibility", stated.accessibility())
+                .bind("amenities", Rows.json(stated.amenities()))
+                .bind("cleaningMinutes", stated.cleaningMinutes());
     }
 }

@@ -51,7 +51,6 @@ public final class VenueRoutes {
                         .summary(TAG, "Venues by name")
                         .parameter(Parameter.text("city", "Only of this city"))
                         .paged(calls.defaultListLimit(), calls.maxListLimit())
-                        .problem(403)
                         .parameter(CatalogCalls.mine("true: the caller's own, and no others"))
                         .answerRecord(200, "A part of the list", VenueList.class)
                         .etag()

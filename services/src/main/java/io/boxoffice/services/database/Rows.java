@@ -2,6 +2,7 @@ package io.boxoffice.services.database;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -52,7 +53,12 @@ public final class Rows {
         }
     }
 
+    /** What {@link #json} wrote; null for null. */
     public static <T> T fromJson(String text, TypeReference<T> type) {
+        return fromJson(text, JSON.constructType(type));
+    }
+
+    static <T> T fromJson(String text, JavaType type) {
         try {
             return text == null ? null : JSON.readValue(text, type);
         } catch (JsonProcessingException e) {

@@ -101,6 +101,7 @@ public final class SqlDatabase implements AutoCloseable {
         pool.setInitializationFailTimeout(-1);
         connections = new HikariDataSource(pool);
         jdbi = Jdbi.create(connections);
+        jdbi.registerColumnMapper(new JsonColumns());
         jdbi.getConfig(SqlStatements.class).setTemplateEngine(TemplateEngine.NOP);
     }
 

@@ -1,5 +1,6 @@
 package io.boxoffice.services.media;
 
+import io.boxoffice.services.ImageSize;
 import jakarta.validation.constraints.NotNull;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.boxoffice.services.media;
 
+import io.boxoffice.services.ImageSize;
 import io.boxoffice.services.media.ImageHeader.Format;
 import java.awt.Color;
 import java.awt.Graphics2D;

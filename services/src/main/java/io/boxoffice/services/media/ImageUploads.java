@@ -1,5 +1,6 @@
 package io.boxoffice.services.media;
 
+import io.boxoffice.services.ImageSize;
 import io.boxoffice.services.media.ImageEncoder.Encoded;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,10 @@
 package io.boxoffice.services.media;
 
+import io.boxoffice.services.ImageSize;
+import io.boxoffice.services.catalog.EventCatalog;
+import io.boxoffice.services.catalog.OwnedImages;
 import io.boxoffice.services.catalog.QuotaReachedException;
+import io.boxoffice.services.database.InUseException;
 import io.boxoffice.services.database.NotFoundException;
 import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
@@ -8,7 +12,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,6 +36,11 @@ final class Images {
         /** The names of its sizes. */
         List<String> names() {
             return widths.stream().map(w -> ImageSize.name(hash, w)).toList();
+        }
+
+        /** Its sizes, the smallest first. */
+        List<ImageSize> sizes() {
+            return ImageSize.of(hash, width, height, widths);
         }
     }
 
@@ -66,6 +77,17 @@ final class Images {
                 .map((row, context) -> row(row))
                 .findOne()
                 .orElseThrow(() -> new NotFoundException("image")));
+    }
+
+    /** As {@link OwnedImages#keep} says. */
+    static Map<String, List<ImageSize>> keep(Handle handle, long organisationId, Collection<String> hashes) {
+        return handle.createQuery("SELECT " + COLUMNS + """
+                         FROM media.images i JOIN media.owned o USING (hash)
+                        WHERE o.organisation_id = :organisation AND i.hash = ANY(:hashes) ORDER BY i.hash FOR KEY SHARE OF o""")
+                .bind("organisation", organisationId)
+                .bindArray("hashes", String.class, hashes)
+                .map((row, context) -> row(row))
+                .collect(Collectors.toMap(Row::hash, Row::sizes));
     }
 
     /**
@@ -165,6 +187,7 @@ final class Images {
      * Takes an image from an organisation. Its bytes go by {@link #removeUnowned} when it was the last that had it.
      *
      * @throws NotFoundException when it has none of that hash
+     * @throws InUseException    when an event of the organisation's shows it
      */
     void remove(long organisationId, String hash) {
         database.inTransaction(handle -> {
@@ -176,6 +199,8 @@ final class Images {
             if (removed == 0) {
                 throw new NotFoundException("image");
             }
+            // Whoever links it meanwhile waits for this row, see keep.
+            EventCatalog.requireNoImage(handle, organisationId, hash);
             touch(handle, hash, "true");
             return removed;
         });

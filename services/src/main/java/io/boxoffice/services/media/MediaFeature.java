@@ -16,6 +16,7 @@ import io.boxoffice.gateway.route.Parameter;
 import io.boxoffice.gateway.route.Representations;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.gateway.route.ServiceExecutor;
+import io.boxoffice.services.catalog.OwnedImages;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.services.database.SqlDatabase;
@@ -117,6 +118,11 @@ public final class MediaFeature implements Feature {
                         .handledBy(blocking.of(this::file)));
     }
 
+    /** What of the images the catalog may show. */
+    public static OwnedImages owned() {
+        return Images::keep;
+    }
+
     /** Whose images the caller's are. */
     private static long owner(Call call) {
         return call.principal().owner();
@@ -128,13 +134,7 @@ public final class MediaFeature implements Feature {
     }
 
     private static Image image(Images.Row row) {
-        List<ImageSize> sizes = row.widths().stream()
-                .map(width -> new ImageSize(
-                        width,
-                        ImageSize.height(width, row.width(), row.height()),
-                        "/images/" + ImageSize.name(row.hash(), width)))
-                .toList();
-        return new Image(row.hash(), row.width(), row.height(), sizes);
+        return new Image(row.hash(), row.width(), row.height(), row.sizes());
     }
 
     private Response add(Call call) {

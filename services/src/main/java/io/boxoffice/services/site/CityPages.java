@@ -3,8 +3,8 @@ package io.boxoffice.services.site;
 import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
-import io.boxoffice.services.catalog.CatalogDetails.EventDetails;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
+import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.time.Clock;
@@ -63,12 +63,16 @@ final class CityPages {
         City nearest = null;
         double least = Double.MAX_VALUE;
         for (VenueDetails venue : details.venues(programme.venues()).values()) {
-            if (venue.latitude() != null) {
-                double distance = distance(latitude, longitude, venue.latitude(), venue.longitude());
+            if (venue.stated().latitude() != null) {
+                double distance = distance(
+                        latitude,
+                        longitude,
+                        venue.stated().latitude(),
+                        venue.stated().longitude());
                 if (distance < least) {
                     least = distance;
                     nearest = programme.cityOf(
-                            programme.atVenue(venue.id()).get(0).card());
+                            programme.atVenue(venue.venue().id()).get(0).card());
                 }
             }
         }
@@ -130,7 +134,7 @@ final class CityPages {
         private final ShowWords words;
         private final List<Entry> shows;
         private final long nowMs;
-        private final Map<Long, EventDetails> known;
+        private final Map<Long, Event> known;
         private final Set<Long> shown = new HashSet<>();
 
         Shelves(ShowWords words, List<Entry> shows, long nowMs) {
@@ -171,8 +175,11 @@ final class CityPages {
     }
 
     /** An event's card: with its genres, if those are known. */
-    static View.EventCard card(ShowWords words, Entry next, EventDetails event) {
+    static View.EventCard card(ShowWords words, Entry next, Event event) {
         String title = next.card().eventTitle();
-        return words.card(next, title, Poster.Kind.of(event == null ? List.of() : event.genres(), title));
+        return words.card(
+                next,
+                title,
+                Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title));
     }
 }

@@ -3,8 +3,8 @@ package io.boxoffice.services.site;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.boxoffice.services.catalog.CatalogDetails;
-import io.boxoffice.services.catalog.CatalogDetails.EventDetails;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
+import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import java.time.Clock;
 import java.util.Collection;
@@ -28,7 +28,7 @@ final class Details {
 
     private final CatalogDetails catalog;
     private final Clock clock;
-    private final Cache<Long, Known<EventDetails>> events =
+    private final Cache<Long, Known<Event>> events =
             Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
     private final Cache<Long, Known<VenueDetails>> venues =
             Caffeine.newBuilder().maximumSize(MAX_KEPT).build();
@@ -43,12 +43,12 @@ final class Details {
     }
 
     /** The events that are known, by id. */
-    Map<Long, EventDetails> events(Collection<Long> ids) {
+    Map<Long, Event> events(Collection<Long> ids) {
         return find(ids, events, catalog::events);
     }
 
     /** One event; empty when it is not known, or never was. */
-    Optional<EventDetails> event(long id) {
+    Optional<Event> event(long id) {
         return Optional.ofNullable(events(List.of(id)).get(id));
     }
 

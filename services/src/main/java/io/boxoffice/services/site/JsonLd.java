@@ -97,14 +97,14 @@ final class JsonLd {
         place.put(TYPE, "Place").put("name", card.venueName());
         ObjectNode address = place.putObject("address");
         address.put(TYPE, "PostalAddress").put("addressLocality", card.city());
-        if (details != null && details.address() != null) {
-            address.put("streetAddress", details.address());
+        if (details != null && details.stated().address() != null) {
+            address.put("streetAddress", details.stated().address());
         }
-        if (details != null && details.latitude() != null) {
+        if (details != null && details.stated().latitude() != null) {
             place.putObject("geo")
                     .put(TYPE, "GeoCoordinates")
-                    .put("latitude", details.latitude())
-                    .put("longitude", details.longitude());
+                    .put("latitude", details.stated().latitude())
+                    .put("longitude", details.stated().longitude());
         }
         return place;
     }

@@ -132,7 +132,7 @@ final class Pictures {
         }
         List<Entry> shows = programmes.now().ofEvent(eventId);
         return shows.isEmpty()
-                ? details.event(eventId).map(event -> event.title()).orElse(null)
+                ? details.event(eventId).map(event -> event.stated().title()).orElse(null)
                 : shows.get(0).card().eventTitle();
     }
 

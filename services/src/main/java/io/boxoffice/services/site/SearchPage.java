@@ -2,8 +2,8 @@ package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.route.Page;
-import io.boxoffice.services.catalog.CatalogDetails.EventDetails;
 import io.boxoffice.services.catalog.CatalogSearch;
+import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.catalog.EventQuery;
 import io.boxoffice.services.catalog.FoundEvent;
 import io.boxoffice.services.database.DatabaseUnavailableException;
@@ -154,7 +154,7 @@ final class SearchPage {
                             CARDS));
             List<Long> ids =
                     page.items().stream().map(found -> found.event().id()).toList();
-            Map<Long, EventDetails> known = details.events(ids);
+            Map<Long, Event> known = details.events(ids);
             List<View.EventCard> cards = new ArrayList<>();
             for (long id : ids) {
                 Entry next = next(programme.ofEvent(id), asked, city);
@@ -184,7 +184,7 @@ final class SearchPage {
                 found.put(event, next);
             }
         }
-        Map<Long, EventDetails> known = details.events(found.keySet());
+        Map<Long, Event> known = details.events(found.keySet());
         return new Found(
                 found.values().stream()
                         .sorted((a, b) ->

@@ -4,8 +4,8 @@ import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
-import io.boxoffice.services.catalog.CatalogDetails.EventDetails;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
+import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.time.Clock;
@@ -69,8 +69,7 @@ final class ShowPages {
             return ShowWords.eventPath(eventId, shows.get(0).card().eventTitle());
         }
         return details.event(eventId)
-                .filter(EventDetails::hasShows)
-                .map(event -> ShowWords.eventPath(eventId, event.title()))
+                .map(event -> ShowWords.eventPath(eventId, event.stated().title()))
                 .orElse(null);
     }
 
@@ -81,7 +80,9 @@ final class ShowPages {
             return ShowWords.venuePath(venueId, shows.get(0).card().venueName());
         }
         VenueDetails venue = details.venues(List.of(venueId)).get(venueId);
-        return venue == null || !venue.hasShows() ? null : ShowWords.venuePath(venueId, venue.name());
+        return venue == null || !venue.hasShows()
+                ? null
+                : ShowWords.venuePath(venueId, venue.stated().name());
     }
 
     /**
@@ -93,11 +94,12 @@ final class ShowPages {
         long eventId = Slugs.id(path);
         Programme programme = programmes.now();
         List<Entry> all = programme.ofEvent(eventId);
-        EventDetails event = details.event(eventId).orElse(null);
+        Event event = details.event(eventId).orElse(null);
         if (all.isEmpty() && event == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
-        String title = all.isEmpty() ? event.title() : all.get(0).card().eventTitle();
+        String title =
+                all.isEmpty() ? event.stated().title() : all.get(0).card().eventTitle();
         ShowWords words = new ShowWords(say, glances, clock.instant());
         City city = programme.city(asked.city);
         List<Entry> here = all.stream()
@@ -123,7 +125,8 @@ final class ShowPages {
         String description =
                 paragraphs.isEmpty() ? say.text("event.description", "title", title) : shortened(paragraphs.get(0));
         String languageless = '/' + say.code() + path;
-        Poster.Kind kind = Poster.Kind.of(event == null ? List.of() : event.genres(), title);
+        Poster.Kind kind =
+                Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title);
         String picture = pictures.address(eventId, title, kind);
         Frame frame = drawing.frame(say, path, title, description)
                 .in(city == null ? onlyCity(programme, all) : city)
@@ -162,7 +165,7 @@ final class ShowPages {
         if (all.isEmpty() && venue == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
-        String name = all.isEmpty() ? venue.name() : all.get(0).card().venueName();
+        String name = all.isEmpty() ? venue.stated().name() : all.get(0).card().venueName();
         ShowWords words = new ShowWords(say, glances, clock.instant());
         Chosen chosen = choose(all, asked.date);
         Map<Long, List<Entry>> byEvent = new LinkedHashMap<>();
@@ -180,10 +183,10 @@ final class ShowPages {
                                     .toList());
                 })
                 .toList();
-        String city = all.isEmpty() ? venue.city() : all.get(0).card().city();
+        String city = all.isEmpty() ? venue.stated().city() : all.get(0).card().city();
         List<String> facts = new ArrayList<>();
-        if (venue != null && venue.address() != null) {
-            facts.add(venue.address());
+        if (venue != null && venue.stated().address() != null) {
+            facts.add(venue.stated().address());
         }
         if (city != null) {
             facts.add(city);
@@ -301,29 +304,31 @@ final class ShowPages {
         return shows.stream().allMatch(entry -> glances.of(entry.show()).status() == status);
     }
 
-    private static List<String> facts(Say say, EventDetails event) {
+    private static List<String> facts(Say say, Event event) {
         List<String> facts = new ArrayList<>();
         if (event == null) {
             return facts;
         }
-        facts.addAll(event.genres());
-        if (event.durationMinutes() != null) {
-            facts.add(say.text("event.minutes", "count", event.durationMinutes()));
+        facts.addAll(event.stated().genres());
+        if (event.stated().durationMinutes() != null) {
+            facts.add(say.text("event.minutes", "count", event.stated().durationMinutes()));
         }
-        if (event.ageRating() != null) {
-            facts.add(event.ageRating());
+        if (event.stated().ageRating() != null) {
+            facts.add(event.stated().ageRating());
         }
-        if (event.language() != null) {
-            String name = Locale.forLanguageTag(event.language()).getDisplayLanguage(Locale.forLanguageTag(say.code()));
-            facts.add(name.isEmpty() ? event.language() : name);
+        if (event.stated().language() != null) {
+            String name = Locale.forLanguageTag(event.stated().language())
+                    .getDisplayLanguage(Locale.forLanguageTag(say.code()));
+            facts.add(name.isEmpty() ? event.stated().language() : name);
         }
         return facts;
     }
 
-    private static List<String> paragraphs(EventDetails event) {
-        return event == null || event.description() == null
+    private static List<String> paragraphs(Event event) {
+        return event == null || event.stated().description() == null
                 ? List.of()
-                : event.description()
+                : event.stated()
+                        .description()
                         .lines()
                         .map(String::strip)
                         .filter(line -> !line.isEmpty())

@@ -9,6 +9,7 @@ import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.seatmap.SeatMap;
+import io.boxoffice.services.ImageSize;
 import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.IdempotencyKeys;
@@ -18,9 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.function.Executable;
 
 /** A catalog on a database of its own, with a core to tell about shows. */
@@ -28,6 +31,7 @@ final class CatalogScene implements AutoCloseable {
     static final Actor ANNA = Actor.organizer(1001);
     static final Actor BERT = Actor.organizer(1002);
     static final Actor ADMIN = Actor.admin(1);
+    static final String ANNAS_IMAGE = "a".repeat(64);
     static final Instant NOW = Instant.parse("2026-05-01T10:00:00Z");
     static final CatalogConfig CONFIG = new CatalogConfig(
             4,
@@ -79,7 +83,7 @@ final class CatalogScene implements AutoCloseable {
         database.uses(CatalogFeature.SCHEMA);
         venues = new VenueCatalog(database, CONFIG, quotas);
         seatMaps = new SeatMapCatalog(database, CONFIG, quotas, directory.resolve("seat-maps"));
-        events = new EventCatalog(database, quotas);
+        events = new EventCatalog(database, quotas, CatalogScene::images, clock);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
         shows = restarted();
         search = new CatalogSearch(database, CONFIG, clock);
@@ -152,11 +156,62 @@ final class CatalogScene implements AutoCloseable {
     }
 
     static VenueRequest venueDraft(String externalId, String name, String city) {
-        return new VenueRequest(externalId, name, "Main Street 1", city, 52.5, 13.4, "Europe/Berlin");
+        return stated(externalId, name, "Main Street 1", city, 52.5, 13.4, "Europe/Berlin");
     }
 
     static EventRequest eventDraft(String externalId, String title) {
-        return new EventRequest(externalId, title, "About it", List.of("Drama"), "de", 120, "12");
+        return eventStated(externalId, title, "About it", List.of("Drama"), "de", 120, "12");
+    }
+
+    /** What is said of a venue where nothing else matters. */
+    static VenueRequest stated(
+            String externalId,
+            String name,
+            String address,
+            String city,
+            Double latitude,
+            Double longitude,
+            String zone) {
+        return new VenueRequest(
+                externalId, name, address, null, city, null, latitude, longitude, zone, null, null, null, null);
+    }
+
+    /** What is said of an event where nothing else matters. */
+    static EventRequest eventStated(
+            String externalId,
+            String title,
+            String description,
+            List<String> genres,
+            String language,
+            Integer minutes,
+            String ageRating) {
+        return new EventRequest(
+                externalId,
+                null,
+                title,
+                null,
+                null,
+                description,
+                genres,
+                language,
+                minutes,
+                ageRating,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    static HallRequest hallDraft(String externalId, String name) {
+        return new HallRequest(externalId, name, null, null, null, null);
+    }
+
+    /** Anna has the image of {@link #ANNAS_IMAGE}, and nobody any other. */
+    private static Map<String, List<ImageSize>> images(Handle handle, long organisationId, Collection<String> ids) {
+        boolean asked = organisationId == ANNA.id() && ids.contains(ANNAS_IMAGE);
+        return asked ? Map.of(ANNAS_IMAGE, ImageSize.of(ANNAS_IMAGE, 400, 600, List.of(160, 400))) : Map.of();
     }
 
     Venue venue() {
@@ -165,8 +220,7 @@ final class CatalogScene implements AutoCloseable {
     }
 
     Hall hall(Venue venue) {
-        return venues.createHall(ANNA, venue.id(), new HallRequest("h1", "Saal 1"))
-                .value();
+        return venues.createHall(ANNA, venue.id(), hallDraft("h1", "Saal 1")).value();
     }
 
     SeatMapInfo map(Hall hall) {
@@ -188,13 +242,18 @@ final class CatalogScene implements AutoCloseable {
     }
 
     static ShowRequest showDraft(String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt) {
+        return showDraft(externalId, hall, event, map, startsAt, startsAt.plusSeconds(7_200));
+    }
+
+    static ShowRequest showDraft(
+            String externalId, Hall hall, Event event, SeatMapInfo map, Instant startsAt, Instant endsAt) {
         return new ShowRequest(
                 externalId,
                 new Id(hall.id()),
                 new Id(event.id()),
                 new Id(map.id()),
                 startsAt,
-                startsAt.plusSeconds(7_200),
+                endsAt,
                 null,
                 null,
                 null,

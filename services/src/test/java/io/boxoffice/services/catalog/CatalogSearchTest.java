@@ -49,15 +49,15 @@ class CatalogSearchTest {
     }
 
     private Hall hall(String name, String city, double latitude, double longitude, String zone) {
-        VenueRequest draft = new VenueRequest(name, name, null, city, latitude, longitude, zone);
+        VenueRequest draft = CatalogScene.stated(name, name, null, city, latitude, longitude, zone);
         Venue venue = scene.venues.createVenue(ANNA, draft).value();
         return scene.venues
-                .createHall(ANNA, venue.id(), new HallRequest("1", "1"))
+                .createHall(ANNA, venue.id(), CatalogScene.hallDraft("1", "1"))
                 .value();
     }
 
     private Event event(String title, String description, String genre, String language) {
-        EventRequest draft = new EventRequest(title, title, description, List.of(genre), language, 100, null);
+        EventRequest draft = CatalogScene.eventStated(title, title, description, List.of(genre), language, 100, null);
         return scene.events.create(ANNA, draft).value();
     }
 
@@ -321,7 +321,7 @@ class CatalogSearchTest {
         show(event("Hamlet on sale", "words", "Drama", "de"), berlin, NOW.plusSeconds(3_600));
         Show past = show(event("Hamlet once", "words", "Drama", "de"), berlin, NOW.minusSeconds(86_400));
         Event another = scene.events
-                .create(BERT, new EventRequest(null, "Hamlet of Bert", "words", null, null, null, null))
+                .create(BERT, CatalogScene.eventStated(null, "Hamlet of Bert", "words", null, null, null, null))
                 .value();
 
         for (EventQuery query : List.of(ALL, text("hamlet"), text("words"), text("hamlte"))) {

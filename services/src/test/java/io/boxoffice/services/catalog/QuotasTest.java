@@ -55,7 +55,7 @@ class QuotasTest {
 
     private Hall hall(Venue venue, String name) {
         return scene.venues
-                .createHall(ANNA, venue.id(), new HallRequest(null, name))
+                .createHall(ANNA, venue.id(), CatalogScene.hallDraft(null, name))
                 .value();
     }
 

@@ -51,7 +51,8 @@ class SearchTablesTest {
     }
 
     private Event event(String title, String genre, String language) {
-        EventRequest draft = new EventRequest(title, title, "Told in words", List.of(genre), language, 100, null);
+        EventRequest draft =
+                CatalogScene.eventStated(title, title, "Told in words", List.of(genre), language, 100, null);
         return scene.events.create(ANNA, draft).value();
     }
 
@@ -114,7 +115,7 @@ class SearchTablesTest {
         Event event = event("Hamlet", "Drama", "de");
         show(event, NOW.plusSeconds(3_600));
 
-        EventRequest changed = new EventRequest("Hamlet", "Macbeth", "Sung", List.of("Opera"), "it", 100, null);
+        EventRequest changed = CatalogScene.eventStated("Hamlet", "Macbeth", "Sung", List.of("Opera"), "it", 100, null);
         scene.events.update(ANNA, event.id(), Versions.ANY, before -> changed);
 
         assertEquals(List.of("Macbeth"), titles(null, "berlin", "opera", "IT", null));
@@ -155,7 +156,7 @@ class SearchTablesTest {
         Event second = event("Der König", "Drama", "de");
         assertEquals(List.of("der 2", "konig 1", "krug 1"), words());
 
-        EventRequest renamed = new EventRequest("Der König", "Der Bettler", null, List.of(), null, null, null);
+        EventRequest renamed = CatalogScene.eventStated("Der König", "Der Bettler", null, List.of(), null, null, null);
         scene.events.update(ANNA, second.id(), Versions.ANY, before -> renamed);
         assertEquals(List.of("bettler 1", "der 2", "krug 1"), words());
 
@@ -174,7 +175,7 @@ class SearchTablesTest {
         VenueRequest there = CatalogScene.venueDraft("v2", "Burgtheater", "Wien");
         Venue second = scene.venues.createVenue(ANNA, there).value();
         Hall inWien = scene.venues
-                .createHall(ANNA, second.id(), new HallRequest("h2", "1"))
+                .createHall(ANNA, second.id(), CatalogScene.hallDraft("h2", "1"))
                 .value();
         long here = draft(event, hall, NOW.plusSeconds(3_600)).id();
         long far = draft(event, inWien, NOW.plusSeconds(7_200)).id();
@@ -233,7 +234,7 @@ class SearchTablesTest {
                 .createVenue(ANNA, CatalogScene.venueDraft("v2", "Oper", "Graz"))
                 .value();
         Hall inGraz = scene.venues
-                .createHall(ANNA, second.id(), new HallRequest("h2", "1"))
+                .createHall(ANNA, second.id(), CatalogScene.hallDraft("h2", "1"))
                 .value();
         scene.publish(ANNA, draft(event, inGraz, NOW.plusSeconds(3_600)).id());
         show(event("Macbeth", "Drama", "de"), NOW.plusSeconds(3_600));
@@ -347,16 +348,17 @@ class SearchTablesTest {
                         ANNA,
                         scene.venues
                                 .createVenue(
-                                        ANNA, new VenueRequest("v2", "Near", null, "Wien", 48.2, 16.4, "Europe/Vienna"))
+                                        ANNA,
+                                        CatalogScene.stated("v2", "Near", null, "Wien", 48.2, 16.4, "Europe/Vienna"))
                                 .value()
                                 .id(),
-                        new HallRequest("h2", "1"))
+                        CatalogScene.hallDraft("h2", "1"))
                 .value();
         Event sooner = event("Sooner", "Drama", "de");
         Event later = event("Later", "Drama", "de");
         for (Event each : List.of(sooner, later)) {
-            EventRequest told =
-                    new EventRequest(each.stated().title(), each.stated().title(), "doors", List.of(), "de", 100, null);
+            EventRequest told = CatalogScene.eventStated(
+                    each.stated().title(), each.stated().title(), "doors", List.of(), "de", 100, null);
             scene.events.update(ANNA, each.id(), Versions.ANY, before -> told);
         }
         show(sooner, NOW.plusSeconds(3_600));

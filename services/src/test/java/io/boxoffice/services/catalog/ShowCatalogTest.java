@@ -365,7 +365,7 @@ class ShowCatalogTest {
         ShowRequest good = scene.showDraft("s1", NOW.plusSeconds(60));
         ShowRequest otherMap = scene.showDraft("s2", NOW.plusSeconds(60));
         Hall other = scene.venues
-                .createHall(ANNA, scene.venue().id(), new HallRequest("h2", "Saal 2"))
+                .createHall(ANNA, scene.venue().id(), CatalogScene.hallDraft("h2", "Saal 2"))
                 .value();
         SeatMapInfo foreign = scene.seatMaps
                 .create(ANNA, other.id(), "plan", CatalogScene.seats(1, 1))

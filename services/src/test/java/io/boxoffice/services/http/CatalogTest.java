@@ -99,6 +99,43 @@ class CatalogTest extends HttpCatalog {
     }
 
     @Test
+    void shouldTellWhereWhatIsSaidOfEventsAndVenuesIsWrong() throws IOException {
+        assertWrong(
+                client.post("/v1/events", """
+                        {"title":"T","trailer":"http://video.example/t","year":0,"credits":[{"name":"N"}],
+                         "otherTitles":[{"title":"U","language":"not a tag"}],
+                         "images":[{"id":"x","role":"poster","alt":""},null],
+                         "links":[{"name":"N","url":"javascript:alert(1)"},{"name":"N","url":"https://user@site.example"}]}"""),
+                422,
+                "/credits/0/role missing",
+                "/images/0/alt invalid",
+                "/images/0/id invalid",
+                "/images/1 missing",
+                "/links/0/url invalid",
+                "/links/1/url invalid",
+                "/otherTitles/0/language invalid",
+                "/trailer invalid",
+                "/year invalid");
+        String image = "{\"id\":\"%s\",\"role\":\"hero\",\"alt\":\"A\"}".formatted("0".repeat(64));
+        assertWrong(
+                client.post("/v1/events", "{\"title\":\"T\",\"images\":[%s,%s]}".formatted(image, image)),
+                422,
+                "/images/1/role invalid");
+        assertWrong(
+                client.post("/v1/events", "{\"title\":\"T\",\"images\":[%s]}".formatted(image)),
+                422,
+                "/images/0/id invalid");
+        assertWrong(client.post("/v1/events", "{\"title\":\"T\",\"kind\":\"FILM\"}"), 400, "/kind wrong_type");
+        assertWrong(
+                client.post(
+                        "/v1/venues",
+                        "{\"name\":\"V\",\"timezone\":\"UTC\",\"country\":\"XX\",\"website\":\"ftp://v.example\"}"),
+                422,
+                "/country invalid",
+                "/website invalid");
+    }
+
+    @Test
     void shouldTellAllThatIsWrongWithABodyAtOnce() throws IOException {
         assertWrong(
                 client.post("/v1/venues", "{\"nmae\":\"V\",\"city\":7,\"latitude\":\"north\"}"),

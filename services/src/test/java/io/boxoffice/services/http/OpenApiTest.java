@@ -22,6 +22,7 @@ import io.boxoffice.services.account.AccountProblem;
 import io.boxoffice.services.catalog.CatalogProblem;
 import io.boxoffice.services.database.DatabaseProblem;
 import io.boxoffice.services.media.MediaProblem;
+import io.boxoffice.services.organisation.OrganisationProblem;
 import io.boxoffice.services.payment.PaymentProblem;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
@@ -154,10 +155,10 @@ class OpenApiTest {
     void shouldDescribeTheUsualProblemsOfEachRoute() throws IOException {
         try (TestClient client = server.client()) {
             JsonNode document = client.get("/openapi.json").json();
-            assertEquals("400 401 404 429 503", problems(document, "/v1/events/{eventId}", "get"));
+            assertEquals("400 401 403 404 429 503", problems(document, "/v1/events/{eventId}", "get"));
             assertEquals("400 401 403 409 413 415 422 429 503", problems(document, "/v1/images", "post"));
-            assertEquals("400 401 404 416 429 503", problems(document, "/images/{file}", "get"));
-            assertEquals("400 401 403 429 503", problems(document, "/v1/events", "get"), "mine=true is not for all");
+            assertEquals("400 401 403 404 416 429 503", problems(document, "/images/{file}", "get"));
+            assertEquals("400 401 403 429 503", problems(document, "/v1/events", "get"));
             assertEquals(
                     "400 401 403 404 409 412 413 415 422 428 429 503",
                     problems(document, "/v1/events/{eventId}", "patch"));
@@ -207,6 +208,7 @@ class OpenApiTest {
             all.addAll(List.of(PaymentProblem.values()));
             all.addAll(List.of(AccountProblem.values()));
             all.addAll(List.of(MediaProblem.values()));
+            all.addAll(List.of(OrganisationProblem.values()));
             all.forEach(code -> assertTrue(listed.contains(code.code()), code.code()));
             assertEquals(all.size(), codes.size());
         }

@@ -43,6 +43,8 @@ import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.media.MediaConfig;
 import io.boxoffice.services.media.MediaFeature;
+import io.boxoffice.services.organisation.OrganisationConfig;
+import io.boxoffice.services.organisation.OrganisationFeature;
 import io.boxoffice.services.payment.NoProvider;
 import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentFeature;
@@ -116,6 +118,7 @@ public final class TestGateway implements AutoCloseable {
     private final PaymentFeature payments;
     public final AccountFeature accounts;
     public final MediaFeature media;
+    public final OrganisationFeature organisations;
 
     /** What differs from a test's usual gateway. */
     public static final class Setup {
@@ -124,6 +127,7 @@ public final class TestGateway implements AutoCloseable {
         private int ringSlots = 1_024;
         private QuotaConfig quotas = QuotaConfig.DEFAULT;
         private final List<Feature> others = new ArrayList<>();
+        private OrganisationConfig organisations = OrganisationConfig.DEFAULT;
         private MediaConfig images = MediaConfig.DEFAULT;
         private Mailer mailer = Mailer.OFF;
         private boolean takesPayments = true;
@@ -157,6 +161,11 @@ public final class TestGateway implements AutoCloseable {
         /** One more, beside those of the server. */
         public Setup feature(Feature other) {
             others.add(other);
+            return this;
+        }
+
+        public Setup organisations(OrganisationConfig limits) {
+            organisations = limits;
             return this;
         }
 
@@ -222,6 +231,7 @@ public final class TestGateway implements AutoCloseable {
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
+                MediaFeature.owned(),
                 sale,
                 new ShowViews(core, streams.told(), streams),
                 directory.resolve("catalog.json"),
@@ -234,10 +244,12 @@ public final class TestGateway implements AutoCloseable {
         payments = payments(setup, directory, sale, history, blocking, clock);
         accounts = accounts(setup, directory, history, blocking);
         media = new MediaFeature(database, setup.images, directory.resolve("images"), blocking, meters, setup.clock);
+        organisations = organisations(setup, directory, blocking);
         Tickets tickets = new Tickets(core, catalog.names(), catalog.seatMaps().told(), TicketKeys.generate());
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
+                organisations,
                 bookings,
                 payments,
                 accounts,
@@ -251,26 +263,29 @@ public final class TestGateway implements AutoCloseable {
                         bodies,
                         clock)));
         features.addAll(setup.others);
-        gateway = new Gateway(
-                setup.config,
-                new GatewayPorts(
-                        core,
-                        core,
-                        streams,
-                        KEYS,
-                        revoked,
-                        accounts.sessions(),
-                        services,
-                        catalog.names(),
-                        catalog.seatMaps().told(),
-                        history,
-                        tickets,
-                        bodies,
-                        meters,
-                        clock),
-                features);
+        gateway = new Gateway(setup.config, ports(streams, history, tickets, bodies, clock), features);
         contract = new Contract(gateway.operations(), gateway.problems());
         gateway.start();
+    }
+
+    private GatewayPorts ports(
+            StreamHub streams, BookingHistory history, Tickets tickets, CachedBodies bodies, Clock clock) {
+        return new GatewayPorts(
+                core,
+                core,
+                streams,
+                KEYS,
+                revoked,
+                accounts.sessions(),
+                organisations.memberships(),
+                services,
+                catalog.names(),
+                catalog.seatMaps().told(),
+                history,
+                tickets,
+                bodies,
+                meters,
+                clock);
     }
 
     private PaymentFeature payments(
@@ -305,6 +320,17 @@ public final class TestGateway implements AutoCloseable {
                 new AccountFeature.Bookings(desk(), history),
                 blocking,
                 meters,
+                setup.clock);
+    }
+
+    private OrganisationFeature organisations(Setup setup, Path directory, BlockingCalls blocking) {
+        return new OrganisationFeature(
+                database,
+                setup.organisations,
+                directory.resolve("organisations"),
+                catalog.keys(),
+                blocking,
+                setup.config.lists(),
                 setup.clock);
     }
 

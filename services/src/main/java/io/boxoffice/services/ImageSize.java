@@ -1,4 +1,4 @@
-package io.boxoffice.services.media;
+package io.boxoffice.services;
 
 import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
@@ -16,10 +16,10 @@ public record ImageSize(
     private static final int[] WIDTHS = {160, 320, 640, 1_280, 1_920};
 
     /** The largest width that is made. */
-    static final int MAX_WIDTH = WIDTHS[WIDTHS.length - 1];
+    public static final int MAX_WIDTH = WIDTHS[WIDTHS.length - 1];
 
     /** The widths that an image gets: the fixed ones, and in place of those that are larger, its own. */
-    static List<Integer> widths(int imageWidth) {
+    public static List<Integer> widths(int imageWidth) {
         List<Integer> widths = new ArrayList<>();
         for (int width : WIDTHS) {
             if (width >= imageWidth) {
@@ -32,12 +32,26 @@ public record ImageSize(
     }
 
     /** The height of a size, of at least a pixel. */
-    static int height(int width, int imageWidth, int imageHeight) {
+    public static int height(int width, int imageWidth, int imageHeight) {
         return (int) Math.max(1, Math.round((double) imageHeight * width / imageWidth));
     }
 
+    /**
+     * The sizes of an image.
+     *
+     * @param id     of the image
+     * @param width  of it, in pixels
+     * @param height of it, in pixels
+     * @param widths of its sizes
+     */
+    public static List<ImageSize> of(String id, int width, int height, List<Integer> widths) {
+        return widths.stream()
+                .map(each -> new ImageSize(each, height(each, width, height), "/images/" + name(id, each)))
+                .toList();
+    }
+
     /** The name of a size in the store and in its address. */
-    static String name(String id, int width) {
+    public static String name(String id, int width) {
         return id + '-' + width + ".jpg";
     }
 }
