@@ -12,14 +12,14 @@ import picocli.CommandLine.Spec;
             "Brings real data into a running server.",
             "Reports what was refused, row by row. Safe to repeat: what is there is found again, and nothing is doubled."
         },
-        synopsisSubcommandLabel = "(seating-plan | cinemas)",
-        subcommands = {ImportSeatingPlanCommand.class, ImportCinemasCommand.class})
+        synopsisSubcommandLabel = "(seating-plan | cinemas | events)",
+        subcommands = {ImportSeatingPlanCommand.class, ImportCinemasCommand.class, ImportListingsCommand.class})
 final class ImportCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to import: seating-plan or cinemas");
+        throw new ParameterException(spec.commandLine(), "say what to import: seating-plan, cinemas or events");
     }
 }

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         name = "seating-plan",
         description = {
             "Brings seating plans in, each as a venue, a hall and a seat map.",
-            "Reads the open JSON form that pretix users exchange. Repeated seat ids are told apart with ~2, ~3, …; an area is"
+            "Reads seats as CSV (FILE.csv: level, section, row, seat, x, y, category, accessible, of which row and seat must be there)"
+                    + " and the open JSON form that pretix users exchange. Repeated seat ids are told apart with ~2, ~3, …; an area is"
                     + " general admission when it states a capacity or --ga gives it one, and decoration otherwise."
         })
 final class ImportSeatingPlanCommand implements Callable<Integer> {

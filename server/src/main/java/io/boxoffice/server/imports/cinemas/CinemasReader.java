@@ -2,6 +2,7 @@ package io.boxoffice.server.imports.cinemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.server.imports.CsvRow;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.cinemas.Cinemas.HallKey;

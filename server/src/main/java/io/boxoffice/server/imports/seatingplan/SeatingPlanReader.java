@@ -26,10 +26,15 @@ public final class SeatingPlanReader {
     }
 
     /**
+     * Reads a file: a plan, or seats as CSV.
+     *
      * @throws ImportException when the file is not a plan that can be sold
      */
     public SeatingPlan read(Path file) {
         try {
+            if (SeatsCsv.is(file)) {
+                return new SeatsCsv(options).read(file);
+            }
             return read(
                     json.readTree(Files.readAllBytes(file)), file.getFileName().toString());
         } catch (JsonProcessingException e) {
@@ -52,6 +57,7 @@ public final class SeatingPlanReader {
         PlanAccess access = new PlanAccess(options.accessible());
         PlanFocus focus = new PlanFocus(options.focus());
         PlanExtent extent = new PlanExtent();
+        RoundTables tables = new RoundTables();
         PlanAreas areas = new PlanAreas(options.generalAdmission(), map, categories, labels, focus, extent, findings);
         int number = 0;
         int seats = 0;
@@ -60,7 +66,8 @@ public final class SeatingPlanReader {
             String given = PlanJson.text(zone, "name");
             String zoneName = given.isEmpty() ? "Zone " + number : ids.fitting(given);
             Point at = PlanJson.position(zone, "zone \"" + zoneName + "\"");
-            seats += new Zone(zone, zoneName, at, map, ids, labels, categories, access, extent, findings).addRows();
+            seats += new Zone(zone, zoneName, at, map, ids, labels, categories, access, extent, tables, findings)
+                    .addRows();
             for (JsonNode area : PlanJson.items(zone, "areas", "zone \"" + zoneName + "\"")) {
                 areas.add(area, at, zoneName);
             }
@@ -73,6 +80,8 @@ public final class SeatingPlanReader {
         access.report(findings);
         ids.report(findings);
         labels.report(findings);
+        tables.report(findings);
+        map.guide(tables.guide());
         focus.decide(map, extent.topMiddle(), findings);
         String name = PlanJson.text(plan, "name");
         String wrapped = PlanJson.text(document, "name");
@@ -106,6 +115,7 @@ public final class SeatingPlanReader {
             PlanCategories categories,
             PlanAccess access,
             PlanExtent extent,
+            RoundTables tables,
             Findings findings) {
 
         /** How many seats there are. */
@@ -113,6 +123,7 @@ public final class SeatingPlanReader {
             List<JsonNode> rows = new ArrayList<>();
             List<List<JsonNode>> seats = new ArrayList<>();
             List<List<Point>> positions = new ArrayList<>();
+            List<Boolean> round = new ArrayList<>();
             int empty = 0;
             for (JsonNode row : PlanJson.items(zone, "rows", "zone \"" + name + "\"")) {
                 List<JsonNode> inFile = new ArrayList<>();
@@ -125,7 +136,9 @@ public final class SeatingPlanReader {
                 List<Point> unordered = inFile.stream()
                         .map(seat -> rowAt.plus(PlanJson.position(seat, place(row, seat))))
                         .toList();
-                int[] order = RowOrder.along(unordered);
+                int[] around = RoundTables.around(unordered);
+                int[] order = around == null ? RowOrder.along(unordered) : around;
+                round.add(around != null);
                 rows.add(row);
                 seats.add(Arrays.stream(order).mapToObj(inFile::get).toList());
                 positions.add(Arrays.stream(order).mapToObj(unordered::get).toList());
@@ -139,17 +152,25 @@ public final class SeatingPlanReader {
             map.section(name);
             double usualPitch = RowOrder.medianPitch(positions);
             for (int i = 0; i < rows.size(); i++) {
-                addRow(rows.get(i), i + 1, seats.get(i), positions.get(i), usualPitch);
+                boolean isRound = round.get(i);
+                tables.row(isRound);
+                addRow(rows.get(i), i + 1, seats.get(i), positions.get(i), usualPitch, isRound);
             }
             return seats.stream().mapToInt(List::size).sum();
         }
 
-        private void addRow(JsonNode row, int number, List<JsonNode> seats, List<Point> positions, double usualPitch) {
+        private void addRow(
+                JsonNode row,
+                int number,
+                List<JsonNode> seats,
+                List<Point> positions,
+                double usualPitch,
+                boolean isRound) {
             String given = PlanJson.text(row, "row_number");
             String rowNumber = given.isEmpty() ? Integer.toString(number) : given;
             List<String> seatLabels = labels.distinct(seatLabels(row, seats));
             map.row(labels.row(name, PlanJson.text(row, "row_label"), rowNumber, seatLabels));
-            boolean[] aisles = RowOrder.aisles(positions, usualPitch);
+            boolean[] aisles = isRound ? new boolean[seats.size()] : RowOrder.aisles(positions, usualPitch);
             for (int i = 0; i < aisles.length; i++) {
                 JsonNode seat = seats.get(i);
                 int category = categories.of(PlanJson.text(seat, "category"));

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.protocol.seatmap.Neighbours;
+import io.boxoffice.protocol.seatmap.SeatGuide;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.SharedData;
@@ -321,5 +323,39 @@ final class SeatingPlanKindsTest {
 
     private static PlanOptions sold(String area, int capacity) {
         return new PlanOptions(Map.of(area, capacity), Set.of(), PlanOptions.Focus.OF_PLAN);
+    }
+
+    /** Around a point, from the right on, with so many degrees between two. */
+    private static void around(ObjectNode zone, String number, int chairs, double degrees) {
+        ObjectNode table = ((ArrayNode) zone.get("rows")).addObject().put("row_number", number);
+        ArrayNode seats = table.putArray("seats");
+        for (int i = 0; i < chairs; i++) {
+            seats.addObject()
+                    .put("seat_number", Integer.toString(i + 1))
+                    .put("category", "Stalls")
+                    .putObject("position")
+                    .put("x", 200 + 40 * Math.cos(Math.toRadians(i * degrees)))
+                    .put("y", 200 + 40 * Math.sin(Math.toRadians(i * degrees)));
+        }
+    }
+
+    @Test
+    void shouldKnowARoundTableFromABentRow() throws IOException {
+        ObjectNode zone = zone("Ballroom");
+        around(zone, "T1", 8, 45);
+        around(zone, "T2", 8, 20);
+        row(zone, "A", 0, 0);
+
+        SeatMap map = read(PlanOptions.NONE).map();
+
+        Neighbours neighbours = new Neighbours(map);
+        assertEquals(SeatGuide.RowKind.ROUND_TABLE, map.guide().row(0).kind());
+        assertTrue(neighbours.are(0, 7), "the first and the last chair");
+        assertTrue(neighbours.are(3, 4));
+        assertEquals("1", map.seatLabel(0));
+        assertEquals("8", map.seatLabel(7));
+        assertEquals(SeatGuide.RowKind.ROW, map.guide().row(1).kind());
+        assertFalse(neighbours.are(8, 15));
+        assertEquals(SeatGuide.RowKind.ROW, map.guide().row(2).kind());
     }
 }

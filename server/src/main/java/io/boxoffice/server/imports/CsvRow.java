@@ -1,4 +1,4 @@
-package io.boxoffice.server.imports.cinemas;
+package io.boxoffice.server.imports;
 
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * One row of a CSV file whose first line names the columns. Files of spreadsheets are read too: with a byte-order mark, and with
  * semicolons or tabs between the columns, as the first line has them.
  */
-final class CsvRow {
+public final class CsvRow {
     private static final CsvMapper MAPPER = new CsvMapper();
 
     private final Map<String, Integer> columns;
@@ -37,7 +37,7 @@ final class CsvRow {
      *
      * @throws IOException when the file cannot be read, or is not CSV
      */
-    static void each(Reader reader, Consumer<CsvRow> handler) throws IOException {
+    public static void each(Reader reader, Consumer<CsvRow> handler) throws IOException {
         BufferedReader text = new BufferedReader(reader, MAX_FIRST_LINE_CHARS);
         text.mark(1);
         if (text.read() != BYTE_ORDER_MARK) {
@@ -80,28 +80,31 @@ final class CsvRow {
     }
 
     /** Whether the file has a column of this name. */
-    boolean has(String column) {
+    public boolean has(String column) {
         return columns.containsKey(column);
     }
 
     /** The text of a column that need not be there; empty when it is not, or is empty. */
-    String optional(String column) {
+    public String optional(String column) {
         return has(column) ? get(column) : "";
     }
 
     /** The row's number in the file, the line of column names being 1. */
-    long line() {
+    public long line() {
         return line;
     }
 
-    String first() {
+    /** The first column's text; empty when there is none. */
+    public String first() {
         return values.length == 0 ? "" : values[0];
     }
 
     /**
+     * The text of a column.
+     *
      * @throws IllegalArgumentException when the row or the file has no such column
      */
-    String get(String column) {
+    public String get(String column) {
         Integer index = columns.get(column);
         if (index == null || index >= values.length) {
             throw new IllegalArgumentException("column " + column + " is missing");
