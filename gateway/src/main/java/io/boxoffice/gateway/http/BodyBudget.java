@@ -1,11 +1,13 @@
 package io.boxoffice.gateway.http;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The memory for bodies of requests that are under way: one part for bodies that may be large, one for small ones, which no large
- * body can take, and of both a share for each caller. Any thread.
+ * body can take, and of both a share for each caller beside one body of any size. Any thread.
  *
  * <p>A caller has an entry only while one of its bodies has come in part, so that there are no more entries than connections.
  */
@@ -16,10 +18,20 @@ final class BodyBudget {
     private final HttpLimits.Bodies limits;
     private final AtomicLong large = new AtomicLong();
     private final AtomicLong small = new AtomicLong();
-    private final ConcurrentHashMap<Long, Long> callers = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Long, UnderWay> callers = new ConcurrentHashMap<>();
 
     BodyBudget(HttpLimits.Bodies limits) {
         this.limits = limits;
+    }
+
+    /** Of one caller, what has come in part. Only while its entry is computed. */
+    private static final class UnderWay {
+        private final Set<Share> bodies = new HashSet<>();
+        private long bytes;
+
+        long besideTheLargest() {
+            return bytes - bodies.stream().mapToLong(body -> body.countedBytes).max().orElse(0);
+        }
     }
 
     /** What one body takes. For its connection's event loop. */
@@ -29,6 +41,7 @@ final class BodyBudget {
         private final long max;
         private long bytes;
         private long countedBytes;
+        private boolean isWithin;
 
         private Share(long caller, boolean isSmall) {
             this.caller = caller;
@@ -51,18 +64,32 @@ final class BodyBudget {
             if (last) {
                 uncount();
             } else if (caller != NOBODY) {
-                countedBytes += more;
-                long all = callers.merge(caller, (long) more, Long::sum);
-                return all == countedBytes || all <= limits.maxBufferedPerCallerBytes();
+                return tryCount(more);
             }
             return true;
         }
 
+        private boolean tryCount(int more) {
+            callers.compute(caller, (key, there) -> {
+                UnderWay all = there == null ? new UnderWay() : there;
+                all.bodies.add(this);
+                countedBytes += more;
+                all.bytes += more;
+                long max = limits.maxBufferedPerCallerBytes();
+                isWithin = all.bytes <= max || all.besideTheLargest() <= max;
+                return all;
+            });
+            return isWithin;
+        }
+
         private void uncount() {
             if (countedBytes > 0) {
-                long counted = countedBytes;
-                countedBytes = 0;
-                callers.computeIfPresent(caller, (key, all) -> all > counted ? all - counted : null);
+                callers.computeIfPresent(caller, (key, all) -> {
+                    all.bodies.remove(this);
+                    all.bytes -= countedBytes;
+                    countedBytes = 0;
+                    return all.bodies.isEmpty() ? null : all;
+                });
             }
         }
 

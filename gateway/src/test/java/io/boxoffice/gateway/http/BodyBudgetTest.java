@@ -21,6 +21,7 @@ class BodyBudgetTest {
         BodyBudget.Share first = budget.share(1, true);
         assertTrue(first.tryAdd(100, false));
         assertTrue(budget.share(1, true).tryAdd(100, false));
+        assertTrue(budget.share(1, true).tryAdd(100, false), "one of them is beside the others");
         assertFalse(budget.share(1, true).tryAdd(1, false));
         assertTrue(budget.share(2, true).tryAdd(100, false), "another caller");
         assertTrue(budget.share(1, true).tryAdd(90, true), "what is whole is held back by nobody");
@@ -34,8 +35,12 @@ class BodyBudgetTest {
         for (int i = 0; i < 90; i++) {
             assertTrue(large.tryAdd(100, false));
         }
-        assertFalse(budget.share(1, false).tryAdd(100, false), "and not two");
+        BodyBudget.Share beside = budget.share(1, false);
+        assertTrue(beside.tryAdd(200, false));
+        assertTrue(large.tryAdd(100, false));
+        assertFalse(beside.tryAdd(1, false), "and not two");
         large.giveBack();
+        beside.giveBack();
         assertTrue(budget.share(1, false).tryAdd(100, false));
     }
 
