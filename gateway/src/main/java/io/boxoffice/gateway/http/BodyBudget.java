@@ -30,7 +30,8 @@ final class BodyBudget {
         private long bytes;
 
         long besideTheLargest() {
-            return bytes - bodies.stream().mapToLong(body -> body.countedBytes).max().orElse(0);
+            return bytes
+                    - bodies.stream().mapToLong(body -> body.countedBytes).max().orElse(0);
         }
     }
 

@@ -97,12 +97,7 @@ public final class CatalogClient {
      * @throws ImportException          when no request can succeed
      */
     public JsonNode get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", "application/json, application/problem+json")
-                .build();
-        return send(request, "GET", path).body();
+        return send(request(path).build(), "GET", path).body();
     }
 
     /**
