@@ -102,9 +102,10 @@ class HostileCallersTest {
                     client.write("POST", HOLDS, null, "Content-Type: application/json", "Content-Length: 8000");
                     client.raw(" ".repeat(7_000));
                 }
-                await(() -> rejections(server, "overloaded") == 28);
+                // One of any size, and two beside it.
+                await(() -> rejections(server, "overloaded") == 27);
                 assertEquals(
-                        14_000,
+                        21_000,
                         server.meters
                                 .get("boxoffice.gateway.body.bytes")
                                 .gauge()
