@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.route;
 
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.gateway.http.Forms;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
@@ -9,7 +10,6 @@ import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -24,8 +24,8 @@ public record IdempotencyKey(long hi, long lo, long bodyHash) {
     static final int MAX_CHARS = 255;
     private static final FastThreadLocal<MessageDigest> SHA256 = new FastThreadLocal<>() {
         @Override
-        protected MessageDigest initialValue() throws NoSuchAlgorithmException {
-            return MessageDigest.getInstance("SHA-256");
+        protected MessageDigest initialValue() {
+            return Digests.sha256();
         }
     };
 

@@ -1,13 +1,12 @@
 package io.boxoffice.gateway.route;
 
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.gateway.http.Gzip;
 import io.boxoffice.gateway.http.Response;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.zip.Deflater;
 
 /**
@@ -83,11 +82,6 @@ public final class Representations {
     }
 
     private static String weak(byte[] body) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-            return "W/\"" + Long.toHexString(ByteBuffer.wrap(digest).getLong()) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return "W/\"" + Long.toHexString(ByteBuffer.wrap(Digests.sha256(body)).getLong()) + '"';
     }
 }

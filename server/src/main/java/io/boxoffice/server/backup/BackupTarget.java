@@ -1,5 +1,6 @@
 package io.boxoffice.server.backup;
 
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.journal.disk.FileSync;
 import io.boxoffice.journal.disk.OwnerOnly;
 import java.io.IOException;
@@ -171,7 +172,7 @@ final class BackupTarget {
     static final class NewFile extends OutputStream {
         private final String path;
         private final FileChannel channel;
-        private final MessageDigest digest = Sha256.newDigest();
+        private final MessageDigest digest = Digests.sha256();
         private long bytes;
         private long unsyncedBytes;
 

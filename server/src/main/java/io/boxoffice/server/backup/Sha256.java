@@ -1,12 +1,12 @@
 package io.boxoffice.server.backup;
 
+import io.boxoffice.gateway.http.Digests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in hexadecimal digits. */
@@ -15,20 +15,12 @@ final class Sha256 {
 
     private Sha256() {}
 
-    static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(newDigest().digest(bytes));
+        return HexFormat.of().formatHex(Digests.sha256(bytes));
     }
 
     static String of(Path file) throws IOException {
-        MessageDigest digest = newDigest();
+        MessageDigest digest = Digests.sha256();
         ByteBuffer window = ByteBuffer.allocate(WINDOW_BYTES);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             while (channel.read(window.clear()) > 0) {

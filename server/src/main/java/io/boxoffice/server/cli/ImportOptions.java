@@ -6,7 +6,6 @@ import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.InParallel;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,20 +15,7 @@ public final class ImportOptions {
     private static final int TOKEN_HOURS = 12;
 
     @Mixin
-    private ConfigOptions config;
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            defaultValue = "http://localhost:8080",
-            description = "The running server. Default: ${DEFAULT-VALUE}.")
-    private URI url;
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            description = "An organizer's bearer token. Default: one is made with the key of the data directory.")
-    private String token;
+    private RunningServer server;
 
     @Option(
             names = "--organizer",
@@ -49,11 +35,7 @@ public final class ImportOptions {
     private Path refused;
 
     CatalogClient client() {
-        String bearer = token != null
-                ? token
-                : TokenCommand.issue(
-                        config.dataDirectory().keys(), new Principal(organizer, Role.ORGANIZER), TOKEN_HOURS);
-        return new CatalogClient(url, bearer);
+        return server.client(new Principal(organizer, Role.ORGANIZER), TOKEN_HOURS);
     }
 
     InParallel parallel(PrintWriter progress) {

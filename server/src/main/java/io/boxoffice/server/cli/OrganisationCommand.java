@@ -7,7 +7,6 @@ import io.boxoffice.gateway.auth.Principal;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.server.imports.CatalogClient;
 import java.io.PrintWriter;
-import java.net.URI;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,27 +35,10 @@ final class OrganisationCommand implements Runnable {
         private static final long SUBJECT = 1;
 
         @Mixin
-        private ConfigOptions config;
-
-        @Option(
-                names = "--url",
-                paramLabel = "URL",
-                defaultValue = "http://localhost:8080",
-                description = "The running server. Default: ${DEFAULT-VALUE}.")
-        private URI url;
-
-        @Option(
-                names = "--token",
-                paramLabel = "TOKEN",
-                description =
-                        "An administrator's bearer token. Default: one is made with the key of the data directory.")
-        private String token;
+        private RunningServer server;
 
         private CatalogClient client() {
-            String bearer = token != null
-                    ? token
-                    : TokenCommand.issue(config.dataDirectory().keys(), new Principal(SUBJECT, Role.ADMIN), 1);
-            return new CatalogClient(url, bearer);
+            return server.client(new Principal(SUBJECT, Role.ADMIN), 1);
         }
     }
 

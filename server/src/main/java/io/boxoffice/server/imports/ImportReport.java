@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** What an import brought in, found again, refused and noticed. Any thread. */
 public final class ImportReport {
     /** Follows the kind of what is there and says something else than the files: it stays as it is. */
-    public static final String DIFFERENT = " that were changed since";
+    static final String DIFFERENT = " that were changed since";
 
     private static final int MAX_DETAILS = 10;
 
@@ -37,6 +37,12 @@ public final class ImportReport {
     /** Counts one thing of a kind, in the plural, such as "shows". */
     public synchronized void imported(String kind, boolean created) {
         imported.computeIfAbsent(kind, k -> new int[2])[created ? 0 : 1]++;
+    }
+
+    /** Counts what the server answered, and returns its id; what is there and says something else is a kind of its own. */
+    public String imported(String kind, CatalogClient.Answer answer) {
+        imported(answer.differs() ? kind + DIFFERENT : kind, answer.created());
+        return answer.id();
     }
 
     /**

@@ -6,13 +6,9 @@ import io.boxoffice.gateway.availability.ShowNames;
 import io.boxoffice.services.OwnerOnlyFile;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -171,22 +167,12 @@ public final class CatalogCache implements ShowNames, AutoCloseable {
         if (!changed.compareAndSet(true, false)) {
             return;
         }
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
             StringBuilder text = new StringBuilder();
             for (ShowCard card : cards.values()) {
                 text.append(JSON.writeValueAsString(card)).append('\n');
             }
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
-            try (FileChannel channel = OwnerOnlyFile.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnlyFile.replace(file, text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} could not be written: {}", file, e.toString());
         }

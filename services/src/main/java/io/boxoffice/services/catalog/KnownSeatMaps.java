@@ -5,14 +5,10 @@ import io.boxoffice.gateway.http.Ids;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.services.OwnerOnlyFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -127,18 +123,8 @@ final class KnownSeatMaps implements ToldMaps {
     }
 
     private void write(Path file, byte[] json) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            OwnerOnlyFile.createDirectories(directory);
-            try (FileChannel channel = OwnerOnlyFile.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                ByteBuffer bytes = ByteBuffer.wrap(json);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnlyFile.replace(file, json);
         } catch (IOException e) {
             LOG.warn("{} could not be written: {}", file, e.toString());
         }

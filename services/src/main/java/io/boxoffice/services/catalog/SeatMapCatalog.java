@@ -2,6 +2,7 @@ package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.availability.SeatMapJson;
 import io.boxoffice.gateway.availability.ToldMaps;
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.protocol.seatmap.SeatGuide;
@@ -14,8 +15,6 @@ import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.Versions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +71,7 @@ public final class SeatMapCatalog {
         byte[] content = encoded(map);
         // Two maps that sell the same and tell people other things are two.
         boolean guided = !map.guide().equals(SeatGuide.NONE);
-        byte[] sha256 = guided ? sha256(told(0, map)) : sha256(content);
+        byte[] sha256 = guided ? Digests.sha256(told(0, map)) : Digests.sha256(content);
         return database.inTransaction(handle -> {
             Hall hall = VenueCatalog.ownedHall(handle, actor, hallId);
             long id = Rows.newId();
@@ -296,14 +295,6 @@ public final class SeatMapCatalog {
             return SeatMapCodec.encode(map);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("seats", e.getMessage());
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.boxoffice.services.media;
 import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.http.BodyFiles;
 import io.boxoffice.gateway.http.ByteRange;
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemCode;
 import io.boxoffice.gateway.http.ProblemException;
@@ -22,8 +23,6 @@ import io.boxoffice.services.database.FeatureSchema;
 import io.boxoffice.services.database.SqlDatabase;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -173,12 +172,7 @@ public final class MediaFeature implements Feature {
 
     /** Of the bytes: should an image be removed and sent again, another version of this program may make others. */
     private static String etag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return '"' + HexFormat.of().formatHex(digest, 0, ETAG_BYTES) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return '"' + HexFormat.of().formatHex(Digests.sha256(bytes), 0, ETAG_BYTES) + '"';
     }
 
     @Override

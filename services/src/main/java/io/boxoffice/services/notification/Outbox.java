@@ -1,12 +1,11 @@
 package io.boxoffice.services.notification;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.services.account.Mailer;
 import io.boxoffice.services.database.Rows;
 import io.boxoffice.services.database.SqlDatabase;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -99,13 +98,9 @@ final class Outbox implements Mailer {
 
     /** The same for the same mail, whoever makes it and whenever. */
     private String messageId(String eventKey, MailKind kind, long personId) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest((eventKey + '\n' + kind.text() + '\n' + personId).getBytes(StandardCharsets.UTF_8));
-            return '<' + HexFormat.of().formatHex(hash, 0, ID_BYTES) + '@' + messageHost + '>';
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash =
+                Digests.sha256((eventKey + '\n' + kind.text() + '\n' + personId).getBytes(StandardCharsets.UTF_8));
+        return '<' + HexFormat.of().formatHex(hash, 0, ID_BYTES) + '@' + messageHost + '>';
     }
 
     /**

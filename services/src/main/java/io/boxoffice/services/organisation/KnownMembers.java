@@ -9,13 +9,9 @@ import io.boxoffice.services.OwnerOnlyFile;
 import io.boxoffice.services.database.DatabaseUnavailableException;
 import io.boxoffice.services.database.SqlDatabase;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.HashMap;
@@ -177,18 +173,8 @@ final class KnownMembers implements Memberships {
     }
 
     private void write(List<String> lines) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            OwnerOnlyFile.createDirectories(file.toAbsolutePath().getParent());
-            ByteBuffer bytes = ByteBuffer.wrap(String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
-            try (FileChannel channel = OwnerOnlyFile.open(
-                    fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            OwnerOnlyFile.replace(file, String.join("\n", lines).getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             LOG.warn("{} could not be written: {}", file, e.toString());
         }

@@ -73,7 +73,7 @@ final class SchemaOrgExport extends ExportFormat {
         EventRequest event = exported.event().stated();
         ZoneId zone = ZoneId.of(exported.labels().timezone());
         ObjectNode node = JSON.createObjectNode();
-        node.put("@id", siteUrl + "/v1/shows/" + show.id()).put(TYPE, kind(event.kind()));
+        node.put("@id", siteUrl + "/v1/shows/" + show.id()).put(TYPE, EventKind.schemaOrgType(event.kind()));
         node.put("identifier", show.externalId() == null ? Long.toString(show.id()) : show.externalId());
         node.put("name", event.title());
         optional(node, "alternateName", event.originalTitle());
@@ -100,25 +100,6 @@ final class SchemaOrgExport extends ExportFormat {
         }
         offers(node, show, zone);
         return node;
-    }
-
-    private static String kind(EventKind kind) {
-        if (kind == null) {
-            return "Event";
-        }
-        return switch (kind) {
-            case FILM -> "ScreeningEvent";
-            case CONCERT, MUSICAL, OPERA -> "MusicEvent";
-            case PLAY -> "TheaterEvent";
-            case DANCE -> "DanceEvent";
-            case COMEDY -> "ComedyEvent";
-            case SPORT -> "SportsEvent";
-            case EXHIBITION -> "ExhibitionEvent";
-            case FESTIVAL -> "Festival";
-            case FAMILY -> "ChildrensEvent";
-            case TALK -> "EducationEvent";
-            default -> "Event";
-        };
     }
 
     private static ObjectNode place(VenueRequest venue, String hall) {

@@ -1,8 +1,7 @@
 package io.boxoffice.services.organisation;
 
+import io.boxoffice.gateway.http.Digests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -21,10 +20,6 @@ final class Secrets {
 
     /** SHA-256. */
     static byte[] digest(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Digests.sha256(secret.getBytes(StandardCharsets.UTF_8));
     }
 }

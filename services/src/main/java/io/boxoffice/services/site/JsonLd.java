@@ -73,7 +73,12 @@ final class JsonLd {
         ShowCard card = entry.card();
         Glance glance = glances.of(entry.show());
         ObjectNode event = JSON.createObjectNode();
-        event.put(CONTEXT, SCHEMA).put(TYPE, type(told.event)).put("name", card.eventTitle());
+        event.put(CONTEXT, SCHEMA)
+                .put(
+                        TYPE,
+                        EventKind.schemaOrgType(
+                                told.event == null ? null : told.event.stated().kind()))
+                .put("name", card.eventTitle());
         event.put("startDate", time(card.startsAtMs(), entry));
         if (!card.notes().endIsEstimated()) {
             event.put("endDate", time(card.endsAtMs(), entry));
@@ -104,26 +109,6 @@ final class JsonLd {
             offer.put("url", siteUrl + '/' + told.language + "/s/" + card.showId());
         }
         return event;
-    }
-
-    private static String type(Event event) {
-        EventKind kind = event == null ? null : event.stated().kind();
-        if (kind == null) {
-            return "Event";
-        }
-        return switch (kind) {
-            case FILM -> "ScreeningEvent";
-            case CONCERT -> "MusicEvent";
-            case PLAY, MUSICAL, OPERA -> "TheaterEvent";
-            case DANCE -> "DanceEvent";
-            case COMEDY -> "ComedyEvent";
-            case SPORT -> "SportsEvent";
-            case EXHIBITION -> "ExhibitionEvent";
-            case FESTIVAL -> "Festival";
-            case FAMILY -> "ChildrensEvent";
-            case TALK -> "EducationEvent";
-            case STREAM, OTHER -> "Event";
-        };
     }
 
     private static void addVersion(ObjectNode event, ShowPresentation version) {

@@ -8,6 +8,7 @@ import com.github.weisj.jsvg.parser.LoaderContext;
 import com.github.weisj.jsvg.parser.SVGLoader;
 import com.github.weisj.jsvg.renderer.awt.NullPlatformSupport;
 import io.boxoffice.gateway.assets.Assets;
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
@@ -24,9 +25,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -82,12 +80,8 @@ final class Pictures {
     }
 
     private static String name(long eventId, String svg) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(svg.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES)) + '-' + eventId + ".png";
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash = Digests.sha256(svg.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, HASH_BYTES) + '-' + eventId + ".png";
     }
 
     /**

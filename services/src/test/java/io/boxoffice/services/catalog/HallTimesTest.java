@@ -57,15 +57,33 @@ class HallTimesTest {
     }
 
     private ShowRequest draft(Instant startsAt, Instant endsAt, Integer cleaningMinutes, Boolean allowOverlap) {
+        return stated(
+                new ShowPresentation("en", List.of("de"), "3D", List.of(ShowFeature.CAPTIONS)),
+                startsAt,
+                endsAt,
+                startsAt.minusSeconds(1_800),
+                cleaningMinutes,
+                allowOverlap,
+                ShowVisibility.PUBLIC);
+    }
+
+    private ShowRequest stated(
+            ShowPresentation presentation,
+            Instant startsAt,
+            Instant endsAt,
+            Instant doorsAt,
+            Integer cleaningMinutes,
+            Boolean allowOverlap,
+            ShowVisibility visibility) {
         return new ShowRequest(
                 null,
                 new Id(hall.id()),
                 new Id(event.id()),
                 new Id(map.id()),
-                new ShowPresentation("en", List.of("de"), "3D", List.of(ShowFeature.CAPTIONS)),
+                presentation,
                 startsAt,
                 endsAt,
-                startsAt.minusSeconds(1_800),
+                doorsAt,
                 null,
                 null,
                 null,
@@ -73,7 +91,7 @@ class HallTimesTest {
                 null,
                 cleaningMinutes,
                 allowOverlap,
-                ShowVisibility.PUBLIC,
+                visibility,
                 "EUR",
                 null,
                 Prices.of(1_500));
@@ -207,29 +225,14 @@ class HallTimesTest {
                 CatalogScene.refused(() -> scene.shows.update(
                         ANNA,
                         show.id(),
-                        before -> {
-                            ShowRequest wrong = draft(after(60));
-                            return new ShowRequest(
-                                    null,
-                                    wrong.hallId(),
-                                    wrong.eventId(),
-                                    wrong.seatMapId(),
-                                    new ShowPresentation("no tag", null, null, null),
-                                    after(60),
-                                    after(120),
-                                    after(61),
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    null,
-                                    "EUR",
-                                    null,
-                                    Prices.of(1_500));
-                        },
+                        before -> stated(
+                                new ShowPresentation("no tag", null, null, null),
+                                after(60),
+                                after(120),
+                                after(61),
+                                null,
+                                null,
+                                null),
                         Versions.ANY)));
     }
 
@@ -283,27 +286,7 @@ class HallTimesTest {
     }
 
     private ShowRequest visible(ShowVisibility visibility) {
-        ShowRequest one = draft(EIGHT);
-        return new ShowRequest(
-                null,
-                one.hallId(),
-                one.eventId(),
-                one.seatMapId(),
-                null,
-                EIGHT,
-                after(120),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                visibility,
-                "EUR",
-                null,
-                Prices.of(1_500));
+        return stated(null, EIGHT, after(120), null, null, null, visibility);
     }
 
     /** In the list of shows, and by the search for events in its city. */

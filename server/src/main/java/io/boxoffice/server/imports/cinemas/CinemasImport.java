@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.server.imports.CatalogClient;
-import io.boxoffice.server.imports.CatalogClient.Answer;
-import io.boxoffice.server.imports.CatalogClient.Outcome;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.InParallel;
 import io.boxoffice.server.imports.RefusedByServerException;
+import io.boxoffice.server.imports.ShowsOnSale;
 import io.boxoffice.server.imports.cinemas.Cinemas.HallKey;
 import io.boxoffice.server.imports.cinemas.Cinemas.Movie;
 import io.boxoffice.server.imports.cinemas.Cinemas.Seat;
@@ -24,8 +23,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,7 +35,7 @@ import java.util.stream.IntStream;
  */
 public final class CinemasImport {
     /** What the report counts shows under that are on sale. */
-    public static final String ON_SALE = "shows on sale";
+    public static final String ON_SALE = ShowsOnSale.KIND;
 
     /** Of one request: enough to share what a request costs, few enough that some are made while others are published. */
     private static final int SHOWS_TOGETHER = 100;
@@ -121,7 +118,7 @@ public final class CinemasImport {
         body.put("name", venue.name()).put("address", venue.address()).put("city", City.of(venue.address()));
         body.put("latitude", venue.latitude()).put("longitude", venue.longitude());
         body.put("timezone", options.timeZone().getId()).put("externalId", externalId(venue.id()));
-        String venueId = created("venues", client.post("/v1/venues", body));
+        String venueId = report.imported("venues", client.post("/v1/venues", body));
         for (String name : venue.halls()) {
             HallKey key = new HallKey(venue.id(), name);
             List<Seat> seats = cinemas.halls().get(key);
@@ -134,10 +131,10 @@ public final class CinemasImport {
     private Hall hall(String venueId, HallKey key, List<Seat> seats) {
         ObjectNode body = JSON.objectNode();
         body.put("name", key.name()).put("externalId", externalId(key.name()));
-        String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", body));
+        String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         HallPlan plan = new HallPlan(key.name(), seats);
         ObjectNode map = ImportedSeatMap.of(plan.map(), key.name());
-        String seatMapId = created("seat maps", client.post("/v1/halls/" + hallId + "/seat-maps", map));
+        String seatMapId = report.imported("seat maps", client.post("/v1/halls/" + hallId + "/seat-maps", map));
         return new Hall(hallId, seatMapId, plan, seats);
     }
 
@@ -151,7 +148,7 @@ public final class CinemasImport {
         }
         body.put("durationMinutes", movie.durationMinutes()).put("externalId", externalId(movie.id()));
         try {
-            eventIds.put(movie.id(), created("events", client.post("/v1/events", body)));
+            eventIds.put(movie.id(), report.imported("events", client.post("/v1/events", body)));
         } catch (RefusedByServerException e) {
             report.refused(CinemasReader.MOVIES, 0, movie.id(), Reasons.REFUSED_BY_SERVER, e.getMessage());
         }
@@ -164,30 +161,12 @@ public final class CinemasImport {
                 .filter(this::hasEvent)
                 .map(performance -> planned(performance, cinemas))
                 .toList();
-        List<Outcome> made =
-                client.createShows(planned.stream().map(Planned::body).toList());
-        Map<String, Integer> drafts = new LinkedHashMap<>();
-        for (int i = 0; i < made.size(); i++) {
-            int show = i;
-            attempt(planned.get(i), () -> {
-                Answer answer = made.get(show).orThrow();
-                if (answer.isDraft()) {
-                    block(answer.id(), planned.get(show).prices().notPriced());
-                    drafts.put(answer.id(), show);
-                } else {
-                    created(ON_SALE, answer);
-                }
-            });
-        }
-        Iterator<Outcome> published =
-                client.publish(List.copyOf(drafts.keySet())).iterator();
-        drafts.forEach((id, show) -> {
-            Outcome outcome = published.next();
-            attempt(planned.get(show), () -> {
-                outcome.orThrow();
-                created(ON_SALE, made.get(show).answer());
-            });
-        });
+        new ShowsOnSale(client, report)
+                .put(
+                        planned,
+                        Planned::body,
+                        (show, id) -> block(id, show.prices().notPriced()),
+                        this::refused);
     }
 
     private boolean hasEvent(Performance performance) {
@@ -218,18 +197,11 @@ public final class CinemasImport {
         return new Planned(performance, prices, body);
     }
 
-    private void attempt(Planned show, Runnable work) {
-        try {
-            work.run();
-        } catch (RefusedByServerException e) {
-            // The server's clock decides; this one only finds the words.
-            boolean past = e.code().equals("invalid_value")
-                    && show.performance().start().isBefore(clock.instant());
-            refused(
-                    show.performance().showtime(),
-                    past ? Reasons.IN_THE_PAST : Reasons.REFUSED_BY_SERVER,
-                    e.getMessage());
-        }
+    private void refused(Planned show, RefusedByServerException e) {
+        // The server's clock decides; this one only finds the words.
+        boolean past =
+                e.code().equals("invalid_value") && show.performance().start().isBefore(clock.instant());
+        refused(show.performance().showtime(), past ? Reasons.IN_THE_PAST : Reasons.REFUSED_BY_SERVER, e.getMessage());
     }
 
     private void block(String showId, List<String> seats) {
@@ -277,10 +249,5 @@ public final class CinemasImport {
 
     private String externalId(String id) {
         return options.prefix() + ":" + id;
-    }
-
-    private String created(String kind, Answer answer) {
-        report.imported(answer.differs() ? kind + ImportReport.DIFFERENT : kind, answer.created());
-        return answer.id();
     }
 }

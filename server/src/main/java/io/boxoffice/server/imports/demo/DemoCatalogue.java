@@ -9,6 +9,7 @@ import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.CatalogClient.Outcome;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.InParallel;
+import io.boxoffice.server.imports.ShowsOnSale;
 import io.boxoffice.server.imports.demo.DemoProgramme.Event;
 import io.boxoffice.server.imports.demo.DemoProgramme.Hall;
 import io.boxoffice.server.imports.demo.DemoProgramme.Showing;
@@ -29,7 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class DemoCatalogue {
     /** What the report counts shows under. */
-    public static final String SHOWS = "shows on sale";
+    public static final String SHOWS = ShowsOnSale.KIND;
 
     /** What the report counts what was sold under. */
     public static final String SOLD = "shows of which seats are sold";
@@ -112,7 +113,7 @@ public final class DemoCatalogue {
         body.put("latitude", venue.latitude()).put("longitude", venue.longitude());
         body.put("timezone", venue.timezone()).put("externalId", id(venue.key()));
         add(body, venue.more());
-        String venueId = created("venues", client.post("/v1/venues", body));
+        String venueId = report.imported("venues", client.post("/v1/venues", body));
         venue.halls().forEach((key, hall) -> rooms.put(venue.key() + "/" + key, room(venueId, key, hall)));
     }
 
@@ -120,10 +121,10 @@ public final class DemoCatalogue {
         ObjectNode body = JSON.objectNode();
         body.put("name", hall.name()).put("externalId", id(key));
         add(body, hall.more());
-        String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", body));
+        String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         DemoProgramme.Drawn drawn = programme.drawn(hall);
         Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", drawn.body());
-        return new Room(hallId, created("seat maps", seatMap), drawn.map());
+        return new Room(hallId, report.imported("seat maps", seatMap), drawn.map());
     }
 
     private void event(Event event) {
@@ -138,7 +139,7 @@ public final class DemoCatalogue {
             ArrayNode images = body.putArray("images");
             event.images().forEach(image -> images.add(image(event, image)));
         }
-        eventIds.put(event.key(), created("events", client.post("/v1/events", body)));
+        eventIds.put(event.key(), report.imported("events", client.post("/v1/events", body)));
     }
 
     /** Sends an image that lies beside the programme. */
@@ -147,7 +148,7 @@ public final class DemoCatalogue {
         byte[] file =
                 DemoProgramme.image(event.title().toLowerCase(Locale.ROOT).replace(' ', '-') + "-" + role + ".png");
         ObjectNode linked = JSON.objectNode();
-        linked.put("id", created("images", client.postImage(file))).put("role", role);
+        linked.put("id", report.imported("images", client.postImage(file))).put("role", role);
         return linked.put("alt", image.substring(role.length() + 1).strip());
     }
 
@@ -164,7 +165,7 @@ public final class DemoCatalogue {
         Map<String, Showing> drafts = new LinkedHashMap<>();
         for (int i = 0; i < ofVenue.size(); i++) {
             Answer show = outcomes.get(i).orThrow();
-            ids.put(ofVenue.get(i), created(SHOWS, show));
+            ids.put(ofVenue.get(i), report.imported(SHOWS, show));
             if (show.isDraft()) {
                 drafts.put(show.id(), ofVenue.get(i));
             }
@@ -213,11 +214,6 @@ public final class DemoCatalogue {
         body.put("currency", showing.venue().currency()).put("externalId", name(showing));
         body.set("prices", programme.prices(showing.run()));
         return body;
-    }
-
-    private String created(String kind, Answer answer) {
-        report.imported(answer.differs() ? kind + ImportReport.DIFFERENT : kind, answer.created());
-        return answer.id();
     }
 
     private static String id(String key) {

@@ -2,23 +2,21 @@ package io.boxoffice.server.imports.listings;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.boxoffice.gateway.http.Digests;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
-import io.boxoffice.server.imports.CatalogClient.Outcome;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.InParallel;
 import io.boxoffice.server.imports.RefusedByServerException;
+import io.boxoffice.server.imports.ShowsOnSale;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ListingsImport {
     /** What the report counts shows under that are on sale. */
-    public static final String ON_SALE = "shows on sale";
+    public static final String ON_SALE = ShowsOnSale.KIND;
 
     /** What the report of a dry run counts shows under. */
     public static final String WOULD_BE_ON_SALE = "shows would be on sale";
@@ -155,18 +153,18 @@ public final class ListingsImport {
             if (place.latitude() != null && place.longitude() != null) {
                 body.put("latitude", place.latitude()).put("longitude", place.longitude());
             }
-            return created("venues", client.post("/v1/venues", body));
+            return report.imported("venues", client.post("/v1/venues", body));
         });
         ObjectNode body = JSON.objectNode();
         body.put("name", hallName).put("externalId", externalId("hall", String.join("|", key.subList(0, 3))));
-        String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", body));
+        String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         SeatMap map = new SeatMap.Builder()
                 .category("Admission")
                 .area(new SeatMap.Area("admission", "Admission", show.capacity, 0, 0, 0))
                 .build();
         Answer placed =
                 client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(map, "For " + show.capacity));
-        Hall hall = new Hall(hallId, created("seat maps", placed));
+        Hall hall = new Hall(hallId, report.imported("seat maps", placed));
         halls.put(key, hall);
         return hall;
     }
@@ -181,35 +179,14 @@ public final class ListingsImport {
         if (listing.language() != null) {
             body.put("language", listing.language());
         }
-        attempt(show, () -> events.put(listing.title(), created("events", client.post("/v1/events", body))));
+        attempt(show, () -> events.put(listing.title(), report.imported("events", client.post("/v1/events", body))));
     }
 
     private void shows(List<Planned> group) {
         List<Planned> planned = group.stream()
                 .filter(show -> events.containsKey(show.listing.title()))
                 .toList();
-        List<Outcome> made = client.createShows(planned.stream().map(this::body).toList());
-        Map<String, Integer> drafts = new LinkedHashMap<>();
-        for (int i = 0; i < made.size(); i++) {
-            int show = i;
-            attempt(planned.get(i), () -> {
-                Answer answer = made.get(show).orThrow();
-                if (answer.isDraft()) {
-                    drafts.put(answer.id(), show);
-                } else {
-                    created(ON_SALE, answer);
-                }
-            });
-        }
-        Iterator<Outcome> published =
-                client.publish(List.copyOf(drafts.keySet())).iterator();
-        drafts.forEach((id, show) -> {
-            Outcome outcome = published.next();
-            attempt(planned.get(show), () -> {
-                outcome.orThrow();
-                created(ON_SALE, made.get(show).answer());
-            });
-        });
+        new ShowsOnSale(client, report).put(planned, this::body, (show, id) -> {}, this::refused);
     }
 
     private ObjectNode body(Planned show) {
@@ -228,22 +205,17 @@ public final class ListingsImport {
         try {
             work.run();
         } catch (RefusedByServerException e) {
-            refuse(show.file, show.listing, REFUSED, e.getMessage());
+            refused(show, e);
         }
     }
 
-    private String created(String kind, Answer answer) {
-        report.imported(answer.differs() ? kind + ImportReport.DIFFERENT : kind, answer.created());
-        return answer.id();
+    private void refused(Planned show, RefusedByServerException e) {
+        refuse(show.file, show.listing, REFUSED, e.getMessage());
     }
 
     /** However long what it is made of is. */
     private String externalId(String kind, String of) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(of.getBytes(StandardCharsets.UTF_8));
-            return options.prefix() + ':' + kind + ':' + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        byte[] hash = Digests.sha256(of.getBytes(StandardCharsets.UTF_8));
+        return options.prefix() + ':' + kind + ':' + HexFormat.of().formatHex(hash, 0, 16);
     }
 }

@@ -3,7 +3,6 @@ package io.boxoffice.server.imports.seatingplan;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.server.imports.CatalogClient;
-import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.ImportedSeatMap;
@@ -32,21 +31,16 @@ public final class SeatingPlanImport {
         try {
             ObjectNode venueBody = JsonNodeFactory.instance.objectNode();
             venueBody.put("name", venue).put("timezone", timeZone).put("externalId", PREFIX + venue);
-            String venueId = created("venues", client.post("/v1/venues", venueBody));
+            String venueId = report.imported("venues", client.post("/v1/venues", venueBody));
             ObjectNode hallBody = JsonNodeFactory.instance.objectNode();
             hallBody.put("name", hall).put("externalId", PREFIX + hall);
-            String hallId = created("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
-            String seatMapId = created(
+            String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
+            String seatMapId = report.imported(
                     "seat maps",
                     client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(plan.map(), plan.name())));
             return new Placed(venueId, hallId, seatMapId);
         } catch (RefusedByServerException e) {
             throw new ImportException("the server refused \"" + plan.name() + "\": " + e.getMessage(), e);
         }
-    }
-
-    private String created(String kind, Answer answer) {
-        report.imported(answer.differs() ? kind + ImportReport.DIFFERENT : kind, answer.created());
-        return answer.id();
     }
 }
