@@ -45,6 +45,7 @@ public final class ListingsImport {
     private final Map<List<String>, String> venues = new HashMap<>();
     private final Map<List<String>, Hall> halls = new HashMap<>();
     private final Map<String, String> events = new ConcurrentHashMap<>();
+    private final Map<String, RefusedByServerException> refusedEvents = new ConcurrentHashMap<>();
 
     private record Hall(String id, String seatMapId) {}
 
@@ -179,13 +180,23 @@ public final class ListingsImport {
         if (listing.language() != null) {
             body.put("language", listing.language());
         }
-        attempt(show, () -> events.put(listing.title(), report.imported("events", client.post("/v1/events", body))));
+        try {
+            events.put(listing.title(), report.imported("events", client.post("/v1/events", body)));
+        } catch (RefusedByServerException e) {
+            refusedEvents.put(listing.title(), e);
+        }
     }
 
     private void shows(List<Planned> group) {
-        List<Planned> planned = group.stream()
-                .filter(show -> events.containsKey(show.listing.title()))
-                .toList();
+        List<Planned> planned = new ArrayList<>();
+        for (Planned show : group) {
+            RefusedByServerException refusedEvent = refusedEvents.get(show.listing.title());
+            if (refusedEvent == null) {
+                planned.add(show);
+            } else {
+                refused(show, refusedEvent);
+            }
+        }
         new ShowsOnSale(client, report).put(planned, this::body, (show, id) -> {}, this::refused);
     }
 

@@ -234,6 +234,20 @@ final class ListingsImportTest {
     }
 
     @Test
+    void shouldReportEveryPerformanceOfAnEventThatIsRefused() throws IOException {
+        stub.answerOnce("/v1/events", 422, "invalid_value");
+
+        run(
+                new CatalogClient(stub.url(), "organizer"),
+                BERLIN,
+                "[" + event("\"startDate\":\"2040-07-01T20:00\"") + "," + event("\"startDate\":\"2040-07-02T20:00\"")
+                        + "]");
+
+        assertEquals(List.of("the server refused it", "the server refused it"), reasons());
+        assertEquals(0, report.count(ListingsImport.ON_SALE));
+    }
+
+    @Test
     void shouldEndWithCyclesDepthAndRulesWithoutEnd() throws IOException {
         List<Listing> cycle = read(BERLIN, """
                 {"@graph":[{"@type":"Event","@id":"a","name":"A","startDate":"2040-01-01T20:00","location":{"@id":"b"},"subEvent":{"@id":"a"}},
