@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.bench.core.Halls;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.CatalogClient;
-import io.boxoffice.server.imports.ImportedSeatMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,8 +36,7 @@ public final class Stagehand {
         String hallId = client.post(
                         "/v1/venues/" + venueId + "/halls", JSON.objectNode().put("name", "Hall"))
                 .id();
-        String mapId = client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(hall, "Hall"))
-                .id();
+        String mapId = client.postSeatMap(hallId, "Hall", hall).id();
         List<ObjectNode> shows = new ArrayList<>();
         List<String> events = new ArrayList<>();
         String eventId = null;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.gateway.http.Digests;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -108,6 +109,15 @@ public final class CatalogClient {
      */
     public Answer post(String path, JsonNode body) {
         return send("POST", path, body);
+    }
+
+    /**
+     * Adds a seat map to a hall, or finds the one of the same content.
+     *
+     * @throws RuntimeException as {@link #post} says
+     */
+    public Answer postSeatMap(String hallId, String name, SeatMap map) {
+        return send("POST", "/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(map, name));
     }
 
     /**
@@ -259,7 +269,10 @@ public final class CatalogClient {
     }
 
     private Answer send(String method, String path, JsonNode body, String... headers) {
-        byte[] bytes = bytes(body);
+        return send(method, path, bytes(body), headers);
+    }
+
+    private Answer send(String method, String path, byte[] bytes, String... headers) {
         HttpRequest.Builder builder = request(path)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key(method, path, bytes))

@@ -130,8 +130,8 @@ class EveryKeyTest {
         Reply map = ask(
                 "createSeatMap",
                 "/v1/halls/" + hall.id() + "/seat-maps",
-                ImportedSeatMap.of(small, "Small").toString(),
-                ImportedSeatMap.of(small, "Other").toString());
+                new String(ImportedSeatMap.of(small, "Small"), StandardCharsets.UTF_8),
+                new String(ImportedSeatMap.of(small, "Other"), StandardCharsets.UTF_8));
         Reply event = ask("createEvent", "/v1/events", "{\"title\":\"First\"}", "{\"title\":\"Other\"}");
         String draft = """
                 {"allowOverlap":true,"eventId":"%s","hallId":"%s","seatMapId":"%s","startsAt":"%s","endsAt":"%s","currency":"EUR",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.ImportedSeatMap;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -59,7 +60,7 @@ record Organizer(Api api) {
                 .id();
         String mapId = api.post(
                         "/v1/halls/" + hallId + "/seat-maps",
-                        ImportedSeatMap.of(map, "Great hall").toString())
+                        new String(ImportedSeatMap.of(map, "Great hall"), StandardCharsets.UTF_8))
                 .expect(201)
                 .id();
         String eventId = api.post("/v1/events", "{\"title\":\"The Miller's Daughter\",\"genres\":[\"Opera\"]}")

@@ -7,7 +7,6 @@ import io.boxoffice.protocol.pricing.BlockReason;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
-import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.InParallel;
 import io.boxoffice.server.imports.RefusedByServerException;
 import io.boxoffice.server.imports.ShowsOnSale;
@@ -133,8 +132,7 @@ public final class CinemasImport {
         body.put("name", key.name()).put("externalId", externalId(key.name()));
         String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", body));
         HallPlan plan = new HallPlan(key.name(), seats);
-        ObjectNode map = ImportedSeatMap.of(plan.map(), key.name());
-        String seatMapId = report.imported("seat maps", client.post("/v1/halls/" + hallId + "/seat-maps", map));
+        String seatMapId = report.imported("seat maps", client.postSeatMap(hallId, key.name(), plan.map()));
         return new Hall(hallId, seatMapId, plan, seats);
     }
 

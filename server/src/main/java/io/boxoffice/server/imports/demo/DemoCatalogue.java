@@ -103,7 +103,7 @@ public final class DemoCatalogue {
 
     private int seats(Venue venue) {
         return venue.halls().values().stream()
-                .mapToInt(hall -> programme.drawn(hall).map().seatCount())
+                .mapToInt(hall -> programme.drawn(hall).seatCount())
                 .sum();
     }
 
@@ -122,9 +122,9 @@ public final class DemoCatalogue {
         body.put("name", hall.name()).put("externalId", id(key));
         add(body, hall.more());
         String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", body));
-        DemoProgramme.Drawn drawn = programme.drawn(hall);
-        Answer seatMap = client.post("/v1/halls/" + hallId + "/seat-maps", drawn.body());
-        return new Room(hallId, report.imported("seat maps", seatMap), drawn.map());
+        SeatMap map = programme.drawn(hall);
+        Answer seatMap = client.postSeatMap(hallId, hall.plan(), map);
+        return new Room(hallId, report.imported("seat maps", seatMap), map);
     }
 
     private void event(Event event) {

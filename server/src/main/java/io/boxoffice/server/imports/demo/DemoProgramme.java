@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.protocol.seatmap.SeatMap;
-import io.boxoffice.server.imports.ImportedSeatMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -40,17 +39,10 @@ public final class DemoProgramme {
     /** What begins sooner than this is not announced any more. */
     private static final Duration LEAST_NOTICE = Duration.ofMinutes(10);
 
-    private final Map<String, Drawn> halls;
+    private final Map<String, SeatMap> halls;
     private final Map<String, JsonNode> prices;
     private final List<Venue> venues;
     private final List<Event> events;
-
-    /**
-     * A hall's map.
-     *
-     * @param body as the catalog takes it
-     */
-    record Drawn(SeatMap map, JsonNode body) {}
 
     /**
      * A house.
@@ -158,12 +150,9 @@ public final class DemoProgramme {
         events = read("events.json", new TypeReference<>() {});
     }
 
-    private static Map<String, Drawn> draw(Map<String, DemoHall> plans) {
-        Map<String, Drawn> drawn = new HashMap<>();
-        plans.forEach((name, plan) -> {
-            SeatMap map = plan.draw();
-            drawn.put(name, new Drawn(map, ImportedSeatMap.of(map, name)));
-        });
+    private static Map<String, SeatMap> draw(Map<String, DemoHall> plans) {
+        Map<String, SeatMap> drawn = new HashMap<>();
+        plans.forEach((name, plan) -> drawn.put(name, plan.draw()));
         return drawn;
     }
 
@@ -193,7 +182,7 @@ public final class DemoProgramme {
     }
 
     /** How a room is furnished. */
-    Drawn drawn(Hall hall) {
+    SeatMap drawn(Hall hall) {
         return halls.get(hall.plan);
     }
 

@@ -7,7 +7,6 @@ import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogClient.Answer;
 import io.boxoffice.server.imports.ImportReport;
-import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.InParallel;
 import io.boxoffice.server.imports.RefusedByServerException;
 import io.boxoffice.server.imports.ShowsOnSale;
@@ -163,8 +162,7 @@ public final class ListingsImport {
                 .category("Admission")
                 .area(new SeatMap.Area("admission", "Admission", show.capacity, 0, 0, 0))
                 .build();
-        Answer placed =
-                client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(map, "For " + show.capacity));
+        Answer placed = client.postSeatMap(hallId, "For " + show.capacity, map);
         Hall hall = new Hall(hallId, report.imported("seat maps", placed));
         halls.put(key, hall);
         return hall;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.ImportException;
 import io.boxoffice.server.imports.ImportReport;
-import io.boxoffice.server.imports.ImportedSeatMap;
 import io.boxoffice.server.imports.RefusedByServerException;
 
 /** Brings a seating plan to a server as a venue, a hall and a seat map; sent again, it finds those. Any thread. */
@@ -35,9 +34,7 @@ public final class SeatingPlanImport {
             ObjectNode hallBody = JsonNodeFactory.instance.objectNode();
             hallBody.put("name", hall).put("externalId", PREFIX + hall);
             String hallId = report.imported("halls", client.post("/v1/venues/" + venueId + "/halls", hallBody));
-            String seatMapId = report.imported(
-                    "seat maps",
-                    client.post("/v1/halls/" + hallId + "/seat-maps", ImportedSeatMap.of(plan.map(), plan.name())));
+            String seatMapId = report.imported("seat maps", client.postSeatMap(hallId, plan.name(), plan.map()));
             return new Placed(venueId, hallId, seatMapId);
         } catch (RefusedByServerException e) {
             throw new ImportException("the server refused \"" + plan.name() + "\": " + e.getMessage(), e);

@@ -116,9 +116,9 @@ class DemoCatalogueTest {
         SeatMap concert = map("alder-hall", "great");
         assertTrue(concert.categoryNamed("Balcony") >= 0 && concert.categoryNamed("Gallery") >= 0);
         assertEquals(3_500, map("weir", "stage").areaCapacity());
-        programme.venues().forEach(venue -> venue.halls()
-                .values()
-                .forEach(hall -> SeatMapCodec.encode(programme.drawn(hall).map())));
+        programme
+                .venues()
+                .forEach(venue -> venue.halls().values().forEach(hall -> SeatMapCodec.encode(programme.drawn(hall))));
     }
 
     @Test
@@ -193,7 +193,7 @@ class DemoCatalogueTest {
     private SeatMap map(String venue, String hall) {
         return programme.venues().stream()
                 .filter(v -> v.key().equals(venue))
-                .map(v -> programme.drawn(v.halls().get(hall)).map())
+                .map(v -> programme.drawn(v.halls().get(hall)))
                 .findFirst()
                 .orElseThrow();
     }
