@@ -453,6 +453,14 @@ public final class SeatMap {
             return this;
         }
 
+        public int sectionCount() {
+            return sections.size();
+        }
+
+        public int rowCount() {
+            return rowLabels.size();
+        }
+
         public int seatCount() {
             return seatCount;
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.boxoffice.protocol.seatmap.SeatGuide;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.server.imports.CatalogClient;
@@ -119,6 +120,26 @@ class DemoCatalogueTest {
         programme
                 .venues()
                 .forEach(venue -> venue.halls().values().forEach(hall -> SeatMapCodec.encode(programme.drawn(hall))));
+    }
+
+    @Test
+    void shouldTellPeopleOfHallsWhatThereIsToKnow() {
+        SeatMap theatre = map("lantern", "main");
+        SeatGuide guide = theatre.guide();
+        assertEquals(
+                List.of("Stalls", "Circle"),
+                guide.levels().stream().map(SeatGuide.Level::name).toList());
+        assertEquals("Door B", guide.entrance(guide.section(1)).name());
+        int last = theatre.rowStart(12);
+        assertTrue(theatre.accessible(last - 1) && !theatre.accessible(last - 2));
+        assertTrue(guide.seat(last - 2).companion(), "somebody comes along");
+        assertTrue(guide.seat(last).restricted() && !guide.seat(last + 1).restricted());
+        SeatMap cellar = map("bilge", "cellar");
+        assertEquals(72, cellar.seatCount());
+        assertEquals(SeatGuide.RowKind.ROUND_TABLE, cellar.guide().row(5).kind());
+        assertEquals(4, cellar.rowStart(6) - cellar.rowStart(5));
+        assertTrue(cellar.guide().seat(71).couple() && cellar.guide().seat(60).couple());
+        assertTrue(seatsApart(cellar), "no seat stands on another");
     }
 
     @Test
