@@ -8,6 +8,7 @@ import io.boxoffice.gateway.booking.BookingRoutes;
 import io.boxoffice.gateway.booking.CancellationRoutes;
 import io.boxoffice.gateway.booking.CheckInRoutes;
 import io.boxoffice.gateway.booking.CommandLanes;
+import io.boxoffice.gateway.booking.GroupHoldRoutes;
 import io.boxoffice.gateway.booking.HoldRoutes;
 import io.boxoffice.gateway.booking.PastReservations;
 import io.boxoffice.gateway.booking.ReservationJson;
@@ -180,7 +181,9 @@ public final class Gateway implements AutoCloseable {
         PastReservations past = new PastReservations(ports.history(), services);
         BookingAnswers answers = new BookingAnswers(ports.shows(), ports.names());
         List<Route> all = new ArrayList<>();
-        all.addAll(new HoldRoutes(lanes, ports.shows(), types, new ReservationJson(ports.shows(), types)).routes());
+        ReservationJson holds = new ReservationJson(ports.shows(), types);
+        all.addAll(new HoldRoutes(lanes, ports.shows(), types, holds).routes());
+        all.addAll(new GroupHoldRoutes(lanes, ports.shows(), types, holds, config.groupHolds()).routes());
         all.addAll(new BookingRoutes(lanes, ports.shows(), answers, past).routes());
         all.addAll(new CancellationRoutes(lanes, ports.shows(), past).routes());
         all.addAll(new CheckInRoutes(lanes, ports.shows(), ports.tickets()).routes());

@@ -19,6 +19,7 @@ public record GatewayConfig(
         Work work,
         Callers callers,
         Lists lists,
+        GroupHolds groupHolds,
         StreamLimits streams,
         CorsPolicy cors,
         PublicUrl publicUrl) {
@@ -129,6 +130,18 @@ public record GatewayConfig(
         }
     }
 
+    /**
+     * Groups larger than a hold may be.
+     *
+     * @param maxSeats of one group; more: 409
+     * @param maxHolds of one group; where it takes more, there are not enough seats together
+     */
+    public record GroupHolds(int maxSeats, int maxHolds) {
+        private static GroupHolds read(Section s) {
+            return new GroupHolds(s.integer("max-seats", 2, 10_000), s.integer("max-holds", 1, 1_000));
+        }
+    }
+
     private static GatewayConfig read(Section s) {
         return new GatewayConfig(
                 Listener.read(s),
@@ -136,6 +149,7 @@ public record GatewayConfig(
                 Work.read(s),
                 Callers.read(s.section("callers")),
                 Lists.read(s.root().section("lists")),
+                GroupHolds.read(s.section("group-holds")),
                 StreamLimits.read(s.section("streams")),
                 CorsPolicy.read(s.section("cors")),
                 PublicUrl.read(s.root().section("public")));
@@ -161,36 +175,37 @@ public record GatewayConfig(
                                 100_000),
                         ClientAddresses.LOOPBACK_TRUSTED),
                 new Lists(50, 200),
+                new GroupHolds(480, 60),
                 StreamLimits.defaults(),
                 CorsPolicy.OFF,
                 PublicUrl.NONE);
     }
 
     public GatewayConfig withListener(Listener other) {
-        return new GatewayConfig(other, http, work, callers, lists, streams, cors, publicUrl);
+        return new GatewayConfig(other, http, work, callers, lists, groupHolds, streams, cors, publicUrl);
     }
 
     public GatewayConfig withHttp(HttpLimits other) {
-        return new GatewayConfig(listener, other, work, callers, lists, streams, cors, publicUrl);
+        return new GatewayConfig(listener, other, work, callers, lists, groupHolds, streams, cors, publicUrl);
     }
 
     public GatewayConfig withWork(Work other) {
-        return new GatewayConfig(listener, http, other, callers, lists, streams, cors, publicUrl);
+        return new GatewayConfig(listener, http, other, callers, lists, groupHolds, streams, cors, publicUrl);
     }
 
     public GatewayConfig withCallers(Callers other) {
-        return new GatewayConfig(listener, http, work, other, lists, streams, cors, publicUrl);
+        return new GatewayConfig(listener, http, work, other, lists, groupHolds, streams, cors, publicUrl);
     }
 
     public GatewayConfig withStreams(StreamLimits other) {
-        return new GatewayConfig(listener, http, work, callers, lists, other, cors, publicUrl);
+        return new GatewayConfig(listener, http, work, callers, lists, groupHolds, other, cors, publicUrl);
     }
 
     public GatewayConfig withPublicUrl(PublicUrl other) {
-        return new GatewayConfig(listener, http, work, callers, lists, streams, cors, other);
+        return new GatewayConfig(listener, http, work, callers, lists, groupHolds, streams, cors, other);
     }
 
     public GatewayConfig withCors(CorsPolicy other) {
-        return new GatewayConfig(listener, http, work, callers, lists, streams, other, publicUrl);
+        return new GatewayConfig(listener, http, work, callers, lists, groupHolds, streams, other, publicUrl);
     }
 }

@@ -92,6 +92,11 @@ public final class HoldRequest {
         return request;
     }
 
+    /** One for nothing: refused, unless its key has a hold already, which is then the answer. */
+    static HoldRequest forNothing(SeatMap map, long showId) {
+        return new HoldRequest(map, showId, id -> null);
+    }
+
     /** The reason of the block that seats may be taken out of; 0: none. */
     int fromBlock() {
         return fromBlock;

@@ -180,6 +180,7 @@ class EveryKeyTest {
         buy("extendHold", "/v1/holds/" + released.id() + "/extend", null, "{}");
         buyer.api().delete("/v1/holds/" + released.id()).expect(204);
 
+        buy("placeGroupHold", show.path("/group-holds"), "{\"quantity\":3}", "{\"quantity\":2}");
         Reply hold = buy("placeHold", show.path("/holds"), Customer.seats("B-1", "B-2"), Customer.seats("B-3"));
         String holdId = "{\"holdId\":\"" + hold.id() + "\"}";
         String otherHold = buyer.hold(show, "B-3").expect(201).id();

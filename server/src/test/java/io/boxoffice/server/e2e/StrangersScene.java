@@ -285,6 +285,7 @@ final class StrangersScene {
         add(refused("placeHold", show.id())
                 .with("{\"seats\":[\"A-8\"],\"fromBlock\":\"house\"}")
                 .told(Attempt::assertNamesNobody));
+        add(refused("placeGroupHold", draftId).with("{\"quantity\":2}"));
         add(refused("placeHold", draftId).with("{\"seats\":[\"A-1\"]}"));
         add(refused("extendHold", hold).but(ada, 200).soThat(holds + hold, "held"));
         add(refused("createBooking").with("{\"holdId\":\"" + hold + "\"}"));

@@ -37,11 +37,15 @@ final class HallTimes {
     /**
      * The times of halls, which are locked.
      *
+     * @param hallIds those in which a show is to be alone
      * @param from  what ends long before does not matter
      * @param until nor what begins later
      */
     static HallTimes of(Handle handle, Collection<Long> hallIds, Instant from, Instant until) {
         HallTimes times = new HallTimes();
+        if (hallIds.isEmpty()) {
+            return times;
+        }
         handle.createQuery(
                         "SELECT id, cleaning_minutes FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id FOR NO KEY UPDATE")
                 .bindArray("ids", Long.class, new TreeSet<>(hallIds))

@@ -188,17 +188,22 @@ final class ShowDrafts {
                 .collect(Collectors.toMap(EventPlace::id, Function.identity()));
         Collection<Long> hallIds = ids(drafts, draft -> draft.hallId().value());
         Map<Long, HallPlace> halls = handle
-                .createQuery("SELECT id, owner_id, venue_id FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id"
-                        + " FOR NO KEY UPDATE")
+                .createQuery(
+                        "SELECT id, owner_id, venue_id FROM catalog.halls WHERE id = ANY(:ids) ORDER BY id FOR KEY SHARE")
                 .bindArray("ids", Long.class, hallIds)
                 .map((row, context) ->
                         new HallPlace(row.getLong("id"), row.getLong("owner_id"), row.getLong("venue_id")))
                 .stream()
                 .filter(hall -> actor.owns(hall.ownerId()))
                 .collect(Collectors.toMap(HallPlace::id, Function.identity()));
+        // Shows that may overlap wait for nobody else's.
+        Collection<Long> alone =
+                ids(drafts.stream().filter(draft -> !draft.allowOverlap()).toList(), draft -> draft.hallId()
+                        .value());
+        alone.retainAll(halls.keySet());
         HallTimes hallTimes = HallTimes.of(
                 handle,
-                halls.keySet(),
+                alone,
                 drafts.stream()
                         .map(ShowRequest::startsAt)
                         .min(Instant::compareTo)

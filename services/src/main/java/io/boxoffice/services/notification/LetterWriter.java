@@ -17,13 +17,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says in words what happened to a booking. The codes that open doors are in none of them: a link leads there. Any thread. */
 final class LetterWriter {
@@ -153,11 +151,13 @@ final class LetterWriter {
         return new Letter.Fact(say.text(name), List.of(line));
     }
 
-    /** A ticket's place, with the floor and the way in where they are told. */
+    /** A ticket's place, with the floor, the way in and what to know of it where they are told. */
     private static String seat(MailWords say, Ticket ticket) {
-        return Stream.of(place(say, ticket), ticket.level(), ticket.entrance())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" · "));
+        String text = place(say, ticket);
+        for (String more : Arrays.asList(ticket.level(), ticket.entrance(), ticket.note())) {
+            text = more == null ? text : say.text("seat.more", "text", text, "more", more);
+        }
+        return text;
     }
 
     private static String place(MailWords say, Ticket ticket) {

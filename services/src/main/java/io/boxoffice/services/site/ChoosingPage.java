@@ -122,7 +122,7 @@ final class ChoosingPage {
                 open && map.seatCount() > 0 ? categories(say, map, prices, seatWords) : List.of(),
                 open && parts.all().size() > 1 ? parts(say, seatWords, map, parts, now, path) : List.of(),
                 hasPart ? partName(say, seatWords, map, parts.all().get(part)) : null,
-                hasPart ? seatWords.about(map.rowSection(parts.all().get(part).firstRow())) : List.of(),
+                hasPart ? about(seatWords, map.rowSection(parts.all().get(part).firstRow()), parts) : List.of(),
                 hasPart
                         ? new SeatRows(map, seatWords, prices, now)
                                 .kinds(parts.all().get(part))
@@ -136,6 +136,15 @@ final class ChoosingPage {
         String title = say.text("choose.title", "title", card.eventTitle());
         Frame frame = drawing.frame(say, path, title, title).in(city).hidden();
         return new String(drawing.draw("choosing", frame, view), StandardCharsets.UTF_8);
+    }
+
+    /** What is to be known of a section; with its floor where no list of sections says it. */
+    private static List<String> about(SeatWords words, int section, SeatParts parts) {
+        List<String> about = new ArrayList<>(words.about(section));
+        if (parts.all().size() == 1 && words.level(section) != null) {
+            about.add(0, words.level(section));
+        }
+        return about;
     }
 
     /** What stands above everything that is about one show. */

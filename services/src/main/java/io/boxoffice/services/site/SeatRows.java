@@ -43,7 +43,10 @@ final class SeatRows {
                     seats.add(seat(seat, half, marked));
                 }
             }
-            rows.add(new View.SeatRow(map.rowLabel(row), words.row(row), words.aboutRow(row), whole(row, most), seats));
+            // A bare number is taken for a row.
+            boolean isRow = map.guide().row(row).kind() == SeatGuide.RowKind.ROW;
+            String label = isRow ? map.rowLabel(row) : words.row(row);
+            rows.add(new View.SeatRow(label, words.row(row), words.aboutRow(row), whole(row, most), seats));
         }
         return rows;
     }

@@ -139,25 +139,41 @@ final class SeatWords {
             return and(seat(seat), say.text("seat.taken"));
         }
         String text = and(seat(seat), price(prices, prices.seatClass(seat)));
-        SeatGuide.About about = map.guide().seat(seat);
-        if (map.accessible(seat)) {
-            text = and(text, say.text("seat.accessible"));
-        }
-        if (about.companion()) {
-            text = and(text, say.text("seat.companion"));
-        }
-        if (about.restricted()) {
-            text = and(text, say.text("seat.restricted"));
+        for (String kind : kinds(seat)) {
+            text = and(text, kind);
         }
         int half = new Neighbours(map).otherHalf(seat);
         if (half >= 0) {
             text = and(text, say.text("seat.couple", "seat", map.seatLabel(half)));
         }
-        if (about.note() != null) {
-            text = and(text, about.note());
+        String note = map.guide().seat(seat).note();
+        if (note != null) {
+            text = and(text, note);
         }
         if (map.places(seat) > 1) {
             text = and(text, say.text("seat.places", "count", map.places(seat)));
+        }
+        return text;
+    }
+
+    /** What a seat is beside a seat: accessible, for a companion, without the whole view. */
+    List<String> kinds(int seat) {
+        SeatGuide.About about = map.guide().seat(seat);
+        return texts(
+                map.accessible(seat) ? say.text("seat.accessible") : null,
+                about.companion() ? say.text("seat.companion") : null,
+                about.restricted() ? say.text("seat.restricted") : null);
+    }
+
+    /** A seat or area with what its buyer should know before paying, as best available may have chosen it. */
+    private String unitWithKinds(int unit) {
+        String text = unit(unit);
+        if (unit >= 0) {
+            for (String kind : kinds(unit)) {
+                text = and(text, kind);
+            }
+            String note = map.guide().seat(unit).note();
+            text = note == null ? text : and(text, note);
         }
         return text;
     }
@@ -208,7 +224,7 @@ final class SeatWords {
         Map<Line, Integer> counted = new LinkedHashMap<>();
         boolean typed = typeCount() > 1;
         for (Reservation.Unit unit : reservation.units()) {
-            String name = unit(unit.unit());
+            String name = unitWithKinds(unit.unit());
             String text = typed ? say.text("sum.unit", "name", name, "type", type(unit.ticketType())) : name;
             counted.merge(new Line(text, unit.price()), 1, Integer::sum);
         }

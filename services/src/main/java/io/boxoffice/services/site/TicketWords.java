@@ -3,13 +3,9 @@ package io.boxoffice.services.site;
 import io.boxoffice.gateway.availability.RowWords;
 import io.boxoffice.gateway.booking.Ticket;
 import io.boxoffice.protocol.port.Reservation;
-import io.boxoffice.protocol.seatmap.SeatGuide;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What one language says of a booking's tickets; of a show whose map is not known, next to nothing. For one page. */
 final class TicketWords {
@@ -73,13 +69,7 @@ final class TicketWords {
         String kind = RowWords.of(map.guide().row(row).kind(), map.rowLabel(row));
         facts.add(new View.Fact(say.text("ticket.row", "kind", kind), map.rowLabel(row)));
         facts.add(new View.Fact(say.text("ticket.seat", "kind", kind), map.seatLabel(seat)));
-        SeatGuide.About about = map.guide().seat(seat);
-        String kinds = Stream.of(
-                        map.accessible(seat) ? say.text("seat.accessible") : null,
-                        about.companion() ? say.text("seat.companion") : null,
-                        about.restricted() ? say.text("seat.restricted") : null)
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(", "));
+        String kinds = String.join(", ", seats.kinds(seat));
         add(facts, "ticket.about", kinds.isEmpty() ? null : kinds);
     }
 

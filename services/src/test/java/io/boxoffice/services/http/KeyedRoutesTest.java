@@ -31,8 +31,14 @@ class KeyedRoutesTest {
             Instant.now().plus(10, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
 
     /** Their keys are in the booking core, with what they made. */
-    private static final Set<String> KEPT_BY_THE_CORE =
-            Set.of("placeHold", "extendHold", "createBooking", "cancelBooking", "payBooking", "reissueTicket");
+    private static final Set<String> KEPT_BY_THE_CORE = Set.of(
+            "placeHold",
+            "placeGroupHold",
+            "extendHold",
+            "createBooking",
+            "cancelBooking",
+            "payBooking",
+            "reissueTicket");
 
     @TempDir
     private Path directory;
