@@ -32,6 +32,7 @@ import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.catalog.ManyShowsConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
@@ -104,7 +105,7 @@ final class Services implements AutoCloseable {
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(
-                        config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
+                        config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class), config.of(ManyShowsConfig.class)),
                 MediaFeature.owned(),
                 sale,
                 new ShowViews(core.shows(), streams.told(), streams),

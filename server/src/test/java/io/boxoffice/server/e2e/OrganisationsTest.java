@@ -244,7 +244,6 @@ class OrganisationsTest {
         Answer in = probe("checkIn", "POST", "/v1/check-ins", scan + "}", 201);
         String undo = scan + ",\"checkedInAt\":\"" + in.text("checkedInAt") + "\"}";
         probe("undoCheckIn", "POST", "/v1/check-ins/undo", undo, 200);
-
         String told = "{\"showId\":\"" + show.id() + "\",\"device\":\"6\",\"scans\":[{\"ticket\":\""
                 + tickets.at("/1/code").asText() + "\",\"scannedAt\":\"" + Instant.now() + "\"}]}";
         JsonNode before = everything();
@@ -274,7 +273,6 @@ class OrganisationsTest {
         body.put("allowOverlap", true);
         refused("createShow", "POST", "/v1/shows", body.toString(), OrganisationsTest::assertNamesNothing);
         house(Role.ORGANIZER).post("/v1/shows", body.toString()).expect(201);
-
         String batch = "{\"shows\":[" + body + "]}";
         refused("createShows", "POST", "/v1/show-batches", batch, answer -> {
             assertEquals(200, answer.status(), () -> "" + answer.body());
@@ -283,6 +281,11 @@ class OrganisationsTest {
         });
         Answer drafts = house(Role.ORGANIZER).post("/v1/show-batches", batch).expect(200);
         assertEquals(201, drafts.body().at("/items/0/status").asInt(), () -> "" + drafts.body());
+        String season = """
+                {"dryRun":true,"eventId":%s,"halls":[{"hallId":%s,"seatMapId":%s}],"from":"2031-05-01","until":"2031-05-01",
+                 "times":["20:15"],"currency":"EUR"}""".formatted(like.path("eventId"), like.path("hallId"), like.path("seatMapId"));
+        refused("createSeason", "POST", "/v1/show-seasons", season, OrganisationsTest::assertNamesNothing);
+        house(Role.ORGANIZER).post("/v1/show-seasons", season).expect(200);
         String publication = "{\"shows\":[{\"id\":" + drafts.body().at("/items/0/id") + ",\"ifMatch\":\"*\"}]}";
         refused("publishShows", "POST", "/v1/show-publications", publication, answer -> {
             assertEquals(200, answer.status(), () -> "" + answer.body());
@@ -305,7 +308,6 @@ class OrganisationsTest {
         String lower = "{\"latestEndsAt\":\"" + end + "\",\"reason\":\"a slip\"}";
         refused("lowerLatestEnd", "PUT", show.path("/latest-end"), lower);
         server.as(5, Role.ADMIN).put(show.path("/latest-end"), lower).expect(200);
-
         probe("putShowPrices", "PUT", show.path("/prices"), "{\"default\":1000}", 200);
         probe(
                 "putSeatBlocks",
@@ -360,14 +362,12 @@ class OrganisationsTest {
         OnSale elsewhere = organizer.putOnSale(Organizer.hall(2, 4, 5));
         Answer bought = privately.buy(elsewhere, "A-1");
         Api atWork = server.as(9, Role.BOX_OFFICE, OTHER);
-
         atWork.get("/v1/bookings/" + bought.id()).expect(404);
         atWork.get("/v1/bookings/" + bought.id() + "/tickets").expect(404);
         atWork.get("/v1/holds/" + bought.id()).expect(404);
         atWork.get("/v1/holds?showId=" + elsewhere.id()).expect(404);
         assertEquals(
                 0, atWork.get("/v1/bookings").expect(200).body().path("items").size());
-
         assertEquals(1, privately.bookings().expect(200).body().path("items").size());
         privately.booking(bought.id()).expect(200);
     }
@@ -380,7 +380,6 @@ class OrganisationsTest {
         String body = Customer.seats("A-1");
         Api atHome = server.as(9, Role.BOX_OFFICE, HOME);
         Answer hold = atHome.post(here.path("/holds"), body, key).expect(201);
-
         server.as(9, Role.BOX_OFFICE, OTHER)
                 .post(here.path("/holds"), body, key)
                 .expect(404);
@@ -435,7 +434,7 @@ class OrganisationsTest {
         Set<String> missing = new TreeSet<>();
         errors.forEach(error -> {
             assertEquals("there is no such thing", error.path("detail").asText());
-            missing.add(error.path("pointer").asText());
+            missing.add(error.path("pointer").asText().replace("/halls/0", ""));
         });
         assertEquals(Set.of("/eventId", "/hallId"), missing);
     }

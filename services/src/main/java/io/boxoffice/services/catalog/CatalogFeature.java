@@ -31,7 +31,7 @@ public final class CatalogFeature implements Feature {
      *
      * @param showDefaults rules of shows that say nothing of their own
      */
-    public record Limits(CatalogConfig catalog, QuotaConfig quotas, ShowRules showDefaults) {}
+    public record Limits(CatalogConfig catalog, QuotaConfig quotas, ShowRules showDefaults, ManyShowsConfig manyShows) {}
 
     /** Where its tables are; the Idempotency-Keys of all features too. */
     public static final FeatureSchema SCHEMA = new FeatureSchema("catalog");
@@ -105,6 +105,9 @@ public final class CatalogFeature implements Feature {
                 .routes());
         routes.addAll(new EventRoutes(calls, events, search, json, views).routes());
         routes.addAll(new ShowRoutes(calls, shows, core.shows(), json, work.maxLargeBodyBytes()).routes());
+        routes.addAll(new SeasonRoutes(
+                        calls, new ShowSeasons(database, shows, limits.manyShows()), work.maxLargeBodyBytes())
+                .routes());
         routes.addAll(
                 new ShowReadRoutes(calls, shows, new ShowReadRoutes.Things(events, venues), search, cache, views, json)
                         .routes());

@@ -381,6 +381,11 @@ public final class ShowCatalog {
         });
     }
 
+    /** A seat map, wherever it is known. */
+    SeatMap map(long seatMapId) {
+        return changes.map(seatMapId);
+    }
+
     /** Finishes what is intended for a show, if anything is. */
     boolean finish(long showId) {
         return changes.finish(showId);

@@ -38,6 +38,7 @@ import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.catalog.ManyShowsConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
@@ -88,7 +89,7 @@ public final class TestGateway implements AutoCloseable {
             200,
             100_000,
             1_000,
-            65_536,
+            131_072,
             86_400_000,
             30_000,
             DAY_MS,
@@ -231,7 +232,7 @@ public final class TestGateway implements AutoCloseable {
         SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
         catalog = new CatalogFeature(
                 database,
-                new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
+                new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT, ManyShowsConfig.DEFAULT),
                 MediaFeature.owned(),
                 sale,
                 new ShowViews(core, streams.told(), streams),

@@ -1,0 +1,48 @@
+package io.boxoffice.services.catalog;
+
+import io.boxoffice.gateway.auth.Role;
+import io.boxoffice.gateway.http.Response;
+import io.boxoffice.gateway.record.Records;
+import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.Route;
+import io.boxoffice.services.database.IdempotencyKeys;
+import java.util.List;
+
+/** Shows by rule. */
+final class SeasonRoutes {
+    private final CatalogCalls calls;
+    private final ShowSeasons seasons;
+    private final int maxBodyBytes;
+
+    /**
+     * @param maxBodyBytes of prices, which may name every seat
+     */
+    SeasonRoutes(CatalogCalls calls, ShowSeasons seasons, int maxBodyBytes) {
+        this.calls = calls;
+        this.seasons = seasons;
+        this.maxBodyBytes = maxBodyBytes;
+    }
+
+    /** Its operations. */
+    List<Route> routes() {
+        return List.of(Route.post("/v1/show-seasons", "createSeason")
+                .cost(ShowRoutes.BATCH_COST)
+                .summary(
+                        ShowRoutes.TAG,
+                        "Make drafts by rule: days of the week, times, halls; a dry run lists them with what is in their way")
+                .roles(Role.ORGANIZER)
+                .idempotencyKey()
+                .body(ShowSeason.class)
+                .maxBodyBytes(maxBodyBytes)
+                .answerRecord(200, "A line a show", SeasonOutcome.class)
+                .handledBy(calls.blocking(this::create)));
+    }
+
+    private Response create(Call call) {
+        ShowSeason season = call.read(ShowSeason.class);
+        return calls.once(call, () -> {
+            SeasonOutcome outcome = seasons.make(CatalogCalls.actor(call), season);
+            return new IdempotencyKeys.Response(200, null, null, Records.bytes(outcome));
+        });
+    }
+}
