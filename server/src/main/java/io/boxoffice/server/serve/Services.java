@@ -104,8 +104,7 @@ final class Services implements AutoCloseable {
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
-                new CatalogFeature.Limits(
-                        config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class), config.of(ManyShowsConfig.class)),
+                catalogLimits(config),
                 MediaFeature.owned(),
                 sale,
                 new ShowViews(core.shows(), streams.told(), streams),
@@ -156,6 +155,14 @@ final class Services implements AutoCloseable {
                         clock),
                 new MediaFeature(database, config.of(MediaConfig.class), data.images(), blocking, meters, clock),
                 site(config, payments, blocking));
+    }
+
+    private static CatalogFeature.Limits catalogLimits(ServerConfig config) {
+        return new CatalogFeature.Limits(
+                config.of(CatalogConfig.class),
+                config.of(QuotaConfig.class),
+                config.of(ShowRules.class),
+                config.of(ManyShowsConfig.class));
     }
 
     /** Starts them, with PostgreSQL where it is, or is to be: it may be away. */

@@ -147,6 +147,8 @@ class EveryKeyTest {
                 {"eventId":"%s","halls":[{"hallId":"%s","seatMapId":"%s"}],"from":"%s","until":"%s","times":["20:15"],
                  "allowOverlap":true,"currency":"EUR"}""".formatted(event.id(), hall.id(), map.id(), day, day);
         ask("createSeason", "/v1/show-seasons", season, season.replace("\"EUR\"", "\"USD\""));
+        String change = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"*\"}],\"moveMinutes\":5}";
+        ask("changeShows", "/v1/show-changes", change, change.replace("5}", "6}"));
         Reply show = ask("createShow", "/v1/shows", body, body.replace("\"EUR\"", "\"USD\""));
         organizer
                 .api()

@@ -287,11 +287,10 @@ class OrganisationsTest {
         refused("createSeason", "POST", "/v1/show-seasons", season, OrganisationsTest::assertNamesNothing);
         house(Role.ORGANIZER).post("/v1/show-seasons", season).expect(200);
         String publication = "{\"shows\":[{\"id\":" + drafts.body().at("/items/0/id") + ",\"ifMatch\":\"*\"}]}";
-        refused("publishShows", "POST", "/v1/show-publications", publication, answer -> {
-            assertEquals(200, answer.status(), () -> "" + answer.body());
-            assertEquals(404, answer.body().at("/items/0/status").asInt(), () -> "" + answer.body());
-            assertEquals("not_found", answer.body().at("/items/0/code").asText(), () -> "" + answer.body());
-        });
+        refused("publishShows", "POST", "/v1/show-publications", publication, OrganisationsTest::assertFindsNone);
+        String change = publication.replace("}]}", "}],\"moveMinutes\":5}");
+        refused("changeShows", "POST", "/v1/show-changes", change, OrganisationsTest::assertFindsNone);
+        house(Role.ORGANIZER).post("/v1/show-changes", change).expect(200);
         Answer withoutPrices =
                 house(Role.ORGANIZER).post("/v1/show-publications", publication).expect(200);
         assertEquals(
@@ -386,7 +385,6 @@ class OrganisationsTest {
         assertEquals(
                 hold.id(),
                 atHome.post(here.path("/holds"), body, key).expect(201).id());
-
         String venue = "{\"name\":\"Mill\",\"timezone\":\"Europe/Vienna\"}";
         Answer first = server.as(9, Role.ORGANIZER, HOME)
                 .post("/v1/venues", venue, key)
@@ -425,6 +423,12 @@ class OrganisationsTest {
     }
 
     /** What a body names is not there for them. */
+    private static void assertFindsNone(Answer answer) {
+        assertEquals(200, answer.status(), () -> "" + answer.body());
+        assertEquals(404, answer.body().at("/items/0/status").asInt(), () -> "" + answer.body());
+        assertEquals("not_found", answer.body().at("/items/0/code").asText(), () -> "" + answer.body());
+    }
+
     private static void assertNamesNothing(Answer answer) {
         assertEquals(422, answer.status(), () -> "" + answer.body());
         assertNamesNothing(answer.body().path("errors"));

@@ -395,7 +395,11 @@ final class StrangersScene {
         add(refused("createShows")
                 .with("{\"shows\":[" + draft(draftEventId) + "]}")
                 .told((stranger, said) -> assertRefusedInPart(422, said)));
+        add(refused("createPreview", draftEventId).with("{}"));
         add(refused("createSeason").with(season()).told(Attempt::assertNamesNothing));
+        add(refused("changeShows")
+                .with("{\"shows\":[{\"id\":\"" + draftId + "\",\"ifMatch\":\"*\"}],\"moveMinutes\":5}")
+                .told((stranger, said) -> assertRefusedInPart(404, said)));
         add(refused("publishShows")
                 .with("{\"shows\":[{\"id\":\"" + draftId + "\",\"ifMatch\":\"*\"}]}")
                 .told((stranger, said) -> assertRefusedInPart(404, said)));

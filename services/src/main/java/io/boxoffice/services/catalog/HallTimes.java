@@ -104,6 +104,21 @@ final class HallTimes {
     }
 
     /**
+     * Takes another time for a show that has one.
+     *
+     * @throws HallTakenException when another show has some of it; it keeps its own then
+     */
+    void move(Show show, Instant from, Instant end) {
+        take(show.hallId(), show.id(), from, end, show.extras());
+        List<Taken> all = taken.getOrDefault(show.hallId(), List.of());
+        List<Taken> own = all.stream().filter(time -> time.showId == show.id()).toList();
+        if (own.size() > 1) {
+            Taken latest = own.get(own.size() - 1);
+            all.removeIf(time -> time.showId == show.id() && time != latest);
+        }
+    }
+
+    /**
      * Looks whether a show may have other times.
      *
      * @throws HallTakenException when another show has some of them

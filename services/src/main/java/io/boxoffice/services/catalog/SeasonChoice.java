@@ -8,4 +8,6 @@ import java.time.Instant;
 /** One show of a season, as its preview lists it. */
 public record SeasonChoice(
         @NotNull Id hallId,
-        @NotNull @JsonPropertyDescription("As the preview says") Instant startsAt) {}
+
+        @NotNull @JsonPropertyDescription("As the preview says")
+        Instant startsAt) {}

@@ -10,6 +10,5 @@ public record SeasonHall(
         @NotNull Id hallId,
         @NotNull Id seatMapId,
 
-        @JsonPropertyDescription("Of shows in this hall, in place of the season's")
-        @Valid
+        @JsonPropertyDescription("Of shows in this hall, in place of the season's") @Valid
         Prices prices) {}

@@ -19,8 +19,7 @@ public record SeasonOutcome(
         int there,
         int refused,
 
-        @JsonPropertyDescription("When the clocks of a hall's venue change in this period")
-        @NotNull
+        @JsonPropertyDescription("When the clocks of a hall's venue change in this period") @NotNull
         List<ClockChange> clockChanges,
 
         @NotNull List<Line> items) {

@@ -106,7 +106,7 @@ final class ShowCommands {
     }
 
     /** Nothing is sold or given back by customers after the end, also not of a show whose times are older than that rule. */
-    private static long untilEnd(Long statedMs, long absentMs, ShowTerms terms) {
+    static long untilEnd(Long statedMs, long absentMs, ShowTerms terms) {
         return Math.min(statedMs == null ? absentMs : statedMs, terms.endsAtMs());
     }
 

@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
@@ -153,27 +154,40 @@ public record ShowRequest(
         return with(end, rules);
     }
 
+    /** The same at another time: all moves along but the beginning of its sale. */
+    ShowRequest movedTo(Instant start) {
+        return with(Duration.between(startsAt, start), endsAt, rules);
+    }
+
     private ShowRequest with(Instant end, RulesRequest all) {
+        return with(Duration.ZERO, end, all);
+    }
+
+    private ShowRequest with(Duration by, Instant end, RulesRequest all) {
         return new ShowRequest(
                 externalId,
                 hallId,
                 eventId,
                 seatMapId,
                 presentation,
-                startsAt,
-                end,
-                doorsAt,
+                startsAt.plus(by),
+                moved(end, by),
+                moved(doorsAt, by),
                 onSaleFrom,
-                onSaleUntil,
-                cancelUntil,
-                checkInFrom,
-                checkInUntil,
+                moved(onSaleUntil, by),
+                moved(cancelUntil, by),
+                moved(checkInFrom, by),
+                moved(checkInUntil, by),
                 cleaningMinutes,
                 allowOverlap,
                 visibility,
                 currency,
                 all,
                 prices);
+    }
+
+    private static Instant moved(Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
     }
 
     /** Its rules, and where nothing is stated those. */

@@ -200,7 +200,7 @@ public final class ShowRoutes {
     }
 
     /** Null: none. */
-    private static StepRequest.Key key(Call call) {
+    static StepRequest.Key key(Call call) {
         String text = IdempotencyKey.text(call);
         return text == null
                 ? null
@@ -214,7 +214,10 @@ public final class ShowRoutes {
                     shows.createAll(CatalogCalls.actor(call), batch.shows(), batch.dryRun());
             List<ShowOutcomes.Item> items = new ArrayList<>();
             for (Outcome<Created<Show>> outcome : outcomes) {
-                items.add(outcome.refused() != null ? refused(null, outcome.refused()) : ShowOutcomes.Item.made(outcome.value(), batch.dryRun()));
+                items.add(
+                        outcome.refused() != null
+                                ? refused(null, outcome.refused())
+                                : ShowOutcomes.Item.made(outcome.value(), batch.dryRun()));
             }
             return new IdempotencyKeys.Response(200, null, null, Records.bytes(new ShowOutcomes(items)));
         });

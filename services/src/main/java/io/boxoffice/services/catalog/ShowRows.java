@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of shows. Blocks; any thread. */
@@ -101,6 +102,19 @@ final class ShowRows {
         return found;
     }
 
+    /**
+     * Whole rows {@code s} of an actor's shows, with their venues' {@code timezone}.
+     *
+     * @param which of them, in SQL
+     */
+    static Query ofOwner(Handle handle, Actor actor, String which) {
+        return handle.createQuery(
+                        "SELECT s.*, v.timezone FROM catalog.shows s JOIN catalog.venues v ON v.id = s.venue_id"
+                                + " WHERE (:all OR s.owner_id = :owner) AND " + which)
+                .bind("all", actor.admin())
+                .bind("owner", actor.id());
+    }
+
     ShowRow row(long showId) {
         return database.withHandle(handle -> row(handle, showId, ""));
     }
@@ -123,6 +137,18 @@ final class ShowRows {
                 .map((row, context) -> ShowRow.of(row))
                 .findOne()
                 .orElseThrow(() -> new NotFoundException("no show " + showId));
+    }
+
+    /** The shows of an event that are to come or on, drafts too, in the order of time. */
+    static List<Show> toCome(Handle handle, long eventId, Instant now, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM catalog.shows WHERE event_id = :event AND ends_at > :now
+                          AND state NOT IN ('cancelled', 'archived') ORDER BY starts_at, id LIMIT :limit""")
+                .bind("event", eventId)
+                .bind("now", Rows.utc(now))
+                .bind("limit", limit)
+                .map((row, context) -> ShowRow.showOf(row))
+                .list();
     }
 
     /** The shows that drafts name by event and external id, those that are there. */

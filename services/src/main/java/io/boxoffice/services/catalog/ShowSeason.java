@@ -43,7 +43,8 @@ public record ShowSeason(
         @NotNull @Pattern(regexp = DATE) @JsonPropertyDescription("The last day")
         String until,
 
-        @JsonPropertyDescription("Missing: every day") @Size(max = 7) List<@NotNull Weekday> weekdays,
+        @JsonPropertyDescription("Missing: every day") @Size(max = 7)
+        List<@NotNull Weekday> weekdays,
 
         @JsonPropertyDescription("When shows start, on the venue's clocks, like 20:15")
         @NotNull
@@ -127,7 +128,8 @@ public record ShowSeason(
         }
         checkOnce(times, "/times", errors);
         checkOnce(leaveOut, "/leaveOut", errors);
-        checkOnce(halls.stream().map(hall -> hall == null ? null : hall.hallId()).toList(), "/halls", errors);
+        checkOnce(
+                halls.stream().map(hall -> hall == null ? null : hall.hallId()).toList(), "/halls", errors);
         for (int i = 0; i < leaveOut.size(); i++) {
             date(leaveOut.get(i), "/leaveOut/" + i, errors);
         }

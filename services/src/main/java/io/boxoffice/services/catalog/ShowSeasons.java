@@ -61,7 +61,9 @@ final class ShowSeasons {
         }
 
         SeasonOutcome.Line line(Instant endsAt, ShowOutcomes.Item outcome) {
-            String text = offsets.isEmpty() ? local.toString() : local.atOffset(offsets.get(0)).toString();
+            String text = offsets.isEmpty()
+                    ? local.toString()
+                    : local.atOffset(offsets.get(0)).toString();
             return new SeasonOutcome.Line(
                     hall.hallId(), text, offsets.size() > 1 ? true : null, startsAt, endsAt, outcome);
         }
@@ -91,15 +93,18 @@ final class ShowSeasons {
     /** The halls, locked until the transaction ends: of two who make the same season, the second finds the first. */
     private static Map<Long, Place> places(Handle handle, Actor actor, ShowSeason season) {
         Map<Long, Place> places = new HashMap<>();
-        handle.createQuery("""
+        handle
+                .createQuery("""
                         SELECT h.id, h.owner_id, v.timezone FROM catalog.halls h JOIN catalog.venues v ON v.id = h.venue_id
                         WHERE h.id = ANY(:ids) ORDER BY h.id FOR NO KEY UPDATE OF h""")
                 .bindArray(
                         "ids",
                         Long.class,
-                        season.halls().stream().map(hall -> hall.hallId().value()).toList())
-                .map((row, context) -> new Place(
-                        row.getLong("id"), row.getLong("owner_id"), ZoneId.of(row.getString("timezone"))))
+                        season.halls().stream()
+                                .map(hall -> hall.hallId().value())
+                                .toList())
+                .map((row, context) ->
+                        new Place(row.getLong("id"), row.getLong("owner_id"), ZoneId.of(row.getString("timezone"))))
                 .stream()
                 .filter(place -> actor.owns(place.ownerId()))
                 .forEach(place -> places.put(place.hallId(), place));
@@ -120,7 +125,8 @@ final class ShowSeasons {
             SeasonHall hall = season.halls().get(i);
             Place place = places.get(hall.hallId().value());
             require(errors, place != null, "/halls/" + i + "/hallId");
-            boolean mapped = handle.createQuery("SELECT EXISTS (SELECT 1 FROM catalog.seat_maps WHERE id = :id AND hall_id = :hall)")
+            boolean mapped = handle.createQuery(
+                            "SELECT EXISTS (SELECT 1 FROM catalog.seat_maps WHERE id = :id AND hall_id = :hall)")
                     .bind("id", hall.seatMapId().value())
                     .bind("hall", hall.hallId().value())
                     .mapTo(Boolean.class)
@@ -165,7 +171,8 @@ final class ShowSeasons {
 
     /** Times by day: those of the rule, and extra ones, which may say a time that the rule has too. */
     private static Map<LocalDate, List<LocalTime>> days(ShowSeason season) {
-        List<LocalTime> times = season.times().stream().map(LocalTime::parse).sorted().toList();
+        List<LocalTime> times =
+                season.times().stream().map(LocalTime::parse).sorted().toList();
         Set<DayOfWeek> weekdays = EnumSet.noneOf(DayOfWeek.class);
         season.weekdays().forEach(day -> weekdays.add(day.day()));
         Set<String> leftOut = Set.copyOf(season.leaveOut());
@@ -243,8 +250,7 @@ final class ShowSeasons {
      * @param there a show of the event at its place and time, or null
      * @param seen  what the rule had before it
      */
-    private static RuntimeException refused(
-            Planned show, Standing there, String externalId, Set<SeasonChoice> seen) {
+    private static RuntimeException refused(Planned show, Standing there, String externalId, Set<SeasonChoice> seen) {
         if (show.startsAt() == null) {
             return new ProblemException(Problem.of(CatalogProblem.NO_SUCH_TIME));
         }
@@ -258,8 +264,7 @@ final class ShowSeasons {
     private static SeasonOutcome.Line line(Planned show, Outcome<Created<Show>> outcome, boolean dryRun) {
         return outcome.refused() != null
                 ? show.line(null, ShowOutcomes.Item.refused(null, outcome.refused(), null))
-                : show.line(
-                        outcome.value().value().endsAt(), ShowOutcomes.Item.made(outcome.value(), dryRun));
+                : show.line(outcome.value().value().endsAt(), ShowOutcomes.Item.made(outcome.value(), dryRun));
     }
 
     private static ProblemException doubled(Long showId) {
@@ -282,7 +287,7 @@ final class ShowSeasons {
         for (SeasonOutcome.Line line : outcome.items()) {
             if (line.outcome().code() != null) {
                 Map<String, String> told = new LinkedHashMap<>();
-                told.put("hallId", line.hallId().toString());
+                told.put("hallId", Long.toString(line.hallId().value()));
                 told.put("localTime", line.localTime());
                 told.put("code", line.outcome().code());
                 if (line.outcome().showId() != null) {
@@ -320,7 +325,9 @@ final class ShowSeasons {
                 .bindArray(
                         "halls",
                         Long.class,
-                        season.halls().stream().map(hall -> hall.hallId().value()).toList())
+                        season.halls().stream()
+                                .map(hall -> hall.hallId().value())
+                                .toList())
                 .bind("first", Rows.utc(starts.get(0)))
                 .bind("last", Rows.utc(starts.get(starts.size() - 1)))
                 .map((row, context) -> standing.put(
@@ -333,7 +340,8 @@ final class ShowSeasons {
     private static String externalId(ShowSeason season, Planned show) {
         return season.externalId() == null
                 ? null
-                : season.externalId() + "/" + show.local() + "/" + show.hall().hallId();
+                : season.externalId() + "/" + show.local() + "/"
+                        + show.hall().hallId().value();
     }
 
     private static ShowRequest draft(ShowSeason season, Planned show, String externalId) {
@@ -369,7 +377,10 @@ final class ShowSeasons {
         List<SeasonOutcome.ClockChange> changes = new ArrayList<>();
         for (SeasonHall hall : season.halls()) {
             ZoneId zone = places.get(hall.hallId().value()).zone();
-            Instant end = LocalDate.parse(season.until()).plusDays(1).atStartOfDay(zone).toInstant();
+            Instant end = LocalDate.parse(season.until())
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .toInstant();
             Instant from = LocalDate.parse(season.from()).atStartOfDay(zone).toInstant();
             ZoneOffsetTransition next = zone.getRules().nextTransition(from);
             while (next != null && next.getInstant().isBefore(end)) {

@@ -47,8 +47,9 @@ class ShowSeasonsTest {
 
     /** As it is sent in. */
     private ShowSeason season(String rule) {
-        String body = "{\"eventId\":\"" + event.id() + "\",\"halls\":[{\"hallId\":\"" + hall.id() + "\",\"seatMapId\":\"" + map.id()
-                + "\"}],\"currency\":\"EUR\",\"prices\":{\"default\":900}," + rule + "}";
+        String body =
+                "{\"eventId\":\"" + event.id() + "\",\"halls\":[{\"hallId\":\"" + hall.id() + "\",\"seatMapId\":\""
+                        + map.id() + "\"}],\"currency\":\"EUR\",\"prices\":{\"default\":900}," + rule + "}";
         return Records.read(Unpooled.wrappedBuffer(body.getBytes(StandardCharsets.UTF_8)), ShowSeason.class);
     }
 
@@ -145,15 +146,18 @@ class ShowSeasonsTest {
         SeasonOutcome.Line there = make("\"from\":\"2026-06-05\",\"until\":\"2026-06-05\",\"times\":[\"20:00\"]")
                 .items()
                 .get(0);
-        Event other = scene.events.create(ANNA, CatalogScene.eventDraft("e2", "Other")).value();
+        Event other = scene.events
+                .create(ANNA, CatalogScene.eventDraft("e2", "Other"))
+                .value();
         event = other;
-        String rule = "\"from\":\"2026-06-04\",\"until\":\"2026-06-06\",\"times\":[\"19:00\"],\"conflicts\":\"leave_out\"";
+        String rule =
+                "\"from\":\"2026-06-04\",\"until\":\"2026-06-06\",\"times\":[\"19:00\"],\"conflicts\":\"leave_out\"";
 
         SeasonOutcome preview = make(rule + ",\"dryRun\":true");
 
         assertEquals(List.of("", "hall_taken", ""), codes(preview));
         ShowOutcomes.Item taken = preview.items().get(1).outcome();
-        assertEquals(there.outcome().id().toString(), taken.showId());
+        assertEquals(Long.toString(there.outcome().id().value()), taken.showId());
         assertEquals(there.startsAt().toString(), taken.from());
         assertEquals(2, make(rule).made());
         assertEquals(3, shows());
@@ -168,8 +172,10 @@ class ShowSeasonsTest {
         SeasonOutcome second = make("\"allowOverlap\":true,\"dryRun\":true," + rule);
         assertEquals(List.of("show_doubled"), codes(second));
         assertNotNull(second.items().get(0).outcome().showId());
-        SeasonOutcome past = make("\"dryRun\":true,\"from\":\"2026-04-30\",\"until\":\"2026-05-02\",\"times\":[\"12:00\"]");
-        assertEquals(List.of("invalid_value", "invalid_value", ""), codes(past), "12:00 is ten in UTC, which it is now");
+        SeasonOutcome past =
+                make("\"dryRun\":true,\"from\":\"2026-04-30\",\"until\":\"2026-05-02\",\"times\":[\"12:00\"]");
+        assertEquals(
+                List.of("invalid_value", "invalid_value", ""), codes(past), "12:00 is ten in UTC, which it is now");
         assertEquals(
                 "is in the past", past.items().get(0).outcome().errors().get(0).get("detail"));
     }
@@ -181,10 +187,16 @@ class ShowSeasonsTest {
 
         SeasonOutcome again = make(rule.replace("06-06", "06-07"));
 
+        assertEquals(
+                "june/2026-06-05T20:00/" + hall.id(),
+                scene.shows
+                        .ownShow(ANNA, first.items().get(0).outcome().id().value())
+                        .externalId());
         assertEquals(2, again.there());
         assertEquals(1, again.made());
         assertEquals(
-                first.items().get(0).outcome().id(), again.items().get(0).outcome().id());
+                first.items().get(0).outcome().id(),
+                again.items().get(0).outcome().id());
         assertEquals(3, shows());
     }
 
@@ -199,8 +211,7 @@ class ShowSeasonsTest {
         assertEquals(List.of("2026-06-06T20:00+02:00"), times(made));
         assertEquals(1, shows());
         assertEquals(
-                List.of("/only/0"),
-                CatalogScene.refused(() -> make(rule + only.formatted(second.plusSeconds(1)))));
+                List.of("/only/0"), CatalogScene.refused(() -> make(rule + only.formatted(second.plusSeconds(1)))));
     }
 
     @Test
@@ -213,7 +224,10 @@ class ShowSeasonsTest {
         assertEquals(
                 List.of("/eventId", "/halls/0/hallId"),
                 CatalogScene.refused(() -> seasons.make(BERT, season(rule.formatted("2026-06-05")))));
-        assertEquals(1, make(rule.formatted("2026-06-05").replace("\"20:00\",", "")).made());
-        assertEquals(List.of("/times/1"), CatalogScene.refused(() -> season(rule.formatted("2026-06-05").replace("21:00", "20:00"))));
+        assertEquals(
+                1, make(rule.formatted("2026-06-05").replace("\"20:00\",", "")).made());
+        assertEquals(
+                List.of("/times/1"),
+                CatalogScene.refused(() -> season(rule.formatted("2026-06-05").replace("21:00", "20:00"))));
     }
 }
