@@ -218,6 +218,13 @@ final class ShowChanges {
             if (intent.terms() != null) {
                 HallTimes.requireFree(handle, before, intent.terms());
             }
+            if (publishing) {
+                HallTakenException taken =
+                        HallTimes.takenBySold(handle, List.of(before.id())).get(before.id());
+                if (taken != null) {
+                    throw taken;
+                }
+            }
             rows.intend(before.id(), intent, publishing ? ShowState.PUBLISHING : before.state());
             return null;
         });
