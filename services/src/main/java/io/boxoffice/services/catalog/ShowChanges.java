@@ -267,6 +267,12 @@ final class ShowChanges {
                     case CHANGE_PRICES -> intent.prices();
                     default -> null;
                 };
+        if (intent.terms() != null) {
+            // The core may sell for longer from now on than the web does.
+            rows.card(show.id())
+                    .map(card -> card.with(card.notes().with(intent.terms().windows())))
+                    .ifPresent(cache::put);
+        }
         if (prices != null) {
             rows.card(show.id()).map(card -> card.with(Prices.typesOf(prices))).ifPresent(cache::put);
         }

@@ -29,6 +29,7 @@ import java.util.Currency;
  * @param allowOverlap never null, as visibility
  * @param onSaleFrom   null: at once
  * @param onSaleUntil  null: until the show starts
+ * @param boxOffice    null: as customers
  * @param cancelUntil  until when customers may cancel, or null: they may not
  * @param checkInFrom  from when on it lets people in; null: {@link CatalogConfig#checkInBeforeStartMs} before its start
  * @param checkInUntil from when on nobody any more; null: its end
@@ -76,6 +77,9 @@ public record ShowRequest(
 
         @JsonPropertyDescription("Missing: until the show starts; not after endsAt") @KeptTime
         Instant onSaleUntil,
+
+        @JsonPropertyDescription("When the box office sells; missing: when customers buy") @Valid
+        SaleWindow boxOffice,
 
         @JsonPropertyDescription("Until when customers may cancel; missing: they may not; not after endsAt") @KeptTime
         Instant cancelUntil,
@@ -133,6 +137,7 @@ public record ShowRequest(
                 show.extras().doorsAt(),
                 show.onSaleFrom(),
                 show.onSaleUntil(),
+                show.extras().boxOffice(),
                 show.cancelUntil(),
                 show.checkIn().from(),
                 show.checkIn().until(),
@@ -175,6 +180,7 @@ public record ShowRequest(
                 moved(doorsAt, by),
                 onSaleFrom,
                 moved(onSaleUntil, by),
+                boxOffice == null ? null : new SaleWindow(boxOffice.onSaleFrom(), moved(boxOffice.onSaleUntil(), by)),
                 moved(cancelUntil, by),
                 moved(checkInFrom, by),
                 moved(checkInUntil, by),
@@ -225,6 +231,12 @@ public record ShowRequest(
         Instant saleEnds = onSaleUntil == null ? startsAt : onSaleUntil;
         check(errors, onSaleFrom == null || saleEnds.isAfter(onSaleFrom), "onSaleUntil", "is not after onSaleFrom");
         check(errors, !saleEnds.isAfter(endsAt), "onSaleUntil", "is after endsAt");
+        if (boxOffice != null) {
+            Instant from = boxOffice.onSaleFrom() == null ? onSaleFrom : boxOffice.onSaleFrom();
+            Instant until = boxOffice.onSaleUntil() == null ? saleEnds : boxOffice.onSaleUntil();
+            check(errors, from == null || until.isAfter(from), "boxOffice/onSaleUntil", "is not after onSaleFrom");
+            check(errors, !until.isAfter(endsAt), "boxOffice/onSaleUntil", "is after endsAt");
+        }
         check(errors, cancelUntil == null || !cancelUntil.isAfter(endsAt), "cancelUntil", "is after endsAt");
         check(errors, doorsAt == null || !doorsAt.isAfter(startsAt), "doorsAt", "is after startsAt");
         check(errors, checkInFrom == null || !checkInFrom.isAfter(startsAt), "checkInFrom", "is after startsAt");

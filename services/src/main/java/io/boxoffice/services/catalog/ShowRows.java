@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 /** The rows of shows. Blocks; any thread. */
 final class ShowRows {
     private static final String CARDS = """
-            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from,
+            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from, s.on_sale_from, s.on_sale_until, s.box_office,
               s.doors_at, s.end_is_estimated, s.visibility, s.presentation, e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
               jsonb_path_query_array(s.prices, '$.types[*].name') AS type_names
             FROM catalog.shows s
@@ -52,12 +52,12 @@ final class ShowRows {
                         INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
                           starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
                           currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state,
-                          doors_at, presentation, visibility, cleaning_minutes, allow_overlap, end_is_estimated)
+                          doors_at, presentation, visibility, cleaning_minutes, allow_overlap, end_is_estimated, box_office)
                         VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
                           :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :checkInFrom, :checkInUntil,
                           :currency, :holdTtlMs, :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
                           CAST(:prices AS jsonb), 'draft', :doorsAt, CAST(:presentation AS jsonb), :visibility, :cleaningMinutes,
-                          :allowOverlap, :endIsEstimated)
+                          :allowOverlap, :endIsEstimated, CAST(:boxOffice AS jsonb))
                         ON CONFLICT (event_id, external_id) DO NOTHING""");
         for (Draft draft : drafts) {
             ShowRequest stated = draft.stated();
@@ -227,7 +227,8 @@ final class ShowRows {
                           max_units_per_hold = :maxUnitsPerHold, max_units_per_customer = :maxUnitsPerCustomer,
                           stranded_seat_rule = :strandedSeatRule, doors_at = :doorsAt,
                           presentation = CAST(:presentation AS jsonb), visibility = :visibility,
-                          cleaning_minutes = :cleaningMinutes, allow_overlap = :allowOverlap, end_is_estimated = :endIsEstimated
+                          cleaning_minutes = :cleaningMinutes, allow_overlap = :allowOverlap, end_is_estimated = :endIsEstimated,
+                          box_office = CAST(:boxOffice AS jsonb)
                         WHERE id = :id"""), terms.extras())
                 .bind("startsAt", Rows.utc(Instant.ofEpochMilli(terms.startsAtMs())))
                 .bind("endsAt", Rows.utc(Instant.ofEpochMilli(terms.endsAtMs())))
@@ -251,7 +252,8 @@ final class ShowRows {
                 .bind("visibility", extras.visibility().text())
                 .bind("cleaningMinutes", extras.cleaningMinutes())
                 .bind("allowOverlap", extras.allowOverlap())
-                .bind("endIsEstimated", extras.endIsEstimated());
+                .bind("endIsEstimated", extras.endIsEstimated())
+                .bind("boxOffice", Rows.json(extras.boxOffice()));
     }
 
     static void setPrices(Handle handle, long showId, Prices prices) {
@@ -407,7 +409,13 @@ final class ShowRows {
                         doors == null ? 0 : doors.toEpochMilli(),
                         row.getBoolean("end_is_estimated"),
                         ShowVisibility.UNLISTED.text().equals(row.getString("visibility")),
-                        ShowRow.presentation(row)));
+                        ShowRow.presentation(row),
+                        ShowTerms.windows(
+                                Rows.instant(row, "starts_at"),
+                                Rows.instant(row, "ends_at"),
+                                Rows.instant(row, "on_sale_from"),
+                                Rows.instant(row, "on_sale_until"),
+                                Rows.fromJson(row.getString("box_office"), new TypeReference<SaleWindow>() {}))));
     }
 
     /** As {@link Prices#typeNames} has them; the rest of the prices, which may be large, stays where it is. */

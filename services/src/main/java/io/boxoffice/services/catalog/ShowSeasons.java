@@ -358,6 +358,7 @@ final class ShowSeasons {
                 before(starts, season.doorsBeforeMinutes()),
                 season.onSaleFrom(),
                 before(starts, season.onSaleEndsBeforeMinutes()),
+                null,
                 before(starts, season.cancelEndsBeforeMinutes()),
                 null,
                 null,

@@ -292,6 +292,7 @@ final class CatalogScene implements AutoCloseable {
                 null,
                 onSaleFrom,
                 onSaleUntil,
+                null,
                 cancelUntil,
                 checkInFrom,
                 checkInUntil,

@@ -89,6 +89,7 @@ class HallTimesTest {
                 null,
                 null,
                 null,
+                null,
                 cleaningMinutes,
                 allowOverlap,
                 visibility,
