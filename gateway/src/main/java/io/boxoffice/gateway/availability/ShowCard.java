@@ -32,6 +32,15 @@ public record ShowCard(
 
     /** The same with other ticket types. */
     public ShowCard with(TicketTypes others) {
+        return with(others, notes);
+    }
+
+    /** The same with other notes. */
+    public ShowCard with(ShowNotes other) {
+        return with(types, other);
+    }
+
+    private ShowCard with(TicketTypes others, ShowNotes otherNotes) {
         return new ShowCard(
                 showId,
                 eventId,
@@ -48,6 +57,6 @@ public record ShowCard(
                 endsAtMs,
                 admitsFromMs,
                 others,
-                notes);
+                otherNotes);
     }
 }

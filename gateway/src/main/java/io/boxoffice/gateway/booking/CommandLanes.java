@@ -91,6 +91,11 @@ public final class CommandLanes {
         return reason -> reason == RejectReason.UNKNOWN_RESERVATION ? unknown : null;
     }
 
+    /** The time by the gateway's clock, milliseconds since 1970. */
+    long nowMs() {
+        return nowMs.getAsLong();
+    }
+
     /** Submits a command; a rejection is answered as its problem. */
     public void command(Call call, BookingClient.Encoder encoder, long showId, Accepted accepted) {
         submit(call, false, encoder, showId, accepted, ANSWERED);

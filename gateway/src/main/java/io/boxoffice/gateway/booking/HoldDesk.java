@@ -1,5 +1,6 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.availability.ChannelShow;
 import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.ProblemException;
@@ -13,9 +14,11 @@ import io.boxoffice.protocol.port.ReservationMessages;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
+import io.boxoffice.protocol.sbe.RejectReason;
 import io.boxoffice.protocol.sbe.ReservationReplyDecoder;
 import io.boxoffice.protocol.sbe.ReservationStatus;
 import io.netty.buffer.Unpooled;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.agrona.DirectBuffer;
@@ -30,6 +33,7 @@ public final class HoldDesk implements AnsweredSequences {
     private final ShowDirectory directory;
     private final LongFunction<TicketTypes> typesOf;
     private final AnsweredSequences answered;
+    private final InstantSource clock = InstantSource.system();
 
     /**
      * @param typesOf  the ticket types of a show, by its id
@@ -56,8 +60,17 @@ public final class HoldDesk implements AnsweredSequences {
     public Reservation place(long showId, long customerId, byte[] request, IdempotencyKey key) {
         PublishedShow show = PublicShows.require(directory, showId);
         HoldRequest hold = HoldRequest.parse(Unpooled.wrappedBuffer(request), show.seatMap(), showId, typesOf);
-        return noted(Reservation.of(BookingClient.join(
-                core.accepted((slot, header) -> hold.encode(slot, header, showId, customerId, 0, key)))));
+        boolean isSold = ChannelShow.refusal(show, false, clock.millis()) == null;
+        try {
+            // Of a show that is none the core gives a key's first answer, and else nothing.
+            long asked = isSold ? showId : 0;
+            return noted(Reservation.of(BookingClient.join(
+                    core.accepted((slot, header) -> hold.encode(slot, header, asked, customerId, 0, key)))));
+        } catch (RejectedException e) {
+            throw isSold || e.reason() != RejectReason.UNKNOWN_SHOW
+                    ? e
+                    : new RejectedException(RejectReason.SHOW_NOT_ON_SALE);
+        }
     }
 
     /** The hold of a show that a customer has and has not booked yet, the newest; 0: none. */

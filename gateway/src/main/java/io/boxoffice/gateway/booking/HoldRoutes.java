@@ -1,14 +1,19 @@
 package io.boxoffice.gateway.booking;
 
+import io.boxoffice.gateway.availability.ChannelShow;
 import io.boxoffice.gateway.availability.PublicShows;
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
+import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.route.AnswerHeader;
 import io.boxoffice.gateway.route.Call;
+import io.boxoffice.gateway.route.CoreProblem;
 import io.boxoffice.gateway.route.IdempotencyKey;
 import io.boxoffice.gateway.route.Parameter;
+import io.boxoffice.gateway.route.Rejections;
 import io.boxoffice.gateway.route.Route;
 import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.Reservation;
@@ -18,6 +23,7 @@ import io.boxoffice.protocol.sbe.ExtendHoldEncoder;
 import io.boxoffice.protocol.sbe.FoundReservationsDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderDecoder;
 import io.boxoffice.protocol.sbe.MessageHeaderEncoder;
+import io.boxoffice.protocol.sbe.RejectReason;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -90,12 +96,34 @@ public final class HoldRoutes {
             throw new ProblemException(HttpProblem.FORBIDDEN, "only the box office sells out of blocks");
         }
         IdempotencyKey key = IdempotencyKey.of(call);
+        SaleStatus refusal = ChannelShow.refusal(show, call.principal().isStaff(), lanes.nowMs());
+        if (refusal != null) {
+            refuse(call, request, customerId, key, refusal);
+            return;
+        }
         lanes.command(
                 call,
                 (slot, header) -> request.encode(
                         slot, header, showId, customerId, call.principal().organisationAccess(), key),
                 showId,
                 (buffer, offset) -> respond(call, 201, Reservations.decode(buffer, offset)));
+    }
+
+    /** It is not sold to the caller now. With a key the core may have answered before: it is asked for that, of a show that is none. */
+    private void refuse(Call call, HoldRequest request, long customerId, IdempotencyKey key, SaleStatus status) {
+        Problem problem = Problem.of(CoreProblem.SHOW_NOT_ON_SALE).with("saleStatus", status.text());
+        if (key.equals(IdempotencyKey.NONE)) {
+            throw new ProblemException(problem);
+        }
+        lanes.step(
+                call,
+                (slot, header) -> request.encode(
+                        slot, header, 0, customerId, call.principal().organisationAccess(), key),
+                (buffer, offset) -> respond(call, 201, Reservations.decode(buffer, offset)),
+                reason -> call.respond(
+                        reason == RejectReason.UNKNOWN_SHOW
+                                ? problem
+                                : Rejections.problem(reason, 0, new int[0], null)));
     }
 
     private void extend(Call call) {

@@ -22,6 +22,14 @@ public final class RejectedException extends RuntimeException {
         }
     }
 
+    /** What would have been rejected, before it was sent. */
+    public RejectedException(RejectReason reason) {
+        super(reason.toString());
+        this.reason = reason;
+        detail = 0;
+        conflicts = new int[0];
+    }
+
     public RejectReason reason() {
         return reason;
     }

@@ -15,6 +15,7 @@ import io.boxoffice.services.ServiceConfig;
 import io.boxoffice.services.account.AccountConfig;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
+import io.boxoffice.services.catalog.ManyShowsConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.media.MediaConfig;
@@ -43,6 +44,7 @@ final class ConfigParts {
             CoreLimits.PART,
             ShowRules.PART,
             CatalogConfig.PART,
+            ManyShowsConfig.PART,
             ServiceConfig.PART,
             BookingListConfig.PART,
             PaymentConfig.PART,

@@ -5,6 +5,8 @@ import io.boxoffice.gateway.GatewayPorts;
 import io.boxoffice.gateway.auth.RevokedTokens;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ChannelShows;
+import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
@@ -32,6 +34,7 @@ import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.catalog.ManyShowsConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
@@ -75,6 +78,7 @@ final class Services implements AutoCloseable {
     private final MeterRegistry meters;
     private final ServiceExecutor executor;
     private final CachedBodies bodies;
+    private final ChannelShows shows;
     private final StreamHub streams;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
@@ -99,15 +103,15 @@ final class Services implements AutoCloseable {
         GatewayConfig http = config.gateway();
         bodies = CachedBodies.of(http.work().maxCachedBytes(), http.work().maxSharedBytes());
         database = new SqlDatabase(config.of(CatalogConfig.class).database());
-        streams = new StreamHub(core.shows(), new ShowSnapshots(core.shows(), clock), http.streams(), meters);
+        shows = new ChannelShows(core.shows(), this::card);
+        streams = new StreamHub(shows, new ShowSnapshots(shows, clock), http.streams(), meters);
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
-                new CatalogFeature.Limits(
-                        config.of(CatalogConfig.class), config.of(QuotaConfig.class), config.of(ShowRules.class)),
+                catalogLimits(config),
                 MediaFeature.owned(),
                 sale,
-                new ShowViews(core.shows(), streams.told(), streams),
+                new ShowViews(shows, streams.told(), streams),
                 data.catalogCache(),
                 blocking,
                 bodies,
@@ -157,6 +161,14 @@ final class Services implements AutoCloseable {
                 site(config, payments, blocking));
     }
 
+    private static CatalogFeature.Limits catalogLimits(ServerConfig config) {
+        return new CatalogFeature.Limits(
+                config.of(CatalogConfig.class),
+                config.of(QuotaConfig.class),
+                config.of(ShowRules.class),
+                config.of(ManyShowsConfig.class));
+    }
+
     /** Starts them, with PostgreSQL where it is, or is to be: it may be away. */
     void start(DatabaseConfig access) {
         DatabaseConfig.Login own = access.features();
@@ -191,8 +203,13 @@ final class Services implements AutoCloseable {
                 clock);
     }
 
+    /** Asked once everything is there. */
+    private ShowCard card(long showId) {
+        return catalog.names().card(showId);
+    }
+
     private HoldDesk desk() {
-        return new HoldDesk(core.client(), core.shows(), catalog.names()::ticketTypes, history::noteAnswered);
+        return new HoldDesk(core.client(), shows, catalog.names()::ticketTypes, history::noteAnswered);
     }
 
     private SiteFeature site(ServerConfig config, PaymentFeature payments, BlockingCalls blocking) {
@@ -200,7 +217,7 @@ final class Services implements AutoCloseable {
                 config.of(SiteConfig.class),
                 config.of(PublicSite.class),
                 catalog,
-                core.shows(),
+                shows,
                 new SiteFeature.Sale(desk(), accounts, payments),
                 new TicketSources(
                         tickets, history, new CancelDesk(core.client(), history), accounts.links(), accounts.codes()),
@@ -261,7 +278,7 @@ final class Services implements AutoCloseable {
     GatewayPorts ports(SigningKeys keys) {
         return new GatewayPorts(
                 core.commands(),
-                core.shows(),
+                shows,
                 streams,
                 keys,
                 revoked,

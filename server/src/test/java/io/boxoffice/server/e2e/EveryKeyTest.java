@@ -142,6 +142,13 @@ class EveryKeyTest {
         String drafted = drafts.text("/items/0/id");
         String publication = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"*\"}]}";
         ask("publishShows", "/v1/show-publications", publication, publication.replace("*", "1"));
+        String day = in(Duration.ofDays(12)).toString().substring(0, 10);
+        String season = """
+                {"eventId":"%s","halls":[{"hallId":"%s","seatMapId":"%s"}],"from":"%s","until":"%s","times":["20:15"],
+                 "allowOverlap":true,"currency":"EUR"}""".formatted(event.id(), hall.id(), map.id(), day, day);
+        ask("createSeason", "/v1/show-seasons", season, season.replace("\"EUR\"", "\"USD\""));
+        String change = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"*\"}],\"moveMinutes\":5}";
+        ask("changeShows", "/v1/show-changes", change, change.replace("5}", "6}"));
         Reply show = ask("createShow", "/v1/shows", body, body.replace("\"EUR\"", "\"USD\""));
         organizer
                 .api()

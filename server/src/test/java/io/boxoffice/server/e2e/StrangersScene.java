@@ -209,6 +209,12 @@ final class StrangersScene {
                 .formatted(eventId, emptyHallId, draftMapId, start, start.plusSeconds(7_200), DRAFT_PRICE);
     }
 
+    private String season() {
+        return """
+                {"eventId":"%s","halls":[{"hallId":"%s","seatMapId":"%s"}],"from":"2031-05-02","until":"2031-05-02","times":["20:15"],
+                 "currency":"EUR"}""".formatted(draftEventId, emptyHallId, draftMapId);
+    }
+
     /** Holds, bookings, payments, tickets. */
     private void ofAda() {
         String hold = buyer.hold(show, "A-1").expect(201).id();
@@ -390,6 +396,11 @@ final class StrangersScene {
         add(refused("createShows")
                 .with("{\"shows\":[" + draft(draftEventId) + "]}")
                 .told((stranger, said) -> assertRefusedInPart(422, said)));
+        add(refused("createPreview", draftEventId).with("{}"));
+        add(refused("createSeason").with(season()).told(Attempt::assertNamesNothing));
+        add(refused("changeShows")
+                .with("{\"shows\":[{\"id\":\"" + draftId + "\",\"ifMatch\":\"*\"}],\"moveMinutes\":5}")
+                .told((stranger, said) -> assertRefusedInPart(404, said)));
         add(refused("publishShows")
                 .with("{\"shows\":[{\"id\":\"" + draftId + "\",\"ifMatch\":\"*\"}]}")
                 .told((stranger, said) -> assertRefusedInPart(404, said)));

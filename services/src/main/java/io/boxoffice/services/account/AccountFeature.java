@@ -52,6 +52,7 @@ public final class AccountFeature implements Feature {
     private final CookieSessions sessions;
     private final BookingLinks links;
     private final PaymentReturns returns;
+    private final PreviewLinks previews;
     private final GuestSpool spool;
     private final Guests guests;
     private final Codes codes;
@@ -126,6 +127,7 @@ public final class AccountFeature implements Feature {
         sessions = new CookieSessions(keys, revoked, config.sessions(), secure, clock);
         links = new BookingLinks(keys, linkLife, clock);
         returns = new PaymentReturns(keys, clock);
+        previews = new PreviewLinks(keys, clock);
         guests = new Guests(database, spool, config.guests(), System::nanoTime, clock);
         codes = new Codes(database, keys, guests, mailer, config.codes(), System::nanoTime, clock);
         Gauge.builder("boxoffice.guests.spooled.bytes", guests::waitingBytes)
@@ -151,6 +153,11 @@ public final class AccountFeature implements Feature {
     /** What brings people back from a payment provider's pages. */
     public PaymentReturns returns() {
         return returns;
+    }
+
+    /** What shows events before everybody may see them. */
+    public PreviewLinks previews() {
+        return previews;
     }
 
     /** Codes that prove an address. */

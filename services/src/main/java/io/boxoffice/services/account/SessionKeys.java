@@ -38,7 +38,8 @@ final class SessionKeys {
         PROOF,
         LINK,
         CODE,
-        RETURN
+        RETURN,
+        PREVIEW
     }
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -31,7 +31,8 @@ public final class CatalogFeature implements Feature {
      *
      * @param showDefaults rules of shows that say nothing of their own
      */
-    public record Limits(CatalogConfig catalog, QuotaConfig quotas, ShowRules showDefaults) {}
+    public record Limits(
+            CatalogConfig catalog, QuotaConfig quotas, ShowRules showDefaults, ManyShowsConfig manyShows) {}
 
     /** Where its tables are; the Idempotency-Keys of all features too. */
     public static final FeatureSchema SCHEMA = new FeatureSchema("catalog");
@@ -46,6 +47,7 @@ public final class CatalogFeature implements Feature {
     private final SearchPart searchPart;
     private final CatalogSearch search;
     private final CatalogDetails details;
+    private final EventPreviews previews;
     private final List<Route> routes = new ArrayList<>();
 
     /**
@@ -76,6 +78,7 @@ public final class CatalogFeature implements Feature {
         ShowRows rows = new ShowRows(database);
         ShowJson json = new ShowJson(
                 views, showId -> rows.card(showId).map(ShowLabels::of).orElse(null));
+        ShowTimes times = new ShowTimes(config, clock);
         shows = new ShowCatalog(
                 database,
                 seatMaps,
@@ -83,21 +86,28 @@ public final class CatalogFeature implements Feature {
                 core.shows(),
                 cache,
                 limits.showDefaults(),
-                new ShowTimes(config, clock),
+                times,
                 new ShowSales(database, core.shows(), core.lastSalesSequence(), core.hurryWriter()),
                 quotas,
                 json);
         details = new CatalogDetails(database);
         export = new CatalogExport(database, seatMaps, json);
         keys = keys(database, config, quotas, clock);
+        ShowsChanging changing =
+                new ShowsChanging(database, shows, quotas, limits.manyShows(), config.keyRetentionMs(), clock);
+        Runnable forgetKeys = () -> {
+            keys.purge();
+            changing.purge();
+        };
         keeper = new CatalogKeeper(
-                database, shows, new CatalogReconciler(database, shows), cache, seatMaps, keys, config, clock);
+                database, shows, new CatalogReconciler(database, shows), cache, seatMaps, forgetKeys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
         search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
         VenueCatalog venues = new VenueCatalog(database, config, quotas);
         EventCatalog events = new EventCatalog(database, quotas, images, clock);
+        previews = new EventPreviews(database, events, shows, core.shows(), times);
         GatewayConfig.Work work = http.work();
         routes.addAll(new VenueRoutes(calls, venues).routes());
         routes.addAll(new SeatMapRoutes(
@@ -105,6 +115,8 @@ public final class CatalogFeature implements Feature {
                 .routes());
         routes.addAll(new EventRoutes(calls, events, search, json, views).routes());
         routes.addAll(new ShowRoutes(calls, shows, core.shows(), json, work.maxLargeBodyBytes()).routes());
+        ShowSeasons seasons = new ShowSeasons(database, shows, limits.manyShows());
+        routes.addAll(new ManyShowsRoutes(calls, seasons, changing, work.maxLargeBodyBytes()).routes());
         routes.addAll(
                 new ShowReadRoutes(calls, shows, new ShowReadRoutes.Things(events, venues), search, cache, views, json)
                         .routes());
@@ -143,6 +155,11 @@ public final class CatalogFeature implements Feature {
     /** Finding events. */
     public CatalogSearch search() {
         return search;
+    }
+
+    /** Events before everybody may see them. */
+    public EventPreviews previews() {
+        return previews;
     }
 
     /** What pages tell of events and venues. */

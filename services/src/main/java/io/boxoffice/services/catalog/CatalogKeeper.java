@@ -3,7 +3,6 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.protocol.port.RejectedException;
 import io.boxoffice.services.database.DatabaseUnavailableException;
-import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +28,7 @@ public final class CatalogKeeper implements AutoCloseable {
     private final CatalogReconciler reconciler;
     private final CatalogCache cache;
     private final SeatMapCatalog seatMaps;
-    private final IdempotencyKeys keys;
+    private final Runnable forgetKeys;
     private final CatalogConfig config;
     private final Clock clock;
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -45,13 +44,16 @@ public final class CatalogKeeper implements AutoCloseable {
      */
     record Trouble(boolean away, String why) {}
 
+    /**
+     * @param forgetKeys forgets old Idempotency-Keys
+     */
     public CatalogKeeper(
             SqlDatabase database,
             ShowCatalog shows,
             CatalogReconciler reconciler,
             CatalogCache cache,
             SeatMapCatalog seatMaps,
-            IdempotencyKeys keys,
+            Runnable forgetKeys,
             CatalogConfig config,
             Clock clock) {
         this.database = database;
@@ -60,7 +62,7 @@ public final class CatalogKeeper implements AutoCloseable {
         this.reconciler = reconciler;
         this.cache = cache;
         this.seatMaps = seatMaps;
-        this.keys = keys;
+        this.forgetKeys = forgetKeys;
         this.config = config;
         this.clock = clock;
         thread = new Thread(this::run, "catalog-keeper");
@@ -91,7 +93,7 @@ public final class CatalogKeeper implements AutoCloseable {
         cache.replaceAll(() -> rows.cards(config.maxCachedShows()));
         seatMaps.knowOnly(cache.cards().stream().map(ShowCard::seatMapId).collect(Collectors.toSet()));
         readAt = begun;
-        keys.purge();
+        forgetKeys.run();
         archiveOld();
     }
 

@@ -108,6 +108,21 @@ final class HallTimes {
     }
 
     /**
+     * Takes another time for a show that has one.
+     *
+     * @throws HallTakenException when another show has some of it; it keeps its own then
+     */
+    void move(Show show, Instant from, Instant end) {
+        take(show.hallId(), show.id(), from, end, show.extras());
+        List<Taken> all = taken.getOrDefault(show.hallId(), List.of());
+        List<Taken> own = all.stream().filter(time -> time.showId == show.id()).toList();
+        if (own.size() > 1) {
+            Taken latest = own.get(own.size() - 1);
+            all.removeIf(time -> time.showId == show.id() && time != latest);
+        }
+    }
+
+    /**
      * Looks whether a show may have other times.
      *
      * @throws HallTakenException when another show has some of them
@@ -124,5 +139,38 @@ final class HallTimes {
             of(handle, List.of(before.hallId()), from, end)
                     .take(before.hallId(), before.id(), from, end, after.extras());
         }
+    }
+
+    /**
+     * Which drafts cannot go on sale, as a show that is has some of their times: both were made when halls were not watched. Of drafts
+     * that overlap the one of the lower id counts as on sale. Their halls are locked.
+     *
+     * @return why, by the draft's id
+     */
+    static Map<Long, HallTakenException> takenBySold(Handle handle, Collection<Long> draftIds) {
+        handle.createQuery("""
+                        SELECT id FROM catalog.halls WHERE id IN (SELECT hall_id FROM catalog.shows WHERE id = ANY(:ids))
+                        ORDER BY id FOR NO KEY UPDATE""")
+                .bindArray("ids", Long.class, draftIds)
+                .mapTo(Long.class)
+                .list();
+        Map<Long, HallTakenException> taken = new HashMap<>();
+        handle.createQuery("""
+                        WITH times AS (
+                          SELECT s.id, s.hall_id, s.state, s.starts_at,
+                            s.ends_at + make_interval(mins => coalesce(s.cleaning_minutes, h.cleaning_minutes, 0)) AS ready_at
+                          FROM catalog.shows s JOIN catalog.halls h ON h.id = s.hall_id
+                          WHERE NOT s.allow_overlap AND s.state NOT IN ('cancelled', 'archived')
+                            AND s.hall_id IN (SELECT hall_id FROM catalog.shows WHERE id = ANY(:ids)))
+                        SELECT d.id AS draft, o.id, o.starts_at, o.ready_at FROM times d
+                        JOIN times o ON o.hall_id = d.hall_id AND o.id <> d.id AND o.starts_at < d.ready_at AND d.starts_at < o.ready_at
+                        WHERE d.id = ANY(:ids) AND d.state = 'draft' AND (o.state <> 'draft' OR o.id = ANY(:ids) AND o.id < d.id)""")
+                .bindArray("ids", Long.class, draftIds)
+                .map((row, context) -> taken.put(
+                        row.getLong("draft"),
+                        new HallTakenException(
+                                row.getLong("id"), Rows.instant(row, "starts_at"), Rows.instant(row, "ready_at"))))
+                .list();
+        return taken;
     }
 }

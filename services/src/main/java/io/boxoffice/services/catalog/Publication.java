@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Shows that are published together: what is intended is written down of all of them, then told to the core, then marked as done,
@@ -59,6 +60,12 @@ final class Publication {
                 attempt(id, () -> judge(show, rows.get(id), first.get(id), full.contains(id)));
             }
         }
+        if (dryRun && !toPublish.isEmpty()) {
+            changes.database().inTransaction(handle -> {
+                refuseTaken(handle);
+                return null;
+            });
+        }
     }
 
     private void finishEarlier(Map<Long, ShowRow> rows) {
@@ -103,12 +110,24 @@ final class Publication {
     void carryOut() {
         ShowIntent intent = ShowIntent.to(ShowStep.PUBLISH, key);
         if (!toPublish.isEmpty()) {
-            changes.rows().intendToPublish(toPublish.keySet(), intent);
+            changes.database().inTransaction(handle -> {
+                refuseTaken(handle);
+                changes.rows().intendToPublish(toPublish.keySet(), intent);
+                return null;
+            });
             // They are on sale, and told of, as soon as the core has opened them: their names are there before.
             cards(toPublish.keySet()).values().forEach(changes.cache()::put);
             changes.openings().open(List.copyOf(toPublish.values())).forEach(this::refuse);
         }
         settle(intent);
+    }
+
+    /** Drafts whose time in the hall another show has that is on sale. */
+    private void refuseTaken(Handle handle) {
+        HallTimes.takenBySold(handle, toPublish.keySet()).forEach((id, why) -> {
+            toPublish.remove(id);
+            outcomes.put(id, Outcome.refused(why));
+        });
     }
 
     private void refuse(long showId, RejectedException why) {

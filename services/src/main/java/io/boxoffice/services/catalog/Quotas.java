@@ -67,6 +67,22 @@ public final class Quotas {
         check("keys", config.keys(), keys);
     }
 
+    /**
+     * Counts what is kept of a caller's changes of many shows.
+     *
+     * @param oldest what is older is as good as forgotten
+     */
+    void requireShowChanges(Handle handle, long callerId, Instant oldest) {
+        lock(handle, callerId);
+        long lines = handle.createQuery(
+                        "SELECT count(*) FROM catalog.show_changes WHERE caller_id = :caller AND created_at > :oldest")
+                .bind("caller", callerId)
+                .bind("oldest", Rows.utc(oldest))
+                .mapTo(Long.class)
+                .one();
+        check("keys", config.keys(), lines);
+    }
+
     /** Asks for room for one more key of a show's steps, under the show's lock. */
     void requireStepKeys(Handle handle, long showId) {
         long keys = handle.createQuery("SELECT count(*) FROM catalog.step_keys WHERE show_id = :show")

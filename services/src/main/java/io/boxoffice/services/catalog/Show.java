@@ -28,4 +28,29 @@ public record Show(
         Blocks blocks,
         ShowExtras extras,
         ShowState state,
-        long version) {}
+        long version) {
+    /** The same at another time. */
+    Show at(Instant start, Instant end) {
+        return new Show(
+                id,
+                ownerId,
+                externalId,
+                venueId,
+                hallId,
+                eventId,
+                seatMapId,
+                start,
+                end,
+                onSaleFrom,
+                onSaleUntil,
+                cancelUntil,
+                checkIn,
+                currency,
+                rules,
+                prices,
+                blocks,
+                extras,
+                state,
+                version);
+    }
+}

@@ -47,6 +47,9 @@ public record ShowAnswer(
         @JsonPropertyDescription("Missing: until the show starts")
         Instant onSaleUntil,
 
+        @JsonPropertyDescription("When the box office sells; missing: when customers buy")
+        BoxOfficeSale boxOffice,
+
         @JsonPropertyDescription("Until when customers may cancel; missing: they may not")
         Instant cancelUntil,
 

@@ -3,6 +3,7 @@ package io.boxoffice.services.catalog;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.http.FieldErrors;
 import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.protocol.port.BookingClient;
 import io.boxoffice.protocol.port.RejectedException;
@@ -15,8 +16,11 @@ import io.boxoffice.services.database.NotFoundException;
 import io.boxoffice.services.database.SqlDatabase;
 import io.boxoffice.services.database.VersionMismatchException;
 import io.boxoffice.services.database.Versions;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -119,12 +123,9 @@ public final class ShowCatalog {
      */
     public Show update(Actor actor, long showId, UnaryOperator<ShowRequest> change, Versions expected) {
         return changes.change(actor, showId, expected, show -> {
-            ShowChecks.requireNotOver(show);
             ShowRequest after = change.apply(ShowRequest.of(show));
-            ShowRequest timed = timed(show, after);
-            ShowTerms terms = ShowTerms.of(timed, after.rulesOr(defaultRules), ShowExtras.of(after));
             FieldErrors errors = new FieldErrors();
-            times.checkChange(show, timed, errors);
+            ShowTerms terms = judgedTerms(show, after, timed(show, after), errors);
             if (show.state() != ShowState.DRAFT) {
                 boolean samePrices = Objects.equals(after.prices(), show.prices());
                 ShowRequest.check(errors, samePrices, "prices", "of a published show are changed on their own");
@@ -141,6 +142,72 @@ public final class ShowCatalog {
             });
             return null;
         });
+    }
+
+    /** What a change comes to; what is wrong with its times is told. */
+    private ShowTerms judgedTerms(Show show, ShowRequest after, ShowRequest timed, FieldErrors errors) {
+        ShowChecks.requireNotOver(show);
+        times.checkChange(show, timed, errors);
+        return ShowTerms.of(timed, after.rulesOr(defaultRules), ShowExtras.of(after));
+    }
+
+    /**
+     * How shows would be that start at other times, by id, moved one after the other in their order; changes nothing.
+     *
+     * @param starts by show id
+     */
+    Map<Long, Outcome<Show>> judgedMoves(List<Show> toMove, Map<Long, Instant> starts) {
+        Map<Long, Outcome<Show>> judged = new HashMap<>();
+        if (toMove.isEmpty()) {
+            return judged;
+        }
+        Instant first =
+                toMove.stream().map(Show::startsAt).min(Instant::compareTo).orElseThrow();
+        Instant last = toMove.stream().map(Show::endsAt).max(Instant::compareTo).orElseThrow();
+        Duration longest = Duration.ZERO;
+        for (Show show : toMove) {
+            Duration by =
+                    Duration.between(show.startsAt(), starts.get(show.id())).abs();
+            longest = by.compareTo(longest) > 0 ? by : longest;
+        }
+        Instant from = first.minus(longest);
+        Instant until = last.plus(longest);
+        database.inTransaction(handle -> {
+            HallTimes halls =
+                    HallTimes.of(handle, toMove.stream().map(Show::hallId).toList(), from, until);
+            toMove.forEach(show -> judged.put(show.id(), judgedMove(halls, show, starts.get(show.id()))));
+            return null;
+        });
+        return judged;
+    }
+
+    private Outcome<Show> judgedMove(HallTimes halls, Show show, Instant start) {
+        try {
+            ShowRequest after = ShowRequest.of(show).movedTo(start);
+            FieldErrors errors = new FieldErrors();
+            ShowTerms terms = judgedTerms(show, after, timed(show, after), errors);
+            errors.throwIfAny();
+            halls.move(show, start, Instant.ofEpochMilli(terms.endsAtMs()));
+            return Outcome.of(show.at(start, Instant.ofEpochMilli(terms.endsAtMs())));
+        } catch (ProblemException e) {
+            return Outcome.refusedOrThrow(e);
+        }
+    }
+
+    /** Judges other prices of a show; throws what {@link #changePrices} does. */
+    Show judgedPrices(Show show, Prices prices) {
+        ShowChecks.requireNotOver(show);
+        prices.forMap(changes.map(show.seatMapId()));
+        if (show.state() != ShowState.DRAFT) {
+            ShowChecks.requireTypesKept(show.prices(), prices);
+        }
+        return show;
+    }
+
+    /** Judges whether a show can be cancelled; throws what {@link #step} does. */
+    Show judgedCancelling(Show show) {
+        needsCancelling(show);
+        return show;
     }
 
     /** With an end, which may be the one it has. */
@@ -341,11 +408,7 @@ public final class ShowCatalog {
      */
     public Show changePrices(Actor actor, long showId, Prices prices, Versions expected) {
         return changes.change(actor, showId, expected, show -> {
-            ShowChecks.requireNotOver(show);
-            prices.forMap(changes.map(show.seatMapId()));
-            if (show.state() != ShowState.DRAFT) {
-                ShowChecks.requireTypesKept(show.prices(), prices);
-            }
+            judgedPrices(show, prices);
             return ShowIntent.toChange(prices);
         });
     }
@@ -379,6 +442,11 @@ public final class ShowCatalog {
             ShowChecks.requireNotOver(show);
             return ShowIntent.toChange(change.apply(changes.map(show.seatMapId()), show.blocks()));
         });
+    }
+
+    /** A seat map, wherever it is known. */
+    SeatMap map(long seatMapId) {
+        return changes.map(seatMapId);
     }
 
     /** Finishes what is intended for a show, if anything is. */

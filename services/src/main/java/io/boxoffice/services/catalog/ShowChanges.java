@@ -218,6 +218,13 @@ final class ShowChanges {
             if (intent.terms() != null) {
                 HallTimes.requireFree(handle, before, intent.terms());
             }
+            if (publishing) {
+                HallTakenException taken =
+                        HallTimes.takenBySold(handle, List.of(before.id())).get(before.id());
+                if (taken != null) {
+                    throw taken;
+                }
+            }
             rows.intend(before.id(), intent, publishing ? ShowState.PUBLISHING : before.state());
             return null;
         });
@@ -260,6 +267,12 @@ final class ShowChanges {
                     case CHANGE_PRICES -> intent.prices();
                     default -> null;
                 };
+        if (intent.terms() != null) {
+            // The core may sell for longer from now on than the web does.
+            rows.card(show.id())
+                    .map(card -> card.with(card.notes().with(intent.terms().windows())))
+                    .ifPresent(cache::put);
+        }
         if (prices != null) {
             rows.card(show.id()).map(card -> card.with(Prices.typesOf(prices))).ifPresent(cache::put);
         }

@@ -91,8 +91,8 @@ final class ShowCommands {
                     .organizerId(show.ownerId())
                     .startsAtMs(terms.startsAtMs())
                     .endsAtMs(terms.endsAtMs())
-                    .onSaleFromMs(terms.onSaleFromMs() == null ? 0 : terms.onSaleFromMs())
-                    .onSaleUntilMs(untilEnd(terms.onSaleUntilMs(), terms.startsAtMs(), terms))
+                    .onSaleFromMs(terms.soldFromMs())
+                    .onSaleUntilMs(terms.soldUntilMs())
                     .checkInFromMs(times.checkInFromMs(terms))
                     .checkInUntilMs(times.checkInUntilMs(terms))
                     .cancelUntilMs(untilEnd(terms.cancelUntilMs(), 0, terms))
@@ -106,7 +106,7 @@ final class ShowCommands {
     }
 
     /** Nothing is sold or given back by customers after the end, also not of a show whose times are older than that rule. */
-    private static long untilEnd(Long statedMs, long absentMs, ShowTerms terms) {
+    static long untilEnd(Long statedMs, long absentMs, ShowTerms terms) {
         return Math.min(statedMs == null ? absentMs : statedMs, terms.endsAtMs());
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param doorsAt         null: not said
  * @param cleaningMinutes until the next show in its hall; null: as the hall says
  * @param allowOverlap    whether another show may be in its hall at the same time
+ * @param boxOffice       when the box office sells; null: when customers buy
  * @param endIsEstimated  whether nobody said when it ends
  */
 record ShowExtras(
@@ -17,10 +18,11 @@ record ShowExtras(
         ShowVisibility visibility,
         Integer cleaningMinutes,
         boolean allowOverlap,
-        boolean endIsEstimated) {
+        boolean endIsEstimated,
+        SaleWindow boxOffice) {
     /** Nothing is said. */
     static final ShowExtras NONE =
-            new ShowExtras(null, ShowPresentation.NONE, ShowVisibility.PUBLIC, null, false, false);
+            new ShowExtras(null, ShowPresentation.NONE, ShowVisibility.PUBLIC, null, false, false, null);
 
     /** Those of a request. */
     static ShowExtras of(ShowRequest stated) {
@@ -30,6 +32,7 @@ record ShowExtras(
                 stated.visibility(),
                 stated.cleaningMinutes(),
                 stated.allowOverlap(),
-                stated.endsAt() == null);
+                stated.endsAt() == null,
+                stated.boxOffice());
     }
 }

@@ -1,5 +1,7 @@
 package io.boxoffice.services.catalog;
 
+import io.boxoffice.gateway.availability.ChannelShow;
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowGlance;
 import io.boxoffice.gateway.availability.ShowNotes;
@@ -95,6 +97,7 @@ public final class ShowJson implements StepAnswer.Encoder {
                 notes == null ? null : notes.unlisted() ? ShowVisibility.UNLISTED : ShowVisibility.PUBLIC,
                 instant(show.onSaleFromMs()),
                 instant(show.onSaleUntilMs()),
+                null,
                 instant(show.cancelUntilMs()),
                 instant(show.checkInFromMs()),
                 instant(show.checkInUntilMs()),
@@ -131,6 +134,7 @@ public final class ShowJson implements StepAnswer.Encoder {
                 show.extras().visibility(),
                 show.onSaleFrom(),
                 show.onSaleUntil(),
+                boxOffice(show),
                 show.cancelUntil(),
                 show.checkIn().from(),
                 show.checkIn().until(),
@@ -144,6 +148,18 @@ public final class ShowJson implements StepAnswer.Encoder {
                 own ? show.extras().cleaningMinutes() : null,
                 own ? show.extras().allowOverlap() : null,
                 included);
+    }
+
+    private BoxOfficeSale boxOffice(Show show) {
+        SaleWindow window = show.extras().boxOffice();
+        if (window == null) {
+            return null;
+        }
+        PublishedShow published = views.find(show.id());
+        SaleStatus status = published == null
+                ? show.state().saleStatusWithoutCore()
+                : ChannelShow.atCounter(published, views.now().toEpochMilli());
+        return new BoxOfficeSale(window.onSaleFrom(), window.onSaleUntil(), status);
     }
 
     private static Instant instant(long epochMs) {

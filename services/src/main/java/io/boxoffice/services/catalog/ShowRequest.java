@@ -14,6 +14,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Currency;
@@ -28,6 +29,7 @@ import java.util.Currency;
  * @param allowOverlap never null, as visibility
  * @param onSaleFrom   null: at once
  * @param onSaleUntil  null: until the show starts
+ * @param boxOffice    null: as customers
  * @param cancelUntil  until when customers may cancel, or null: they may not
  * @param checkInFrom  from when on it lets people in; null: {@link CatalogConfig#checkInBeforeStartMs} before its start
  * @param checkInUntil from when on nobody any more; null: its end
@@ -75,6 +77,9 @@ public record ShowRequest(
 
         @JsonPropertyDescription("Missing: until the show starts; not after endsAt") @KeptTime
         Instant onSaleUntil,
+
+        @JsonPropertyDescription("When the box office sells; missing: when customers buy") @Valid
+        SaleWindow boxOffice,
 
         @JsonPropertyDescription("Until when customers may cancel; missing: they may not; not after endsAt") @KeptTime
         Instant cancelUntil,
@@ -132,6 +137,7 @@ public record ShowRequest(
                 show.extras().doorsAt(),
                 show.onSaleFrom(),
                 show.onSaleUntil(),
+                show.extras().boxOffice(),
                 show.cancelUntil(),
                 show.checkIn().from(),
                 show.checkIn().until(),
@@ -153,27 +159,41 @@ public record ShowRequest(
         return with(end, rules);
     }
 
+    /** The same at another time: all moves along but the beginning of its sale. */
+    ShowRequest movedTo(Instant start) {
+        return with(Duration.between(startsAt, start), endsAt, rules);
+    }
+
     private ShowRequest with(Instant end, RulesRequest all) {
+        return with(Duration.ZERO, end, all);
+    }
+
+    private ShowRequest with(Duration by, Instant end, RulesRequest all) {
         return new ShowRequest(
                 externalId,
                 hallId,
                 eventId,
                 seatMapId,
                 presentation,
-                startsAt,
-                end,
-                doorsAt,
+                startsAt.plus(by),
+                moved(end, by),
+                moved(doorsAt, by),
                 onSaleFrom,
-                onSaleUntil,
-                cancelUntil,
-                checkInFrom,
-                checkInUntil,
+                moved(onSaleUntil, by),
+                boxOffice == null ? null : new SaleWindow(boxOffice.onSaleFrom(), moved(boxOffice.onSaleUntil(), by)),
+                moved(cancelUntil, by),
+                moved(checkInFrom, by),
+                moved(checkInUntil, by),
                 cleaningMinutes,
                 allowOverlap,
                 visibility,
                 currency,
                 all,
                 prices);
+    }
+
+    private static Instant moved(Instant time, Duration by) {
+        return time == null ? null : time.plus(by);
     }
 
     /** Its rules, and where nothing is stated those. */
@@ -211,6 +231,12 @@ public record ShowRequest(
         Instant saleEnds = onSaleUntil == null ? startsAt : onSaleUntil;
         check(errors, onSaleFrom == null || saleEnds.isAfter(onSaleFrom), "onSaleUntil", "is not after onSaleFrom");
         check(errors, !saleEnds.isAfter(endsAt), "onSaleUntil", "is after endsAt");
+        if (boxOffice != null) {
+            Instant from = boxOffice.onSaleFrom() == null ? onSaleFrom : boxOffice.onSaleFrom();
+            Instant until = boxOffice.onSaleUntil() == null ? saleEnds : boxOffice.onSaleUntil();
+            check(errors, from == null || until.isAfter(from), "boxOffice/onSaleUntil", "is not after onSaleFrom");
+            check(errors, !until.isAfter(endsAt), "boxOffice/onSaleUntil", "is after endsAt");
+        }
         check(errors, cancelUntil == null || !cancelUntil.isAfter(endsAt), "cancelUntil", "is after endsAt");
         check(errors, doorsAt == null || !doorsAt.isAfter(startsAt), "doorsAt", "is after startsAt");
         check(errors, checkInFrom == null || !checkInFrom.isAfter(startsAt), "checkInFrom", "is after startsAt");

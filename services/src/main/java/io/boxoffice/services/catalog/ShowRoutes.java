@@ -1,7 +1,6 @@
 package io.boxoffice.services.catalog;
 
 import io.boxoffice.gateway.auth.Role;
-import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.http.ProblemException;
 import io.boxoffice.gateway.http.Response;
 import io.boxoffice.gateway.record.Id;
@@ -28,7 +27,7 @@ public final class ShowRoutes {
     static final String TAG = "shows";
 
     /** Of a rate: what a batch costs beside its body. */
-    private static final int BATCH_COST = 50;
+    static final int BATCH_COST = 50;
 
     private final CatalogCalls calls;
     private final ShowCatalog shows;
@@ -201,7 +200,7 @@ public final class ShowRoutes {
     }
 
     /** Null: none. */
-    private static StepRequest.Key key(Call call) {
+    static StepRequest.Key key(Call call) {
         String text = IdempotencyKey.text(call);
         return text == null
                 ? null
@@ -215,17 +214,13 @@ public final class ShowRoutes {
                     shows.createAll(CatalogCalls.actor(call), batch.shows(), batch.dryRun());
             List<ShowOutcomes.Item> items = new ArrayList<>();
             for (Outcome<Created<Show>> outcome : outcomes) {
-                items.add(outcome.refused() != null ? refused(null, outcome.refused()) : made(outcome.value(), batch));
+                items.add(
+                        outcome.refused() != null
+                                ? refused(null, outcome.refused())
+                                : ShowOutcomes.Item.made(outcome.value(), batch.dryRun()));
             }
             return new IdempotencyKeys.Response(200, null, null, Records.bytes(new ShowOutcomes(items)));
         });
-    }
-
-    private static ShowOutcomes.Item made(Created<Show> made, ShowBatch batch) {
-        Show show = made.value();
-        boolean isThere = !(batch.dryRun() && made.created());
-        return ShowOutcomes.Item.of(
-                made.created() ? 201 : 200, isThere ? new Id(show.id()) : null, show.version(), show.state());
     }
 
     private Response publishAll(Call call) {
@@ -247,9 +242,7 @@ public final class ShowRoutes {
     /** As the request for this show alone would have been refused. */
     private ShowOutcomes.Item refused(Id id, RuntimeException why) {
         PublishedShow published = id == null ? null : directory.show(id.value());
-        Problem problem = Failures.problem(why, published == null ? null : published.seatMap());
-        Object there = problem.members().get("id");
-        return ShowOutcomes.Item.refused(there == null ? id : Id.of(there.toString()), problem);
+        return ShowOutcomes.Item.refused(id, why, published == null ? null : published.seatMap());
     }
 
     private Response lowerLatestEnd(Call call) {

@@ -19,7 +19,7 @@ record ShowRow(Show show, ShowIntent intent) {
             s.id, s.owner_id, s.external_id, s.venue_id, s.hall_id, s.event_id, s.seat_map_id, s.starts_at, s.ends_at, s.on_sale_from,
             s.on_sale_until, s.cancel_until, s.check_in_from, s.check_in_until, s.currency, s.hold_ttl_ms, s.max_units_per_hold,
             s.max_units_per_customer, s.stranded_seat_rule, NULL AS prices, NULL AS blocks, NULL AS blocked_places,
-            s.doors_at, s.presentation, s.visibility, s.cleaning_minutes, s.allow_overlap, s.end_is_estimated, s.state, s.version""";
+            s.doors_at, s.presentation, s.visibility, s.cleaning_minutes, s.allow_overlap, s.end_is_estimated, s.box_office, s.state, s.version""";
 
     static ShowRow of(ResultSet row) throws SQLException {
         return new ShowRow(showOf(row), Rows.fromJson(row.getString("intent"), new TypeReference<ShowIntent>() {}));
@@ -54,7 +54,8 @@ record ShowRow(Show show, ShowIntent intent) {
                         ShowVisibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
                         row.getObject("cleaning_minutes", Integer.class),
                         row.getBoolean("allow_overlap"),
-                        row.getBoolean("end_is_estimated")),
+                        row.getBoolean("end_is_estimated"),
+                        Rows.fromJson(row.getString("box_office"), new TypeReference<SaleWindow>() {})),
                 ShowState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 row.getLong("version"));
     }

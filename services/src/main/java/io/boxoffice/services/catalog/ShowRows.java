@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The rows of shows. Blocks; any thread. */
 final class ShowRows {
     private static final String CARDS = """
-            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from,
+            SELECT s.id, s.event_id, s.venue_id, s.hall_id, s.seat_map_id, s.owner_id, s.starts_at, s.ends_at, s.check_in_from, s.on_sale_from, s.on_sale_until, s.box_office,
               s.doors_at, s.end_is_estimated, s.visibility, s.presentation, e.title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name,
               jsonb_path_query_array(s.prices, '$.types[*].name') AS type_names
             FROM catalog.shows s
@@ -51,12 +52,12 @@ final class ShowRows {
                         INSERT INTO catalog.shows (id, owner_id, external_id, venue_id, hall_id, event_id, seat_map_id,
                           starts_at, ends_at, latest_ends_at, on_sale_from, on_sale_until, cancel_until, check_in_from, check_in_until,
                           currency, hold_ttl_ms, max_units_per_hold, max_units_per_customer, stranded_seat_rule, prices, state,
-                          doors_at, presentation, visibility, cleaning_minutes, allow_overlap, end_is_estimated)
+                          doors_at, presentation, visibility, cleaning_minutes, allow_overlap, end_is_estimated, box_office)
                         VALUES (:id, :owner, :externalId, :venue, :hall, :event, :seatMap,
                           :startsAt, :endsAt, :endsAt, :onSaleFrom, :onSaleUntil, :cancelUntil, :checkInFrom, :checkInUntil,
                           :currency, :holdTtlMs, :maxUnitsPerHold, :maxUnitsPerCustomer, :strandedSeatRule,
                           CAST(:prices AS jsonb), 'draft', :doorsAt, CAST(:presentation AS jsonb), :visibility, :cleaningMinutes,
-                          :allowOverlap, :endIsEstimated)
+                          :allowOverlap, :endIsEstimated, CAST(:boxOffice AS jsonb))
                         ON CONFLICT (event_id, external_id) DO NOTHING""");
         for (Draft draft : drafts) {
             ShowRequest stated = draft.stated();
@@ -101,6 +102,19 @@ final class ShowRows {
         return found;
     }
 
+    /**
+     * Whole rows {@code s} of an actor's shows, with their venues' {@code timezone}.
+     *
+     * @param which of them, in SQL
+     */
+    static Query ofOwner(Handle handle, Actor actor, String which) {
+        return handle.createQuery(
+                        "SELECT s.*, v.timezone FROM catalog.shows s JOIN catalog.venues v ON v.id = s.venue_id"
+                                + " WHERE (:all OR s.owner_id = :owner) AND " + which)
+                .bind("all", actor.admin())
+                .bind("owner", actor.id());
+    }
+
     ShowRow row(long showId) {
         return database.withHandle(handle -> row(handle, showId, ""));
     }
@@ -123,6 +137,18 @@ final class ShowRows {
                 .map((row, context) -> ShowRow.of(row))
                 .findOne()
                 .orElseThrow(() -> new NotFoundException("no show " + showId));
+    }
+
+    /** The shows of an event that are to come or on, drafts too, in the order of time. */
+    static List<Show> toCome(Handle handle, long eventId, Instant now, int limit) {
+        return handle.createQuery("""
+                        SELECT * FROM catalog.shows WHERE event_id = :event AND ends_at > :now
+                          AND state NOT IN ('cancelled', 'archived') ORDER BY starts_at, id LIMIT :limit""")
+                .bind("event", eventId)
+                .bind("now", Rows.utc(now))
+                .bind("limit", limit)
+                .map((row, context) -> ShowRow.showOf(row))
+                .list();
     }
 
     /** The shows that drafts name by event and external id, those that are there. */
@@ -201,7 +227,8 @@ final class ShowRows {
                           max_units_per_hold = :maxUnitsPerHold, max_units_per_customer = :maxUnitsPerCustomer,
                           stranded_seat_rule = :strandedSeatRule, doors_at = :doorsAt,
                           presentation = CAST(:presentation AS jsonb), visibility = :visibility,
-                          cleaning_minutes = :cleaningMinutes, allow_overlap = :allowOverlap, end_is_estimated = :endIsEstimated
+                          cleaning_minutes = :cleaningMinutes, allow_overlap = :allowOverlap, end_is_estimated = :endIsEstimated,
+                          box_office = CAST(:boxOffice AS jsonb)
                         WHERE id = :id"""), terms.extras())
                 .bind("startsAt", Rows.utc(Instant.ofEpochMilli(terms.startsAtMs())))
                 .bind("endsAt", Rows.utc(Instant.ofEpochMilli(terms.endsAtMs())))
@@ -225,7 +252,8 @@ final class ShowRows {
                 .bind("visibility", extras.visibility().text())
                 .bind("cleaningMinutes", extras.cleaningMinutes())
                 .bind("allowOverlap", extras.allowOverlap())
-                .bind("endIsEstimated", extras.endIsEstimated());
+                .bind("endIsEstimated", extras.endIsEstimated())
+                .bind("boxOffice", Rows.json(extras.boxOffice()));
     }
 
     static void setPrices(Handle handle, long showId, Prices prices) {
@@ -381,7 +409,13 @@ final class ShowRows {
                         doors == null ? 0 : doors.toEpochMilli(),
                         row.getBoolean("end_is_estimated"),
                         ShowVisibility.UNLISTED.text().equals(row.getString("visibility")),
-                        ShowRow.presentation(row)));
+                        ShowRow.presentation(row),
+                        ShowTerms.windows(
+                                Rows.instant(row, "starts_at"),
+                                Rows.instant(row, "ends_at"),
+                                Rows.instant(row, "on_sale_from"),
+                                Rows.instant(row, "on_sale_until"),
+                                Rows.fromJson(row.getString("box_office"), new TypeReference<SaleWindow>() {}))));
     }
 
     /** As {@link Prices#typeNames} has them; the rest of the prices, which may be large, stays where it is. */

@@ -64,7 +64,7 @@ final class Drawing {
                 "",
                 true,
                 null,
-                picture);
+                new Frame.Shared(picture, Pictures.WIDTH, Pictures.HEIGHT));
     }
 
     /** The page, in UTF-8. */

@@ -17,7 +17,7 @@ import java.util.List;
  * @param query       what is looked for, or empty
  * @param indexed     whether search engines may keep the page
  * @param jsonLd      data for search engines, or null
- * @param picture     address of what stands for the page where it is shared
+ * @param picture     what stands for the page where it is shared
  */
 public record Frame(
         Say say,
@@ -33,7 +33,16 @@ public record Frame(
         String query,
         boolean indexed,
         String jsonLd,
-        String picture) {
+        Shared picture) {
+    /**
+     * What stands for a page where it is shared.
+     *
+     * @param address of a picture, whole
+     * @param width   in pixels
+     * @param height  in pixels
+     */
+    public record Shared(String address, int width, int height) {}
+
     /** Addresses of what every page loads. */
     public record Files(String style, String script, String font) {}
 
@@ -88,11 +97,11 @@ public record Frame(
     }
 
     /** The same with another picture. */
-    Frame shownAs(String address) {
-        return changed(cityName, cityPath, query, indexed, jsonLd, address);
+    Frame shownAs(Shared other) {
+        return changed(cityName, cityPath, query, indexed, jsonLd, other);
     }
 
-    private Frame changed(String inCity, String inPath, String text, boolean keep, String data, String shownAs) {
+    private Frame changed(String inCity, String inPath, String text, boolean keep, String data, Shared shownAs) {
         return new Frame(
                 say,
                 languages,

@@ -15,12 +15,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 
 /** What is on at one moment: the shows that everybody may see and that have not ended, in the order of time. Immutable. */
 final class Programme {
     /** Parts of addresses that no city may have. */
     private static final Set<String> TAKEN = Set.of(
-            "e", "v", "s", "b", "search", "near", "privacy", "terms", "checkout", "bookings", "tickets", "account");
+            "e",
+            "v",
+            "s",
+            "b",
+            "search",
+            "near",
+            "privacy",
+            "terms",
+            "checkout",
+            "bookings",
+            "tickets",
+            "account",
+            "preview");
 
     /** A show that is on, with what the core tells of it, and its map as people are told of it. */
     record Entry(ShowCard card, PublishedShow show, SeatMap map) {
@@ -42,9 +55,16 @@ final class Programme {
     private final Map<Long, Entry> byId = new HashMap<>();
 
     Programme(Collection<ShowCard> cards, ShowDirectory directory, ToldMaps maps, long nowMs) {
+        this(cards, directory::show, maps, nowMs);
+    }
+
+    /**
+     * @param shows by id; null from it: there is none
+     */
+    Programme(Collection<ShowCard> cards, LongFunction<PublishedShow> shows, ToldMaps maps, long nowMs) {
         List<Entry> entries = new ArrayList<>();
         for (ShowCard card : cards) {
-            PublishedShow show = directory.show(card.showId());
+            PublishedShow show = shows.apply(card.showId());
             if (show != null && show.definition().status() != ShowStatus.DRAFT && card.endsAtMs() > nowMs) {
                 entries.add(new Entry(card, show, maps.of(show).map()));
             }

@@ -3,9 +3,13 @@ package io.boxoffice.services.site;
 import io.boxoffice.gateway.availability.ToldMaps;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.protocol.port.PublishedShow;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.services.catalog.CatalogCache;
+import io.boxoffice.services.catalog.EventPreview;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Keeps the programme: made anew by one thread, at most once a second, while others read the one before. Any thread. */
@@ -39,6 +43,14 @@ final class Programmes {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
         return entry;
+    }
+
+    /** What there would be if all shows of a preview were on, and nothing else. */
+    Programme of(EventPreview preview) {
+        Map<Long, PublishedShow> shows = new HashMap<>();
+        preview.shows().forEach(shown -> shows.put(shown.card().showId(), shown.show()));
+        return new Programme(
+                preview.shows().stream().map(EventPreview.Shown::card).toList(), shows::get, maps, clock.millis());
     }
 
     /** The programme of now, or of a second ago. */

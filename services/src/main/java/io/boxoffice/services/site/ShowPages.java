@@ -4,14 +4,17 @@ import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.ProblemException;
+import io.boxoffice.services.ImageSize;
 import io.boxoffice.services.catalog.CatalogDetails.VenueDetails;
 import io.boxoffice.services.catalog.Event;
 import io.boxoffice.services.catalog.EventPicture;
+import io.boxoffice.services.catalog.EventPreview;
 import io.boxoffice.services.catalog.ImageRole;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -97,11 +100,45 @@ final class ShowPages {
     byte[] event(Say say, String path, Asked asked) {
         long eventId = Slugs.id(path);
         Programme programme = programmes.now();
-        List<Entry> all = programme.ofEvent(eventId);
         Event event = details.event(eventId).orElse(null);
-        if (all.isEmpty() && event == null) {
+        if (programme.ofEvent(eventId).isEmpty() && event == null) {
             throw new ProblemException(HttpProblem.NOT_FOUND);
         }
+        return event(say, path, asked, new Source(programme, eventId, event, null));
+    }
+
+    /**
+     * The page of an event as it will be, which nobody buys from yet.
+     *
+     * @param path of the preview, without its language
+     * @param date of the shows that are asked for, or null
+     * @param mark says that it is a preview
+     */
+    byte[] preview(Say say, String path, EventPreview preview, LocalDate date, String mark) {
+        Event event = preview.event();
+        return event(say, path, new Asked("", date), new Source(programmes.of(preview), event.id(), event, mark));
+    }
+
+    /** Where the first show of a preview is; without any, no zone but UTC. */
+    ZoneId zone(EventPreview preview) {
+        return preview.shows().isEmpty()
+                ? ZoneOffset.UTC
+                : ZoneId.of(preview.shows().get(0).card().timezone());
+    }
+
+    /**
+     * What the page of an event is drawn of.
+     *
+     * @param event null: PostgreSQL is away
+     * @param mark  says that it is a preview; null: it is none
+     */
+    private record Source(Programme programme, long eventId, Event event, String mark) {}
+
+    private byte[] event(Say say, String path, Asked asked, Source source) {
+        long eventId = source.eventId;
+        Programme programme = source.programme;
+        Event event = source.event;
+        List<Entry> all = programme.ofEvent(eventId);
         String title =
                 all.isEmpty() ? event.stated().title() : all.get(0).card().eventTitle();
         ShowWords words = new ShowWords(say, glances, clock.instant());
@@ -119,6 +156,7 @@ final class ShowPages {
                     ShowWords.version(say, card),
                     shows.stream()
                             .map(entry -> words.button(entry, card.venueName()))
+                            .map(button -> source.mark == null ? button : button.shut())
                             .toList());
         });
         String said = event == null ? "" : Markdown.firstWords(event.stated().description());
@@ -127,9 +165,11 @@ final class ShowPages {
         Poster.Kind kind =
                 Poster.Kind.of(event == null ? List.of() : event.stated().genres(), title);
         String picture = pictures.address(eventId, title, kind);
+        EventPicture poster = event == null ? null : event.picture(ImageRole.POSTER);
+        EventPicture banner = event == null ? null : event.picture(ImageRole.HERO);
         Frame frame = drawing.frame(say, path, title, description)
                 .in(city == null ? onlyCity(programme, all) : city)
-                .shownAs(picture)
+                .shownAs(shared(banner != null ? banner : poster, picture))
                 .with(data.shows(
                         chosen.shows,
                         details.venues(chosen.shows.stream()
@@ -137,11 +177,9 @@ final class ShowPages {
                                 .distinct()
                                 .toList()),
                         new JsonLd.Told(event, description, picture, say.code())));
-        EventPicture poster = event == null ? null : event.picture(ImageRole.POSTER);
-        EventPicture banner = event == null ? null : event.picture(ImageRole.HERO);
         return drawing.draw(
                 "shows",
-                frame,
+                source.mark == null ? frame : frame.hidden().with(null),
                 new View.Shows(
                         title,
                         poster == null ? Poster.draw(title, kind) : null,
@@ -160,7 +198,22 @@ final class ShowPages {
                         heading(say, words, chosen),
                         rows,
                         note(say, words, here, chosen, asked, languageless),
-                        EventParts.parts(say, event)));
+                        EventParts.parts(say, event),
+                        source.mark));
+    }
+
+    /**
+     * What stands for an event where its page is shared: its own picture, at its largest, or what is drawn for it.
+     *
+     * @param own   or null
+     * @param drawn address of a picture
+     */
+    private Frame.Shared shared(EventPicture own, String drawn) {
+        if (own == null) {
+            return new Frame.Shared(drawn, Pictures.WIDTH, Pictures.HEIGHT);
+        }
+        ImageSize largest = own.largest();
+        return new Frame.Shared(drawing.site().url() + largest.url(), largest.width(), largest.height());
     }
 
     /**
@@ -216,7 +269,8 @@ final class ShowPages {
                         heading(say, words, chosen),
                         rows,
                         note(say, words, all, chosen, asked, languageless),
-                        venue == null ? List.of() : VenueParts.parts(say, venue.stated(), details.halls(venueId))));
+                        venue == null ? List.of() : VenueParts.parts(say, venue.stated(), details.halls(venueId)),
+                        null));
     }
 
     /** Shows of one place or event in one version stand together. */

@@ -1,5 +1,6 @@
 package io.boxoffice.services.site;
 
+import io.boxoffice.gateway.availability.ChannelWindows;
 import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowPresentation;
@@ -66,12 +67,26 @@ final class ShowWords {
         return parts;
     }
 
-    /** Its version, and when its doors open. */
+    /** Its version, when its doors open, and when the counter sells it where that differs. */
     static List<String> more(Say say, ShowCard card, ZoneId zone) {
         List<String> parts = new ArrayList<>(version(say, card));
         if (card.notes().doorsAtMs() > 0) {
             Instant doors = Instant.ofEpochMilli(card.notes().doorsAtMs());
             parts.add(say.text("show.doors", "time", say.time(doors, zone)));
+        }
+        ChannelWindows windows = card.notes().windows();
+        if (windows != null) {
+            Instant until = Instant.ofEpochMilli(windows.counterUntilMs());
+            Instant from = Instant.ofEpochMilli(windows.counterFromMs());
+            parts.add(
+                    windows.counterFromMs() == 0
+                            ? say.text("show.counterUntil", "until", say.dayTime(until, zone))
+                            : say.text(
+                                    "show.counter",
+                                    "from",
+                                    say.dayTime(from, zone),
+                                    "until",
+                                    say.dayTime(until, zone)));
         }
         return parts;
     }

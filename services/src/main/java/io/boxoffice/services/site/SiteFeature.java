@@ -39,6 +39,7 @@ import java.util.function.LongFunction;
  *   /{lang}/checkout/return/{state}  back from the provider   /{lang}/checkout/{hold}/result  how the money stands
  *   /{lang}/bookings       my bookings           /{lang}/bookings/{id}, /b/{link}  a booking with its tickets
  *   /{lang}/privacy, /terms  the operator's texts
+ *   /{lang}/preview/{link}  an event before everybody may see it
  *   /pictures/{picture}    an event's poster in pixels, for sites where it is shared
  * </pre>
  */
@@ -65,6 +66,7 @@ public final class SiteFeature implements Feature {
     private final BookingPages bookingPages;
     private final MyBookings myBookings;
     private final SiteFiles files;
+    private final Previews previews;
     private final OperatorTexts texts;
     private final TroublePages troubles;
     private final PageCache cache;
@@ -133,6 +135,14 @@ public final class SiteFeature implements Feature {
         bookingPages = new BookingPages(drawing, sale.desk, shows, catalog, tickets, blocking, clock);
         myBookings = new MyBookings(drawing, sale.desk, catalog.names(), tickets, blocking);
         files = new SiteFiles(drawing, programmes);
+        previews = new Previews(
+                languages,
+                catalog.previews(),
+                sale.accounts.previews(),
+                showPages,
+                site.url(),
+                blocking,
+                SiteFeature::date);
         texts = new OperatorTexts(config.textsDirectory());
         troubles = new TroublePages(drawing);
         this.blocking = blocking;
@@ -152,6 +162,7 @@ public final class SiteFeature implements Feature {
         all.addAll(result.routes());
         all.addAll(bookingPages.routes());
         all.addAll(myBookings.routes());
+        all.addAll(previews.routes());
         all.addAll(List.of(
                 page("/", "pageRoot", "The first page in the browser's language")
                         .handledBy(this::root),

@@ -8,7 +8,12 @@ public interface View {
     record Link(String path, String text, boolean current) implements View {}
 
     /** A show as a button that says what is left. */
-    record ShowTime(String path, String time, String left, String label, boolean open, boolean few) implements View {}
+    record ShowTime(String path, String time, String left, String label, boolean open, boolean few) implements View {
+        /** The same where nobody buys. */
+        ShowTime shut() {
+            return new ShowTime(path, time, left, label, false, few);
+        }
+    }
 
     /** An event with its poster; {@code picture} is null where it has no image. */
     record EventCard(String path, String title, String poster, Picture picture, String line, String tag, boolean few)
@@ -52,7 +57,7 @@ public interface View {
 
     /**
      * An event or a venue with its shows of a day. What there is not is null: of a venue, {@code poster}; without images {@code picture}
-     * and {@code banner}. {@code words} is HTML.
+     * and {@code banner}. {@code words} is HTML. {@code mark} stands above all; null: none.
      */
     record Shows(
             String title,
@@ -67,7 +72,8 @@ public interface View {
             String heading,
             List<Row> rows,
             Note note,
-            List<Part> parts)
+            List<Part> parts,
+            String mark)
             implements View {}
 
     /** What is told below the shows, each under its heading; {@code words} is HTML. */

@@ -90,7 +90,7 @@ final class CatalogScene implements AutoCloseable {
         search = new CatalogSearch(database, CONFIG, clock);
         keys = CatalogFeature.keys(database, CONFIG, quotas, clock);
         reconciler = new CatalogReconciler(database, shows);
-        keeper = new CatalogKeeper(database, shows, reconciler, cache, seatMaps, keys, CONFIG, clock);
+        keeper = new CatalogKeeper(database, shows, reconciler, cache, seatMaps, keys::purge, CONFIG, clock);
     }
 
     /** A catalog of shows that knows nothing but what is in PostgreSQL and the core. */
@@ -292,6 +292,7 @@ final class CatalogScene implements AutoCloseable {
                 null,
                 onSaleFrom,
                 onSaleUntil,
+                null,
                 cancelUntil,
                 checkInFrom,
                 checkInUntil,

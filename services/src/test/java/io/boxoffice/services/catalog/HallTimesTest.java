@@ -89,6 +89,7 @@ class HallTimesTest {
                 null,
                 null,
                 null,
+                null,
                 cleaningMinutes,
                 allowOverlap,
                 visibility,
@@ -300,5 +301,42 @@ class HallTimesTest {
                         .events(null, new EventQuery(null, "Berlin", null, null, null, null, null, null, 10))
                         .items()
                         .size();
+    }
+
+    /** Two drafts of before halls were watched: the first goes on sale, and is in the way of the second, alone and in a batch. */
+    @Test
+    void shouldNotPutOnSaleWhatOverlapsAShowOnSale() {
+        Instant end = EIGHT.plusSeconds(7_200);
+        List<Show> old = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            old.add(scene.shows.create(ANNA, draft(EIGHT, end, null, true)).value());
+        }
+        scene.database.withHandle(handle -> handle.execute("UPDATE catalog.shows SET allow_overlap = false"));
+        List<ShowToPublish> all = old.stream()
+                .map(show -> new ShowToPublish(new Id(show.id()), "*"))
+                .toList();
+
+        assertEquals(1, published(scene.shows.publishAll(ANNA, all, null, true)));
+        assertEquals(1, published(scene.shows.publishAll(ANNA, all, null, false)));
+
+        Show sold = old.stream()
+                .filter(show -> scene.shows.ownShow(ANNA, show.id()).state() == ShowState.PUBLISHED)
+                .findFirst()
+                .orElseThrow();
+        for (Show other : old) {
+            if (other.id() != sold.id()) {
+                HallTakenException taken =
+                        assertThrows(HallTakenException.class, () -> scene.publish(ANNA, other.id()));
+                assertEquals(Long.toString(sold.id()), taken.problem().members().get("showId"));
+                assertEquals(
+                        ShowState.DRAFT, scene.shows.ownShow(ANNA, other.id()).state());
+            }
+        }
+        scene.cancel(ANNA, sold.id());
+        assertEquals(1, published(scene.shows.publishAll(ANNA, all, null, false)), "another takes its place");
+    }
+
+    private static long published(List<Outcome<StepAnswer>> outcomes) {
+        return outcomes.stream().filter(outcome -> outcome.refused() == null).count();
     }
 }

@@ -118,6 +118,12 @@ class EventPageTest extends HttpCatalog {
         assertFalse(text.contains("/s/" + unlisted), "who has no address does not find it");
         assertEquals(200, browser.get("/en/s/" + unlisted).status());
         assertTrue(browser.get("/en/s/" + spanish).text().contains("doors "), "doors where one chooses seats");
+        Matcher shared = Pattern.compile(
+                        "og:image\" content=\"[^\"]+(/images/[^\"]+-1000\\.jpg)\">\\s*<meta property=\"og:image:width\" content=\"1000\">\\s*"
+                                + "<meta property=\"og:image:height\" content=\"400\">")
+                .matcher(text);
+        assertTrue(shared.find(), "the event's own picture is shared: " + text);
+        assertEquals(200, browser.get(shared.group(1)).status());
         JsonNode data = page.jsonLd().path(0);
         assertEquals("ScreeningEvent", data.path("@type").asText());
         assertEquals("es", data.path("inLanguage").asText());

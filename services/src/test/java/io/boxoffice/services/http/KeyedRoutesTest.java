@@ -115,11 +115,21 @@ class KeyedRoutesTest {
         String drafted = first.get("createShows").json().at("/items/0/id").asText();
         String publication = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"%s\"}]}";
         made(client, "publishShows", "/v1/show-publications", publication.formatted("*"), publication.formatted("1"));
+        String season = """
+                {"eventId":"%s","halls":[{"hallId":"%s","seatMapId":"%s"}],"from":"%s","until":"%s","times":["20:15"],
+                 "allowOverlap":true,"currency":"EUR","durationMinutes":%%d}""".formatted(event, hall, seatMap, day(1), day(3));
+        made(client, "createSeason", "/v1/show-seasons", season.formatted(60), season.formatted(61));
+        String change = "{\"shows\":[{\"id\":\"" + drafted + "\",\"ifMatch\":\"*\"}],\"moveMinutes\":%d}";
+        made(client, "changeShows", "/v1/show-changes", change.formatted(5), change.formatted(6));
         String showId = made(client, "createShow", "/v1/shows", show.formatted(1), show.formatted(2));
         step(client, "publishShow", "/v1/shows/" + showId + "/publish");
         step(client, "closeShow", "/v1/shows/" + showId + "/close");
         step(client, "cancelShow", "/v1/shows/" + showId + "/cancel");
         step(client, "archiveShow", "/v1/shows/" + showId + "/archive");
+    }
+
+    private static String day(int after) {
+        return STARTS.plusSeconds(86_400L * after).toString().substring(0, 10);
     }
 
     private void assertAnsweredAsFirst(TestClient client) throws IOException {

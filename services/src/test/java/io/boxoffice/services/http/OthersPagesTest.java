@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OthersPagesTest {
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
-    private static final Set<String> EVERYBODYS = Set.of("lang", "city", "event", "venue", "file", "picture", "showId");
+    private static final Set<String> EVERYBODYS =
+            Set.of("lang", "city", "event", "venue", "file", "picture", "showId", "preview");
     private static final String NONE = "999999";
 
     private TestGateway server;

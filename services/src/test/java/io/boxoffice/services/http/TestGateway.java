@@ -14,6 +14,8 @@ import io.boxoffice.gateway.auth.Role;
 import io.boxoffice.gateway.auth.SigningKeys;
 import io.boxoffice.gateway.auth.TokenIssuer;
 import io.boxoffice.gateway.availability.CachedBodies;
+import io.boxoffice.gateway.availability.ChannelShows;
+import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.gateway.availability.ShowSnapshots;
 import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.booking.BookingAnswers;
@@ -38,6 +40,7 @@ import io.boxoffice.services.booking.BookingFeature;
 import io.boxoffice.services.booking.BookingListConfig;
 import io.boxoffice.services.catalog.CatalogConfig;
 import io.boxoffice.services.catalog.CatalogFeature;
+import io.boxoffice.services.catalog.ManyShowsConfig;
 import io.boxoffice.services.catalog.QuotaConfig;
 import io.boxoffice.services.catalog.ShowRules;
 import io.boxoffice.services.database.SqlDatabase;
@@ -88,7 +91,7 @@ public final class TestGateway implements AutoCloseable {
             200,
             100_000,
             1_000,
-            65_536,
+            131_072,
             86_400_000,
             30_000,
             DAY_MS,
@@ -115,6 +118,7 @@ public final class TestGateway implements AutoCloseable {
     private final ServiceExecutor services;
     private final BookingClient client;
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
+    private final ChannelShows shows;
     private final CatalogFeature catalog;
     private final PaymentFeature payments;
     public final AccountFeature accounts;
@@ -227,14 +231,15 @@ public final class TestGateway implements AutoCloseable {
         BlockingCalls blocking = new BlockingCalls(services);
         CachedBodies bodies = CachedBodies.of(
                 setup.config.work().maxCachedBytes(), setup.config.work().maxSharedBytes());
-        StreamHub streams = new StreamHub(core, new ShowSnapshots(core, clock), setup.config.streams(), meters);
+        shows = new ChannelShows(core, this::card);
+        StreamHub streams = new StreamHub(shows, new ShowSnapshots(shows, clock), setup.config.streams(), meters);
         SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
         catalog = new CatalogFeature(
                 database,
-                new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT),
+                new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT, ManyShowsConfig.DEFAULT),
                 MediaFeature.owned(),
                 sale,
-                new ShowViews(core, streams.told(), streams),
+                new ShowViews(shows, streams.told(), streams),
                 directory.resolve("catalog.json"),
                 blocking,
                 bodies,
@@ -273,7 +278,7 @@ public final class TestGateway implements AutoCloseable {
             StreamHub streams, BookingHistory history, Tickets tickets, CachedBodies bodies, Clock clock) {
         return new GatewayPorts(
                 core,
-                core,
+                shows,
                 streams,
                 KEYS,
                 revoked,
@@ -336,8 +341,13 @@ public final class TestGateway implements AutoCloseable {
                 setup.clock);
     }
 
+    /** Asked once everything is there. */
+    private ShowCard card(long showId) {
+        return catalog.names().card(showId);
+    }
+
     private HoldDesk desk() {
-        return new HoldDesk(client, core, catalog.names()::ticketTypes, (customer, sequence) -> {});
+        return new HoldDesk(client, shows, catalog.names()::ticketTypes, (customer, sequence) -> {});
     }
 
     private SavedShowsFeature savedShows(Setup setup, BlockingCalls blocking, Clock clock) {
@@ -355,7 +365,7 @@ public final class TestGateway implements AutoCloseable {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
         SiteFeature.Sale sale = new SiteFeature.Sale(desk(), accounts, payments);
         return new SiteFeature(
-                SiteConfig.DEFAULT, site, catalog, core, sale, tickets, blocking, bodies.budget(), clock);
+                SiteConfig.DEFAULT, site, catalog, shows, sale, tickets, blocking, bodies.budget(), clock);
     }
 
     public TestClient client() throws IOException {

@@ -80,6 +80,7 @@ class UnpublishedTest extends HttpOrganisations {
         ids.put("event", "zugzwang-" + event);
         ids.put("venue", "mill-" + venue);
         ids.put("picture", "0123456789abcdef-" + event + ".png");
+        ids.put("preview", "AAAAAQEAAAAAAAAAAQ");
         secrets.addAll(
                 List.of(map, event, show, WORD, "zugzwang", "Not announced", "secretgenre", "987123", "unannounced"));
     }
