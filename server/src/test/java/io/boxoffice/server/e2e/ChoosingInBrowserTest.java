@@ -21,7 +21,9 @@ class ChoosingInBrowserTest {
     Stream<DynamicTest> shouldLeadPeopleToTheirSeats(@TempDir Path directory) throws Exception {
         try (TestServer server = Browsing.aSite(directory).start()) {
             OnSale like = server.organizer().putOnSale(Organizer.hall(6, 12, 50));
-            return new Browsing(server, directory).withShowsLike(like).walk("choosing.mjs", "searching.mjs", "safety.mjs");
+            return new Browsing(server, directory)
+                    .withShowsLike(like)
+                    .walk("choosing.mjs", "searching.mjs", "safety.mjs");
         }
     }
 }

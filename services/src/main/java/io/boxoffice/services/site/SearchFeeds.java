@@ -68,7 +68,10 @@ final class SearchFeeds {
         ShowWords words = new ShowWords(say, glances, clock.instant());
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed"
                 + " xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" + say.code() + "\">\n");
-        element(xml, "title", finding.heading(say, asked) + " · " + drawing.site().name());
+        element(
+                xml,
+                "title",
+                finding.heading(say, asked) + " · " + drawing.site().name());
         element(xml, "id", page);
         element(xml, "updated", today().toString());
         xml.append("<author><name>").append(text(drawing.site().name())).append("</name></author>\n");
@@ -91,22 +94,27 @@ final class SearchFeeds {
 
     private static String summary(Say say, ShowWords words, Entry next) {
         ShowCard card = next.card();
-        String when = say.text(
-                "format.dayTime",
-                "day",
-                say.longDay(ShowWords.day(next)),
-                "time",
-                words.time(next));
+        String when = say.text("format.dayTime", "day", say.longDay(ShowWords.day(next)), "time", words.time(next));
         String where = CalendarFile.location(card.venueName(), card.hallName(), card.city());
         return say.text("search.feedLine", "when", when, "where", where, "left", words.left(next, words.glance(next)));
     }
 
     private static void element(StringBuilder xml, String name, String value) {
-        xml.append('<').append(name).append('>').append(text(value)).append("</").append(name).append(">\n");
+        xml.append('<')
+                .append(name)
+                .append('>')
+                .append(text(value))
+                .append("</")
+                .append(name)
+                .append(">\n");
     }
 
     private static void link(StringBuilder xml, String relation, String address) {
-        xml.append("<link rel=\"").append(relation).append("\" href=\"").append(text(address)).append("\"/>\n");
+        xml.append("<link rel=\"")
+                .append(relation)
+                .append("\" href=\"")
+                .append(text(address))
+                .append("\"/>\n");
     }
 
     /** What XML cannot say is left out. */

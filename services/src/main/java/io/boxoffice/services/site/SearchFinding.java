@@ -125,8 +125,7 @@ final class SearchFinding {
         List<Item> items = new ArrayList<>();
         for (long event : programmes.now().events()) {
             List<Entry> shows = shows(event, asked);
-            if (!shows.isEmpty()
-                    && folded(shows.get(0).card().eventTitle()).contains(wanted)) {
+            if (!shows.isEmpty() && folded(shows.get(0).card().eventTitle()).contains(wanted)) {
                 items.add(new Item(shows.get(0), shows, null));
             }
         }

@@ -91,7 +91,8 @@ final class SearchPage {
                 cities,
                 genres,
                 kept(asked),
-                '/' + say.code() + "/search" + asked.without(List.of(SearchAsked.AT)).query());
+                '/' + say.code() + "/search"
+                        + asked.without(List.of(SearchAsked.AT)).query());
     }
 
     /** What the form does not ask for, and stays. */
@@ -107,7 +108,8 @@ final class SearchPage {
         if (asked.date() != null) {
             return note(say, say.text("search.nothingOn", "day", say.day(asked.date())), "search.tryOtherDay");
         }
-        boolean isNarrow = asked.has(SearchAsked.CITY) || SearchAsked.FILTERS.stream().anyMatch(asked::has);
+        boolean isNarrow =
+                asked.has(SearchAsked.CITY) || SearchAsked.FILTERS.stream().anyMatch(asked::has);
         return note(say, say.text("search.nothing"), isNarrow ? "search.tryEverywhere" : "search.tryOtherWords");
     }
 

@@ -98,7 +98,8 @@ final class SearchSuggestions {
         }
         boolean within = wanted.length() >= WITHIN_WORDS_CHARS
                 || wanted.codePoints().anyMatch(Character::isIdeographic)
-                || wanted.codePoints().anyMatch(c -> Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HANGUL_JAMO);
+                || wanted.codePoints()
+                        .anyMatch(c -> Character.UnicodeBlock.of(c) == Character.UnicodeBlock.HANGUL_JAMO);
         return within && key.contains(wanted) ? 2 : NO_MATCH;
     }
 

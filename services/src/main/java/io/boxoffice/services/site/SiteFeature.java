@@ -239,10 +239,7 @@ public final class SiteFeature implements Feature {
         Say say = languages.of(call);
         String text = SearchAsked.of(call).get(SearchAsked.TEXT);
         cache.answer(
-                call,
-                "suggestions " + say.code() + ' ' + text,
-                "application/json",
-                () -> suggestions.json(say, text));
+                call, "suggestions " + say.code() + ' ' + text, "application/json", () -> suggestions.json(say, text));
     }
 
     /** A search as a file that programs ask for again and again. */

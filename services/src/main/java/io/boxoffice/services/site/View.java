@@ -52,8 +52,7 @@ public interface View {
      * What a search's form asks, as it was asked last. {@code kept} is what else stays asked, by name; {@code here} is where a script says
      * where the person is.
      */
-    record SearchForm(
-            String text, String date, List<Choice> cities, List<Choice> genres, List<Fact> kept, String here)
+    record SearchForm(String text, String date, List<Choice> cities, List<Choice> genres, List<Fact> kept, String here)
             implements View {}
 
     /** One of a list to choose from. */

@@ -52,9 +52,8 @@ class SearchPagesTest extends HttpCatalog {
     }
 
     private JsonNode firstSuggested(String typed) throws IOException {
-        browser.until(
-                "/en/search.json?q=" + typed.replace(" ", "%20"),
-                page -> !page.text().equals("[]"));
+        browser.until("/en/search.json?q=" + typed.replace(" ", "%20"), page -> !page.text()
+                .equals("[]"));
         return suggested("en", typed).path(0);
     }
 
@@ -150,8 +149,10 @@ class SearchPagesTest extends HttpCatalog {
         assertTrue(
                 self.getAttribute("href").endsWith("/en/search.atom?q=quasar%20" + unique + "&city=city" + unique),
                 self.getAttribute("href"));
-        assertEquals(answer.header("etag"), browser.get(answer.path() + "?" + answer.response().uri().getRawQuery())
-                .header("etag"));
+        assertEquals(
+                answer.header("etag"),
+                browser.get(answer.path() + "?" + answer.response().uri().getRawQuery())
+                        .header("etag"));
     }
 
     private static String text(Element of, String name) {
@@ -163,9 +164,7 @@ class SearchPagesTest extends HttpCatalog {
         for (String hostile : List.of("%3C%2Ffeed%3E%26", "%5D%5D%3E", "%EF%BF%BF", "%22%27")) {
             PageClient.Page answer = browser.get("/en/search.atom?q=" + hostile);
             assertEquals(200, answer.status(), hostile);
-            DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(new ByteArrayInputStream(answer.body()));
+            DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(answer.body()));
         }
         assertEquals(400, browser.get("/en/search.atom?q=%00").status(), "no text");
     }
@@ -176,8 +175,7 @@ class SearchPagesTest extends HttpCatalog {
         PageClient.Page page = browser.get("/en/search?q=quasar%20" + unique);
         PageClient.Page answer = browser.get(feedOf(page, "text/calendar"));
         assertEquals("text/calendar; charset=utf-8", answer.header("content-type"));
-        List<String> lines =
-                answer.text().replace("\r\n ", "").lines().toList();
+        List<String> lines = answer.text().replace("\r\n ", "").lines().toList();
         assertEquals("BEGIN:VCALENDAR", lines.get(0));
         assertEquals(1, lines.stream().filter("BEGIN:VEVENT"::equals).count());
         for (String line : List.of(
