@@ -2,15 +2,16 @@ package io.boxoffice.services.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.boxoffice.gateway.availability.ShowCard;
 import io.boxoffice.services.site.Programme.City;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * What somebody may mean who has begun to type: events that are on, venues and cities, by their names in memory, so that PostgreSQL may be
@@ -25,10 +26,15 @@ final class SearchSuggestions {
     private static final int NO_MATCH = Integer.MAX_VALUE;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final Comparator<Match> BEST_FIRST = Comparator.comparingInt(Match::rank)
+            .thenComparingInt(match -> match.name.key.length())
+            .thenComparing(match -> match.name.kind)
+            .thenComparing(match -> match.name.path);
+
     private final Programmes programmes;
     private final Clock clock;
     private final ReentrantLock making = new ReentrantLock();
-    private volatile Names names = new Names(List.of(), Long.MIN_VALUE);
+    private volatile Names names = new Names(Map.of(), Long.MIN_VALUE);
 
     /** What can be suggested. */
     private enum Kind {
@@ -40,7 +46,8 @@ final class SearchSuggestions {
     /** A name, what it leads to, and how it is compared. */
     private record Name(Kind kind, String text, String path, String key) {}
 
-    private record Names(List<Name> all, long atMs) {}
+    /** By kind and id. */
+    private record Names(Map<String, Name> all, long atMs) {}
 
     private record Match(Name name, int rank) {}
 
@@ -58,20 +65,28 @@ final class SearchSuggestions {
         List<Suggestion> best = new ArrayList<>();
         if (!wanted.isEmpty()) {
             String[] words = wanted.split("[^\\p{L}\\p{N}]+");
-            names().all.stream()
-                    .map(name -> new Match(name, rank(name.key, wanted, words)))
-                    .filter(match -> match.rank != NO_MATCH)
-                    .sorted(Comparator.comparingInt(Match::rank)
-                            .thenComparingInt(match -> match.name.key.length())
-                            .thenComparing(match -> match.name.kind))
-                    .limit(MAX_SUGGESTIONS)
-                    .forEach(match -> best.add(suggestion(say, match.name)));
+            best(wanted, words).forEach(match -> best.add(suggestion(say, match.name)));
         }
         try {
             return JSON.writeValueAsBytes(best);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** In one pass, keeping no more than are told. */
+    private List<Match> best(String wanted, String[] words) {
+        PriorityQueue<Match> best = new PriorityQueue<>(MAX_SUGGESTIONS + 1, BEST_FIRST.reversed());
+        for (Name name : names().all.values()) {
+            int rank = rank(name.key, wanted, words);
+            if (rank != NO_MATCH) {
+                best.add(new Match(name, rank));
+                if (best.size() > MAX_SUGGESTIONS) {
+                    best.remove();
+                }
+            }
+        }
+        return best.stream().sorted(BEST_FIRST).toList();
     }
 
     private static Suggestion suggestion(Say say, Name name) {
@@ -119,30 +134,35 @@ final class SearchSuggestions {
             return last;
         }
         try {
-            names = new Names(named(programmes.now()), clock.millis());
+            names = new Names(named(programmes.now(), last.all), clock.millis());
             return names;
         } finally {
             making.unlock();
         }
     }
 
-    private static List<Name> named(Programme programme) {
-        Map<String, Name> all = new LinkedHashMap<>();
+    /** What was there before under the same name is taken over, as folding names takes the most time. */
+    private static Map<String, Name> named(Programme programme, Map<String, Name> before) {
+        Map<String, Name> all = new HashMap<>();
         for (City city : programme.cities()) {
-            add(all, Kind.CITY, city.name(), '/' + Slugs.encode(city.slug()));
+            add(all, before, Kind.CITY, city.slug(), city.name(), () -> '/' + Slugs.encode(city.slug()));
         }
         for (long venue : programme.venues()) {
             String name = programme.atVenue(venue).get(0).card().venueName();
-            add(all, Kind.VENUE, name, ShowWords.venuePath(venue, name));
+            add(all, before, Kind.VENUE, Long.toString(venue), name, () -> ShowWords.venuePath(venue, name));
         }
         for (long event : programme.events()) {
-            ShowCard card = programme.ofEvent(event).get(0).card();
-            add(all, Kind.EVENT, card.eventTitle(), ShowWords.eventPath(event, card.eventTitle()));
+            String title = programme.ofEvent(event).get(0).card().eventTitle();
+            add(all, before, Kind.EVENT, Long.toString(event), title, () -> ShowWords.eventPath(event, title));
         }
-        return List.copyOf(all.values());
+        return all;
     }
 
-    private static void add(Map<String, Name> all, Kind kind, String text, String path) {
-        all.put(path, new Name(kind, text, path, SearchFinding.folded(text)));
+    private static void add(
+            Map<String, Name> all, Map<String, Name> before, Kind kind, String id, String text, Supplier<String> path) {
+        String key = kind + id;
+        Name known = before.get(key);
+        boolean isSame = known != null && known.text.equals(text);
+        all.put(key, isSame ? known : new Name(kind, text, path.get(), SearchFinding.folded(text)));
     }
 }
