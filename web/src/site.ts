@@ -1,8 +1,9 @@
 /** What pages do where scripts run; every page works without. */
 import { followSeats } from './choose';
 import { countDown } from './countdown';
+import { suggest } from './suggest';
 
-/** Buttons that ask where the person is, and go to the city that is nearest. */
+/** Buttons that ask where the person is, and go to what is nearest. */
 function findPlace(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-near]')) {
     button.hidden = !('geolocation' in navigator);
@@ -11,7 +12,9 @@ function findPlace(): void {
       navigator.geolocation.getCurrentPosition(
         ({ coords }) => {
           // Two digits are a kilometre: nobody needs to know more.
-          location.href = `${button.dataset.near}?at=${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`;
+          const there = new URL(button.dataset.near ?? '', location.href);
+          there.searchParams.set('at', `${coords.latitude.toFixed(2)},${coords.longitude.toFixed(2)}`);
+          location.assign(there);
         },
         () => {
           button.disabled = false;
@@ -44,3 +47,4 @@ offerPrint();
 showChosen();
 document.querySelectorAll<HTMLFormElement>('form[data-show]').forEach(followSeats);
 document.querySelectorAll<HTMLElement>('[data-deadline]').forEach(countDown);
+document.querySelectorAll<HTMLFormElement>('form[data-suggest]').forEach(suggest);

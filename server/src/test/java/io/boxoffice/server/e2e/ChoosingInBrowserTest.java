@@ -8,7 +8,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * From the home page to a hold, and what others can do to it, in Chromium, on a real server with PostgreSQL: {@code choosing.mjs} and
+ * From the home page to a hold, and what others can do to it, in Chromium, on a real server with PostgreSQL: {@code choosing.mjs}, {@code searching.mjs} and
  * {@code safety.mjs} in {@code web/journeys}.
  */
 class ChoosingInBrowserTest {
@@ -21,7 +21,9 @@ class ChoosingInBrowserTest {
     Stream<DynamicTest> shouldLeadPeopleToTheirSeats(@TempDir Path directory) throws Exception {
         try (TestServer server = Browsing.aSite(directory).start()) {
             OnSale like = server.organizer().putOnSale(Organizer.hall(6, 12, 50));
-            return new Browsing(server, directory).withShowsLike(like).walk("choosing.mjs", "safety.mjs");
+            return new Browsing(server, directory)
+                    .withShowsLike(like)
+                    .walk("choosing.mjs", "searching.mjs", "safety.mjs");
         }
     }
 }

@@ -19,12 +19,14 @@ import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.payment.PaymentFeature;
 import io.boxoffice.services.site.Programme.City;
+import io.boxoffice.services.ticket.CalendarFile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
 /**
@@ -34,6 +36,7 @@ import java.util.function.LongFunction;
  *   /                      the language that the browser asks for
  *   /{lang}                the cities            /{lang}/near       the nearest
  *   /{lang}/{city}         what is on there      /{lang}/search     looking for events
+ *   /{lang}/search.ics, .atom  what a search finds, for calendars and feed readers; .json: what may be meant by what is typed
  *   /{lang}/e/{slug}-{id}  an event              /{lang}/v/{slug}-{id}  a venue
  *   /{lang}/s/{show}       choosing seats        /{lang}/checkout/{hold}  what is held, and paying
  *   /{lang}/checkout/return/{state}  back from the provider   /{lang}/checkout/{hold}/result  how the money stands
@@ -47,7 +50,6 @@ public final class SiteFeature implements Feature {
     private static final String TAG = "pages";
     private static final String HTML = "text/html";
     private static final String TEXT = "text/plain; charset=utf-8";
-    private static final int MAX_QUERY_CHARS = 200;
     /** Of a rate: what drawing one takes. */
     private static final int PICTURE_COST = 50;
 
@@ -58,6 +60,8 @@ public final class SiteFeature implements Feature {
     private final Drawing drawing;
     private final CityPages cityPages;
     private final SearchPage searchPage;
+    private final SearchFeeds feeds;
+    private final SearchSuggestions suggestions;
     private final ShowPages showPages;
     private final Purchase purchase;
     private final Checkout checkout;
@@ -109,7 +113,10 @@ public final class SiteFeature implements Feature {
         Glances glances = new Glances(told);
         JsonLd data = new JsonLd(site.url(), glances);
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
-        searchPage = new SearchPage(drawing, programmes, details, glances, catalog.search(), clock);
+        SearchFinding finding = new SearchFinding(programmes, details, catalog.search());
+        searchPage = new SearchPage(drawing, programmes, details, glances, finding, clock);
+        feeds = new SearchFeeds(drawing, finding, glances, clock);
+        suggestions = new SearchSuggestions(programmes, clock);
         showPages = new ShowPages(drawing, programmes, details, glances, data, pictures, clock, config.maxShowsAPage());
         ChoosingPage choosing =
                 new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());
@@ -169,6 +176,11 @@ public final class SiteFeature implements Feature {
                 page("/{lang}", "pageCities", "The cities").handledBy(this::cities),
                 page("/{lang}/near", "pageNear", "The nearest city").handledBy(blocking.of(this::near)),
                 page("/{lang}/search", "pageSearch", "Looking for events").handledBy(this::search),
+                file("/{lang}/search.json", "fileSearchSuggestions").handledBy(this::suggest),
+                file("/{lang}/search.ics", "fileSearchCalendar")
+                        .handledBy(call -> feed(call, CalendarFile.TYPE, feeds::calendar)),
+                file("/{lang}/search.atom", "fileSearchFeed")
+                        .handledBy(call -> feed(call, SearchFeeds.ATOM, feeds::atom)),
                 page("/{lang}/privacy", "pagePrivacy", "What becomes of what is known of people")
                         .handledBy(call -> text(call, "privacy")),
                 page("/{lang}/terms", "pageTerms", "The terms").handledBy(call -> text(call, "terms")),
@@ -230,14 +242,22 @@ public final class SiteFeature implements Feature {
 
     private void search(Call call) {
         Say say = languages.of(call);
-        String text = parameter(call, "q").strip();
-        SearchPage.Asked asked = new SearchPage.Asked(
-                text.substring(0, Math.min(text.length(), MAX_QUERY_CHARS)),
-                parameter(call, "city"),
-                date(call),
-                parameter(call, "genre"),
-                call.parameter("cursor"));
+        SearchAsked asked = SearchAsked.of(call);
         cache.answer(call, "search " + say.code() + ' ' + asked, () -> searchPage.draw(say, asked));
+    }
+
+    private void suggest(Call call) {
+        Say say = languages.of(call);
+        String text = SearchAsked.of(call).get(SearchAsked.TEXT);
+        cache.answer(
+                call, "suggestions " + say.code() + ' ' + text, "application/json", () -> suggestions.json(say, text));
+    }
+
+    /** A search as a file that programs ask for again and again. */
+    private void feed(Call call, String type, BiFunction<Say, SearchAsked, byte[]> drawer) {
+        Say say = languages.of(call);
+        SearchAsked asked = SearchAsked.of(call);
+        cache.answer(call, type + ' ' + say.code() + ' ' + asked, type, () -> drawer.apply(say, asked));
     }
 
     private void event(Call call) {

@@ -40,16 +40,24 @@ public interface View {
     /** A city's first page. */
     record Home(String heading, List<Link> days, List<Shelf> shelves) implements View {}
 
-    /** A search and what it found. */
+    /** A search and what it found; when that is nothing, {@code wider} are searches that may find more, {@code near} what is close. */
     record Search(
             String heading,
-            String text,
-            String date,
-            List<Choice> cities,
-            List<Choice> genres,
+            SearchForm form,
             List<EventCard> cards,
             String next,
-            Note note)
+            Note note,
+            List<Link> wider,
+            List<EventCard> near,
+            String calendar,
+            String feed)
+            implements View {}
+
+    /**
+     * What a search's form asks, as it was asked last. {@code kept} is what else stays asked, by name; {@code here} is where a script says
+     * where the person is.
+     */
+    record SearchForm(String text, String date, List<Choice> cities, List<Choice> genres, List<Fact> kept, String here)
             implements View {}
 
     /** One of a list to choose from. */

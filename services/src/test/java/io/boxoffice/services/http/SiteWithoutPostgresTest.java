@@ -67,5 +67,13 @@ class SiteWithoutPostgresTest {
         String found = browser.get("/en/search?q=tide").text();
         assertTrue(found.contains("Low Tide") && found.contains("Search knows titles only at the moment."), found);
         assertTrue(browser.get("/en/search?q=opera").text().contains("Nothing matches this search."));
+        assertTrue(browser.get("/en/search.atom?q=tide").text().contains("<title>Low Tide</title>"));
+        assertTrue(browser.get("/en/search.ics?q=tide").text().contains("SUMMARY:Low Tide"));
+    }
+
+    @Test
+    void shouldSuggestWhatIsOn() throws IOException {
+        String suggested = browser.get("/en/search.json?q=ti").text();
+        assertTrue(suggested.contains("\"text\":\"Low Tide\"") && suggested.contains("/en/e/low-tide-7"), suggested);
     }
 }
