@@ -184,8 +184,4 @@ public record HttpLimits(
     public HttpLimits withTimeouts(Timeouts other) {
         return new HttpLimits(requests, bodies, connections, memory, rates, other);
     }
-
-    public HttpLimits withRates(LeastRates other) {
-        return new HttpLimits(requests, bodies, connections, memory, other, timeouts);
-    }
 }

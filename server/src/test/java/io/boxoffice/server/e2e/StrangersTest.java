@@ -124,6 +124,9 @@ class StrangersTest {
         strangers.add(person("another house's box office", 9, Role.BOX_OFFICE, StrangersScene.OTHER));
         strangers.add(person("another house's organizer", 9, Role.ORGANIZER, StrangersScene.OTHER));
         strangers.add(person("another house's administrator", 9, Role.ADMIN, StrangersScene.OTHER));
+        strangers.add(person("another house's owner", 9, Role.OWNER, StrangersScene.OTHER));
+        strangers.add(person("another house's finance", 9, Role.FINANCE, StrangersScene.OTHER));
+        strangers.add(person("another house's door", 9, Role.DOOR, StrangersScene.OTHER));
         strangersAndStaff.addAll(strangers);
         strangersAndStaff.addAll(List.of(scene.organizer, scene.boxOffice, scene.admin));
     }
