@@ -1,6 +1,7 @@
 package io.boxoffice.gateway;
 
 import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.booking.GroupHoldLimits;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
@@ -19,7 +20,7 @@ public record GatewayConfig(
         Work work,
         Callers callers,
         Lists lists,
-        GroupHolds groupHolds,
+        GroupHoldLimits groupHolds,
         StreamLimits streams,
         CorsPolicy cors,
         PublicUrl publicUrl) {
@@ -130,18 +131,6 @@ public record GatewayConfig(
         }
     }
 
-    /**
-     * Groups larger than a hold may be.
-     *
-     * @param maxSeats of one group; more: 409
-     * @param maxHolds of one group; where it takes more, there are not enough seats together
-     */
-    public record GroupHolds(int maxSeats, int maxHolds) {
-        private static GroupHolds read(Section s) {
-            return new GroupHolds(s.integer("max-seats", 2, 10_000), s.integer("max-holds", 1, 1_000));
-        }
-    }
-
     private static GatewayConfig read(Section s) {
         return new GatewayConfig(
                 Listener.read(s),
@@ -149,7 +138,7 @@ public record GatewayConfig(
                 Work.read(s),
                 Callers.read(s.section("callers")),
                 Lists.read(s.root().section("lists")),
-                GroupHolds.read(s.section("group-holds")),
+                GroupHoldLimits.read(s.section("group-holds")),
                 StreamLimits.read(s.section("streams")),
                 CorsPolicy.read(s.section("cors")),
                 PublicUrl.read(s.root().section("public")));
@@ -175,7 +164,7 @@ public record GatewayConfig(
                                 100_000),
                         ClientAddresses.LOOPBACK_TRUSTED),
                 new Lists(50, 200),
-                new GroupHolds(480, 60),
+                new GroupHoldLimits(480, 60),
                 StreamLimits.defaults(),
                 CorsPolicy.OFF,
                 PublicUrl.NONE);

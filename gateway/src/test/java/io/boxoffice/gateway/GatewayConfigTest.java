@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.boxoffice.gateway.auth.RequestRates.Rate;
+import io.boxoffice.gateway.booking.GroupHoldLimits;
 import io.boxoffice.gateway.http.ClientAddresses;
 import io.boxoffice.gateway.http.EventLoops.Transport;
 import io.boxoffice.gateway.http.HttpLimits;
@@ -34,7 +35,7 @@ class GatewayConfigTest {
                         new HttpLimits.LeastRates(1_024, 1_024),
                         new HttpLimits.Timeouts(10_000, 30_000, 75_000, 30_000, 2_000, 1_000, 200, 10_000)),
                 config.http());
-        assertEquals(new GatewayConfig.GroupHolds(480, 60), config.groupHolds());
+        assertEquals(new GroupHoldLimits(480, 60), config.groupHolds());
         assertEquals(
                 new GatewayConfig.Work(4_096, 5, 2, 1_024, 33_554_432, 100_000, 29_360_128, 83_886_080), config.work());
         Rates rates = new Rates(

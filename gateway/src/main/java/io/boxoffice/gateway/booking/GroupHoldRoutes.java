@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.boxoffice.gateway.GatewayConfig;
 import io.boxoffice.gateway.availability.PublicShows;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
@@ -63,7 +62,7 @@ public final class GroupHoldRoutes {
     private final ShowDirectory directory;
     private final LongFunction<TicketTypes> typesOf;
     private final ReservationJson json;
-    private final GatewayConfig.GroupHolds limits;
+    private final GroupHoldLimits limits;
 
     /** Keys whose request is not answered yet. */
     private final Cache<IdempotencyKey, Boolean> underWay = Caffeine.newBuilder()
@@ -81,7 +80,7 @@ public final class GroupHoldRoutes {
             ShowDirectory directory,
             LongFunction<TicketTypes> typesOf,
             ReservationJson json,
-            GatewayConfig.GroupHolds limits) {
+            GroupHoldLimits limits) {
         this.lanes = lanes;
         this.directory = directory;
         this.typesOf = typesOf;

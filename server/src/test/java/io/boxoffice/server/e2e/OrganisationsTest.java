@@ -311,12 +311,8 @@ class OrganisationsTest {
         refused("lowerLatestEnd", "PUT", show.path("/latest-end"), lower);
         server.as(5, Role.ADMIN).put(show.path("/latest-end"), lower).expect(200);
         probe("putShowPrices", "PUT", show.path("/prices"), "{\"default\":1000}", 200);
-        probe(
-                "putSeatBlocks",
-                "PUT",
-                show.path("/seat-blocks"),
-                "{\"blocks\":{\"D-1\":\"house\",\"D-2\":\"house\"}}",
-                200);
+        String two = "{\"blocks\":{\"D-1\":\"house\",\"D-2\":\"house\"}}";
+        probe("putSeatBlocks", "PUT", show.path("/seat-blocks"), two, 200);
         probe("getSeatBlocks", "GET", show.path("/seat-blocks"), null, 200);
         probe("changeSeatBlocks", "PATCH", show.path("/seat-blocks"), "{\"unblock\":[\"D-2\"]}", 200);
         String fromBlock = "{\"seats\":[\"D-1\"],\"fromBlock\":\"house\"}";
