@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.boxoffice.gateway.availability.ChannelShow;
 import io.boxoffice.gateway.availability.PublicShows;
+import io.boxoffice.gateway.availability.SaleStatus;
 import io.boxoffice.gateway.availability.TicketTypes;
 import io.boxoffice.gateway.http.HttpProblem;
 import io.boxoffice.gateway.http.JsonBytes;
@@ -47,6 +49,9 @@ public final class GroupHoldRoutes {
 
     /** As a request costs so much of its caller's rate, compared to a hold. */
     private static final int COST = 10;
+
+    /** Of it the core gives a key's first answer, and else nothing. */
+    private static final long NO_SHOW = 0;
 
     private static final int MAX_UNDER_WAY = 10_000;
     private static final Duration LONGEST = Duration.ofSeconds(10);
@@ -132,6 +137,8 @@ public final class GroupHoldRoutes {
         private int party = PARTY;
 
         private int attempt;
+        /** Why the caller cannot buy now; null: they can. A group that was answered before is answered all the same. */
+        private final SaleStatus closed;
         /** Whether the first hold is over: then nothing is taken any more, but the first answer is given again if it was one. */
         private boolean over;
 
@@ -142,6 +149,7 @@ public final class GroupHoldRoutes {
             this.buyer = buyer;
             this.key = key;
             remaining = asked.quantity();
+            closed = ChannelShow.refusal(show, call.principal().isStaff(), lanes.nowMs());
         }
 
         /** The next hold as the API takes one: as many seats as it may have, in parties of nearly the same size. */
@@ -171,7 +179,7 @@ public final class GroupHoldRoutes {
                     (slot, header) -> request.encode(
                             slot,
                             header,
-                            show.definition().showId(),
+                            closed == null ? show.definition().showId() : NO_SHOW,
                             buyer,
                             call.principal().organisationAccess(),
                             keyOfHold()),
@@ -240,6 +248,8 @@ public final class GroupHoldRoutes {
         private void refused(RejectReason reason) {
             if (over) {
                 again();
+            } else if (closed != null && reason == RejectReason.UNKNOWN_SHOW) {
+                giveUp(Problem.of(CoreProblem.SHOW_NOT_ON_SALE).with("saleStatus", closed.text()), 0);
             } else if (reason == RejectReason.NO_ADJACENT_BLOCK && party > 2) {
                 party = (party + 1) / 2;
                 hold(request());

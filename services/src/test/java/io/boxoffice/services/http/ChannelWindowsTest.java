@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ChannelWindowsTest extends HttpCatalog {
     private static final Instant LATER = STARTS.minusSeconds(86_400);
     private static final String PLACE = "{\"areas\":[{\"area\":\"Pit\",\"quantity\":1}]}";
+    private static final String GROUP = "{\"quantity\":2}";
 
     private String onSale(String windows) throws IOException {
         String hall = hall();
@@ -62,6 +63,8 @@ class ChannelWindowsTest extends HttpCatalog {
                 TestClient counter = counter()) {
             assertRefused("not_yet", customer.post(holds, PLACE));
             assertRefused("not_yet", customer.post(holds, PLACE, "Idempotency-Key: a"));
+            assertRefused("not_yet", customer.post("/v1/shows/" + show + "/group-holds", GROUP));
+            assertRefused("not_yet", customer.post("/v1/shows/" + show + "/group-holds", GROUP, "Idempotency-Key: b"));
             Reply sold = counter.post(holds, PLACE);
             assertEquals(201, sold.status(), sold.text());
             assertEquals(
@@ -81,6 +84,8 @@ class ChannelWindowsTest extends HttpCatalog {
         change(show, "\"onSaleFrom\":null");
         try (TestClient customer = customer()) {
             assertEquals(201, customer.post(holds, PLACE).status());
+            Reply group = customer.post("/v1/shows/" + show + "/group-holds", GROUP, "Idempotency-Key: b");
+            assertEquals("no_adjacent_block", group.code(), "asked for now; the plan has no two seats side by side");
         }
         change(show, "\"boxOffice\":null");
         assertFalse(show(show).has("boxOffice"));
