@@ -39,7 +39,11 @@ abstract class HttpOrganisations {
     @BeforeEach
     void start(PostgresExtension.Database database) throws IOException {
         postgres = database;
-        server = aGateway().clock(clock).postgres(database.jdbcUrl()).start(directory);
+        server = aGateway()
+                .unlimitedCallers()
+                .clock(clock)
+                .postgres(database.jdbcUrl())
+                .start(directory);
         server.database.migrate();
     }
 
