@@ -45,7 +45,8 @@ final class Arrows {
             Map.entry("notification", Set.of("account", "database", "follow")),
             Map.entry("sandbox", Set.of("payment")),
             Map.entry("saved", Set.of("catalog", "database")),
-            Map.entry("site", Set.of("account", "catalog", "database", "payment", "ticket")));
+            Map.entry("search", Set.of("catalog", "database")),
+            Map.entry("site", Set.of("account", "catalog", "database", "payment", "search", "ticket")));
 
     private Arrows() {}
 

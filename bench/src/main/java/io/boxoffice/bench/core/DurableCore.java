@@ -23,7 +23,11 @@ import io.boxoffice.server.core.BookingCore;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.HdrHistogram.Histogram;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongArrayList;
 
@@ -38,6 +42,7 @@ public final class DurableCore implements AutoCloseable {
     /** Of each show. */
     public static final int SEATS_PER_SHOW = ROWS * SEATS_PER_ROW;
 
+    private static final int SMALL_ROWS = 10;
     private static final int PAIRS_PER_SHOW = ROWS * SEATS_PER_ROW / 2;
     private static final long PRICE = 4_500;
     private static final int MAX_IN_FLIGHT = 1 << 15;
@@ -68,6 +73,12 @@ public final class DurableCore implements AutoCloseable {
     private long rejected;
     private double saleShare;
     private double saleDebt;
+
+    /** When the holds under way were due, in their order; who is told how long each took. */
+    private LongArrayList whenDue;
+
+    private int whenDueAt;
+    private LongConsumer heldNs;
 
     /**
      * How it is set up.
@@ -155,6 +166,62 @@ public final class DurableCore implements AutoCloseable {
             BookingClient.join(client.accepted((slot, h) -> commands.defineShow(slot, id, 1, nowMs)));
             client.upload(UploadKind.PRICES, id, 1, prices.encode());
             BookingClient.join(client.accepted((slot, h) -> commands.openShow(slot, id)));
+        }
+    }
+
+    /** Puts so many more shows on sale in one small hall, of a hundred seats. */
+    public void openSmallShows(int count) {
+        BookingClient client = core.client();
+        SeatMap small = Halls.hall(SMALL_ROWS, SMALL_ROWS);
+        client.upload(UploadKind.SEAT_MAP, 2, 1, SeatMapCodec.encode(small));
+        byte[] prices = Halls.prices(small, PRICE).encode();
+        long nowMs = System.currentTimeMillis();
+        for (int i = 0; i < count; i++) {
+            long id = ++shows;
+            BookingClient.join(client.accepted((slot, h) -> commands.defineShow(slot, id, 2, nowMs)));
+            client.upload(UploadKind.PRICES, id, 1, prices);
+            BookingClient.join(client.accepted((slot, h) -> commands.openShow(slot, id)));
+        }
+    }
+
+    /**
+     * Holds pairs of seats at an even pace, and gives each back, until it is told to stop.
+     *
+     * @param latencies takes, in nanoseconds, how long after its time each hold was answered
+     * @param measuring whether latencies count now
+     * @throws IllegalStateException when a command was rejected
+     */
+    public void hold(int perSecond, BooleanSupplier goesOn, Histogram latencies, BooleanSupplier measuring) {
+        long stepNs = TimeUnit.SECONDS.toNanos(1) / perSecond;
+        long dueNs = System.nanoTime();
+        whenDue = new LongArrayList();
+        whenDueAt = 0;
+        heldNs = ns -> {
+            if (measuring.getAsBoolean()) {
+                latencies.recordValue(ns);
+            }
+        };
+        while (goesOn.getAsBoolean()) {
+            int drained = replies.drain(this::onReply, REPLIES_AT_ONCE);
+            boolean published = false;
+            while (nextAt < next.size() && publishNext()) {
+                published = true;
+            }
+            while (nextAt == next.size() && System.nanoTime() >= dueNs && publishNext()) {
+                whenDue.addLong(dueNs);
+                dueNs += stepNs;
+                published = true;
+            }
+            if (drained == 0 && !published) {
+                LockSupport.parkNanos(IDLE_NS);
+            }
+        }
+        while (replies.inFlight() > 0) {
+            replies.drain(this::onReply, REPLIES_AT_ONCE);
+        }
+        heldNs = null;
+        if (rejected > 0) {
+            throw new IllegalStateException(rejected + " commands were rejected");
         }
     }
 
@@ -262,6 +329,13 @@ public final class DurableCore implements AutoCloseable {
     }
 
     private void held(long reservation, boolean toSell) {
+        if (heldNs != null) {
+            heldNs.accept(System.nanoTime() - whenDue.getLong(whenDueAt++));
+            if (whenDueAt == whenDue.size()) {
+                whenDue.clear();
+                whenDueAt = 0;
+            }
+        }
         if (!toSell) {
             next.addLong(reservation << STEP_BITS | RELEASE);
             return;

@@ -65,7 +65,8 @@ final class MemoryUse {
         }
     }
 
-    private static long used() throws InterruptedException {
+    /** Heap after full collections. */
+    static long used() throws InterruptedException {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();

@@ -2,9 +2,11 @@ package io.boxoffice.gateway.availability;
 
 import io.boxoffice.gateway.http.Json;
 import io.boxoffice.protocol.port.PublishedShow;
+import io.boxoffice.protocol.port.SeatState;
 import io.boxoffice.protocol.port.ShowDefinition;
 import io.boxoffice.protocol.port.ShowDirectory;
 import io.boxoffice.protocol.pricing.PriceList;
+import io.boxoffice.protocol.seatmap.SeatMap;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
@@ -37,6 +39,34 @@ public final class ShowViews {
                 now.saleStatus(show.seatMap(), told.nowMs()),
                 now.free(show.seatMap()),
                 ShowGlance.priceFrom(show.prices()));
+    }
+
+    /**
+     * Whether a show sells so many free seats side by side now, or has an area with so many places. Seats for wheelchairs and the
+     * like do not count: they are for who asks for them.
+     */
+    public boolean hasTogether(PublishedShow show, int seats) {
+        ShowSnapshot now = new ShowSnapshot();
+        told.copy(show, now);
+        SeatMap map = show.seatMap();
+        if (now.saleStatus(map, told.nowMs()) != SaleStatus.ON_SALE) {
+            return false;
+        }
+        int together = 0;
+        for (int seat = 0; seat < map.seatCount(); seat++) {
+            boolean goesOn = seat > 0 && map.seatRow(seat) == map.seatRow(seat - 1) && !map.gapBefore(seat);
+            boolean isFree = now.seats().seatState(seat) == SeatState.FREE && !map.accessible(seat);
+            together = !isFree ? 0 : goesOn ? together + 1 : 1;
+            if (together >= seats) {
+                return true;
+            }
+        }
+        for (int area = 0; area < map.areaCount(); area++) {
+            if (now.freePlaces(map, area) >= seats) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The time by which sales begin and end. */

@@ -25,6 +25,7 @@ import io.boxoffice.services.payment.PaymentConfig;
 import io.boxoffice.services.payment.PaymentProviders;
 import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.saved.SavedShowsConfig;
+import io.boxoffice.services.search.SearchConfig;
 import io.boxoffice.services.site.SiteConfig;
 import java.util.List;
 
@@ -45,6 +46,7 @@ final class ConfigParts {
             ShowRules.PART,
             CatalogConfig.PART,
             ManyShowsConfig.PART,
+            SearchConfig.PART,
             ServiceConfig.PART,
             BookingListConfig.PART,
             PaymentConfig.PART,

@@ -106,6 +106,11 @@ public record DataDirectory(Path root) {
         return root.resolve("catalog-cache.json");
     }
 
+    /** What searches read; made anew from PostgreSQL when it is missing. */
+    public Path searchIndex() {
+        return root.resolve("search");
+    }
+
     /** Who works for which organisation, and the digests of API keys, for selling without PostgreSQL. */
     public Path organisations() {
         return root.resolve("organisations");

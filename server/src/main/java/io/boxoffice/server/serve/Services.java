@@ -58,6 +58,8 @@ import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
+import io.boxoffice.services.search.SearchConfig;
+import io.boxoffice.services.search.SearchFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
 import io.boxoffice.services.site.TicketSources;
@@ -82,6 +84,7 @@ final class Services implements AutoCloseable {
     private final StreamHub streams;
     private final SqlDatabase database;
     private final CatalogFeature catalog;
+    private final SearchFeature search;
     private final AccountFeature accounts;
     private final OrganisationFeature organisations;
     private final RevokedTokens revoked;
@@ -105,18 +108,20 @@ final class Services implements AutoCloseable {
         database = new SqlDatabase(config.of(CatalogConfig.class).database());
         shows = new ChannelShows(core.shows(), this::card);
         streams = new StreamHub(shows, new ShowSnapshots(shows, clock), http.streams(), meters);
+        ShowViews views = new ShowViews(shows, streams.told(), streams);
         SaleCore sale = new SaleCore(core.client(), core.shows(), core::lastSalesSequence, hurryWriter);
         catalog = new CatalogFeature(
                 database,
                 catalogLimits(config),
                 MediaFeature.owned(),
                 sale,
-                new ShowViews(shows, streams.told(), streams),
+                views,
                 data.catalogCache(),
                 blocking,
                 bodies,
                 http,
                 clock);
+        search = search(config, views, blocking);
         BookingFeature bookings =
                 new BookingFeature(database, config.of(BookingListConfig.class), sale, catalog, blocking, http.lists());
         history = bookings.history();
@@ -143,20 +148,14 @@ final class Services implements AutoCloseable {
         organisations = organisations(config, blocking);
         features = List.of(
                 catalog,
+                search,
                 organisations,
                 bookings,
                 payments,
                 accounts,
                 mails,
                 new TicketFeature(core.client(), tickets, catalog.names(), blocking),
-                new SavedShowsFeature(
-                        database,
-                        config.of(SavedShowsConfig.class),
-                        catalog.shows(),
-                        catalog.names(),
-                        blocking,
-                        http.lists(),
-                        clock),
+                savedShows(config, blocking),
                 new MediaFeature(database, config.of(MediaConfig.class), data.images(), blocking, meters, clock),
                 site(config, payments, blocking));
     }
@@ -191,6 +190,29 @@ final class Services implements AutoCloseable {
                 clock);
     }
 
+    private SearchFeature search(ServerConfig config, ShowViews views, BlockingCalls blocking) {
+        return new SearchFeature(
+                config.of(SearchConfig.class),
+                data.searchIndex(),
+                catalog.changes(),
+                views,
+                blocking,
+                config.gateway().lists(),
+                meters,
+                clock);
+    }
+
+    private SavedShowsFeature savedShows(ServerConfig config, BlockingCalls blocking) {
+        return new SavedShowsFeature(
+                database,
+                config.of(SavedShowsConfig.class),
+                catalog.shows(),
+                catalog.names(),
+                blocking,
+                config.gateway().lists(),
+                clock);
+    }
+
     private OrganisationFeature organisations(ServerConfig config, BlockingCalls blocking) {
         return new OrganisationFeature(
                 database,
@@ -217,6 +239,7 @@ final class Services implements AutoCloseable {
                 config.of(SiteConfig.class),
                 config.of(PublicSite.class),
                 catalog,
+                search.search(),
                 shows,
                 new SiteFeature.Sale(desk(), accounts, payments),
                 new TicketSources(

@@ -168,13 +168,14 @@ class BackupTest {
             Sales sales = Sales.under(restored.data());
             assertEquals(history, sales.rows(TRANSITIONS, sequence), "history in PostgreSQL");
             // What triggers keep has come with the rest, and they are at work again.
-            Answer found = restored.clients()
+            Await.until("the event is found", () -> restored.clients()
                     .customer(900)
                     .api()
                     .get("/v1/events?q=daugther")
-                    .expect(200);
-            assertEquals(
-                    "The Miller's Daughter", found.body().at("/items/0/title").asText(), found.body()::toString);
+                    .body()
+                    .at("/items/0/title")
+                    .asText()
+                    .equals("The Miller's Daughter"));
             assertEquals(0, sales.number("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'D'"));
             Customer latecomer = restored.clients().customer(900);
             Answer hold = latecomer.holdBest(show, 2).expect(201);

@@ -55,6 +55,7 @@ class DatabaseAwayTest {
                         "{\"default\":2000,\"types\":[{\"name\":\"child\",\"categories\":{\"Stalls\":900}}]}")
                 .expect(200);
         server.awaitWriter();
+        awaitFound();
         server.close();
         database.close();
 
@@ -79,7 +80,7 @@ class DatabaseAwayTest {
             assertEquals(booking.id(), items.at("/0/id").asText());
             assertEquals("confirmed", items.at("/0/status").asText());
         }
-        server.anybody().get("/v1/events?q=miller").expect(200);
+        awaitFound();
         assertEverythingOnce(sales, show);
     }
 
@@ -135,7 +136,16 @@ class DatabaseAwayTest {
         assertFalse(list.header("retry-after").isEmpty());
         assertEquals(
                 "database_unavailable",
-                server.anybody().get("/v1/events").expect(503).code());
+                server.anybody().get("/v1/shows").expect(503).code());
+        // Events are found in the index.
+        awaitFound();
+    }
+
+    private void awaitFound() {
+        Await.until("the event is found", () -> {
+            Answer found = server.anybody().get("/v1/events?q=miller");
+            return found.status() == 200 && !found.body().path("items").isEmpty();
+        });
     }
 
     /** Each event of the log became one transition, and what they add up to is what the engine shows. */

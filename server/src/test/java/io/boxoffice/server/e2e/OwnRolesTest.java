@@ -50,7 +50,10 @@ class OwnRolesTest {
         Answer list = customer.bookings().expect(200);
         assertEquals(booking.id(), list.body().at("/items/0/id").asText());
         assertEquals(lines, list.body().path("items").size());
-        server.anybody().get("/v1/events?q=miller").expect(200);
+        Await.until("the event is found", () -> {
+            Answer found = server.anybody().get("/v1/events?q=miller");
+            return found.status() == 200 && !found.body().path("items").isEmpty();
+        });
     }
 
     @Test

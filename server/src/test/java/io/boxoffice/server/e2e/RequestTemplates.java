@@ -110,6 +110,12 @@ final class RequestTemplates {
 
     private void queries() {
         asks("/v1/events", "q=mill&city=Millbrook&date=2040-01-31&genre=Opera&language=de&near=48.2,16.3", Kind.QUERY);
+        asks(
+                "/v1/events",
+                "until=2040-02-01&date=2040-01-31&weekday=fri,sat&timeFrom=18:00&timeUntil=23:00&format=3D&accessible=captions"
+                        + "&minPrice=100&maxPrice=9000&currency=EUR&seats=2&near=48.2,16.3&within=5000&sort=price&facets=city,price",
+                Kind.QUERY);
+        asks("/v1/suggestions", "q=mill&city=Millbrook&limit=5", Kind.QUERY);
         asks("/v1/shows", "venue=" + venue + "&date=2040-01-31&limit=1&cursor=abc", Kind.QUERY);
         asks("/v1/venues", "city=Millbrook&limit=1&cursor=dmVudWVz", Kind.QUERY);
         asks("/v1/bookings", "limit=1&cursor=5&onBehalfOf=42", Kind.QUERY);
@@ -117,7 +123,7 @@ final class RequestTemplates {
         add(buyer, "HEAD", show.path("/stream"), "after=5", Kind.QUERY);
         asks("/v1/venues", "venues\n77\nOld Mill", Kind.CURSOR);
         // The number is that of a search for nothing in particular.
-        asks("/v1/events", "events-67e12cdf\n5\n1800000000000 7ff0000000000000", Kind.CURSOR);
+        asks("/v1/events", "events-9dc3c91a\n5\nUNKNOWN_WORDS 1800000000000 7ff0000000000000 0", Kind.CURSOR);
         asks("/v1/shows", "shows\n5\n1800000000.5", Kind.CURSOR);
         asks("/v1/events/" + event + "/shows", "event-" + event + "\n5\n1800000000.5", Kind.CURSOR);
     }

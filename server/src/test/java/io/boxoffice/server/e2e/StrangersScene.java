@@ -135,6 +135,7 @@ final class StrangersScene {
         add(refused("getSeatBlocks", draftId).but(organizer, 200).soThat("/v1/shows/" + draftId, draftEventId));
         add(refused("listShowBookings", draftId));
         add(own("findEvents", "?q=Zugzwang"));
+        add(own("suggest", "?q=Zugzwang"));
         add(own("listShows", "?event=" + draftEventId));
         add(own("listVenues"));
         // By the address that shows each caller their own.

@@ -24,7 +24,7 @@ public final class CatalogCalls {
     /** Of a rate: what a few statements of PostgreSQL cost. */
     static final int COST = 5;
 
-    /** Of a rate: what a search of PostgreSQL costs, or encoding what is large. */
+    /** Of a rate: what encoding what is large costs. */
     static final int SEARCH_COST = 10;
 
     private final BlockingCalls services;
@@ -54,7 +54,7 @@ public final class CatalogCalls {
     }
 
     /** The parameter by which a list is asked for the caller's own things alone; see {@link #mine(Call)}. */
-    static Parameter mine(String description) {
+    public static Parameter mine(String description) {
         return Parameter.oneOf("mine", description, "true", "false").withDefault("false");
     }
 
@@ -63,7 +63,7 @@ public final class CatalogCalls {
      *
      * @throws ProblemException unauthenticated or forbidden, when the caller has none
      */
-    static Actor mine(Call call) {
+    public static Actor mine(Call call) {
         if (!"true".equals(call.parameter("mine"))) {
             return null;
         }

@@ -73,8 +73,7 @@ public final class CatalogExport {
     public List<Event> events(long ownerId, long after, int limit) {
         return some(
                 "SELECT " + EventCatalog.COLUMNS
-                        + " FROM catalog.events e JOIN catalog.event_search k ON k.event_id = e.id"
-                        + " WHERE e.owner_id = :owner AND e.id > :after ORDER BY e.id LIMIT :limit",
+                        + " FROM catalog.events e WHERE e.owner_id = :owner AND e.id > :after ORDER BY e.id LIMIT :limit",
                 ownerId,
                 after,
                 limit,
@@ -100,8 +99,7 @@ public final class CatalogExport {
                 ConstructorMapper.of(Hall.class),
                 Hall::id);
         Map<Long, Event> events = of(
-                "SELECT " + EventCatalog.COLUMNS
-                        + " FROM catalog.events e JOIN catalog.event_search k ON k.event_id = e.id WHERE e.id = ANY(:ids)",
+                "SELECT " + EventCatalog.COLUMNS + " FROM catalog.events e WHERE e.id = ANY(:ids)",
                 shows.stream().map(Show::eventId).toList(),
                 ConstructorMapper.of(Event.class),
                 Event::id);

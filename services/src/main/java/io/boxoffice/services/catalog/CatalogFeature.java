@@ -45,7 +45,7 @@ public final class CatalogFeature implements Feature {
     private final IdempotencyKeys keys;
     private final CatalogExport export;
     private final SearchPart searchPart;
-    private final CatalogSearch search;
+    private final CatalogChanges changes;
     private final CatalogDetails details;
     private final EventPreviews previews;
     private final List<Route> routes = new ArrayList<>();
@@ -102,7 +102,8 @@ public final class CatalogFeature implements Feature {
         keeper = new CatalogKeeper(
                 database, shows, new CatalogReconciler(database, shows), cache, seatMaps, forgetKeys, config, clock);
         searchPart = new SearchPart(keeper, cache, config, clock);
-        search = new CatalogSearch(database, config, clock);
+        changes = new CatalogChanges(database);
+        CatalogSearch search = new CatalogSearch(database, config, clock);
         CatalogCalls calls = new CatalogCalls(
                 blocking, keys, http.lists().defaultLimit(), http.lists().maxLimit());
         VenueCatalog venues = new VenueCatalog(database, config, quotas);
@@ -113,7 +114,7 @@ public final class CatalogFeature implements Feature {
         routes.addAll(new SeatMapRoutes(
                         calls, seatMaps, core.shows(), bodies, work.maxSeatsPerMap(), work.maxLargeBodyBytes())
                 .routes());
-        routes.addAll(new EventRoutes(calls, events, search, json, views).routes());
+        routes.addAll(new EventRoutes(calls, events, search, json).routes());
         routes.addAll(new ShowRoutes(calls, shows, core.shows(), json, work.maxLargeBodyBytes()).routes());
         ShowSeasons seasons = new ShowSeasons(database, shows, limits.manyShows());
         routes.addAll(new ManyShowsRoutes(calls, seasons, changing, work.maxLargeBodyBytes()).routes());
@@ -152,9 +153,9 @@ public final class CatalogFeature implements Feature {
         return keys;
     }
 
-    /** Finding events. */
-    public CatalogSearch search() {
-        return search;
+    /** What has changed of events, for searches. */
+    public CatalogChanges changes() {
+        return changes;
     }
 
     /** Events before everybody may see them. */

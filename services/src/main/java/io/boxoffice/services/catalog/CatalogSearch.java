@@ -1,6 +1,5 @@
 package io.boxoffice.services.catalog;
 
-import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.database.Cursor;
 import io.boxoffice.services.database.Rows;
@@ -15,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.statement.Query;
 
-/** Finds events and shows that are published. Blocks; any thread. */
+/** Finds shows that are published. Blocks; any thread. */
 public final class CatalogSearch {
     private static final String SHOWS = "SELECT " + ShowRow.SMALL_COLUMNS + """
             , e.title AS event_title, v.name AS venue_name, v.city, v.timezone, h.name AS hall_name
@@ -33,24 +32,6 @@ public final class CatalogSearch {
         this.database = database;
         this.config = config;
         this.clock = clock;
-    }
-
-    /**
-     * Events by best match, by distance, or by when they are on next, in this order of preference.
-     *
-     * @param mine whose events alone, on sale or not; null: all that are or were on sale
-     * @throws InvalidInputException when the cursor is not one of this query's
-     */
-    public Page<FoundEvent> events(Actor mine, EventQuery query) {
-        Check.that((query.latitude() == null) == (query.longitude() == null), "near", "needs both coordinates");
-        Check.searchText(query.text(), "q");
-        Check.searchText(query.city(), "city");
-        Check.searchText(query.genre(), "genre");
-        Check.searchText(query.language(), "language");
-        Check.day(query.date(), "date");
-        int size = pageSize(query.limit());
-        EventSearch search = new EventSearch(query, mine, clock.millis());
-        return database.withHandle(handle -> search.run(handle, size));
     }
 
     /** Shows in the order of time. */

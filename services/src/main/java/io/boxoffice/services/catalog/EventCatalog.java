@@ -21,17 +21,16 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.mapper.reflect.ConstructorMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Events. Blocks; any thread. Finding them is {@link CatalogSearch}'s part. */
+/** Events. Blocks; any thread. Finding them is the search's part, which follows {@link CatalogChanges}. */
 public final class EventCatalog {
     private static final RowMapper<Event> EVENT = ConstructorMapper.of(Event.class);
 
-    /** Its state is the search's: a show on sale makes its event public. Each change of it makes another version of the event. */
+    /** A show on sale makes its event public. Each change of its state makes another version of the event. */
     static final String COLUMNS = """
-            e.*, e.version + k.state_changes AS shown_version,
-            CASE WHEN k.is_archived THEN 'archived' WHEN k.is_public THEN 'published' ELSE 'draft' END AS status""";
+            e.*, e.version + e.state_changes AS shown_version,
+            CASE WHEN e.is_archived THEN 'archived' WHEN e.is_public THEN 'published' ELSE 'draft' END AS status""";
 
-    private static final String EVENTS =
-            "SELECT " + COLUMNS + " FROM catalog.events e JOIN catalog.event_search k ON k.event_id = e.id WHERE ";
+    private static final String EVENTS = "SELECT " + COLUMNS + " FROM catalog.events e WHERE ";
 
     private final SqlDatabase database;
     private final Quotas quotas;
@@ -60,11 +59,11 @@ public final class EventCatalog {
             int inserted = bind(handle, actor.id(), stated, handle.createUpdate("""
                                     INSERT INTO catalog.events (id, owner_id, external_id, kind, title, original_title, other_titles,
                                       description, genres, language, duration_minutes, age_rating, year, credits, images, pictures,
-                                      trailer, links, further_words)
+                                      trailer, links)
                                     VALUES (:id, :owner, :externalId, :kind, :title, :originalTitle, CAST(:otherTitles AS jsonb),
                                       :description, :genres, :language, :durationMinutes, :ageRating, :year,
                                       CAST(:credits AS jsonb), CAST(:images AS jsonb), CAST(:pictures AS jsonb),
-                                      :trailer, CAST(:links AS jsonb), :furtherWords)
+                                      :trailer, CAST(:links AS jsonb))
                                     ON CONFLICT (owner_id, external_id) DO NOTHING"""))
                     .bind("id", id)
                     .bind("owner", actor.id())
@@ -91,7 +90,7 @@ public final class EventCatalog {
      */
     public Event event(Actor actor, long eventId) {
         return database.withHandle(
-                handle -> handle.createQuery(EVENTS + "e.id = :id AND (k.is_public OR :admin OR e.owner_id = :actor)")
+                handle -> handle.createQuery(EVENTS + "e.id = :id AND (e.is_public OR :admin OR e.owner_id = :actor)")
                         .bind("id", eventId)
                         .bind("admin", actor.admin())
                         .bind("actor", actor.id())
@@ -122,7 +121,7 @@ public final class EventCatalog {
                                       genres = :genres, language = :language, duration_minutes = :durationMinutes,
                                       age_rating = :ageRating, year = :year, credits = CAST(:credits AS jsonb),
                                       images = CAST(:images AS jsonb), pictures = CAST(:pictures AS jsonb), trailer = :trailer,
-                                      links = CAST(:links AS jsonb), further_words = :furtherWords,
+                                      links = CAST(:links AS jsonb),
                                       version = version + 1, updated_at = now()
                                     WHERE id = :id"""))
                     .bind("id", eventId)
@@ -159,7 +158,7 @@ public final class EventCatalog {
 
     /** Events that everybody may see, of these ids. */
     static List<Event> publicOnes(Handle handle, Collection<Long> ids) {
-        return handle.createQuery(EVENTS + "e.id = ANY(:ids) AND k.is_public")
+        return handle.createQuery(EVENTS + "e.id = ANY(:ids) AND e.is_public")
                 .bindArray("ids", Long.class, ids)
                 .map(EVENT)
                 .list();
@@ -175,8 +174,8 @@ public final class EventCatalog {
             requireNoShowsToCome(handle, eventId);
         }
         handle.createUpdate("""
-                        UPDATE catalog.event_search SET is_public = is_public OR :published, is_archived = :archived
-                        WHERE event_id = :id""")
+                        UPDATE catalog.events SET is_public = is_public OR :published, is_archived = :archived
+                        WHERE id = :id""")
                 .bind("published", to == EventStatus.PUBLISHED)
                 .bind("archived", to == EventStatus.ARCHIVED)
                 .bind("id", eventId)
@@ -184,8 +183,9 @@ public final class EventCatalog {
     }
 
     private void requireNoShowsToCome(Handle handle, long eventId) {
-        boolean some = handle.createQuery(
-                        "SELECT EXISTS (SELECT FROM catalog.show_search WHERE event_id = :id AND ends_at > :now)")
+        boolean some = handle.createQuery("""
+                        SELECT EXISTS (SELECT FROM catalog.shows WHERE event_id = :id AND ends_at > :now
+                          AND state IN ('published', 'closed') AND visibility = 'public')""")
                 .bind("id", eventId)
                 .bind("now", Rows.utc(clock.instant()))
                 .mapTo(Boolean.class)
@@ -231,8 +231,7 @@ public final class EventCatalog {
                 .bind("images", Rows.json(stated.images()))
                 .bind("pictures", Rows.json(pictures(handle, ownerId, stated.images())))
                 .bind("trailer", stated.trailer())
-                .bind("links", Rows.json(stated.links()))
-                .bind("furtherWords", stated.furtherWords());
+                .bind("links", Rows.json(stated.links()));
     }
 
     /**

@@ -15,8 +15,6 @@ import jakarta.validation.constraints.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What an organizer says about an event.
@@ -110,16 +108,6 @@ public record EventRequest(
             }
             seen |= isOne;
         }
-    }
-
-    /** What it is found by besides title, genres and description: its other titles and who takes part. */
-    String furtherWords() {
-        return Stream.of(
-                        Stream.ofNullable(originalTitle),
-                        otherTitles.stream().map(OtherTitle::title),
-                        credits.stream().map(Credit::name))
-                .flatMap(words -> words)
-                .collect(Collectors.joining("\n"));
     }
 
     /** Whether making it again finds the one that is there: what is said of it is the same. */

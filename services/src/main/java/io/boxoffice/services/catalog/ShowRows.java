@@ -188,8 +188,8 @@ final class ShowRows {
     static void settlePublished(Handle handle, Collection<Long> showIds) {
         // What triggers lock, in one order: two who publish shows of the same events do not block each other.
         handle.createQuery("""
-                        SELECT event_id FROM catalog.event_search
-                        WHERE event_id IN (SELECT event_id FROM catalog.shows WHERE id = ANY(:ids)) ORDER BY event_id FOR UPDATE""")
+                        SELECT id FROM catalog.events
+                        WHERE id IN (SELECT event_id FROM catalog.shows WHERE id = ANY(:ids)) ORDER BY id FOR UPDATE""")
                 .bindArray("ids", Long.class, showIds)
                 .mapTo(Long.class)
                 .list();

@@ -5,7 +5,7 @@
  * <p>{@link io.boxoffice.services.database.SqlDatabase} is the way to PostgreSQL (schema {@code catalog}). {@link
  * io.boxoffice.services.catalog.VenueCatalog}, {@link io.boxoffice.services.catalog.SeatMapCatalog}, {@link
  * io.boxoffice.services.catalog.EventCatalog} and {@link io.boxoffice.services.catalog.ShowCatalog} keep what organizers
- * make; {@link io.boxoffice.services.catalog.CatalogSearch} finds it. A show's changes are first written down as intended,
+ * make; {@link io.boxoffice.services.catalog.CatalogSearch} finds shows of it. A show's changes are first written down as intended,
  * then told to the booking core in commands that may be repeated, then marked as done; {@link
  * io.boxoffice.services.catalog.CatalogReconciler} finishes what was cut off between. {@link
  * io.boxoffice.services.catalog.CatalogCache} keeps what is needed to sell when PostgreSQL is away, and {@link

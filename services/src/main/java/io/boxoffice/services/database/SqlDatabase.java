@@ -30,12 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class SqlDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqlDatabase.class);
 
-    /** How alike a title must be to be found: two letters changed places in a word of nine are forgiven. */
-    private static final double TITLE_SIMILARITY = 0.45;
-
-    /** How alike a word of a title must be for the title to be looked at: about one in two letters may be wrong. */
-    private static final double WORD_SIMILARITY = 0.25;
-
     /** SQLSTATE class 40: a transaction that was rolled back because of others. */
     private static final String GIVEN_UP = "40";
 
@@ -80,9 +74,7 @@ public final class SqlDatabase implements AutoCloseable {
         // What is quickest depends on which word, city or genre is asked for: no plan is made for all of them.
         // What searches read is small, and stays in memory.
         source.setOptions("-c statement_timeout=" + config.statementTimeoutMs()
-                + " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1"
-                + " -c pg_trgm.word_similarity_threshold=" + TITLE_SIMILARITY
-                + " -c pg_trgm.strict_word_similarity_threshold=" + WORD_SIMILARITY);
+                + " -c plan_cache_mode=force_custom_plan -c random_page_cost=1.1");
         // A server that vanished without a word: PostgreSQL's own statement timeout would never be heard of.
         source.setSocketTimeout((int) (config.statementTimeoutMs() / 1_000 + 5));
         int connectTimeoutSeconds = (int) Math.max(1, config.connectTimeoutMs() / 1_000);

@@ -77,7 +77,7 @@ final class Details {
     }
 
     /** Whether PostgreSQL did not answer a moment ago. */
-    boolean isAway() {
+    private boolean isAway() {
         return clock.millis() < awayUntilMs;
     }
 

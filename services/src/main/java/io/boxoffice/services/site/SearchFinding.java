@@ -1,12 +1,13 @@
 package io.boxoffice.services.site;
 
 import io.boxoffice.gateway.http.InvalidInputException;
-import io.boxoffice.gateway.route.Page;
-import io.boxoffice.services.catalog.CatalogSearch;
 import io.boxoffice.services.catalog.Event;
-import io.boxoffice.services.catalog.EventQuery;
-import io.boxoffice.services.catalog.FoundEvent;
 import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.search.EventQuery;
+import io.boxoffice.services.search.EventSearch;
+import io.boxoffice.services.search.FacetCounts;
+import io.boxoffice.services.search.FoundEvent;
+import io.boxoffice.services.search.FoundEvents;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.site.Programme.Entry;
 import java.text.Normalizer;
@@ -15,12 +16,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Finds what pages and feeds of a search show. Blocks; any thread. */
 final class SearchFinding {
     private final Programmes programmes;
     private final Details details;
-    private final CatalogSearch search;
+    private final EventSearch search;
 
     /**
      * An event with its shows that are asked for.
@@ -35,10 +37,11 @@ final class SearchFinding {
      *
      * @param next     where to go on; null: that is all
      * @param inMemory whether titles were all that could be looked at
+     * @param facets   how many events have what
      */
-    record Found(List<Item> items, String next, boolean inMemory) {}
+    record Found(List<Item> items, String next, boolean inMemory, List<FacetCounts> facets) {}
 
-    SearchFinding(Programmes programmes, Details details, CatalogSearch search) {
+    SearchFinding(Programmes programmes, Details details, EventSearch search) {
         this.programmes = programmes;
         this.details = details;
         this.search = search;
@@ -61,11 +64,17 @@ final class SearchFinding {
      * @throws InvalidInputException when it asks for what cannot be
      */
     Found find(SearchAsked asked, int limit) {
-        if (details.isAway()) {
-            return inMemory(asked, limit);
-        }
+        return find(asked, limit, Set.of());
+    }
+
+    /**
+     * The same, and counts what there is.
+     *
+     * @throws InvalidInputException when it asks for what cannot be
+     */
+    Found find(SearchAsked asked, int limit, Set<EventQuery.Facet> counted) {
         try {
-            Page<FoundEvent> page = search.events(null, query(asked, limit));
+            FoundEvents page = search.events(null, query(asked, limit).counting(counted));
             Map<Long, Event> known = details.events(
                     page.items().stream().map(found -> found.event().id()).toList());
             List<Item> items = new ArrayList<>();
@@ -74,10 +83,11 @@ final class SearchFinding {
                 List<Entry> shows = shows(id, asked);
                 // What was found may not be on any more, or not yet.
                 if (!shows.isEmpty()) {
-                    items.add(new Item(next(shows, found.nextShowId()), shows, known.get(id)));
+                    Entry next = next(shows, found.nextShowId());
+                    items.add(new Item(next, asked.narrowsShows() ? List.of(next) : shows, known.get(id)));
                 }
             }
-            return new Found(items, page.next(), false);
+            return new Found(items, page.next(), false, page.facets());
         } catch (DatabaseUnavailableException e) {
             return inMemory(asked, limit);
         }
@@ -94,6 +104,9 @@ final class SearchFinding {
                 orNull(asked, SearchAsked.LANGUAGE),
                 place == null ? null : place[0],
                 place == null ? null : place[1],
+                asked.wanted(),
+                asked.sort(),
+                Set.of(),
                 asked.cursor(),
                 limit);
     }
@@ -119,7 +132,7 @@ final class SearchFinding {
                 .toList();
     }
 
-    /** What titles alone tell, while PostgreSQL is away. */
+    /** What titles alone tell, while there is no index. */
     private Found inMemory(SearchAsked asked, int limit) {
         String wanted = folded(asked.get(SearchAsked.TEXT));
         List<Item> items = new ArrayList<>();
@@ -141,7 +154,8 @@ final class SearchFinding {
                                 known.get(item.next().card().eventId())))
                         .toList(),
                 null,
-                true);
+                true,
+                List.of());
     }
 
     /** A name as names are compared in memory: without case, accents and width. */

@@ -44,7 +44,7 @@ final class SearchPage {
     byte[] draw(Say say, SearchAsked asked) {
         City city = finding.city(asked);
         ShowWords words = new ShowWords(say, glances, clock.instant());
-        Found found = finding.find(asked, CARDS);
+        Found found = finding.find(asked, CARDS, SearchChoices.COUNTED);
         List<View.EventCard> cards = cards(words, found.items());
         View.Note note = null;
         List<View.EventCard> near = List.of();
@@ -59,6 +59,9 @@ final class SearchPage {
                 .in(city)
                 .lookingFor(asked.get(SearchAsked.TEXT))
                 .hidden();
+        List<View.Facet> facets = SearchChoices.facets(say, asked, found.facets());
+        boolean isNarrowed =
+                facets.stream().anyMatch(facet -> facet.values().stream().anyMatch(View.Counted::current));
         View.Search view = new View.Search(
                 heading,
                 form(say, asked, city),
@@ -68,7 +71,10 @@ final class SearchPage {
                 cards.isEmpty() ? wider(say, asked) : List.of(),
                 near,
                 "/search.ics" + asked.query(),
-                "/search.atom" + asked.query());
+                "/search.atom" + asked.query(),
+                isNarrowed,
+                facets,
+                SearchChoices.sorts(say, asked));
         return drawing.draw("search", frame, view);
     }
 
@@ -90,6 +96,7 @@ final class SearchPage {
                 asked.get(SearchAsked.DATE),
                 cities,
                 genres,
+                SearchChoices.together(say, asked),
                 kept(asked),
                 '/' + say.code() + "/search"
                         + asked.without(List.of(SearchAsked.AT)).query());
@@ -97,7 +104,13 @@ final class SearchPage {
 
     /** What the form does not ask for, and stays. */
     private static List<View.Fact> kept(SearchAsked asked) {
-        return Stream.of(SearchAsked.LANGUAGE, SearchAsked.AT)
+        return Stream.of(
+                        SearchAsked.LANGUAGE,
+                        SearchAsked.FORMAT,
+                        SearchAsked.ACCESSIBLE,
+                        SearchAsked.PRICE,
+                        SearchAsked.SORT,
+                        SearchAsked.AT)
                 .filter(asked::has)
                 .map(name -> new View.Fact(name, asked.get(name)))
                 .toList();

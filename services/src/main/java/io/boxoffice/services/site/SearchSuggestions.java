@@ -2,26 +2,36 @@ package io.boxoffice.services.site;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.boxoffice.gateway.http.InvalidInputException;
+import io.boxoffice.services.database.DatabaseUnavailableException;
+import io.boxoffice.services.search.EventSearch;
 import io.boxoffice.services.site.Programme.City;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * What somebody may mean who has begun to type: events that are on, venues and cities, by their names in memory, so that PostgreSQL may be
- * away. What has begun to be on is suggested some seconds later. Any thread; one pass over all names a question.
+ * What somebody may mean who has begun to type: events that are on, venues and cities, by their names in memory, in one pass over them;
+ * then, from the index, people, and what a typing error may have meant. Without an index memory alone is asked. What has begun to be
+ * on is suggested some seconds later. Any thread.
  */
 final class SearchSuggestions {
     private static final int MAX_SUGGESTIONS = 8;
     private static final long MAX_AGE_MS = 5_000;
     /** From so many letters on they are looked for within words too; in scripts without spaces always. */
     private static final int WITHIN_WORDS_CHARS = 3;
+
+    /** Places that people may have beside others. */
+    private static final int PEOPLE = 2;
 
     private static final int NO_MATCH = Integer.MAX_VALUE;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,6 +42,7 @@ final class SearchSuggestions {
             .thenComparing(match -> match.name.path);
 
     private final Programmes programmes;
+    private final EventSearch search;
     private final Clock clock;
     private final ReentrantLock making = new ReentrantLock();
     private volatile Names names = new Names(Map.of(), Long.MIN_VALUE);
@@ -54,8 +65,9 @@ final class SearchSuggestions {
     /** One of an answer; {@code line} says what it is. */
     private record Suggestion(String text, String line, String path) {}
 
-    SearchSuggestions(Programmes programmes, Clock clock) {
+    SearchSuggestions(Programmes programmes, EventSearch search, Clock clock) {
         this.programmes = programmes;
+        this.search = search;
         this.clock = clock;
     }
 
@@ -65,13 +77,66 @@ final class SearchSuggestions {
         List<Suggestion> best = new ArrayList<>();
         if (!wanted.isEmpty()) {
             String[] words = wanted.split("[^\\p{L}\\p{N}]+");
-            best(wanted, words).forEach(match -> best.add(suggestion(say, match.name)));
+            List<Suggestion> byName = best(wanted, words).stream()
+                    .map(match -> suggestion(say, match.name))
+                    .toList();
+            List<Suggestion> indexed = indexed(say, text);
+            String person = say.text("suggest.person");
+            List<Suggestion> people = indexed.stream()
+                    .filter(each -> each.line.equals(person))
+                    .limit(byName.isEmpty() ? MAX_SUGGESTIONS : PEOPLE)
+                    .toList();
+            Set<Suggestion> all =
+                    new LinkedHashSet<>(byName.subList(0, Math.min(byName.size(), MAX_SUGGESTIONS - people.size())));
+            if (byName.isEmpty()) {
+                all.addAll(indexed);
+            }
+            all.addAll(people);
+            all.stream().limit(MAX_SUGGESTIONS).forEach(best::add);
         }
         try {
             return JSON.writeValueAsBytes(best);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private List<Suggestion> indexed(Say say, String text) {
+        try {
+            Programme now = programmes.now();
+            return search.suggestions(text, null, MAX_SUGGESTIONS).stream()
+                    .map(found -> indexed(say, found, now))
+                    .filter(Objects::nonNull)
+                    .toList();
+        } catch (DatabaseUnavailableException | InvalidInputException e) {
+            return List.of();
+        }
+    }
+
+    /** Null of what pages do not have. */
+    private static Suggestion indexed(Say say, io.boxoffice.services.search.Suggestion found, Programme now) {
+        String language = '/' + say.code();
+        String text = found.text();
+        return switch (found.kind()) {
+            case EVENT ->
+                now.ofEvent(found.id()).isEmpty()
+                        ? null
+                        : new Suggestion(
+                                text, say.text("suggest.event"), language + ShowWords.eventPath(found.id(), text));
+            case VENUE ->
+                now.atVenue(found.id()).isEmpty()
+                        ? null
+                        : new Suggestion(
+                                text, say.text("suggest.venue"), language + ShowWords.venuePath(found.id(), text));
+            case CITY -> {
+                City city = now.city(Slugs.of(text));
+                yield city == null
+                        ? null
+                        : new Suggestion(text, say.text("suggest.city"), language + '/' + Slugs.encode(city.slug()));
+            }
+            case PERSON ->
+                new Suggestion(text, say.text("suggest.person"), language + "/search?q=" + Slugs.encode(text));
+        };
     }
 
     /** In one pass, keeping no more than are told. */

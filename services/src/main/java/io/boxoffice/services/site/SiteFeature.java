@@ -18,6 +18,7 @@ import io.boxoffice.services.SafetyHeaders;
 import io.boxoffice.services.account.AccountFeature;
 import io.boxoffice.services.catalog.CatalogFeature;
 import io.boxoffice.services.payment.PaymentFeature;
+import io.boxoffice.services.search.EventSearch;
 import io.boxoffice.services.site.Programme.City;
 import io.boxoffice.services.ticket.CalendarFile;
 import java.time.Clock;
@@ -87,6 +88,7 @@ public final class SiteFeature implements Feature {
 
     /**
      * @param catalog  what there is to see
+     * @param search   finds events
      * @param shows    what the core publishes
      * @param sale     takes what was chosen, and money
      * @param tickets  what pages of bookings are made of
@@ -97,6 +99,7 @@ public final class SiteFeature implements Feature {
             SiteConfig config,
             PublicSite site,
             CatalogFeature catalog,
+            EventSearch search,
             ShowDirectory shows,
             Sale sale,
             TicketSources tickets,
@@ -113,10 +116,10 @@ public final class SiteFeature implements Feature {
         Glances glances = new Glances(told);
         JsonLd data = new JsonLd(site.url(), glances);
         cityPages = new CityPages(drawing, programmes, details, glances, data, clock);
-        SearchFinding finding = new SearchFinding(programmes, details, catalog.search());
+        SearchFinding finding = new SearchFinding(programmes, details, search);
         searchPage = new SearchPage(drawing, programmes, details, glances, finding, clock);
         feeds = new SearchFeeds(drawing, finding, glances, clock);
-        suggestions = new SearchSuggestions(programmes, clock);
+        suggestions = new SearchSuggestions(programmes, search, clock);
         showPages = new ShowPages(drawing, programmes, details, glances, data, pictures, clock, config.maxShowsAPage());
         ChoosingPage choosing =
                 new ChoosingPage(drawing, glances, told, clock, config.maxPageAgeMs(), config.maxPageBytes());

@@ -50,14 +50,30 @@ public interface View {
             List<Link> wider,
             List<EventCard> near,
             String calendar,
-            String feed)
+            String feed,
+            boolean isNarrowed,
+            List<Facet> facets,
+            List<Link> sorts)
             implements View {}
+
+    /** What can be chosen of what was found, with how many events have it. */
+    record Facet(String title, List<Counted> values) implements View {}
+
+    /** One that can be chosen, or, when it is, left out. */
+    record Counted(String path, String text, String count, boolean current) implements View {}
 
     /**
      * What a search's form asks, as it was asked last. {@code kept} is what else stays asked, by name; {@code here} is where a script says
      * where the person is.
      */
-    record SearchForm(String text, String date, List<Choice> cities, List<Choice> genres, List<Fact> kept, String here)
+    record SearchForm(
+            String text,
+            String date,
+            List<Choice> cities,
+            List<Choice> genres,
+            List<Choice> together,
+            List<Fact> kept,
+            String here)
             implements View {}
 
     /** One of a list to choose from. */

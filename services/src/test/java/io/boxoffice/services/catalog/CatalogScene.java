@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.boxoffice.engine.live.TestCore;
+import io.boxoffice.gateway.availability.ShowSnapshots;
+import io.boxoffice.gateway.availability.ShowViews;
 import io.boxoffice.gateway.http.InvalidInputException;
 import io.boxoffice.gateway.http.Problem;
 import io.boxoffice.gateway.record.Id;
@@ -14,6 +16,9 @@ import io.boxoffice.services.ManualClock;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.IdempotencyKeys;
 import io.boxoffice.services.database.SqlDatabase;
+import io.boxoffice.services.search.EventSearch;
+import io.boxoffice.services.search.SearchConfig;
+import io.boxoffice.services.search.SearchIndex;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +72,10 @@ final class CatalogScene implements AutoCloseable {
     /** Another one after {@link #restarted()}. */
     ShowCatalog shows;
 
-    final CatalogSearch search;
+    final CatalogSearch shownSearch;
+    final ShowViews views;
+    final SearchIndex index;
+    final EventSearch search;
     final IdempotencyKeys keys;
     final CatalogReconciler reconciler;
     final CatalogKeeper keeper;
@@ -87,7 +95,12 @@ final class CatalogScene implements AutoCloseable {
         events = new EventCatalog(database, quotas, CatalogScene::images, clock);
         cache = new CatalogCache(directory.resolve("catalog.jsonl"), CONFIG.maxCachedShows());
         shows = restarted();
-        search = new CatalogSearch(database, CONFIG, clock);
+        shownSearch = new CatalogSearch(database, CONFIG, clock);
+        SearchConfig searching = new SearchConfig(0, 10_000, 16, 259_200_000, 2_000, CONFIG.maxPageSize());
+        index = new SearchIndex(directory.resolve("search"), new CatalogChanges(database), searching, clock);
+        ShowSnapshots told = new ShowSnapshots(core, clock);
+        views = new ShowViews(core, told, told::copy);
+        search = new EventSearch(index, views, searching, clock);
         keys = CatalogFeature.keys(database, CONFIG, quotas, clock);
         reconciler = new CatalogReconciler(database, shows);
         keeper = new CatalogKeeper(database, shows, reconciler, cache, seatMaps, keys::purge, CONFIG, clock);
@@ -319,6 +332,7 @@ final class CatalogScene implements AutoCloseable {
 
     @Override
     public void close() {
+        index.close();
         client.close();
         core.close();
         cache.close();

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.boxoffice.gateway.route.Page;
 import io.boxoffice.services.PostgresExtension;
+import io.boxoffice.services.search.EventQuery;
+import io.boxoffice.services.search.FoundEvents;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +58,7 @@ class DaysOfShowsTest {
         List<String> found = new ArrayList<>();
         String cursor = null;
         do {
-            Page<FoundEvent> page =
+            FoundEvents page =
                     scene.search.events(ADMIN, new EventQuery(null, null, day, null, null, null, null, cursor, 100));
             page.items().forEach(each -> found.add(each.event().stated().title()));
             cursor = page.next();
@@ -69,7 +71,7 @@ class DaysOfShowsTest {
         int found = 0;
         String cursor = null;
         do {
-            Page<FoundShow> page = scene.search.shows(new ShowQuery(0, 0, null, day, null, null, cursor, 100));
+            Page<FoundShow> page = scene.shownSearch.shows(new ShowQuery(0, 0, null, day, null, null, cursor, 100));
             found += page.items().size();
             cursor = page.next();
         } while (cursor != null);

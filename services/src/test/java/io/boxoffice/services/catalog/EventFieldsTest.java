@@ -12,6 +12,7 @@ import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.InUseException;
 import io.boxoffice.services.database.NotFoundException;
 import io.boxoffice.services.database.Versions;
+import io.boxoffice.services.search.EventQuery;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

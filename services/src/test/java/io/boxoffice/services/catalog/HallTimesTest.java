@@ -14,6 +14,7 @@ import io.boxoffice.gateway.availability.ShowPresentation;
 import io.boxoffice.gateway.record.Id;
 import io.boxoffice.services.PostgresExtension;
 import io.boxoffice.services.database.Versions;
+import io.boxoffice.services.search.EventQuery;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -292,7 +293,7 @@ class HallTimesTest {
 
     /** In the list of shows, and by the search for events in its city. */
     private int listed() {
-        int shows = scene.search
+        int shows = scene.shownSearch
                 .shows(new ShowQuery(0, 0, "Berlin", null, null, null, null, 10))
                 .items()
                 .size();

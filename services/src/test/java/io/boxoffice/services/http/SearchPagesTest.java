@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.ZoneOffset;
@@ -116,6 +117,82 @@ class SearchPagesTest extends HttpCatalog {
             assertEquals(200, page.status(), nowhere);
             assertFalse(page.text().contains("name=\"at\""), nowhere);
         }
+    }
+
+    @Test
+    void shouldSuggestPeopleAndWhatATypingErrorMeant() throws IOException {
+        String hall = hall();
+        String map = made("/v1/halls/" + hall + "/seat-maps", MAP);
+        String person = "Zdenka Quilloway";
+        String event = made(
+                "/v1/events",
+                "{\"title\":\"Zwielichtpalast\",\"credits\":[{\"name\":\"%s\",\"role\":\"Cast\"}]}".formatted(person));
+        String show = made("/v1/shows", show(hall, event, map));
+        assertEquals(
+                200,
+                client.post("/v1/shows/" + show + "/publish", null, "If-Match: *")
+                        .status());
+        JsonNode misspelt = firstSuggested("zwielihctpalast");
+        assertEquals("Zwielichtpalast", misspelt.path("text").asText());
+        assertEquals(200, browser.get(misspelt.path("path").asText()).status());
+        JsonNode named = firstSuggested("quillo");
+        assertEquals(person, named.path("text").asText());
+        assertEquals("Person", named.path("line").asText());
+        assertTrue(browser.get(named.path("path").asText()).text().contains("Zwielichtpalast"));
+    }
+
+    /** A show in 3D beside one that is not: what there is a choice of is offered, with how many there are. */
+    @Test
+    void shouldOfferFiltersAsLinksThatCanBeShared() throws IOException {
+        String hall = hall();
+        String map = made("/v1/halls/" + hall + "/seat-maps", MAP);
+        for (String[] each : new String[][] {{"Flat", "de", "2D"}, {"Deep", "de", "3D"}, {"Far", "fr", "3D"}}) {
+            String event =
+                    made("/v1/events", "{\"title\":\"%s %s\",\"language\":\"%s\"}".formatted(each[0], unique, each[1]));
+            ObjectNode show = (ObjectNode) new ObjectMapper().readTree(show(hall, event, map));
+            show.remove("externalId");
+            show.putObject("presentation").put("format", each[2]);
+            String id = made("/v1/shows", show.toString());
+            assertEquals(
+                    200,
+                    client.post("/v1/shows/" + id + "/publish", null, "If-Match: *")
+                            .status());
+        }
+        String all = "/en/search?q=" + unique;
+        PageClient.Page page = browser.until(
+                all,
+                each -> each.text().contains("Flat " + unique) && each.text().contains("Far " + unique));
+        String threeD = all + "&amp;format=3D";
+        assertTrue(page.text().contains("href=\"" + threeD + "\""), page.text());
+        assertTrue(page.text().contains("<bdi>3D</bdi> <span class=\"small\">2</span>"), page.text());
+        assertTrue(page.text().contains("<bdi>French</bdi> <span class=\"small\">1</span>"), page.text());
+
+        PageClient.Page narrowed = browser.get(all + "&format=3D");
+        assertFalse(narrowed.text().contains("Flat " + unique), narrowed.text());
+        assertTrue(narrowed.text().contains("Deep " + unique));
+        assertTrue(narrowed.text().contains("<details class=\"facets\" open"), narrowed.text());
+        assertTrue(narrowed.text().contains("<a class=\"chip\" href=\"" + all + "\""), "and it can be left out");
+        assertTrue(narrowed.text().contains("name=\"format\" value=\"3D\""), "the form keeps it");
+
+        PageClient.Page byPrice = browser.get(all + "&sort=price");
+        assertTrue(byPrice.text().contains("href=\"" + all + "\" rel=\"nofollow\">Best match"), byPrice.text());
+        assertTrue(byPrice.text().contains("aria-current=\"true\">Lowest price"), byPrice.text());
+    }
+
+    @Test
+    void shouldFindShowsWithSeatsSideBySide() throws IOException {
+        onSale();
+        String all = "/en/search?q=quasar%20" + unique;
+        assertTrue(browser.get(all + "&seats=10").text().contains(title), "the pit has fifty places");
+        PageClient.Page nothing = browser.get(all + "&seats=50&price=EUR%2090000-");
+        assertTrue(nothing.text().contains("Nothing matches this search."), nothing.text());
+        assertTrue(nothing.text().contains("Single seats too"), nothing.text());
+        for (String senseless : List.of("seats=0", "seats=51", "price=cheap", "accessible=wings", "sort=colour")) {
+            PageClient.Page page = browser.get(all + "&" + senseless);
+            assertEquals(200, page.status(), senseless);
+            assertTrue(page.text().contains(title), senseless + " is left out");
+        }
+        assertTrue(browser.get(all + "&sort=distance").text().contains(title), "without a place");
     }
 
     private static String feedOf(PageClient.Page page, String type) {

@@ -59,6 +59,8 @@ import io.boxoffice.services.sandbox.SandboxConfig;
 import io.boxoffice.services.sandbox.SandboxProvider;
 import io.boxoffice.services.saved.SavedShowsConfig;
 import io.boxoffice.services.saved.SavedShowsFeature;
+import io.boxoffice.services.search.SearchConfig;
+import io.boxoffice.services.search.SearchFeature;
 import io.boxoffice.services.site.SiteConfig;
 import io.boxoffice.services.site.SiteFeature;
 import io.boxoffice.services.site.TicketSources;
@@ -120,6 +122,7 @@ public final class TestGateway implements AutoCloseable {
     private final ThreadPaymentTimer timer = new ThreadPaymentTimer();
     private final ChannelShows shows;
     private final CatalogFeature catalog;
+    private final SearchFeature search;
     private final PaymentFeature payments;
     public final AccountFeature accounts;
     public final MediaFeature media;
@@ -233,17 +236,27 @@ public final class TestGateway implements AutoCloseable {
                 setup.config.work().maxCachedBytes(), setup.config.work().maxSharedBytes());
         shows = new ChannelShows(core, this::card);
         StreamHub streams = new StreamHub(shows, new ShowSnapshots(shows, clock), setup.config.streams(), meters);
+        ShowViews views = new ShowViews(shows, streams.told(), streams);
         SaleCore sale = new SaleCore(client, core, core::sequence, () -> {});
         catalog = new CatalogFeature(
                 database,
                 new CatalogFeature.Limits(CATALOG, setup.quotas, ShowRules.DEFAULT, ManyShowsConfig.DEFAULT),
                 MediaFeature.owned(),
                 sale,
-                new ShowViews(shows, streams.told(), streams),
+                views,
                 directory.resolve("catalog.json"),
                 blocking,
                 bodies,
                 setup.config,
+                clock);
+        search = new SearchFeature(
+                SearchConfig.DEFAULT.readingBeforeEachSearch(),
+                directory.resolve("search"),
+                catalog.changes(),
+                views,
+                blocking,
+                setup.config.lists(),
+                meters,
                 clock);
         BookingFeature bookings = new BookingFeature(database, LISTS, sale, catalog, blocking, setup.config.lists());
         BookingHistory history = bookings.history();
@@ -255,6 +268,7 @@ public final class TestGateway implements AutoCloseable {
         // Not started: nothing goes on beside requests.
         List<Feature> features = new ArrayList<>(List.of(
                 catalog,
+                search,
                 organisations,
                 bookings,
                 payments,
@@ -365,7 +379,16 @@ public final class TestGateway implements AutoCloseable {
         PublicSite site = new PublicSite("https://tickets.example.org", "Boxoffice");
         SiteFeature.Sale sale = new SiteFeature.Sale(desk(), accounts, payments);
         return new SiteFeature(
-                SiteConfig.DEFAULT, site, catalog, shows, sale, tickets, blocking, bodies.budget(), clock);
+                SiteConfig.DEFAULT,
+                site,
+                catalog,
+                search.search(),
+                shows,
+                sale,
+                tickets,
+                blocking,
+                bodies.budget(),
+                clock);
     }
 
     public TestClient client() throws IOException {
@@ -407,6 +430,7 @@ public final class TestGateway implements AutoCloseable {
         payments.close();
         accounts.close();
         media.close();
+        search.close();
         catalog.close();
         database.close();
         core.close();

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class MessagesTest {
     private static final Path MAIN = Path.of("src/main");
     /** Keys that are made of parts: what they begin with. */
-    private static final Set<String> MADE = Set.of("trouble.", "text.", "amenity.", "feature.", "wider.");
+    private static final Set<String> MADE =
+            Set.of("trouble.", "text.", "amenity.", "feature.", "wider.", "facet.", "sort.");
 
     private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[a-zA-Z.]+)\"");
 

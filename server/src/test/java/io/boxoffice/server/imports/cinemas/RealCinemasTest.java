@@ -7,7 +7,7 @@ import io.boxoffice.server.imports.CatalogClient;
 import io.boxoffice.server.imports.CatalogStub;
 import io.boxoffice.server.imports.ImportReport;
 import io.boxoffice.server.imports.InParallel;
-import io.boxoffice.server.imports.SharedData;
+import io.boxoffice.services.SharedData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -12,7 +12,7 @@ import io.boxoffice.protocol.seatmap.Neighbours;
 import io.boxoffice.protocol.seatmap.SeatGuide;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.server.imports.ImportException;
-import io.boxoffice.server.imports.SharedData;
+import io.boxoffice.services.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

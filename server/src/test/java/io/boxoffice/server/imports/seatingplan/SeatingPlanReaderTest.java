@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.boxoffice.protocol.seatmap.SeatMap;
 import io.boxoffice.protocol.seatmap.SeatMapCodec;
 import io.boxoffice.server.imports.ImportException;
-import io.boxoffice.server.imports.SharedData;
+import io.boxoffice.services.SharedData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

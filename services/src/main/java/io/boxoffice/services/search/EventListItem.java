@@ -1,4 +1,4 @@
-package io.boxoffice.services.catalog;
+package io.boxoffice.services.search;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;

@@ -1,4 +1,4 @@
-package io.boxoffice.server.imports;
+package io.boxoffice.services;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
