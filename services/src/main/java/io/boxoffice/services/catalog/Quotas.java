@@ -58,13 +58,7 @@ public final class Quotas {
      */
     void requireKeys(Handle handle, long ownerId, Instant oldest) {
         lock(handle, ownerId);
-        long keys = handle.createQuery(
-                        "SELECT count(*) FROM keys.idempotency_keys WHERE owner_id = :owner AND created_at > :oldest")
-                .bind("owner", ownerId)
-                .bind("oldest", Rows.utc(oldest))
-                .mapTo(Long.class)
-                .one();
-        check("keys", config.keys(), keys);
+        check("keys", config.keys(), since(handle, "keys.idempotency_keys WHERE owner_id", ownerId, oldest));
     }
 
     /**
@@ -74,13 +68,16 @@ public final class Quotas {
      */
     void requireShowChanges(Handle handle, long callerId, Instant oldest) {
         lock(handle, callerId);
-        long lines = handle.createQuery(
-                        "SELECT count(*) FROM catalog.show_changes WHERE caller_id = :caller AND created_at > :oldest")
-                .bind("caller", callerId)
+        check("keys", config.keys(), since(handle, "catalog.show_changes WHERE caller_id", callerId, oldest));
+    }
+
+    /** How many rows of somebody's are younger. */
+    private static long since(Handle handle, String rowsOf, long whose, Instant oldest) {
+        return handle.createQuery("SELECT count(*) FROM " + rowsOf + " = :whose AND created_at > :oldest")
+                .bind("whose", whose)
                 .bind("oldest", Rows.utc(oldest))
                 .mapTo(Long.class)
                 .one();
-        check("keys", config.keys(), lines);
     }
 
     /** Asks for room for one more key of a show's steps, under the show's lock. */
